@@ -1,0 +1,181 @@
+import * as z from 'zod';
+import {
+  ASSET_KINDS,
+  LYRICS_FORMATS,
+  SONG_SORTS,
+  type AddedJobs,
+  type ClipId,
+  type Download,
+  type ExportReport,
+  type Job,
+  type JobId,
+  type KeyStatus,
+  type KeyTestResult,
+  type Lyrics,
+  type LyricsSearchRow,
+  type Page,
+  type Recognition,
+  type Settings,
+  type Snapshot,
+  type Song,
+  type SongRow,
+} from '@shared/model';
+
+/**
+ * All that the renderer may ask: route -> schema of its input and type of its output. Schemas are strict and bounded;
+ * main parses every input with them before anything else happens.
+ */
+
+const MAX_PAGE = 500;
+const MAX_SELECTION = 1_000_000;
+
+const jobId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,128}$/)
+  .transform((id) => id as JobId);
+const clipId = z
+  .string()
+  .min(1)
+  .max(200)
+  .transform((id) => id as ClipId);
+const jobIds = z.array(jobId).min(1).max(100_000);
+const clipIds = z.array(clipId).min(1).max(MAX_SELECTION);
+const downloadIds = z.array(z.int().positive()).min(1).max(MAX_SELECTION);
+const searchText = z.string().max(500);
+const offset = z.int().min(0).max(10_000_000);
+const limit = z.int().min(1).max(MAX_PAGE);
+const none = z.strictObject({});
+const assetKind = z.enum(ASSET_KINDS);
+
+const listing = {
+  search: searchText,
+  sort: z.enum(SONG_SORTS),
+  direction: z.enum(['asc', 'desc']),
+};
+
+const settingsPatch = z
+  .strictObject({
+    requestsPerMinute: z.int().min(1).max(120),
+    wantedAssets: z.array(assetKind).max(ASSET_KINDS.length),
+    theme: z.enum(['system', 'light', 'dark']),
+    volume: z.number().min(0).max(1),
+    isShuffled: z.boolean(),
+    repeat: z.enum(['off', 'all', 'one']),
+    playbackSource: z.enum(['audio', 'wav']),
+    isLyricsPanelOpen: z.boolean(),
+    lyricsPanelWidth: z.int().min(280).max(480),
+    exportFormats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
+    exportPattern: z.string().min(1).max(200),
+  })
+  .partial();
+
+const pasted = z.strictObject({ text: z.string().max(20_000_000) });
+
+function route<Schema extends z.ZodType, Output>(input: Schema) {
+  return { input } as { readonly input: Schema; readonly output?: Output };
+}
+/** Lets the output type be named while the schema's type is inferred. */
+function answering<Output>() {
+  return <Schema extends z.ZodType>(input: Schema) => route<Schema, Output>(input);
+}
+type Nothing = Record<string, never>;
+
+export const contract = {
+  'app.snapshot': answering<Snapshot>()(none),
+
+  'settings.update': answering<Settings>()(settingsPatch),
+  /** Fails with `bad-address` unless https, or http to this machine. */
+  'settings.setApiUrl': answering<KeyStatus>()(z.strictObject({ url: z.string().max(2_000) })),
+  'settings.chooseLibraryFolder': answering<{ readonly libraryFolder: string } | null>()(none),
+
+  'key.save': answering<KeyStatus>()(
+    z.strictObject({
+      key: z.string().trim().min(1).max(1_000),
+      storage: z.enum(['secure', 'session', 'unprotected']),
+    }),
+  ),
+  'key.forget': answering<KeyStatus>()(none),
+  /** Tests `key`, or the kept one when it is null, against the address in use. */
+  'key.test': answering<KeyTestResult>()(
+    z.strictObject({ key: z.string().trim().min(1).max(1_000).nullable() }),
+  ),
+
+  'sample.enter': answering<Nothing>()(none),
+  'sample.leave': answering<Nothing>()(none),
+
+  'jobs.recognise': answering<Recognition>()(pasted),
+  'jobs.add': answering<AddedJobs>()(pasted),
+  'jobs.page': answering<Page<Job>>()(z.strictObject({ offset, limit })),
+  'jobs.check': answering<Nothing>()(z.strictObject({ jobIds })),
+  'jobs.stop': answering<Nothing>()(z.strictObject({ jobIds })),
+  'jobs.remove': answering<Nothing>()(z.strictObject({ jobIds })),
+  /** The raw answer as the service sent it; null when none is kept. */
+  'jobs.answer': answering<{ readonly text: string; readonly receivedAt: number } | null>()(
+    z.strictObject({ jobId }),
+  ),
+
+  'songs.page': answering<Page<SongRow>>()(z.strictObject({ ...listing, offset, limit })),
+  /** All songs of a listing in its order: what *select all* means and what the queue is made of. */
+  'songs.ids': answering<readonly ClipId[]>()(z.strictObject(listing)),
+  /** Position of the first song, from `after` on and around, whose title begins with the typed letters; null if none. */
+  'songs.jump': answering<number | null>()(
+    z.strictObject({ ...listing, prefix: z.string().min(1).max(100), after: offset }),
+  ),
+  'songs.position': answering<number | null>()(z.strictObject({ ...listing, clipId })),
+  'songs.get': answering<Song | null>()(z.strictObject({ clipId })),
+  /** Starts downloads for wanted files that are neither there nor coming. */
+  'songs.fetchFiles': answering<{ readonly started: number }>()(z.strictObject({ clipIds })),
+
+  'lyrics.get': answering<Lyrics | null>()(z.strictObject({ clipId })),
+  'lyrics.page': answering<Page<LyricsSearchRow>>()(z.strictObject({ search: searchText, offset, limit })),
+  'lyrics.export': answering<ExportReport>()(
+    z.strictObject({
+      clipIds,
+      formats: z.array(z.enum(LYRICS_FORMATS)).min(1).max(LYRICS_FORMATS.length),
+      pattern: z.string().min(1).max(200),
+      onExisting: z.enum(['ask', 'skip', 'replace', 'keep-both']),
+    }),
+  ),
+  /** The file names that the pattern gives for the first few of these songs. */
+  'lyrics.exportNames': answering<readonly string[]>()(
+    z.strictObject({ clipIds, pattern: z.string().max(200) }),
+  ),
+  'lyrics.chooseExportFolder': answering<{ readonly exportFolder: string } | null>()(none),
+  'lyrics.openExportFolder': answering<Nothing>()(none),
+
+  'downloads.page': answering<Page<Download>>()(z.strictObject({ offset, limit })),
+  'downloads.retry': answering<Nothing>()(z.strictObject({ ids: downloadIds })),
+  'downloads.retryAll': answering<Nothing>()(none),
+  'downloads.pause': answering<Nothing>()(z.strictObject({ ids: downloadIds })),
+  'downloads.resume': answering<Nothing>()(z.strictObject({ ids: downloadIds })),
+  'downloads.pauseAll': answering<Nothing>()(none),
+  'downloads.resumeAll': answering<Nothing>()(none),
+  'downloads.cancel': answering<Nothing>()(z.strictObject({ ids: downloadIds })),
+
+  /** Takes the one action of a hold's banner that main can take: asks or tries again now. */
+  'holds.tryAgain': answering<Nothing>()(
+    z.strictObject({
+      kind: z.enum([
+        'key-rejected',
+        'rate-limited',
+        'offline',
+        'disk-full',
+        'library-missing',
+        'library-readonly',
+      ]),
+    }),
+  ),
+
+  'system.showSong': answering<Nothing>()(z.strictObject({ clipId, kind: assetKind.nullable() })),
+  'system.showLibrary': answering<Nothing>()(none),
+  'system.copyText': answering<Nothing>()(z.strictObject({ text: z.string().max(5_000_000) })),
+} as const;
+
+type Contract = typeof contract;
+export type Route = keyof Contract;
+/** What the renderer sends. */
+export type Input<R extends Route> = z.input<Contract[R]['input']>;
+/** What the handler gets after parsing. */
+export type ParsedInput<R extends Route> = z.output<Contract[R]['input']>;
+/** What the handler answers. */
+export type Output<R extends Route> = Exclude<Contract[R]['output'], undefined>;

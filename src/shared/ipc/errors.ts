@@ -1,0 +1,36 @@
+/** Stable codes of failures that cross from main to the renderer; texts for people stand in the catalogue. */
+export const ERROR_CODES = [
+  'bad-input',
+  'not-allowed',
+  'not-found',
+  'bad-address',
+  'key-storage-failed',
+  'library-unavailable',
+  'file-failed',
+  'internal',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** What the renderer gets instead of a thrown error, because Electron would drop an error's code. */
+export interface WireError {
+  readonly code: ErrorCode;
+  /** For the log and for support, in English; what people read is looked up by `code`. */
+  readonly message: string;
+  /** Short id under which main has logged the failure; only on `internal`. */
+  readonly logId?: string;
+}
+
+export type Envelope<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: WireError };
+
+/** A failure with a stable code. Thrown where a caller is not expected to branch on it. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'AppError';
+  }
+}

@@ -1,0 +1,38 @@
+import type { ClipId, Counts, DownloadProgress, Hold, JobId, KeyStatus, Settings } from '@shared/model';
+
+/** Things worth telling once that are not the state of anything, shown as a short notice. */
+export type Notice =
+  | { readonly kind: 'downloads-resumed'; readonly count: number }
+  | { readonly kind: 'database-newer' }
+  | { readonly kind: 'sidecar-failed'; readonly detail: string };
+
+/** Commands of the application menu that the window carries out. */
+export type MenuCommand =
+  | 'add-jobs'
+  | 'find'
+  | 'export-lyrics'
+  | 'settings'
+  | 'play-pause'
+  | 'next'
+  | 'previous'
+  | 'toggle-lyrics'
+  | 'shortcuts';
+
+/**
+ * What main tells the window. Topic events carry no rows: they say which queries are stale. Progress is the exception
+ * and goes as a batch, at most four a second.
+ */
+export interface Events {
+  'library.changed': { readonly clipIds: readonly ClipId[]; readonly counts: Counts };
+  'jobs.changed': { readonly jobIds: readonly JobId[]; readonly counts: Counts };
+  'downloads.changed': { readonly counts: Counts };
+  'downloads.progress': { readonly transfers: readonly DownloadProgress[] };
+  'holds.changed': { readonly holds: readonly Hold[] };
+  'settings.changed': { readonly settings: Settings };
+  'key.changed': { readonly key: KeyStatus };
+  'library-folder.changed': { readonly libraryFolder: string; readonly exportFolder: string };
+  'profile.changed': Record<string, never>;
+  'menu.command': { readonly command: MenuCommand };
+  notice: Notice;
+}
+export type EventName = keyof Events;

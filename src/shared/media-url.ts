@@ -1,0 +1,27 @@
+import type { AssetKind, ClipId } from '@shared/model';
+
+/** Scheme under which main serves the library's own files to the window. */
+export const MEDIA_SCHEME = 'media';
+const MEDIA_HOST = 'song';
+
+/**
+ * Address of one file of a song. `version` changes when the file does (its hash will do), so that no cache shows an
+ * older cover.
+ */
+export function mediaUrl(clipId: ClipId, kind: AssetKind, version: string | null): string {
+  const suffix = version === null ? '' : `?v=${encodeURIComponent(version.slice(0, 16))}`;
+  return `${MEDIA_SCHEME}://${MEDIA_HOST}/${encodeURIComponent(clipId)}/${kind}${suffix}`;
+}
+
+/** The song and kind that an address names; null when it is no address of ours. */
+export function parseMediaUrl(url: string): { readonly clipId: ClipId; readonly kind: string } | null {
+  const parsed = URL.parse(url);
+  if (parsed?.protocol !== `${MEDIA_SCHEME}:` || parsed.host !== MEDIA_HOST) return null;
+  const [clipId, kind, ...rest] = parsed.pathname.slice(1).split('/');
+  if (!clipId || !kind || rest.length > 0) return null;
+  try {
+    return { clipId: decodeURIComponent(clipId) as ClipId, kind };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,419 @@
+/**
+ * The words of the field as types. Everything is readonly; times end in `At` and are milliseconds since the epoch,
+ * durations end in `Ms`. Paths never appear here: the renderer names things by their ids.
+ */
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** Identity of a remote generation: letters, digits, `-` and `_`, 1 to 128 characters (API.md, "One call is the heart"). */
+export type JobId = Branded<'JobId'>;
+/** Identity of one generated take as the API names it; the same clip can come back from several jobs. */
+export type ClipId = Branded<'ClipId'>;
+
+// ---------------------------------------------------------------------------------------------------------- jobs
+
+/** What became of a remote generation. `lost`: the service said three times that it does not know the id. */
+export type JobPhase = 'pending' | 'succeeded' | 'failed' | 'lost';
+
+/** Why the last try to ask about a job brought no usable answer, or what is odd about the one it brought. */
+export type JobProblemCode =
+  | 'bad-request'
+  | 'not-found'
+  | 'no-songs'
+  | 'odd-answer'
+  | 'not-json'
+  | 'queue-full'
+  | 'no-balance'
+  | 'server-error'
+  | 'redirected'
+  | 'unexpected-status'
+  | 'timeout'
+  | 'unreachable';
+
+export interface JobProblem {
+  readonly code: JobProblemCode;
+  /** What the service or the network said, cut to a length for people; null when it said nothing. */
+  readonly detail: string | null;
+}
+
+export interface Job {
+  readonly id: JobId;
+  readonly phase: JobPhase;
+  /** True when the user stopped asking: the job is still pending but has no next check. */
+  readonly isStopped: boolean;
+  /** The service's own state text as it came, for example `ON_QUEUE`; null before the first answer. */
+  readonly status: string | null;
+  /** What the job makes: `music`, `lyrics`, `extend` …; null before the service has told. */
+  readonly action: string | null;
+  readonly model: string | null;
+  /** Percent, 0 to 100; null when unknown. */
+  readonly progress: number | null;
+  /** What the job cost, a number as text, as the service tells it. */
+  readonly quota: string | null;
+  /** The service's message when it says more than "success". */
+  readonly message: string | null;
+  readonly problem: JobProblem | null;
+  readonly addedAt: number;
+  readonly lastAskedAt: number | null;
+  readonly nextPollAt: number | null;
+  readonly finishedAt: number | null;
+  /** True when a raw answer is kept and can be opened. */
+  readonly hasAnswer: boolean;
+  readonly songCount: number;
+  /** Files of its songs that the job named and the user wants. */
+  readonly fileCount: number;
+  readonly fileDoneCount: number;
+}
+
+/** One job id found in what the user pasted. `isKnown`: it is in the library already. */
+export interface RecognisedJob {
+  readonly id: JobId;
+  readonly isKnown: boolean;
+  /** The paste held the whole answer of the service for this job, which is kept too. */
+  readonly hasAnswer: boolean;
+}
+
+/** Why a piece of pasted text is no job id. */
+export type NotAnIdReason = 'too-long' | 'odd-characters' | 'plain-word' | 'clip-id';
+
+export interface NotAnId {
+  readonly text: string;
+  readonly reason: NotAnIdReason;
+}
+
+/** What a paste holds; the lists are cut to what a person can read, the counts are whole. */
+export interface Recognition {
+  readonly jobs: readonly RecognisedJob[];
+  readonly notIds: readonly NotAnId[];
+  readonly newCount: number;
+  readonly knownCount: number;
+  readonly notIdCount: number;
+}
+
+export interface AddedJobs {
+  readonly added: readonly JobId[];
+  readonly knownCount: number;
+}
+
+// ------------------------------------------------------------------------------------------- assets and downloads
+
+export const ASSET_KINDS = ['cover', 'audio', 'wav', 'video'] as const;
+/** One file of a clip. The order is the order in which they are fetched: what is seen and heard first comes first. */
+export type AssetKind = (typeof ASSET_KINDS)[number];
+
+/** What the first bytes of a file say it is. */
+export type MediaFormat = 'm4a' | 'mp3' | 'wav' | 'mp4' | 'jpg' | 'png' | 'webp';
+
+/**
+ * Where one file of a clip stands, in one word:
+ * `present` on disk · `waiting`/`running`/`paused`/`failed` a download of that state · `offered` has an address but is
+ * not wanted · `missing` was on disk and is not any more.
+ */
+export type AssetState = 'present' | 'waiting' | 'running' | 'paused' | 'failed' | 'offered' | 'missing';
+
+export interface Asset {
+  readonly kind: AssetKind;
+  readonly state: AssetState;
+  readonly format: MediaFormat | null;
+  readonly bytes: number | null;
+  /** SHA-256 of the file as the host served it, hex. */
+  readonly sha256: string | null;
+  /** 0 to 100 while a download has a known length, else null. */
+  readonly percent: number | null;
+  readonly failure: DownloadFailure | null;
+}
+
+export type DownloadState = 'queued' | 'running' | 'paused' | 'failed';
+
+/** Why a transfer did not bring the file. */
+export type DownloadFailureCode =
+  | 'link-expired'
+  | 'refused'
+  | 'not-media'
+  | 'encoded'
+  | 'short-body'
+  | 'long-body'
+  | 'bad-range'
+  | 'changed'
+  | 'server-error'
+  | 'rate-limited'
+  | 'unexpected-status'
+  | 'bad-address'
+  | 'redirected'
+  | 'timeout'
+  | 'too-slow'
+  | 'too-large'
+  | 'unreachable'
+  | 'tls'
+  | 'disk-full'
+  | 'disk-error'
+  | 'bad-name';
+
+export interface DownloadFailure {
+  readonly code: DownloadFailureCode;
+  readonly detail: string | null;
+}
+
+export interface Download {
+  readonly id: number;
+  readonly clipId: ClipId;
+  readonly title: string;
+  readonly kind: AssetKind;
+  readonly state: DownloadState;
+  readonly doneBytes: number;
+  /** Null until the host has told a length. */
+  readonly totalBytes: number | null;
+  readonly attempts: number;
+  /** When the next try may start; null when it may start now. */
+  readonly notBefore: number | null;
+  readonly failure: DownloadFailure | null;
+}
+
+/** What a running transfer did lately; sent in batches, at most four a second. */
+export interface DownloadProgress {
+  readonly id: number;
+  readonly clipId: ClipId;
+  readonly kind: AssetKind;
+  readonly doneBytes: number;
+  readonly totalBytes: number | null;
+  readonly bytesPerSecond: number;
+}
+
+// ---------------------------------------------------------------------------------------------------------- songs
+
+/** `timed`: at least one sung line has a start. `instrumental`: the service says that there are no words. */
+export type LyricsState = 'none' | 'plain' | 'timed' | 'instrumental';
+
+/** A clip as a row of a list. */
+export interface SongRow {
+  readonly clipId: ClipId;
+  /** Never empty: a clip without a title gets a name from its words or its id. */
+  readonly title: string;
+  /** The prompt, else the first words; may be empty. */
+  readonly subtitle: string;
+  readonly model: string | null;
+  readonly action: string | null;
+  readonly durationMs: number | null;
+  /** The service's time of creation. */
+  readonly createdAt: number | null;
+  /** When the clip came into this library. */
+  readonly arrivedAt: number;
+  readonly lyricsState: LyricsState;
+  readonly assets: readonly Asset[];
+}
+
+/** Everything known of a clip. */
+export interface Song extends SongRow {
+  readonly soundPrompt: string | null;
+  readonly seed: string | null;
+  readonly bpm: string | null;
+  readonly lyricsId: string | null;
+  readonly parentClipId: string | null;
+  readonly jobIds: readonly JobId[];
+  /** Folder of the song relative to the library folder, for people to read. */
+  readonly folder: string;
+}
+
+export const SONG_SORTS = ['created', 'arrived', 'title', 'duration', 'model'] as const;
+export type SongSort = (typeof SONG_SORTS)[number];
+export type SortDirection = 'asc' | 'desc';
+
+/** Which songs are listed and in what order: the identity of a list, of its pages and of the queue made from it. */
+export interface SongListing {
+  readonly search: string;
+  readonly sort: SongSort;
+  readonly direction: SortDirection;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+  readonly offset: number;
+}
+
+// --------------------------------------------------------------------------------------------------------- lyrics
+
+export type LyricsSource = 'api' | 'user' | 'file';
+
+/**
+ * `sung` words · `section` a label such as "Verse 1" (without its brackets) · `instruction` such as `[End - 1:20]`,
+ * which is not sung · `blank` an empty line.
+ */
+export type LyricsLineKind = 'sung' | 'section' | 'instruction' | 'blank';
+
+/** One line of a song's words. Times are from the start of the song. */
+export interface LyricsLine {
+  readonly kind: LyricsLineKind;
+  readonly text: string;
+  readonly startMs: number | null;
+  /** Null when only the start is known. */
+  readonly endMs: number | null;
+}
+
+export interface Lyrics {
+  readonly clipId: ClipId;
+  readonly source: LyricsSource;
+  readonly state: LyricsState;
+  /** The words as they came, section labels in brackets. */
+  readonly text: string;
+  readonly lines: readonly LyricsLine[];
+}
+
+/** A stretch of a text, in UTF-16 units, end exclusive. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface LyricsHit {
+  readonly lineIndex: number;
+  readonly text: string;
+  readonly ranges: readonly TextRange[];
+  /** The section label that the line stands under. */
+  readonly section: string | null;
+  readonly startMs: number | null;
+}
+
+export interface LyricsSearchRow {
+  readonly clipId: ClipId;
+  readonly title: string;
+  readonly titleRanges: readonly TextRange[];
+  readonly lyricsState: LyricsState;
+  readonly hasCover: boolean;
+  readonly isPlayable: boolean;
+  /** The hit lines, or the first lines when nothing is searched. */
+  readonly hits: readonly LyricsHit[];
+  /** How many hit lines there are beyond `hits`. */
+  readonly moreHits: number;
+  /** How many other songs sing the same words. */
+  readonly otherTakes: number;
+}
+
+export const LYRICS_FORMATS = ['txt', 'lrc', 'srt'] as const;
+export type LyricsFormat = (typeof LYRICS_FORMATS)[number];
+
+/** What happens where a file of another content stands already. `ask`: write nothing there, report it. */
+export type OnExisting = 'ask' | 'skip' | 'replace' | 'keep-both';
+
+export interface ExportRequest {
+  readonly clipIds: readonly ClipId[];
+  readonly formats: readonly LyricsFormat[];
+  /** File name without ending, with `{title}`, `{id}`, `{model}`, `{date}`, `{number}`. */
+  readonly pattern: string;
+  readonly onExisting: OnExisting;
+}
+
+export type ExportOutcome =
+  | { readonly kind: 'written'; readonly fileName: string }
+  | { readonly kind: 'unchanged'; readonly fileName: string }
+  | { readonly kind: 'exists'; readonly fileName: string }
+  | {
+      readonly kind: 'skipped';
+      readonly reason: 'no-words' | 'instrumental' | 'no-times' | 'exists' | 'unknown-song';
+    }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+export interface ExportedFile {
+  readonly clipId: ClipId;
+  readonly title: string;
+  readonly format: LyricsFormat;
+  readonly outcome: ExportOutcome;
+}
+
+export interface ExportReport {
+  /** The folder written to, for people to read. */
+  readonly folder: string;
+  readonly files: readonly ExportedFile[];
+}
+
+// ---------------------------------------------------------------------------------------------------------- holds
+
+/** A reason why nothing is started just now. One banner and one action each; never a state of a row. */
+export type Hold =
+  | { readonly kind: 'key-missing' }
+  | { readonly kind: 'key-rejected'; readonly detail: string | null }
+  | { readonly kind: 'rate-limited'; readonly until: number }
+  | { readonly kind: 'offline'; readonly until: number; readonly host: string }
+  | { readonly kind: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number }
+  | { readonly kind: 'library-missing'; readonly folder: string }
+  | { readonly kind: 'library-readonly'; readonly folder: string }
+  | { readonly kind: 'downloads-paused' };
+export type HoldKind = Hold['kind'];
+
+// ------------------------------------------------------------------------------------------------------- settings
+
+export type Theme = 'system' | 'light' | 'dark';
+export type Repeat = 'off' | 'all' | 'one';
+/** Which file is played where both are on disk. */
+export type PlaybackSource = 'audio' | 'wav';
+
+export interface Settings {
+  readonly apiUrl: string;
+  /** Most requests to the API in a minute, 1 to 120. */
+  readonly requestsPerMinute: number;
+  readonly wantedAssets: readonly AssetKind[];
+  readonly theme: Theme;
+  /** 0 to 1. */
+  readonly volume: number;
+  readonly isShuffled: boolean;
+  readonly repeat: Repeat;
+  readonly playbackSource: PlaybackSource;
+  readonly isLyricsPanelOpen: boolean;
+  /** Pixels, 280 to 480. */
+  readonly lyricsPanelWidth: number;
+  readonly exportFormats: readonly LyricsFormat[];
+  readonly exportPattern: string;
+}
+
+/** How the API key is kept. `secure`: the system's secret store · `unprotected`: readable by programs of this user. */
+export type KeyStorage = 'secure' | 'session' | 'unprotected' | 'environment';
+
+export interface KeyStatus {
+  /** Null when there is no key for the address in use. */
+  readonly storage: KeyStorage | null;
+  /** The last characters of the key, to tell one from another; never more. */
+  readonly ending: string | null;
+  /** Whether the system has a secret store. */
+  readonly canStoreSecurely: boolean;
+  /** A key is kept, but for another address: it is not sent to this one unasked. */
+  readonly isForOtherAddress: boolean;
+}
+
+export type KeyTestResult =
+  | { readonly verdict: 'accepted' }
+  | { readonly verdict: 'rejected'; readonly detail: string | null }
+  | { readonly verdict: 'unknown'; readonly detail: string | null };
+
+/** Settings that the environment has taken over and that the window therefore shows as fixed. */
+export interface Overrides {
+  readonly apiUrl: boolean;
+  readonly libraryFolder: boolean;
+  readonly key: boolean;
+}
+
+export interface Counts {
+  readonly songs: number;
+  readonly jobs: number;
+  /** Jobs that are pending and not stopped. */
+  readonly activeJobs: number;
+  readonly downloads: number;
+  readonly failedDownloads: number;
+}
+
+/** What the window needs for its first picture. */
+export interface Snapshot {
+  readonly settings: Settings;
+  readonly overrides: Overrides;
+  readonly key: KeyStatus;
+  readonly holds: readonly Hold[];
+  readonly counts: Counts;
+  readonly libraryFolder: string;
+  readonly exportFolder: string;
+  readonly isSample: boolean;
+  readonly appVersion: string;
+  readonly electronVersion: string;
+  readonly platform: string;
+  /** True when neither a key nor a song nor a job is there: the welcome is shown. */
+  readonly isFirstStart: boolean;
+}

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') };
+
+/** One project per room of `test/`, so that a report says where a failure lives. */
+function project(name: string, include: string) {
+  return {
+    resolve: { alias },
+    test: { name, include: [include], environment: 'node' as const, pool: 'forks' as const },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', 'test/unit/**/*.test.ts'),
+      project('db', 'test/db/**/*.test.ts'),
+      project('services', 'test/services/**/*.test.ts'),
+      project('ipc', 'test/ipc/**/*.test.ts'),
+      project('renderer', 'test/renderer/**/*.test.ts'),
+      project('house', 'test/house/**/*.test.ts'),
+    ],
+  },
+});
