@@ -1,0 +1,127 @@
+import { useCallback, useMemo, useState } from 'react';
+import { useQueries, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
+import type { Page } from '@shared/model';
+
+/** A list that main serves in pages. `identity` names the whole list: another one shares no page with it. */
+export interface PagedSource<Row> {
+  readonly identity: string;
+  readonly pageSize: number;
+  readonly queryKey: (page: number) => QueryKey;
+  readonly fetch: (offset: number, limit: number) => Promise<Page<Row>>;
+}
+
+export interface PagedRows<Row> {
+  /** Undefined before the first page is there. */
+  readonly total: number | undefined;
+  /** A new function whenever a row changed. */
+  readonly getRow: (index: number) => Row | undefined;
+  readonly onRangeChange: (first: number, last: number) => void;
+  readonly error: Error | null;
+}
+
+interface Shown<Row> {
+  readonly identity: string;
+  readonly pages: ReadonlyMap<number, Page<Row>>;
+  readonly total: number | undefined;
+}
+
+interface Loaded<Row> {
+  readonly pages: ReadonlyMap<number, Page<Row>>;
+  readonly total: number | undefined;
+  /** Every page that was shown before has its newest rows. */
+  readonly isSettled: boolean;
+  readonly error: Error | null;
+}
+
+/**
+ * The pages of a list that are in view, for `VirtualGrid`. While pages are read again, all of them stay as they are and
+ * change together: rows from two moments of one list would show a song twice or not at all.
+ */
+export function usePagedRows<Row>(source: PagedSource<Row>): PagedRows<Row> {
+  const { identity, pageSize, queryKey, fetch } = source;
+  const [wanted, setWanted] = useState({ first: 0, last: 0 });
+  const pageNumbers = useMemo(
+    () => Array.from({ length: wanted.last - wanted.first + 1 }, (_, at) => wanted.first + at),
+    [wanted],
+  );
+
+  const combine = useCallback(
+    (results: UseQueryResult<Page<Row>>[]): Loaded<Row> => {
+      const pages = new Map<number, Page<Row>>();
+      results.forEach((result, at) => {
+        const page = pageNumbers[at];
+        if (result.data !== undefined && page !== undefined) pages.set(page, result.data);
+      });
+      const newest = results.reduce<UseQueryResult<Page<Row>> | null>(
+        (best, result) =>
+          result.data !== undefined && (best === null || result.dataUpdatedAt >= best.dataUpdatedAt)
+            ? result
+            : best,
+        null,
+      );
+      return {
+        pages,
+        total: newest?.data?.total,
+        isSettled: results.every((result) => result.data === undefined || !result.isFetching),
+        error: results.find((result) => result.error !== null)?.error ?? null,
+      };
+    },
+    [pageNumbers],
+  );
+
+  const loaded = useQueries({
+    queries: pageNumbers.map((page) => ({
+      queryKey: queryKey(page),
+      queryFn: () => fetch(page * pageSize, pageSize),
+    })),
+    combine,
+  });
+
+  const [shown, setShown] = useState<Shown<Row>>({ identity, pages: new Map(), total: undefined });
+  const next = nextShown(shown, identity, loaded);
+  // Kept from one drawing to the next; React draws again at once, before anything is painted.
+  if (next !== shown) setShown(next);
+
+  const getRow = useCallback(
+    (index: number) => {
+      const page = Math.floor(index / pageSize);
+      return next.pages.get(page)?.rows[index - page * pageSize];
+    },
+    [next.pages, pageSize],
+  );
+
+  const onRangeChange = useCallback(
+    (first: number, last: number) => {
+      const firstPage = Math.floor(Math.max(0, first) / pageSize);
+      const lastPage = Math.max(firstPage, Math.floor(last / pageSize));
+      setWanted((old) =>
+        old.first === firstPage && old.last === lastPage ? old : { first: firstPage, last: lastPage },
+      );
+    },
+    [pageSize],
+  );
+
+  return { total: next.total, getRow, onRangeChange, error: loaded.error };
+}
+
+/** What is shown after the queries have moved on; the same object when nothing changes for the eye. */
+function nextShown<Row>(shown: Shown<Row>, identity: string, loaded: Loaded<Row>): Shown<Row> {
+  if (shown.identity !== identity) {
+    // Another search: the old rows stay until the first new ones are there, so that typing does not flicker.
+    if (loaded.pages.size === 0 && loaded.error === null) return shown;
+    return { identity, pages: loaded.pages, total: loaded.total };
+  }
+  if (loaded.isSettled) {
+    const isSame = loaded.total === shown.total && samePages(loaded.pages, shown.pages);
+    if (isSame || loaded.total === undefined) return shown;
+    return { identity, pages: loaded.pages, total: loaded.total };
+  }
+  // Being read again: only pages that were not shown before come in.
+  const added = [...loaded.pages].filter(([page]) => !shown.pages.has(page));
+  if (added.length === 0) return shown;
+  return { ...shown, pages: new Map([...shown.pages, ...added]) };
+}
+
+function samePages<Row>(a: ReadonlyMap<number, Page<Row>>, b: ReadonlyMap<number, Page<Row>>): boolean {
+  return a.size === b.size && [...a].every(([page, rows]) => b.get(page) === rows);
+}
