@@ -1,0 +1,20 @@
+// @ts-check
+import { say } from './messages.mjs';
+import { provideDependencies } from './setup/dependencies.mjs';
+import { electronTitle, provideElectron } from './setup/electron.mjs';
+import { provideNativeModule } from './setup/native-module/provide.mjs';
+import { provideSystemLibraries } from './setup/system-libraries.mjs';
+
+/**
+ * Sets up whatever is missing to build, test and run the program, and says in one line each what that was.
+ *
+ * @returns {Promise<import('./setup/electron.mjs').ElectronRuntime>} the Electron in use
+ */
+export async function setUpProject() {
+  await provideDependencies();
+  const electron = await provideElectron();
+  await provideSystemLibraries(electron.executable);
+  await provideNativeModule(electron);
+  say(`${electronTitle(electron)} at ${electron.executable}`);
+  return electron;
+}

@@ -1,0 +1,32 @@
+// @ts-check
+
+/** @typedef {import('./outcome.mjs').Outcome} Outcome */
+
+/**
+ * @param {any} report written by vitest's JSON reporter
+ * @returns {Outcome}
+ */
+export function vitestOutcome(report) {
+  // A file that cannot even be loaded has no test that could have failed.
+  const brokenFiles = report.testResults.filter(
+    (/** @type {any} */ file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + brokenFiles.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/**
+ * @param {any} report written by Playwright's JSON reporter
+ * @returns {Outcome}
+ */
+export function playwrightOutcome({ stats, errors }) {
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    skipped: stats.skipped,
+    remark: stats.flaky > 0 ? `${stats.flaky} passed only when tried again` : undefined,
+  };
+}

@@ -1,0 +1,47 @@
+// @ts-check
+import { Stop, duration } from '../messages.mjs';
+import { figures, singleOutcome, sumOf } from './outcome.mjs';
+import { SUITES } from './suites.mjs';
+
+/** @typedef {import('./outcome.mjs').Outcome} Outcome */
+
+/**
+ * Runs suites one after the other, all of them whatever fails, and sums them up. The last line that it prints is
+ * the plain sum, which machines read.
+ *
+ * @param {import('../setup/electron.mjs').ElectronRuntime} electron
+ * @param {string[]} names
+ * @param {string[]} [runnerArguments]
+ * @returns {Promise<boolean>} whether all passed
+ */
+export async function runSuites(electron, names, runnerArguments = []) {
+  const lines = [];
+  const outcomes = [];
+  for (const name of names) {
+    console.log(`\n== ${name}: ${SUITES[name].about}`);
+    const startedAt = Date.now();
+    const outcome = await outcomeOf(() => SUITES[name].execute(electron, runnerArguments));
+    const remark = outcome.remark ? `, ${outcome.remark}` : '';
+    lines.push(`${name}: ${figures(outcome)}${remark} (${duration(Date.now() - startedAt)})`);
+    outcomes.push(outcome);
+  }
+  const sum = sumOf(outcomes);
+  console.log(`\n${lines.join('\n')}\n${figures(sum)}`);
+  return sum.failed === 0;
+}
+
+/**
+ * A suite that cannot even begin has failed, and the others run all the same.
+ *
+ * @param {() => Promise<Outcome>} execute
+ * @returns {Promise<Outcome>}
+ */
+async function outcomeOf(execute) {
+  try {
+    return await execute();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    console.log(error.message);
+    return { ...singleOutcome(false), remark: 'it could not begin' };
+  }
+}
