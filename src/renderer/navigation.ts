@@ -1,0 +1,92 @@
+import { useCallback, useMemo } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import { SONG_SORTS, type ClipId, type SongListing, type SongSort, type SortDirection } from '@shared/model';
+
+export const PLACES = ['songs', 'lyrics', 'jobs', 'downloads', 'settings'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** What is listed when the address says nothing else: all songs, newest first. */
+export const DEFAULT_LISTING: SongListing = { search: '', sort: 'created', direction: 'desc' };
+
+function isPlace(text: string): text is Place {
+  return (PLACES as readonly string[]).includes(text);
+}
+
+function isSort(text: string | null): text is SongSort {
+  return text !== null && (SONG_SORTS as readonly string[]).includes(text);
+}
+
+function isDirection(text: string | null): text is SortDirection {
+  return text === 'asc' || text === 'desc';
+}
+
+/** Address of a place. Search, order and selection stay while one walks between places. */
+export function placePath(place: Place): string {
+  return `/${place}`;
+}
+
+/** Goes to a place from code outside of components. */
+export function goTo(place: Place): void {
+  const target = placePath(place);
+  if (window.location.pathname !== target)
+    window.history.pushState(null, '', target + window.location.search);
+}
+
+/** The place that is open, and how to go to another. */
+export function usePlace(): readonly [Place, (place: Place) => void] {
+  const [path] = useLocation();
+  const name = path.slice(1);
+  return [isPlace(name) ? name : 'songs', goTo];
+}
+
+/** Changes search parameters in place: no entry in the history for each typed letter. */
+function replaceParams(change: (params: URLSearchParams) => void): void {
+  const params = new URLSearchParams(window.location.search);
+  change(params);
+  const search = params.toString();
+  if (search === window.location.search.slice(1)) return;
+  window.history.replaceState(null, '', window.location.pathname + (search === '' ? '' : `?${search}`));
+}
+
+function setOrDelete(params: URLSearchParams, name: string, value: string, byDefault: string): void {
+  if (value === byDefault) params.delete(name);
+  else params.set(name, value);
+}
+
+/** Reads a listing from the search part of an address. */
+export function parseListing(search: string): SongListing {
+  const params = new URLSearchParams(search);
+  const sort = params.get('sort');
+  const direction = params.get('dir');
+  return {
+    search: params.get('q') ?? DEFAULT_LISTING.search,
+    sort: isSort(sort) ? sort : DEFAULT_LISTING.sort,
+    direction: isDirection(direction) ? direction : DEFAULT_LISTING.direction,
+  };
+}
+
+/** Which songs are listed and in what order, kept in the address; the second value changes a part of it. */
+export function useListing(): readonly [SongListing, (patch: Partial<SongListing>) => void] {
+  const search = useSearch();
+  const listing = useMemo(() => parseListing(search), [search]);
+  const change = useCallback((patch: Partial<SongListing>) => {
+    replaceParams((params) => {
+      const next = { ...parseListing(params.toString()), ...patch };
+      setOrDelete(params, 'q', next.search, DEFAULT_LISTING.search);
+      setOrDelete(params, 'sort', next.sort, DEFAULT_LISTING.sort);
+      setOrDelete(params, 'dir', next.direction, DEFAULT_LISTING.direction);
+    });
+  }, []);
+  return [listing, change];
+}
+
+/** The one song that is selected, whose words the panel shows; kept in the address. */
+export function useSelectedSong(): readonly [ClipId | null, (clipId: ClipId | null) => void] {
+  const clipId = new URLSearchParams(useSearch()).get('song');
+  const select = useCallback((next: ClipId | null) => {
+    replaceParams((params) => {
+      setOrDelete(params, 'song', next ?? '', '');
+    });
+  }, []);
+  return [clipId as ClipId | null, select];
+}

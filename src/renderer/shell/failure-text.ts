@@ -1,0 +1,18 @@
+import { WireFailure } from '../bridge';
+import { translate } from '../i18n';
+import { notify } from './notices';
+
+/** What a failed request means, in words for people. */
+export function failureText(error: unknown): string {
+  if (!(error instanceof WireFailure)) return translate('errors.internalPlain');
+  if (error.code !== 'internal') return translate(`errors.${error.code}`);
+  return error.logId === null
+    ? translate('errors.internalPlain')
+    : translate('errors.internal', { logId: error.logId });
+}
+
+/** Tells of a failed request in a notice: for actions that have no place of their own to say it. */
+export function notifyFailure(error: unknown): void {
+  console.error(error);
+  notify(failureText(error), { tone: 'bad' });
+}

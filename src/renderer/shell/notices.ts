@@ -1,0 +1,76 @@
+import { useSyncExternalStore } from 'react';
+
+export type NoticeTone = 'plain' | 'bad';
+
+/** A short message that goes away by itself. */
+export interface ShownNotice {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: NoticeTone;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
+
+export interface NoticeOptions {
+  readonly tone?: NoticeTone;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** How long a notice stays: long enough to read it twice. */
+const STAYS_MS = 6_000;
+const STAYS_WITH_ACTION_MS = 12_000;
+const MOST_AT_ONCE = 3;
+
+let notices: readonly ShownNotice[] = [];
+let nextId = 1;
+const listeners = new Set<() => void>();
+const timers = new Map<number, number>();
+
+function set(next: readonly ShownNotice[]): void {
+  notices = next;
+  for (const listener of listeners) listener();
+}
+
+function startTimer(notice: ShownNotice): void {
+  const ms = notice.action === null && notice.tone === 'plain' ? STAYS_MS : STAYS_WITH_ACTION_MS;
+  timers.set(
+    notice.id,
+    window.setTimeout(() => {
+      dismissNotice(notice.id);
+    }, ms),
+  );
+}
+
+/** Says something once. The same words said again while they stand are not repeated. */
+export function notify(text: string, { tone = 'plain', action }: NoticeOptions = {}): void {
+  const same = notices.find((notice) => notice.text === text);
+  if (same) dismissNotice(same.id);
+  const notice: ShownNotice = { id: nextId, text, tone, action: action ?? null };
+  nextId += 1;
+  set([...notices, notice].slice(-MOST_AT_ONCE));
+  startTimer(notice);
+}
+
+/** Takes a notice away. */
+export function dismissNotice(id: number): void {
+  window.clearTimeout(timers.get(id));
+  timers.delete(id);
+  set(notices.filter((notice) => notice.id !== id));
+}
+
+/** Keeps all notices while the pointer or the focus is on them. */
+export function holdNotices(isHeld: boolean): void {
+  for (const timer of timers.values()) window.clearTimeout(timer);
+  timers.clear();
+  if (!isHeld) notices.forEach(startTimer);
+}
+
+/** What is shown just now. */
+export function useNotices(): readonly ShownNotice[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => notices,
+  );
+}

@@ -1,0 +1,234 @@
+import { useId, type ComponentProps, type ReactElement, type ReactNode, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import clsx from 'clsx';
+import { Search, X } from 'lucide-react';
+import { Kbd } from './kbd';
+import styles from './field.module.css';
+
+interface FieldFrameProps {
+  readonly label: string;
+  /** Leaves the label to screen readers, where the place says it already. */
+  readonly isLabelHidden?: boolean;
+  readonly hint?: ReactNode;
+  /** What is wrong with the value, in words; shown instead of the hint. */
+  readonly error?: string | null;
+  /** Stands beside the field: a button, a unit. */
+  readonly trailing?: ReactNode;
+}
+
+interface FrameInnerProps extends FieldFrameProps {
+  readonly id: string;
+  readonly children: ReactNode;
+}
+
+function FieldFrame({
+  id,
+  label,
+  isLabelHidden,
+  hint,
+  error,
+  trailing,
+  children,
+}: FrameInnerProps): ReactElement {
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={isLabelHidden ? styles.hidden : styles.label}>
+        {label}
+      </label>
+      <div className={styles.line}>
+        {children}
+        {trailing}
+      </div>
+      {error ? (
+        <p id={`${id}-note`} role="alert" className={styles.error}>
+          {error}
+        </p>
+      ) : (
+        hint !== undefined && (
+          <p id={`${id}-note`} className={styles.hint}>
+            {hint}
+          </p>
+        )
+      )}
+    </div>
+  );
+}
+
+export interface TextFieldProps
+  extends
+    FieldFrameProps,
+    Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'id' | 'disabled' | 'readOnly'> {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly isMonospace?: boolean;
+  readonly isReadOnly?: boolean;
+  readonly isDisabled?: boolean;
+  readonly ref?: Ref<HTMLInputElement>;
+}
+
+/** One line of text with its label above and what there is to say about it below. */
+export function TextField({
+  label,
+  isLabelHidden = false,
+  hint,
+  error,
+  trailing,
+  value,
+  onChange,
+  isMonospace = false,
+  isReadOnly = false,
+  isDisabled = false,
+  className,
+  ...rest
+}: TextFieldProps): ReactElement {
+  const id = useId();
+  return (
+    <FieldFrame
+      id={id}
+      label={label}
+      isLabelHidden={isLabelHidden}
+      hint={hint}
+      error={error ?? null}
+      trailing={trailing}
+    >
+      <input
+        type="text"
+        spellCheck={false}
+        autoComplete="off"
+        {...rest}
+        id={id}
+        value={value}
+        readOnly={isReadOnly}
+        disabled={isDisabled}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error || hint !== undefined ? `${id}-note` : undefined}
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
+        className={clsx(
+          styles.input,
+          isMonospace && styles.monospace,
+          isReadOnly && styles.readOnly,
+          className,
+        )}
+      />
+    </FieldFrame>
+  );
+}
+
+export interface TextAreaProps
+  extends
+    FieldFrameProps,
+    Omit<ComponentProps<'textarea'>, 'onChange' | 'value' | 'id' | 'disabled' | 'readOnly'> {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly isMonospace?: boolean;
+  readonly ref?: Ref<HTMLTextAreaElement>;
+}
+
+/** Several lines of text with their label. */
+export function TextArea({
+  label,
+  isLabelHidden = false,
+  hint,
+  error,
+  trailing,
+  value,
+  onChange,
+  isMonospace = false,
+  className,
+  ...rest
+}: TextAreaProps): ReactElement {
+  const id = useId();
+  return (
+    <FieldFrame
+      id={id}
+      label={label}
+      isLabelHidden={isLabelHidden}
+      hint={hint}
+      error={error ?? null}
+      trailing={trailing}
+    >
+      <textarea
+        spellCheck={false}
+        {...rest}
+        id={id}
+        value={value}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error || hint !== undefined ? `${id}-note` : undefined}
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
+        className={clsx(styles.input, styles.area, isMonospace && styles.monospace, className)}
+      />
+    </FieldFrame>
+  );
+}
+
+export interface SearchFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Shown at the end while the field is empty, for example `Ctrl+F`. */
+  readonly shortcut?: string;
+  readonly onKeyDown?: ComponentProps<'input'>['onKeyDown'];
+  readonly ref?: Ref<HTMLInputElement>;
+  readonly className?: string;
+}
+
+/** A search box: its label is its placeholder, Escape and the cross clear it. */
+export function SearchField({
+  label,
+  value,
+  onChange,
+  shortcut,
+  onKeyDown,
+  ref,
+  className,
+}: SearchFieldProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className={clsx(styles.search, className)}>
+      <Search size={15} aria-hidden className={styles.searchIcon} />
+      <input
+        ref={ref}
+        type="search"
+        role="searchbox"
+        aria-label={label}
+        placeholder={label}
+        spellCheck={false}
+        autoComplete="off"
+        value={value}
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
+        onKeyDown={(event) => {
+          onKeyDown?.(event);
+          if (event.defaultPrevented || event.key !== 'Escape') return;
+          if (value === '') event.currentTarget.blur();
+          else onChange('');
+          event.preventDefault();
+        }}
+        className={styles.searchInput}
+      />
+      {value === '' ? (
+        shortcut !== undefined && (
+          <span aria-hidden>
+            <Kbd keys={shortcut} />
+          </span>
+        )
+      ) : (
+        <button
+          type="button"
+          aria-label={t('common.clearSearch')}
+          className={styles.clear}
+          onClick={() => {
+            onChange('');
+          }}
+        >
+          <X size={14} aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import { useRef, type ReactElement } from 'react';
+import { Menu as Base } from '@base-ui/react/menu';
+import clsx from 'clsx';
+import { Check, type LucideIcon } from 'lucide-react';
+import { Kbd } from './kbd';
+import styles from './menu.module.css';
+
+export interface MenuAction {
+  readonly kind?: 'action';
+  readonly label: string;
+  readonly icon?: LucideIcon;
+  /** For example `Ctrl+C`; shown, not bound. */
+  readonly shortcut?: string;
+  readonly isDangerous?: boolean;
+  readonly isDisabled?: boolean;
+  /** For a choice that is on or off; leave out for a plain action. */
+  readonly isChecked?: boolean;
+  readonly onSelect: () => void;
+}
+
+export interface MenuSeparator {
+  readonly kind: 'separator';
+}
+
+export type MenuItem = MenuAction | MenuSeparator;
+
+function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactElement[] {
+  return items.map((item, index) => {
+    if (item.kind === 'separator') return <Base.Separator key={index} className={styles.separator} />;
+    const Icon = item.icon;
+    const inner = (
+      <>
+        <span className={styles.icon}>
+          {item.isChecked === true ? <Check size={15} aria-hidden /> : Icon && <Icon size={15} aria-hidden />}
+        </span>
+        <span className={styles.label}>{item.label}</span>
+        {item.shortcut !== undefined && (
+          <span aria-hidden>
+            <Kbd keys={item.shortcut} />
+          </span>
+        )}
+      </>
+    );
+    const className = clsx(styles.item, item.isDangerous && styles.danger);
+    return item.isChecked === undefined ? (
+      <Base.Item key={index} className={className} disabled={item.isDisabled} onClick={item.onSelect}>
+        {inner}
+      </Base.Item>
+    ) : (
+      <Base.CheckboxItem
+        key={index}
+        className={className}
+        checked={item.isChecked}
+        disabled={item.isDisabled}
+        closeOnClick
+        onCheckedChange={item.onSelect}
+      >
+        {inner}
+      </Base.CheckboxItem>
+    );
+  });
+}
+
+export interface MenuProps {
+  /** The button that opens the menu. */
+  readonly trigger: ReactElement<Record<string, unknown>>;
+  readonly items: readonly MenuItem[];
+  readonly align?: 'start' | 'end';
+}
+
+/** A menu under its button. */
+export function Menu({ trigger, items, align = 'end' }: MenuProps): ReactElement {
+  return (
+    <Base.Root modal={false}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className={styles.positioner} align={align} sideOffset={4} collisionPadding={8}>
+          <Base.Popup className={styles.popup}>
+            <MenuItems items={items} />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** Where a context menu opens: at the pointer, or at the row that the keyboard is on. */
+export type ContextMenuAnchor = { readonly x: number; readonly y: number } | Element;
+
+export interface ContextMenuProps {
+  /** Null while the menu is closed. */
+  readonly anchor: ContextMenuAnchor | null;
+  readonly items: readonly MenuItem[];
+  readonly label: string;
+  readonly onClose: () => void;
+}
+
+/** A menu that a list opens by itself at a place; the focus goes back to the row when it closes. */
+export function ContextMenu({ anchor, items, label, onClose }: ContextMenuProps): ReactElement {
+  // While the menu fades out it stays where it was.
+  const last = useRef<ContextMenuAnchor | null>(null);
+  if (anchor) last.current = anchor;
+  const at = last.current;
+
+  const position =
+    at === null || at instanceof Element
+      ? at
+      : { getBoundingClientRect: () => DOMRect.fromRect({ x: at.x, y: at.y, width: 0, height: 0 }) };
+
+  return (
+    <Base.Root
+      open={anchor !== null}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Positioner
+          className={styles.positioner}
+          anchor={position}
+          side="bottom"
+          align="start"
+          sideOffset={2}
+          collisionPadding={8}
+        >
+          <Base.Popup className={styles.popup} aria-label={label}>
+            <MenuItems items={items} />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

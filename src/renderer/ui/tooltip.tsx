@@ -1,0 +1,33 @@
+import type { ReactElement } from 'react';
+import { Tooltip as Base } from '@base-ui/react/tooltip';
+import { Kbd } from './kbd';
+import styles from './tooltip.module.css';
+
+export interface TooltipProps {
+  readonly text: string;
+  /** For example `Ctrl+F`. */
+  readonly shortcut?: string | undefined;
+  readonly side?: 'top' | 'bottom' | 'left' | 'right';
+  /** One element that can take the pointer and the focus. */
+  readonly children: ReactElement<Record<string, unknown>>;
+}
+
+/** Shows more about what the pointer or the focus is on. Never the only place where something is said. */
+export function Tooltip({ text, shortcut, side = 'top', children }: TooltipProps): ReactElement {
+  return (
+    <Base.Root>
+      <Base.Trigger render={children} />
+      <Base.Portal>
+        <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className={styles.positioner}>
+          <Base.Popup className={styles.popup}>
+            <span>{text}</span>
+            {shortcut !== undefined && <Kbd keys={shortcut} />}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** Lets tooltips that follow one another appear without a new delay; stands once around the app. */
+export const TooltipProvider = Base.Provider;

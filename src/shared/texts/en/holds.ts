@@ -1,0 +1,46 @@
+/** One banner per hold: what is so in bold, what it means, and the one thing to do about it. */
+export const holds = {
+  region: 'What is being waited for',
+  'key-missing': {
+    title: 'There is no API key yet.',
+    titleOther: 'The API key belongs to another address.',
+    text: 'Jobs are kept and asked about once you enter it.',
+    action: 'Enter the key',
+  },
+  'key-rejected': {
+    title: 'The service does not accept the API key.',
+    text: 'Nothing is asked until it changes. Downloads go on.',
+    textDetail: 'It says: “{{detail}}”. Nothing is asked until it changes.',
+    action: 'Change key',
+  },
+  'rate-limited': {
+    title: 'The service asks for a pause.',
+    text: 'Asking again at {{time}}. Downloads go on.',
+    action: 'Ask more slowly…',
+  },
+  offline: {
+    title: 'No connection to {{host}}.',
+    text: 'Trying again at {{time}}. What is on disk plays as always.',
+    action: 'Try now',
+  },
+  'disk-full': {
+    title: 'The disk is full.',
+    text: 'Downloads need {{needed}}, {{free}} are free. Make room and they go on.',
+    action: 'Look again',
+  },
+  'library-missing': {
+    title: 'The library folder is not there.',
+    text: 'Looked for {{folder}}. Connect its disk, or choose another folder in Settings. Nothing is lost.',
+    action: 'Look again',
+  },
+  'library-readonly': {
+    title: 'The library folder cannot be written to.',
+    text: 'New songs cannot be kept in {{folder}} until you have the right to write there.',
+    action: 'Look again',
+  },
+  'downloads-paused': {
+    title: 'All downloads are paused.',
+    text: 'Jobs are still asked about.',
+    action: 'Go on',
+  },
+} as const;
