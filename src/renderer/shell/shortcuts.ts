@@ -111,8 +111,9 @@ export function isChord(press: KeyPress, chord: string, onMac: boolean): boolean
 
 const TEXT_INPUTS =
   'input:not([type=checkbox], [type=radio], [type=range]), textarea, [contenteditable=true]';
-/** What uses plain keys itself: buttons take Space, sliders and menus take arrows. */
-const KEY_USERS = 'button, a, summary, select, input, textarea, [role=slider], [role=menu], [role=separator]';
+/** What uses a plain key itself, so that it is not the player's there. */
+const SPACE_USERS = 'button, summary, select, input';
+const ARROW_USERS = 'select, input, [role=separator]';
 
 /** Whether the target is a place to write in. */
 export function isTextField(target: EventTarget | null): boolean {
@@ -128,9 +129,9 @@ function mayRun(event: KeyboardEvent, chord: string): boolean {
   const isCommand = chord.includes('Ctrl+') || chord.includes('Alt+');
   if (isCommand) return true;
   if (isTextField(event.target)) return false;
-  const usesKeys = event.target instanceof Element && event.target.closest(KEY_USERS) !== null;
-  const isSingleSign = chord.length === 1 || chord === 'Escape';
-  return isSingleSign || !usesKeys;
+  const users =
+    chord === 'Space' ? SPACE_USERS : /^(Shift\+)?(Left|Right|Up|Down)$/.test(chord) ? ARROW_USERS : null;
+  return users === null || !(event.target instanceof Element) || event.target.closest(users) === null;
 }
 
 /** Listens for all shortcuts; to be called once. What a component has handled itself is left alone. */

@@ -27,6 +27,7 @@ export const shell = {
   skip: 'Skip to the list',
   searchLabel: 'Search songs and lyrics',
   addJobs: 'Add jobs',
+  addJobsHint: 'Paste job ids or whole answers',
   toolbar: 'Tools',
   lyricsPanel: {
     resize: 'Width of the lyrics panel',
@@ -47,6 +48,7 @@ export const shell = {
     },
     search: 'Search songs and lyrics',
     addJobs: 'Add jobs',
+    addJobsHint: 'Paste job ids or whole answers',
     paste: 'Add jobs from the clipboard',
     settings: 'Settings',
     songs: 'Songs',

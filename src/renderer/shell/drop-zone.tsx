@@ -1,0 +1,112 @@
+import { useEffect, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FileDown } from 'lucide-react';
+import { formatBytes } from '../format';
+import { translate } from '../i18n';
+import { dialogs } from './dialogs';
+import { MOST_FILE_BYTES, readFiles, type LeftOut } from './incoming-text';
+import { notify } from './notices';
+import { isTextField } from './shortcuts';
+import styles from './drop-zone.module.css';
+
+/** Tells which files could not be taken and why. */
+export function notifyLeftOut(leftOut: readonly LeftOut[]): void {
+  for (const { name, reason } of leftOut.slice(0, 3)) {
+    notify(
+      reason === 'too-large'
+        ? translate('notices.dropTooLarge', { name, size: formatBytes(MOST_FILE_BYTES) })
+        : translate('notices.dropNotText', { name }),
+      { tone: 'bad' },
+    );
+  }
+}
+
+async function takeDrop(transfer: DataTransfer): Promise<void> {
+  // Both are read before the first await: afterwards the transfer is empty.
+  const files = [...transfer.files];
+  const plain = transfer.getData('text/plain');
+  if (files.length === 0) {
+    if (plain.trim() !== '') dialogs.openAddJobs(plain);
+    return;
+  }
+  const { text, leftOut } = await readFiles(files);
+  notifyLeftOut(leftOut);
+  if (text.trim() !== '') dialogs.openAddJobs(text);
+  else if (leftOut.length === 0) notify(translate('notices.dropNothing'));
+}
+
+function canTake(event: DragEvent): boolean {
+  const types = event.dataTransfer?.types ?? [];
+  return types.includes('Files') || types.includes('text/plain');
+}
+
+/** Lets text and files be dropped anywhere on the window, and text be pasted anywhere outside of a field. */
+export function DropZone(): ReactElement | null {
+  const { t } = useTranslation();
+  const [isOver, setOver] = useState(false);
+
+  useEffect(() => {
+    // A drag that began in this window (a song on its way out) is not for us.
+    let isOwn = false;
+    const controller = new AbortController();
+    const { signal } = controller;
+
+    window.addEventListener('dragstart', () => (isOwn = true), { signal });
+    window.addEventListener('dragend', () => (isOwn = false), { signal });
+    window.addEventListener(
+      'dragover',
+      (event) => {
+        // Without this the browser would open a dropped file in place of the program.
+        event.preventDefault();
+        const isWelcome = canTake(event) && !isOwn && !isTextField(event.target);
+        if (event.dataTransfer) event.dataTransfer.dropEffect = isWelcome ? 'copy' : 'none';
+        setOver(isWelcome);
+      },
+      { signal },
+    );
+    window.addEventListener(
+      'dragleave',
+      (event) => {
+        if (event.relatedTarget === null) setOver(false);
+      },
+      { signal },
+    );
+    window.addEventListener(
+      'drop',
+      (event) => {
+        setOver(false);
+        const isForField = isTextField(event.target) && event.dataTransfer?.files.length === 0;
+        if (isForField) return;
+        event.preventDefault();
+        if (!isOwn && event.dataTransfer) void takeDrop(event.dataTransfer);
+      },
+      { signal },
+    );
+    window.addEventListener(
+      'paste',
+      (event) => {
+        if (isTextField(event.target) || dialogs.isOpen()) return;
+        const files = [...(event.clipboardData?.files ?? [])];
+        const text = event.clipboardData?.getData('text/plain') ?? '';
+        if (files.length === 0 && text.trim() === '') return;
+        event.preventDefault();
+        if (event.clipboardData) void takeDrop(event.clipboardData);
+      },
+      { signal },
+    );
+    return () => {
+      controller.abort();
+    };
+  }, []);
+
+  if (!isOver) return null;
+  return (
+    <div className={styles.zone}>
+      <div className={styles.card}>
+        <FileDown size={30} strokeWidth={1.5} aria-hidden />
+        <p className={styles.title}>{t('shell.drop.title')}</p>
+        <p className={styles.text}>{t('shell.drop.text')}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { useId, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import clsx from 'clsx';
+import { AudioLines, Download, Hourglass, MicVocal, Settings, type LucideIcon } from 'lucide-react';
+import { useMutation } from '@tanstack/react-query';
+import { invoke } from '../bridge';
+import { formatNumber, formatSpeed } from '../format';
+import { placePath, usePlace, type Place } from '../navigation';
+import { useDownloadSpeed, useSnapshot } from '../query';
+import { Button } from '../ui/button';
+import { notifyFailure } from './failure-text';
+import { Logo } from './logo';
+import styles from './sidebar.module.css';
+
+interface PlaceBadge {
+  readonly text: string;
+  /** The same for people who do not see where it stands. */
+  readonly description: string;
+  readonly tone: 'plain' | 'accent' | 'bad';
+}
+
+/** What the place *Downloads* says of itself: failures wait for a person, so they come before what goes by itself. */
+function useDownloadsBadge(): PlaceBadge | null {
+  const { t } = useTranslation();
+  const { counts, holds } = useSnapshot();
+  const speed = useDownloadSpeed();
+  const waiting = counts.downloads - counts.failedDownloads;
+  if (speed > 0) return plainBadge(formatSpeed(speed), 'accent');
+  if (counts.failedDownloads > 0)
+    return plainBadge(t('shell.badge.failed', { count: counts.failedDownloads }), 'bad');
+  if (waiting === 0) return null;
+  if (holds.some((hold) => hold.kind === 'downloads-paused')) return plainBadge(t('shell.badge.paused'));
+  return plainBadge(t('shell.badge.waiting', { count: waiting }));
+}
+
+function plainBadge(text: string, tone: PlaceBadge['tone'] = 'plain'): PlaceBadge {
+  return { text, description: text, tone };
+}
+
+function DownloadsLink(): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <PlaceLink
+      place="downloads"
+      icon={Download}
+      label={t('shell.places.downloads')}
+      badge={useDownloadsBadge()}
+    />
+  );
+}
+
+interface PlaceLinkProps {
+  readonly place: Place;
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly badge?: PlaceBadge | null;
+}
+
+function PlaceLink({ place, icon: Icon, label, badge = null }: PlaceLinkProps): ReactElement {
+  const [current] = usePlace();
+  const badgeId = useId();
+  const isCurrent = current === place;
+  return (
+    <li className={styles.item}>
+      <Link
+        href={placePath(place)}
+        // The address keeps its search part: what was looked for is still there on the way back.
+        onClick={(event) => {
+          event.preventDefault();
+          window.history.pushState(null, '', placePath(place) + window.location.search);
+        }}
+        aria-current={isCurrent ? 'page' : undefined}
+        aria-describedby={badge ? badgeId : undefined}
+        className={clsx(styles.link, isCurrent && styles.current)}
+        draggable={false}
+      >
+        <Icon size={16} aria-hidden className={styles.icon} />
+        {label}
+      </Link>
+      {badge && (
+        <>
+          {/* Beside the link, so that the link's name stays the place's alone. */}
+          <span aria-hidden className={clsx(styles.badge, styles[badge.tone])}>
+            {badge.text}
+          </span>
+          <span id={badgeId} hidden>
+            {badge.description}
+          </span>
+        </>
+      )}
+    </li>
+  );
+}
+
+function SampleMarker(): ReactElement {
+  const { t } = useTranslation();
+  const leave = useMutation({ mutationFn: () => invoke('sample.leave', {}), onError: notifyFailure });
+  return (
+    <div className={styles.sample}>
+      <p className={styles.sampleTitle}>{t('shell.sample.title')}</p>
+      <p className={styles.sampleText}>{t('shell.sample.text')}</p>
+      <Button
+        size="small"
+        className={styles.sampleLeave}
+        isBusy={leave.isPending}
+        onClick={() => {
+          leave.mutate();
+        }}
+      >
+        {t('shell.sample.leave')}
+      </Button>
+    </div>
+  );
+}
+
+/** Where one can go, and how much is there. */
+export function Sidebar(): ReactElement {
+  const { t } = useTranslation();
+  const { counts, isSample } = useSnapshot();
+  const songs: PlaceBadge | null =
+    counts.songs > 0
+      ? {
+          text: formatNumber(counts.songs),
+          description: t('shell.badge.songs', { count: counts.songs }),
+          tone: 'plain',
+        }
+      : null;
+  const jobs =
+    counts.activeJobs > 0
+      ? plainBadge(t('shell.badge.active', { count: counts.activeJobs }), 'accent')
+      : null;
+
+  return (
+    <div className={styles.sidebar}>
+      <div className={styles.brand}>
+        <Logo size={20} />
+        {t('common.appName')}
+      </div>
+      <nav aria-label={t('shell.places.label')} className={styles.nav}>
+        <ul className={styles.list}>
+          <PlaceLink place="songs" icon={AudioLines} label={t('shell.places.songs')} badge={songs} />
+          <PlaceLink place="lyrics" icon={MicVocal} label={t('shell.places.lyrics')} />
+          <PlaceLink place="jobs" icon={Hourglass} label={t('shell.places.jobs')} badge={jobs} />
+          <DownloadsLink />
+        </ul>
+        {isSample && <SampleMarker />}
+        <ul className={styles.list}>
+          <PlaceLink place="settings" icon={Settings} label={t('shell.places.settings')} />
+        </ul>
+      </nav>
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { onEvent } from '../bridge';
+import { goTo, PLACES, useSelectedSong } from '../navigation';
+import { dialogs } from './dialogs';
+import { useLyricsPanel } from './lyrics-panel-state';
+import { runCommand, useShortcuts, type Shortcut } from './shortcuts';
+
+/** What keys do everywhere, and what the application menu asks the window to do. */
+export function useAppShortcuts(): void {
+  const { t } = useTranslation();
+  const { toggle } = useLyricsPanel();
+  const [selected] = useSelectedSong();
+
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      {
+        id: 'add-jobs',
+        keys: ['Ctrl+N'],
+        group: 'general',
+        label: t('shell.shortcuts.addJobs'),
+        run: () => {
+          dialogs.openAddJobs();
+        },
+      },
+      { id: 'paste', keys: ['Ctrl+V'], group: 'general', label: t('shell.shortcuts.paste'), run: null },
+      {
+        id: 'export-lyrics',
+        keys: ['Ctrl+E'],
+        group: 'general',
+        label: t('shell.shortcuts.exportLyrics'),
+        run: () => {
+          if (selected) dialogs.openExport([selected]);
+        },
+      },
+      {
+        id: 'toggle-lyrics',
+        keys: ['Ctrl+L'],
+        group: 'general',
+        label: t('shell.shortcuts.lyricsPanel'),
+        run: toggle,
+      },
+      {
+        id: 'settings',
+        keys: ['Ctrl+,', '5'],
+        group: 'general',
+        label: t('shell.shortcuts.settings'),
+        run: () => {
+          goTo('settings');
+        },
+      },
+      ...PLACES.filter((place) => place !== 'settings').map((place, index) => ({
+        id: `place-${place}`,
+        keys: [String(index + 1)],
+        group: 'general' as const,
+        label: t(`shell.shortcuts.${place}`),
+        run: () => {
+          goTo(place);
+        },
+      })),
+      {
+        id: 'shortcuts',
+        keys: ['?'],
+        group: 'general',
+        label: t('shell.shortcuts.list'),
+        run: () => {
+          dialogs.openShortcuts();
+        },
+      },
+      {
+        id: 'close',
+        keys: ['Escape'],
+        group: 'general',
+        label: t('shell.shortcuts.close'),
+        run: null,
+      },
+      { id: 'move', keys: ['Up', 'Down'], group: 'lists', label: t('shell.shortcuts.move'), run: null },
+      { id: 'activate', keys: ['Enter'], group: 'lists', label: t('shell.shortcuts.activate'), run: null },
+      { id: 'ends', keys: ['Home', 'End'], group: 'lists', label: t('shell.shortcuts.ends'), run: null },
+      {
+        id: 'extend',
+        keys: ['Shift+Up', 'Shift+Down'],
+        group: 'lists',
+        label: t('shell.shortcuts.extend'),
+        run: null,
+      },
+      {
+        id: 'select-all',
+        keys: ['Ctrl+A'],
+        group: 'lists',
+        label: t('shell.shortcuts.selectAll'),
+        run: null,
+      },
+      {
+        id: 'type-to-jump',
+        keys: [t('shell.shortcuts.typeToJumpKeys')],
+        group: 'lists',
+        label: t('shell.shortcuts.typeToJump'),
+        run: null,
+      },
+      { id: 'row-menu', keys: ['Shift+F10'], group: 'lists', label: t('shell.shortcuts.menu'), run: null },
+    ],
+    [t, toggle, selected],
+  );
+  useShortcuts(shortcuts);
+
+  useEffect(
+    () =>
+      onEvent('menu.command', ({ command }) => {
+        // The menu can be used while a dialog is open; what it starts must not lie under it.
+        if (dialogs.isOpen() && command !== 'play-pause' && command !== 'next' && command !== 'previous')
+          return;
+        runCommand(command);
+      }),
+    [],
+  );
+}
