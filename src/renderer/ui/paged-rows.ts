@@ -39,10 +39,13 @@ interface Loaded<Row> {
  */
 export function usePagedRows<Row>(source: PagedSource<Row>): PagedRows<Row> {
   const { identity, pageSize, queryKey, fetch } = source;
-  const [wanted, setWanted] = useState({ first: 0, last: 0 });
+  const [seen, setSeen] = useState({ identity, first: 0, last: 0 });
+  // Another list begins at its first page, wherever the one before it was scrolled to.
+  const first = seen.identity === identity ? seen.first : 0;
+  const last = seen.identity === identity ? seen.last : 0;
   const pageNumbers = useMemo(
-    () => Array.from({ length: wanted.last - wanted.first + 1 }, (_, at) => wanted.first + at),
-    [wanted],
+    () => Array.from({ length: last - first + 1 }, (_, at) => first + at),
+    [first, last],
   );
 
   const combine = useCallback(
@@ -91,14 +94,16 @@ export function usePagedRows<Row>(source: PagedSource<Row>): PagedRows<Row> {
   );
 
   const onRangeChange = useCallback(
-    (first: number, last: number) => {
-      const firstPage = Math.floor(Math.max(0, first) / pageSize);
-      const lastPage = Math.max(firstPage, Math.floor(last / pageSize));
-      setWanted((old) =>
-        old.first === firstPage && old.last === lastPage ? old : { first: firstPage, last: lastPage },
+    (firstRow: number, lastRow: number) => {
+      const firstPage = Math.floor(Math.max(0, firstRow) / pageSize);
+      const lastPage = Math.max(firstPage, Math.floor(lastRow / pageSize));
+      setSeen((old) =>
+        old.identity === identity && old.first === firstPage && old.last === lastPage
+          ? old
+          : { identity, first: firstPage, last: lastPage },
       );
     },
-    [pageSize],
+    [identity, pageSize],
   );
 
   return { total: next.total, getRow, onRangeChange, error: loaded.error };

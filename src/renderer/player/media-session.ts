@@ -1,0 +1,92 @@
+import { mediaUrl } from '@shared/media-url';
+import type { Song } from '@shared/model';
+import { presentAsset } from './playable';
+import type { Player } from './player';
+
+const SEEK_STEP_MS = 10_000;
+const COVER_PX = 256;
+
+/** The system's media keys and its now-playing panel; the returned function ends it. */
+export function connectMediaSession(player: Player): () => void {
+  const session = navigator.mediaSession;
+  const handlers: readonly (readonly [MediaSessionAction, MediaSessionActionHandler])[] = [
+    ['play', () => player.play()],
+    ['pause', () => player.pause()],
+    ['stop', () => player.pause()],
+    ['previoustrack', () => player.previous()],
+    ['nexttrack', () => player.next()],
+    ['seekbackward', ({ seekOffset }) => player.seekBy(-(toMs(seekOffset) ?? SEEK_STEP_MS))],
+    ['seekforward', ({ seekOffset }) => player.seekBy(toMs(seekOffset) ?? SEEK_STEP_MS)],
+    [
+      'seekto',
+      ({ seekTime }) => {
+        const ms = toMs(seekTime);
+        if (ms !== null) player.seekTo(ms);
+      },
+    ],
+  ];
+  for (const [action, handler] of handlers) session.setActionHandler(action, handler);
+
+  let shown: Song | null = null;
+  const endState = player.subscribe(() => {
+    const { song, isPlaying, clipId } = player.getState();
+    session.playbackState = clipId === null ? 'none' : isPlaying ? 'playing' : 'paused';
+    if (song?.clipId !== shown?.clipId || song?.title !== shown?.title) {
+      shown = song;
+      session.metadata = song === null ? null : metadataOf(song, []);
+      if (song !== null) void addCover(song);
+    }
+    tellPosition();
+  });
+  const endTime = player.subscribeTime(tellPosition);
+
+  function tellPosition(): void {
+    const { durationMs } = player.getState();
+    if (durationMs === null || durationMs <= 0) return;
+    const position = Math.min(player.positionMs(), durationMs) / 1_000;
+    session.setPositionState({ duration: durationMs / 1_000, position, playbackRate: 1 });
+  }
+
+  async function addCover(song: Song): Promise<void> {
+    const cover = presentAsset(song, 'cover');
+    if (cover === null) return;
+    const picture = await pictureAsData(mediaUrl(song.clipId, 'cover', cover.sha256));
+    if (picture === null || shown?.clipId !== song.clipId) return;
+    session.metadata = metadataOf(song, [
+      { src: picture, sizes: `${COVER_PX}x${COVER_PX}`, type: 'image/jpeg' },
+    ]);
+  }
+
+  return () => {
+    endState();
+    endTime();
+    for (const [action] of handlers) session.setActionHandler(action, null);
+    session.metadata = null;
+    session.playbackState = 'none';
+  };
+}
+
+function metadataOf(song: Song, artwork: MediaImage[]): MediaMetadata {
+  return new MediaMetadata({ title: song.title, artist: song.model ?? '', artwork });
+}
+
+function toMs(seconds: number | undefined): number | null {
+  return seconds === undefined ? null : seconds * 1_000;
+}
+
+/** The system's panel takes pictures from the web or as data, not from our own scheme. Null where it cannot be read. */
+async function pictureAsData(address: string): Promise<string | null> {
+  const image = new Image();
+  image.crossOrigin = 'anonymous';
+  image.src = address;
+  try {
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = COVER_PX;
+    canvas.height = COVER_PX;
+    canvas.getContext('2d')?.drawImage(image, 0, 0, COVER_PX, COVER_PX);
+    return canvas.toDataURL('image/jpeg', 0.85);
+  } catch {
+    return null;
+  }
+}

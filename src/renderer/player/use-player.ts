@@ -1,0 +1,124 @@
+import { useCallback, useSyncExternalStore } from 'react';
+import type { Input } from '@shared/ipc/contract';
+import { invoke, onEvent } from '../bridge';
+import { createEngine } from './engine';
+import { createPlayer, type PlayerNotice, type PlayerState } from './player';
+
+/** A slider that is dragged is saved once, when the hand rests. */
+const SAVE_AFTER_MS = 400;
+
+type SettingsPatch = Input<'settings.update'>;
+
+let unsaved: SettingsPatch = {};
+let saveTimer: number | null = null;
+
+function save(settings: SettingsPatch): void {
+  unsaved = { ...unsaved, ...settings };
+  if (saveTimer !== null) window.clearTimeout(saveTimer);
+  saveTimer = window.setTimeout(() => {
+    const patch = unsaved;
+    unsaved = {};
+    saveTimer = null;
+    invoke('settings.update', patch).catch((error: unknown) => {
+      tell({ kind: 'request-failed', error });
+    });
+  }, SAVE_AFTER_MS);
+}
+
+const noticeListeners = new Set<(notice: PlayerNotice) => void>();
+
+function tell(notice: PlayerNotice): void {
+  for (const listener of noticeListeners) listener(notice);
+}
+
+/** Hears of songs that did not play; the returned function ends it. */
+export function onPlayerNotice(listener: (notice: PlayerNotice) => void): () => void {
+  noticeListeners.add(listener);
+  return () => noticeListeners.delete(listener);
+}
+
+/** The window's one player. */
+export const player = createPlayer({
+  createEngine,
+  getSong: (clipId) => invoke('songs.get', { clipId }),
+  getIds: (listing) => invoke('songs.ids', listing),
+  save,
+  tell,
+  random: Math.random,
+});
+
+/** Songs often change several at a time; the list behind the queue is read again once. */
+const REFRESH_AFTER_MS = 500;
+
+/** Keeps the player true to the library; the returned function ends it. */
+export function connectPlayer(): () => void {
+  let changed: Parameters<typeof player.refresh>[0] = [];
+  let timer: number | null = null;
+  const endLibrary = onEvent('library.changed', ({ clipIds }) => {
+    changed = [...changed, ...clipIds];
+    timer ??= window.setTimeout(() => {
+      const taken = changed;
+      changed = [];
+      timer = null;
+      player.refresh(taken).catch((error: unknown) => {
+        tell({ kind: 'request-failed', error });
+      });
+    }, REFRESH_AFTER_MS);
+  });
+  const endProfile = onEvent('profile.changed', () => {
+    player.reset();
+  });
+  return () => {
+    endLibrary();
+    endProfile();
+    if (timer !== null) window.clearTimeout(timer);
+  };
+}
+
+/** What plays and how; changes now and then. For the running time see `usePlayerTime`. */
+export function usePlayer(): PlayerState {
+  return useSyncExternalStore(player.subscribe, player.getState);
+}
+
+/** One value of the player's state; draws again only when that one changes. */
+export function usePlayerValue<Value>(select: (state: PlayerState) => Value): Value {
+  return useSyncExternalStore(player.subscribe, () => select(player.getState()));
+}
+
+/**
+ * Calls `listener` on every frame while a song plays, and whenever the place jumps. For what follows the music without
+ * React: nothing of it draws a component.
+ */
+export function followTime(listener: () => void): () => void {
+  let frame: number | null = null;
+
+  function tick(): void {
+    frame = window.requestAnimationFrame(tick);
+    listener();
+  }
+  function startOrStop(): void {
+    const isPlaying = player.getState().isPlaying;
+    if (isPlaying && frame === null) frame = window.requestAnimationFrame(tick);
+    if (!isPlaying && frame !== null) {
+      window.cancelAnimationFrame(frame);
+      frame = null;
+    }
+  }
+  const endTime = player.subscribeTime(listener);
+  const endState = player.subscribe(() => {
+    startOrStop();
+    listener();
+  });
+  startOrStop();
+  return () => {
+    endTime();
+    endState();
+    if (frame !== null) window.cancelAnimationFrame(frame);
+  };
+}
+
+/** The running time in steps of `stepMs`; draws again once per step. */
+export function usePlayerTime(stepMs = 250): number {
+  const getSnapshot = useCallback(() => Math.floor(player.positionMs() / stepMs) * stepMs, [stepMs]);
+  return useSyncExternalStore(followTime, getSnapshot);
+}
