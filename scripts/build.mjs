@@ -3,7 +3,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { captureNpm } from './npm.mjs';
-import { tail } from './command.mjs';
+import { excerpt } from './command.mjs';
 import { Stop, setUp } from './messages.mjs';
 import { inProject } from './project.mjs';
 import { isStamped, stamp } from './setup/stamp.mjs';
@@ -22,7 +22,7 @@ export async function buildProgram() {
   if (isStamped(STEP, { sources, output: outputState() })) return;
   await setUp('build of the program', async () => {
     const result = await captureNpm(['run', '--silent', 'build']);
-    if (result.code !== 0) throw new Stop(`The build failed:\n${tail(result.output)}`);
+    if (result.code !== 0) throw new Stop(`The build failed:\n${excerpt(result.output)}`);
   });
   stamp(STEP, { sources, output: outputState() });
 }

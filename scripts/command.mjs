@@ -131,8 +131,10 @@ function ended(child) {
 
 /**
  * @param {string} output
- * @returns {string} the last lines of it, enough to see why a command failed
+ * @returns {string} enough of it to see why a command failed: some tools say that first, others last
  */
-export function tail(output) {
-  return output.trim().split('\n').slice(-30).join('\n');
+export function excerpt(output) {
+  const lines = output.trim().split('\n');
+  if (lines.length <= 50) return lines.join('\n');
+  return [...lines.slice(0, 20), `… ${lines.length - 45} lines …`, ...lines.slice(-25)].join('\n');
 }

@@ -4,7 +4,7 @@ import process from 'node:process';
 import { run } from './command.mjs';
 import { withDisplay } from './display.mjs';
 import { runScript } from './entry.mjs';
-import { mustLeaveOutSandbox, programEnvironment } from './launch.mjs';
+import { decideToLeaveOutSandbox, programEnvironment } from './launch.mjs';
 import { inProject, projectRoot } from './project.mjs';
 import { setUpProject } from './set-up.mjs';
 
@@ -12,7 +12,7 @@ const ELECTRON_VITE = inProject('node_modules', 'electron-vite', 'bin', 'electro
 
 await runScript(async () => {
   await setUpProject();
-  const switches = mustLeaveOutSandbox() ? ['--noSandbox'] : [];
+  const switches = decideToLeaveOutSandbox() ? ['--noSandbox'] : [];
   return withDisplay((display) => {
     const env = programEnvironment(display);
     const args = [ELECTRON_VITE, 'dev', '--watch', ...switches, '--', ...process.argv.slice(2)];

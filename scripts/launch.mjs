@@ -3,11 +3,11 @@ import process from 'node:process';
 import { say } from './messages.mjs';
 
 /**
- * Chromium refuses to run its sandbox as root. Only these scripts leave it out, and say so; the program never does.
+ * Chromium refuses to run its sandbox as root. Only these scripts leave it out; the program never does.
  *
- * @returns {boolean}
+ * @returns {boolean} whether to leave it out, which is then also said
  */
-export function mustLeaveOutSandbox() {
+export function decideToLeaveOutSandbox() {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
   if (isRoot) say('running as root: the program is started with --no-sandbox');
   return isRoot;

@@ -39,10 +39,9 @@ export function captureNpm(args, options = {}) {
  * Runs one of the scripts in package.json.
  *
  * @param {string} name
- * @param {string[]} [args]
  * @returns {Promise<number>} its exit code
  */
-export function runNpmScript(name, args = []) {
+export function runNpmScript(name) {
   const npm = npmProgram();
-  return run(npm.command, [...npm.args, 'run', '--silent', name, '--', ...args], { cwd: projectRoot });
+  return run(npm.command, [...npm.args, 'run', '--silent', name], { cwd: projectRoot });
 }

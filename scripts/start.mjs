@@ -5,14 +5,14 @@ import { buildProgram } from './build.mjs';
 import { run } from './command.mjs';
 import { withDisplay } from './display.mjs';
 import { runScript } from './entry.mjs';
-import { mustLeaveOutSandbox, programEnvironment } from './launch.mjs';
+import { decideToLeaveOutSandbox, programEnvironment } from './launch.mjs';
 import { projectRoot } from './project.mjs';
 import { setUpProject } from './set-up.mjs';
 
 await runScript(async () => {
   const electron = await setUpProject();
   await buildProgram();
-  const switches = mustLeaveOutSandbox() ? ['--no-sandbox'] : [];
+  const switches = decideToLeaveOutSandbox() ? ['--no-sandbox'] : [];
   return withDisplay((display) => {
     const env = programEnvironment(display);
     const args = [...switches, projectRoot, ...process.argv.slice(2)];

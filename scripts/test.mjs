@@ -7,13 +7,13 @@ import { setUpProject } from './set-up.mjs';
 import { runSuites } from './suites/run-suites.mjs';
 import { SUITES } from './suites/suites.mjs';
 
-const USAGE = `Usage: npm test [-- [suite …] [arguments for the runner]]
+const USAGE = `Usage: npm test [-- [suite …] [arguments for its runner]]
 
 ${Object.entries(SUITES)
   .map(([name, { about }]) => `  ${name.padEnd(8)}${about}`)
   .join('\n')}
 
-Without a name every suite runs. What follows the name of a single suite goes to its runner:
+Without a name every suite runs. What follows vitest or e2e alone goes to the test runner:
   npm test -- lint types
   npm test -- vitest --project unit
   npm test -- e2e --grep "plays a song"`;
@@ -26,8 +26,8 @@ function readArguments(args) {
   const firstOther = args.findIndex((arg) => !Object.hasOwn(SUITES, arg));
   const names = firstOther === -1 ? args : args.slice(0, firstOther);
   const runnerArguments = args.slice(names.length);
-  if (runnerArguments.length > 0 && names.length !== 1) {
-    throw new Stop(`Not a suite, and no single suite to give it to: ${runnerArguments[0]}\n\n${USAGE}`);
+  if (runnerArguments.length > 0 && !(names.length === 1 && SUITES[names[0]].hasRunner)) {
+    throw new Stop(`There is no suite ${runnerArguments[0]}.\n\n${USAGE}`);
   }
   return { names: names.length > 0 ? names : Object.keys(SUITES), runnerArguments };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import process from 'node:process';
-import { capture, tail } from '../command.mjs';
+import { capture, excerpt } from '../command.mjs';
 import { Stop, setUp } from '../messages.mjs';
 import { findProgram } from './find-program.mjs';
 
@@ -61,5 +61,5 @@ async function isInstallable(name) {
 async function apt(args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const result = await capture('apt-get', ['-q', ...args], { env });
-  if (result.code !== 0) throw new Stop(`apt-get ${args.join(' ')} failed:\n${tail(result.output)}`);
+  if (result.code !== 0) throw new Stop(`apt-get ${args.join(' ')} failed:\n${excerpt(result.output)}`);
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import crypto from 'node:crypto';
 import fs from 'node:fs';
-import { tail } from '../command.mjs';
+import { excerpt } from '../command.mjs';
 import { Stop, setUp } from '../messages.mjs';
 import { captureNpm } from '../npm.mjs';
 import { inProject, readJson } from '../project.mjs';
@@ -40,5 +40,5 @@ function isInstalled(lock) {
 async function install() {
   // No package of ours needs an install script, and NODE_ENV=production must not leave the tools out.
   const result = await captureNpm(['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund']);
-  if (result.code !== 0) throw new Stop(`npm ci failed:\n${tail(result.output)}`);
+  if (result.code !== 0) throw new Stop(`npm ci failed:\n${excerpt(result.output)}`);
 }

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { capture, tail } from '../command.mjs';
+import { capture, excerpt } from '../command.mjs';
 import { Stop, setUp } from '../messages.mjs';
 import { inProject, installedVersion, readJson, readText } from '../project.mjs';
 import {
@@ -65,7 +65,8 @@ export function electronTitle({ kind, version }) {
 /** @returns {ElectronKind | undefined} */
 function wantedKind() {
   const wanted = process.env.FLOWSHELF_ELECTRON;
-  if (!wanted || wanted === 'official' || wanted === 'fallback') return wanted || undefined;
+  if (!wanted) return undefined;
+  if (wanted === 'official' || wanted === 'fallback') return wanted;
   throw new Stop(`FLOWSHELF_ELECTRON is 'official' or 'fallback', not '${wanted}'.`);
 }
 
@@ -124,7 +125,7 @@ function reasonOf(failure) {
 function downloadAdvice(failure) {
   return [
     `Electron ${installedVersion('electron')} could not be downloaded:`,
-    tail(failure),
+    excerpt(failure),
     'Behind a proxy set HTTPS_PROXY and ELECTRON_GET_USE_PROXY=1; ELECTRON_MIRROR names another place to download from.',
     `Where none can be reached, Electron ${FALLBACK_VERSION} from the npm registry serves for development, on Linux on x64 only.`,
   ].join('\n');

@@ -42,6 +42,6 @@ async function outcomeOf(execute) {
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     console.log(error.message);
-    return { ...singleOutcome(false), remark: 'it could not begin' };
+    return singleOutcome(false);
   }
 }

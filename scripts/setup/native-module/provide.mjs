@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { capture, tail } from '../../command.mjs';
+import { capture, excerpt } from '../../command.mjs';
 import { Stop, setUp } from '../../messages.mjs';
 import { inProject, installedVersion } from '../../project.mjs';
 import { isStamped, stamp } from '../stamp.mjs';
@@ -76,7 +76,7 @@ async function layInOwnBuild() {
 async function servesReadyMade(electron) {
   const ofElectron = await runInElectronsNode(electron, ['-p', 'process.versions.napi']);
   if (ofElectron.code !== 0)
-    throw new Stop(`${electron.executable} does not start:\n${tail(ofElectron.output)}`);
+    throw new Stop(`${electron.executable} does not start:\n${excerpt(ofElectron.output)}`);
   return [process.versions.napi, ofElectron.stdout].every((napi) => Number(napi) >= READY_MADE_NEEDS_NAPI);
 }
 
@@ -91,7 +91,7 @@ async function failureToWork(electron) {
   };
   const failures = Object.entries(results).filter(([, { stdout }]) => stdout.trim() !== 'works');
   if (failures.length === 0) return undefined;
-  return failures.map(([runtime, { output }]) => `${runtime}: ${tail(output) || 'crashed'}`).join('\n');
+  return failures.map(([runtime, { output }]) => `${runtime}: ${excerpt(output) || 'crashed'}`).join('\n');
 }
 
 /**
