@@ -6,6 +6,8 @@ export const errors = {
   'bad-address': 'The address has to begin with https://. Only on this computer may it be http://.',
   'key-storage-failed': 'The key could not be stored on this computer.',
   'library-unavailable': 'The library folder cannot be used just now.',
+  'library-in-use': 'Another window of Flowshelf is using this library folder.',
+  'other-library': 'This folder holds a library that belongs to another Flowshelf profile.',
   'file-failed': 'The file could not be read or written.',
   internal: 'Something went wrong inside the program. The log knows it as {{logId}}.',
   internalPlain: 'Something went wrong inside the program.',

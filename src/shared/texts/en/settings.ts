@@ -1,1 +1,112 @@
-export const settings = {} as const;
+export const settings = {
+  title: 'Settings',
+  fixed: 'Set by the environment ({{name}}); it cannot be changed here.',
+
+  access: {
+    title: 'Access',
+    text: 'How Flowshelf reaches the service that makes your songs.',
+  },
+  key: {
+    field: 'API key',
+    placeholder: 'Paste the key here',
+    placeholderReplace: 'Paste another key to replace it',
+    show: 'Show',
+    hide: 'Hide',
+    save: 'Save key',
+    test: 'Test key',
+    forget: 'Forget key',
+    forgetTitle: 'Forget the key?',
+    forgetText:
+      'It is deleted from this computer. Songs and jobs stay; asking goes on once a key is entered again.',
+    forgetConfirm: 'Forget',
+    none: 'No key is stored for {{host}}.',
+    other: 'The stored key is for another address. It is not sent to {{host}} unless you enter it again.',
+    stored: {
+      secure: 'A key ending in {{ending}} is kept in this system’s secret store.',
+      session: 'A key ending in {{ending}} is kept until the program is closed.',
+      unprotected:
+        'A key ending in {{ending}} is stored unprotected: programs that run under your name can read it.',
+      environment: 'A key ending in {{ending}} comes from the environment (TT_API_KEY).',
+    },
+    sentTo: 'It is sent to {{host}} and nowhere else.',
+    storage: {
+      label: 'This system has no secret store. How shall the key be kept?',
+      session: 'Keep for this session',
+      sessionHint: 'It is gone when the program is closed; you enter it again next time.',
+      unprotected: 'Store unprotected',
+      unprotectedHint: 'It is kept in a file of yours. Programs that run under your name can read it.',
+    },
+    verdict: {
+      testing: 'Asking the service about a job that cannot exist',
+      accepted: 'The service accepts this key.',
+      rejected: 'The service rejects this key.',
+      rejectedDetail: 'The service rejects this key: “{{detail}}”.',
+      unknown: 'It cannot be told just now whether the key is right.',
+      unknownDetail: 'It cannot be told just now whether the key is right: {{detail}}',
+    },
+  },
+  address: {
+    field: 'API address',
+    save: 'Save address',
+    reset: 'Use the usual address',
+    hint: 'Begins with https://. A key belongs to one address: after a change you enter it again, so that it is never sent to a new host unasked.',
+    sample: 'The sample service runs inside the program. Leave the sample to change the address.',
+    pending: 'After this change the key has to be entered again for the new address.',
+  },
+  requests: {
+    field: 'Requests per minute',
+    hint: 'At most this many questions to the service, 1 to 120. Fewer is kinder; 20 is the usual.',
+  },
+
+  library: {
+    title: 'Library',
+    text: 'One folder per song, made to be understood without this program.',
+    field: 'Library folder',
+    choose: 'Choose…',
+    show: 'Open folder',
+    sample: 'The sample has a library of its own. Leave the sample to choose another.',
+    hint: 'A folder that already holds a library is read; songs that are elsewhere stay where they are.',
+  },
+  wanted: {
+    label: 'What to download',
+    audio: 'Audio',
+    audioHint: 'The compressed song, a few megabytes',
+    wav: 'WAV',
+    wavHint: 'Without loss, about ten times as large; only where the service offers it',
+    video: 'Video',
+    videoHint: 'Only where a video was made',
+    cover: 'Cover',
+    coverHint: 'The picture beside the title',
+    later: 'Files that are on disk already stay there.',
+  },
+
+  listening: {
+    title: 'Look and sound',
+    text: 'How the window looks and which file is played.',
+  },
+  theme: {
+    label: 'Theme',
+    system: 'System',
+    light: 'Light',
+    dark: 'Dark',
+  },
+  playback: {
+    label: 'Play',
+    audio: 'Compressed audio',
+    wav: 'WAV where it is there',
+  },
+
+  about: {
+    title: 'About',
+    text: 'What this program is and whom it talks to.',
+    version: 'Flowshelf',
+    electron: 'Electron',
+    hosts: 'Contacts',
+    hostsText: '{{host}} and the file hosts that it names for your songs; nobody else.',
+    telemetry: 'Telemetry',
+    telemetryText: 'None. Nothing about you or your songs is sent anywhere.',
+    licence: 'Licence',
+    licenceText: 'MIT',
+    shortcuts: 'Keyboard shortcuts',
+  },
+} as const;

@@ -1,0 +1,269 @@
+import { useCallback, useMemo, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Download as DownloadIcon, Ellipsis, Pause, Play, RotateCw } from 'lucide-react';
+import type { Download } from '@shared/model';
+import { invoke } from '../../bridge';
+import { formatSpeed } from '../../format';
+import { PAGE_SIZE, queryKeys, useDownloadSpeed, useSnapshot } from '../../query';
+import { useDialogs } from '../../shell/dialogs';
+import { failureText, notifyFailure } from '../../shell/failure-text';
+import { Button, IconButton } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import { ContextMenu, type ContextMenuAnchor } from '../../ui/menu';
+import { PageHeader } from '../../ui/page-header';
+import { usePagedRows } from '../../ui/paged-rows';
+import { VirtualGrid, type GridColumn } from '../../ui/virtual-grid';
+import { downloadActions, useDownloadMenu, useMainAction } from './download-actions';
+import { KindCell, PaceCell, ProgressCell, TitleCell } from './download-cells';
+import { downloadWords } from './download-words';
+import styles from './download-cells.module.css';
+
+const SOURCE = {
+  identity: 'downloads',
+  pageSize: PAGE_SIZE,
+  queryKey: queryKeys.downloadsPage,
+  fetch: (offset: number, limit: number) => invoke('downloads.page', { offset, limit }),
+};
+
+const keyOf = (download: Download): number => download.id;
+
+async function loadAllIds(): Promise<readonly number[]> {
+  const ids: number[] = [];
+  for (;;) {
+    const page = await invoke('downloads.page', { offset: ids.length, limit: 500 });
+    ids.push(...page.rows.map(keyOf));
+    if (page.rows.length === 0 || ids.length >= page.total) return ids;
+  }
+}
+
+interface OpenMenu {
+  readonly anchor: ContextMenuAnchor;
+  readonly download: Download;
+  readonly ids: readonly number[];
+}
+
+/** What is coming, what waits, what failed and why. */
+export function DownloadsPage(): ReactElement {
+  const { t } = useTranslation();
+  const rows = usePagedRows<Download>(SOURCE);
+  const mainActions = useMainAction();
+  const menuItems = useDownloadMenu();
+  const [selection, setSelection] = useState<ReadonlySet<number>>(new Set());
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const [lastMenu, setLastMenu] = useState<OpenMenu | null>(null);
+
+  const openMenu = useCallback(
+    (download: Download, anchor: ContextMenuAnchor) => {
+      const opened = { anchor, download, ids: selection.has(download.id) ? [...selection] : [download.id] };
+      setMenu(opened);
+      setLastMenu(opened);
+    },
+    [selection],
+  );
+
+  const columns = useMemo<readonly GridColumn<Download>[]>(
+    () => [
+      {
+        key: 'title',
+        header: t('downloads.column.title'),
+        width: 'minmax(0, 1fr)',
+        render: (download) => <TitleCell download={download} />,
+      },
+      {
+        key: 'kind',
+        header: t('downloads.column.kind'),
+        width: '58px',
+        render: (download) => <KindCell download={download} />,
+      },
+      {
+        key: 'progress',
+        header: t('downloads.column.progress'),
+        width: 'minmax(0, 1.15fr)',
+        render: (download) => <ProgressCell download={download} />,
+      },
+      {
+        key: 'speed',
+        header: t('downloads.column.speed'),
+        width: '84px',
+        align: 'end',
+        minGridWidth: 560,
+        render: (download) => <PaceCell download={download} />,
+      },
+      {
+        key: 'actions',
+        header: t('downloads.column.actions'),
+        isHeaderHidden: true,
+        width: '56px',
+        align: 'end',
+        render: (download) => {
+          const { label, icon, run } = mainActions[download.state];
+          return (
+            <span className={styles.buttons}>
+              <IconButton
+                label={label}
+                icon={icon}
+                size="small"
+                tabIndex={-1}
+                onClick={() => {
+                  run([download.id]);
+                }}
+              />
+              <IconButton
+                label={t('downloads.menu.open')}
+                icon={Ellipsis}
+                size="small"
+                tabIndex={-1}
+                aria-haspopup="menu"
+                onClick={(event) => {
+                  openMenu(download, event.currentTarget);
+                }}
+              />
+            </span>
+          );
+        },
+      },
+    ],
+    [t, mainActions, openMenu],
+  );
+
+  return (
+    <>
+      <Header selectedCount={selection.size} />
+      <VirtualGrid<Download, number>
+        label={t('downloads.grid')}
+        columns={columns}
+        rowCount={rows.error && rows.total === undefined ? 0 : rows.total}
+        getRow={rows.getRow}
+        getKey={keyOf}
+        getRowLabel={(download) =>
+          t('downloads.rowLabel', {
+            title: download.title,
+            kind: t(`common.asset.${download.kind}`),
+            state: downloadWords(download, null, Date.now()).state,
+          })
+        }
+        pendingRowLabel={t('downloads.pendingRow')}
+        onRangeChange={rows.onRangeChange}
+        selection={selection}
+        onSelectionChange={setSelection}
+        loadKeys={loadAllIds}
+        onActivate={(download) => {
+          mainActions[download.state].run([download.id]);
+        }}
+        onContextMenu={(download, event) => {
+          event.preventDefault();
+          openMenu(download, { x: event.clientX, y: event.clientY });
+        }}
+        onRowKeyDown={(event, download) => {
+          const ids = selection.size > 0 ? [...selection] : download ? [download.id] : [];
+          if (event.key !== 'Delete' || ids.length === 0) return;
+          event.preventDefault();
+          downloadActions.cancel(ids);
+        }}
+        newRowsText={(count) => t('downloads.newRows', { count })}
+        memoryKey="downloads"
+        empty={<Nothing error={rows.error} />}
+      />
+      <ContextMenu
+        anchor={menu?.anchor ?? null}
+        label={t('downloads.menu.label')}
+        items={lastMenu ? menuItems(lastMenu.download, lastMenu.ids) : []}
+        onClose={() => {
+          setMenu(null);
+        }}
+      />
+    </>
+  );
+}
+
+function Header({ selectedCount }: { readonly selectedCount: number }): ReactElement {
+  const { t } = useTranslation();
+  const { counts, holds } = useSnapshot();
+  const speed = useDownloadSpeed();
+  const isPaused = holds.some((hold) => hold.kind === 'downloads-paused');
+  const toCome = counts.downloads - counts.failedDownloads;
+  const sums = [
+    toCome > 0 && t('downloads.toCome', { count: toCome }),
+    counts.failedDownloads > 0 && t('downloads.failedCount', { count: counts.failedDownloads }),
+    speed > 0 && formatSpeed(speed),
+  ];
+
+  function run(route: 'downloads.retryAll' | 'downloads.pauseAll' | 'downloads.resumeAll'): void {
+    invoke(route, {}).catch(notifyFailure);
+  }
+
+  return (
+    <PageHeader
+      title={t('downloads.title')}
+      summary={
+        selectedCount > 1
+          ? t('downloads.selected', { count: selectedCount })
+          : sums.filter(Boolean).join(t('common.separator'))
+      }
+      actions={
+        <>
+          {counts.failedDownloads > 0 && (
+            <Button
+              size="small"
+              icon={RotateCw}
+              onClick={() => {
+                run('downloads.retryAll');
+              }}
+            >
+              {t('downloads.retryAll')}
+            </Button>
+          )}
+          {/* While all are paused, the banner at the foot has the way on; here it stands where the hand looks for it. */}
+          {(toCome > 0 || isPaused) && (
+            <Button
+              size="small"
+              icon={isPaused ? Play : Pause}
+              onClick={() => {
+                run(isPaused ? 'downloads.resumeAll' : 'downloads.pauseAll');
+              }}
+            >
+              {isPaused ? t('downloads.resumeAll') : t('downloads.pauseAll')}
+            </Button>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function Nothing({ error }: { readonly error: Error | null }): ReactElement {
+  const { t } = useTranslation();
+  const { counts } = useSnapshot();
+  const { openAddJobs } = useDialogs();
+  if (error) {
+    return <EmptyState icon={DownloadIcon} title={t('errors.load.title')} text={failureText(error)} />;
+  }
+  const hasSongs = counts.songs > 0;
+  return (
+    <EmptyState
+      icon={DownloadIcon}
+      title={t('downloads.empty.title')}
+      text={hasSongs ? t('downloads.empty.textLibrary') : t('downloads.empty.text')}
+      actions={
+        hasSongs ? (
+          <Button
+            onClick={() => {
+              invoke('system.showLibrary', {}).catch(notifyFailure);
+            }}
+          >
+            {t('downloads.empty.show')}
+          </Button>
+        ) : (
+          <Button
+            variant="primary"
+            onClick={() => {
+              openAddJobs();
+            }}
+          >
+            {t('downloads.empty.action')}
+          </Button>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,232 @@
+import {
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type ChangeEvent,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import { FileText, FolderOpen, X } from 'lucide-react';
+import type { AddedJobs } from '@shared/model';
+import { invoke } from '../../bridge';
+import { formatBytes } from '../../format';
+import { translate } from '../../i18n';
+import { goTo } from '../../navigation';
+import { notifyLeftOut } from '../../shell/drop-zone';
+import { failureText } from '../../shell/failure-text';
+import { readFiles } from '../../shell/incoming-text';
+import { notify } from '../../shell/notices';
+import { Button, IconButton } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { TextArea } from '../../ui/field';
+import { RecognitionList, recognitionSummary } from './recognition-list';
+import { useRecognition } from './use-recognition';
+import styles from './add-jobs-dialog.module.css';
+
+/** A longer text is kept aside as one piece: a field with megabytes in it would make each letter slow. */
+const LONGEST_IN_FIELD = 50_000;
+
+/** A text that is taken as a whole, named by where it came from. */
+interface Piece {
+  readonly id: number;
+  readonly name: string;
+  readonly text: string;
+}
+
+function addedText({ added, knownCount }: AddedJobs): string {
+  if (added.length === 0) return translate('notices.allKnown', { count: knownCount });
+  return translate('notices.jobsAdded', {
+    added: translate('notices.added', { count: added.length }),
+    known: knownCount === 0 ? '' : translate('notices.knownToo', { count: knownCount }),
+  });
+}
+
+interface Draft {
+  readonly typed: string;
+  readonly pieces: readonly Piece[];
+}
+
+const EMPTY: Draft = { typed: '', pieces: [] };
+let nextPiece = 1;
+
+/** A text joins what is there: short ones in the field, where they can be read, long ones as a piece. */
+function withText(draft: Draft, name: string, text: string): Draft {
+  if (draft.typed.length + text.length > LONGEST_IN_FIELD) {
+    nextPiece += 1;
+    return { ...draft, pieces: [...draft.pieces, { id: nextPiece, name, text }] };
+  }
+  const gap = draft.typed === '' || draft.typed.endsWith('\n') ? '' : '\n';
+  return { ...draft, typed: draft.typed + gap + text };
+}
+
+export interface AddJobsDialogProps {
+  /** What the dialog opens with; null while it is closed. A text that comes while it is open joins the one in it. */
+  readonly initialText: string | null;
+  readonly onClose: () => void;
+}
+
+/** Takes job ids in any form, and shows what it makes of them before anything is added. */
+export function AddJobsDialog({ initialText, onClose }: AddJobsDialogProps): ReactElement {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState<string | null>(null);
+  const [draft, setDraft] = useState(EMPTY);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const files = useRef<HTMLInputElement>(null);
+  const summaryId = useId();
+
+  if (initialText !== opened) {
+    setOpened(initialText);
+    if (initialText !== null) {
+      const before = opened === null ? EMPTY : draft;
+      setDraft(initialText === '' ? before : withText(before, t('jobs.add.pastedText'), initialText));
+      setError(null);
+    }
+  }
+
+  const isOpen = initialText !== null;
+  const text = useMemo(
+    () => [draft.typed, ...draft.pieces.map((piece) => piece.text)].join('\n').trim(),
+    [draft],
+  );
+  const { found, isCurrent, error: lookError } = useRecognition(text, isOpen);
+  const hasNothing = isCurrent && found !== null && found.newCount + found.knownCount === 0;
+  const canAdd = text !== '' && !hasNothing;
+
+  async function add(): Promise<void> {
+    if (!canAdd || isBusy) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const added = await invoke('jobs.add', { text });
+      if (added.added.length + added.knownCount === 0) {
+        setError(t('jobs.add.nothing'));
+        return;
+      }
+      onClose();
+      goTo('jobs');
+      notify(addedText(added));
+    } catch (failure) {
+      setError(failureText(failure));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void add();
+  }
+
+  function onPaste(event: ClipboardEvent): void {
+    const pasted = event.clipboardData.getData('text/plain');
+    if (pasted.length <= LONGEST_IN_FIELD) return;
+    event.preventDefault();
+    setDraft(withText(draft, t('jobs.add.pastedText'), pasted));
+  }
+
+  async function takeFiles(event: ChangeEvent<HTMLInputElement>): Promise<void> {
+    const chosen = [...(event.target.files ?? [])];
+    // The same file can be chosen again.
+    event.target.value = '';
+    for (const file of chosen) {
+      const read = await readFiles([file]);
+      notifyLeftOut(read.leftOut);
+      if (read.text.trim() !== '') setDraft((old) => withText(old, file.name, read.text));
+    }
+  }
+
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      onClosed={() => {
+        setDraft(EMPTY);
+      }}
+      title={t('jobs.add.title')}
+      description={t('jobs.add.description')}
+      initialFocus={field}
+      isSticky={text !== ''}
+      footer={
+        <>
+          <p id={summaryId} className={styles.summary} aria-live="polite">
+            {text !== '' && found !== null && recognitionSummary(found)}
+          </p>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button
+            variant="primary"
+            isDisabled={!canAdd}
+            isBusy={isBusy}
+            aria-describedby={summaryId}
+            onClick={() => {
+              void add();
+            }}
+          >
+            {t('jobs.add.submit')}
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        ref={field}
+        label={t('jobs.add.field')}
+        value={draft.typed}
+        isMonospace
+        rows={6}
+        placeholder={t('jobs.add.placeholder')}
+        error={error ?? (lookError === null ? null : failureText(lookError))}
+        onChange={(typed) => {
+          setError(null);
+          setDraft({ ...draft, typed });
+        }}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        className={styles.field}
+      />
+      {draft.pieces.length > 0 && (
+        <ul className={styles.pieces}>
+          {draft.pieces.map((piece) => (
+            <li key={piece.id} className={styles.piece}>
+              <FileText size={15} aria-hidden />
+              <span className={styles.pieceName}>
+                {t('jobs.add.piece', { name: piece.name, size: formatBytes(piece.text.length) })}
+              </span>
+              <IconButton
+                size="small"
+                icon={X}
+                iconSize={14}
+                label={t('jobs.add.pieceRemove', { name: piece.name })}
+                onClick={() => {
+                  setDraft({ ...draft, pieces: draft.pieces.filter((other) => other !== piece) });
+                  field.current?.focus();
+                }}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className={styles.files}>
+        <Button size="small" icon={FolderOpen} onClick={() => files.current?.click()}>
+          {t('jobs.add.choose')}
+        </Button>
+        <span>{t('jobs.add.dropHint')}</span>
+        <input
+          ref={files}
+          type="file"
+          hidden
+          multiple
+          accept=".txt,.csv,.json,.tsv,.log,.md,text/plain"
+          onChange={(event) => {
+            void takeFiles(event);
+          }}
+        />
+      </div>
+      <RecognitionList found={text === '' ? null : found} isLooking={text !== '' && !isCurrent} />
+    </Dialog>
+  );
+}

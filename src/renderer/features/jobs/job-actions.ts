@@ -1,0 +1,107 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Ban, Braces, Copy, RefreshCw, Trash2 } from 'lucide-react';
+import type { Job, JobId } from '@shared/model';
+import { invoke } from '../../bridge';
+import { notifyFailure } from '../../shell/failure-text';
+import { notify } from '../../shell/notices';
+import type { MenuItem } from '../../ui/menu';
+
+/** What can be done with jobs, and the two dialogs that some of it opens. */
+export interface JobActions {
+  readonly check: (ids: readonly JobId[]) => void;
+  readonly stop: (ids: readonly JobId[]) => void;
+  readonly copy: (ids: readonly JobId[]) => void;
+  readonly remove: (ids: readonly JobId[]) => Promise<void>;
+  /** The jobs that are asked about before they are removed. */
+  readonly removing: readonly JobId[] | null;
+  readonly setRemoving: (ids: readonly JobId[] | null) => void;
+  /** The job whose answer is open. */
+  readonly answerOf: JobId | null;
+  readonly setAnswerOf: (id: JobId | null) => void;
+}
+
+export function useJobActions(): JobActions {
+  const { t } = useTranslation();
+  const [removing, setRemoving] = useState<readonly JobId[] | null>(null);
+  const [answerOf, setAnswerOf] = useState<JobId | null>(null);
+  return useMemo(
+    () => ({
+      check: (ids) => {
+        invoke('jobs.check', { jobIds: [...ids] }).catch(notifyFailure);
+      },
+      stop: (ids) => {
+        invoke('jobs.stop', { jobIds: [...ids] }).catch(notifyFailure);
+      },
+      copy: (ids) => {
+        invoke('system.copyText', { text: ids.join('\n') }).then(() => {
+          notify(t('notices.copied'));
+        }, notifyFailure);
+      },
+      remove: async (ids) => {
+        await invoke('jobs.remove', { jobIds: [...ids] });
+      },
+      removing,
+      setRemoving,
+      answerOf,
+      setAnswerOf,
+    }),
+    [t, removing, answerOf],
+  );
+}
+
+/** The menu of a job, or of all selected ones. `job` is the row that the menu was opened on. */
+export function useJobMenu(actions: JobActions): (job: Job, ids: readonly JobId[]) => readonly MenuItem[] {
+  const { t } = useTranslation();
+  return (job, ids) => {
+    const count = ids.length;
+    const isOne = count === 1;
+    const isOver = job.phase === 'failed' || job.phase === 'lost';
+    const checkLabel = isOver ? t('jobs.menu.retry') : t('jobs.menu.check');
+    return [
+      {
+        label: isOne ? checkLabel : t('jobs.menu.checkMany', { count }),
+        icon: RefreshCw,
+        onSelect: () => {
+          actions.check(ids);
+        },
+      },
+      {
+        label: isOne ? t('jobs.menu.stop') : t('jobs.menu.stopMany', { count }),
+        icon: Ban,
+        isDisabled: isOne && (job.phase !== 'pending' || job.isStopped),
+        onSelect: () => {
+          actions.stop(ids);
+        },
+      },
+      { kind: 'separator' },
+      {
+        label: isOne ? t('jobs.menu.copyId') : t('jobs.menu.copyIds', { count }),
+        icon: Copy,
+        shortcut: 'Ctrl+C',
+        onSelect: () => {
+          actions.copy(ids);
+        },
+      },
+      {
+        label: t('jobs.menu.answer'),
+        icon: Braces,
+        shortcut: 'Enter',
+        isDisabled: !isOne || !job.hasAnswer,
+        onSelect: () => {
+          actions.setAnswerOf(job.id);
+        },
+      },
+      { kind: 'separator' },
+      {
+        label: isOne ? t('jobs.menu.remove') : t('jobs.menu.removeMany', { count }),
+        icon: Trash2,
+        shortcut: 'Delete',
+        isDangerous: true,
+        onSelect: () => {
+          actions.setRemoving(ids);
+        },
+      },
+    ];
+  };
+}

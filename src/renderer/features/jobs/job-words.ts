@@ -1,0 +1,152 @@
+import { assertNever } from '@shared/assert-never';
+import type { AssetKind, Hold, Job, JobProblemCode } from '@shared/model';
+import { formatMoment, formatPercent } from '../../format';
+import { translate as t } from '../../i18n';
+
+export type JobTone = 'plain' | 'going' | 'ok' | 'warn' | 'bad';
+
+export interface JobWords {
+  /** The state in a word or two. */
+  readonly state: string;
+  readonly tone: JobTone;
+  /** What there is to know beyond it; null when nothing. */
+  readonly detail: string | null;
+  readonly isDetailProblem: boolean;
+  /** What the service or the network itself said; for a tooltip. */
+  readonly said: string | null;
+  /** 0 to 100 where a bar shows how far it is; undefined for no bar. */
+  readonly percent: number | undefined;
+}
+
+const WAITING_STATUS = 'PENDING_QUEUE';
+const MAKING_STATUS = 'ON_QUEUE';
+
+/** `ffd6870b…86b5`: enough to tell ids apart. */
+export function shortId(id: string): string {
+  return id.length <= 16 ? id : `${id.slice(0, 8)}…${id.slice(-4)}`;
+}
+
+/** A problem in words. */
+export function problemText(code: JobProblemCode): string {
+  return t(`jobs.problem.${code}`);
+}
+
+function pendingWords(job: Job): JobWords {
+  const problem = job.problem;
+  const base = {
+    detail: problem === null ? null : problemText(problem.code),
+    isDetailProblem: problem !== null,
+    said: problem?.detail ?? null,
+    percent: undefined,
+  };
+  if (job.isStopped) {
+    return {
+      ...base,
+      state: t('jobs.state.stopped'),
+      tone: 'plain',
+      detail: t('jobs.detail.stopped'),
+      isDetailProblem: false,
+    };
+  }
+  if (job.status === MAKING_STATUS) {
+    const percent = job.progress;
+    if (percent === null) return { ...base, state: t('jobs.state.making'), tone: 'going' };
+    const state = t('jobs.state.makingPercent', { percent: formatPercent(percent) });
+    return { ...base, state, tone: 'going', percent };
+  }
+  if (job.status === null && problem === null) {
+    return { ...base, state: t('jobs.state.waiting'), tone: 'plain', detail: t('jobs.detail.notAsked') };
+  }
+  if (job.status === null || job.status === WAITING_STATUS) {
+    return { ...base, state: t('jobs.state.waiting'), tone: 'plain' };
+  }
+  // A word that is not documented is shown as it came: the service may know a state that this program does not.
+  return { ...base, state: t('jobs.state.says', { status: job.status }), tone: 'plain' };
+}
+
+function doneWords(job: Job, wanted: readonly AssetKind[]): JobWords {
+  const base = { isDetailProblem: false, said: null, percent: undefined };
+  if (job.songCount === 0) {
+    return { ...base, state: t('jobs.state.doneNoSongs'), tone: 'warn', detail: t('jobs.detail.noSongs') };
+  }
+  // No files although files are wanted: the service named none.
+  const hasWordsOnly = job.fileCount === 0 && (job.action === 'lyrics' || wanted.length > 1);
+  if (hasWordsOnly) return { ...base, state: t('jobs.state.doneWords'), tone: 'ok', detail: null };
+  const state = t('jobs.state.doneSongs', { count: job.songCount });
+  if (job.fileCount === 0) return { ...base, state, tone: 'ok', detail: t('jobs.detail.noFiles') };
+  if (job.fileDoneCount >= job.fileCount) {
+    return { ...base, state, tone: 'ok', detail: t('jobs.detail.filesAll', { count: job.fileCount }) };
+  }
+  return {
+    ...base,
+    state,
+    tone: 'ok',
+    detail: t('jobs.detail.files', { done: job.fileDoneCount, count: job.fileCount }),
+    percent: (job.fileDoneCount / job.fileCount) * 100,
+  };
+}
+
+/** What a job is doing, in words. */
+export function jobWords(job: Job, wanted: readonly AssetKind[]): JobWords {
+  switch (job.phase) {
+    case 'pending':
+      return pendingWords(job);
+    case 'succeeded':
+      return doneWords(job, wanted);
+    case 'failed':
+      return {
+        state: t('jobs.state.failed'),
+        tone: 'bad',
+        detail: job.message ?? job.problem?.detail ?? t('jobs.detail.failedPlain'),
+        isDetailProblem: false,
+        said: null,
+        percent: undefined,
+      };
+    case 'lost':
+      return {
+        state: t('jobs.state.lost'),
+        tone: 'bad',
+        detail: t('jobs.detail.lost'),
+        isDetailProblem: false,
+        said: job.problem?.detail ?? job.message,
+        percent: undefined,
+      };
+    default:
+      return assertNever(job.phase);
+  }
+}
+
+const KNOWN_ACTIONS = ['music', 'lyrics', 'extend', 'cover', 'replace', 'stems', 'video'] as const;
+
+/** What a job makes, in words; null while nobody knows. */
+export function actionText(action: string | null): string | null {
+  const known = KNOWN_ACTIONS.find((name) => name === action?.toLowerCase());
+  return known ? t(`jobs.action.${known}`) : action;
+}
+
+/** Nearer than this a clock time says less than a word. */
+const SOON_MS = 60_000;
+
+/** When a job is asked about next, or when it ended. */
+export function nextCheckText(job: Job, holds: readonly Hold[], now: number): string {
+  if (job.phase !== 'pending') {
+    return job.finishedAt === null
+      ? t('jobs.next.never')
+      : t('jobs.next.finished', { time: formatMoment(job.finishedAt, now) });
+  }
+  if (job.isStopped) {
+    return job.lastAskedAt === null
+      ? t('jobs.next.never')
+      : t('jobs.next.asked', { time: formatMoment(job.lastAskedAt, now) });
+  }
+  for (const hold of holds) {
+    if (hold.kind === 'key-missing' || hold.kind === 'key-rejected') return t('jobs.next.waitsForKey');
+    const isPause = hold.kind === 'rate-limited' || hold.kind === 'offline';
+    if (isPause && hold.until > Math.max(now, job.nextPollAt ?? 0)) {
+      return t('jobs.next.at', { time: formatMoment(hold.until, now) });
+    }
+  }
+  if (job.nextPollAt === null || job.nextPollAt <= now) return t('jobs.next.now');
+  if (job.nextPollAt - now < SOON_MS) return t('jobs.next.soon');
+  return t('jobs.next.at', { time: formatMoment(job.nextPollAt, now) });
+}

@@ -1,0 +1,285 @@
+import { useCallback, useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Ellipsis, Hourglass, RefreshCw, Trash2 } from 'lucide-react';
+import type { Job, JobId } from '@shared/model';
+import { invoke } from '../../bridge';
+import { PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
+import { useDialogs } from '../../shell/dialogs';
+import { failureText, notifyFailure } from '../../shell/failure-text';
+import { Button, IconButton } from '../../ui/button';
+import { ConfirmDialog } from '../../ui/dialog';
+import { EmptyState } from '../../ui/empty-state';
+import { ContextMenu, type ContextMenuAnchor } from '../../ui/menu';
+import { PageHeader } from '../../ui/page-header';
+import { usePagedRows } from '../../ui/paged-rows';
+import { VirtualGrid, type GridColumn } from '../../ui/virtual-grid';
+import { AnswerDialog } from './answer-dialog';
+import { useJobActions, useJobMenu, type JobActions } from './job-actions';
+import { IdCell, MakesCell, NextCell, StateCell } from './job-cells';
+import { jobWords } from './job-words';
+
+const SOURCE = {
+  identity: 'jobs',
+  pageSize: PAGE_SIZE,
+  queryKey: queryKeys.jobsPage,
+  fetch: (offset: number, limit: number) => invoke('jobs.page', { offset, limit }),
+};
+
+const keyOf = (job: Job): JobId => job.id;
+
+/** The ids of all jobs in the order of the list, for a selection that reaches over what is loaded. */
+async function loadAllIds(): Promise<readonly JobId[]> {
+  const ids: JobId[] = [];
+  for (;;) {
+    const page = await invoke('jobs.page', { offset: ids.length, limit: 500 });
+    ids.push(...page.rows.map(keyOf));
+    if (page.rows.length === 0 || ids.length >= page.total) return ids;
+  }
+}
+
+interface OpenMenu {
+  readonly anchor: ContextMenuAnchor;
+  readonly job: Job;
+  readonly ids: readonly JobId[];
+}
+
+/** All jobs: what each is doing, and when it is asked about next. */
+export function JobsPage(): ReactElement {
+  const { t } = useTranslation();
+  const { counts, settings } = useSnapshot();
+  const { openAddJobs } = useDialogs();
+  const rows = usePagedRows<Job>(SOURCE);
+  const actions = useJobActions();
+  const menuItems = useJobMenu(actions);
+  const [selection, setSelection] = useState<ReadonlySet<JobId>>(new Set());
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const [lastMenu, setLastMenu] = useState<OpenMenu | null>(null);
+  const wanted = settings.wantedAssets;
+
+  const openMenu = useCallback(
+    (job: Job, anchor: ContextMenuAnchor) => {
+      const opened = { anchor, job, ids: selection.has(job.id) ? [...selection] : [job.id] };
+      setMenu(opened);
+      // What the menu says stays while it fades out.
+      setLastMenu(opened);
+    },
+    [selection],
+  );
+
+  const columns = useMemo<readonly GridColumn<Job>[]>(
+    () => [
+      { key: 'id', header: t('jobs.column.id'), width: '118px', render: (job) => <IdCell job={job} /> },
+      {
+        key: 'state',
+        header: t('jobs.column.state'),
+        width: 'minmax(0, 1fr)',
+        render: (job) => <StateCell job={job} wanted={wanted} />,
+      },
+      {
+        key: 'makes',
+        header: t('jobs.column.makes'),
+        width: 'minmax(0, 156px)',
+        minGridWidth: 520,
+        render: (job) => <MakesCell job={job} />,
+      },
+      {
+        key: 'next',
+        header: t('jobs.column.next'),
+        width: '118px',
+        render: (job) => <NextCell job={job} />,
+      },
+      {
+        key: 'actions',
+        header: t('jobs.column.actions'),
+        isHeaderHidden: true,
+        width: '28px',
+        align: 'end',
+        render: (job) => (
+          <IconButton
+            label={t('jobs.menu.open')}
+            icon={Ellipsis}
+            size="small"
+            tabIndex={-1}
+            aria-haspopup="menu"
+            onClick={(event) => {
+              openMenu(job, event.currentTarget);
+            }}
+          />
+        ),
+      },
+    ],
+    [t, wanted, openMenu],
+  );
+
+  function onRowKeyDown(event: KeyboardEvent<HTMLElement>, job: Job | undefined): void {
+    const ids = selection.size > 0 ? [...selection] : job ? [job.id] : [];
+    if (ids.length === 0) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (event.key === 'Delete' || event.key === 'Backspace') actions.setRemoving(ids);
+    else if (isCommand && event.code === 'KeyC') actions.copy(ids);
+    else return;
+    event.preventDefault();
+  }
+
+  const selected = [...selection];
+  return (
+    <>
+      <PageHeader
+        title={t('jobs.title')}
+        summary={
+          selected.length > 1
+            ? t('jobs.selected', { count: selected.length })
+            : [
+                counts.activeJobs > 0 && t('jobs.summaryActive', { count: counts.activeJobs }),
+                counts.jobs > 0 && t('jobs.summary', { count: counts.jobs }),
+              ]
+                .filter(Boolean)
+                .join(t('common.separator'))
+        }
+        actions={selected.length > 1 && <SelectionActions ids={selected} actions={actions} />}
+      />
+      <VirtualGrid<Job, JobId>
+        label={t('jobs.grid')}
+        columns={columns}
+        rowCount={rows.error && rows.total === undefined ? 0 : rows.total}
+        getRow={rows.getRow}
+        getKey={keyOf}
+        getRowLabel={(job) =>
+          // The whole id first: it is what a person or a test looks for.
+          t('jobs.rowLabel', { id: job.id, state: jobWords(job, wanted).state })
+        }
+        pendingRowLabel={t('jobs.pendingRow')}
+        onRangeChange={rows.onRangeChange}
+        selection={selection}
+        onSelectionChange={setSelection}
+        loadKeys={loadAllIds}
+        onActivate={(job) => {
+          if (job.hasAnswer) actions.setAnswerOf(job.id);
+        }}
+        onContextMenu={(job, event) => {
+          event.preventDefault();
+          openMenu(job, { x: event.clientX, y: event.clientY });
+        }}
+        onRowKeyDown={onRowKeyDown}
+        newRowsText={(count) => t('jobs.newRows', { count })}
+        memoryKey="jobs"
+        empty={
+          rows.error ? (
+            <EmptyState icon={Hourglass} title={t('errors.load.title')} text={failureText(rows.error)} />
+          ) : (
+            <EmptyState
+              icon={Hourglass}
+              title={t('jobs.empty.title')}
+              text={t('jobs.empty.text')}
+              actions={
+                <Button
+                  variant="primary"
+                  onClick={() => {
+                    openAddJobs();
+                  }}
+                >
+                  {t('jobs.empty.action')}
+                </Button>
+              }
+            />
+          )
+        }
+      />
+      <ContextMenu
+        anchor={menu?.anchor ?? null}
+        label={t('jobs.menu.label')}
+        items={lastMenu ? menuItems(lastMenu.job, lastMenu.ids) : []}
+        onClose={() => {
+          setMenu(null);
+        }}
+      />
+      <RemoveDialog
+        actions={actions}
+        onRemoved={() => {
+          setSelection(new Set());
+        }}
+      />
+      <AnswerDialog
+        jobId={actions.answerOf}
+        onClose={() => {
+          actions.setAnswerOf(null);
+        }}
+      />
+    </>
+  );
+}
+
+interface SelectionActionsProps {
+  readonly ids: readonly JobId[];
+  readonly actions: JobActions;
+}
+
+function SelectionActions({ ids, actions }: SelectionActionsProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Button
+        size="small"
+        icon={RefreshCw}
+        onClick={() => {
+          actions.check(ids);
+        }}
+      >
+        {t('jobs.menu.check')}
+      </Button>
+      <Button
+        size="small"
+        icon={Trash2}
+        onClick={() => {
+          actions.setRemoving(ids);
+        }}
+      >
+        {t('jobs.menu.remove')}
+      </Button>
+    </>
+  );
+}
+
+interface RemoveDialogProps {
+  readonly actions: JobActions;
+  readonly onRemoved: () => void;
+}
+
+function RemoveDialog({ actions, onRemoved }: RemoveDialogProps): ReactElement {
+  const { t } = useTranslation();
+  const [isBusy, setBusy] = useState(false);
+  const [shown, setShown] = useState(actions.removing);
+  if (actions.removing !== null && actions.removing !== shown) setShown(actions.removing);
+  const count = shown?.length ?? 1;
+
+  async function remove(): Promise<void> {
+    if (!shown) return;
+    setBusy(true);
+    try {
+      await actions.remove(shown);
+      onRemoved();
+      actions.setRemoving(null);
+    } catch (error) {
+      notifyFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <ConfirmDialog
+      isOpen={actions.removing !== null}
+      onClose={() => {
+        actions.setRemoving(null);
+      }}
+      title={t('jobs.remove.title', { count })}
+      text={t('jobs.remove.text', { count })}
+      confirmLabel={t('jobs.remove.confirm')}
+      isDangerous
+      isBusy={isBusy}
+      onConfirm={() => {
+        void remove();
+      }}
+    />
+  );
+}

@@ -1,0 +1,195 @@
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FolderOpen } from 'lucide-react';
+import { ASSET_KINDS, type AssetKind } from '@shared/model';
+import { invoke } from '../../bridge';
+import { useSnapshot } from '../../query';
+import { useDialogs } from '../../shell/dialogs';
+import { notifyFailure } from '../../shell/failure-text';
+import { hostOf } from '../../shell/key-form';
+import { notify } from '../../shell/notices';
+import { onSettingWanted, takeWantedSetting } from '../../shell/setting-focus';
+import { useUpdateSettings } from '../../shell/use-update-settings';
+import { Button } from '../../ui/button';
+import { Checkbox, Segmented } from '../../ui/choice';
+import { TextField } from '../../ui/field';
+import { AccessSection } from './access-section';
+import { Section } from './section';
+import styles from './settings.module.css';
+
+/** All settings; each takes effect at once. */
+export function SettingsPage(): ReactElement {
+  const { t } = useTranslation();
+  const keyField = useRef<HTMLInputElement>(null);
+  const requestsField = useRef<HTMLInputElement>(null);
+  const folderButton = useRef<HTMLButtonElement>(null);
+
+  // A banner can lead to one part of the settings.
+  useEffect(() => {
+    function focusWanted(): void {
+      const part = takeWantedSetting();
+      if (part === null) return;
+      const target = { key: keyField, requests: requestsField, library: folderButton }[part].current;
+      target?.focus();
+      target?.scrollIntoView({ block: 'center' });
+    }
+    focusWanted();
+    return onSettingWanted(focusWanted);
+  }, []);
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.column}>
+        <h1 className={styles.heading}>{t('settings.title')}</h1>
+        <AccessSection keyField={keyField} requestsField={requestsField} />
+        <LibrarySection button={folderButton} />
+        <ListeningSection />
+        <AboutSection />
+      </div>
+    </div>
+  );
+}
+
+function LibrarySection({ button }: { readonly button: React.Ref<HTMLButtonElement> }): ReactElement {
+  const { t } = useTranslation();
+  const { libraryFolder, overrides, isSample, settings } = useSnapshot();
+  const update = useUpdateSettings();
+  const [isChoosing, setChoosing] = useState(false);
+  const isFixed = overrides.libraryFolder || isSample;
+
+  async function choose(): Promise<void> {
+    setChoosing(true);
+    try {
+      const chosen = await invoke('settings.chooseLibraryFolder', {});
+      if (chosen) notify(t('notices.libraryMoved', { folder: chosen.libraryFolder }));
+    } catch (error) {
+      notifyFailure(error);
+    } finally {
+      setChoosing(false);
+    }
+  }
+
+  function want(kind: AssetKind, isWanted: boolean): void {
+    const wantedAssets = ASSET_KINDS.filter((other) =>
+      other === kind ? isWanted : settings.wantedAssets.includes(other),
+    );
+    update({ wantedAssets });
+  }
+
+  return (
+    <Section title={t('settings.library.title')} text={t('settings.library.text')}>
+      <div className={styles.block}>
+        <TextField
+          label={t('settings.library.field')}
+          value={libraryFolder}
+          title={libraryFolder}
+          isReadOnly
+          onChange={() => undefined}
+          hint={
+            overrides.libraryFolder
+              ? t('settings.fixed', { name: 'FLOWSHELF_LIBRARY_DIR' })
+              : isSample
+                ? t('settings.library.sample')
+                : t('settings.library.hint')
+          }
+        />
+        <div className={styles.actions}>
+          {!isFixed && (
+            <Button
+              ref={button}
+              isBusy={isChoosing}
+              onClick={() => {
+                void choose();
+              }}
+            >
+              {t('settings.library.choose')}
+            </Button>
+          )}
+          <Button
+            icon={FolderOpen}
+            onClick={() => {
+              invoke('system.showLibrary', {}).catch(notifyFailure);
+            }}
+          >
+            {t('settings.library.show')}
+          </Button>
+        </div>
+      </div>
+      <fieldset className={styles.wanted}>
+        <legend className={styles.legend}>{t('settings.wanted.label')}</legend>
+        {(['audio', 'wav', 'video', 'cover'] as const).map((kind) => (
+          <Checkbox
+            key={kind}
+            label={t(`settings.wanted.${kind}`)}
+            hint={t(`settings.wanted.${kind}Hint`)}
+            isChecked={settings.wantedAssets.includes(kind)}
+            onChange={(isWanted) => {
+              want(kind, isWanted);
+            }}
+          />
+        ))}
+        <p className={styles.note}>{t('settings.wanted.later')}</p>
+      </fieldset>
+    </Section>
+  );
+}
+
+function ListeningSection(): ReactElement {
+  const { t } = useTranslation();
+  const { settings } = useSnapshot();
+  const update = useUpdateSettings();
+  return (
+    <Section title={t('settings.listening.title')} text={t('settings.listening.text')}>
+      <Segmented
+        label={t('settings.theme.label')}
+        value={settings.theme}
+        options={(['system', 'light', 'dark'] as const).map((value) => ({
+          value,
+          label: t(`settings.theme.${value}`),
+        }))}
+        onChange={(theme) => {
+          update({ theme });
+        }}
+      />
+      <Segmented
+        label={t('settings.playback.label')}
+        value={settings.playbackSource}
+        options={(['audio', 'wav'] as const).map((value) => ({
+          value,
+          label: t(`settings.playback.${value}`),
+        }))}
+        onChange={(playbackSource) => {
+          update({ playbackSource });
+        }}
+      />
+    </Section>
+  );
+}
+
+function AboutSection(): ReactElement {
+  const { t } = useTranslation();
+  const { appVersion, electronVersion, settings } = useSnapshot();
+  const { openShortcuts } = useDialogs();
+  const facts = [
+    [t('settings.about.version'), appVersion],
+    [t('settings.about.electron'), electronVersion],
+    [t('settings.about.licence'), t('settings.about.licenceText')],
+    [t('settings.about.hosts'), t('settings.about.hostsText', { host: hostOf(settings.apiUrl) })],
+    [t('settings.about.telemetry'), t('settings.about.telemetryText')],
+  ] as const;
+  return (
+    <Section title={t('settings.about.title')} text={t('settings.about.text')}>
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name} className={styles.fact}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={styles.actions}>
+        <Button onClick={openShortcuts}>{t('settings.about.shortcuts')}</Button>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,71 @@
+import { useRef, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMutation } from '@tanstack/react-query';
+import { KeyRound, Play } from 'lucide-react';
+import { invoke } from '../../bridge';
+import { useSnapshot } from '../../query';
+import { notifyFailure } from '../../shell/failure-text';
+import { hostOf, KeyForm } from '../../shell/key-form';
+import { Logo } from '../../shell/logo';
+import { Button } from '../../ui/button';
+import { Shelf } from './shelf';
+import styles from './welcome-page.module.css';
+
+/** The first picture anybody sees: what this is, and the two ways on. */
+export function WelcomePage({ onDone }: { readonly onDone: () => void }): ReactElement {
+  const { t } = useTranslation();
+  const { settings, key } = useSnapshot();
+  const field = useRef<HTMLInputElement>(null);
+  const host = hostOf(settings.apiUrl);
+  const enterSample = useMutation({
+    mutationFn: () => invoke('sample.enter', {}),
+    onError: notifyFailure,
+  });
+
+  return (
+    <main className={styles.page}>
+      <div className={styles.column}>
+        <Shelf />
+        <div className={styles.brand}>
+          <Logo size={30} />
+          <h1 className={styles.title}>{t('welcome.title')}</h1>
+        </div>
+        <p className={styles.lead}>{t('welcome.lead')}</p>
+        <div className={styles.ways}>
+          <section className={styles.way}>
+            <h2 className={styles.wayTitle}>
+              <KeyRound size={16} aria-hidden className={styles.icon} />
+              {t('welcome.key.title')}
+            </h2>
+            <p className={styles.text}>
+              {key.canStoreSecurely
+                ? t('welcome.key.text', { host })
+                : t('welcome.key.textUnprotected', { host })}
+            </p>
+            <KeyForm fieldRef={field} onSaved={onDone} />
+          </section>
+          <section className={styles.way}>
+            <h2 className={styles.wayTitle}>
+              <Play size={16} aria-hidden className={styles.icon} />
+              {t('welcome.sample.title')}
+            </h2>
+            <p className={styles.text}>{t('welcome.sample.text')}</p>
+            <Button
+              className={styles.sample}
+              isBusy={enterSample.isPending}
+              onClick={() => {
+                enterSample.mutate();
+              }}
+            >
+              {t('welcome.sample.action')}
+            </Button>
+            <Button variant="ghost" className={styles.later} onClick={onDone}>
+              {t('welcome.later')}
+            </Button>
+          </section>
+        </div>
+        <p className={styles.privacy}>{t('welcome.privacy')}</p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,199 @@
+import { useId, useRef, useState, type FormEvent, type ReactElement, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useQueryClient } from '@tanstack/react-query';
+import clsx from 'clsx';
+import { CircleCheck, CircleHelp, CircleX, Eye, EyeOff } from 'lucide-react';
+import type { KeyTestResult } from '@shared/model';
+import { invoke } from '../bridge';
+import { translate } from '../i18n';
+import { patchSnapshot, useSnapshot } from '../query';
+import { Button, IconButton } from '../ui/button';
+import { RadioGroup } from '../ui/choice';
+import { TextField } from '../ui/field';
+import { Spinner } from '../ui/spinner';
+import { failureText } from './failure-text';
+import { notify } from './notices';
+import styles from './key-form.module.css';
+
+/** Host of an address, as people read it. */
+export function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address;
+}
+
+function verdictText(result: KeyTestResult): string {
+  switch (result.verdict) {
+    case 'accepted':
+      return translate('settings.key.verdict.accepted');
+    case 'rejected':
+      return result.detail === null
+        ? translate('settings.key.verdict.rejected')
+        : translate('settings.key.verdict.rejectedDetail', { detail: result.detail });
+    case 'unknown':
+      return result.detail === null
+        ? translate('settings.key.verdict.unknown')
+        : translate('settings.key.verdict.unknownDetail', { detail: result.detail });
+  }
+}
+
+const VERDICT_ICONS = { accepted: CircleCheck, rejected: CircleX, unknown: CircleHelp } as const;
+
+type Verdict = 'testing' | KeyTestResult | null;
+
+function VerdictLine({ verdict }: { readonly verdict: Verdict }): ReactElement {
+  const { t } = useTranslation();
+  const Icon = verdict === null || verdict === 'testing' ? null : VERDICT_ICONS[verdict.verdict];
+  return (
+    <p role="status" className={styles.verdict}>
+      {verdict === 'testing' && (
+        <>
+          <Spinner size={14} />
+          {t('settings.key.verdict.testing')}
+        </>
+      )}
+      {verdict !== null && verdict !== 'testing' && Icon && (
+        <span className={clsx(styles.result, styles[verdict.verdict])}>
+          <Icon size={15} aria-hidden />
+          {verdictText(verdict)}
+        </span>
+      )}
+    </p>
+  );
+}
+
+export interface KeyFormProps {
+  readonly fieldRef?: Ref<HTMLInputElement>;
+  readonly onSaved?: () => void;
+}
+
+/** Takes a key, tries it, and keeps it in the way that this system allows. Used by Settings and by the welcome. */
+export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const { key, overrides, settings } = useSnapshot();
+  const [typed, setTyped] = useState('');
+  const [isShown, setShown] = useState(false);
+  const [storage, setStorage] = useState<'session' | 'unprotected'>('session');
+  const [verdict, setVerdict] = useState<Verdict>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const testing = useRef(0);
+  const formId = useId();
+
+  const entered = typed.trim();
+  const hasKey = key.storage !== null;
+
+  function change(next: string): void {
+    setTyped(next);
+    setError(null);
+    setVerdict(null);
+    testing.current += 1;
+  }
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (entered === '' || isSaving) return;
+    setSaving(true);
+    setError(null);
+    try {
+      const status = await invoke('key.save', {
+        key: entered,
+        storage: key.canStoreSecurely ? 'secure' : storage,
+      });
+      patchSnapshot(client, { key: status, isFirstStart: false });
+      setTyped('');
+      setShown(false);
+      notify(t('notices.keySaved'));
+      onSaved?.();
+    } catch (failure) {
+      setError(failureText(failure));
+    } finally {
+      setSaving(false);
+    }
+  }
+
+  async function test(): Promise<void> {
+    testing.current += 1;
+    const mine = testing.current;
+    setVerdict('testing');
+    try {
+      const result = await invoke('key.test', { key: entered === '' ? null : entered });
+      if (testing.current === mine) setVerdict(result);
+    } catch (failure) {
+      if (testing.current !== mine) return;
+      setVerdict(null);
+      setError(failureText(failure));
+    }
+  }
+
+  return (
+    <form id={formId} className={styles.form} onSubmit={(event) => void save(event)}>
+      <TextField
+        ref={fieldRef}
+        label={t('settings.key.field')}
+        // Not a password field: those offer to be remembered by the wrong program. The signs are hidden all the same.
+        className={clsx(!isShown && styles.masked)}
+        isMonospace
+        value={typed}
+        isDisabled={overrides.key}
+        placeholder={hasKey ? t('settings.key.placeholderReplace') : t('settings.key.placeholder')}
+        error={error}
+        onChange={change}
+        trailing={
+          entered !== '' && (
+            <IconButton
+              label={isShown ? t('settings.key.hide') : t('settings.key.show')}
+              icon={isShown ? EyeOff : Eye}
+              onClick={() => {
+                setShown(!isShown);
+              }}
+            />
+          )
+        }
+        hint={
+          overrides.key
+            ? t('settings.fixed', { name: 'TT_API_KEY' })
+            : t('settings.key.sentTo', { host: hostOf(settings.apiUrl) })
+        }
+      />
+      {!key.canStoreSecurely && !overrides.key && (
+        <RadioGroup
+          label={t('settings.key.storage.label')}
+          value={storage}
+          onChange={setStorage}
+          options={[
+            {
+              value: 'session',
+              label: t('settings.key.storage.session'),
+              hint: t('settings.key.storage.sessionHint'),
+            },
+            {
+              value: 'unprotected',
+              label: t('settings.key.storage.unprotected'),
+              hint: t('settings.key.storage.unprotectedHint'),
+            },
+          ]}
+        />
+      )}
+      <div className={styles.actions}>
+        <Button
+          type="submit"
+          variant="primary"
+          isDisabled={entered === '' || overrides.key}
+          isBusy={isSaving}
+        >
+          {t('settings.key.save')}
+        </Button>
+        <Button
+          isDisabled={entered === '' && !hasKey}
+          isBusy={verdict === 'testing'}
+          onClick={() => {
+            void test();
+          }}
+        >
+          {t('settings.key.test')}
+        </Button>
+      </div>
+      <VerdictLine verdict={verdict} />
+    </form>
+  );
+}
