@@ -1,0 +1,207 @@
+import type { LyricsLine } from '@shared/model';
+import { classifyLine, LINE_BREAK } from './lyrics-lines';
+
+/** LRC, the format of timed lyrics that music players read: one `[mm:ss.xx]` stamp in front of every line. */
+
+export interface LrcTags {
+  readonly title?: string;
+  /** Length of the song in milliseconds; null or 0 when unknown. */
+  readonly lengthMs?: number | null;
+}
+
+export interface LrcFile {
+  /** In the order of their times; a line without a stamp stays behind the line it followed. */
+  readonly lines: readonly LyricsLine[];
+  readonly tags: LrcTags;
+  /**
+   * `[offset:]` in milliseconds, not yet applied to the lines: a line is meant for `startMs - offsetMs`, so a positive
+   * offset shows the words earlier. 0 when there is none.
+   */
+  readonly offsetMs: number;
+}
+
+const PROGRAM = 'Flowshelf';
+
+// ------------------------------------------------------------------------------------------------------- printing
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** `mm:ss.xx`. Counting in hundredths from here on makes 59.999 s carry into `01:00.00`. */
+function stampOf(centiseconds: number): string {
+  const seconds = Math.floor(centiseconds / 100);
+  return `${twoDigits(Math.floor(seconds / 60))}:${twoDigits(seconds % 60)}.${twoDigits(centiseconds % 100)}`;
+}
+
+/** `mm:ss`, rounded up so that no stamp of the file lies behind it. */
+function lengthOf(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return `${twoDigits(Math.floor(seconds / 60))}:${twoDigits(seconds % 60)}`;
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+function safeValue(value: string): string {
+  return onOneLine(value).replaceAll('[', '(').replaceAll(']', ')');
+}
+
+/** Words that look like a stamp would be read as one: their brackets become round ones. */
+function safeWords(text: string): string {
+  return onOneLine(text)
+    .replace(/\[(\s*\d+:\d+(?:[.:]\d+)?\s*)\]/g, '($1)')
+    .replace(/<(\s*\d+:\d+(?:[.:]\d+)?\s*)>/g, '($1)');
+}
+
+interface Stamped {
+  readonly centiseconds: number;
+  readonly text: string;
+}
+
+/** The stamped lines, not yet in order: sung lines, and the ends of sung lines that a blank line follows. */
+function stampLines(lines: readonly LyricsLine[], lastCentisecond: number): Stamped[] {
+  const stamped: Stamped[] = [];
+  let silentFrom: number | null = null;
+  const add = (ms: number, text: string): void => {
+    const centiseconds = Math.round(Math.max(0, ms) / 10);
+    stamped.push({ centiseconds: Math.min(centiseconds, lastCentisecond), text });
+  };
+  for (const line of lines) {
+    const text = safeWords(line.text);
+    if (line.kind === 'blank') {
+      if (silentFrom !== null) add(silentFrom, '');
+      silentFrom = null;
+    } else if (line.kind === 'sung' && text !== '') {
+      silentFrom = line.startMs === null ? null : line.endMs;
+      if (line.startMs !== null) add(line.startMs, text);
+    }
+  }
+  return stamped;
+}
+
+/** In rising order; an empty line that would hide words at once, or words that have begun before it, is left out. */
+function inOrder(stamped: readonly Stamped[]): Stamped[] {
+  const sorted = stamped.map((line, position) => ({ ...line, position }));
+  sorted.sort((a, b) => a.centiseconds - b.centiseconds || a.position - b.position);
+  return sorted.filter((line, index) => {
+    if (line.text !== '') return true;
+    const previous = sorted[index - 1];
+    const next = sorted[index + 1];
+    const isNextApart = next === undefined || next.centiseconds > line.centiseconds;
+    return isNextApart && previous !== undefined && previous.position < line.position;
+  });
+}
+
+/**
+ * Line LRC with a title, a length and this program's name. Only sung lines that have a start are written: a label or an
+ * instruction would be shown as words. A blank line becomes an empty stamped line where the end of the line in front of
+ * it is known. Stamps rise, are never negative and never behind `lengthMs`.
+ */
+export function printLrc(lines: readonly LyricsLine[], tags: LrcTags): string {
+  const lengthMs = Math.max(0, tags.lengthMs ?? 0);
+  const title = safeValue(tags.title ?? '');
+  const head = [
+    ...(title === '' ? [] : [`[ti:${title}]`]),
+    ...(lengthMs === 0 ? [] : [`[length:${lengthOf(lengthMs)}]`]),
+    `[re:${PROGRAM}]`,
+  ];
+  const last = lengthMs === 0 ? Infinity : Math.floor(lengthMs / 10);
+  const body = inOrder(stampLines(lines, last)).map((line) => `[${stampOf(line.centiseconds)}]${line.text}`);
+  return `${[...head, ...body].join('\n')}\n`;
+}
+
+// -------------------------------------------------------------------------------------------------------- parsing
+
+const STAMP = /^\s*\[\s*(\d{1,6}):(\d{1,2})(?:[.:](\d{1,3}))?\s*\]/;
+const WORD_STAMP = /<\s*\d{1,6}:\d{1,2}(?:[.:]\d{1,3})?\s*>/g;
+/** Known names only: `[Chorus: both]` is a section label. */
+const TAG = /^\s*\[\s*(ti|ar|al|au|lr|by|re|ve|tool|la|id|length|offset|#)\s*:(.*)\]\s*$/i;
+const LENGTH = /^(\d{1,6}):(\d{1,2})(?:[.:](\d{1,3}))?$/;
+
+function toMs(minutes = '0', seconds = '0', fraction = ''): number {
+  return Number(minutes) * 60_000 + Number(seconds) * 1000 + Number(fraction.padEnd(3, '0'));
+}
+
+interface ReadLine {
+  readonly startMs: number | null;
+  /** Where the line belongs in time: its own start, or that of the line it followed. */
+  readonly sortMs: number;
+  readonly text: string;
+}
+
+/** Takes the stamps off the front of a line. */
+function takeStamps(raw: string): { readonly stamps: readonly number[]; readonly rest: string } {
+  const stamps: number[] = [];
+  let rest = raw;
+  for (let match = STAMP.exec(rest); match !== null; match = STAMP.exec(rest)) {
+    stamps.push(toMs(match[1], match[2], match[3]));
+    rest = rest.slice(match[0].length);
+  }
+  return { stamps, rest };
+}
+
+function withoutWordStamps(text: string): string {
+  const stripped = text.replace(WORD_STAMP, '');
+  return (stripped === text ? text : stripped.replace(/ +/g, ' ')).trim();
+}
+
+function readTag(name: string, value: string, into: { title?: string; lengthMs?: number }): number | null {
+  switch (name.toLowerCase()) {
+    case 'ti':
+      if (value !== '') into.title = value;
+      return null;
+    case 'length': {
+      const match = LENGTH.exec(value);
+      if (match !== null) into.lengthMs = toMs(match[1], match[2], match[3]);
+      return null;
+    }
+    case 'offset':
+      return /^[+-]?\d{1,9}$/.test(value) ? Number(value) : null;
+    default:
+      return null;
+  }
+}
+
+function toLine(read: ReadLine): LyricsLine {
+  return { ...classifyLine(read.text), startMs: read.startMs };
+}
+
+/** An empty stamped line says when the words in front of it end. */
+function withEnds(lines: readonly LyricsLine[]): LyricsLine[] {
+  return lines.map((line, index) => {
+    const next = lines[index + 1];
+    const isEnded = line.kind === 'sung' && line.startMs !== null && next?.kind === 'blank';
+    return isEnded && next.startMs !== null && next.startMs > line.startMs
+      ? { ...line, endMs: next.startMs }
+      : line;
+  });
+}
+
+/**
+ * Reads LRC as it is found in the wild: several stamps on a line, hundredths or thousandths or neither, minutes without
+ * end, `[offset:]`, any line ends, a byte order mark. Word stamps (A2) are taken out. An empty stamped line is a blank
+ * line and the end of the line in front of it. A line without a stamp is kept without a time; never throws.
+ */
+export function parseLrc(text: string): LrcFile {
+  const tags: { title?: string; lengthMs?: number } = {};
+  const read: ReadLine[] = [];
+  let offsetMs = 0;
+  let latestMs = -Infinity;
+  for (const raw of text.replace(/^\ufeff/u, '').split(LINE_BREAK)) {
+    const tag = TAG.exec(raw);
+    if (tag !== null) {
+      offsetMs = readTag(tag[1] ?? '', (tag[2] ?? '').trim(), tags) ?? offsetMs;
+      continue;
+    }
+    const { stamps, rest } = takeStamps(raw);
+    const words = withoutWordStamps(rest);
+    if (stamps.length === 0 && words !== '') read.push({ startMs: null, sortMs: latestMs, text: words });
+    for (const startMs of stamps) read.push({ startMs, sortMs: startMs, text: words });
+    latestMs = stamps[0] ?? latestMs;
+  }
+  // Stable: lines of the same time, and lines without one, keep the order of the file.
+  read.sort((a, b) => (a.sortMs === b.sortMs ? 0 : a.sortMs - b.sortMs));
+  return { lines: withEnds(read.map(toLine)), tags, offsetMs };
+}

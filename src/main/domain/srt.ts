@@ -1,0 +1,136 @@
+import type { LyricsLine } from '@shared/model';
+import { classifyLine, LINE_BREAK } from './lyrics-lines';
+
+/** SubRip subtitles: numbered cues with a start and an end in milliseconds. */
+
+/** Longest cue whose end is not known: nobody wants a line to stand through a whole solo. */
+const LONGEST_GUESS_MS = 7_000;
+/** Length of the last cue when neither its end nor the song's is known. */
+const LAST_GUESS_MS = 4_000;
+
+interface Cue {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly text: string;
+}
+
+// ------------------------------------------------------------------------------------------------------- printing
+
+/** One line, without what means something in the format: the arrow of the time line, and the tags of styles. */
+function safeText(text: string): string {
+  return text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .replaceAll('-->', '→')
+    .replace(/<(?=\/?(?:i|b|u|s|font)\b)/gi, '‹')
+    .replaceAll('{\\', '(\\');
+}
+
+function timedLines(lines: readonly LyricsLine[]): Cue[] {
+  const cues: Cue[] = [];
+  for (const line of lines) {
+    const text = safeText(line.text);
+    if (line.kind !== 'sung' || line.startMs === null || text === '') continue;
+    cues.push({
+      startMs: Math.max(0, Math.round(line.startMs)),
+      endMs: line.endMs === null ? NaN : Math.round(line.endMs),
+      text,
+    });
+  }
+  return cues.sort((a, b) => a.startMs - b.startMs);
+}
+
+/** The end of a cue: its own, else the next cue's start or the song's end, at most seven seconds on, else four. */
+function endOf(cue: Cue, nextStartMs: number | null, durationMs: number | null): number {
+  if (cue.endMs > cue.startMs) return cue.endMs;
+  const boundary = nextStartMs ?? durationMs;
+  return boundary === null ? cue.startMs + LAST_GUESS_MS : Math.min(boundary, cue.startMs + LONGEST_GUESS_MS);
+}
+
+/** Gives every cue an end of its own: none overlaps the next, each lasts a millisecond at least. */
+function laidOut(cues: readonly Cue[], durationMs: number | null): Cue[] {
+  let freeFromMs = 0;
+  return cues.map((cue, index) => {
+    const nextStartMs = cues[index + 1]?.startMs ?? null;
+    const lastMs = Math.min(nextStartMs ?? Infinity, durationMs ?? Infinity);
+    const startMs = Math.max(cue.startMs, freeFromMs);
+    const endMs = Math.max(startMs + 1, Math.min(endOf(cue, nextStartMs, durationMs), lastMs));
+    freeFromMs = endMs;
+    return { startMs, endMs, text: cue.text };
+  });
+}
+
+function timeOf(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return `${parts.map((part) => String(part).padStart(2, '0')).join(':')},${String(ms % 1000).padStart(3, '0')}`;
+}
+
+/**
+ * A cue for every sung line that has a start, in the order of the starts, ended by: the line's own end, else the next
+ * timed line's start, else the song's end (`durationMs`, null or 0 when unknown), both at most 7 s on, else 4 s after the
+ * start. Ends are cut where the next cue or the song's end comes first. Of lines with one and the same start each but
+ * the last lasts 1 ms. Empty when no line has a time.
+ */
+export function printSrt(lines: readonly LyricsLine[], durationMs: number | null): string {
+  const lastMs = durationMs !== null && durationMs >= 1 ? Math.floor(durationMs) : null;
+  return laidOut(timedLines(lines), lastMs)
+    .map((cue, index) => `${index + 1}\n${timeOf(cue.startMs)} --> ${timeOf(cue.endMs)}\n${cue.text}\n`)
+    .join('\n');
+}
+
+// -------------------------------------------------------------------------------------------------------- parsing
+
+const TIME = String.raw`(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?`;
+const TIMING = new RegExp(String.raw`^\s*${TIME}\s*-->\s*${TIME}(?:\s|$)`);
+const STYLE = /<\/?(?:i|b|u|s|font)\b[^<>]*>|\{\\[^{}]*\}/gi;
+
+function toMs(hours = '0', minutes = '0', seconds = '0', fraction = ''): number {
+  return (
+    Number(hours) * 3_600_000 +
+    Number(minutes) * 60_000 +
+    Number(seconds) * 1000 +
+    Number(fraction.padEnd(3, '0'))
+  );
+}
+
+interface Block {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly words: string[];
+  isOpen: boolean;
+}
+
+function readBlocks(text: string): Block[] {
+  const blocks: Block[] = [];
+  for (const raw of text.replace(/^\ufeff/u, '').split(LINE_BREAK)) {
+    const timing = TIMING.exec(raw);
+    const current = blocks.at(-1);
+    if (timing !== null) {
+      // A number that stood in front of this time line without a blank line in between is not the last cue's words.
+      if (current?.isOpen && /^\d+$/.test(current.words.at(-1) ?? '')) current.words.pop();
+      const [, h1, m1, s1, f1, h2, m2, s2, f2] = timing;
+      blocks.push({ startMs: toMs(h1, m1, s1, f1), endMs: toMs(h2, m2, s2, f2), words: [], isOpen: true });
+    } else if (current !== undefined) {
+      if (raw.trim() === '') current.isOpen = false;
+      else if (current.isOpen) current.words.push(raw.trim());
+    }
+  }
+  return blocks;
+}
+
+/**
+ * Reads SubRip as it is found in the wild: any line ends, a byte order mark, `.` for `,`, no hours, missing numbers or
+ * blank lines, style tags (taken out). A cue of several lines becomes one line; cues are sorted by their start, and an
+ * end that is not behind it counts as unknown. What is no cue is passed over; never throws.
+ */
+export function parseSrt(text: string): LyricsLine[] {
+  return readBlocks(text)
+    .map(({ startMs, endMs, words }) => ({
+      ...classifyLine(words.join(' ').replace(STYLE, '')),
+      startMs,
+      endMs: endMs > startMs ? endMs : null,
+    }))
+    .filter((line) => line.kind !== 'blank')
+    .sort((a, b) => a.startMs - b.startMs);
+}

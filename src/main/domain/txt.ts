@@ -1,0 +1,16 @@
+import { LINE_BREAK } from './lyrics-lines';
+
+/**
+ * The words as a text file: everything as it was written, section lines in their brackets included, with `\n` between
+ * lines and one at the end. Spaces at line ends and blank lines at both ends are dropped, a run of blank lines is kept
+ * as one. A text without words gives the empty string.
+ */
+export function printTxt(text: string): string {
+  const lines: string[] = [];
+  for (const raw of text.replace(/^\ufeff/u, '').split(LINE_BREAK)) {
+    const line = raw.trimEnd();
+    if (line !== '' || (lines.at(-1) ?? '') !== '') lines.push(line);
+  }
+  if (lines.at(-1) === '') lines.pop();
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
