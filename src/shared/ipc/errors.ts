@@ -6,6 +6,8 @@ export const ERROR_CODES = [
   'bad-address',
   'key-storage-failed',
   'library-unavailable',
+  'library-in-use',
+  'other-library',
   'file-failed',
   'internal',
 ] as const;

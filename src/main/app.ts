@@ -1,0 +1,334 @@
+import { join } from 'node:path';
+import type { Counts, JobId, Snapshot } from '@shared/model';
+import { openDatabase } from './db/database';
+import { createClipRepository } from './db/clips';
+import { createDownloadRepository } from './db/downloads';
+import { createJobRepository } from './db/jobs';
+import { createLyricsRepository } from './db/lyrics';
+import { createMetaRepository } from './db/meta';
+import { migrate } from './db/migrate';
+import { createSidecarRepository } from './db/sidecars';
+import { createHandlers } from './ipc/handlers';
+import { createRouter, type Router } from './ipc/router';
+import type { Ports } from './ports';
+import { createFlowClient } from './remote/flow-client';
+import { createHttp } from './remote/http';
+import type { RemoteAnswer } from './remote/wire';
+import { createApiKeyService } from './services/api-key';
+import { createChangeFeed } from './services/change-feed';
+import { createDownloadRunner } from './services/download-runner';
+import { createHolds } from './services/holds';
+import { createAnswerImporter } from './services/import-answer';
+import { createJobPoller } from './services/job-poller';
+import { createJobsService } from './services/jobs';
+import { createLibraryLocation } from './services/library-location';
+import { createLyricsService } from './services/lyrics';
+import { createLyricsExporter } from './services/lyrics-export';
+import { readMediaDuration } from './services/media-duration';
+import { createSettingsService } from './services/settings';
+import { createSidecarWriter } from './services/sidecar-writer';
+import { createSongsService, type SongsService } from './services/songs';
+import { createTransfer } from './services/transfer';
+
+/** The whole core, put together. It knows nothing of Electron and runs in plain Node under test. */
+export interface App {
+  /** Answers what the window asks. */
+  readonly router: Router;
+  /** Opens a file of a song for playing or showing. */
+  readonly openFile: SongsService['openFile'];
+  /** Adds jobs as the user would by pasting their ids. */
+  readonly addJobs: (text: string) => void;
+  /** Begins to poll, download and write. */
+  start(): Promise<void>;
+  /** Ends everything in order; what was under way goes on at the next start. */
+  stop(): Promise<void>;
+  /** The machine woke up: whatever fell due meanwhile is due now. */
+  wake(): void;
+}
+
+/** Folder for exported lyrics unless the user chose another, inside the library folder. */
+const EXPORT_FOLDER = 'Lyrics';
+
+/**
+ * Opens the library and builds the services around it, each handed what it needs.
+ *
+ * @throws NewerSchemaError when the database is from a newer program
+ */
+export function createApp(ports: Ports): App {
+  const { clock, log, events, environment } = ports;
+
+  // What is kept.
+  const db = openDatabase(ports.databaseFile, log);
+  migrate(db, ports.databaseFile);
+  const meta = createMetaRepository(db);
+  const jobRows = createJobRepository(db);
+  const clipRows = createClipRepository(db);
+  const lyricsRows = createLyricsRepository(db);
+  const downloadRows = createDownloadRepository(db);
+  const sidecarRows = createSidecarRepository(db);
+
+  function counts(): Counts {
+    const jobs = jobRows.counts();
+    const downloads = downloadRows.counts();
+    return {
+      songs: clipRows.count(null),
+      jobs: jobs.total,
+      activeJobs: jobs.active,
+      downloads: downloads.total,
+      failedDownloads: downloads.failed,
+    };
+  }
+  const changes = createChangeFeed(clock, events, counts);
+
+  // What is set, and what holds.
+  const settings = createSettingsService(
+    ports.settingsStore,
+    environment,
+    ports.defaultLibraryFolder,
+    (changed) => {
+      events.emit('settings.changed', { settings: changed });
+      poller.wake();
+    },
+  );
+  const apiKey = createApiKeyService(ports.keyVault, environment, log);
+  const holds = createHolds(meta, clock, (list) => {
+    events.emit('holds.changed', { holds: list });
+    poller.wake();
+    runner.wake();
+    sidecars.wake();
+  });
+  const location = createLibraryLocation({
+    db,
+    meta,
+    jobs: jobRows,
+    clips: clipRows,
+    downloads: downloadRows,
+    settings,
+    holds,
+  });
+  const isFolderReady = () => !holds.has('library-missing') && !holds.has('library-readonly');
+  const checkFolder = async () => {
+    if (await location.check()) jobs.journal();
+  };
+  const onFolderTrouble = () =>
+    void checkFolder().catch((error: unknown) => log.error('Library folder', error));
+
+  // What talks to the outside.
+  const http = createHttp(ports.network);
+  const client = createFlowClient(http, clock.now);
+  const fetchWith = (key: string) => (jobId: JobId, signal: AbortSignal) =>
+    client.fetchJob({ apiUrl: settings.current().apiUrl, key }, jobId, signal);
+
+  // What makes songs of answers.
+  const importer = createAnswerImporter({
+    db,
+    jobs: jobRows,
+    clips: clipRows,
+    lyrics: lyricsRows,
+    downloads: downloadRows,
+    settings,
+    clock,
+  });
+  function onAnswer(jobId: JobId, answer: RemoteAnswer, raw: string): void {
+    const imported = importer.apply(jobId, answer, raw);
+    changes.jobs([jobId]);
+    if (imported.clipIds.length === 0) return;
+    changes.songs(imported.clipIds);
+    changes.downloads();
+    for (const row of imported.clipRows) runner.renewed(row);
+    sidecars.wake();
+  }
+
+  const jobs = createJobsService({
+    db,
+    jobs: jobRows,
+    clips: clipRows,
+    folder: location.current,
+    settings,
+    clock,
+    log,
+    onAnswer,
+    onChange: (jobIds) => {
+      changes.jobs(jobIds);
+      poller.wake();
+    },
+    onFolderTrouble,
+  });
+  const poller = createJobPoller({
+    jobs: jobRows,
+    fetchJob: async (jobId, signal) => {
+      const key = apiKey.keyFor(settings.current().apiUrl);
+      if (key === null) return { kind: 'key-rejected', detail: null };
+      return fetchWith(key)(jobId, signal);
+    },
+    onAnswer,
+    onChange: changes.jobs,
+    holds,
+    clock,
+    log,
+    requestsPerMinute: () => settings.current().requestsPerMinute,
+    apiHost: () => new URL(settings.current().apiUrl).host,
+  });
+
+  // What brings files to disk.
+  const runner = createDownloadRunner({
+    db,
+    downloads: downloadRows,
+    transfer: createTransfer(http, clock.now),
+    folder: location.current,
+    holds,
+    clock,
+    log,
+    askForFreshAddress: (jobId) => jobs.check([jobId]),
+    onFinished: (task, file) => {
+      clipRows.markSidecarDue(task.clipRow);
+      changes.songs([task.clipId]);
+      if (task.jobId !== null) changes.jobs([task.jobId]);
+      if (task.kind !== 'cover') void measureDuration(task.clipRow, file.path);
+      sidecars.wake();
+    },
+    onChange: (tasks) => {
+      changes.downloads();
+      changes.songs(tasks.map((task) => task.clipId));
+    },
+    onProgress: (transfers) => events.emit('downloads.progress', { transfers }),
+    checkFolder,
+  });
+  const sidecars = createSidecarWriter({
+    clips: clipRows,
+    lyrics: lyricsRows,
+    downloads: downloadRows,
+    sidecars: sidecarRows,
+    folder: location.current,
+    canWrite: isFolderReady,
+    log,
+    onFolderTrouble,
+  });
+
+  /** The file knows its length better than the answer; timing markers are read again with it. */
+  async function measureDuration(clipRow: number, path: string): Promise<void> {
+    try {
+      const durationMs = await readMediaDuration(location.current().resolve(path));
+      if (durationMs === null) return;
+      db.transact(() => {
+        const known = clipRows.findRow(clipRow);
+        if (!known || known.isMeasured) return;
+        clipRows.setMeasuredDuration(clipRow, durationMs);
+        const measured = clipRows.findRow(clipRow);
+        if (measured) {
+          importer.rereadLyrics(measured);
+          changes.songs([measured.clipId]);
+        }
+      });
+      sidecars.wake();
+    } catch (error) {
+      log.error('The length of a file could not be read', error);
+    }
+  }
+
+  // What is read.
+  const songs = createSongsService({
+    db,
+    clips: clipRows,
+    downloads: downloadRows,
+    settings,
+    folder: location.current,
+    clock,
+    isFolderReady,
+    onChange: (clipIds) => {
+      changes.songs(clipIds);
+      changes.downloads();
+      runner.wake();
+    },
+  });
+  const lyrics = createLyricsService(clipRows, lyricsRows);
+  const exporter = createLyricsExporter({ clips: clipRows, read: lyrics.read, log });
+  const exportFolder = () => settings.exportFolder() ?? join(location.current().root, EXPORT_FOLDER);
+
+  function updateKeyHold(): void {
+    if (apiKey.keyFor(settings.current().apiUrl) === null) {
+      holds.set({ kind: 'key-missing' });
+      holds.clear('key-rejected');
+    } else {
+      holds.clear('key-missing');
+    }
+  }
+  function keyChanged(): void {
+    holds.clear('key-rejected', 'offline');
+    updateKeyHold();
+    events.emit('key.changed', { key: apiKey.status(settings.current().apiUrl) });
+    poller.wake();
+  }
+
+  function snapshot(): Snapshot {
+    const current = settings.current();
+    const key = apiKey.status(current.apiUrl);
+    const now = counts();
+    return {
+      settings: current,
+      overrides: settings.overrides(),
+      key,
+      holds: holds.list(),
+      counts: now,
+      libraryFolder: location.current().root,
+      exportFolder: exportFolder(),
+      ...ports.app,
+      appVersion: ports.app.version,
+      isFirstStart:
+        !ports.app.isSample &&
+        key.storage === null &&
+        !key.isForOtherAddress &&
+        now.jobs === 0 &&
+        now.songs === 0,
+    };
+  }
+
+  const router = createRouter(
+    createHandlers({
+      snapshot,
+      settings,
+      apiKey,
+      keyChanged,
+      fetchWith,
+      holds,
+      location,
+      checkFolder,
+      jobs,
+      songs,
+      lyrics,
+      exporter,
+      exportFolder,
+      downloads: { rows: downloadRows, runner, changed: changes.downloads },
+      wakePoller: poller.wake,
+      shell: ports.shell,
+      profile: ports.profile,
+      events,
+    }),
+    log,
+  );
+
+  return {
+    router,
+    openFile: songs.openFile,
+    addJobs: (text) => void jobs.add(text),
+    async start() {
+      holds.start();
+      updateKeyHold();
+      await checkFolder();
+      sidecars.start();
+      const { resumed } = runner.start();
+      if (resumed > 0) events.emit('notice', { kind: 'downloads-resumed', count: resumed });
+      poller.start();
+    },
+    async stop() {
+      holds.stop();
+      await Promise.all([poller.stop(), runner.stop(), sidecars.stop()]);
+      changes.flush();
+      db.close();
+    },
+    wake() {
+      poller.wake();
+      runner.wake();
+    },
+  };
+}

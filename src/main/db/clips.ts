@@ -1,0 +1,405 @@
+import type {
+  Asset,
+  AssetKind,
+  ClipId,
+  JobId,
+  LyricsState,
+  Song,
+  SongListing,
+  SongRow,
+  SongSort,
+} from '@shared/model';
+import type { Database, SqlValue } from './database';
+
+/** What an answer tells about a clip; a null never overwrites what was told before. */
+export interface ClipFacts {
+  readonly clipId: ClipId;
+  readonly givenTitle: string | null;
+  readonly model: string | null;
+  readonly action: string | null;
+  readonly soundPrompt: string | null;
+  readonly seed: string | null;
+  readonly bpm: string | null;
+  readonly lyricsId: string | null;
+  readonly parentClipId: string | null;
+  readonly durationMs: number | null;
+  readonly createdAt: number | null;
+}
+
+/** What is derived from the facts, and the place that a new clip gets. */
+export interface ClipNaming {
+  readonly title: string;
+  readonly titleKey: string;
+  readonly subtitle: string;
+}
+
+/** A clip as the services see it. */
+export interface StoredClip extends ClipFacts, ClipNaming {
+  /** The local row. */
+  readonly row: number;
+  readonly arrivedAt: number;
+  readonly lyricsState: LyricsState;
+  readonly isMeasured: boolean;
+  readonly folder: string;
+  readonly stem: string;
+}
+
+/** The names that a clip gets once and keeps, whatever its title becomes. */
+export interface ClipPlace {
+  readonly folder: string;
+  readonly folderKey: string;
+  /** Name of its files without ending. */
+  readonly stem: string;
+}
+
+/** Words of a clip for the search index, already split for it. */
+export interface SearchTexts {
+  readonly title: string;
+  readonly words: string;
+  readonly about: string;
+}
+
+export interface ClipRepository {
+  find(clipId: ClipId): StoredClip | null;
+  findRow(row: number): StoredClip | null;
+  isFolderTaken(folderKey: string): boolean;
+  insert(facts: ClipFacts, naming: ClipNaming, place: ClipPlace, now: number): StoredClip;
+  updateFacts(facts: ClipFacts): void;
+  updateNaming(row: number, naming: ClipNaming): void;
+  setLyricsState(row: number, state: LyricsState): void;
+  /** The duration read from the file; from then on answers do not change it. */
+  setMeasuredDuration(row: number, durationMs: number): void;
+  linkJob(jobId: JobId, row: number): void;
+  index(row: number, texts: SearchTexts): void;
+
+  markSidecarDue(row: number): void;
+  markAllSidecarsDue(): void;
+  markSidecarWritten(row: number): void;
+  nextSidecarDue(except: readonly number[]): number | null;
+
+  /** A page of a listing; `match` is an FTS5 expression or null for all songs. */
+  page(listing: SongListing, match: string | null, offset: number, limit: number): SongRow[];
+  count(match: string | null): number;
+  ids(listing: SongListing, match: string | null): ClipId[];
+  titleKeys(listing: SongListing, match: string | null): string[];
+  song(clipId: ClipId): Song | null;
+  jobIds(row: number): JobId[];
+  /** Rows that hold the words of `match`, newest first, for the lyrics view. */
+  withWords(match: string | null, offset: number, limit: number): StoredClip[];
+  countWithWords(match: string | null): number;
+  otherTakes(lyricsId: string, row: number): number;
+  isPlayable(row: number): boolean;
+  hasCover(row: number): boolean;
+}
+
+interface ClipRow {
+  id: number;
+  clip_id: string;
+  title: string;
+  title_key: string;
+  given_title: string | null;
+  subtitle: string;
+  model: string | null;
+  action: string | null;
+  sound_prompt: string | null;
+  seed: string | null;
+  bpm: string | null;
+  lyrics_id: string | null;
+  parent_clip_id: string | null;
+  duration_ms: number | null;
+  is_measured: number;
+  created_at: number | null;
+  arrived_at: number;
+  lyrics_state: string;
+  folder: string;
+  stem: string;
+}
+
+interface AssetRow {
+  clip: number;
+  kind: string;
+  path: string | null;
+  format: string | null;
+  bytes: number | null;
+  served_sha256: string | null;
+  is_missing: number;
+  state: string | null;
+  done_bytes: number | null;
+  total_bytes: number | null;
+  failure_code: string | null;
+  failure_detail: string | null;
+}
+
+function toStoredClip(row: ClipRow): StoredClip {
+  return {
+    row: row.id,
+    clipId: row.clip_id as ClipId,
+    title: row.title,
+    titleKey: row.title_key,
+    givenTitle: row.given_title,
+    subtitle: row.subtitle,
+    model: row.model,
+    action: row.action,
+    soundPrompt: row.sound_prompt,
+    seed: row.seed,
+    bpm: row.bpm,
+    lyricsId: row.lyrics_id,
+    parentClipId: row.parent_clip_id,
+    durationMs: row.duration_ms,
+    isMeasured: row.is_measured === 1,
+    createdAt: row.created_at,
+    arrivedAt: row.arrived_at,
+    lyricsState: row.lyrics_state as LyricsState,
+    folder: row.folder,
+    stem: row.stem,
+  };
+}
+
+function toSongRow(row: ClipRow, assets: readonly Asset[]): SongRow {
+  return {
+    clipId: row.clip_id as ClipId,
+    title: row.title,
+    subtitle: row.subtitle,
+    model: row.model,
+    action: row.action,
+    durationMs: row.duration_ms,
+    createdAt: row.created_at,
+    arrivedAt: row.arrived_at,
+    lyricsState: row.lyrics_state as LyricsState,
+    assets,
+  };
+}
+
+function toAsset(row: AssetRow): Asset {
+  return {
+    kind: row.kind as AssetKind,
+    state: assetState(row),
+    format: row.format as Asset['format'],
+    bytes: row.bytes,
+    sha256: row.served_sha256,
+    percent:
+      row.state !== null && row.total_bytes !== null && row.total_bytes > 0
+        ? Math.min(100, Math.floor((100 * (row.done_bytes ?? 0)) / row.total_bytes))
+        : null,
+    failure:
+      row.failure_code === null
+        ? null
+        : { code: row.failure_code as NonNullable<Asset['failure']>['code'], detail: row.failure_detail },
+  };
+}
+
+function assetState(row: AssetRow): Asset['state'] {
+  if (row.state === 'queued') return 'waiting';
+  if (row.state === 'running' || row.state === 'paused' || row.state === 'failed') return row.state;
+  if (row.path === null) return 'offered';
+  return row.is_missing === 1 ? 'missing' : 'present';
+}
+
+const SORT_COLUMNS: Record<SongSort, string> = {
+  created: 'created_at',
+  arrived: 'arrived_at',
+  title: 'title_key',
+  duration: 'duration_ms',
+  model: 'model',
+};
+
+/** The statement's parts for a listing; columns and directions come from closed sets, never from text. */
+function orderBy(listing: SongListing): string {
+  const direction = listing.direction === 'asc' ? 'ASC' : 'DESC';
+  return `ORDER BY clip.${SORT_COLUMNS[listing.sort]} ${direction}, clip.id ${direction}`;
+}
+const MATCHING = 'WHERE clip.id IN (SELECT rowid FROM song_search WHERE song_search MATCH :match)';
+
+export function createClipRepository(db: Database): ClipRepository {
+  const selectClip = db.prepare<ClipRow>('SELECT * FROM clip WHERE clip_id = ?');
+  const selectRow = db.prepare<ClipRow>('SELECT * FROM clip WHERE id = ?');
+  const selectFolder = db.prepare<{ id: number }>('SELECT id FROM clip WHERE folder_key = ?');
+  const insert = db.prepare(`
+    INSERT INTO clip (clip_id, given_title, model, action, sound_prompt, seed, bpm, lyrics_id, parent_clip_id, duration_ms,
+      created_at, title, title_key, subtitle, folder, folder_key, stem, arrived_at)
+    VALUES (:clip_id, :given_title, :model, :action, :sound_prompt, :seed, :bpm, :lyrics_id, :parent_clip_id, :duration_ms,
+      :created_at, :title, :title_key, :subtitle, :folder, :folder_key, :stem, :arrived_at)`);
+  // The first job to name a model and an action is the one that made the song: a later video job is not.
+  const updateFacts = db.prepare(`
+    UPDATE clip SET given_title = coalesce(:given_title, given_title), model = coalesce(model, :model),
+      action = coalesce(action, :action), sound_prompt = coalesce(:sound_prompt, sound_prompt), seed = coalesce(:seed, seed),
+      bpm = coalesce(:bpm, bpm), lyrics_id = coalesce(:lyrics_id, lyrics_id),
+      parent_clip_id = coalesce(:parent_clip_id, parent_clip_id),
+      duration_ms = CASE WHEN is_measured = 1 THEN duration_ms ELSE coalesce(:duration_ms, duration_ms) END,
+      created_at = coalesce(:created_at, created_at)
+    WHERE clip_id = :clip_id`);
+  const updateNaming = db.prepare(
+    'UPDATE clip SET title = :title, title_key = :title_key, subtitle = :subtitle WHERE id = :row',
+  );
+  const updateLyricsState = db.prepare('UPDATE clip SET lyrics_state = ? WHERE id = ?');
+  const updateDuration = db.prepare('UPDATE clip SET duration_ms = ?, is_measured = 1 WHERE id = ?');
+  const insertLink = db.prepare('INSERT INTO job_clip (job_id, clip) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const deleteIndexed = db.prepare('DELETE FROM song_search WHERE rowid = ?');
+  const insertIndexed = db.prepare(
+    'INSERT INTO song_search (rowid, title, words, about) VALUES (?, ?, ?, ?)',
+  );
+  const updateSidecarDue = db.prepare('UPDATE clip SET is_sidecar_due = ? WHERE id = ?');
+  const updateAllSidecarsDue = db.prepare('UPDATE clip SET is_sidecar_due = 1');
+  const selectSidecarDue = db.prepare<{ id: number }>(`
+    SELECT id FROM clip WHERE is_sidecar_due = 1 AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1`);
+  const selectAssets = db.prepare<AssetRow>(`
+    SELECT asset.clip, asset.kind, path, format, bytes, served_sha256, is_missing, state, done_bytes, total_bytes,
+      failure_code, failure_detail
+    FROM asset LEFT JOIN download USING (clip, kind)
+    WHERE asset.clip IN (SELECT value FROM json_each(?))
+      AND (asset.url IS NOT NULL OR asset.path IS NOT NULL)
+    ORDER BY asset.clip, CASE asset.kind WHEN 'cover' THEN 0 WHEN 'audio' THEN 1 WHEN 'wav' THEN 2 ELSE 3 END`);
+  const selectJobIds = db.prepare<{ job_id: string }>(
+    'SELECT job_id FROM job_clip WHERE clip = ? ORDER BY job_id',
+  );
+  const countAll = db.prepare<{ count: number }>('SELECT count(*) AS count FROM clip');
+  const countMatching = db.prepare<{ count: number }>(
+    'SELECT count(*) AS count FROM song_search WHERE song_search MATCH ?',
+  );
+  const wordedRows = `FROM clip WHERE EXISTS (SELECT 1 FROM lyrics WHERE lyrics.clip = clip.id AND lyrics.text <> '')`;
+  const selectWorded = db.prepare<ClipRow>(
+    `SELECT clip.* ${wordedRows} ORDER BY arrived_at DESC, id DESC LIMIT :limit OFFSET :offset`,
+  );
+  const selectWordedMatching = db.prepare<ClipRow>(`
+    SELECT clip.* FROM clip WHERE id IN (SELECT rowid FROM song_search WHERE song_search MATCH :match)
+    ORDER BY arrived_at DESC, id DESC LIMIT :limit OFFSET :offset`);
+  const countWorded = db.prepare<{ count: number }>(`SELECT count(*) AS count ${wordedRows}`);
+  const countTakes = db.prepare<{ count: number }>(
+    'SELECT count(*) AS count FROM clip WHERE lyrics_id = ? AND id <> ?',
+  );
+  const selectPresent = db.prepare<{ kind: string }>(
+    'SELECT kind FROM asset WHERE clip = ? AND path IS NOT NULL AND is_missing = 0',
+  );
+
+  // A listing has ten orders, each with and without a search: prepared when first asked for, then kept.
+  const prepared = new Map<string, ReturnType<typeof db.prepare<ClipRow>>>();
+  function listed(columns: string, listing: SongListing, match: string | null, tail: string) {
+    const sql = `SELECT ${columns} FROM clip ${match === null ? '' : MATCHING} ${orderBy(listing)} ${tail}`;
+    const known = prepared.get(sql);
+    if (known) return known;
+    const statement = db.prepare<ClipRow>(sql);
+    prepared.set(sql, statement);
+    return statement;
+  }
+  function matchParam(match: string | null): Record<string, SqlValue> {
+    return match === null ? {} : { match };
+  }
+
+  function assetsOf(rows: readonly number[]): Map<number, Asset[]> {
+    const byClip = new Map<number, Asset[]>();
+    for (const row of selectAssets.all([JSON.stringify(rows)])) {
+      const assets = byClip.get(row.clip) ?? [];
+      assets.push(toAsset(row));
+      byClip.set(row.clip, assets);
+    }
+    return byClip;
+  }
+
+  function find(clipId: ClipId): StoredClip | null {
+    const row = selectClip.get([clipId]);
+    return row ? toStoredClip(row) : null;
+  }
+
+  function factParams(facts: ClipFacts): Record<string, SqlValue> {
+    return {
+      clip_id: facts.clipId,
+      given_title: facts.givenTitle,
+      model: facts.model,
+      action: facts.action,
+      sound_prompt: facts.soundPrompt,
+      seed: facts.seed,
+      bpm: facts.bpm,
+      lyrics_id: facts.lyricsId,
+      parent_clip_id: facts.parentClipId,
+      duration_ms: facts.durationMs,
+      created_at: facts.createdAt,
+    };
+  }
+
+  return {
+    find,
+    findRow(row) {
+      const found = selectRow.get([row]);
+      return found ? toStoredClip(found) : null;
+    },
+    isFolderTaken: (folderKey) => selectFolder.get([folderKey]) !== undefined,
+    insert(facts, naming, place, now) {
+      insert.run({
+        ...factParams(facts),
+        title: naming.title,
+        title_key: naming.titleKey,
+        subtitle: naming.subtitle,
+        folder: place.folder,
+        folder_key: place.folderKey,
+        stem: place.stem,
+        arrived_at: now,
+      });
+      const stored = find(facts.clipId);
+      if (!stored) throw new Error('An inserted clip was not found again.');
+      return stored;
+    },
+    updateFacts: (facts) => void updateFacts.run(factParams(facts)),
+    updateNaming: (row, naming) =>
+      void updateNaming.run({
+        row,
+        title: naming.title,
+        title_key: naming.titleKey,
+        subtitle: naming.subtitle,
+      }),
+    setLyricsState: (row, state) => void updateLyricsState.run([state, row]),
+    setMeasuredDuration: (row, durationMs) => void updateDuration.run([Math.round(durationMs), row]),
+    linkJob: (jobId, row) => void insertLink.run([jobId, row]),
+    index(row, texts) {
+      deleteIndexed.run([row]);
+      insertIndexed.run([row, texts.title, texts.words, texts.about]);
+    },
+
+    markSidecarDue: (row) => void updateSidecarDue.run([1, row]),
+    markAllSidecarsDue: () => void updateAllSidecarsDue.run(),
+    markSidecarWritten: (row) => void updateSidecarDue.run([0, row]),
+    nextSidecarDue: (except) => selectSidecarDue.get([JSON.stringify(except)])?.id ?? null,
+
+    page(listing, match, offset, limit) {
+      const rows = listed('clip.*', listing, match, 'LIMIT :limit OFFSET :offset').all({
+        ...matchParam(match),
+        limit,
+        offset,
+      });
+      const assets = assetsOf(rows.map((row) => row.id));
+      return rows.map((row) => toSongRow(row, assets.get(row.id) ?? []));
+    },
+    count: (match) => (match === null ? countAll.get() : countMatching.get([match]))?.count ?? 0,
+    ids: (listing, match) =>
+      listed('clip.clip_id', listing, match, '')
+        .all(matchParam(match))
+        .map((row) => row.clip_id as ClipId),
+    titleKeys: (listing, match) =>
+      listed('clip.title_key', listing, match, '')
+        .all(matchParam(match))
+        .map((row) => row.title_key),
+    song(clipId) {
+      const row = selectClip.get([clipId]);
+      if (!row) return null;
+      return {
+        ...toSongRow(row, assetsOf([row.id]).get(row.id) ?? []),
+        soundPrompt: row.sound_prompt,
+        seed: row.seed,
+        bpm: row.bpm,
+        lyricsId: row.lyrics_id,
+        parentClipId: row.parent_clip_id,
+        jobIds: selectJobIds.all([row.id]).map((link) => link.job_id as JobId),
+        folder: row.folder,
+      };
+    },
+    jobIds: (row) => selectJobIds.all([row]).map((link) => link.job_id as JobId),
+    withWords: (match, offset, limit) =>
+      (match === null
+        ? selectWorded.all({ offset, limit })
+        : selectWordedMatching.all({ match, offset, limit })
+      ).map(toStoredClip),
+    countWithWords: (match) => (match === null ? countWorded.get() : countMatching.get([match]))?.count ?? 0,
+    otherTakes: (lyricsId, row) => countTakes.get([lyricsId, row])?.count ?? 0,
+    isPlayable: (row) => selectPresent.all([row]).some(({ kind }) => kind !== 'cover'),
+    hasCover: (row) => selectPresent.all([row]).some(({ kind }) => kind === 'cover'),
+  };
+}

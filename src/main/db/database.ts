@@ -1,0 +1,79 @@
+import BetterSqlite3 from 'better-sqlite3';
+import type { Log } from '../ports';
+
+/** Statements slower than this are worth a line in the log: they are what a user feels. */
+const SLOW_STATEMENT_MS = 40;
+
+/** What SQLite takes as a value and gives back. */
+export type SqlValue = string | number | bigint | Buffer | null;
+export type SqlParams = Readonly<Record<string, SqlValue>> | readonly SqlValue[];
+
+/** A prepared statement whose slow runs are logged. `Row` says honestly what SQLite gives. */
+export interface Statement<Row> {
+  get(params?: SqlParams): Row | undefined;
+  all(params?: SqlParams): Row[];
+  /** Number of rows changed and the id of the last inserted one. */
+  run(params?: SqlParams): { readonly changes: number; readonly lastInsertRowid: number };
+}
+
+/** The one connection that writes. Everything is synchronous; nothing awaits inside a transaction. */
+export interface Database {
+  prepare<Row = never>(sql: string): Statement<Row>;
+  exec(sql: string): void;
+  /** Runs all of `work` or none of it. Calls nest. */
+  transact<T>(work: () => T): T;
+  /** As `transact`, and on the disk when it returns: for what must survive a power cut. Not inside a transaction. */
+  transactDurably<T>(work: () => T): T;
+  pragma(statement: string): unknown;
+  close(): void;
+}
+
+/** Opens the database file, or makes it. The caller migrates it. */
+export function openDatabase(file: string, log: Log): Database {
+  const sqlite = new BetterSqlite3(file);
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = NORMAL');
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('busy_timeout = 5000');
+  return wrap(sqlite, log);
+}
+
+function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
+  function timed<T>(sql: string, work: () => T): T {
+    const startedAt = performance.now();
+    const value = work();
+    const tookMs = performance.now() - startedAt;
+    if (tookMs > SLOW_STATEMENT_MS) log.warn('Slow statement', { tookMs: Math.round(tookMs), sql });
+    return value;
+  }
+
+  function transact<T>(work: () => T): T {
+    return sqlite.transaction(work).immediate();
+  }
+
+  return {
+    prepare<Row>(sql: string): Statement<Row> {
+      const statement = sqlite.prepare<SqlParams[], Row>(sql);
+      return {
+        get: (params = []) => timed(sql, () => statement.get(params)),
+        all: (params = []) => timed(sql, () => statement.all(params)),
+        run: (params = []) => {
+          const { changes, lastInsertRowid } = timed(sql, () => statement.run(params));
+          return { changes, lastInsertRowid: Number(lastInsertRowid) };
+        },
+      };
+    },
+    exec: (sql) => void sqlite.exec(sql),
+    transact,
+    transactDurably(work) {
+      sqlite.pragma('synchronous = FULL');
+      try {
+        return transact(work);
+      } finally {
+        sqlite.pragma('synchronous = NORMAL');
+      }
+    },
+    pragma: (statement) => sqlite.pragma(statement, { simple: true }),
+    close: () => void sqlite.close(),
+  };
+}

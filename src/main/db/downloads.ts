@@ -1,0 +1,295 @@
+import type {
+  AssetKind,
+  ClipId,
+  Download,
+  DownloadFailureCode,
+  DownloadState,
+  JobId,
+  MediaFormat,
+} from '@shared/model';
+import { NEW_DOWNLOAD, type DownloadTracking } from '../domain/download';
+import type { Database } from './database';
+
+/** A download with all that its work needs. */
+export interface DownloadTask {
+  readonly id: number;
+  readonly clipRow: number;
+  readonly clipId: ClipId;
+  readonly title: string;
+  readonly folder: string;
+  /** Name of the song's files without ending. */
+  readonly stem: string;
+  readonly kind: AssetKind;
+  readonly url: string;
+  /** The job that named the address. */
+  readonly jobId: JobId | null;
+  readonly tracking: DownloadTracking;
+  /** ETag or Last-Modified of what the part file holds. */
+  readonly validator: string | null;
+  readonly totalBytes: number | null;
+}
+
+/** A finished file as the row tells it. */
+export interface StoredAsset {
+  readonly clipRow: number;
+  readonly kind: AssetKind;
+  readonly url: string | null;
+  /** Relative to the library folder; null while nothing is on disk. */
+  readonly path: string | null;
+  readonly format: MediaFormat | null;
+  readonly bytes: number | null;
+  readonly sha256: string | null;
+  readonly isMissing: boolean;
+}
+
+export interface FinishedFile {
+  readonly path: string;
+  readonly format: MediaFormat;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface DownloadRepository {
+  /** Keeps the newest address of a file and the job that named it; whether the address is new. */
+  nameAddress(clipRow: number, kind: AssetKind, url: string, jobId: JobId): boolean;
+  /** Queues what has an address, is wanted and is neither there nor coming nor declined. Returns how many. */
+  enqueue(clipRow: number, kinds: readonly AssetKind[], now: number): number;
+  /** Forgets that files of this clip were declined or lost, so that `enqueue` takes them again. */
+  undecline(clipRow: number): void;
+  assets(clipRow: number): StoredAsset[];
+  asset(clipId: ClipId, kind: AssetKind): StoredAsset | null;
+  markMissing(clipRow: number, kind: AssetKind): void;
+  /** Whether any file of the library is on disk. */
+  hasFiles(): boolean;
+
+  task(id: number): DownloadTask | null;
+  /** Queued downloads that may start now, oldest first. */
+  ready(now: number, limit: number): DownloadTask[];
+  nextReadyAt(now: number): number | null;
+  ofClip(clipRow: number): DownloadTask[];
+  saveTracking(id: number, tracking: DownloadTracking): void;
+  saveProgress(id: number, doneBytes: number, totalBytes: number | null, validator: string | null): void;
+  /** Removes the row of a download that is done and writes what is on disk. */
+  finish(task: DownloadTask, file: FinishedFile, now: number): void;
+  /** Removes the row of a cancelled download. */
+  cancel(task: DownloadTask): void;
+  idsInState(state: DownloadState): number[];
+  /** Rows left `running` by a program that ended without a word. */
+  running(): DownloadTask[];
+  page(offset: number, limit: number): Download[];
+  counts(): { readonly total: number; readonly failed: number };
+}
+
+interface TaskRow {
+  id: number;
+  clip: number;
+  clip_id: string;
+  title: string;
+  folder: string;
+  stem: string;
+  kind: string;
+  url: string;
+  job_id: string | null;
+  state: DownloadState;
+  attempts: number;
+  not_before: number | null;
+  failure_code: string | null;
+  failure_detail: string | null;
+  renewals: number;
+  renewal_day: number | null;
+  validator: string | null;
+  done_bytes: number;
+  total_bytes: number | null;
+}
+
+interface AssetRow {
+  clip: number;
+  kind: string;
+  url: string | null;
+  path: string | null;
+  format: string | null;
+  bytes: number | null;
+  served_sha256: string | null;
+  is_missing: number;
+}
+
+function toFailure(row: TaskRow): DownloadTracking['failure'] {
+  return row.failure_code === null
+    ? null
+    : { code: row.failure_code as DownloadFailureCode, detail: row.failure_detail };
+}
+
+function toTask(row: TaskRow): DownloadTask {
+  return {
+    id: row.id,
+    clipRow: row.clip,
+    clipId: row.clip_id as ClipId,
+    title: row.title,
+    folder: row.folder,
+    stem: row.stem,
+    kind: row.kind as AssetKind,
+    url: row.url,
+    jobId: row.job_id as JobId | null,
+    tracking: {
+      state: row.state,
+      attempts: row.attempts,
+      notBefore: row.not_before,
+      failure: toFailure(row),
+      renewals: row.renewals,
+      renewalDay: row.renewal_day,
+    },
+    validator: row.validator,
+    totalBytes: row.total_bytes,
+  };
+}
+
+function toDownload(row: TaskRow): Download {
+  return {
+    id: row.id,
+    clipId: row.clip_id as ClipId,
+    title: row.title,
+    kind: row.kind as AssetKind,
+    state: row.state,
+    doneBytes: row.done_bytes,
+    totalBytes: row.total_bytes,
+    attempts: row.attempts,
+    notBefore: row.not_before,
+    failure: toFailure(row),
+  };
+}
+
+function toStoredAsset(row: AssetRow): StoredAsset {
+  return {
+    clipRow: row.clip,
+    kind: row.kind as AssetKind,
+    url: row.url,
+    path: row.path,
+    format: row.format as MediaFormat | null,
+    bytes: row.bytes,
+    sha256: row.served_sha256,
+    isMissing: row.is_missing === 1,
+  };
+}
+
+export function createDownloadRepository(db: Database): DownloadRepository {
+  const selectUrl = db.prepare<{ url: string | null }>('SELECT url FROM asset WHERE clip = ? AND kind = ?');
+  const upsertAddress = db.prepare(`
+    INSERT INTO asset (clip, kind, url, job_id) VALUES (:clip, :kind, :url, :job)
+    ON CONFLICT DO UPDATE SET url = excluded.url, job_id = excluded.job_id`);
+  const enqueue = db.prepare(`
+    INSERT INTO download (clip, kind, state, attempts, renewals, added_at)
+    SELECT clip, kind, :state, :attempts, :renewals, :now FROM asset
+    WHERE clip = :clip AND url IS NOT NULL AND (path IS NULL OR is_missing = 1) AND is_declined = 0
+      AND kind IN (SELECT value FROM json_each(:kinds))
+    ORDER BY CASE kind WHEN 'cover' THEN 0 WHEN 'audio' THEN 1 WHEN 'wav' THEN 2 ELSE 3 END
+    ON CONFLICT DO NOTHING`);
+  const undecline = db.prepare('UPDATE asset SET is_declined = 0 WHERE clip = ?');
+  const assetColumns = 'asset.clip, asset.kind, url, path, format, bytes, served_sha256, is_missing';
+  const selectAssets = db.prepare<AssetRow>(`SELECT ${assetColumns} FROM asset WHERE clip = ? ORDER BY kind`);
+  const selectAsset = db.prepare<AssetRow>(
+    `SELECT ${assetColumns} FROM asset JOIN clip ON clip.id = asset.clip WHERE clip_id = ? AND kind = ?`,
+  );
+  const updateMissing = db.prepare('UPDATE asset SET is_missing = 1 WHERE clip = ? AND kind = ?');
+
+  const selectAnyFile = db.prepare<{ clip: number }>('SELECT clip FROM asset WHERE path IS NOT NULL LIMIT 1');
+
+  const tasks = `
+    SELECT download.id, download.clip, clip_id, title, folder, stem, download.kind, url, job_id, state, attempts, not_before,
+      failure_code, failure_detail, renewals, renewal_day, validator, done_bytes, total_bytes
+    FROM download JOIN asset USING (clip, kind) JOIN clip ON clip.id = download.clip`;
+  const selectTask = db.prepare<TaskRow>(`${tasks} WHERE download.id = ?`);
+  const selectReady = db.prepare<TaskRow>(`
+    ${tasks} WHERE state = 'queued' AND coalesce(not_before, 0) <= ? ORDER BY download.id LIMIT ?`);
+  const selectNextReady = db.prepare<{ at: number | null }>(
+    `SELECT min(not_before) AS at FROM download WHERE state = 'queued' AND not_before > ?`,
+  );
+  const selectOfClip = db.prepare<TaskRow>(`${tasks} WHERE download.clip = ? ORDER BY download.id`);
+  const updateTracking = db.prepare(`
+    UPDATE download SET state = :state, attempts = :attempts, not_before = :not_before, failure_code = :failure_code,
+      failure_detail = :failure_detail, renewals = :renewals, renewal_day = :renewal_day
+    WHERE id = :id`);
+  const updateProgress = db.prepare(
+    'UPDATE download SET done_bytes = ?, total_bytes = ?, validator = ? WHERE id = ?',
+  );
+  const deleteDownload = db.prepare('DELETE FROM download WHERE id = ?');
+  const updateFinished = db.prepare(`
+    UPDATE asset SET path = :path, format = :format, bytes = :bytes, served_sha256 = :sha256, present_sha256 = :sha256,
+      finished_at = :now, is_missing = 0
+    WHERE clip = :clip AND kind = :kind`);
+  const updateDeclined = db.prepare('UPDATE asset SET is_declined = 1 WHERE clip = ? AND kind = ?');
+  const selectIds = db.prepare<{ id: number }>('SELECT id FROM download WHERE state = ? ORDER BY id');
+  const selectRunning = db.prepare<TaskRow>(`${tasks} WHERE state = 'running' ORDER BY download.id`);
+  // What runs comes first, then what needs a person, then what waits.
+  const selectPage = db.prepare<TaskRow>(`
+    ${tasks} ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'failed' THEN 1 WHEN 'queued' THEN 2 ELSE 3 END, download.id
+    LIMIT ? OFFSET ?`);
+  const selectCounts = db.prepare<{ total: number; failed: number }>(
+    `SELECT count(*) AS total, count(*) FILTER (WHERE state = 'failed') AS failed FROM download`,
+  );
+
+  return {
+    nameAddress(clipRow, kind, url, jobId) {
+      const isNew = selectUrl.get([clipRow, kind])?.url !== url;
+      upsertAddress.run({ clip: clipRow, kind, url, job: jobId });
+      return isNew;
+    },
+    enqueue: (clipRow, kinds, now) =>
+      enqueue.run({
+        clip: clipRow,
+        kinds: JSON.stringify(kinds),
+        state: NEW_DOWNLOAD.state,
+        attempts: NEW_DOWNLOAD.attempts,
+        renewals: NEW_DOWNLOAD.renewals,
+        now,
+      }).changes,
+    undecline: (clipRow) => void undecline.run([clipRow]),
+    assets: (clipRow) => selectAssets.all([clipRow]).map(toStoredAsset),
+    asset(clipId, kind) {
+      const row = selectAsset.get([clipId, kind]);
+      return row ? toStoredAsset(row) : null;
+    },
+    markMissing: (clipRow, kind) => void updateMissing.run([clipRow, kind]),
+    hasFiles: () => selectAnyFile.get() !== undefined,
+
+    task(id) {
+      const row = selectTask.get([id]);
+      return row ? toTask(row) : null;
+    },
+    ready: (now, limit) => selectReady.all([now, limit]).map(toTask),
+    nextReadyAt: (now) => selectNextReady.get([now])?.at ?? null,
+    ofClip: (clipRow) => selectOfClip.all([clipRow]).map(toTask),
+    saveTracking: (id, tracking) =>
+      void updateTracking.run({
+        id,
+        state: tracking.state,
+        attempts: tracking.attempts,
+        not_before: tracking.notBefore,
+        failure_code: tracking.failure?.code ?? null,
+        failure_detail: tracking.failure?.detail ?? null,
+        renewals: tracking.renewals,
+        renewal_day: tracking.renewalDay,
+      }),
+    saveProgress: (id, doneBytes, totalBytes, validator) =>
+      void updateProgress.run([doneBytes, totalBytes, validator, id]),
+    finish(task, file, now) {
+      updateFinished.run({
+        clip: task.clipRow,
+        kind: task.kind,
+        path: file.path,
+        format: file.format,
+        bytes: file.bytes,
+        sha256: file.sha256,
+        now,
+      });
+      deleteDownload.run([task.id]);
+    },
+    cancel(task) {
+      updateDeclined.run([task.clipRow, task.kind]);
+      deleteDownload.run([task.id]);
+    },
+    idsInState: (state) => selectIds.all([state]).map((row) => row.id),
+    running: () => selectRunning.all().map(toTask),
+    page: (offset, limit) => selectPage.all([limit, offset]).map(toDownload),
+    counts: () => selectCounts.get() ?? { total: 0, failed: 0 },
+  };
+}

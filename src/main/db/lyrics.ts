@@ -1,0 +1,57 @@
+import type { LyricsSource } from '@shared/model';
+import type { Database } from './database';
+
+/** The words of a clip from one source. */
+export interface StoredLyrics {
+  readonly source: LyricsSource;
+  readonly text: string;
+  /** The service's timing markers as they came; null when there were none. */
+  readonly markers: unknown;
+}
+
+export interface LyricsRepository {
+  /** Replaces what this source had said. Other sources are not touched. */
+  save(clipRow: number, lyrics: StoredLyrics, now: number): void;
+  /** The words to show: the user's own before those of a file before those of the service. */
+  effective(clipRow: number): StoredLyrics | null;
+  fromSource(clipRow: number, source: LyricsSource): StoredLyrics | null;
+}
+
+interface LyricsRow {
+  source: LyricsSource;
+  text: string;
+  markers: string | null;
+}
+
+function toStoredLyrics(row: LyricsRow | undefined): StoredLyrics | null {
+  if (!row) return null;
+  return {
+    source: row.source,
+    text: row.text,
+    markers: row.markers === null ? null : (JSON.parse(row.markers) as unknown),
+  };
+}
+
+export function createLyricsRepository(db: Database): LyricsRepository {
+  const upsert = db.prepare(`
+    INSERT INTO lyrics (clip, source, text, markers, updated_at) VALUES (:clip, :source, :text, :markers, :now)
+    ON CONFLICT DO UPDATE SET text = excluded.text, markers = excluded.markers, updated_at = excluded.updated_at`);
+  const selectEffective = db.prepare<LyricsRow>(`
+    SELECT source, text, markers FROM lyrics WHERE clip = ?
+    ORDER BY CASE source WHEN 'user' THEN 0 WHEN 'file' THEN 1 ELSE 2 END LIMIT 1`);
+  const selectSource = db.prepare<LyricsRow>(
+    'SELECT source, text, markers FROM lyrics WHERE clip = ? AND source = ?',
+  );
+  return {
+    save: (clipRow, lyrics, now) =>
+      void upsert.run({
+        clip: clipRow,
+        source: lyrics.source,
+        text: lyrics.text,
+        markers: lyrics.markers === null ? null : JSON.stringify(lyrics.markers),
+        now,
+      }),
+    effective: (clipRow) => toStoredLyrics(selectEffective.get([clipRow])),
+    fromSource: (clipRow, source) => toStoredLyrics(selectSource.get([clipRow, source])),
+  };
+}

@@ -1,0 +1,58 @@
+import { copyFileSync, existsSync } from 'node:fs';
+import type { Database } from './database';
+import { initial } from './migrations/0010-initial';
+
+/** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
+export interface Migration {
+  readonly version: number;
+  apply(db: Database): void;
+}
+
+const MIGRATIONS: readonly Migration[] = [initial];
+
+/** The schema that this program writes. */
+export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));
+
+/** The file was written by a later version of the program, which alone knows how to read it. */
+export class NewerSchemaError extends Error {
+  constructor(readonly foundVersion: number) {
+    super(
+      `The library was written by a newer Flowshelf (schema ${foundVersion}, this one knows ${SCHEMA_VERSION}).`,
+    );
+    this.name = 'NewerSchemaError';
+  }
+}
+
+/**
+ * Brings the file to `SCHEMA_VERSION`, keeping a copy beside it first when there is something to lose.
+ *
+ * @throws NewerSchemaError when the file is from a newer program; nothing is changed then
+ */
+export function migrate(db: Database, file: string): void {
+  const found = Number(db.pragma('user_version'));
+  if (found > SCHEMA_VERSION) throw new NewerSchemaError(found);
+  const pending = MIGRATIONS.filter((migration) => migration.version > found);
+  if (pending.length === 0) return;
+  if (found > 0) keepCopy(db, file, found);
+
+  // Outside the transaction on purpose: inside it SQLite ignores the pragma, and a rebuilt table deletes its children.
+  db.pragma('foreign_keys = OFF');
+  try {
+    for (const migration of pending) {
+      db.transactDurably(() => {
+        migration.apply(db);
+        const violations = db.prepare<unknown>('PRAGMA foreign_key_check').all();
+        if (violations.length > 0) throw new Error(`Migration ${migration.version} left dangling rows.`);
+        db.pragma(`user_version = ${migration.version}`);
+      });
+    }
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+}
+
+function keepCopy(db: Database, file: string, version: number): void {
+  if (!existsSync(file)) return;
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  copyFileSync(file, `${file}.schema-${version}.bak`);
+}

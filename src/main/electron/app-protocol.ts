@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import { protocol } from 'electron';
+import { MEDIA_SCHEME } from '@shared/media-url';
+
+/** The window's own page is served from here, so that it has an origin and its policy comes as a header. */
+export const APP_SCHEME = 'app';
+const APP_HOST = 'flowshelf';
+export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
+
+/** Nothing from anywhere but the program itself and the library's own files. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  `img-src 'self' ${MEDIA_SCHEME}:`,
+  `media-src ${MEDIA_SCHEME}:`,
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+};
+
+/** Serves the built renderer. Places such as `/songs` have no file of their own: they are the page. */
+export function serveApp(folder: string): void {
+  protocol.handle(APP_SCHEME, async (request) => {
+    const { host, pathname } = new URL(request.url);
+    if (host !== APP_HOST || request.method !== 'GET') return new Response(null, { status: 404 });
+    const file = fileFor(folder, pathname);
+    const type = file === null ? undefined : CONTENT_TYPES[extname(file)];
+    if (file === null || type === undefined) return new Response(null, { status: 404 });
+    try {
+      return new Response(new Uint8Array(await readFile(file)), {
+        headers: {
+          'content-type': type,
+          'content-security-policy': CONTENT_SECURITY_POLICY,
+          'x-content-type-options': 'nosniff',
+          'cross-origin-opener-policy': 'same-origin',
+        },
+      });
+    } catch {
+      return new Response(null, { status: 404 });
+    }
+  });
+}
+
+function fileFor(folder: string, pathname: string): string | null {
+  let name: string;
+  try {
+    name = decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+  const path = join(folder, extname(name) === '' ? 'index.html' : name);
+  const step = relative(folder, path);
+  return step === '' || step === '..' || step.startsWith(`..${sep}`) || name.includes('\0') ? null : path;
+}

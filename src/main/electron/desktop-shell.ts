@@ -1,0 +1,28 @@
+import { mkdir } from 'node:fs/promises';
+import { BrowserWindow, clipboard, dialog, shell } from 'electron';
+import { AppError } from '@shared/ipc/errors';
+import { en } from '@shared/texts/en';
+import type { Shell } from '../ports';
+
+/** The desktop around the program: dialogs, the file manager, the clipboard. */
+export const desktopShell: Shell = {
+  async chooseFolder({ purpose, from }) {
+    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+    const options: Electron.OpenDialogOptions = {
+      title: purpose === 'library' ? en.menu.chooseLibraryFolder : en.menu.chooseExportFolder,
+      defaultPath: from,
+      properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+    };
+    const result = window
+      ? await dialog.showOpenDialog(window, options)
+      : await dialog.showOpenDialog(options);
+    return result.canceled ? null : (result.filePaths[0] ?? null);
+  },
+  showInFolder: (path) => shell.showItemInFolder(path),
+  async openFolder(path) {
+    await mkdir(path, { recursive: true });
+    const failure = await shell.openPath(path);
+    if (failure !== '') throw new AppError('file-failed', failure);
+  },
+  copyText: (text) => clipboard.writeText(text),
+};

@@ -1,0 +1,147 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from 'electron';
+import { consoleLog } from '../adapters/console-log';
+import { systemClock } from '../adapters/system-clock';
+import { createApp, type App } from '../app';
+import type { Environment, Ports, ProfileSwitch } from '../ports';
+import { startSampleService, type SampleService } from '../sample/sample-service';
+import { DEFAULT_SETTINGS } from '../services/settings';
+import { desktopShell } from './desktop-shell';
+import { createKeyVault } from './key-vault';
+import { systemNetwork } from './network';
+import { createSettingsStore, type ProfileStore } from './settings-store';
+import { windowEvents } from './transport';
+import { applyTheme } from './window';
+
+/**
+ * The user's own library, or the one with sample songs: each a profile with its own settings, database and library
+ * folder, so that nothing of the samples stays in the real one. One is open at a time.
+ */
+export type ProfileName = 'own' | 'sample';
+
+export interface Profiles {
+  /** Opens the library, so that the window can read it. Throws when its database cannot be read. */
+  open(profile: ProfileName): Promise<void>;
+  /** Lets the open library poll, download and write. */
+  start(): Promise<void>;
+  /** The open core; null while none is. */
+  current(): App | null;
+  /** Settings of the open profile. Throws while none is open. */
+  store(): ProfileStore;
+  close(): Promise<void>;
+}
+
+interface OpenProfile {
+  readonly core: App;
+  readonly store: ProfileStore;
+  /** The sample profile's own service. */
+  readonly service: SampleService | null;
+}
+
+const LIBRARY_NAME = 'Flowshelf';
+const SAMPLE_KEY = 'sample';
+/** The sample service is on this machine: nobody has to be spared. */
+const SAMPLE_REQUESTS_PER_MINUTE = 120;
+
+export function createProfiles(environment: Environment): Profiles {
+  let opened: OpenProfile | null = null;
+
+  function portsOf(folder: string, store: ProfileStore, isSample: boolean, outside: Environment): Ports {
+    return {
+      clock: systemClock,
+      log: consoleLog,
+      settingsStore: store,
+      environment: outside,
+      keyVault: createKeyVault(join(folder, 'key.json')),
+      network: systemNetwork,
+      shell: desktopShell,
+      events: {
+        emit(event, payload) {
+          if ('settings' in payload) applyTheme(payload.settings.theme);
+          windowEvents.emit(event, payload);
+        },
+      },
+      profile: profileSwitch,
+      databaseFile: join(folder, 'library.sqlite'),
+      defaultLibraryFolder: isSample ? join(folder, LIBRARY_NAME) : join(musicFolder(), LIBRARY_NAME),
+      app: {
+        version: app.getVersion(),
+        electronVersion: process.versions.electron,
+        platform: process.platform,
+        isSample,
+      },
+    };
+  }
+
+  function openOwn(): void {
+    const folder = app.getPath('userData');
+    const store = createSettingsStore(folder, DEFAULT_SETTINGS);
+    const core = createApp(portsOf(folder, store, false, environment));
+    opened = { core, store, service: null };
+  }
+
+  async function openSample(): Promise<void> {
+    const folder = join(app.getPath('userData'), 'Sample');
+    mkdirSync(folder, { recursive: true });
+    const service = await startSampleService({ folder: join(app.getAppPath(), 'resources', 'sample') });
+    const store = createSettingsStore(folder, {
+      ...DEFAULT_SETTINGS,
+      requestsPerMinute: SAMPLE_REQUESTS_PER_MINUTE,
+    });
+    const outside: Environment = { apiUrl: service.url, apiKey: SAMPLE_KEY, libraryFolder: null };
+    const core = createApp(portsOf(folder, store, true, outside));
+    opened = { core, store, service };
+  }
+
+  async function open(profile: ProfileName): Promise<void> {
+    if (profile === 'sample') await openSample();
+    else openOwn();
+  }
+
+  async function start(): Promise<void> {
+    if (!opened) return;
+    const { core, service } = opened;
+    await core.start();
+    if (service) core.addJobs(service.jobIds.join('\n'));
+  }
+
+  async function close(): Promise<void> {
+    const closing = opened;
+    opened = null;
+    await closing?.core.stop();
+    await closing?.service?.close();
+  }
+
+  async function change(profile: ProfileName): Promise<void> {
+    await close();
+    await open(profile);
+    windowEvents.emit('profile.changed', {});
+    await start();
+  }
+
+  const profileSwitch: ProfileSwitch = {
+    enterSample: () => change('sample'),
+    leaveSample: () => change('own'),
+  };
+
+  return {
+    open,
+    start,
+    current: () => opened?.core ?? null,
+    store() {
+      if (!opened) throw new Error('No library is open.');
+      return opened.store;
+    },
+    close,
+  };
+}
+
+/** The user's music folder; systems without one get it in the home folder. */
+function musicFolder(): string {
+  try {
+    return app.getPath('music');
+  } catch {
+    return join(app.getPath('home'), 'Music');
+  }
+}

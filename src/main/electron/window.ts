@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme, screen, session, shell } from 'electron';
+import type { Theme } from '@shared/model';
+import type { ProfileStore, WindowPlace } from './settings-store';
+
+const MIN_WIDTH = 960;
+const MIN_HEIGHT = 640;
+const DEFAULT_PLACE: WindowPlace = { width: 1280, height: 800, isMaximized: false };
+/** What the window shows before its first paint; as `--bg` in the renderer's tokens. */
+const BACKGROUND = { dark: '#0e1014', light: '#f7f7f5' };
+/** Full screen is asked for by the video; nothing else is ever granted. */
+const GRANTED_PERMISSIONS: ReadonlySet<string> = new Set(['fullscreen']);
+
+export interface MainWindowOptions {
+  readonly pageUrl: string;
+  readonly isOwnPage: (url: string) => boolean;
+  readonly store: ProfileStore;
+}
+
+/** Follows the theme of the settings in everything that the system draws for us. */
+export function applyTheme(theme: Theme): void {
+  nativeTheme.themeSource = theme;
+}
+
+/** Denies pages what they have no use for. Once, before the first window. */
+export function restrictSession(): void {
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, grant) =>
+    grant(GRANTED_PERMISSIONS.has(permission)),
+  );
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) =>
+    GRANTED_PERMISSIONS.has(permission),
+  );
+}
+
+export function createMainWindow({ pageUrl, isOwnPage, store }: MainWindowOptions): BrowserWindow {
+  const place = visiblePlace(store.windowPlace() ?? DEFAULT_PLACE);
+  const window = new BrowserWindow({
+    ...place,
+    minWidth: MIN_WIDTH,
+    minHeight: MIN_HEIGHT,
+    title: 'Flowshelf',
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      // Music goes on while another window is in front.
+      backgroundThrottling: false,
+    },
+  });
+  if (place.isMaximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => {
+    store.saveWindowPlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() });
+  });
+
+  const { webContents } = window;
+  webContents.on('will-navigate', (event, url) => {
+    if (!isOwnPage(url)) event.preventDefault();
+  });
+  webContents.on('will-attach-webview', (event) => event.preventDefault());
+  webContents.setWindowOpenHandler(({ url }) => {
+    if (URL.canParse(url) && new URL(url).protocol === 'https:') void shell.openExternal(url);
+    return { action: 'deny' };
+  });
+  void window.loadURL(pageUrl);
+  return window;
+}
+
+/** A place on a screen that is gone is forgotten; only the size stays. */
+function visiblePlace(place: WindowPlace): WindowPlace {
+  const { x, y, width, height } = place;
+  if (x === undefined || y === undefined) return place;
+  const isVisible = screen.getAllDisplays().some(({ workArea }) => {
+    const overlapX = Math.min(x + width, workArea.x + workArea.width) - Math.max(x, workArea.x);
+    const overlapY = Math.min(y + height, workArea.y + workArea.height) - Math.max(y, workArea.y);
+    return overlapX > 100 && overlapY > 100;
+  });
+  return isVisible ? place : { width, height, isMaximized: place.isMaximized };
+}

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, Menu, powerMonitor, protocol } from 'electron';
+import type { Environment } from './ports';
+import { MEDIA_SCHEME } from '@shared/media-url';
+import { en } from '@shared/texts/en';
+import { consoleLog } from './adapters/console-log';
+import { NewerSchemaError } from './db/migrate';
+import { APP_ORIGIN, APP_SCHEME, serveApp } from './electron/app-protocol';
+import { serveMedia } from './electron/media-protocol';
+import { createMenu } from './electron/menu';
+import { createProfiles } from './electron/profiles';
+import { serveRequests, windowEvents } from './electron/transport';
+import { applyTheme, createMainWindow, restrictSession } from './electron/window';
+
+/** Set by electron-vite while developing: the page then comes from its server. Never in a packaged program. */
+const devServerUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+const pageUrl = devServerUrl ?? `${APP_ORIGIN}/`;
+const isOwnPage = (url: string) => URL.canParse(url) && url.startsWith(new URL(pageUrl).href);
+
+const environment: Environment = {
+  apiUrl: process.env['FLOWSHELF_API_URL'] ?? null,
+  libraryFolder: process.env['FLOWSHELF_LIBRARY_DIR'] ?? null,
+  apiKey: process.env['TT_API_KEY'] ?? null,
+};
+// What this program starts needs no key.
+delete process.env['TT_API_KEY'];
+const profiles = createProfiles(environment);
+
+// Before `ready`, or the schemes are not privileged.
+protocol.registerSchemesAsPrivileged([
+  {
+    scheme: APP_SCHEME,
+    privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+  },
+  {
+    scheme: MEDIA_SCHEME,
+    privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true, corsEnabled: true },
+  },
+]);
+
+function openWindow(): void {
+  applyTheme(profiles.store().read().theme);
+  createMainWindow({ pageUrl, isOwnPage, store: profiles.store() });
+}
+
+function showFailure(error: unknown): void {
+  if (error instanceof NewerSchemaError) {
+    dialog.showErrorBox(en.menu.newerDatabase.title, en.menu.newerDatabase.text);
+    return;
+  }
+  consoleLog.error('The library could not be opened', error);
+  const detail = error instanceof Error ? error.message : String(error);
+  const text = en.menu.cannotOpen.text
+    .replace('{{file}}', app.getPath('userData'))
+    .replace('{{detail}}', detail);
+  dialog.showErrorBox(en.menu.cannotOpen.title, text);
+}
+
+async function start(): Promise<void> {
+  serveApp(join(import.meta.dirname, '../renderer'));
+  serveMedia(profiles.current);
+  serveRequests(() => profiles.current()?.router ?? null, isOwnPage);
+  restrictSession();
+  Menu.setApplicationMenu(createMenu((command) => windowEvents.emit('menu.command', { command })));
+  try {
+    await profiles.open(app.commandLine.hasSwitch('sample') ? 'sample' : 'own');
+  } catch (error) {
+    showFailure(error);
+    app.exit(1);
+    return;
+  }
+  openWindow();
+  // The first rows come first; polling and downloading can wait for them.
+  BrowserWindow.getAllWindows()[0]?.webContents.once('did-finish-load', () => {
+    profiles.start().catch((error: unknown) => consoleLog.error('The library could not be started', error));
+  });
+  powerMonitor.on('resume', () => profiles.current()?.wake());
+}
+
+let isClosed = false;
+app.on('before-quit', (event) => {
+  if (isClosed) return;
+  // Downloads stop cleanly before the program ends; they go on at the next start.
+  event.preventDefault();
+  void profiles
+    .close()
+    .catch((error: unknown) => consoleLog.error('Closing the library failed', error))
+    .finally(() => {
+      isClosed = true;
+      app.quit();
+    });
+});
+app.on('window-all-closed', () => {
+  if (process.platform !== 'darwin') app.quit();
+});
+app.on('activate', () => {
+  if (app.isReady() && BrowserWindow.getAllWindows().length === 0) openWindow();
+});
+app.on('second-instance', () => {
+  const window = BrowserWindow.getAllWindows()[0];
+  if (!window) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+});
+
+if (app.requestSingleInstanceLock()) {
+  app
+    .whenReady()
+    .then(start, (error: unknown) => consoleLog.error('The program could not be started', error));
+} else {
+  app.exit(0);
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { contract, type Output, type ParsedInput, type Route } from '@shared/ipc/contract';
+import { MAX_REQUEST_CHARS } from '@shared/ipc/bridge';
+import { AppError, type Envelope } from '@shared/ipc/errors';
+import type { Log } from '../ports';
+
+/** One function per route of the contract. */
+export type Handlers = {
+  readonly [R in Route]: (input: ParsedInput<R>) => Output<R> | Promise<Output<R>>;
+};
+
+export interface Router {
+  /** Answers one request. Never throws: whatever goes wrong becomes an envelope. */
+  handle(route: unknown, inputJson: unknown): Promise<Envelope<unknown>>;
+}
+
+/** Parses what comes in, calls the route's handler, and puts the answer or the failure into an envelope. */
+export function createRouter(handlers: Handlers, log: Log): Router {
+  async function answer<R extends Route>(route: R, input: unknown): Promise<Envelope<unknown>> {
+    const parsed = contract[route].input.safeParse(input);
+    if (!parsed.success) {
+      const places = parsed.error.issues.slice(0, 3).map((issue) => issue.path.join('.') || 'input');
+      return refuse('bad-input', `${route}: ${places.join(', ')}`);
+    }
+    try {
+      // The schema of this very route has parsed the input.
+      return { ok: true, value: await handlers[route](parsed.data as ParsedInput<R>) };
+    } catch (error) {
+      if (error instanceof AppError) return refuse(error.code, error.message);
+      const logId = randomBytes(3).toString('hex');
+      log.error(`Request ${route} failed (${logId})`, error);
+      return { ok: false, error: { code: 'internal', message: 'Unexpected failure', logId } };
+    }
+  }
+
+  return {
+    async handle(route, inputJson) {
+      if (typeof route !== 'string' || !isRoute(route)) return refuse('bad-input', 'Unknown route');
+      if (typeof inputJson !== 'string' || inputJson.length > MAX_REQUEST_CHARS) {
+        return refuse('bad-input', `${route}: request`);
+      }
+      let input: unknown;
+      try {
+        input = JSON.parse(inputJson);
+      } catch {
+        return refuse('bad-input', `${route}: JSON`);
+      }
+      return answer(route, input);
+    },
+  };
+}
+
+function isRoute(route: string): route is Route {
+  return Object.hasOwn(contract, route);
+}
+
+function refuse(code: AppError['code'], message: string): Envelope<never> {
+  return { ok: false, error: { code, message } };
+}

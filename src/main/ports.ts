@@ -1,0 +1,107 @@
+import type { EventName, Events } from '@shared/ipc/events';
+import type { KeyStorage, Settings } from '@shared/model';
+
+/** What the core needs from outside. `electron/` implements these for the program, the tests implement them in memory. */
+
+export interface Clock {
+  /** Milliseconds since the epoch; may jump. */
+  now(): number;
+  /** Calls back once after the delay; the returned function takes the call back. */
+  schedule(callback: () => void, delayMs: number): () => void;
+  /** From 0 (inclusive) to 1 (exclusive). */
+  random(): number;
+}
+
+export interface Log {
+  info(message: string, details?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, details?: Readonly<Record<string, unknown>>): void;
+  error(message: string, error: unknown): void;
+}
+
+/** Settings as they are kept, with the folders, which the renderer may see but not set. */
+export interface StoredSettings extends Settings {
+  /** Null: the default place. */
+  readonly libraryFolder: string | null;
+  readonly exportFolder: string | null;
+}
+
+export interface SettingsStore {
+  read(): StoredSettings;
+  write(patch: Partial<StoredSettings>): void;
+}
+
+/** Settings given by the environment; they win over the stored ones. */
+export interface Environment {
+  readonly apiUrl: string | null;
+  readonly libraryFolder: string | null;
+  readonly apiKey: string | null;
+}
+
+export interface KeptKey {
+  readonly key: string;
+  /** The origin that the key was given for; it is sent to no other. */
+  readonly origin: string;
+  readonly storage: Extract<KeyStorage, 'secure' | 'unprotected'>;
+}
+
+/** Keeps the API key between starts, in the system's secret store where there is one. */
+export interface KeyVault {
+  /** Whether the system encrypts what we give it. */
+  canEncrypt(): boolean;
+  /** Null when nothing is kept or what is kept cannot be read any more. */
+  load(): KeptKey | null;
+  /** Throws when the key cannot be kept that way. */
+  save(kept: KeptKey): void;
+  clear(): void;
+}
+
+/** How requests leave this machine. */
+export interface Network {
+  /** In the words of a proxy auto-configuration: `DIRECT`, `PROXY host:port`, `HTTPS host:port`, `SOCKS5 host:port`. */
+  resolveProxy(url: string): Promise<string>;
+  /** The system's certificate authorities in PEM, besides those that come with the runtime. */
+  certificates(): readonly string[];
+}
+
+export interface Shell {
+  /** Asks the user for a folder; null when the dialog was closed. */
+  chooseFolder(options: {
+    readonly purpose: 'library' | 'export';
+    readonly from: string;
+  }): Promise<string | null>;
+  showInFolder(path: string): void;
+  openFolder(path: string): Promise<void>;
+  copyText(text: string): void;
+}
+
+/** Changes between the user's own library and the one with sample songs. */
+export interface ProfileSwitch {
+  enterSample(): Promise<void>;
+  leaveSample(): Promise<void>;
+}
+
+export interface EventSink {
+  emit<E extends EventName>(event: E, payload: Events[E]): void;
+}
+
+/** Everything from outside, and where things live. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settingsStore: SettingsStore;
+  readonly environment: Environment;
+  readonly keyVault: KeyVault;
+  readonly network: Network;
+  readonly shell: Shell;
+  readonly events: EventSink;
+  readonly profile: ProfileSwitch;
+  readonly databaseFile: string;
+  /** Where the library is unless settings or environment say otherwise. */
+  readonly defaultLibraryFolder: string;
+  readonly app: {
+    readonly version: string;
+    readonly electronVersion: string;
+    readonly platform: string;
+    readonly isSample: boolean;
+  };
+}

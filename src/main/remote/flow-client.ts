@@ -1,0 +1,156 @@
+import type { JobId, JobProblem } from '@shared/model';
+import { parseRetryAfter } from '../domain/backoff';
+import type { Http } from './http';
+import { networkFailure } from './network-failure';
+import { decodeBody, messageOf, speaksOfKey, type RemoteAnswer } from './wire';
+
+/** What one question about a job brought, by what the asker has to do about it. */
+export type FetchResult =
+  | { readonly kind: 'answer'; readonly answer: RemoteAnswer; readonly raw: string }
+  /** The service does not know the id. */
+  | { readonly kind: 'not-found'; readonly problem: JobProblem }
+  /** The question itself is wrong; asking again changes nothing. */
+  | { readonly kind: 'refused'; readonly problem: JobProblem }
+  /** The key or the account; nothing more is asked until the key changes. */
+  | { readonly kind: 'key-rejected'; readonly detail: string | null }
+  /** A pause for all jobs. */
+  | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
+  /** The network does not lead there. */
+  | { readonly kind: 'unreachable'; readonly problem: JobProblem }
+  /** Anything else: ask again later. */
+  | { readonly kind: 'no-answer'; readonly problem: JobProblem };
+
+export interface FlowClientConfig {
+  readonly apiUrl: string;
+  readonly key: string;
+}
+
+/** Asks the Flow Music API. The key goes to `apiUrl` and nowhere else. */
+export interface FlowClient {
+  fetchJob(config: FlowClientConfig, jobId: JobId, signal: AbortSignal): Promise<FetchResult>;
+}
+
+const TIMEOUTS = {
+  lookup: 10_000,
+  connect: 10_000,
+  secureConnect: 10_000,
+  response: 30_000,
+  request: 60_000,
+};
+/** Room for an enormous answer (two clips with 5 MB of words each), an end for an endless one. */
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+const MAX_DETAIL_CHARS = 300;
+
+export function createFlowClient(http: Http, now: () => number): FlowClient {
+  return {
+    async fetchJob({ apiUrl, key }, jobId, signal) {
+      const url = new URL(`${apiUrl.replace(/\/+$/, '')}/flowmusic/v1/fetch`);
+      url.searchParams.set('job_id', jobId);
+      const tooLarge = new AbortController();
+      try {
+        const client = await http.clientFor(url.href);
+        const request = client(url, {
+          headers: { 'tt-api-key': key, accept: 'application/json' },
+          decompress: true,
+          timeout: TIMEOUTS,
+          signal: AbortSignal.any([signal, tooLarge.signal]),
+        });
+        void request.on('downloadProgress', ({ transferred }) => {
+          if (transferred > MAX_ANSWER_BYTES) tooLarge.abort();
+        });
+        const response = await request;
+        return readResponse(response.statusCode, response.body, response.headers['retry-after'], now());
+      } catch (error) {
+        if (tooLarge.signal.aborted) return noAnswer('odd-answer', `> ${MAX_ANSWER_BYTES} bytes`);
+        const failure = networkFailure(error);
+        const problem: JobProblem = {
+          code: failure.kind === 'timeout' ? 'timeout' : 'unreachable',
+          detail: failure.detail,
+        };
+        return { kind: failure.kind === 'unreachable' ? 'unreachable' : 'no-answer', problem };
+      }
+    },
+  };
+}
+
+/** The table "HTTP answers of the vendor" of API.md, and what is not in it. */
+export function readResponse(
+  statusCode: number,
+  body: string,
+  retryAfter: string | undefined,
+  now: number,
+): FetchResult {
+  if (statusCode >= 300 && statusCode < 400) return noAnswer('redirected', String(statusCode));
+  if (statusCode >= 200 && statusCode < 300) return readGoodStatus(body, retryAfter, now);
+  return readErrorStatus(statusCode, body, messageOf(body), retryAfter, now);
+}
+
+function readGoodStatus(body: string, retryAfter: string | undefined, now: number): FetchResult {
+  const decoded = decodeBody(body);
+  switch (decoded.kind) {
+    case 'unreadable':
+      return noAnswer('not-json', describeBody(body));
+    case 'error':
+      return readErrorStatus(decoded.code, body, decoded.message, retryAfter, now);
+    case 'answer': {
+      const { answer } = decoded;
+      if (answer.outcome === 'failed' && speaksOfKey(answer.message)) {
+        return { kind: 'key-rejected', detail: cut(answer.message) };
+      }
+      return { kind: 'answer', answer, raw: body };
+    }
+  }
+}
+
+function readErrorStatus(
+  code: number,
+  body: string,
+  message: string | null,
+  retryAfter: string | undefined,
+  now: number,
+): FetchResult {
+  const detail = cut(message);
+  switch (code) {
+    case 400:
+      if (speaksOfKey(message)) return { kind: 'key-rejected', detail };
+      return { kind: 'refused', problem: { code: 'bad-request', detail } };
+    case 401:
+    case 403:
+      return { kind: 'key-rejected', detail };
+    case 402:
+      return noAnswer('no-balance', detail);
+    case 404:
+      // A page instead of data means a wrong address or a service being rebuilt, not a job that is gone.
+      if (looksLikePage(body)) return noAnswer('not-json', describeBody(body));
+      return { kind: 'not-found', problem: { code: 'not-found', detail } };
+    case 429:
+      return { kind: 'rate-limited', retryAfterMs: parseRetryAfter(retryAfter, now) };
+    case 499:
+      return noAnswer('queue-full', detail);
+    default: {
+      if (code < 500) return noAnswer('unexpected-status', [code, detail].filter(Boolean).join(' '));
+      const retryAfterMs = parseRetryAfter(retryAfter, now);
+      if (retryAfterMs !== null) return { kind: 'rate-limited', retryAfterMs };
+      return noAnswer('server-error', [code, detail].filter(Boolean).join(' '));
+    }
+  }
+}
+
+function noAnswer(code: JobProblem['code'], detail: string | null): FetchResult {
+  return { kind: 'no-answer', problem: { code, detail } };
+}
+
+function cut(message: string | null): string | null {
+  return message === null ? null : message.slice(0, MAX_DETAIL_CHARS);
+}
+
+function looksLikePage(body: string): boolean {
+  return /^\s*<(!doctype|html|head|body|\?xml)/i.test(body);
+}
+
+/** The title of a page that came instead of data is the best hint at what answered. */
+function describeBody(body: string): string | null {
+  if (body.trim() === '') return null;
+  const title = /<title[^>]{0,200}>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1];
+  return cut((title ?? body.slice(0, 80)).replace(/\s+/g, ' ').trim());
+}

@@ -1,0 +1,84 @@
+import { AppError } from '@shared/ipc/errors';
+import type { KeyStatus, KeyStorage } from '@shared/model';
+import { DEFAULT_API_URL, normaliseApiUrl, originOf } from '../domain/api-address';
+import type { Environment, KeptKey, KeyVault, Log } from '../ports';
+
+/**
+ * The API key. A key belongs to the origin it was given for and is never handed out for another, so that a changed
+ * address asks for the key again instead of sending it to a new host.
+ */
+export interface ApiKeyService {
+  /** The key for this address; null when there is none. */
+  keyFor(apiUrl: string): string | null;
+  status(apiUrl: string): KeyStatus;
+  /** Throws `key-storage-failed` when the key cannot be kept in the way asked for. */
+  save(key: string, storage: Exclude<KeyStorage, 'environment'>, apiUrl: string): void;
+  forget(): void;
+}
+
+/** So much of a key is shown to tell one from another. */
+const ENDING_CHARS = 4;
+const SHORTEST_KEY_WITH_ENDING = 12;
+
+interface HeldKey {
+  readonly key: string;
+  readonly origin: string;
+  readonly storage: KeyStorage;
+}
+
+export function createApiKeyService(vault: KeyVault, environment: Environment, log: Log): ApiKeyService {
+  // A key of the environment is meant for the address of the environment, or for the service's own.
+  const environmentKey: HeldKey | null =
+    environment.apiKey === null
+      ? null
+      : {
+          key: environment.apiKey,
+          origin: originOf(normaliseApiUrl(environment.apiUrl ?? '') ?? DEFAULT_API_URL),
+          storage: 'environment',
+        };
+  let userKey: HeldKey | null = load();
+
+  function load(): KeptKey | null {
+    try {
+      return vault.load();
+    } catch (error) {
+      log.error('The kept key cannot be read; it has to be entered again', error);
+      return null;
+    }
+  }
+
+  function heldFor(apiUrl: string): HeldKey | null {
+    const origin = originOf(apiUrl);
+    return [environmentKey, userKey].find((held) => held?.origin === origin) ?? null;
+  }
+
+  return {
+    keyFor: (apiUrl) => heldFor(apiUrl)?.key ?? null,
+    status(apiUrl) {
+      const held = heldFor(apiUrl);
+      return {
+        storage: held?.storage ?? null,
+        ending: held && held.key.length >= SHORTEST_KEY_WITH_ENDING ? held.key.slice(-ENDING_CHARS) : null,
+        canStoreSecurely: vault.canEncrypt(),
+        isForOtherAddress: held === null && (environmentKey !== null || userKey !== null),
+      };
+    },
+    save(key, storage, apiUrl) {
+      const origin = originOf(apiUrl);
+      if (storage === 'session') {
+        vault.clear();
+      } else {
+        try {
+          vault.save({ key, origin, storage });
+        } catch (error) {
+          throw new AppError('key-storage-failed', 'The key could not be stored.', { cause: error });
+        }
+      }
+      userKey = { key, origin, storage };
+    },
+    forget() {
+      vault.clear();
+      userKey = null;
+    },
+  };
+}

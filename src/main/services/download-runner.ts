@@ -1,0 +1,378 @@
+import { posix } from 'node:path';
+import type { AssetKind, DownloadProgress, JobId, MediaFormat } from '@shared/model';
+import type { Database } from '../db/database';
+import type { DownloadRepository, DownloadTask, FinishedFile } from '../db/downloads';
+import { transitionDownload, type DownloadEvent } from '../domain/download';
+import type { Clock, Log } from '../ports';
+import type { Holds } from './holds';
+import type { LibraryFolder } from './library-folder';
+import { isErrno } from './whole-file';
+import { TransferError, type Transfer, type TransferHead, type TransferResult } from './transfer';
+
+/** Works through the persisted list of downloads: a few at once, each resumable, each ending in a checked file. */
+export interface DownloadRunner {
+  /** Takes up what an ended program left running and begins. Tells how many files go on from where they stopped. */
+  start(): { readonly resumed: number };
+  /** Stops all transfers cleanly; they go on at the next start. */
+  stop(): Promise<void>;
+  /** Looks for work; called whenever rows or holds have changed. */
+  wake(): void;
+  /** Lets the user act on rows. */
+  apply(
+    ids: readonly number[],
+    event: Extract<DownloadEvent['kind'], 'pause' | 'resume' | 'retry' | 'cancel'>,
+  ): void;
+  /** A job named fresh addresses for files of this clip. */
+  renewed(clipRow: number): void;
+  /** What runs just now and how fast. */
+  progress(): readonly DownloadProgress[];
+}
+
+export interface DownloadRunnerDeps {
+  readonly db: Database;
+  readonly downloads: DownloadRepository;
+  readonly transfer: Transfer;
+  readonly folder: () => LibraryFolder;
+  readonly holds: Holds;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Asks the job that named a file for fresh addresses. */
+  readonly askForFreshAddress: (jobId: JobId) => void;
+  /** A file is on disk and its row is written. */
+  readonly onFinished: (task: DownloadTask, file: FinishedFile) => void;
+  /** Rows have changed in a way that lists show. */
+  readonly onChange: (tasks: readonly DownloadTask[]) => void;
+  readonly onProgress: (transfers: readonly DownloadProgress[]) => void;
+  /** Something about the folder went wrong; looks at it again and sets its hold. */
+  readonly checkFolder: () => Promise<void>;
+}
+
+const AT_ONCE = 4;
+const PROGRESS_EVERY_MS = 250;
+const SAVE_PROGRESS_EVERY_MS = 2_000;
+const SPEED_WINDOW_MS = 3_000;
+/** Never fill a disk to its last byte: the database and the system need some. */
+const RESERVED_BYTES = 64 * 1024 * 1024;
+const RECHECK_DISK_MS = 15_000;
+const LONGEST_TIMER_MS = 60_000;
+
+const PART_SUFFIX = '.part';
+
+interface Running {
+  readonly task: DownloadTask;
+  readonly abort: AbortController;
+  finished: Promise<void>;
+  doneBytes: number;
+  totalBytes: number | null;
+  validator: string | null;
+  savedAt: number;
+  samples: { at: number; bytes: number }[];
+  /** What became of the row from outside while the transfer ran. */
+  userEvent: DownloadEvent | null;
+}
+
+export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
+  const { db, downloads, holds, clock, log } = deps;
+  const running = new Map<number, Running>();
+  let isStarted = false;
+  let cancelTimer: (() => void) | null = null;
+  let cancelProgress: (() => void) | null = null;
+
+  function step(task: DownloadTask, event: DownloadEvent): DownloadTask | null {
+    const fresh = downloads.task(task.id);
+    if (!fresh) return null;
+    const result = transitionDownload(fresh.tracking, event, clock.now(), clock.random());
+    if (result.kind === 'remove') {
+      downloads.cancel(fresh);
+      return null;
+    }
+    downloads.saveTracking(fresh.id, result.download);
+    if (result.asksForFreshAddress && fresh.jobId !== null) deps.askForFreshAddress(fresh.jobId);
+    return { ...fresh, tracking: result.download };
+  }
+
+  function wake(): void {
+    if (!isStarted) return;
+    cancelTimer?.();
+    cancelTimer = null;
+    if (holds.blocksDownloads()) {
+      interruptForHold();
+      if (holds.has('disk-full')) cancelTimer = clock.schedule(() => void recheckDisk(), RECHECK_DISK_MS);
+      return;
+    }
+    const now = clock.now();
+    const free = AT_ONCE - running.size;
+    if (free > 0) {
+      const ready = downloads.ready(now, free + running.size).filter((task) => !running.has(task.id));
+      for (const task of ready.slice(0, free)) begin(task);
+    }
+    const next = downloads.nextReadyAt(now);
+    if (next !== null) {
+      // Bounded, so that a clock set back delays nothing for long.
+      cancelTimer = clock.schedule(wake, Math.min(LONGEST_TIMER_MS, Math.max(50, next - now)));
+    }
+  }
+
+  /** Holds stop starting; those that make writing impossible also end what runs. */
+  function interruptForHold(): void {
+    for (const entry of running.values()) {
+      entry.userEvent ??= { kind: 'interrupt' };
+      entry.abort.abort();
+    }
+  }
+
+  function begin(task: DownloadTask): void {
+    const started = step(task, { kind: 'start' });
+    if (!started) return;
+    const entry: Running = {
+      task: started,
+      abort: new AbortController(),
+      finished: Promise.resolve(),
+      doneBytes: 0,
+      totalBytes: started.totalBytes,
+      validator: started.validator,
+      savedAt: clock.now(),
+      samples: [],
+      userEvent: null,
+    };
+    running.set(task.id, entry);
+    deps.onChange([started]);
+    entry.finished = work(entry)
+      .catch((error: unknown) => {
+        log.error('A download ended in an unexpected way', error);
+        step(task, { kind: 'fail', failure: { code: 'disk-error', detail: null }, retryAfterMs: null });
+      })
+      .finally(() => {
+        running.delete(task.id);
+        deps.onChange([started]);
+        wake();
+      });
+    reportProgress();
+  }
+
+  async function work(entry: Running): Promise<void> {
+    const { task } = entry;
+    const folder = deps.folder();
+    const part = partPath(task);
+    const result = await run(entry, folder, part);
+    downloads.saveProgress(task.id, entry.doneBytes, entry.totalBytes, entry.validator);
+    switch (result.kind) {
+      case 'complete':
+        await finish(entry, folder, part, result);
+        return;
+      case 'stopped':
+        await onStopped(entry, folder, part);
+        return;
+      case 'failed':
+        await onFailed(entry, folder, result);
+    }
+  }
+
+  async function run(entry: Running, folder: LibraryFolder, part: string): Promise<TransferResult> {
+    const { task } = entry;
+    try {
+      await folder.ensureFolder(task.folder);
+    } catch (error) {
+      const code = isErrno(error, 'ENAMETOOLONG', 'EINVAL') ? 'bad-name' : 'disk-error';
+      return { kind: 'failed', failure: { code, detail: null }, retryAfterMs: null };
+    }
+    return deps.transfer({
+      url: task.url,
+      kind: task.kind,
+      partPath: folder.resolve(part),
+      validator: task.validator,
+      totalBytes: task.totalBytes,
+      signal: entry.abort.signal,
+      onHead: (head) => onHead(entry, folder, head),
+      onProgress: (doneBytes) => {
+        entry.doneBytes = doneBytes;
+      },
+    });
+  }
+
+  async function onHead(entry: Running, folder: LibraryFolder, head: TransferHead): Promise<void> {
+    entry.doneBytes = head.offset;
+    entry.totalBytes = head.totalBytes;
+    entry.validator = head.validator;
+    await makeSureOfSpace(entry, folder);
+    // Before the first byte: a part file must never be taken for a part of something else.
+    downloads.saveProgress(entry.task.id, head.offset, head.totalBytes, head.validator);
+  }
+
+  async function makeSureOfSpace(entry: Running, folder: LibraryFolder): Promise<void> {
+    const freeBytes = await folder.freeBytes();
+    const coming = [...running.values()].reduce((sum, other) => sum + remainingBytes(other), 0);
+    const neededBytes = coming + RESERVED_BYTES;
+    if (freeBytes >= neededBytes) return;
+    holds.set({ kind: 'disk-full', neededBytes: Math.max(remainingBytes(entry), coming), freeBytes });
+    throw new TransferError({ code: 'disk-full', detail: null }, true);
+  }
+
+  async function recheckDisk(): Promise<void> {
+    const hold = holds.list().find((each) => each.kind === 'disk-full');
+    if (!hold) return;
+    try {
+      const freeBytes = await deps.folder().freeBytes();
+      if (freeBytes >= hold.neededBytes + RESERVED_BYTES) holds.clear('disk-full');
+      else holds.set({ ...hold, freeBytes });
+    } catch (error) {
+      log.error('Free space could not be read', error);
+    }
+    wake();
+  }
+
+  async function finish(
+    entry: Running,
+    folder: LibraryFolder,
+    part: string,
+    result: Extract<TransferResult, { kind: 'complete' }>,
+  ): Promise<void> {
+    const { task } = entry;
+    const path = await freePath(folder, task, result.format, result.sha256);
+    await folder.commitFile(part, path);
+    const file: FinishedFile = { path, format: result.format, bytes: result.bytes, sha256: result.sha256 };
+    db.transactDurably(() => downloads.finish(task, file, clock.now()));
+    deps.onFinished(task, file);
+  }
+
+  /** The name for a finished file: our own older file may be replaced, a stranger's never. */
+  async function freePath(
+    folder: LibraryFolder,
+    task: DownloadTask,
+    format: MediaFormat,
+    sha256: string,
+  ): Promise<string> {
+    const own = downloads.assets(task.clipRow).find((asset) => asset.kind === task.kind)?.path ?? null;
+    for (let number = 1; ; number += 1) {
+      const path = assetPath(task, format, number);
+      if (path === own || !(await folder.exists(path))) return path;
+      // Renamed, but the program ended before the row was written: the same bytes, so the same file.
+      if ((await folder.hash(path)) === sha256) return path;
+    }
+  }
+
+  async function onStopped(entry: Running, folder: LibraryFolder, part: string): Promise<void> {
+    const after = step(entry.task, entry.userEvent ?? { kind: 'interrupt' });
+    if (after === null) await folder.remove(part);
+  }
+
+  async function onFailed(
+    entry: Running,
+    folder: LibraryFolder,
+    result: Extract<TransferResult, { kind: 'failed' }>,
+  ): Promise<void> {
+    const { failure, retryAfterMs } = result;
+    log.warn('Download failed', { kind: entry.task.kind, code: failure.code, detail: failure.detail });
+    if (failure.code === 'disk-full' && !holds.has('disk-full')) {
+      const freeBytes = await folder.freeBytes().catch(() => 0);
+      holds.set({ kind: 'disk-full', neededBytes: remainingBytes(entry), freeBytes });
+    }
+    if (failure.code === 'disk-error') await deps.checkFolder();
+    const isFolderGone = holds.has('library-missing') || holds.has('library-readonly');
+    step(entry.task, isFolderGone ? { kind: 'interrupt' } : { kind: 'fail', failure, retryAfterMs });
+  }
+
+  // ------------------------------------------------------------------------------------------------- progress
+
+  function reportProgress(): void {
+    if (cancelProgress) return;
+    cancelProgress = clock.schedule(() => {
+      cancelProgress = null;
+      if (running.size === 0) return;
+      sample();
+      deps.onProgress(progress());
+      reportProgress();
+    }, PROGRESS_EVERY_MS);
+  }
+
+  function sample(): void {
+    const now = clock.now();
+    for (const entry of running.values()) {
+      entry.samples.push({ at: now, bytes: entry.doneBytes });
+      entry.samples = entry.samples.filter(({ at }) => now - at <= SPEED_WINDOW_MS && at <= now);
+      if (Math.abs(now - entry.savedAt) >= SAVE_PROGRESS_EVERY_MS) {
+        entry.savedAt = now;
+        downloads.saveProgress(entry.task.id, entry.doneBytes, entry.totalBytes, entry.validator);
+      }
+    }
+  }
+
+  function progress(): readonly DownloadProgress[] {
+    return [...running.values()].map((entry) => ({
+      id: entry.task.id,
+      clipId: entry.task.clipId,
+      kind: entry.task.kind,
+      doneBytes: entry.doneBytes,
+      totalBytes: entry.totalBytes,
+      bytesPerSecond: speedOf(entry.samples),
+    }));
+  }
+
+  return {
+    start() {
+      const left = downloads.running();
+      db.transact(() => {
+        for (const task of left) step(task, { kind: 'interrupt' });
+      });
+      isStarted = true;
+      wake();
+      return { resumed: left.length };
+    },
+    async stop() {
+      isStarted = false;
+      cancelTimer?.();
+      cancelProgress?.();
+      cancelProgress = null;
+      const ending = [...running.values()];
+      for (const entry of ending) entry.abort.abort();
+      await Promise.allSettled(ending.map((entry) => entry.finished));
+    },
+    wake,
+    apply(ids, kind) {
+      const touched = ids.flatMap((id) => downloads.task(id) ?? []);
+      for (const task of touched) {
+        const entry = running.get(task.id);
+        if (entry && (kind === 'pause' || kind === 'cancel')) {
+          // The row changes when the transfer has let go of the file.
+          entry.userEvent = { kind };
+          entry.abort.abort();
+          continue;
+        }
+        const after = step(task, { kind });
+        if (after === null)
+          void deps
+            .folder()
+            .remove(partPath(task))
+            .catch((error: unknown) => log.error('A part file stays', error));
+      }
+      deps.onChange(touched);
+      wake();
+    },
+    renewed(clipRow) {
+      for (const task of downloads.ofClip(clipRow)) step(task, { kind: 'renew' });
+      wake();
+    },
+    progress,
+  };
+}
+
+function remainingBytes(entry: Running): number {
+  return entry.totalBytes === null ? 0 : Math.max(0, entry.totalBytes - entry.doneBytes);
+}
+
+function speedOf(samples: readonly { at: number; bytes: number }[]): number {
+  const first = samples[0];
+  const last = samples.at(-1);
+  if (!first || !last || last.at <= first.at) return 0;
+  return Math.max(0, Math.round(((last.bytes - first.bytes) * 1_000) / (last.at - first.at)));
+}
+
+function partPath(task: DownloadTask): string {
+  return posix.join(task.folder, `${task.stem}.${task.kind}${PART_SUFFIX}`);
+}
+
+function assetPath(task: DownloadTask, format: MediaFormat, number: number): string {
+  const stem = task.kind === ('cover' satisfies AssetKind) ? 'cover' : task.stem;
+  const suffix = number === 1 ? '' : ` (${number})`;
+  return posix.join(task.folder, `${stem}${suffix}.${format}`);
+}

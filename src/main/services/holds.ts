@@ -1,0 +1,128 @@
+import type { Hold, HoldKind } from '@shared/model';
+import type { MetaRepository } from '../db/meta';
+import type { Clock } from '../ports';
+
+/**
+ * Reasons why nothing is started just now. They never touch a row: when a hold goes, work goes on where it stood. Those
+ * that a restart must not forget are kept in the database.
+ */
+export interface Holds {
+  list(): readonly Hold[];
+  has(kind: HoldKind): boolean;
+  set(hold: Hold): void;
+  clear(...kinds: HoldKind[]): void;
+  blocksPolling(): boolean;
+  blocksDownloads(): boolean;
+  /** Brings back what was kept. */
+  start(): void;
+  stop(): void;
+}
+
+/** The most important first: one banner is shown at a time. */
+const ORDER: readonly HoldKind[] = [
+  'library-missing',
+  'library-readonly',
+  'disk-full',
+  'key-rejected',
+  'key-missing',
+  'offline',
+  'rate-limited',
+  'downloads-paused',
+];
+const KEPT: ReadonlySet<HoldKind> = new Set(['rate-limited', 'key-rejected', 'downloads-paused']);
+const BLOCKS_POLLING: ReadonlySet<HoldKind> = new Set([
+  'library-missing',
+  'library-readonly',
+  'key-rejected',
+  'key-missing',
+  'offline',
+  'rate-limited',
+]);
+const BLOCKS_DOWNLOADS: ReadonlySet<HoldKind> = new Set([
+  'library-missing',
+  'library-readonly',
+  'disk-full',
+  'downloads-paused',
+]);
+
+/** A hold with an end is looked at again at least so often: a clock set forward must not leave it in force for ever. */
+const LONGEST_CHECK_MS = 60_000;
+/** No hold of ours reaches further ahead; one that does was made under another clock. */
+const FURTHEST_END_MS = 2 * 60 * 60_000;
+
+export function createHolds(
+  meta: MetaRepository,
+  clock: Clock,
+  onChange: (holds: readonly Hold[]) => void,
+): Holds {
+  const holds = new Map<HoldKind, Hold>();
+  let cancelCheck: (() => void) | null = null;
+
+  function list(): readonly Hold[] {
+    return ORDER.flatMap((kind) => holds.get(kind) ?? []);
+  }
+
+  function endOf(hold: Hold): number | null {
+    return 'until' in hold ? hold.until : null;
+  }
+
+  function isOver(hold: Hold): boolean {
+    const until = endOf(hold);
+    if (until === null) return false;
+    const now = clock.now();
+    return until <= now || until > now + FURTHEST_END_MS;
+  }
+
+  function scheduleCheck(): void {
+    cancelCheck?.();
+    cancelCheck = null;
+    const ends = [...holds.values()].flatMap((hold) => endOf(hold) ?? []);
+    if (ends.length === 0) return;
+    const delay = Math.min(LONGEST_CHECK_MS, Math.max(0, Math.min(...ends) - clock.now()));
+    cancelCheck = clock.schedule(endHoldsThatAreOver, delay);
+  }
+
+  function endHoldsThatAreOver(): void {
+    const over = [...holds.values()].filter(isOver).map((hold) => hold.kind);
+    if (over.length > 0) clear(...over);
+    else scheduleCheck();
+  }
+
+  function changed(): void {
+    scheduleCheck();
+    onChange(list());
+  }
+
+  function clear(...kinds: HoldKind[]): void {
+    const cleared = kinds.filter((kind) => holds.delete(kind));
+    for (const kind of cleared) if (KEPT.has(kind)) meta.deleteHold(kind);
+    if (cleared.length > 0) changed();
+  }
+
+  function isBlockedBy(kinds: ReadonlySet<HoldKind>): boolean {
+    return [...holds.values()].some((hold) => kinds.has(hold.kind) && !isOver(hold));
+  }
+
+  return {
+    list,
+    has: (kind) => holds.has(kind),
+    set(hold) {
+      if (JSON.stringify(holds.get(hold.kind)) === JSON.stringify(hold)) return;
+      holds.set(hold.kind, hold);
+      if (KEPT.has(hold.kind)) meta.saveHold(hold);
+      changed();
+    },
+    clear,
+    blocksPolling: () => isBlockedBy(BLOCKS_POLLING),
+    blocksDownloads: () => isBlockedBy(BLOCKS_DOWNLOADS),
+    start() {
+      for (const hold of meta.loadHolds()) holds.set(hold.kind, hold);
+      scheduleCheck();
+      endHoldsThatAreOver();
+    },
+    stop() {
+      cancelCheck?.();
+      cancelCheck = null;
+    },
+  };
+}

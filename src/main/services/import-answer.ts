@@ -1,0 +1,180 @@
+import { ASSET_KINDS, type ClipId, type JobId, type JobProblem } from '@shared/model';
+import type { ClipFacts, ClipNaming, ClipRepository, StoredClip } from '../db/clips';
+import type { Database } from '../db/database';
+import type { DownloadRepository } from '../db/downloads';
+import type { JobRepository } from '../db/jobs';
+import type { LyricsRepository } from '../db/lyrics';
+import { transitionJob, type JobEvent } from '../domain/job';
+import { isInstrumental, splitLines } from '../domain/lyrics-lines';
+import { displayTitle, fileStem, songFolderName, titleKey } from '../domain/naming';
+import { toSearchText } from '../domain/search-query';
+import { readLyrics } from '../domain/timing-markers';
+import type { Clock } from '../ports';
+import type { RemoteAnswer, RemoteClip } from '../remote/wire';
+import type { SettingsService } from './settings';
+
+/** Takes an answer of the service into the library: all of it in one transaction, and twice is the same as once. */
+export interface AnswerImporter {
+  apply(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer;
+  /** Reads the words of a clip again, after its real length became known. */
+  rereadLyrics(clip: StoredClip): void;
+}
+
+export interface ImportedAnswer {
+  readonly clipIds: readonly ClipId[];
+  /** Local rows of the clips, for those who start their downloads. */
+  readonly clipRows: readonly number[];
+}
+
+export interface AnswerImporterDeps {
+  readonly db: Database;
+  readonly jobs: JobRepository;
+  readonly clips: ClipRepository;
+  readonly lyrics: LyricsRepository;
+  readonly downloads: DownloadRepository;
+  readonly settings: SettingsService;
+  readonly clock: Clock;
+}
+
+const SUBTITLE_CHARS = 200;
+
+export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
+  const { db, jobs, clips, lyrics, downloads, settings, clock } = deps;
+
+  function apply(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer {
+    return db.transactDurably(() => {
+      const now = clock.now();
+      jobs.saveAnswer(jobId, raw, now);
+      jobs.saveFacts(jobId, answer);
+      const tracking = jobs.tracking(jobId);
+      if (!tracking) return { clipIds: [], clipRows: [] };
+      const next = transitionJob(tracking, eventOf(answer), now, clock.random());
+      jobs.saveTracking(jobId, next);
+      jobs.saveOutcome(jobId, answer.message, problemOf(answer, next.phase === 'pending'));
+      // A job that is still at it may show its songs early; they are taken as soon as they are told.
+      const stored = answer.clips.map((clip, index) => importClip(jobId, answer, clip, index, now));
+      return { clipIds: stored.map((clip) => clip.clipId), clipRows: stored.map((clip) => clip.row) };
+    });
+  }
+
+  function importClip(
+    jobId: JobId,
+    answer: RemoteAnswer,
+    remote: RemoteClip,
+    index: number,
+    now: number,
+  ): StoredClip {
+    const facts = factsOf(jobId, answer, remote, index);
+    const known = clips.find(facts.clipId);
+    const clip = known ? updateKnown(known, facts, remote) : insertNew(facts, remote, now);
+    clips.linkJob(jobId, clip.row);
+    if (remote.text !== null || remote.markers !== null) {
+      const before = lyrics.fromSource(clip.row, 'api');
+      lyrics.save(
+        clip.row,
+        {
+          source: 'api',
+          text: remote.text ?? before?.text ?? '',
+          markers: remote.markers ?? before?.markers ?? null,
+        },
+        now,
+      );
+    }
+    for (const kind of ASSET_KINDS) {
+      const url = remote.urls[kind];
+      if (url !== undefined) downloads.nameAddress(clip.row, kind, url, jobId);
+    }
+    downloads.enqueue(clip.row, settings.current().wantedAssets, now);
+    rereadLyrics(clip);
+    return clip;
+  }
+
+  function insertNew(facts: ClipFacts, remote: RemoteClip, now: number): StoredClip {
+    const naming = nameClip(facts, remote.text);
+    const folder = songFolderName(naming.title, facts.clipId, clips.isFolderTaken);
+    const place = { folder: folder.name, folderKey: folder.key, stem: fileStem(naming.title) };
+    return clips.insert(facts, naming, place, now);
+  }
+
+  function updateKnown(known: StoredClip, facts: ClipFacts, remote: RemoteClip): StoredClip {
+    clips.updateFacts(facts);
+    const updated = clips.findRow(known.row) ?? known;
+    clips.updateNaming(
+      known.row,
+      nameClip(updated, remote.text ?? lyrics.effective(known.row)?.text ?? null),
+    );
+    return clips.findRow(known.row) ?? updated;
+  }
+
+  function rereadLyrics(clip: StoredClip): void {
+    const words = lyrics.effective(clip.row);
+    const reading = readLyrics({
+      text: words?.text ?? '',
+      markers: words?.markers ?? null,
+      durationMs: clip.durationMs,
+    });
+    clips.setLyricsState(clip.row, reading.state);
+    clips.index(clip.row, {
+      title: toSearchText(clip.title),
+      words: toSearchText(words?.text ?? ''),
+      about: toSearchText([clip.soundPrompt, clip.model, clip.action].filter(Boolean).join('\n')),
+    });
+    clips.markSidecarDue(clip.row);
+  }
+
+  return { apply, rereadLyrics };
+}
+
+function eventOf(answer: RemoteAnswer): JobEvent {
+  switch (answer.outcome) {
+    case 'in-progress':
+      return { kind: 'in-progress' };
+    case 'failed':
+      return { kind: 'refused' };
+    case 'succeeded':
+      return { kind: answer.clips.length > 0 ? 'songs' : 'no-songs' };
+  }
+}
+
+function problemOf(answer: RemoteAnswer, isPending: boolean): JobProblem | null {
+  if (answer.oddClips > 0) return { code: 'odd-answer', detail: String(answer.oddClips) };
+  if (answer.outcome === 'succeeded' && answer.clips.length === 0) {
+    return { code: 'no-songs', detail: isPending ? 'asking again' : null };
+  }
+  return null;
+}
+
+function factsOf(jobId: JobId, answer: RemoteAnswer, remote: RemoteClip, index: number): ClipFacts {
+  return {
+    // A clip without an id is still a song: its place in its job identifies it just as well.
+    clipId: (remote.clipId ?? `${jobId}-${index + 1}`) as ClipId,
+    givenTitle: remote.title,
+    model: answer.model,
+    action: answer.action,
+    soundPrompt: remote.soundPrompt,
+    seed: remote.seed,
+    bpm: remote.bpm,
+    lyricsId: remote.lyricsId,
+    parentClipId: remote.parentClipId,
+    durationMs: remote.durationMs,
+    createdAt: remote.createdAt,
+  };
+}
+
+function nameClip(
+  facts: Pick<ClipFacts, 'givenTitle' | 'clipId' | 'soundPrompt'>,
+  words: string | null,
+): ClipNaming {
+  const firstWords = firstSungLine(words);
+  const title = displayTitle(facts.givenTitle, firstWords, facts.clipId);
+  const subtitle = (facts.soundPrompt ?? firstWords ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, SUBTITLE_CHARS);
+  return { title, titleKey: titleKey(title), subtitle };
+}
+
+function firstSungLine(words: string | null): string | null {
+  if (words === null || isInstrumental(words)) return null;
+  return splitLines(words).find((line) => line.kind === 'sung')?.text ?? null;
+}

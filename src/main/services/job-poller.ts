@@ -1,0 +1,159 @@
+import type { JobId, JobProblem } from '@shared/model';
+import type { JobRepository } from '../db/jobs';
+import { backoffDelay } from '../domain/backoff';
+import { transitionJob, type JobEvent } from '../domain/job';
+import type { Clock, Log } from '../ports';
+import type { FetchResult } from '../remote/flow-client';
+import type { RemoteAnswer } from '../remote/wire';
+import type { Holds } from './holds';
+
+/** Asks the service about jobs: one loop for all of them, its plan in the database. */
+export interface JobPoller {
+  start(): void;
+  stop(): Promise<void>;
+  /** Looks for due jobs; called whenever jobs, holds, key or settings have changed. */
+  wake(): void;
+  /** Jobs that are being asked about at this moment. */
+  asking(): readonly JobId[];
+}
+
+export interface JobPollerDeps {
+  readonly jobs: JobRepository;
+  readonly fetchJob: (jobId: JobId, signal: AbortSignal) => Promise<FetchResult>;
+  /** Takes a good answer into the library; the job moves on in the same transaction. */
+  readonly onAnswer: (jobId: JobId, answer: RemoteAnswer, raw: string) => void;
+  readonly onChange: (jobIds: readonly JobId[]) => void;
+  readonly holds: Holds;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly requestsPerMinute: () => number;
+  readonly apiHost: () => string;
+}
+
+const AT_ONCE = 2;
+const MINUTE_MS = 60_000;
+const LONGEST_TIMER_MS = 60_000;
+/** The pause taken when the service asks for one without saying how long. */
+const DEFAULT_PAUSE_MS = 60_000;
+const OFFLINE_BACKOFF = { baseMs: 5_000, capMs: 5 * 60_000 };
+const SHORTEST_OFFLINE_MS = 3_000;
+
+export function createJobPoller(deps: JobPollerDeps): JobPoller {
+  const { jobs, holds, clock, log } = deps;
+  const asking = new Map<JobId, Promise<void>>();
+  let abort = new AbortController();
+  let isStarted = false;
+  let cancelTimer: (() => void) | null = null;
+  /** When the requests of the last minute were made. */
+  let askedAt: number[] = [];
+  /** Tries in a row that did not even reach the service. */
+  let unreachable = 0;
+
+  function wake(): void {
+    if (!isStarted) return;
+    cancelTimer?.();
+    cancelTimer = null;
+    if (holds.blocksPolling()) return;
+    const now = clock.now();
+    askedAt = askedAt.filter((at) => at <= now && now - at < MINUTE_MS);
+    // While it is uncertain whether anyone answers, one request at a time finds out.
+    const atOnce = unreachable > 0 ? 1 : AT_ONCE;
+    const room = Math.min(atOnce - asking.size, deps.requestsPerMinute() - askedAt.length);
+    if (room > 0) {
+      const due = jobs.due(now, room + asking.size).filter((id) => !asking.has(id));
+      for (const id of due.slice(0, room)) ask(id);
+    }
+    scheduleNext(now);
+  }
+
+  function scheduleNext(now: number): void {
+    if (asking.size >= AT_ONCE) return;
+    const nextDueAt = jobs.nextDueAt([...asking.keys()]);
+    if (nextDueAt === null) return;
+    const oldest = askedAt[0];
+    const isFull = askedAt.length >= deps.requestsPerMinute() && oldest !== undefined;
+    const nextAt = isFull ? Math.max(nextDueAt, oldest + MINUTE_MS) : nextDueAt;
+    // Bounded, so that a clock set back delays nothing for long; from below, so that a full loop never spins.
+    cancelTimer = clock.schedule(wake, Math.min(LONGEST_TIMER_MS, Math.max(100, nextAt - now)));
+  }
+
+  function ask(id: JobId): void {
+    const now = clock.now();
+    askedAt.push(now);
+    jobs.markAsked(id, now);
+    const work = askAndTake(id)
+      .catch((error: unknown) => {
+        log.error('Asking about a job ended in an unexpected way', error);
+        move(id, { kind: 'no-answer' }, { code: 'odd-answer', detail: null });
+      })
+      .finally(() => {
+        asking.delete(id);
+        deps.onChange([id]);
+        wake();
+      });
+    asking.set(id, work);
+    deps.onChange([id]);
+  }
+
+  async function askAndTake(id: JobId): Promise<void> {
+    const result = await deps.fetchJob(id, abort.signal);
+    if (!isStarted) return;
+    // Removed while the question was under way.
+    if (jobs.tracking(id) === null) return;
+    if (result.kind !== 'unreachable') unreachable = 0;
+    switch (result.kind) {
+      case 'answer':
+        deps.onAnswer(id, result.answer, result.raw);
+        return;
+      case 'not-found':
+        move(id, { kind: 'not-found' }, result.problem);
+        return;
+      case 'refused':
+        move(id, { kind: 'refused' }, result.problem);
+        return;
+      case 'no-answer':
+        log.warn('No usable answer about a job', {
+          code: result.problem.code,
+          detail: result.problem.detail,
+        });
+        move(id, { kind: 'no-answer' }, result.problem);
+        return;
+      // The rest is no matter of this job: it stays due and is asked again when the hold is over.
+      case 'key-rejected':
+        holds.set({ kind: 'key-rejected', detail: result.detail });
+        return;
+      case 'rate-limited':
+        holds.set({ kind: 'rate-limited', until: clock.now() + (result.retryAfterMs ?? DEFAULT_PAUSE_MS) });
+        return;
+      case 'unreachable': {
+        unreachable += 1;
+        const delay = SHORTEST_OFFLINE_MS + backoffDelay(unreachable, clock.random(), OFFLINE_BACKOFF);
+        log.warn('The service cannot be reached', { detail: result.problem.detail });
+        holds.set({ kind: 'offline', until: clock.now() + delay, host: deps.apiHost() });
+      }
+    }
+  }
+
+  function move(id: JobId, event: JobEvent, problem: JobProblem): void {
+    const tracking = jobs.tracking(id);
+    if (!tracking) return;
+    jobs.saveTracking(id, transitionJob(tracking, event, clock.now(), clock.random()));
+    jobs.saveOutcome(id, null, problem);
+  }
+
+  return {
+    start() {
+      isStarted = true;
+      abort = new AbortController();
+      wake();
+    },
+    async stop() {
+      isStarted = false;
+      cancelTimer?.();
+      abort.abort();
+      await Promise.allSettled(asking.values());
+    },
+    wake,
+    asking: () => [...asking.keys()],
+  };
+}

@@ -1,0 +1,153 @@
+import type { AddedJobs, Job, JobId, Page, Recognition } from '@shared/model';
+import type { ClipRepository } from '../db/clips';
+import type { Database } from '../db/database';
+import type { JobRepository } from '../db/jobs';
+import { newJobTracking, transitionJob } from '../domain/job';
+import { recogniseJobs } from '../domain/recognise-jobs';
+import type { Clock, Log } from '../ports';
+import { decodeBody, type RemoteAnswer } from '../remote/wire';
+import type { LibraryFolder } from './library-folder';
+import { isErrno } from './whole-file';
+import type { SettingsService } from './settings';
+
+/** The list of jobs as the user acts on it. */
+export interface JobsService {
+  recognise(text: string): Recognition;
+  /** Stores every id durably, then has them asked about. Whole answers in the text are taken into the library at once. */
+  add(text: string): AddedJobs;
+  page(offset: number, limit: number): Page<Job>;
+  check(ids: readonly JobId[]): void;
+  stop(ids: readonly JobId[]): void;
+  /** Forgets jobs; their songs stay. */
+  remove(ids: readonly JobId[]): void;
+  answer(id: JobId): { readonly text: string; readonly receivedAt: number } | null;
+  /** Writes ids that the library folder's journal lacks. Until then they are not asked about. */
+  journal(): void;
+}
+
+export interface JobsServiceDeps {
+  readonly db: Database;
+  readonly jobs: JobRepository;
+  readonly clips: ClipRepository;
+  readonly folder: () => LibraryFolder;
+  readonly settings: SettingsService;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onAnswer: (jobId: JobId, answer: RemoteAnswer, raw: string) => void;
+  readonly onChange: (jobIds: readonly JobId[]) => void;
+  /** The library folder could not be written to. */
+  readonly onFolderTrouble: () => void;
+}
+
+/** So many entries of each kind are listed before adding; the counts are whole. */
+const LISTED = 200;
+
+export function createJobsService(deps: JobsServiceDeps): JobsService {
+  const { db, jobs, clips, clock, log } = deps;
+
+  function recognise(text: string): Recognition {
+    const found = recogniseJobs(text);
+    const known = jobs.known(found.jobs.map((job) => job.id));
+    const clipIds = found.jobs.filter((job) => !known.has(job.id) && isClip(job.id)).map((job) => job.id);
+    const isKnownClip = new Set(clipIds);
+    const candidates = found.jobs.filter((job) => !isKnownClip.has(job.id));
+    const notIds = [...clipIds.map((id) => ({ text: id, reason: 'clip-id' as const })), ...found.notIds];
+    return {
+      jobs: candidates.slice(0, LISTED).map((job) => ({
+        id: job.id,
+        isKnown: known.has(job.id),
+        hasAnswer: job.answer !== null,
+      })),
+      notIds: notIds.slice(0, LISTED),
+      newCount: candidates.filter((job) => !known.has(job.id)).length,
+      knownCount: candidates.filter((job) => known.has(job.id)).length,
+      notIdCount: notIds.length,
+    };
+  }
+
+  /** A song of the library whose id was pasted by mistake. */
+  function isClip(id: string): boolean {
+    return clips.find(id as Parameters<ClipRepository['find']>[0]) !== null;
+  }
+
+  function add(text: string): AddedJobs {
+    const found = recogniseJobs(text).jobs.filter((job) => jobs.tracking(job.id) !== null || !isClip(job.id));
+    const now = clock.now();
+    const ids = found.map((job) => job.id);
+    const added = db.transactDurably(() => jobs.add(ids, newJobTracking(now), now));
+    journal();
+    for (const { id, answer } of found) {
+      if (answer !== null) takePastedAnswer(id, answer);
+    }
+    deps.onChange(ids);
+    return { added, knownCount: ids.length - added.length };
+  }
+
+  /** A pasted answer may be the only copy left: what it tells is kept, and the service is asked for news all the same. */
+  function takePastedAnswer(id: JobId, text: string): void {
+    const decoded = decodeBody(text);
+    if (decoded.kind !== 'answer' || decoded.answer.outcome === 'failed') return;
+    try {
+      deps.onAnswer(id, decoded.answer, text);
+      check([id]);
+    } catch (error) {
+      log.error('A pasted answer could not be taken', error);
+    }
+  }
+
+  function check(ids: readonly JobId[]): void {
+    moveAll(ids, 'check');
+  }
+
+  function moveAll(ids: readonly JobId[], kind: 'check' | 'stop'): void {
+    db.transact(() => {
+      for (const id of ids) {
+        const tracking = jobs.tracking(id);
+        if (tracking) jobs.saveTracking(id, transitionJob(tracking, { kind }, clock.now(), clock.random()));
+      }
+    });
+    deps.onChange(ids);
+  }
+
+  function journal(): void {
+    const entries = jobs.notJournaled();
+    if (entries.length === 0) return;
+    try {
+      deps
+        .folder()
+        .appendJobs(
+          entries.map(({ id, addedAt }) => ({ jobId: id, addedAt: new Date(addedAt).toISOString() })),
+        );
+      jobs.markJournaled(entries.map(({ id }) => id));
+    } catch (error) {
+      log.error('Job ids could not be written to the library folder; they are kept in the database', error);
+      deps.onFolderTrouble();
+    }
+  }
+
+  return {
+    recognise,
+    add,
+    page: (offset, limit) => ({
+      rows: jobs.page(offset, limit, deps.settings.current().wantedAssets),
+      total: jobs.counts().total,
+      offset,
+    }),
+    check,
+    stop: (ids) => moveAll(ids, 'stop'),
+    remove(ids) {
+      db.transactDurably(() => jobs.remove(ids));
+      try {
+        const removedAt = new Date(clock.now()).toISOString();
+        deps.folder().appendJobs(ids.map((jobId) => ({ jobId, removedAt })));
+      } catch (error) {
+        // A rebuild would only bring the job back; nothing is lost.
+        if (!isErrno(error, 'ENOENT'))
+          log.error('A removed job could not be noted in the library folder', error);
+      }
+      deps.onChange(ids);
+    },
+    answer: (id) => jobs.answer(id),
+    journal,
+  };
+}

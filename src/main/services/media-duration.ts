@@ -1,0 +1,10 @@
+import { parseFile } from 'music-metadata';
+
+/** Reads how long a media file plays, in milliseconds; null when the file does not tell. */
+export async function readMediaDuration(path: string): Promise<number | null> {
+  const { format } = await parseFile(path, { duration: true, skipCovers: true });
+  const seconds = format.duration;
+  return seconds !== undefined && Number.isFinite(seconds) && seconds > 0
+    ? Math.round(seconds * 1_000)
+    : null;
+}

@@ -1,0 +1,61 @@
+import type { Overrides, Settings } from '@shared/model';
+import { DEFAULT_API_URL, normaliseApiUrl } from '../domain/api-address';
+import type { Environment, SettingsStore, StoredSettings } from '../ports';
+
+/** The settings in force: what is stored, with the environment's word before it. */
+export interface SettingsService {
+  current(): Settings;
+  overrides(): Overrides;
+  libraryFolder(): string;
+  /** Null: beside the songs. */
+  exportFolder(): string | null;
+  update(patch: Partial<StoredSettings>): Settings;
+}
+
+export const DEFAULT_SETTINGS: StoredSettings = {
+  apiUrl: DEFAULT_API_URL,
+  requestsPerMinute: 20,
+  wantedAssets: ['cover', 'audio', 'wav', 'video'],
+  theme: 'system',
+  volume: 0.8,
+  isShuffled: false,
+  repeat: 'off',
+  playbackSource: 'audio',
+  isLyricsPanelOpen: true,
+  lyricsPanelWidth: 348,
+  exportFormats: ['txt', 'lrc'],
+  exportPattern: '{title}',
+  libraryFolder: null,
+  exportFolder: null,
+};
+
+export function createSettingsService(
+  store: SettingsStore,
+  environment: Environment,
+  defaultLibraryFolder: string,
+  onChange: (settings: Settings) => void,
+): SettingsService {
+  const forcedApiUrl = environment.apiUrl === null ? null : normaliseApiUrl(environment.apiUrl);
+
+  function current(): Settings {
+    const { libraryFolder: _library, exportFolder: _export, ...settings } = store.read();
+    return { ...settings, apiUrl: forcedApiUrl ?? normaliseApiUrl(settings.apiUrl) ?? DEFAULT_API_URL };
+  }
+
+  return {
+    current,
+    overrides: () => ({
+      apiUrl: forcedApiUrl !== null,
+      libraryFolder: environment.libraryFolder !== null,
+      key: environment.apiKey !== null,
+    }),
+    libraryFolder: () => environment.libraryFolder ?? store.read().libraryFolder ?? defaultLibraryFolder,
+    exportFolder: () => store.read().exportFolder,
+    update(patch) {
+      store.write(patch);
+      const settings = current();
+      onChange(settings);
+      return settings;
+    },
+  };
+}
