@@ -51,7 +51,11 @@ await mkdir(`${target}media`, { recursive: true });
 for (const release of RELEASES) {
   if (wanted.length === 0 || wanted.includes(release.song.slug)) await make(release);
 }
-await writeFile(`${target}catalogue.json`, `${JSON.stringify(catalogue, null, 2)}\n`);
+const pairsInOneLine = JSON.stringify(catalogue, null, 2).replace(
+  /\[\s+([\d.]+),\s+([\d.]+)\s+\]/g,
+  '[$1, $2]',
+);
+await writeFile(`${target}catalogue.json`, `${pairsInOneLine}\n`);
 
 /** @param {Release} release */
 async function make({ song, painting, files }) {

@@ -42,7 +42,7 @@ function bytesOf({ left, right }) {
  * @param {string} file
  */
 export async function writeM4a(sound, file) {
-  const codec = ['-c:a', 'aac', '-b:a', '72k', '-movflags', '+faststart'];
+  const codec = ['-c:a', 'aac', '-b:a', '68k', '-movflags', '+faststart'];
   await ffmpeg([...SOUND_IN, '-i', 'pipe:0', ...codec, ...SAME_BYTES, file], [bytesOf(sound)]);
 }
 

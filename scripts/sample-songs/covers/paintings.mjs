@@ -71,6 +71,9 @@ const FERRY_SEA = /** @type {[number, Colour][]} */ ([
   [1, colour('#0a2530')],
 ]);
 
+const EMBER = colour('#ffb45e');
+const WINDOW = colour('#fff0c4');
+
 /** @type {Painting} A ferry with its lights on, and what the water makes of them. */
 export function nightFerry(x, y, time) {
   const horizon = 0.6;
@@ -85,19 +88,20 @@ export function nightFerry(x, y, time) {
   }
   const hull = boat(x - ship, y - horizon);
   point = blend(point, colour('#071a22'), hull);
-  for (let n = 0; n < 9; n++) {
+  const beside = Math.abs(x - ship) < 0.32 && y > horizon - 0.2;
+  for (let n = 0; n < 9 && beside; n++) {
     const row = n < 6 ? 0 : 1;
     const place = ship + (row === 0 ? -0.15 + 0.058 * n : -0.075 + 0.058 * (n - 6));
     const height = horizon - (row === 0 ? 0.045 : 0.098);
     const near = Math.hypot(x - place, y - height);
-    point = lit(point, colour('#ffb45e'), 0.35 * glow(near, 0.04));
-    point = blend(point, colour('#fff0c4'), smooth(0.0125, 0.0085, near));
+    point = lit(point, EMBER, 0.35 * glow(near, 0.04));
+    point = blend(point, WINDOW, smooth(0.0125, 0.0085, near));
     if (y > horizon) {
       const deep = y - horizon;
-      const sway = 0.012 * Math.sin(deep * 95 - time * 1.1 + n) * (0.3 + 3 * deep);
-      const broken = 0.55 + 0.45 * Math.sin(deep * 150 - time * 0.9 + n * 2.1);
-      const streak = glow(x - place + sway, 0.011 + 0.03 * deep) * (1 - smooth(0, 0.3, deep));
-      point = lit(point, colour('#ffb866'), 0.62 * streak * broken);
+      const sway = 0.016 * Math.sin(deep * 70 - time * 1.1 + row) * (0.15 + 3.2 * deep);
+      const broken = 0.62 + 0.38 * Math.sin(deep * 120 - time * 0.9 + 0.5 * Math.sin(n * 1.7));
+      const streak = glow(x - place + sway, 0.01 + 0.04 * deep) * (1 - smooth(0, 0.32, deep));
+      point = lit(point, EMBER, (row === 0 ? 0.6 : 0.3) * streak * broken);
     }
   }
   if (y > horizon) {
@@ -212,7 +216,7 @@ export function slowMachines(x, y, time) {
     const facing = 0.5 + 0.5 * Math.cos(angle + 2.3);
     const metal = blend(colour('#3f6a35'), colour('#e3ffab'), (0.25 + 0.75 * facing) * (1 - 0.1 * n));
     point = blend(point, metal, 0.92 * on);
-    point = lit(point, colour('#9fd85c'), 0.2 * cut * glow(away - radius, width * 2.4));
+    point = lit(point, colour('#9fd85c'), 0.16 * glow(away - radius, width * 2.4));
   }
   point = blend(point, colour('#f5ffdc'), smooth(0.044, 0.038, away));
   return fromTheLeft(point, colour('#a8e05f'), x, y);
@@ -231,7 +235,7 @@ function lantern(point, x, y, size, { paper, light, soft }) {
   const away = Math.hypot(x / 0.82, y) / size;
   if (away > 5) return point;
   let made = lit(point, paper, 0.5 * glow(away, 2.1));
-  const ribs = 0.93 + 0.07 * Math.cos((y / size) * 22);
+  const ribs = 0.955 + 0.045 * Math.cos((y / size) * 22);
   const inner = blend(paper, light, glow(Math.hypot(x, y - size * 0.15), size * 0.75));
   const body = /** @type {Colour} */ (inner.map((value) => value * (soft > 0.1 ? 1 : ribs)));
   made = blend(made, body, smooth(1 + soft, 1 - soft - 0.02, away));
@@ -266,7 +270,7 @@ export function paperLanternsA(x, y, time) {
   const wire = 0.24 + 0.3 * Math.sin(Math.PI * (0.1 + 0.75 * x)) - 0.12 * x;
   point = blend(point, colour('#3a1a22'), 0.75 * smooth(0.0055, 0.0025, Math.abs(y - wire)));
   const sizes = [0.105, 0.135, 0.112];
-  const look = { paper: colour('#ff6d3f'), light: colour('#fff0b8'), soft: 0.015 };
+  const look = { paper: colour('#ff6d3f'), light: colour('#ffe8c2'), soft: 0.015 };
   for (let n = 0; n < 3; n++) {
     const place = 0.17 + 0.33 * n;
     const swing = 0.01 * Math.sin(time * 0.8 + n * 2);

@@ -77,13 +77,13 @@ export const beyondTheSea = {
       room: { seconds: 2.3, dark: 0.42 },
       echo: { seconds: STEP * 3, again: 0.35 },
     });
-    const voice = mixer.channel({ gain: 0.66, room: 0.28, above: 120 });
+    const voice = mixer.channel({ gain: 1, room: 0.28, above: 120 });
     const guitar = mixer.channel({ gain: 0.36, pan: -0.25, room: 0.2 });
-    const strings = mixer.channel({ gain: 0.2, pan: 0.4, room: 0.35, echo: 0.3 });
+    const strings = mixer.channel({ gain: 0.28, pan: 0.4, room: 0.35, echo: 0.3 });
     const wind = mixer.channel({ gain: 0.2, pan: 0.2, room: 0.45, echo: 0.25 });
-    const air = mixer.channel({ gain: 0.08, room: 0.5, below: 1800 });
-    const low = mixer.channel({ gain: 0.34 });
-    const hands = mixer.channel({ gain: 0.3, room: 0.14 });
+    const air = mixer.channel({ gain: 0.1, room: 0.5, below: 1800 });
+    const low = mixer.channel({ gain: 0.2 });
+    const hands = mixer.channel({ gain: 0.4, room: 0.14 });
 
     CHORDS.forEach((name, bar) => {
       const at = bar * BAR * STEP;

@@ -59,11 +59,11 @@ export const lowTide = {
   play() {
     const random = seededRandom(1811);
     const mixer = new Mixer(SECONDS, { room: { seconds: 2.4, dark: 0.45 } });
-    const voice = mixer.channel({ gain: 0.62, room: 0.3, above: 120 });
-    const second = mixer.channel({ gain: 0.3, pan: -0.35, room: 0.4, above: 120 });
-    const strings = mixer.channel({ gain: 0.36, pan: 0.15, room: 0.22 });
-    const reeds = mixer.channel({ gain: 0.11, pan: -0.2, room: 0.35, below: 2600 });
-    const low = mixer.channel({ gain: 0.36, room: 0.05 });
+    const voice = mixer.channel({ gain: 0.85, room: 0.3, above: 120 });
+    const second = mixer.channel({ gain: 0.36, pan: -0.35, room: 0.4, above: 120 });
+    const strings = mixer.channel({ gain: 0.33, pan: 0.15, room: 0.22 });
+    const reeds = mixer.channel({ gain: 0.1, pan: -0.2, room: 0.35, below: 2600 });
+    const low = mixer.channel({ gain: 0.2, room: 0.05 });
 
     CHORDS.forEach((name, bar) => {
       const at = bar * BAR * STEP;

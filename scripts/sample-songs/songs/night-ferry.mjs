@@ -104,15 +104,15 @@ export const nightFerry = {
       room: { seconds: 2.2, dark: 0.4 },
       echo: { seconds: STEP * 1.5, again: 0.42 },
     });
-    const voice = mixer.channel({ gain: 0.74, room: 0.22, echo: 0.12, above: 100 });
-    const second = mixer.channel({ gain: 0.32, pan: 0.35, room: 0.35, above: 120 });
+    const voice = mixer.channel({ gain: 1, room: 0.22, echo: 0.12, above: 100 });
+    const second = mixer.channel({ gain: 0.38, pan: 0.35, room: 0.35, above: 120 });
     const keys = mixer.channel({ gain: 0.15, pan: -0.2, room: 0.2 });
-    const engine = mixer.channel({ gain: 0.3, below: 900 });
-    const low = mixer.channel({ gain: 0.36 });
-    const sea = mixer.channel({ gain: 0.13, room: 0.4, below: 2400 });
-    const spray = mixer.channel({ gain: 0.09, pan: 0.3, room: 0.25, echo: 0.5 });
-    const drums = mixer.channel({ gain: 0.42, room: 0.08 });
-    const sticks = mixer.channel({ gain: 0.3, pan: 0.12, room: 0.15 });
+    const engine = mixer.channel({ gain: 0.24, below: 900 });
+    const low = mixer.channel({ gain: 0.2 });
+    const sea = mixer.channel({ gain: 0.19, room: 0.4, below: 2400 });
+    const spray = mixer.channel({ gain: 0.13, pan: 0.3, room: 0.25, echo: 0.5 });
+    const drums = mixer.channel({ gain: 0.4, room: 0.08 });
+    const sticks = mixer.channel({ gain: 0.36, pan: 0.12, room: 0.15 });
 
     for (const [name, level] of /** @type {const} */ ([
       ['A2', 1],

@@ -75,14 +75,14 @@ export const paperLanternsA = {
       room: { seconds: 1.6, dark: 0.35 },
       echo: { seconds: step * 1.5, again: 0.35 },
     });
-    const voice = mixer.channel({ gain: 0.68, room: 0.2, echo: 0.1, above: 120 });
-    const second = mixer.channel({ gain: 0.28, pan: 0.4, room: 0.3, above: 120 });
-    const keys = mixer.channel({ gain: 0.16, pan: -0.25, room: 0.18 });
-    const guitar = mixer.channel({ gain: 0.17, pan: 0.4, room: 0.15, above: 250 });
-    const glow = mixer.channel({ gain: 0.1, room: 0.35, below: 2600 });
-    const low = mixer.channel({ gain: 0.42 });
+    const voice = mixer.channel({ gain: 1, room: 0.2, echo: 0.1, above: 120 });
+    const second = mixer.channel({ gain: 0.36, pan: 0.4, room: 0.3, above: 120 });
+    const keys = mixer.channel({ gain: 0.17, pan: -0.25, room: 0.18 });
+    const guitar = mixer.channel({ gain: 0.24, pan: 0.4, room: 0.15, above: 250 });
+    const glow = mixer.channel({ gain: 0.12, room: 0.35, below: 2600 });
+    const low = mixer.channel({ gain: 0.15 });
     const drums = mixer.channel({ gain: 0.5, room: 0.06 });
-    const tops = mixer.channel({ gain: 0.17, pan: 0.1, room: 0.06 });
+    const tops = mixer.channel({ gain: 0.4, pan: 0.1, room: 0.06 });
 
     DUSK_CHORDS.forEach((name, bar) => {
       const at = bar * BAR * step;
@@ -184,13 +184,13 @@ export const paperLanternsB = {
       room: { seconds: 2.8, dark: 0.45 },
       echo: { seconds: step * 3, again: 0.35 },
     });
-    const voice = mixer.channel({ gain: 0.78, room: 0.28, above: 90 });
+    const voice = mixer.channel({ gain: 0.95, room: 0.28, above: 90 });
     const harp = mixer.channel({ gain: 0.36, pan: 0.2, room: 0.3 });
-    const box = mixer.channel({ gain: 0.14, pan: -0.3, room: 0.4, echo: 0.35 });
+    const box = mixer.channel({ gain: 0.2, pan: -0.3, room: 0.4, echo: 0.35 });
     const cello = mixer.channel({ gain: 0.3, pan: -0.2, room: 0.3 });
-    const air = mixer.channel({ gain: 0.09, room: 0.5, below: 1500 });
+    const air = mixer.channel({ gain: 0.11, room: 0.5, below: 1500 });
     const heart = mixer.channel({ gain: 0.3 });
-    const glints = mixer.channel({ gain: 0.05, pan: 0.35, room: 0.3, echo: 0.5 });
+    const glints = mixer.channel({ gain: 0.09, pan: 0.35, room: 0.3, echo: 0.5 });
 
     DAWN_CHORDS.forEach((name, bar) => {
       const at = bar * BAR * step;

@@ -67,11 +67,11 @@ export const saltOnTheRailing = {
       room: { seconds: 2.8, dark: 0.5, before: 0.03 },
       echo: { seconds: STEP * 2, again: 0.3 },
     });
-    const voice = mixer.channel({ gain: 0.7, room: 0.34, above: 120 });
-    const box = mixer.channel({ gain: 0.24, pan: 0.25, room: 0.35, echo: 0.2 });
-    const cello = mixer.channel({ gain: 0.42, pan: -0.25, room: 0.3 });
+    const voice = mixer.channel({ gain: 0.9, room: 0.34, above: 120 });
+    const box = mixer.channel({ gain: 0.2, pan: 0.25, room: 0.35, echo: 0.2 });
+    const cello = mixer.channel({ gain: 0.3, pan: -0.25, room: 0.3 });
     const air = mixer.channel({ gain: 0.1, room: 0.5, below: 1500 });
-    const low = mixer.channel({ gain: 0.26 });
+    const low = mixer.channel({ gain: 0.2 });
     const half = 3 * STEP;
 
     CHORDS.forEach((name, n) => {

@@ -31,12 +31,12 @@ export const slowMachines = {
       room: { seconds: 2.6, dark: 0.45 },
       echo: { seconds: STEP * 3, again: 0.5 },
     });
-    const drums = mixer.channel({ gain: 0.6 });
-    const tops = mixer.channel({ gain: 0.2, room: 0.12 });
-    const metal = mixer.channel({ gain: 0.13, pan: 0.2, room: 0.4, echo: 0.45, below: 4200 });
+    const drums = mixer.channel({ gain: 0.5 });
+    const tops = mixer.channel({ gain: 0.45, room: 0.12 });
+    const metal = mixer.channel({ gain: 0.24, pan: 0.2, room: 0.4, echo: 0.45, below: 4200 });
     const line = mixer.channel({ gain: 0.3, pan: -0.15, room: 0.15, echo: 0.25 });
-    const low = mixer.channel({ gain: 0.42 });
-    const hall = mixer.channel({ gain: 0.17, room: 0.4 });
+    const low = mixer.channel({ gain: 0.3 });
+    const hall = mixer.channel({ gain: 0.2, room: 0.4 });
 
     /** @type {number[]} */
     const beats = [];
