@@ -47,6 +47,8 @@ const TOP_PX = 4;
 export interface GridColumn<Row> {
   readonly key: string;
   readonly header: string;
+  /** Moves the header over the words of a column that begins with a cover. */
+  readonly isHeaderBesideCover?: boolean;
   /** The header is read out but not shown. */
   readonly isHeaderHidden?: boolean;
   readonly width: string;
@@ -71,6 +73,8 @@ export interface VirtualGridProps<Row, Key extends GridKey> {
   /** Accessible name of the grid. */
   readonly label: string;
   readonly columns: readonly GridColumn<Row>[];
+  /** The headers are read out but take no room. */
+  readonly isHeadHidden?: boolean;
   /** Undefined while it is not known yet: skeleton rows are shown. */
   readonly rowCount: number | undefined;
   /** The row at a place, undefined while its page is on the way. A new function tells that rows changed. */
@@ -548,7 +552,11 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
           takeAnchor();
         }}
       >
-        <div role="rowgroup" className={styles.head} data-grid-head>
+        <div
+          role="rowgroup"
+          className={clsx(styles.head, props.isHeadHidden === true && styles.headHidden)}
+          data-grid-head
+        >
           <div role="row" aria-rowindex={1} className={styles.headRow}>
             {columns.map((column) => (
               <HeadCell
@@ -608,7 +616,11 @@ function HeadCell<Row>({ column, direction, onSort }: HeadCellProps<Row>): React
   return (
     <div
       role="columnheader"
-      className={clsx(styles.headCell, column.align === 'end' && styles.end)}
+      className={clsx(
+        styles.headCell,
+        column.align === 'end' && styles.end,
+        column.isHeaderBesideCover === true && styles.besideCover,
+      )}
       aria-sort={isSortable ? sortText : undefined}
     >
       {isSortable ? (

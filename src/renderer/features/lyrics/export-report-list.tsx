@@ -1,0 +1,100 @@
+import { useMemo, type ReactElement } from 'react';
+import { CircleAlert, CircleCheck, CircleMinus, CircleX, type LucideIcon } from 'lucide-react';
+import clsx from 'clsx';
+import { useTranslation } from 'react-i18next';
+import type { ExportOutcome, ExportReport } from '@shared/model';
+import { translate } from '../../i18n';
+import { countOutcomes, songsOf } from './export-report';
+import styles from './export-report-list.module.css';
+
+/** Songs that are listed one by one; of a thousand the first few hundred say enough. */
+const MOST_LISTED = 300;
+
+const ICONS: Readonly<Record<ExportOutcome['kind'], LucideIcon>> = {
+  written: CircleCheck,
+  unchanged: CircleCheck,
+  exists: CircleAlert,
+  skipped: CircleMinus,
+  failed: CircleX,
+};
+
+export interface ExportReportListProps {
+  readonly report: ExportReport;
+  /** Files that wait for an answer. */
+  readonly existing: number;
+}
+
+/** What became of each file, in words. */
+export function ExportReportList({ report, existing }: ExportReportListProps): ReactElement {
+  const { t } = useTranslation();
+  const songs = useMemo(() => songsOf(report), [report]);
+  const counts = useMemo(() => countOutcomes(report), [report]);
+  const parts = (['written', 'unchanged', 'skipped', 'failed'] as const)
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => t(`exporting.report.${kind}`, { count: counts[kind] }));
+
+  return (
+    <div className={styles.report}>
+      <p className={styles.summary} role="status">
+        {parts.length === 0 ? t('exporting.report.nothing') : parts.join(t('common.separator'))}
+      </p>
+      {existing > 0 ? (
+        <div className={styles.ask} role="alert">
+          <p className={styles.askTitle}>{t('exporting.ask.title', { count: existing })}</p>
+          <p>{t('exporting.ask.text')}</p>
+        </div>
+      ) : (
+        <p className={styles.folder}>{report.folder}</p>
+      )}
+      <ul className={styles.list} aria-label={t('exporting.report.list')} tabIndex={0}>
+        {songs.slice(0, MOST_LISTED).map((song) => (
+          <li key={song.clipId} className={styles.song}>
+            <span className={styles.title} dir="auto">
+              {song.title}
+            </span>
+            <ul className={styles.files}>
+              {song.files.map((file) => (
+                <FileLine
+                  key={file.format}
+                  format={t(`exporting.format.${file.format}`)}
+                  outcome={file.outcome}
+                />
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      {songs.length > MOST_LISTED && (
+        <p className={styles.folder}>{t('exporting.report.more', { count: songs.length - MOST_LISTED })}</p>
+      )}
+    </div>
+  );
+}
+
+interface FileLineProps {
+  readonly format: string;
+  readonly outcome: ExportOutcome;
+}
+
+function FileLine({ format, outcome }: FileLineProps): ReactElement {
+  const Icon = ICONS[outcome.kind];
+  const name = 'fileName' in outcome ? outcome.fileName : undefined;
+  return (
+    <li className={clsx(styles.file, styles[outcome.kind])} title={name}>
+      <Icon size={13} aria-hidden />
+      <span className={styles.format}>{format}</span>
+      <span>{outcomeText(outcome)}</span>
+    </li>
+  );
+}
+
+function outcomeText(outcome: ExportOutcome): string {
+  switch (outcome.kind) {
+    case 'skipped':
+      return translate(`exporting.outcome.skipped.${outcome.reason}`);
+    case 'failed':
+      return translate('exporting.outcome.failed', { detail: outcome.detail });
+    default:
+      return translate(`exporting.outcome.${outcome.kind}`);
+  }
+}

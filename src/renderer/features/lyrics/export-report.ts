@@ -1,0 +1,56 @@
+import type { ClipId, ExportOutcome, ExportReport, ExportedFile } from '@shared/model';
+
+/** How many files of another content stood in the way. */
+export function filesThatExist(report: ExportReport): number {
+  return report.files.filter((file) => file.outcome.kind === 'exists').length;
+}
+
+/**
+ * What the person gets told after a second run with an answer about existing files. What the first run wrote the second
+ * one finds unchanged: it was written all the same.
+ */
+export function mergeReports(first: ExportReport, second: ExportReport): ExportReport {
+  const before = new Map(first.files.map((file) => [fileKey(file), file]));
+  return {
+    folder: second.folder,
+    files: second.files.map((file) => {
+      const earlier = before.get(fileKey(file));
+      return file.outcome.kind === 'unchanged' && earlier?.outcome.kind === 'written' ? earlier : file;
+    }),
+  };
+}
+
+function fileKey(file: ExportedFile): string {
+  return `${file.format} ${file.clipId}`;
+}
+
+/** Files by what became of them. */
+export function countOutcomes(report: ExportReport): Readonly<Record<ExportOutcome['kind'], number>> {
+  const counts = { written: 0, unchanged: 0, exists: 0, skipped: 0, failed: 0 };
+  for (const file of report.files) counts[file.outcome.kind] += 1;
+  return counts;
+}
+
+export interface ReportedSong {
+  readonly clipId: ClipId;
+  readonly title: string;
+  readonly files: readonly ExportedFile[];
+}
+
+/** What needs a look comes first. */
+const WEIGHT = { failed: 0, exists: 1, skipped: 2, written: 3, unchanged: 4 } as const;
+
+/** The report song by song, failures first, else in the order in which they were written. */
+export function songsOf(report: ExportReport): readonly ReportedSong[] {
+  const songs = new Map<ClipId, ExportedFile[]>();
+  for (const file of report.files) {
+    const files = songs.get(file.clipId);
+    if (files) files.push(file);
+    else songs.set(file.clipId, [file]);
+  }
+  const weightOf = (files: readonly ExportedFile[]) =>
+    Math.min(...files.map((file) => WEIGHT[file.outcome.kind]));
+  return [...songs]
+    .map(([clipId, files]) => ({ clipId, title: files[0]?.title ?? clipId, files }))
+    .sort((a, b) => weightOf(a.files) - weightOf(b.files));
+}

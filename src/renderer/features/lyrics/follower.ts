@@ -1,0 +1,100 @@
+import { lineAt, type Timeline } from './timeline';
+
+/** Where the current line comes to rest: the calm upper third. */
+const REST_AT = 0.3;
+/** These keys scroll, so a hand is on it. */
+const SCROLL_KEYS = new Set(['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown']);
+
+export interface FollowerOptions {
+  /** What scrolls; lines stand in it as `[data-line="<index>"]`. */
+  readonly view: HTMLElement;
+  readonly timeline: Timeline;
+  readonly positionMs: () => number;
+  readonly currentClass: string;
+  /** Someone scrolled by hand, or the view is back with the music. */
+  readonly onDetached: (isDetached: boolean) => void;
+}
+
+export interface Follower {
+  /** To be called as often as time moves: does nothing unless another line is current. */
+  readonly update: () => void;
+  /** Goes back to the current line and follows again. */
+  readonly attach: () => void;
+  readonly end: () => void;
+}
+
+/**
+ * Moves one class from line to line with the music and keeps the line in view. It works on the page itself: sixty times a
+ * second is no work for React.
+ */
+export function createFollower(options: FollowerOptions): Follower {
+  const { view, timeline, currentClass } = options;
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
+  let current: number | null = null;
+  let shown: HTMLElement | null = null;
+  let isDetached = false;
+
+  function scrollToCurrent(behavior: ScrollBehavior): void {
+    const top = shown ? shown.offsetTop - view.clientHeight * REST_AT : 0;
+    view.scrollTo({ top, behavior: calm.matches ? 'instant' : behavior });
+  }
+
+  function mark(index: number | null): void {
+    shown?.classList.remove(currentClass);
+    shown?.removeAttribute('aria-current');
+    shown = index === null ? null : view.querySelector<HTMLElement>(`[data-line="${index}"]`);
+    shown?.classList.add(currentClass);
+    shown?.setAttribute('aria-current', 'true');
+  }
+
+  function update(): void {
+    const next = lineAt(timeline, options.positionMs());
+    if (next === current) return;
+    current = next;
+    mark(next);
+    if (!isDetached) scrollToCurrent('smooth');
+  }
+
+  function detach(): void {
+    if (isDetached || timeline.starts.length === 0) return;
+    isDetached = true;
+    options.onDetached(true);
+  }
+
+  const controller = new AbortController();
+  const listening = { signal: controller.signal, passive: true } as const;
+  view.addEventListener('wheel', detach, listening);
+  view.addEventListener('touchmove', detach, listening);
+  view.addEventListener(
+    'keydown',
+    (event) => {
+      if (SCROLL_KEYS.has(event.key)) detach();
+    },
+    listening,
+  );
+  view.addEventListener(
+    'pointerdown',
+    (event) => {
+      // Beside the content is only the scroll bar.
+      if (event.target === view && event.offsetX >= view.clientWidth) detach();
+    },
+    listening,
+  );
+
+  current = lineAt(timeline, options.positionMs());
+  mark(current);
+  scrollToCurrent('instant');
+
+  return {
+    update,
+    attach() {
+      isDetached = false;
+      options.onDetached(false);
+      scrollToCurrent('smooth');
+    },
+    end() {
+      controller.abort();
+      mark(null);
+    },
+  };
+}

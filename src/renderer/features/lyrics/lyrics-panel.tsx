@@ -1,0 +1,189 @@
+import { useMemo, useState, type ReactElement } from 'react';
+import { FileX2, Guitar, MicVocal, TriangleAlert, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from '@tanstack/react-query';
+import type { ClipId, Song } from '@shared/model';
+import { invoke } from '../../bridge';
+import { useListing, useSelectedSong } from '../../navigation';
+import { isPlayable } from '../../player/playable';
+import { player, usePlayerValue } from '../../player/use-player';
+import { queryKeys } from '../../query';
+import { dialogs } from '../../shell/dialogs';
+import { failureText } from '../../shell/failure-text';
+import { useLyricsPanel } from '../../shell/lyrics-panel-state';
+import { runCommand, useShortcuts, type Shortcut } from '../../shell/shortcuts';
+import { Button, IconButton } from '../../ui/button';
+import { Switch } from '../../ui/choice';
+import { EmptyState } from '../../ui/empty-state';
+import { LyricsLines } from './lyrics-lines';
+import styles from './lyrics-panel.module.css';
+
+/**
+ * Which song's words are shown. While it follows: the one that plays. Choosing another song by hand shows that one and
+ * ends the following, in sight; playing the chosen one begins it again.
+ */
+function useShownSong(): {
+  readonly clipId: ClipId | null;
+  readonly isFollowing: boolean;
+  readonly setFollowing: (isFollowing: boolean) => void;
+} {
+  const [selected] = useSelectedSong();
+  const playing = usePlayerValue((state) => state.clipId);
+  const [isFollowing, setFollowing] = useState(true);
+  const [seen, setSeen] = useState({ selected, playing });
+
+  if (seen.selected !== selected || seen.playing !== playing) {
+    setSeen({ selected, playing });
+    if (playing !== null && seen.playing !== playing && playing === selected) setFollowing(true);
+    else if (playing !== null && selected !== null && seen.selected !== selected && selected !== playing) {
+      setFollowing(false);
+    } else if (seen.selected !== selected && selected === playing) setFollowing(true);
+  }
+  const clipId = isFollowing ? (playing ?? selected) : (selected ?? playing);
+  return { clipId, isFollowing, setFollowing };
+}
+
+/** The words of the song that plays or is selected. */
+export function LyricsPanel(): ReactElement {
+  const { t } = useTranslation();
+  const { clipId, isFollowing, setFollowing } = useShownSong();
+  const panel = useLyricsPanel();
+  const hasPlaying = usePlayerValue((state) => state.clipId !== null);
+  const song = useQuery({
+    queryKey: clipId === null ? ['songs', 'one', null] : queryKeys.song(clipId),
+    queryFn: () => (clipId === null ? null : invoke('songs.get', { clipId })),
+    placeholderData: (previous) => previous,
+  }).data;
+  const hasWords = song?.lyricsState === 'plain' || song?.lyricsState === 'timed';
+
+  useExportShown(song !== undefined && hasWords ? clipId : null);
+
+  return (
+    <section className={styles.panel} aria-label={t('lyrics.panel.label')}>
+      <header className={styles.head}>
+        <h2 className={styles.heading}>{t('lyrics.panel.label')}</h2>
+        <Button
+          size="small"
+          isDisabled={clipId === null}
+          onClick={() => {
+            // Several songs selected in a list are meant before the one that is shown.
+            if (!runCommand('export-selection') && clipId !== null) dialogs.openExport([clipId]);
+          }}
+        >
+          {t('lyrics.panel.export')}
+        </Button>
+        <IconButton
+          label={t('lyrics.panel.close')}
+          icon={X}
+          size="small"
+          shortcut="Ctrl+L"
+          tooltipSide="bottom"
+          onClick={() => {
+            panel.setOpen(false);
+          }}
+        />
+      </header>
+      {song != null && (
+        <div className={styles.song}>
+          <SongLine song={song} />
+          {hasPlaying && (
+            <Switch label={t('lyrics.panel.follow')} isChecked={isFollowing} onChange={setFollowing} />
+          )}
+        </div>
+      )}
+      {clipId === null ? (
+        <EmptyState
+          icon={MicVocal}
+          title={t('lyrics.panel.nothingTitle')}
+          text={t('lyrics.panel.nothingText')}
+        />
+      ) : (
+        song != null && <Words key={song.clipId} song={song} />
+      )}
+    </section>
+  );
+}
+
+function SongLine({ song }: { readonly song: Song }): ReactElement {
+  const { t } = useTranslation();
+  const isCurrent = usePlayerValue((state) => state.clipId === song.clipId);
+  const isPlaying = usePlayerValue((state) => state.isPlaying);
+  const state = !isCurrent ? 'selected' : isPlaying ? 'playing' : 'paused';
+  const details: string[] = [t(`lyrics.panel.${state}`)];
+  if (song.lyricsState === 'plain') details.push(t('lyrics.panel.untimed'));
+  return (
+    <div className={styles.words}>
+      <p className={styles.title} dir="auto" title={song.title}>
+        {song.title}
+      </p>
+      <p className={isCurrent ? styles.statePlaying : styles.state}>{details.join(t('common.separator'))}</p>
+    </div>
+  );
+}
+
+function Words({ song }: { readonly song: Song }): ReactElement | null {
+  const { t } = useTranslation();
+  const { clipId } = song;
+  const [listing] = useListing();
+  const isCurrent = usePlayerValue((state) => state.clipId === clipId);
+  const { data: lyrics, error } = useQuery({
+    queryKey: queryKeys.lyrics(clipId),
+    queryFn: () => invoke('lyrics.get', { clipId }),
+  });
+
+  if (error) {
+    return (
+      <EmptyState icon={TriangleAlert} title={t('lyrics.panel.failedTitle')} text={failureText(error)} />
+    );
+  }
+  if (lyrics === undefined) return null;
+  if (lyrics === null || lyrics.state === 'none') {
+    return <EmptyState icon={FileX2} title={t('lyrics.panel.noneTitle')} text={t('lyrics.panel.noneText')} />;
+  }
+  if (lyrics.state === 'instrumental') {
+    return (
+      <EmptyState
+        icon={Guitar}
+        title={t('lyrics.panel.instrumentalTitle')}
+        text={t('lyrics.panel.instrumentalText')}
+      />
+    );
+  }
+  return (
+    <LyricsLines
+      lyrics={lyrics}
+      isFollowed={isCurrent}
+      canPlay={isPlayable(song)}
+      onPlayFrom={(startMs) => {
+        if (!isCurrent) {
+          player.playListing(listing, clipId, startMs);
+          return;
+        }
+        player.seekTo(startMs);
+        player.play();
+      }}
+    />
+  );
+}
+
+/** The window's export means the words that are shown, unless a list knows better. */
+function useExportShown(clipId: ClipId | null): void {
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () =>
+      clipId === null
+        ? []
+        : [
+            {
+              id: 'export-lyrics',
+              keys: ['Ctrl+E'],
+              group: 'general',
+              label: null,
+              run: () => {
+                if (!runCommand('export-selection')) dialogs.openExport([clipId]);
+              },
+            },
+          ],
+    [clipId],
+  );
+  useShortcuts(shortcuts);
+}

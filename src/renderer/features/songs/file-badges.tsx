@@ -1,0 +1,118 @@
+import type { ReactElement } from 'react';
+import clsx from 'clsx';
+import { RotateCw } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Asset, ClipId, SongRow } from '@shared/model';
+import { formatPercent } from '../../format';
+import { translate } from '../../i18n';
+import { downloadKey, useProgress } from '../../query';
+import { Badge } from '../../ui/badge';
+import { Tooltip } from '../../ui/tooltip';
+import { fileBadges, type FileBadge } from './song-files';
+import styles from './file-badges.module.css';
+
+export interface FileBadgesProps {
+  readonly song: SongRow;
+  readonly onFetch: (clipId: ClipId) => void;
+}
+
+/**
+ * Which files of a song are there, coming or failed, in words. Where there is no room for all, what is simply there
+ * gives way to what is going on.
+ */
+export function FileBadges({ song, onFetch }: FileBadgesProps): ReactElement {
+  const badges = fileBadges(song);
+  return (
+    <span className={styles.badges}>
+      {badges.toReversed().map((badge) => (
+        <OneBadge key={badgeKey(badge)} badge={badge} clipId={song.clipId} onFetch={onFetch} />
+      ))}
+    </span>
+  );
+}
+
+interface OneBadgeProps {
+  readonly badge: FileBadge;
+  readonly clipId: ClipId;
+  readonly onFetch: (clipId: ClipId) => void;
+}
+
+function OneBadge({ badge, clipId, onFetch }: OneBadgeProps): ReactElement {
+  const { t } = useTranslation();
+  switch (badge.kind) {
+    case 'running':
+      return <RunningBadge asset={badge.asset} clipId={clipId} />;
+    case 'failed':
+    case 'missing': {
+      const reason = badge.assets[0].failure;
+      const hint =
+        badge.kind === 'missing' || reason === null
+          ? t('songs.files.missingHint')
+          : t('songs.files.failedHint', { reason: t(`downloads.failure.${reason.code}`) });
+      const text = badgeText(badge);
+      return (
+        <Tooltip text={hint}>
+          <button
+            type="button"
+            tabIndex={-1}
+            className={clsx(styles.action, badge.kind === 'missing' && styles.missing)}
+            aria-label={t('songs.files.fetchAgain', { state: text })}
+            onClick={() => {
+              onFetch(clipId);
+            }}
+          >
+            {text}
+            <RotateCw size={11} aria-hidden />
+          </button>
+        </Tooltip>
+      );
+    }
+    default:
+      return <Badge>{badgeText(badge)}</Badge>;
+  }
+}
+
+/** Alone in hearing the progress: the row around it is not drawn again. */
+function RunningBadge({ asset, clipId }: { readonly asset: Asset; readonly clipId: ClipId }): ReactElement {
+  const progress = useProgress(downloadKey(clipId, asset.kind));
+  const percent =
+    progress?.totalBytes != null && progress.totalBytes > 0
+      ? (progress.doneBytes / progress.totalBytes) * 100
+      : asset.percent;
+  return (
+    <Badge tone="accent" className={styles.running}>
+      {runningText(asset, percent)}
+    </Badge>
+  );
+}
+
+function runningText(asset: Asset, percent: number | null): string {
+  const file = translate(`songs.files.name.${asset.kind}`);
+  if (percent === null) return translate('songs.files.coming', { file });
+  return translate('songs.files.percent', { file, percent: formatPercent(percent) });
+}
+
+/** What a badge says, also for the row's spoken name. */
+export function badgeText(badge: FileBadge): string {
+  switch (badge.kind) {
+    case 'present':
+      return badge.asset.kind === 'audio' && badge.asset.format !== null
+        ? badge.asset.format
+        : translate(`songs.files.name.${badge.asset.kind}`);
+    case 'running':
+      return runningText(badge.asset, badge.asset.percent);
+    case 'lyrics-only':
+      return translate('songs.files.lyricsOnly');
+    case 'none':
+      return translate('songs.files.none');
+    default: {
+      const { kind, assets } = badge;
+      if (assets.length > 1) return translate(`songs.files.${kind}Many`, { count: assets.length });
+      return translate(`songs.files.${kind}`, { file: translate(`songs.files.name.${assets[0].kind}`) });
+    }
+  }
+}
+
+function badgeKey(badge: FileBadge): string {
+  return 'asset' in badge ? `${badge.kind}-${badge.asset.kind}` : badge.kind;
+}

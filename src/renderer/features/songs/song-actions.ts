@@ -1,0 +1,85 @@
+import type { ClipId, SongListing, SongRow } from '@shared/model';
+import { invoke } from '../../bridge';
+import { translate } from '../../i18n';
+import { isPlayable } from '../../player/playable';
+import { player } from '../../player/use-player';
+import { notifyFailure } from '../../shell/failure-text';
+import { notify } from '../../shell/notices';
+
+/** Does something that main may refuse, and tells when it did. */
+function attempt(work: Promise<unknown>): void {
+  work.catch(notifyFailure);
+}
+
+/** Plays a song with its listing as the queue; the one that plays already stops and goes on. */
+export function playOrPause(listing: SongListing, song: SongRow): void {
+  if (player.getState().clipId === song.clipId) player.toggle();
+  else playSong(listing, song);
+}
+
+/** Plays a song from its beginning with its listing as the queue. */
+export function playSong(listing: SongListing, song: SongRow): void {
+  if (isPlayable(song)) {
+    player.playListing(listing, song.clipId);
+    return;
+  }
+  const key = song.assets.length === 0 ? 'songs.notice.wordsOnly' : 'songs.notice.notOnDisk';
+  notify(translate(key, { title: song.title }));
+}
+
+/** Plays the chosen songs, in the order of their list. */
+export function playChosen(listing: SongListing, chosen: ReadonlySet<ClipId>): void {
+  attempt(
+    invoke('songs.ids', listing).then((ids) => {
+      const inOrder = ids.filter((id) => chosen.has(id));
+      const first = inOrder[0];
+      if (first !== undefined) player.playSongs(inOrder, first);
+    }),
+  );
+}
+
+/** Starts what is neither on disk nor coming, and says how much that is. */
+export function fetchFiles(clipIds: readonly ClipId[]): void {
+  attempt(
+    invoke('songs.fetchFiles', { clipIds: [...clipIds] }).then(({ started }) => {
+      notify(
+        started === 0
+          ? translate('songs.notice.nothingToFetch')
+          : translate('songs.notice.fetching', { count: started }),
+      );
+    }),
+  );
+}
+
+export function showInFolder(clipId: ClipId): void {
+  attempt(invoke('system.showSong', { clipId, kind: null }));
+}
+
+export function copyText(text: string): void {
+  attempt(
+    invoke('system.copyText', { text }).then(() => {
+      notify(translate('common.copied'));
+    }),
+  );
+}
+
+/** Copies the words as they came, section labels included. */
+export function copyLyrics(clipId: ClipId): void {
+  attempt(
+    invoke('lyrics.get', { clipId }).then((lyrics) => {
+      if (lyrics === null || lyrics.text.trim() === '') notify(translate('songs.notice.noWords'));
+      else copyText(lyrics.text);
+    }),
+  );
+}
+
+/** Copies the id of the job that made the song. */
+export function copyJobId(clipId: ClipId): void {
+  attempt(
+    invoke('songs.get', { clipId }).then((song) => {
+      const jobId = song?.jobIds[0];
+      if (jobId === undefined) notify(translate('songs.notice.noJob'));
+      else copyText(jobId);
+    }),
+  );
+}

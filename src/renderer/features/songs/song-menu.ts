@@ -1,0 +1,109 @@
+import { ClipboardCopy, Download, FileText, FolderOpen, Hash, Play, Type } from 'lucide-react';
+import type { ClipId, SongListing, SongRow } from '@shared/model';
+import { translate } from '../../i18n';
+import { isPlayable } from '../../player/playable';
+import { dialogs } from '../../shell/dialogs';
+import type { MenuItem } from '../../ui/menu';
+import {
+  copyJobId,
+  copyLyrics,
+  copyText,
+  fetchFiles,
+  playChosen,
+  playSong,
+  showInFolder,
+} from './song-actions';
+
+/** What can be done with one song. */
+export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem[] {
+  const hasWords = song.lyricsState === 'plain' || song.lyricsState === 'timed';
+  return [
+    {
+      label: translate('songs.menu.play'),
+      icon: Play,
+      shortcut: 'Enter',
+      isDisabled: !isPlayable(song),
+      onSelect: () => {
+        playSong(listing, song);
+      },
+    },
+    {
+      label: translate('songs.menu.showInFolder'),
+      icon: FolderOpen,
+      onSelect: () => {
+        showInFolder(song.clipId);
+      },
+    },
+    { kind: 'separator' },
+    {
+      label: translate('songs.menu.exportLyrics'),
+      icon: FileText,
+      shortcut: 'Ctrl+E',
+      isDisabled: !hasWords,
+      onSelect: () => {
+        dialogs.openExport([song.clipId]);
+      },
+    },
+    {
+      label: translate('songs.menu.copyLyrics'),
+      icon: ClipboardCopy,
+      isDisabled: !hasWords,
+      onSelect: () => {
+        copyLyrics(song.clipId);
+      },
+    },
+    {
+      label: translate('songs.menu.copyTitle'),
+      icon: Type,
+      onSelect: () => {
+        copyText(song.title);
+      },
+    },
+    {
+      label: translate('songs.menu.copyJobId'),
+      icon: Hash,
+      onSelect: () => {
+        copyJobId(song.clipId);
+      },
+    },
+    { kind: 'separator' },
+    {
+      label: translate('songs.menu.fetchFiles'),
+      icon: Download,
+      isDisabled: song.assets.length === 0,
+      onSelect: () => {
+        fetchFiles([song.clipId]);
+      },
+    },
+  ];
+}
+
+/** What can be done with several songs at once. */
+export function songsMenu(listing: SongListing, chosen: ReadonlySet<ClipId>): readonly MenuItem[] {
+  const count = chosen.size;
+  return [
+    {
+      label: translate('songs.menu.playMany', { count }),
+      icon: Play,
+      onSelect: () => {
+        playChosen(listing, chosen);
+      },
+    },
+    { kind: 'separator' },
+    {
+      label: translate('songs.menu.exportMany', { count }),
+      icon: FileText,
+      shortcut: 'Ctrl+E',
+      onSelect: () => {
+        dialogs.openExport([...chosen]);
+      },
+    },
+    {
+      label: translate('songs.menu.fetchFiles'),
+      icon: Download,
+      onSelect: () => {
+        fetchFiles([...chosen]);
+      },
+    },
+  ];
+}
