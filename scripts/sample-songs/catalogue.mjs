@@ -166,7 +166,7 @@ export const catalogue = {
       action: 'music',
       mv: 'Lyria 3 Pro',
       quota: '1',
-      timeline: { pendingMs: 3000, runningMs: 7400 },
+      timeline: { pendingMs: 2500, runningMs: 5200 },
       outcome: 'SUCCESS',
       message: 'success',
       clips: [
@@ -214,7 +214,7 @@ export const catalogue = {
       action: 'music',
       mv: 'FUZZ-2.0',
       quota: '2',
-      timeline: { pendingMs: 1900, runningMs: 6500 },
+      timeline: { pendingMs: 1600, runningMs: 6200 },
       outcome: 'SUCCESS',
       message: 'success',
       clips: [
