@@ -58,6 +58,11 @@ export function formatMoment(at: number, now = Date.now()): string {
   return translate('common.dayAt', { day: formatDate(at, now), time });
 }
 
+/** A moment that is over, in one word: `14:32` today, else its day. */
+export function formatPast(at: number, now = Date.now()): string {
+  return startOfDay(at) === startOfDay(now) ? formatClockTime(at) : formatDate(at, now);
+}
+
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Decimal units as file managers show them: `840 kB`, `3.4 MB`; unknown → `—`. */

@@ -3,7 +3,7 @@ import type { Download, DownloadFailureCode, DownloadProgress } from '@shared/mo
 import { formatBytes, formatRemaining, formatSpeed, formatUntil } from '../../format';
 import { translate as t } from '../../i18n';
 
-type Advice = 'retry' | 'checkJob' | 'later' | 'disk' | 'clock' | 'none';
+type Advice = 'retry' | 'checkJob' | 'later' | 'room' | 'disk' | 'clock' | 'none';
 
 /** What a person can do about a failure. */
 const ADVICE: Readonly<Record<DownloadFailureCode, Advice>> = {
@@ -25,7 +25,7 @@ const ADVICE: Readonly<Record<DownloadFailureCode, Advice>> = {
   'too-large': 'none',
   unreachable: 'later',
   tls: 'clock',
-  'disk-full': 'disk',
+  'disk-full': 'room',
   'disk-error': 'disk',
   'bad-name': 'none',
 };

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Download as DownloadIcon, Ellipsis, Pause, Play, RotateCw } from 'lucide-react';
+import { Download as DownloadIcon, Ellipsis, RotateCw } from 'lucide-react';
 import type { Download } from '@shared/model';
 import { invoke } from '../../bridge';
 import { formatSpeed } from '../../format';
@@ -102,6 +102,7 @@ export function DownloadsPage(): ReactElement {
               <IconButton
                 label={label}
                 icon={icon}
+                isFilled={download.state !== 'failed'}
                 size="small"
                 tabIndex={-1}
                 onClick={() => {
@@ -217,7 +218,6 @@ function Header({ selectedCount }: { readonly selectedCount: number }): ReactEle
           {(toCome > 0 || isPaused) && (
             <Button
               size="small"
-              icon={isPaused ? Play : Pause}
               onClick={() => {
                 run(isPaused ? 'downloads.resumeAll' : 'downloads.pauseAll');
               }}

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import clsx from 'clsx';
 import type { AssetKind, Job } from '@shared/model';
+import { formatFullDate } from '../../format';
 import { useSnapshot } from '../../query';
 import { ProgressBar } from '../../ui/progress-bar';
 import { useNow } from '../../ui/use-now';
@@ -29,7 +30,7 @@ export function StateCell({ job, wanted }: StateCellProps): ReactElement {
     <span className={styles.state}>
       <span className={styles.stateLine}>
         <span className={clsx(styles.word, styles[words.tone])}>{words.state}</span>
-        {isDone && words.detail !== null && <span className={styles.beside}>{words.detail}</span>}
+        {words.beside !== null && <span className={styles.beside}>{words.beside}</span>}
       </span>
       {words.percent !== undefined && (
         <ProgressBar
@@ -39,7 +40,7 @@ export function StateCell({ job, wanted }: StateCellProps): ReactElement {
           className={styles.bar}
         />
       )}
-      {!isDone && words.detail !== null && (
+      {words.detail !== null && (
         <span
           className={clsx(styles.detail, words.isDetailProblem && styles.warn)}
           title={words.said === null ? words.detail : `${words.detail}\n${words.said}`}
@@ -70,5 +71,10 @@ const RENEW_MS = 5_000;
 export function NextCell({ job }: { readonly job: Job }): ReactElement {
   const now = useNow(RENEW_MS);
   const { holds } = useSnapshot();
-  return <span className={styles.clip}>{nextCheckText(job, holds, now)}</span>;
+  const at = job.phase === 'pending' ? job.nextPollAt : job.finishedAt;
+  return (
+    <span className={styles.clip} title={at === null ? undefined : formatFullDate(at)}>
+      {nextCheckText(job, holds, now)}
+    </span>
+  );
 }

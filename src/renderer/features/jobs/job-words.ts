@@ -1,6 +1,6 @@
 import { assertNever } from '@shared/assert-never';
 import type { AssetKind, Hold, Job, JobProblemCode } from '@shared/model';
-import { formatMoment, formatPercent } from '../../format';
+import { formatMoment, formatPast, formatPercent } from '../../format';
 import { translate as t } from '../../i18n';
 
 export type JobTone = 'plain' | 'going' | 'ok' | 'warn' | 'bad';
@@ -9,6 +9,8 @@ export interface JobWords {
   /** The state in a word or two. */
   readonly state: string;
   readonly tone: JobTone;
+  /** A word more on the same line; null when there is none. */
+  readonly beside: string | null;
   /** What there is to know beyond it; null when nothing. */
   readonly detail: string | null;
   readonly isDetailProblem: boolean;
@@ -34,6 +36,7 @@ export function problemText(code: JobProblemCode): string {
 function pendingWords(job: Job): JobWords {
   const problem = job.problem;
   const base = {
+    beside: null,
     detail: problem === null ? null : problemText(problem.code),
     isDetailProblem: problem !== null,
     said: problem?.detail ?? null,
@@ -65,23 +68,23 @@ function pendingWords(job: Job): JobWords {
 }
 
 function doneWords(job: Job, wanted: readonly AssetKind[]): JobWords {
-  const base = { isDetailProblem: false, said: null, percent: undefined };
+  const base = { beside: null, detail: null, isDetailProblem: false, said: null, percent: undefined };
   if (job.songCount === 0) {
     return { ...base, state: t('jobs.state.doneNoSongs'), tone: 'warn', detail: t('jobs.detail.noSongs') };
   }
   // No files although files are wanted: the service named none.
   const hasWordsOnly = job.fileCount === 0 && (job.action === 'lyrics' || wanted.length > 1);
-  if (hasWordsOnly) return { ...base, state: t('jobs.state.doneWords'), tone: 'ok', detail: null };
+  if (hasWordsOnly) return { ...base, state: t('jobs.state.doneWords'), tone: 'ok' };
   const state = t('jobs.state.doneSongs', { count: job.songCount });
-  if (job.fileCount === 0) return { ...base, state, tone: 'ok', detail: t('jobs.detail.noFiles') };
+  if (job.fileCount === 0) return { ...base, state, tone: 'ok', beside: t('jobs.detail.noFiles') };
   if (job.fileDoneCount >= job.fileCount) {
-    return { ...base, state, tone: 'ok', detail: t('jobs.detail.filesAll', { count: job.fileCount }) };
+    return { ...base, state, tone: 'ok', beside: t('jobs.detail.filesAll', { count: job.fileCount }) };
   }
   return {
     ...base,
     state,
     tone: 'ok',
-    detail: t('jobs.detail.files', { done: job.fileDoneCount, count: job.fileCount }),
+    beside: t('jobs.detail.files', { done: job.fileDoneCount, count: job.fileCount }),
     percent: (job.fileDoneCount / job.fileCount) * 100,
   };
 }
@@ -97,6 +100,7 @@ export function jobWords(job: Job, wanted: readonly AssetKind[]): JobWords {
       return {
         state: t('jobs.state.failed'),
         tone: 'bad',
+        beside: null,
         detail: job.message ?? job.problem?.detail ?? t('jobs.detail.failedPlain'),
         isDetailProblem: false,
         said: null,
@@ -106,6 +110,7 @@ export function jobWords(job: Job, wanted: readonly AssetKind[]): JobWords {
       return {
         state: t('jobs.state.lost'),
         tone: 'bad',
+        beside: null,
         detail: t('jobs.detail.lost'),
         isDetailProblem: false,
         said: job.problem?.detail ?? job.message,
@@ -132,12 +137,12 @@ export function nextCheckText(job: Job, holds: readonly Hold[], now: number): st
   if (job.phase !== 'pending') {
     return job.finishedAt === null
       ? t('jobs.next.never')
-      : t('jobs.next.finished', { time: formatMoment(job.finishedAt, now) });
+      : t('jobs.next.finished', { time: formatPast(job.finishedAt, now) });
   }
   if (job.isStopped) {
     return job.lastAskedAt === null
       ? t('jobs.next.never')
-      : t('jobs.next.asked', { time: formatMoment(job.lastAskedAt, now) });
+      : t('jobs.next.asked', { time: formatPast(job.lastAskedAt, now) });
   }
   for (const hold of holds) {
     if (hold.kind === 'key-missing' || hold.kind === 'key-rejected') return t('jobs.next.waitsForKey');

@@ -25,6 +25,9 @@ const SOURCE = {
   fetch: (offset: number, limit: number) => invoke('jobs.page', { offset, limit }),
 };
 
+/** Room for a state and two lines about it. */
+const ROW_HEIGHT = 58;
+
 const keyOf = (job: Job): JobId => job.id;
 
 /** The ids of all jobs in the order of the list, for a selection that reaches over what is loaded. */
@@ -68,7 +71,7 @@ export function JobsPage(): ReactElement {
 
   const columns = useMemo<readonly GridColumn<Job>[]>(
     () => [
-      { key: 'id', header: t('jobs.column.id'), width: '118px', render: (job) => <IdCell job={job} /> },
+      { key: 'id', header: t('jobs.column.id'), width: '112px', render: (job) => <IdCell job={job} /> },
       {
         key: 'state',
         header: t('jobs.column.state'),
@@ -78,14 +81,14 @@ export function JobsPage(): ReactElement {
       {
         key: 'makes',
         header: t('jobs.column.makes'),
-        width: 'minmax(0, 156px)',
+        width: 'minmax(0, 132px)',
         minGridWidth: 520,
         render: (job) => <MakesCell job={job} />,
       },
       {
         key: 'next',
         header: t('jobs.column.next'),
-        width: '118px',
+        width: '104px',
         render: (job) => <NextCell job={job} />,
       },
       {
@@ -149,6 +152,7 @@ export function JobsPage(): ReactElement {
           t('jobs.rowLabel', { id: job.id, state: jobWords(job, wanted).state })
         }
         pendingRowLabel={t('jobs.pendingRow')}
+        rowHeight={ROW_HEIGHT}
         onRangeChange={rows.onRangeChange}
         selection={selection}
         onSelectionChange={setSelection}

@@ -38,9 +38,7 @@ export function WelcomePage({ onDone }: { readonly onDone: () => void }): ReactE
               {t('welcome.key.title')}
             </h2>
             <p className={styles.text}>
-              {key.canStoreSecurely
-                ? t('welcome.key.text', { host })
-                : t('welcome.key.textUnprotected', { host })}
+              {key.canStoreSecurely ? t('welcome.key.text') : t('welcome.key.textUnprotected')}
             </p>
             <KeyForm fieldRef={field} onSaved={onDone} />
           </section>
@@ -59,12 +57,14 @@ export function WelcomePage({ onDone }: { readonly onDone: () => void }): ReactE
             >
               {t('welcome.sample.action')}
             </Button>
-            <Button variant="ghost" className={styles.later} onClick={onDone}>
-              {t('welcome.later')}
-            </Button>
           </section>
         </div>
-        <p className={styles.privacy}>{t('welcome.privacy')}</p>
+        <div className={styles.foot}>
+          <Button variant="ghost" onClick={onDone}>
+            {t('welcome.later')}
+          </Button>
+        </div>
+        <p className={styles.privacy}>{t('welcome.privacy', { host })}</p>
       </div>
     </main>
   );

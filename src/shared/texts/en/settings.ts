@@ -65,7 +65,7 @@ export const settings = {
     choose: 'Choose…',
     show: 'Open folder',
     sample: 'The sample has a library of its own. Leave the sample to choose another.',
-    hint: 'A folder that already holds a library is read; songs that are elsewhere stay where they are.',
+    hint: 'To move the library, move this whole folder first, then choose its new place here.',
   },
   wanted: {
     label: 'What to download',

@@ -3,9 +3,8 @@ export const welcome = {
   lead: 'A quiet home for the songs you make with Flow Music: every take kept on this computer, played without a network, found by its words.',
   key: {
     title: 'Enter your API key',
-    text: 'You find it in your TTAPI dashboard. It stays on this computer, in the system’s own secret store, and is sent to {{host}} and nowhere else.',
-    textUnprotected:
-      'You find it in your TTAPI dashboard. It is sent to {{host}} and nowhere else. This system has no secret store, so choose how to keep it:',
+    text: 'You find it in your TTAPI dashboard. It stays on this computer, in the system’s own secret store.',
+    textUnprotected: 'You find it in your TTAPI dashboard.',
     save: 'Save key',
     test: 'Test key',
   },
@@ -16,6 +15,5 @@ export const welcome = {
     action: 'Try with sample songs',
   },
   later: 'Look around first',
-  privacy:
-    'No account, no telemetry. The program talks to the address above and to the file hosts that it names.',
+  privacy: 'No account, no telemetry. The program talks to {{host}} and to the file hosts that it names.',
 } as const;
