@@ -1,8 +1,6 @@
 import type { LyricsLine } from '@shared/model';
 import { lyricsStateOf, placeLines, type LyricsReading, type PlacedLine } from './lyrics-lines';
 
-export type { LyricsReading };
-
 /**
  * The timing that the service may send with the words (API.md, `lyrics_timing_markers`). What its pairs mean is told
  * nowhere and is therefore decided from the data. A song whose pairs fit no meaning stays without times: a wrong time

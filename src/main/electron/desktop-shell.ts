@@ -24,5 +24,5 @@ export const desktopShell: Shell = {
     const failure = await shell.openPath(path);
     if (failure !== '') throw new AppError('file-failed', failure);
   },
-  copyText: (text) => clipboard.writeText(text),
+  copyText: (text) => void clipboard.writeText(text),
 };
