@@ -8,20 +8,19 @@ import { findProgram } from './find-program.mjs';
  * Installs system packages where we may, else stops with the exact command to run.
  *
  * @param {string[][]} wanted for each package the names that it has in different releases, newest first
- * @param {string} reason what is missing without them, for the message
+ * @param {{ missing: string[], purpose: string }} why what was looked for in vain and what it is for
  */
-export async function installDebianPackages(wanted, reason) {
+export async function installDebianPackages(wanted, { missing, purpose }) {
+  const complaint = `This system lacks ${missing.join(', ')}, needed ${purpose}.`;
   if (!findProgram('apt-get')) {
-    throw new Stop(
-      `${reason}. Install with your system's package manager what Debian calls ${oldNames(wanted)}.`,
-    );
+    throw new Stop(`${complaint} Install what Debian calls ${oldNames(wanted)} with your package manager.`);
   }
   if (process.getuid?.() !== 0) {
     const names = await resolveNames(wanted);
-    throw new Stop(`${reason}. Run: sudo apt-get update && sudo apt-get install -y ${names.join(' ')}`);
+    throw new Stop(`${complaint} Run: sudo apt-get update && sudo apt-get install -y ${names.join(' ')}`);
   }
   await setUp(
-    `system packages (${reason})`,
+    `system packages ${purpose}`,
     async () => {
       await apt(['update']);
       const names = await resolveNames(wanted);

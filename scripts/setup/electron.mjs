@@ -126,7 +126,8 @@ function downloadAdvice(failure) {
   return [
     `Electron ${installedVersion('electron')} could not be downloaded:`,
     excerpt(failure),
-    'Behind a proxy set HTTPS_PROXY and ELECTRON_GET_USE_PROXY=1; ELECTRON_MIRROR names another place to download from.',
+    'ELECTRON_MIRROR names another place to download from. Behind a proxy set HTTPS_PROXY, and NODE_USE_ENV_PROXY=1',
+    'for Node 22.21 or newer to use it.',
     `Where none can be reached, Electron ${FALLBACK_VERSION} from the npm registry serves for development, on Linux on x64 only.`,
   ].join('\n');
 }

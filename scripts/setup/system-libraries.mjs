@@ -30,7 +30,7 @@ export async function provideSystemLibraries(executable) {
     ...(libraries.length > 0 ? LIBRARY_PACKAGES : []),
     ...(lacksDisplay ? DISPLAY_PACKAGES : []),
   ];
-  await installDebianPackages(packages, `missing: ${missing.join(', ')}`);
+  await installDebianPackages(packages, { missing, purpose: 'to run Electron' });
 }
 
 /**

@@ -52,10 +52,8 @@ export async function provideBuildTools() {
   const tools = [process.env.CXX ?? 'g++', 'make', 'python3'];
   const missing = tools.filter((tool) => !path.isAbsolute(tool) && !findProgram(tool));
   if (missing.length === 0) return;
-  await installDebianPackages(
-    [['build-essential'], ['python3']],
-    `missing: ${missing.join(', ')}, to build better-sqlite3 for this Node; Node 22.14 and a newer Electron need none`,
-  );
+  const purpose = 'to build better-sqlite3 for this Node and Electron (newer ones need no building)';
+  await installDebianPackages([['build-essential'], ['python3']], { missing, purpose });
 }
 
 /** @returns {Promise<string>} the node-gyp that npm brings along */
