@@ -74,8 +74,9 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     const folder = deps.folder();
     await folder.ensureFolder(clip.folder);
     const words = lyrics.effective(clip.row);
-    if (words && words.text.trim() !== '') {
-      const reading = readLyrics({ text: words.text, markers: words.markers, durationMs: clip.durationMs });
+    const reading =
+      words && readLyrics({ text: words.text, markers: words.markers, durationMs: clip.durationMs });
+    if (words && (reading?.state === 'plain' || reading?.state === 'timed')) {
       await writeOwn(clip, `${clip.stem}.txt`, printTxt(words.text));
       if (reading.state === 'timed') {
         const tags = { title: clip.title, lengthMs: clip.durationMs };
