@@ -44,6 +44,9 @@ export async function provideElectron() {
   const present = presentElectron();
   if (present && (!wanted || wanted === present.kind)) return present;
 
+  if (wanted === 'fallback' && !hasFallback()) {
+    throw new Stop('There is a fallback Electron for Linux on x64 only.');
+  }
   if (wanted !== 'fallback') {
     removeElectron();
     const failure = await downloadOfficial();
