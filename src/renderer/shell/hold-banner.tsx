@@ -10,7 +10,7 @@ import { translate } from '../i18n';
 import { useSnapshot } from '../query';
 import { Button } from '../ui/button';
 import { notifyFailure } from './failure-text';
-import { openSetting } from './setting-focus';
+import { openSetting, type SettingPart } from './setting-focus';
 import styles from './hold-banner.module.css';
 
 /** Most important first: what loses songs, then what stops all asking, then what waits by itself, then the user's wish. */
@@ -37,8 +37,13 @@ interface BannerWords {
   readonly title: string;
   readonly text: string;
   readonly action: string;
-  /** What the button does; a promise shows that it is going on. */
-  readonly run: () => void | Promise<unknown>;
+  /** What the button does; it shows that it is going on until the promise ends. */
+  readonly run: () => Promise<unknown>;
+}
+
+function goToSetting(part: SettingPart): Promise<void> {
+  openSetting(part);
+  return Promise.resolve();
 }
 
 function wordsOf(hold: Hold, { key }: Snapshot): BannerWords {
@@ -51,9 +56,7 @@ function wordsOf(hold: Hold, { key }: Snapshot): BannerWords {
         title: key.isForOtherAddress ? t('holds.key-missing.titleOther') : t('holds.key-missing.title'),
         text: t('holds.key-missing.text'),
         action: t('holds.key-missing.action'),
-        run: () => {
-          openSetting('key');
-        },
+        run: () => goToSetting('key'),
       };
     case 'key-rejected':
       return {
@@ -65,9 +68,7 @@ function wordsOf(hold: Hold, { key }: Snapshot): BannerWords {
             ? t('holds.key-rejected.text')
             : t('holds.key-rejected.textDetail', { detail: hold.detail }),
         action: t('holds.key-rejected.action'),
-        run: () => {
-          openSetting('key');
-        },
+        run: () => goToSetting('key'),
       };
     case 'rate-limited':
       return {
@@ -76,9 +77,7 @@ function wordsOf(hold: Hold, { key }: Snapshot): BannerWords {
         title: t('holds.rate-limited.title'),
         text: t('holds.rate-limited.text', { time: formatMoment(hold.until) }),
         action: t('holds.rate-limited.action'),
-        run: () => {
-          openSetting('requests');
-        },
+        run: () => goToSetting('requests'),
       };
     case 'offline':
       return {

@@ -45,7 +45,7 @@ export function Checkbox({
   );
 }
 
-export interface SwitchProps extends CheckboxProps {}
+export type SwitchProps = CheckboxProps;
 
 /** A setting that takes effect at once. */
 export function Switch({ label, hint, isChecked, isDisabled = false, onChange }: SwitchProps): ReactElement {

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode, RefObject } from 'react';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
-import { Button, IconButton } from './button';
+import { Button } from './button';
 import styles from './dialog.module.css';
 
 export interface DialogProps {
@@ -53,20 +53,17 @@ export function Dialog({
         <Base.Viewport className={styles.viewport}>
           <Base.Popup className={clsx(styles.popup, styles[width])} initialFocus={initialFocus ?? true}>
             <header className={styles.header}>
-              <div className={styles.heading}>
-                <Base.Title className={styles.title}>{title}</Base.Title>
-                {description !== undefined && (
-                  <Base.Description className={styles.description}>{description}</Base.Description>
-                )}
-              </div>
-              <Base.Close
-                render={
-                  <IconButton label={t('common.close')} icon={X} size="small" className={styles.close} />
-                }
-              />
+              <Base.Title className={styles.title}>{title}</Base.Title>
+              {description !== undefined && (
+                <Base.Description className={styles.description}>{description}</Base.Description>
+              )}
             </header>
             {children !== undefined && <div className={styles.body}>{children}</div>}
             {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}
+            {/* Last, so that the focus begins with what the dialog is about. */}
+            <Base.Close className={styles.close} aria-label={t('common.close')}>
+              <X size={16} aria-hidden />
+            </Base.Close>
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

@@ -134,7 +134,7 @@ export const jobs = {
     description: 'Ids separated by anything, whole answers, or a .txt, .csv or .json file.',
     field: 'Job ids',
     placeholder:
-      'ffd6870b-9a83-47e6-9d57-601efced86b5\n07d737cf-9509-4132-99f5-a17339bd7462, 5ecc5080-1f0e-4c52-8d7a-0b6a9b33d9a1\n{"status":"SUCCESS","jobId":"…","data":{ … }}',
+      'ffd6870b-9a83-47e6-9d57-601efced86b5\n07d737cf-9509-4132-99f5-a17339bd7462\n{"status":"SUCCESS","jobId":"…","data":{ … }}',
     choose: 'Choose files…',
     dropHint: 'or drop them on the window',
     piece: '{{name}} · {{size}}',
@@ -156,9 +156,10 @@ export const jobs = {
     moreFound_other: 'and {{count, number}} more',
     nothing: 'No job id in there yet. An id looks like ffd6870b-9a83-47e6-9d57-601efced86b5.',
     submit: 'Add',
+    /** Why a piece of text is no job id. */
     reason: {
-      'too-long': 'longer than the 128 characters that an id can have',
-      'odd-characters': 'an id has only letters, digits, hyphens and underscores',
+      'too-long': 'longer than an id can be',
+      'odd-characters': 'has signs that an id cannot have',
       'plain-word': 'a word, not an id',
       'clip-id': 'the id of a song, not of a job',
     },
