@@ -42,6 +42,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: CHROMIUM_TARGET,
+      minify: true,
       // Fonts and icons stay files: the content security policy allows no data: fonts.
       assetsInlineLimit: 0,
       rollupOptions: { input: resolve(import.meta.dirname, 'src/renderer/index.html') },

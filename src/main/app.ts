@@ -108,7 +108,9 @@ export function createApp(ports: Ports): App {
   });
   const isFolderReady = () => !holds.has('library-missing') && !holds.has('library-readonly');
   const checkFolder = async () => {
-    if (await location.check()) jobs.journal();
+    if (!(await location.check())) return;
+    jobs.journal();
+    poller.wake();
   };
   const onFolderTrouble = () =>
     void checkFolder().catch((error: unknown) => log.error('Library folder', error));

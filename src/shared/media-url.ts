@@ -15,8 +15,9 @@ export function mediaUrl(clipId: ClipId, kind: AssetKind, version: string | null
 
 /** The song and kind that an address names; null when it is no address of ours. */
 export function parseMediaUrl(url: string): { readonly clipId: ClipId; readonly kind: string } | null {
-  const parsed = URL.parse(url);
-  if (parsed?.protocol !== `${MEDIA_SCHEME}:` || parsed.host !== MEDIA_HOST) return null;
+  if (!URL.canParse(url)) return null;
+  const parsed = new URL(url);
+  if (parsed.protocol !== `${MEDIA_SCHEME}:` || parsed.host !== MEDIA_HOST) return null;
   const [clipId, kind, ...rest] = parsed.pathname.slice(1).split('/');
   if (!clipId || !kind || rest.length > 0) return null;
   try {

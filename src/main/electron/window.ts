@@ -40,6 +40,8 @@ export function createMainWindow({ pageUrl, isOwnPage, store }: MainWindowOption
     minHeight: MIN_HEIGHT,
     title: 'Flowshelf',
     show: false,
+    // The menu is one press of Alt away; the songs get its line.
+    autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload: join(import.meta.dirname, '../preload/index.cjs'),

@@ -50,7 +50,7 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
       if (!tracking) return { clipIds: [], clipRows: [] };
       const next = transitionJob(tracking, eventOf(answer), now, clock.random());
       jobs.saveTracking(jobId, next);
-      jobs.saveOutcome(jobId, answer.message, problemOf(answer, next.phase === 'pending'));
+      jobs.saveOutcome(jobId, answer.message, problemOf(answer));
       // A job that is still at it may show its songs early; they are taken as soon as they are told.
       const stored = answer.clips.map((clip, index) => importClip(jobId, answer, clip, index, now));
       return { clipIds: stored.map((clip) => clip.clipId), clipRows: stored.map((clip) => clip.row) };
@@ -136,10 +136,10 @@ function eventOf(answer: RemoteAnswer): JobEvent {
   }
 }
 
-function problemOf(answer: RemoteAnswer, isPending: boolean): JobProblem | null {
+function problemOf(answer: RemoteAnswer): JobProblem | null {
   if (answer.oddClips > 0) return { code: 'odd-answer', detail: String(answer.oddClips) };
   if (answer.outcome === 'succeeded' && answer.clips.length === 0) {
-    return { code: 'no-songs', detail: isPending ? 'asking again' : null };
+    return { code: 'no-songs', detail: null };
   }
   return null;
 }
