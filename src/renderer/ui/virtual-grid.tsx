@@ -463,10 +463,10 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
   const onMouseDown = (event: MouseEvent<HTMLElement>) => {
     const index = rowUnder(event);
     if (index === null || event.button !== 0 || isAction(event.target)) return;
-    // Shift-click must not mark text.
-    if (event.shiftKey) event.preventDefault();
     const key = keyAt(index);
-    goTo(index);
+    // The browser itself puts the focus on the row: it then knows that it was the pointer and draws no ring.
+    setActive(index);
+    reveal(index);
     if (key === undefined) return;
     if (event.shiftKey) {
       void selectRangeTo(index, event.ctrlKey || event.metaKey);

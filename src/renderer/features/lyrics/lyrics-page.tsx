@@ -20,8 +20,8 @@ import { VirtualGrid, type GridColumn, type GridHandle } from '../../ui/virtual-
 import { WordsRow } from './words-row';
 import styles from './lyrics-page.module.css';
 
-/** A title, two lines and what stands under them. */
-const ROW_HEIGHT = 100;
+/** A title, a line and what stands under it. */
+const ROW_HEIGHT = 82;
 const NONE: ReadonlySet<ClipId> = new Set();
 
 interface OpenMenu {

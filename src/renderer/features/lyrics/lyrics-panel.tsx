@@ -49,14 +49,15 @@ export function LyricsPanel(): ReactElement {
   const { clipId, isFollowing, setFollowing } = useShownSong();
   const panel = useLyricsPanel();
   const hasPlaying = usePlayerValue((state) => state.clipId !== null);
-  const song = useQuery({
-    queryKey: clipId === null ? ['songs', 'one', null] : queryKeys.song(clipId),
-    queryFn: () => (clipId === null ? null : invoke('songs.get', { clipId })),
-    placeholderData: (previous) => previous,
-  }).data;
+  const song =
+    useQuery({
+      queryKey: clipId === null ? ['songs', 'one', null] : queryKeys.song(clipId),
+      queryFn: () => (clipId === null ? null : invoke('songs.get', { clipId })),
+      placeholderData: (previous) => previous,
+    }).data ?? null;
   const hasWords = song?.lyricsState === 'plain' || song?.lyricsState === 'timed';
 
-  useExportShown(song !== undefined && hasWords ? clipId : null);
+  useExportShown(hasWords ? clipId : null);
 
   return (
     <section className={styles.panel} aria-label={t('lyrics.panel.label')}>
@@ -83,7 +84,7 @@ export function LyricsPanel(): ReactElement {
           }}
         />
       </header>
-      {song != null && (
+      {song !== null && (
         <div className={styles.song}>
           <SongLine song={song} />
           {hasPlaying && (
@@ -98,7 +99,7 @@ export function LyricsPanel(): ReactElement {
           text={t('lyrics.panel.nothingText')}
         />
       ) : (
-        song != null && <Words key={song.clipId} song={song} />
+        song !== null && <Words key={song.clipId} song={song} />
       )}
     </section>
   );

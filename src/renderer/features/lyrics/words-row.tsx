@@ -10,25 +10,26 @@ import { MarkedText } from './marked-text';
 import { languageOf } from './script-language';
 import styles from './words-row.module.css';
 
-/** Lines that a row shows; the panel beside it shows all. */
-const MOST_LINES = 2;
-
 export interface WordsRowProps {
   readonly row: LyricsSearchRow;
   readonly isSearch: boolean;
   readonly onPlayFrom: (row: LyricsSearchRow, startMs: number) => void;
 }
 
-/** A song by its words: the lines that were searched for, each with the second at which it is sung. */
+/**
+ * A song by its words. With a search: the first line that has it, and the seconds at which it is sung again; without:
+ * how the words begin.
+ */
 export function WordsRow({ row, isSearch, onPlayFrom }: WordsRowProps): ReactElement {
   const { t } = useTranslation();
   const isCurrent = usePlayerValue((state) => state.clipId === row.clipId);
-  const lines = row.hits.slice(0, MOST_LINES);
-  const more = row.moreHits + row.hits.length - lines.length;
+  const [first, ...others] = row.hits;
+  const timed = row.isPlayable && isSearch ? others.filter((hit) => hit.startMs !== null) : [];
+  const more = isSearch ? others.length - timed.length + row.moreHits : 0;
   const details = [
-    isSearch ? (row.hits[0]?.section ?? null) : null,
-    isSearch && more > 0 ? t('lyrics.page.moreLines', { count: more }) : null,
-    isSearch && row.hits.length === 0 && row.titleRanges.length > 0 ? t('lyrics.page.titleHit') : null,
+    isSearch ? (first?.section ?? null) : null,
+    more > 0 ? t('lyrics.page.moreLines', { count: more }) : null,
+    isSearch && first === undefined && row.titleRanges.length > 0 ? t('lyrics.page.titleHit') : null,
     row.lyricsState === 'instrumental' ? t('lyrics.page.instrumental') : null,
     row.otherTakes > 0 ? t('lyrics.page.otherTakes', { count: row.otherTakes }) : null,
   ].filter((detail) => detail !== null);
@@ -40,43 +41,56 @@ export function WordsRow({ row, isSearch, onPlayFrom }: WordsRowProps): ReactEle
         <span className={clsx(styles.title, isCurrent && styles.playing)} dir="auto">
           <MarkedText text={row.title} ranges={row.titleRanges} />
         </span>
-        {lines.map((line) => (
-          <Line key={line.lineIndex} line={line} row={row} onPlayFrom={onPlayFrom} />
-        ))}
-        {details.length > 0 && <span className={styles.details}>{details.join(t('common.separator'))}</span>}
+        {first && (
+          <span className={styles.line}>
+            <span className={styles.text} dir="auto" lang={languageOf(first.text)}>
+              {isSearch ? (
+                <MarkedText text={first.text} ranges={first.ranges} />
+              ) : (
+                row.hits.map((hit) => hit.text).join(t('lyrics.page.lineBreak'))
+              )}
+            </span>
+            {isSearch && row.isPlayable && <PlayFrom hit={first} row={row} onPlayFrom={onPlayFrom} />}
+          </span>
+        )}
+        {(details.length > 0 || timed.length > 0) && (
+          <span className={styles.line}>
+            <span className={styles.details}>{details.join(t('common.separator'))}</span>
+            {timed.map((hit) => (
+              <PlayFrom key={hit.lineIndex} hit={hit} row={row} onPlayFrom={onPlayFrom} isQuiet />
+            ))}
+          </span>
+        )}
       </div>
     </div>
   );
 }
 
-interface LineProps {
-  readonly line: LyricsHit;
+interface PlayFromProps {
+  readonly hit: LyricsHit;
   readonly row: LyricsSearchRow;
   readonly onPlayFrom: (row: LyricsSearchRow, startMs: number) => void;
+  readonly isQuiet?: boolean;
 }
 
-function Line({ line, row, onPlayFrom }: LineProps): ReactElement {
+/** The second at which a line is sung; plays from there. */
+function PlayFrom({ hit, row, onPlayFrom, isQuiet = false }: PlayFromProps): ReactElement | null {
   const { t } = useTranslation();
-  const { startMs } = line;
+  const { startMs } = hit;
+  if (startMs === null) return null;
   return (
-    <span className={styles.hit}>
-      <span className={styles.line} dir="auto" lang={languageOf(line.text)}>
-        <MarkedText text={line.text} ranges={line.ranges} />
-      </span>
-      {startMs !== null && row.isPlayable && (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={styles.time}
-          aria-label={t('lyrics.page.playFrom', { title: row.title, time: clockText(startMs) })}
-          onClick={() => {
-            onPlayFrom(row, startMs);
-          }}
-        >
-          <Play size={10} fill="currentColor" aria-hidden />
-          {clockText(startMs)}
-        </button>
-      )}
-    </span>
+    <button
+      type="button"
+      tabIndex={-1}
+      className={clsx(styles.time, isQuiet && styles.quietTime)}
+      title={hit.text}
+      aria-label={t('lyrics.page.playFrom', { title: row.title, time: clockText(startMs) })}
+      onClick={() => {
+        onPlayFrom(row, startMs);
+      }}
+    >
+      <Play size={10} fill="currentColor" aria-hidden />
+      {clockText(startMs)}
+    </button>
   );
 }

@@ -75,10 +75,8 @@ function OneBadge({ badge, clipId, onFetch }: OneBadgeProps): ReactElement {
 /** Alone in hearing the progress: the row around it is not drawn again. */
 function RunningBadge({ asset, clipId }: { readonly asset: Asset; readonly clipId: ClipId }): ReactElement {
   const progress = useProgress(downloadKey(clipId, asset.kind));
-  const percent =
-    progress?.totalBytes != null && progress.totalBytes > 0
-      ? (progress.doneBytes / progress.totalBytes) * 100
-      : asset.percent;
+  const total = progress?.totalBytes ?? 0;
+  const percent = progress && total > 0 ? (progress.doneBytes / total) * 100 : asset.percent;
   return (
     <Badge tone="accent" className={styles.running}>
       {runningText(asset, percent)}

@@ -46,6 +46,7 @@ export function ListHead(props: ListHeadProps): ReactElement {
     <div className={styles.head}>
       <p className={styles.count} role="status">
         {total !== undefined &&
+          (total > 0 || isSearch) &&
           (isSearch
             ? t('songs.hits', { count: total, search: listing.search.trim() })
             : t('songs.summary', { count: total }))}

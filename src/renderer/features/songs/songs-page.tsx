@@ -5,7 +5,9 @@ import {
   useRef,
   useState,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactElement,
+  type RefObject,
 } from 'react';
 import { AudioLines, Hourglass, SearchX, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -199,7 +201,7 @@ function songColumns(listing: SongListing): readonly GridColumn<SongRow>[] {
       width: '56px',
       isSortable: true,
       minGridWidth: 460,
-      render: (song) => formatDuration(song.durationMs),
+      render: (song) => <span className={styles.quiet}>{formatDuration(song.durationMs)}</span>,
     },
     {
       key: 'created',
@@ -217,7 +219,7 @@ function songColumns(listing: SongListing): readonly GridColumn<SongRow>[] {
       key: 'files',
       header: translate('songs.column.files'),
       isHeaderHidden: true,
-      width: 'minmax(150px, 1fr)',
+      width: 'minmax(168px, 1fr)',
       align: 'end',
       render: (song) => (
         <FileBadges
@@ -232,7 +234,7 @@ function songColumns(listing: SongListing): readonly GridColumn<SongRow>[] {
 }
 
 /** At the pointer; by key, at the row that has the focus. */
-function menuAnchor(event: React.MouseEvent<HTMLElement>): ContextMenuAnchor {
+function menuAnchor(event: MouseEvent<HTMLElement>): ContextMenuAnchor {
   const isByKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
   const row = (event.target as HTMLElement).closest('[role=row]');
   return isByKey && row ? row : { x: event.clientX, y: event.clientY };
@@ -243,7 +245,7 @@ function useRevealed(
   song: ClipId | null,
   listing: SongListing,
   isLoaded: boolean,
-  grid: React.RefObject<GridHandle | null>,
+  grid: RefObject<GridHandle | null>,
 ): void {
   useEffect(() => {
     if (!isLoaded || song === null || song === lastShown) return;

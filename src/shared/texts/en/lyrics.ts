@@ -36,6 +36,7 @@ export const lyrics = {
     moreLines_other: '{{count, number}} more lines',
     otherTakes_one: '{{count, number}} other take shares these words',
     otherTakes_other: '{{count, number}} other takes share these words',
+    lineBreak: ' / ',
     titleHit: 'found in the title',
     instrumental: 'Instrumental',
     notOnDisk: '“{{title}}” cannot be played yet: nothing of it is on disk.',

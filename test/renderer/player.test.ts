@@ -1,0 +1,256 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Asset, AssetKind, ClipId, Song, SongListing } from '@shared/model';
+import type { Engine, EngineEvents } from '../../src/renderer/player/engine';
+import { createPlayer, type PlayerNotice } from '../../src/renderer/player/player';
+
+const LISTING: SongListing = { search: '', sort: 'created', direction: 'desc' };
+
+function asset(kind: AssetKind): Asset {
+  return {
+    kind,
+    state: 'present',
+    format: null,
+    bytes: 1,
+    sha256: 'f'.repeat(64),
+    percent: null,
+    failure: null,
+  };
+}
+
+function song(name: string, kinds: readonly AssetKind[] = ['audio', 'wav']): Song {
+  return {
+    clipId: name as ClipId,
+    title: name,
+    subtitle: '',
+    model: null,
+    action: null,
+    durationMs: 60_000,
+    createdAt: null,
+    arrivedAt: 0,
+    lyricsState: 'none',
+    assets: kinds.map(asset),
+    soundPrompt: null,
+    seed: null,
+    bpm: null,
+    lyricsId: null,
+    parentClipId: null,
+    jobIds: [],
+    folder: name,
+  };
+}
+
+/** A player with an engine that only notes what it was told. */
+function setUp(songs: readonly Song[]) {
+  let events!: EngineEvents;
+  let positionMs = 0;
+  const loaded: { address: string; startMs: number; isPlaying: boolean }[] = [];
+  const engine: Engine = {
+    load(address, options) {
+      loaded.push({ address, ...options });
+      positionMs = options.startMs;
+      events.playing(options.isPlaying);
+    },
+    unload: () => events.playing(false),
+    play: () => events.playing(true),
+    pause: () => events.playing(false),
+    seek: (ms) => {
+      positionMs = ms;
+      events.moved();
+    },
+    positionMs: () => positionMs,
+    setVolume: vi.fn(),
+    showPictureIn: vi.fn(),
+  };
+  const notices: PlayerNotice[] = [];
+  const save = vi.fn();
+  const library = [...songs];
+  const player = createPlayer({
+    createEngine: (given) => {
+      events = given;
+      return engine;
+    },
+    getSong: async (clipId) => library.find((each) => each.clipId === clipId) ?? null,
+    getIds: async () => library.map((each) => each.clipId),
+    save,
+    tell: (notice) => notices.push(notice),
+    random: () => 0.5,
+  });
+  return {
+    player,
+    loaded,
+    notices,
+    save,
+    library,
+    at: (ms: number) => {
+      positionMs = ms;
+      events.ticked();
+    },
+    end: () => events.ended(),
+    fail: () => events.failed({ code: 'damaged', detail: '' }),
+  };
+}
+
+vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+const id = (name: string) => name as ClipId;
+const lastOf = (loaded: readonly { address: string }[]) => loaded.at(-1)?.address ?? '';
+
+describe('the player', () => {
+  it('plays a song of a listing and goes on to the next when it ends', async () => {
+    const { player, loaded, end } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    expect(lastOf(loaded)).toContain('/a/audio');
+    expect(player.getState()).toMatchObject({ clipId: 'a', kind: 'audio', isPlaying: true });
+    end();
+    await settle();
+    expect(player.getState().clipId).toBe('b');
+    end();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: false });
+    expect(loaded).toHaveLength(2);
+  });
+
+  it('plays the same song again where one repeats, but goes on when asked', async () => {
+    const { player, loaded, end } = setUp([song('a'), song('b')]);
+    player.setRepeat('one');
+    player.playListing(LISTING, id('a'));
+    await settle();
+    end();
+    await settle();
+    expect(player.getState().clipId).toBe('a');
+    expect(player.positionMs()).toBe(0);
+    expect(loaded).toHaveLength(1);
+    player.next();
+    await settle();
+    expect(player.getState().clipId).toBe('b');
+  });
+
+  it('begins the song again after three seconds, else goes to the one before', async () => {
+    const { player, at } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, id('b'));
+    await settle();
+    at(3_500);
+    player.previous();
+    await settle();
+    expect(player.getState().clipId).toBe('b');
+    expect(player.positionMs()).toBe(0);
+    player.previous();
+    await settle();
+    expect(player.getState().clipId).toBe('a');
+  });
+
+  it('switches between lossless and compressed at the same place', async () => {
+    const { player, loaded, at, save } = setUp([song('a')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    at(12_345);
+    player.setSource('wav');
+    expect(loaded.at(-1)).toMatchObject({ startMs: 12_345, isPlaying: true });
+    expect(lastOf(loaded)).toContain('/a/wav');
+    expect(save).toHaveBeenCalledWith({ playbackSource: 'wav' });
+  });
+
+  it('does not open a file again that plays already', async () => {
+    const { player, loaded } = setUp([song('a', ['audio'])]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.setSource('wav');
+    expect(loaded).toHaveLength(1);
+    expect(player.getState()).toMatchObject({ source: 'wav', kind: 'audio' });
+  });
+
+  it('shows the video at the same place and keeps to it for songs that have one', async () => {
+    const { player, loaded, at, end } = setUp([
+      song('a', ['audio', 'video']),
+      song('b'),
+      song('c', ['video']),
+    ]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    at(5_000);
+    player.setVideo(true);
+    expect(loaded.at(-1)).toMatchObject({ startMs: 5_000 });
+    expect(player.getState()).toMatchObject({ kind: 'video', isVideo: true });
+    end();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', kind: 'audio', isVideo: false });
+    end();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'c', kind: 'video', isVideo: true });
+    player.setVideo(false);
+    expect(player.getState()).toMatchObject({ kind: 'video', isVideo: false, isPlaying: true });
+  });
+
+  it('passes over a file that does not play, and says so', async () => {
+    const { player, notices, fail } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    fail();
+    await settle();
+    expect(notices).toEqual([{ kind: 'skipped', title: 'a', reason: 'damaged' }]);
+    expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true });
+  });
+
+  it('passes over songs of which nothing is on disk', async () => {
+    const { player, end, loaded } = setUp([song('a'), song('words', []), song('b')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    end();
+    await settle();
+    expect(player.getState().clipId).toBe('b');
+    expect(loaded).toHaveLength(2);
+  });
+
+  it('stops when no song of the queue plays, even where all repeat', async () => {
+    const { player, notices, fail } = setUp([song('a'), song('b'), song('c')]);
+    player.setRepeat('all');
+    player.playListing(LISTING, id('a'));
+    await settle();
+    for (let time = 0; time < 6; time++) {
+      fail();
+      await settle();
+    }
+    expect(notices.filter((notice) => notice.kind === 'nothing-playable')).toHaveLength(2);
+    expect(player.getState().isPlaying).toBe(false);
+  });
+
+  it('tells of a single song that does not play', async () => {
+    const { player, notices, fail } = setUp([song('a')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    fail();
+    await settle();
+    expect(notices).toEqual([{ kind: 'stopped', title: 'a', reason: 'damaged' }]);
+  });
+
+  it('forgets a request that a newer one has overtaken', async () => {
+    const { player, loaded } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, id('a'));
+    player.playListing(LISTING, id('b'));
+    await settle();
+    expect(loaded).toHaveLength(1);
+    expect(player.getState().clipId).toBe('b');
+  });
+
+  it('takes songs that arrive into the queue behind it', async () => {
+    const { player, library, end } = setUp([song('a')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    library.push(song('b'));
+    await player.refresh([id('b')]);
+    end();
+    await settle();
+    expect(player.getState().clipId).toBe('b');
+  });
+
+  it('is silent and empty after another library was opened', async () => {
+    const { player } = setUp([song('a')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.reset();
+    expect(player.getState()).toMatchObject({ clipId: null, song: null, isPlaying: false, kind: null });
+    expect(player.positionMs()).toBe(0);
+  });
+});

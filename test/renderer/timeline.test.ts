@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { LyricsLine, LyricsLineKind } from '@shared/model';
+import { lineAt, timelineOf } from '../../src/renderer/features/lyrics/timeline';
+
+function line(startMs: number | null, kind: LyricsLineKind = 'sung'): LyricsLine {
+  return { kind, text: 'x', startMs, endMs: null };
+}
+
+describe('the line that is sung', () => {
+  const timeline = timelineOf([
+    line(null, 'section'),
+    line(1_000),
+    line(2_000),
+    line(null, 'blank'),
+    line(null, 'section'),
+    line(5_000),
+  ]);
+
+  it.each([
+    [0, null],
+    [999, null],
+    [1_000, 1],
+    [1_999, 1],
+    [2_000, 2],
+    [4_999.9, 2],
+    [5_000, 5],
+    [9_999_999, 5],
+  ])('at %d ms', (positionMs, expected) => {
+    expect(lineAt(timeline, positionMs)).toBe(expected);
+  });
+
+  it('is none where no line has a time', () => {
+    expect(lineAt(timelineOf([line(null), line(null)]), 10_000)).toBeNull();
+    expect(lineAt(timelineOf([]), 0)).toBeNull();
+  });
+
+  it('is found also where starts are out of order or equal', () => {
+    const odd = timelineOf([line(3_000), line(1_000), line(1_000)]);
+    expect(lineAt(odd, 1_500)).toBe(2);
+    expect(lineAt(odd, 3_000)).toBe(0);
+  });
+
+  it('is the same as a search from the beginning would find', () => {
+    const starts = Array.from({ length: 500 }, (_, index) => index * 37);
+    const long = timelineOf(starts.map((start) => line(start)));
+    for (let at = -10; at < 20_000; at += 13) {
+      const plain = starts.findLastIndex((start) => start <= at);
+      expect(lineAt(long, at)).toBe(plain === -1 ? null : plain);
+    }
+  });
+});
