@@ -29,7 +29,11 @@ import { Toolbar } from './shell/toolbar';
 import { useAppShortcuts } from './shell/use-app-shortcuts';
 import { Button } from './ui/button';
 import { EmptyState } from './ui/empty-state';
+import { VisuallyHidden } from './ui/visually-hidden';
 import styles from './app.module.css';
+
+/** Places whose lists begin at once; their name is said, not shown. */
+const TITLELESS: readonly Place[] = ['songs', 'lyrics'];
 
 function Page({ place }: { readonly place: Place }): ReactElement {
   switch (place) {
@@ -72,6 +76,11 @@ function Shell(): ReactElement {
           <Toolbar />
           <main className={styles.main} aria-label={t('shell.main')}>
             <ErrorBoundary resetKey={place}>
+              {TITLELESS.includes(place) && (
+                <h1 className={styles.title}>
+                  <VisuallyHidden>{t(`shell.places.${place}`)}</VisuallyHidden>
+                </h1>
+              )}
               <Page place={place} />
             </ErrorBoundary>
           </main>

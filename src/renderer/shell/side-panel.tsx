@@ -40,7 +40,7 @@ export function SidePanel({ children }: { readonly children: ReactNode }): React
   const { settings } = useSnapshot();
   const { isOpen, isOverlay, setOpen } = useLyricsPanel();
   const [dragged, setDragged] = useState<number | null>(null);
-  const panel = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLElement>(null);
   const width = dragged ?? settings.lyricsPanelWidth;
 
   // Over the list the panel takes the focus and gives it back, as what lies over something does.
@@ -80,8 +80,9 @@ export function SidePanel({ children }: { readonly children: ReactNode }): React
           }}
         />
       )}
-      <div
+      <aside
         ref={panel}
+        aria-label={t('shell.lyricsPanel.side')}
         tabIndex={-1}
         className={clsx(styles.panel, isOverlay && styles.overlay)}
         style={{ '--panel-width': `${width}px` } as CSSProperties}
@@ -122,7 +123,7 @@ export function SidePanel({ children }: { readonly children: ReactNode }): React
           }}
         />
         {children}
-      </div>
+      </aside>
     </>
   );
 }

@@ -132,12 +132,12 @@ export function Sidebar(): ReactElement {
       : null;
 
   return (
-    <div className={styles.sidebar}>
+    <nav aria-label={t('shell.places.label')} className={styles.sidebar}>
       <div className={styles.brand}>
         <Logo size={20} />
         {t('common.appName')}
       </div>
-      <nav aria-label={t('shell.places.label')} className={styles.nav}>
+      <div className={styles.places}>
         <ul className={styles.list}>
           <PlaceLink place="songs" icon={AudioLines} label={t('shell.places.songs')} badge={songs} />
           <PlaceLink place="lyrics" icon={MicVocal} label={t('shell.places.lyrics')} />
@@ -148,7 +148,7 @@ export function Sidebar(): ReactElement {
         <ul className={styles.list}>
           <PlaceLink place="settings" icon={Settings} label={t('shell.places.settings')} />
         </ul>
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }

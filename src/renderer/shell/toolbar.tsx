@@ -69,7 +69,7 @@ export function Toolbar(): ReactElement {
   useShortcuts(shortcuts);
 
   return (
-    <div role="toolbar" aria-label={t('shell.toolbar')} className={styles.toolbar}>
+    <header className={styles.toolbar}>
       <search className={styles.search}>
         <SearchField
           ref={field}
@@ -106,6 +106,6 @@ export function Toolbar(): ReactElement {
           onClick={panel.toggle}
         />
       )}
-    </div>
+    </header>
   );
 }

@@ -24,12 +24,11 @@ export const shell = {
     leave: 'Leave sample',
   },
   main: 'Content',
-  skip: 'Skip to the list',
   searchLabel: 'Search songs and lyrics',
   addJobs: 'Add jobs',
   addJobsHint: 'Paste job ids or whole answers',
-  toolbar: 'Tools',
   lyricsPanel: {
+    side: 'Beside the list',
     resize: 'Width of the lyrics panel',
     resizeValue: '{{pixels}} pixels',
     show: 'Show lyrics',
