@@ -56,42 +56,35 @@ function safeWords(text: string): string {
 }
 
 interface Stamped {
-  readonly centiseconds: number;
+  readonly at: number;
   readonly text: string;
+  /** Where silence begins that the lyrics show as a blank line; null when there is none or its start is unknown. */
+  silentFrom: number | null;
 }
 
-/** The stamped lines, not yet in order: sung lines, and the ends of sung lines that a blank line follows. */
-function stampLines(lines: readonly LyricsLine[], lastCentisecond: number): Stamped[] {
+/** The sung lines that have a start, in the order of their starts, with times in hundredths of a second. */
+function stampLines(lines: readonly LyricsLine[], last: number): Stamped[] {
+  const toStamp = (ms: number): number => Math.min(Math.round(Math.max(0, ms) / 10), last);
   const stamped: Stamped[] = [];
-  let silentFrom: number | null = null;
-  const add = (ms: number, text: string): void => {
-    const centiseconds = Math.round(Math.max(0, ms) / 10);
-    stamped.push({ centiseconds: Math.min(centiseconds, lastCentisecond), text });
-  };
+  let latest: { readonly entry: Stamped; readonly endMs: number | null } | null = null;
   for (const line of lines) {
     const text = safeWords(line.text);
     if (line.kind === 'blank') {
-      if (silentFrom !== null) add(silentFrom, '');
-      silentFrom = null;
+      if (latest !== null && latest.endMs !== null) latest.entry.silentFrom = toStamp(latest.endMs);
     } else if (line.kind === 'sung' && text !== '') {
-      silentFrom = line.startMs === null ? null : line.endMs;
-      if (line.startMs !== null) add(line.startMs, text);
+      latest = null;
+      if (line.startMs === null) continue;
+      latest = { entry: { at: toStamp(line.startMs), text, silentFrom: null }, endMs: line.endMs };
+      stamped.push(latest.entry);
     }
   }
-  return stamped;
+  return stamped.sort((a, b) => a.at - b.at);
 }
 
-/** In rising order; an empty line that would hide words at once, or words that have begun before it, is left out. */
-function inOrder(stamped: readonly Stamped[]): Stamped[] {
-  const sorted = stamped.map((line, position) => ({ ...line, position }));
-  sorted.sort((a, b) => a.centiseconds - b.centiseconds || a.position - b.position);
-  return sorted.filter((line, index) => {
-    if (line.text !== '') return true;
-    const previous = sorted[index - 1];
-    const next = sorted[index + 1];
-    const isNextApart = next === undefined || next.centiseconds > line.centiseconds;
-    return isNextApart && previous !== undefined && previous.position < line.position;
-  });
+/** A line, and an empty one where silence begins, unless that would hide the line itself or the next at once. */
+function printStamped({ at, text, silentFrom }: Stamped, next: Stamped | undefined): string[] {
+  const isSilent = silentFrom !== null && silentFrom > at && silentFrom < (next?.at ?? Infinity);
+  return [`[${stampOf(at)}]${text}`, ...(isSilent ? [`[${stampOf(silentFrom)}]`] : [])];
 }
 
 /**
@@ -108,7 +101,8 @@ export function printLrc(lines: readonly LyricsLine[], tags: LrcTags): string {
     `[re:${PROGRAM}]`,
   ];
   const last = lengthMs === 0 ? Infinity : Math.floor(lengthMs / 10);
-  const body = inOrder(stampLines(lines, last)).map((line) => `[${stampOf(line.centiseconds)}]${line.text}`);
+  const stamped = stampLines(lines, last);
+  const body = stamped.flatMap((line, index) => printStamped(line, stamped[index + 1]));
   return `${[...head, ...body].join('\n')}\n`;
 }
 
