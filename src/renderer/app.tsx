@@ -83,6 +83,7 @@ function Shell(): ReactElement {
               )}
               <Page place={place} />
             </ErrorBoundary>
+            <NoticeStack />
           </main>
           <HoldBanner />
         </div>
@@ -91,7 +92,6 @@ function Shell(): ReactElement {
             <LyricsPanel />
           </ErrorBoundary>
         </SidePanel>
-        <NoticeStack />
       </div>
       <div className={styles.player}>
         <PlayerBar />
@@ -107,11 +107,14 @@ function OpenApp(): ReactElement {
   return (
     <>
       {isFirstStart && !isSample && !isWelcomeOver ? (
-        <WelcomePage
-          onDone={() => {
-            setWelcomeOver(true);
-          }}
-        />
+        <div className={styles.welcome}>
+          <WelcomePage
+            onDone={() => {
+              setWelcomeOver(true);
+            }}
+          />
+          <NoticeStack />
+        </div>
       ) : (
         <Shell />
       )}

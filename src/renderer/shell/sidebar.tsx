@@ -2,7 +2,7 @@ import { useId, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import clsx from 'clsx';
-import { AudioLines, Download, Hourglass, MicVocal, Settings, type LucideIcon } from 'lucide-react';
+import { AudioLines, Download, Hourglass, LogOut, MicVocal, Settings, type LucideIcon } from 'lucide-react';
 import { useMutation } from '@tanstack/react-query';
 import { invoke } from '../bridge';
 import { formatNumber, formatSpeed } from '../format';
@@ -76,7 +76,7 @@ function PlaceLink({ place, icon: Icon, label, badge = null }: PlaceLinkProps): 
         draggable={false}
       >
         <Icon size={16} aria-hidden className={styles.icon} />
-        {label}
+        <span className={styles.label}>{label}</span>
       </Link>
       {badge && (
         <>
@@ -102,6 +102,7 @@ function SampleMarker(): ReactElement {
       <p className={styles.sampleText}>{t('shell.sample.text')}</p>
       <Button
         size="small"
+        icon={LogOut}
         className={styles.sampleLeave}
         isBusy={leave.isPending}
         onClick={() => {
@@ -135,7 +136,7 @@ export function Sidebar(): ReactElement {
     <nav aria-label={t('shell.places.label')} className={styles.sidebar}>
       <div className={styles.brand}>
         <Logo size={20} />
-        {t('common.appName')}
+        <span className={styles.label}>{t('common.appName')}</span>
       </div>
       <div className={styles.places}>
         <ul className={styles.list}>

@@ -83,7 +83,7 @@ export function AddJobsDialog({ initialText, onClose }: AddJobsDialogProps): Rea
     setOpened(initialText);
     if (initialText !== null) {
       const before = opened === null ? EMPTY : draft;
-      setDraft(initialText === '' ? before : withText(before, t('jobs.add.pastedText'), initialText));
+      setDraft(initialText === '' ? before : withText(before, t('jobs.add.longText'), initialText));
       setError(null);
     }
   }
@@ -127,7 +127,7 @@ export function AddJobsDialog({ initialText, onClose }: AddJobsDialogProps): Rea
     const pasted = event.clipboardData.getData('text/plain');
     if (pasted.length <= LONGEST_IN_FIELD) return;
     event.preventDefault();
-    setDraft(withText(draft, t('jobs.add.pastedText'), pasted));
+    setDraft(withText(draft, t('jobs.add.longText'), pasted));
   }
 
   async function takeFiles(event: ChangeEvent<HTMLInputElement>): Promise<void> {

@@ -82,13 +82,14 @@ export function JobsPage(): ReactElement {
         key: 'makes',
         header: t('jobs.column.makes'),
         width: 'minmax(0, 132px)',
-        minGridWidth: 520,
+        minGridWidth: 560,
         render: (job) => <MakesCell job={job} />,
       },
       {
         key: 'next',
         header: t('jobs.column.next'),
         width: '104px',
+        minGridWidth: 400,
         render: (job) => <NextCell job={job} />,
       },
       {

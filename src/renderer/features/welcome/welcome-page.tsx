@@ -25,7 +25,9 @@ export function WelcomePage({ onDone }: { readonly onDone: () => void }): ReactE
   return (
     <main className={styles.page}>
       <div className={styles.column}>
-        <Shelf />
+        <div className={styles.picture}>
+          <Shelf />
+        </div>
         <div className={styles.brand}>
           <Logo size={30} />
           <h1 className={styles.title}>{t('welcome.title')}</h1>

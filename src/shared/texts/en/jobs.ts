@@ -139,7 +139,7 @@ export const jobs = {
     dropHint: 'or drop them on the window',
     piece: '{{name}} · {{size}}',
     pieceRemove: 'Take {{name}} out',
-    pastedText: 'Pasted text',
+    longText: 'Long text',
     looking: 'Looking through it',
     found: 'What was found',
     new_one: '{{count, number}} new',

@@ -91,7 +91,7 @@ export const settings = {
     dark: 'Dark',
   },
   playback: {
-    label: 'Play',
+    label: 'Playback',
     audio: 'Compressed audio',
     wav: 'WAV where it is there',
   },
