@@ -1,0 +1,134 @@
+import type { EventName, Events } from '@shared/ipc/events';
+import type {
+  EventSink,
+  KeptKey,
+  KeyVault,
+  Log,
+  SettingsStore,
+  Shell,
+  StoredSettings,
+} from '../../src/main/ports';
+import { DEFAULT_SETTINGS } from '../../src/main/services/settings';
+
+/** What the core needs from outside, in memory, and written down. */
+
+export interface RecordingEvents extends EventSink {
+  readonly emitted: readonly { readonly event: EventName; readonly payload: unknown }[];
+  /** The payloads of one event, oldest first. */
+  of<E extends EventName>(event: E): readonly Events[E][];
+}
+
+export function createRecordingEvents(): RecordingEvents {
+  const emitted: { event: EventName; payload: unknown }[] = [];
+  return {
+    emitted,
+    emit: (event, payload) => void emitted.push({ event, payload }),
+    of: <E extends EventName>(event: E) =>
+      emitted.filter((each) => each.event === event).map((each) => each.payload as Events[E]),
+  };
+}
+
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly details: unknown;
+}
+
+export interface RecordingLog extends Log {
+  readonly lines: readonly LogLine[];
+  errors(): readonly LogLine[];
+  /** Everything as text, errors with their stacks and causes: to look for what must not stand there. */
+  text(): string;
+}
+
+export function createRecordingLog(): RecordingLog {
+  const lines: LogLine[] = [];
+  return {
+    lines,
+    info: (message, details) => void lines.push({ level: 'info', message, details }),
+    warn: (message, details) => void lines.push({ level: 'warn', message, details }),
+    error: (message, error) => void lines.push({ level: 'error', message, details: error }),
+    errors: () => lines.filter((line) => line.level === 'error'),
+    text: () => lines.map((line) => `${line.level} ${line.message} ${describe(line.details)}`).join('\n'),
+  };
+}
+
+function describe(details: unknown): string {
+  if (details instanceof Error) {
+    const own = JSON.stringify(details, Object.getOwnPropertyNames(details));
+    return `${details.stack ?? details.message} ${own} ${describe(details.cause)}`;
+  }
+  return details === undefined ? '' : JSON.stringify(details);
+}
+
+export function createMemorySettings(initial: Partial<StoredSettings> = {}): SettingsStore {
+  let settings: StoredSettings = { ...DEFAULT_SETTINGS, ...initial };
+  return {
+    read: () => settings,
+    write(patch) {
+      settings = { ...settings, ...patch };
+    },
+  };
+}
+
+export interface MemoryVault extends KeyVault {
+  kept(): KeptKey | null;
+}
+
+export interface MemoryVaultOptions {
+  /** Whether the system has a secret store. True when absent. */
+  readonly canEncrypt?: boolean;
+  readonly kept?: KeptKey;
+  /** What is kept cannot be decrypted any more. */
+  readonly isUnreadable?: boolean;
+}
+
+export function createMemoryVault(options: MemoryVaultOptions = {}): MemoryVault {
+  const canEncrypt = options.canEncrypt ?? true;
+  let kept = options.kept ?? null;
+  return {
+    kept: () => kept,
+    canEncrypt: () => canEncrypt,
+    load() {
+      if (options.isUnreadable === true) throw new Error('The secret store gave nothing readable back.');
+      return kept;
+    },
+    save(key) {
+      if (key.storage === 'secure' && !canEncrypt) throw new Error('This system has no secret store.');
+      kept = key;
+    },
+    clear() {
+      kept = null;
+    },
+  };
+}
+
+export interface RecordingShell extends Shell {
+  readonly shown: readonly string[];
+  readonly opened: readonly string[];
+  readonly copied: readonly string[];
+  /** What the user chooses in the next folder dialog; null closes it. */
+  choose(folder: string | null): void;
+}
+
+export function createRecordingShell(): RecordingShell {
+  const shown: string[] = [];
+  const opened: string[] = [];
+  const copied: string[] = [];
+  let chosen: string | null = null;
+  return {
+    shown,
+    opened,
+    copied,
+    choose(folder) {
+      chosen = folder;
+    },
+    chooseFolder: () => Promise.resolve(chosen),
+    showInFolder: (path) => void shown.push(path),
+    openFolder(path) {
+      opened.push(path);
+      return Promise.resolve();
+    },
+    copyText: (text) => void copied.push(text),
+  };
+}
