@@ -29,7 +29,8 @@ const ORDER: readonly HoldKind[] = [
   'rate-limited',
   'downloads-paused',
 ];
-const KEPT: ReadonlySet<HoldKind> = new Set(['rate-limited', 'key-rejected', 'downloads-paused']);
+// A rejected key is not among them: the next start may bring another key, and one question finds out.
+const KEPT: ReadonlySet<HoldKind> = new Set(['rate-limited', 'downloads-paused']);
 const BLOCKS_POLLING: ReadonlySet<HoldKind> = new Set([
   'library-missing',
   'library-readonly',
