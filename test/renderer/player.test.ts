@@ -183,8 +183,34 @@ describe('the player', () => {
     expect(player.getState()).toMatchObject({ kind: 'video', isVideo: false, isPlaying: true });
   });
 
-  it('passes over a file that does not play, and says so', async () => {
-    const { player, notices, fail } = setUp([song('a'), song('b')]);
+  it('goes on from another file of the song when one does not play', async () => {
+    const { player, loaded, notices, at, fail } = setUp([song('a', ['audio', 'wav']), song('b')]);
+    player.setSource('wav');
+    player.playListing(LISTING, id('a'));
+    await settle();
+    at(8_000);
+    fail();
+    await settle();
+    expect(loaded.at(-1)).toMatchObject({ startMs: 8_000, isPlaying: true });
+    expect(player.getState()).toMatchObject({ clipId: 'a', kind: 'audio' });
+    expect(notices).toEqual([{ kind: 'replaced', title: 'a', failed: 'wav', playing: 'audio' }]);
+    fail();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', kind: 'wav' });
+  });
+
+  it('tells that a file is gone where the library has noticed', async () => {
+    const { player, library, notices, fail } = setUp([song('a', ['audio'])]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    library[0] = { ...song('a', []), assets: [{ ...asset('audio'), state: 'missing' }] };
+    fail();
+    await settle();
+    expect(notices).toEqual([{ kind: 'stopped', title: 'a', reason: 'missing' }]);
+  });
+
+  it('passes over a song that does not play, and says so', async () => {
+    const { player, notices, fail } = setUp([song('a', ['audio']), song('b')]);
     player.playListing(LISTING, id('a'));
     await settle();
     fail();
@@ -204,7 +230,7 @@ describe('the player', () => {
   });
 
   it('stops when no song of the queue plays, even where all repeat', async () => {
-    const { player, notices, fail } = setUp([song('a'), song('b'), song('c')]);
+    const { player, notices, fail } = setUp(['a', 'b', 'c'].map((name) => song(name, ['audio'])));
     player.setRepeat('all');
     player.playListing(LISTING, id('a'));
     await settle();
@@ -212,17 +238,24 @@ describe('the player', () => {
       fail();
       await settle();
     }
-    expect(notices.filter((notice) => notice.kind === 'nothing-playable')).toHaveLength(2);
+    expect(notices.filter((notice) => notice.kind === 'nothing-playable')).toHaveLength(1);
     expect(player.getState().isPlaying).toBe(false);
   });
 
   it('tells of a single song that does not play', async () => {
-    const { player, notices, fail } = setUp([song('a')]);
+    const { player, notices, fail } = setUp([song('a', ['audio'])]);
     player.playListing(LISTING, id('a'));
     await settle();
     fail();
     await settle();
     expect(notices).toEqual([{ kind: 'stopped', title: 'a', reason: 'damaged' }]);
+  });
+
+  it('begins with the first song of the listing when none was chosen', async () => {
+    const { player } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, null);
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
   });
 
   it('forgets a request that a newer one has overtaken', async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import clsx from 'clsx';
 import {
   MicVocal,
@@ -17,9 +17,10 @@ import {
   VolumeX,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Repeat } from '@shared/model';
+import type { ClipId, Repeat } from '@shared/model';
+import { invoke } from '../bridge';
 import { translate } from '../i18n';
-import { goTo, useSelectedSong } from '../navigation';
+import { goTo, useListing, useSelectedSong } from '../navigation';
 import { useSnapshot } from '../query';
 import { notifyFailure } from '../shell/failure-text';
 import { useLyricsPanel } from '../shell/lyrics-panel-state';
@@ -43,8 +44,9 @@ const NEXT_REPEAT: Readonly<Record<Repeat, Repeat>> = { off: 'all', all: 'one', 
 /** The strip at the bottom of the window: what plays, and all that can be done with it. */
 export function PlayerBar(): ReactElement {
   const { t } = useTranslation();
+  const playOrPause = usePlayOrPause();
   usePlayerLife();
-  usePlayerShortcuts();
+  usePlayerShortcuts(playOrPause);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
@@ -59,7 +61,7 @@ export function PlayerBar(): ReactElement {
     <section className={styles.player} aria-label={t('player.label')} onKeyDown={onKeyDown}>
       <NowPlaying />
       <div className={styles.middle}>
-        <Transport />
+        <Transport onPlayOrPause={playOrPause} />
         <SeekBar />
       </div>
       <Extras />
@@ -90,6 +92,15 @@ function tellNotice(notice: PlayerNotice): void {
     case 'nothing-playable':
       notify(translate('player.notice.nothingPlayable'), { tone: 'bad' });
       return;
+    case 'replaced':
+      notify(
+        translate('player.notice.replaced', {
+          title: notice.title,
+          failed: translate(`player.file.${notice.failed}`),
+          playing: translate(`player.file.${notice.playing}`),
+        }),
+      );
+      return;
     case 'skipped':
     case 'stopped':
       notify(
@@ -102,7 +113,17 @@ function tellNotice(notice: PlayerNotice): void {
   }
 }
 
-function usePlayerShortcuts(): void {
+/** Plays or pauses; with nothing in the player yet, begins with the selected song, else the first of the list. */
+function usePlayOrPause(): () => void {
+  const [listing] = useListing();
+  const [selected] = useSelectedSong();
+  return useCallback(() => {
+    if (player.getState().clipId === null) player.playListing(listing, selected);
+    else player.toggle();
+  }, [listing, selected]);
+}
+
+function usePlayerShortcuts(playOrPause: () => void): void {
   const { t } = useTranslation();
   const shortcuts = useMemo<readonly Shortcut[]>(() => {
     const entry = (id: string, keys: string[], label: string, run: () => void): Shortcut => ({
@@ -116,7 +137,7 @@ function usePlayerShortcuts(): void {
       player.setVolume(player.getState().volume + step);
     };
     return [
-      entry('play-pause', ['Space'], t('player.shortcut.playPause'), player.toggle),
+      entry('play-pause', ['Space'], t('player.shortcut.playPause'), playOrPause),
       entry('previous', ['Ctrl+Left'], t('player.shortcut.previous'), player.previous),
       entry('next', ['Ctrl+Right'], t('player.shortcut.next'), player.next),
       entry('seek-back', ['Shift+Left'], t('player.shortcut.back'), () => {
@@ -132,7 +153,7 @@ function usePlayerShortcuts(): void {
       entry('repeat', ['Ctrl+Shift+R'], t('player.shortcut.repeat'), stepRepeat),
       entry('video', ['Ctrl+Shift+V'], t('player.shortcut.video'), toggleVideo),
     ];
-  }, [t]);
+  }, [t, playOrPause]);
   useShortcuts(shortcuts);
 }
 
@@ -153,6 +174,18 @@ function NowPlaying(): ReactElement {
   const { t } = useTranslation();
   const { song } = usePlayer();
   const [, select] = useSelectedSong();
+  const [listing, changeListing] = useListing();
+
+  const showInList = (clipId: ClipId) => {
+    goTo('songs');
+    select(clipId);
+    invoke('songs.position', { ...listing, clipId })
+      .then((index) => {
+        // A search that hides the song would make the press do nothing.
+        if (index === null) changeListing({ search: '' });
+      })
+      .catch(notifyFailure);
+  };
 
   if (song === null) {
     return (
@@ -175,8 +208,7 @@ function NowPlaying(): ReactElement {
         className={styles.song}
         aria-label={t('player.showInList', { title: song.title })}
         onClick={() => {
-          goTo('songs');
-          select(song.clipId);
+          showInList(song.clipId);
         }}
       >
         <Cover clipId={song.clipId} hasCover={cover !== null} version={cover?.sha256 ?? null} size={48} />
@@ -194,9 +226,10 @@ function NowPlaying(): ReactElement {
 }
 
 /** Shuffle, previous, play, next, repeat. */
-function Transport(): ReactElement {
+function Transport({ onPlayOrPause }: { readonly onPlayOrPause: () => void }): ReactElement {
   const { t } = useTranslation();
   const { clipId, isPlaying, isShuffled, repeat } = usePlayer();
+  const { counts } = useSnapshot();
   const isEmpty = clipId === null;
   return (
     <div className={styles.transport}>
@@ -223,9 +256,9 @@ function Transport(): ReactElement {
         iconSize={16}
         isFilled
         shortcut="Space"
-        isDisabled={isEmpty}
+        isDisabled={isEmpty && counts.songs === 0}
         className={clsx(styles.play, !isPlaying && styles.playGlyph)}
-        onClick={player.toggle}
+        onClick={onPlayOrPause}
       />
       <IconButton
         label={t('player.next')}
@@ -263,7 +296,7 @@ function Extras(): ReactElement {
           className={clsx(
             styles.source,
             source === 'wav' && styles.on,
-            source === 'wav' && kind !== null && kind !== 'wav' && styles.unmet,
+            source === 'wav' && kind === 'audio' && styles.unmet,
           )}
           aria-pressed={source === 'wav'}
           aria-label={t('player.source.wav')}

@@ -1,5 +1,5 @@
 import { mediaUrl } from '@shared/media-url';
-import type { ClipId, PlaybackSource, Repeat, Settings, Song, SongListing } from '@shared/model';
+import type { AssetKind, ClipId, PlaybackSource, Repeat, Settings, Song, SongListing } from '@shared/model';
 import type { Engine, EngineEvents, PlaybackFailureCode } from './engine';
 import { chooseFile, type PlayableKind } from './playable';
 import {
@@ -27,6 +27,13 @@ export type SkipReason = PlaybackFailureCode | 'no-file' | 'gone';
 export type PlayerNotice =
   | { readonly kind: 'skipped'; readonly title: string; readonly reason: SkipReason }
   | { readonly kind: 'stopped'; readonly title: string; readonly reason: SkipReason }
+  /** Another file of the same song plays on. */
+  | {
+      readonly kind: 'replaced';
+      readonly title: string;
+      readonly failed: PlayableKind;
+      readonly playing: PlayableKind;
+    }
   | { readonly kind: 'nothing-playable' }
   | { readonly kind: 'request-failed'; readonly error: unknown };
 
@@ -85,6 +92,8 @@ export function createPlayer(deps: PlayerDeps) {
   /** Songs in a row that did not play; as many as the queue has means that none will. */
   let failuresInARow = 0;
   let openedAtMs = 0;
+  /** Files of the current song that did not play. */
+  let unplayable: ReadonlySet<AssetKind> = new Set();
   /** Which song was asked for last: an answer for an earlier one is thrown away. */
   let request = 0;
 
@@ -107,7 +116,7 @@ export function createPlayer(deps: PlayerDeps) {
     failed: ({ code, detail }) => {
       console.warn(`A file did not play (${code}): ${detail}`);
       // Another song has been asked for meanwhile: the failure is of no interest any more.
-      if (currentOf(queue) === state.clipId) run(passOver(state.song, code));
+      if (currentOf(queue) === state.clipId) run(recover(code));
     },
   });
 
@@ -125,7 +134,8 @@ export function createPlayer(deps: PlayerDeps) {
 
   /** Opens the song's file at a place; false when there is none. */
   function open(song: Song, startMs: number, isPlaying: boolean): boolean {
-    const asset = chooseFile(song, state.source, isPictureWanted);
+    if (song.clipId !== state.clipId) unplayable = new Set();
+    const asset = chooseFile(song, state.source, isPictureWanted, unplayable);
     if (asset === null || asset.kind === 'cover') return false;
     change({
       clipId: song.clipId,
@@ -153,6 +163,29 @@ export function createPlayer(deps: PlayerDeps) {
       change({ clipId, song, kind: null, isVideo: false, durationMs: song.durationMs });
       await passOver(song, 'no-file');
     }
+  }
+
+  /** A file did not play: the song goes on from another of its files, else the queue goes on with another song. */
+  async function recover(code: PlaybackFailureCode): Promise<void> {
+    const { clipId, kind } = state;
+    if (clipId === null || kind === null) return;
+    const positionMs = Math.max(openedAtMs, engine.positionMs());
+    request += 1;
+    const asked = request;
+    // Main has noticed meanwhile when the file is not there any more.
+    const song = await deps.getSong(clipId);
+    if (asked !== request) return;
+    if (song === null) {
+      await passOver(state.song, 'gone');
+      return;
+    }
+    unplayable = new Set([...unplayable, kind]);
+    if (open(song, positionMs, true)) {
+      deps.tell({ kind: 'replaced', title: song.title, failed: kind, playing: state.kind ?? kind });
+      return;
+    }
+    const isMissing = song.assets.some((asset) => asset.kind === kind && asset.state === 'missing');
+    await passOver(song, isMissing ? 'missing' : code);
   }
 
   /** The current song does not play: says so and goes on with the next, until all have been tried. */
@@ -211,7 +244,7 @@ export function createPlayer(deps: PlayerDeps) {
   /** The same song from another of its files, at the same place. */
   function reopen(): void {
     if (state.song === null) return;
-    const asset = chooseFile(state.song, state.source, isPictureWanted);
+    const asset = chooseFile(state.song, state.source, isPictureWanted, unplayable);
     const isVideo = isPictureWanted && asset?.kind === 'video';
     if (asset === null || asset.kind === state.kind) {
       change({ isVideo });
@@ -230,11 +263,13 @@ export function createPlayer(deps: PlayerDeps) {
     engine.setVolume(isMuted ? 0 : state.volume);
   }
 
-  async function startListing(from: SongListing, clipId: ClipId, startMs: number): Promise<void> {
+  async function startListing(from: SongListing, chosen: ClipId | null, startMs: number): Promise<void> {
     request += 1;
     const asked = request;
     const ids = await deps.getIds(from);
-    if (asked !== request) return;
+    const clipId = chosen ?? ids[0];
+    if (asked !== request || clipId === undefined) return;
+    unplayable = new Set();
     listing = from;
     queue = startQueue(ids, clipId, state.isShuffled, deps.random);
     failuresInARow = 0;
@@ -265,8 +300,8 @@ export function createPlayer(deps: PlayerDeps) {
       engine.setVolume(state.isMuted ? 0 : settings.volume);
     },
 
-    /** Plays a song; the queue is the listing that it stands in. */
-    playListing(from: SongListing, clipId: ClipId, startMs = 0): void {
+    /** Plays a song, or the first one; the queue is the listing that it stands in. */
+    playListing(from: SongListing, clipId: ClipId | null, startMs = 0): void {
       run(startListing(from, clipId, startMs));
     },
     /** Plays just these songs, in this order. */
@@ -277,8 +312,10 @@ export function createPlayer(deps: PlayerDeps) {
     /** Goes on or stands still. */
     toggle(): void {
       if (state.clipId === null) return;
-      if (state.kind === null) run(playCurrent());
-      else if (state.isPlaying) engine.pause();
+      if (state.kind === null) {
+        unplayable = new Set();
+        run(playCurrent());
+      } else if (state.isPlaying) engine.pause();
       else engine.play();
     },
     play(): void {

@@ -33,7 +33,16 @@ export function SeekBar(): ReactElement {
   const position = draggedTo ?? Math.min(time, durationMs);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey) {
+      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+      // The slider would take these keys for its own.
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.key === 'ArrowRight') player.next();
+      else player.previous();
+      return;
+    }
+    if (event.altKey) return;
     if (event.key === ' ') {
       event.preventDefault();
       event.stopPropagation();

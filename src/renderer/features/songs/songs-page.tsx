@@ -4,7 +4,6 @@ import {
   useMemo,
   useRef,
   useState,
-  type KeyboardEvent,
   type MouseEvent,
   type ReactElement,
   type RefObject,
@@ -16,7 +15,7 @@ import { invoke } from '../../bridge';
 import { formatDate, formatDuration, formatFullDate } from '../../format';
 import { translate } from '../../i18n';
 import { goTo, useListing, useSelectedSong } from '../../navigation';
-import { player, usePlayerValue } from '../../player/use-player';
+import { usePlayerValue } from '../../player/use-player';
 import { PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
 import { dialogs } from '../../shell/dialogs';
 import { failureText, notifyFailure } from '../../shell/failure-text';
@@ -83,13 +82,6 @@ export function SongsPage(): ReactElement {
   const columns = useMemo(() => songColumns(listing), [listing]);
   const loadKeys = useCallback(() => invoke('songs.ids', listing), [listing]);
 
-  const onRowKeyDown = (event: KeyboardEvent<HTMLElement>, song: SongRow | undefined) => {
-    // With nothing in the player, its key begins with the song that the keyboard is on.
-    if (event.key !== ' ' || song === undefined || player.getState().clipId !== null) return;
-    event.preventDefault();
-    playSong(listing, song);
-  };
-
   if (error !== null && total === undefined) {
     return <EmptyState icon={TriangleAlert} title={t('errors.load.title')} text={failureText(error)} />;
   }
@@ -131,7 +123,6 @@ export function SongsPage(): ReactElement {
             items: chosen.size > 1 ? songsMenu(listing, chosen) : songMenu(listing, song),
           });
         }}
-        onRowKeyDown={onRowKeyDown}
         isCurrent={(song) => song.clipId === playing}
         sortKey={listing.sort}
         sortDirection={listing.direction}
@@ -190,7 +181,7 @@ function songColumns(listing: SongListing): readonly GridColumn<SongRow>[] {
     {
       key: 'model',
       header: translate('songs.column.model'),
-      width: '88px',
+      width: '80px',
       isSortable: true,
       minGridWidth: 560,
       render: (song) => <span className={styles.quiet}>{song.model ?? translate('common.none')}</span>,
@@ -206,7 +197,7 @@ function songColumns(listing: SongListing): readonly GridColumn<SongRow>[] {
     {
       key: 'created',
       header: translate('songs.column.created'),
-      width: '80px',
+      width: '74px',
       isSortable: true,
       minGridWidth: 660,
       render: (song) => (

@@ -38,14 +38,20 @@ export const player = {
   notice: {
     skipped: '“{{title}}” was passed over: {{reason}}',
     stopped: '“{{title}}” does not play: {{reason}}',
+    replaced: 'The {{failed}} of “{{title}}” does not play. Its {{playing}} plays instead.',
     nothingPlayable: 'None of these songs can be played just now.',
     untitled: 'A song',
+  },
+  file: {
+    audio: 'compressed file',
+    wav: 'WAV',
+    video: 'video',
   },
   reason: {
     missing: 'its file is not in the library folder any more.',
     unreadable: 'its file could not be read.',
     damaged: 'its file is damaged.',
-    unsupported: 'its file is of a kind that cannot be played here.',
+    unsupported: 'its file is missing or cannot be played here.',
     'no-file': 'nothing of it is on disk yet.',
     gone: 'it is no longer in the library.',
   },
