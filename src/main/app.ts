@@ -113,7 +113,7 @@ export function createApp(ports: Ports): App {
     poller.wake();
   };
   const onFolderTrouble = () =>
-    void checkFolder().catch((error: unknown) => log.error('Library folder', error));
+    inBackground(checkFolder().catch((error: unknown) => log.error('Library folder', error)));
 
   // What talks to the outside.
   const http = createHttp(ports.network);
@@ -186,7 +186,7 @@ export function createApp(ports: Ports): App {
       clipRows.markSidecarDue(task.clipRow);
       changes.songs([task.clipId]);
       if (task.jobId !== null) changes.jobs([task.jobId]);
-      if (task.kind !== 'cover') void measureDuration(task.clipRow, file.path);
+      if (task.kind !== 'cover') inBackground(measureDuration(task.clipRow, file.path));
       sidecars.wake();
     },
     onChange: (tasks) => {
@@ -206,6 +206,13 @@ export function createApp(ports: Ports): App {
     log,
     onFolderTrouble,
   });
+
+  /** Work that nobody waits for until the end, when the database must not close under it. */
+  const background = new Set<Promise<void>>();
+  function inBackground(work: Promise<void>): void {
+    const tracked = work.finally(() => background.delete(tracked));
+    background.add(tracked);
+  }
 
   /** The file knows its length better than the answer; timing markers are read again with it. */
   async function measureDuration(clipRow: number, path: string): Promise<void> {
@@ -325,6 +332,7 @@ export function createApp(ports: Ports): App {
     async stop() {
       holds.stop();
       await Promise.all([poller.stop(), runner.stop(), sidecars.stop()]);
+      await Promise.all(background);
       changes.flush();
       db.close();
     },
