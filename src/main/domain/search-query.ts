@@ -46,8 +46,11 @@ const LOOK_ALIKES: ReadonlyMap<string, string> = new Map([
   ['œ', 'oe'],
 ]);
 
-/** What is put onto a character: accents, vowel signs, vowels and finals of decomposed Hangul, half-width voicing. */
-const ATTACHED = String.raw`\p{M}\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f\u200d`;
+/**
+ * What is put onto a character: accents, vowel signs, vowels and finals of decomposed Hangul, half-width voicing, tones
+ * of skin.
+ */
+const ATTACHED = String.raw`\p{M}\u1160-\u11ff\ud7b0-\ud7ff\uff9e\uff9f\u200d\p{Emoji_Modifier}`;
 const HAS_ATTACHED = new RegExp(`[${ATTACHED}]`, 'u');
 /** Such a character with its base. Sticky: set `lastIndex`. */
 const CLUSTER = new RegExp(`[^][${ATTACHED}]*`, 'uy');
