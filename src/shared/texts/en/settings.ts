@@ -28,6 +28,13 @@ export const settings = {
         'A key ending in {{ending}} is stored unprotected: programs that run under your name can read it.',
       environment: 'A key ending in {{ending}} comes from the environment (TT_API_KEY).',
     },
+    /** The same for a key too short to show a part of. */
+    storedShort: {
+      secure: 'A key is kept in this system’s secret store.',
+      session: 'A key is kept until the program is closed.',
+      unprotected: 'A key is stored unprotected: programs that run under your name can read it.',
+      environment: 'A key comes from the environment (TT_API_KEY).',
+    },
     sentTo: 'It is sent to {{host}} and nowhere else.',
     storage: {
       label: 'This system has no secret store. How shall the key be kept?',
@@ -38,11 +45,12 @@ export const settings = {
     },
     verdict: {
       testing: 'Asking the service about a job that cannot exist',
-      accepted: 'The service accepts this key.',
-      rejected: 'The service rejects this key.',
-      rejectedDetail: 'The service rejects this key: “{{detail}}”.',
-      unknown: 'It cannot be told just now whether the key is right.',
-      unknownDetail: 'It cannot be told just now whether the key is right: {{detail}}',
+      accepted: 'Accepted. The service takes this key.',
+      rejected: 'Rejected. The service does not take this key.',
+      rejectedDetail: 'Rejected. The service says: “{{detail}}”.',
+      unreachable: 'The service could not be reached, so the key could not be tried.',
+      unknown: 'Cannot tell just now whether the key is right.',
+      unknownDetail: 'Cannot tell whether the key is right: {{detail}}',
     },
   },
   address: {
