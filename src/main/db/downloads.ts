@@ -74,6 +74,8 @@ export interface DownloadRepository {
   /** Removes the row of a cancelled download. */
   cancel(task: DownloadTask): void;
   idsInState(state: DownloadState): number[];
+  /** Downloads that have bytes on disk and wait to go on. */
+  begunCount(): number;
   /** Rows left `running` by a program that ended without a word. */
   running(): DownloadTask[];
   page(offset: number, limit: number): Download[];
@@ -219,6 +221,9 @@ export function createDownloadRepository(db: Database): DownloadRepository {
   const updateDeclined = db.prepare('UPDATE asset SET is_declined = 1 WHERE clip = ? AND kind = ?');
   const selectIds = db.prepare<{ id: number }>('SELECT id FROM download WHERE state = ? ORDER BY id');
   const selectRunning = db.prepare<TaskRow>(`${tasks} WHERE state = 'running' ORDER BY download.id`);
+  const selectBegun = db.prepare<{ count: number }>(
+    `SELECT count(*) AS count FROM download WHERE state = 'queued' AND done_bytes > 0`,
+  );
   // What runs comes first, then what needs a person, then what waits.
   const selectPage = db.prepare<TaskRow>(`
     ${tasks} ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'failed' THEN 1 WHEN 'queued' THEN 2 ELSE 3 END, download.id
@@ -288,6 +293,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
       deleteDownload.run([task.id]);
     },
     idsInState: (state) => selectIds.all([state]).map((row) => row.id),
+    begunCount: () => selectBegun.get()?.count ?? 0,
     running: () => selectRunning.all().map(toTask),
     page: (offset, limit) => selectPage.all([limit, offset]).map(toDownload),
     counts: () => selectCounts.get() ?? { total: 0, failed: 0 },

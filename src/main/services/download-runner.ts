@@ -310,13 +310,13 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
 
   return {
     start() {
-      const left = downloads.running();
       db.transact(() => {
-        for (const task of left) step(task, { kind: 'interrupt' });
+        for (const task of downloads.running()) step(task, { kind: 'interrupt' });
       });
+      const resumed = downloads.begunCount();
       isStarted = true;
       wake();
-      return { resumed: left.length };
+      return { resumed };
     },
     async stop() {
       isStarted = false;
