@@ -21,9 +21,9 @@ const MOST_REQUESTS = 120;
 function keyText({ key, settings }: Snapshot): string {
   const host = hostOf(settings.apiUrl);
   if (key.storage !== null) {
-    return translate(`settings.key.stored.${key.storage}`, {
-      ending: key.ending ?? translate('common.none'),
-    });
+    return key.ending === null
+      ? translate(`settings.key.storedShort.${key.storage}`)
+      : translate(`settings.key.stored.${key.storage}`, { ending: key.ending });
   }
   return key.isForOtherAddress
     ? translate('settings.key.other', { host })

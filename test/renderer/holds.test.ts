@@ -1,0 +1,51 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Hold, KeyStatus } from '@shared/model';
+import { startTexts } from '../../src/renderer/i18n';
+import { holdWords, mostImportant } from '../../src/renderer/shell/hold-words';
+
+beforeAll(startTexts);
+
+const KEY: KeyStatus = { storage: null, ending: null, canStoreSecurely: true, isForOtherAddress: false };
+const ALL: readonly Hold[] = [
+  { kind: 'downloads-paused' },
+  { kind: 'rate-limited', until: new Date().setHours(14, 32, 0, 0) },
+  { kind: 'offline', until: Date.now(), host: 'api.ttapi.io' },
+  { kind: 'key-missing' },
+  { kind: 'key-rejected', detail: 'invalid key' },
+  { kind: 'disk-full', neededBytes: 1.4e9, freeBytes: 2e8 },
+  { kind: 'library-readonly', folder: '/music' },
+  { kind: 'library-missing', folder: '/music' },
+];
+
+describe('the one banner', () => {
+  it('tells what is most important, and nothing when nothing holds', () => {
+    expect(mostImportant(ALL)?.kind).toBe('library-missing');
+    expect(mostImportant(ALL.slice(0, 4))?.kind).toBe('key-missing');
+    expect(mostImportant([])).toBeNull();
+  });
+  it('does not sort the list that it was given', () => {
+    const given = [...ALL];
+    mostImportant(given);
+    expect(given).toEqual(ALL);
+  });
+  it.each(ALL)('$kind has words and one action', (hold) => {
+    const { title, text, action } = holdWords(hold, KEY);
+    for (const words of [title, text, action]) {
+      expect(words).not.toBe('');
+      expect(words).not.toMatch(/\{\{|holds\.|undefined|null/);
+    }
+  });
+  it('says when asking goes on, what the service said and how much room is needed', () => {
+    const text = (kind: Hold['kind']) => {
+      const hold = ALL.find((each) => each.kind === kind);
+      return hold ? holdWords(hold, KEY).text : '';
+    };
+    expect(text('rate-limited')).toContain('14:32');
+    expect(text('key-rejected')).toContain('invalid key');
+    expect(text('disk-full')).toContain('1.4 GB');
+  });
+  it('tells a key for another address from none', () => {
+    const other = holdWords({ kind: 'key-missing' }, { ...KEY, isForOtherAddress: true });
+    expect(other.title).not.toBe(holdWords({ kind: 'key-missing' }, KEY).title);
+  });
+});

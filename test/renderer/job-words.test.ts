@@ -1,0 +1,112 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ASSET_KINDS, type Hold, type Job, type JobId } from '@shared/model';
+import { actionText, jobWords, nextCheckText, shortId } from '../../src/renderer/features/jobs/job-words';
+import { startTexts } from '../../src/renderer/i18n';
+
+beforeAll(startTexts);
+
+const NOW = new Date(2026, 10, 21, 14, 30, 0).getTime();
+
+function job(patch: Partial<Job>): Job {
+  return {
+    id: 'ffd6870b-9a83-47e6-9d57-601efced86b5' as JobId,
+    phase: 'pending',
+    isStopped: false,
+    status: 'ON_QUEUE',
+    action: 'music',
+    model: 'Lyria 3 Pro',
+    progress: null,
+    quota: '1',
+    message: null,
+    problem: null,
+    addedAt: NOW,
+    lastAskedAt: NOW,
+    nextPollAt: NOW + 120_000,
+    finishedAt: null,
+    hasAnswer: true,
+    songCount: 0,
+    fileCount: 0,
+    fileDoneCount: 0,
+    ...patch,
+  };
+}
+const words = (patch: Partial<Job>) => jobWords(job(patch), ASSET_KINDS);
+const done = (patch: Partial<Job>) => words({ phase: 'succeeded', status: 'SUCCESS', ...patch });
+
+describe('what a job is doing', () => {
+  it.each([
+    [{ status: null }, 'Waiting'],
+    [{ status: 'PENDING_QUEUE' }, 'Waiting'],
+    [{}, 'Being made'],
+    [{ progress: 62.7 }, 'Being made · 62 %'],
+    [{ status: 'WARMING_UP' }, 'The service says “WARMING_UP”'],
+    [{ isStopped: true }, 'Stopped'],
+    [{ phase: 'failed', message: 'refused' }, 'Failed'],
+    [{ phase: 'lost' }, 'Not known to the service'],
+  ] as const)('%o', (patch, state) => {
+    expect(words(patch).state).toBe(state);
+  });
+
+  it('tells what came of it', () => {
+    expect(done({ songCount: 2, fileCount: 8, fileDoneCount: 6 })).toMatchObject({
+      state: 'Done · 2 songs',
+      beside: '6 of 8 files',
+      percent: 75,
+    });
+    expect(done({ songCount: 1, fileCount: 4, fileDoneCount: 4 })).toMatchObject({
+      state: 'Done · 1 song',
+      beside: '4 files',
+      percent: undefined,
+    });
+    expect(done({ songCount: 1, action: 'lyrics' }).state).toBe('Done · words only');
+    expect(done({}).state).toBe('Done · no songs');
+  });
+
+  it('does not take a song for words only because no files are wanted', () => {
+    expect(jobWords(job({ phase: 'succeeded', songCount: 1 }), []).state).toBe('Done · 1 song');
+  });
+
+  it('gives the reason of a failure in the service’s own words, or says that it gave none', () => {
+    expect(words({ phase: 'failed', message: 'prompt refused' }).detail).toBe('prompt refused');
+    expect(words({ phase: 'failed' }).detail).toBe('The service gave no reason.');
+  });
+
+  it('says a problem in words and keeps what was said for those who ask', () => {
+    const seen = words({ problem: { code: 'timeout', detail: 'ETIMEDOUT' } });
+    expect(seen.detail).not.toContain('ETIMEDOUT');
+    expect(seen).toMatchObject({ isDetailProblem: true, said: 'ETIMEDOUT' });
+  });
+});
+
+describe('when it is asked about next', () => {
+  const next = (patch: Partial<Job>, holds: readonly Hold[] = []) => nextCheckText(job(patch), holds, NOW);
+
+  it('grows vaguer the nearer it is', () => {
+    expect(next({})).toBe('asks at 14:32');
+    expect(next({ nextPollAt: NOW + 20_000 })).toBe('asks shortly');
+    expect(next({ nextPollAt: NOW })).toBe('asking now');
+  });
+  it('waits for what holds everything', () => {
+    expect(next({}, [{ kind: 'key-missing' }])).toBe('waits for the key');
+    expect(next({}, [{ kind: 'rate-limited', until: NOW + 600_000 }])).toBe('asks at 14:40');
+    expect(next({}, [{ kind: 'rate-limited', until: NOW + 60_000 }])).toBe('asks at 14:32');
+    expect(next({}, [{ kind: 'downloads-paused' }])).toBe('asks at 14:32');
+  });
+  it('says when it ended or was stopped', () => {
+    expect(next({ phase: 'succeeded', finishedAt: NOW - 600_000 })).toBe('ended 14:20');
+    expect(next({ isStopped: true, nextPollAt: null })).toBe('asked 14:30');
+    expect(next({ isStopped: true, nextPollAt: null, lastAskedAt: null })).toBe('—');
+  });
+});
+
+describe('names', () => {
+  it('shortens only long ids', () => {
+    expect(shortId('ffd6870b-9a83-47e6-9d57-601efced86b5')).toBe('ffd6870b…86b5');
+    expect(shortId('job-17')).toBe('job-17');
+  });
+  it('shows an action that is not documented as it came', () => {
+    expect(actionText('MUSIC')).toBe('music');
+    expect(actionText('remix')).toBe('remix');
+    expect(actionText(null)).toBeNull();
+  });
+});
