@@ -73,6 +73,10 @@ describe('printLrc', () => {
     ).toEqual(['[00:01.00]a', '[00:02.00]', '[00:09.00]b', '[00:12.00]c']);
   });
 
+  it('does not give the end of one line to another that has no time', () => {
+    expect(body([sung('a', 1000, 2000), sung('b', null), BLANK])).toEqual(['[00:01.00]a']);
+  });
+
   it('leaves an empty stamp out that would hide the next words', () => {
     expect(body([sung('a', 1000, 9000), BLANK, sung('b', 9000)])).toHaveLength(2);
     expect(body([sung('a', 1000, 9500), BLANK, sung('b', 9000)])).toHaveLength(2);

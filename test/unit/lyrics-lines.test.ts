@@ -67,12 +67,18 @@ describe('splitLines', () => {
     expect(splitLines(`Word\n${text}`)[1]).toEqual({ kind: 'instruction', text, startMs: null, endMs: null });
   });
 
-  it.each(['[softly] Carry me', 'Carry me [x2]', '[a] and [b]', '(Chorus)', '[open', 'close]', '] odd ['])(
-    'takes %s for words',
-    (text) => {
-      expect(kinds(text)).toEqual([`sung ${text}`]);
-    },
-  );
+  it.each([
+    '[softly] Carry me',
+    'Carry me [x2]',
+    '[a] and [b]',
+    '(Chorus)',
+    '[open',
+    'close]',
+    '] odd [',
+    '[a]][[b]',
+  ])('takes %s for words', (text) => {
+    expect(kinds(text)).toEqual([`sung ${text}`]);
+  });
 
   it('takes empty brackets for a blank line', () => {
     expect(kinds('One\n[ ]\nTwo')).toEqual(['sung One', 'blank', 'sung Two']);

@@ -53,6 +53,13 @@ describe('printSrt', () => {
     expect(times(lines, durationMs)[0]?.split(' --> ')[1]).toBe(end);
   });
 
+  it('puts cues into the order of their starts', () => {
+    expect(times([sung('b', 5000, 6000), sung('a', 1000, 2000)])).toEqual([
+      '00:00:01,000 --> 00:00:02,000',
+      '00:00:05,000 --> 00:00:06,000',
+    ]);
+  });
+
   it('shows lines of one and the same start one after another', () => {
     expect(times([sung('a', 1000), sung('b', 1000), sung('c', 1000, 2000)])).toEqual([
       '00:00:01,000 --> 00:00:01,001',

@@ -183,7 +183,7 @@ export function parseLrc(text: string): LrcFile {
   const read: ReadLine[] = [];
   let offsetMs = 0;
   let latestMs = -Infinity;
-  for (const raw of text.replace(/^\ufeff/u, '').split(LINE_BREAK)) {
+  for (const raw of text.split(LINE_BREAK)) {
     const tag = TAG.exec(raw);
     if (tag !== null) {
       offsetMs = readTag(tag[1] ?? '', (tag[2] ?? '').trim(), tags) ?? offsetMs;

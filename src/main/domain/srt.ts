@@ -103,7 +103,7 @@ interface Block {
 
 function readBlocks(text: string): Block[] {
   const blocks: Block[] = [];
-  for (const raw of text.replace(/^\ufeff/u, '').split(LINE_BREAK)) {
+  for (const raw of text.split(LINE_BREAK)) {
     const timing = TIMING.exec(raw);
     const current = blocks.at(-1);
     if (timing !== null) {

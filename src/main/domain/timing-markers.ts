@@ -303,7 +303,6 @@ function firstWordEnd(text: string, placed: PlacedLine): number {
     const isLetter = WORD_CHARACTER.test(character);
     if (hasBegun && (!isLetter || SPACELESS.test(character))) return index;
     index += character.length;
-    if (SPACELESS.test(character)) return index;
     if (isLetter) hasBegun = true;
   }
   return placed.end;
