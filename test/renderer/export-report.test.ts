@@ -36,11 +36,18 @@ describe('the report of an export', () => {
     ]);
   });
 
-  it('lists songs that failed before the others, each with all of its files', () => {
+  it('lists songs that failed before the others, in their order', () => {
     const songs = songsOf(
       report(['a', 'txt', written], ['a', 'lrc', skipped], ['b', 'txt', failed], ['c', 'txt', written]),
     );
     expect(songs.map((song) => song.title)).toEqual(['b', 'a', 'c']);
-    expect(songs[1]?.files).toHaveLength(2);
+  });
+
+  it('says once what became of several files of a song', () => {
+    const [song] = songsOf(report(['a', 'txt', written], ['a', 'lrc', skipped], ['a', 'srt', skipped]));
+    expect(song?.groups).toEqual([
+      { formats: ['txt'], outcome: written },
+      { formats: ['lrc', 'srt'], outcome: skipped },
+    ]);
   });
 });

@@ -22,10 +22,11 @@ import { invoke } from '../bridge';
 import { translate } from '../i18n';
 import { goTo, useListing, useSelectedSong } from '../navigation';
 import { useSnapshot } from '../query';
+import { dialogs } from '../shell/dialogs';
 import { notifyFailure } from '../shell/failure-text';
 import { useLyricsPanel } from '../shell/lyrics-panel-state';
 import { notify } from '../shell/notices';
-import { useShortcuts, type Shortcut } from '../shell/shortcuts';
+import { isTextField, useShortcuts, type Shortcut } from '../shell/shortcuts';
 import { IconButton } from '../ui/button';
 import { Cover } from '../ui/cover';
 import { Slider } from '../ui/slider';
@@ -123,31 +124,67 @@ function usePlayOrPause(): () => void {
   }, [listing, selected]);
 }
 
+/** With Ctrl, or Command on a Mac. */
+const ARROW_ACTIONS: Readonly<Record<string, () => void>> = {
+  ArrowLeft: player.previous,
+  ArrowRight: player.next,
+  ArrowUp: () => {
+    player.setVolume(player.getState().volume + VOLUME_STEP);
+  },
+  ArrowDown: () => {
+    player.setVolume(player.getState().volume - VOLUME_STEP);
+  },
+};
+
+/** Ctrl with an arrow moves by words in a text field, and is the player's everywhere else. */
+function useArrowChords(): void {
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || event.shiftKey) return;
+      if (event.ctrlKey === event.metaKey || isTextField(event.target) || dialogs.isOpen()) return;
+      const action = ARROW_ACTIONS[event.key];
+      if (action === undefined) return;
+      event.preventDefault();
+      action();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+    };
+  }, []);
+}
+
 function usePlayerShortcuts(playOrPause: () => void): void {
   const { t } = useTranslation();
   const shortcuts = useMemo<readonly Shortcut[]>(() => {
-    const entry = (id: string, keys: string[], label: string, run: () => void): Shortcut => ({
+    const entry = (id: string, keys: string[], label: string, run: (() => void) | null): Shortcut => ({
       id,
       keys,
       group: 'player',
       label,
       run,
     });
-    const louder = (step: number) => () => {
-      player.setVolume(player.getState().volume + step);
-    };
+    const command = (id: string, run: () => void): Shortcut => ({
+      id,
+      keys: [],
+      group: 'player',
+      label: null,
+      run,
+    });
     return [
       entry('play-pause', ['Space'], t('player.shortcut.playPause'), playOrPause),
-      entry('previous', ['Ctrl+Left'], t('player.shortcut.previous'), player.previous),
-      entry('next', ['Ctrl+Right'], t('player.shortcut.next'), player.next),
+      command('previous', player.previous),
+      command('next', player.next),
+      entry('previous-keys', ['Ctrl+Left'], t('player.shortcut.previous'), null),
+      entry('next-keys', ['Ctrl+Right'], t('player.shortcut.next'), null),
       entry('seek-back', ['Shift+Left'], t('player.shortcut.back'), () => {
         player.seekBy(-SEEK_STEP_MS);
       }),
       entry('seek-forward', ['Shift+Right'], t('player.shortcut.forward'), () => {
         player.seekBy(SEEK_STEP_MS);
       }),
-      entry('louder', ['Ctrl+Up'], t('player.shortcut.louder'), louder(VOLUME_STEP)),
-      entry('softer', ['Ctrl+Down'], t('player.shortcut.softer'), louder(-VOLUME_STEP)),
+      entry('louder', ['Ctrl+Up'], t('player.shortcut.louder'), null),
+      entry('softer', ['Ctrl+Down'], t('player.shortcut.softer'), null),
       entry('mute', ['Ctrl+Shift+M'], t('player.shortcut.mute'), player.toggleMuted),
       entry('shuffle', ['Ctrl+Shift+S'], t('player.shortcut.shuffle'), toggleShuffle),
       entry('repeat', ['Ctrl+Shift+R'], t('player.shortcut.repeat'), stepRepeat),
@@ -155,6 +192,7 @@ function usePlayerShortcuts(playOrPause: () => void): void {
     ];
   }, [t, playOrPause]);
   useShortcuts(shortcuts);
+  useArrowChords();
 }
 
 function toggleShuffle(): void {

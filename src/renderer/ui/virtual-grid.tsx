@@ -149,6 +149,7 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
   const typed = useRef<TypedJump>({ text: '', at: 0 });
   const selectWhenLoaded = useRef(false);
   const focusAfterDraw = useRef(false);
+  const hasFocus = useRef(false);
 
   const keyAt = useCallback(
     (index: number): Key | undefined => {
@@ -289,7 +290,9 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
   }, [getRow, count]);
 
   useLayoutEffect(() => {
-    if (!focusAfterDraw.current) return;
+    // A row that had the focus gives way to another element when its page arrives: nobody asked the focus to leave.
+    const isLost = hasFocus.current && document.activeElement === document.body;
+    if (!focusAfterDraw.current && !isLost) return;
     focusAfterDraw.current = !focusRow(active);
   });
 
@@ -572,6 +575,12 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
           ref={body}
           role="rowgroup"
           className={styles.body}
+          onFocus={() => {
+            hasFocus.current = true;
+          }}
+          onBlur={(event) => {
+            hasFocus.current = event.currentTarget.contains(event.relatedTarget);
+          }}
           style={{ height: `${listHeight(rowCount ?? pendingRows, rowHeight)}px` }}
         >
           {indexes.map((index) => {

@@ -4,7 +4,7 @@ import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import type { ExportOutcome, ExportReport } from '@shared/model';
 import { translate } from '../../i18n';
-import { countOutcomes, songsOf } from './export-report';
+import { countOutcomes, songsOf, type ReportedGroup } from './export-report';
 import styles from './export-report-list.module.css';
 
 /** Songs that are listed one by one; of a thousand the first few hundred say enough. */
@@ -53,12 +53,8 @@ export function ExportReportList({ report, existing }: ExportReportListProps): R
               {song.title}
             </span>
             <ul className={styles.files}>
-              {song.files.map((file) => (
-                <FileLine
-                  key={file.format}
-                  format={t(`exporting.format.${file.format}`)}
-                  outcome={file.outcome}
-                />
+              {song.groups.map((group) => (
+                <GroupLine key={group.formats.join()} group={group} />
               ))}
             </ul>
           </li>
@@ -71,18 +67,18 @@ export function ExportReportList({ report, existing }: ExportReportListProps): R
   );
 }
 
-interface FileLineProps {
-  readonly format: string;
-  readonly outcome: ExportOutcome;
-}
-
-function FileLine({ format, outcome }: FileLineProps): ReactElement {
+function GroupLine({ group }: { readonly group: ReportedGroup }): ReactElement {
+  const { formats, outcome } = group;
   const Icon = ICONS[outcome.kind];
-  const name = 'fileName' in outcome ? outcome.fileName : undefined;
   return (
-    <li className={clsx(styles.file, styles[outcome.kind])} title={name}>
+    <li
+      className={clsx(styles.file, styles[outcome.kind])}
+      title={'fileName' in outcome ? outcome.fileName : undefined}
+    >
       <Icon size={13} aria-hidden />
-      <span className={styles.format}>{format}</span>
+      <span className={styles.format}>
+        {formats.map((format) => translate(`exporting.format.${format}`)).join(', ')}
+      </span>
       <span>{outcomeText(outcome)}</span>
     </li>
   );

@@ -1,4 +1,4 @@
-import type { ClipId, ExportOutcome, ExportReport, ExportedFile } from '@shared/model';
+import type { ClipId, ExportOutcome, ExportReport, ExportedFile, LyricsFormat } from '@shared/model';
 
 /** How many files of another content stood in the way. */
 export function filesThatExist(report: ExportReport): number {
@@ -31,10 +31,16 @@ export function countOutcomes(report: ExportReport): Readonly<Record<ExportOutco
   return counts;
 }
 
+/** Files of one song that ended alike: "LRC, SRT: no times" is read at a glance, the same said twice is not. */
+export interface ReportedGroup {
+  readonly formats: readonly LyricsFormat[];
+  readonly outcome: ExportOutcome;
+}
+
 export interface ReportedSong {
   readonly clipId: ClipId;
   readonly title: string;
-  readonly files: readonly ExportedFile[];
+  readonly groups: readonly ReportedGroup[];
 }
 
 /** What needs a look comes first. */
@@ -51,6 +57,28 @@ export function songsOf(report: ExportReport): readonly ReportedSong[] {
   const weightOf = (files: readonly ExportedFile[]) =>
     Math.min(...files.map((file) => WEIGHT[file.outcome.kind]));
   return [...songs]
-    .map(([clipId, files]) => ({ clipId, title: files[0]?.title ?? clipId, files }))
-    .sort((a, b) => weightOf(a.files) - weightOf(b.files));
+    .sort(([, a], [, b]) => weightOf(a) - weightOf(b))
+    .map(([clipId, files]) => ({ clipId, title: files[0]?.title ?? clipId, groups: groupsOf(files) }));
+}
+
+function groupsOf(files: readonly ExportedFile[]): readonly ReportedGroup[] {
+  const groups = new Map<string, { formats: LyricsFormat[]; outcome: ExportOutcome }>();
+  for (const { format, outcome } of files) {
+    const key = outcomeKey(outcome);
+    const group = groups.get(key);
+    if (group) group.formats.push(format);
+    else groups.set(key, { formats: [format], outcome });
+  }
+  return [...groups.values()];
+}
+
+function outcomeKey(outcome: ExportOutcome): string {
+  switch (outcome.kind) {
+    case 'skipped':
+      return `skipped ${outcome.reason}`;
+    case 'failed':
+      return `failed ${outcome.detail}`;
+    default:
+      return outcome.kind;
+  }
 }
