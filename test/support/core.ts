@@ -9,6 +9,7 @@ import { createApp, type App } from '../../src/main/app';
 import { systemClock } from '../../src/main/adapters/system-clock';
 import type { Clock, Environment, Network, Ports, SettingsStore, StoredSettings } from '../../src/main/ports';
 import { createFakeClock, type FakeClock } from './fake-clock';
+import type { FlowServer } from './flow-server';
 import {
   createMemorySettings,
   createMemoryVault,
@@ -71,6 +72,8 @@ export interface Core {
   waitFor<T>(look: () => T | Promise<T>, options?: WaitOptions): Promise<NonNullable<T>>;
   /** Lets time pass and what it set off come to rest. */
   advance(ms: number): Promise<void>;
+  /** While time stands: waits until the server has no open request and the program has read the last answers. */
+  quiet(server: FlowServer): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Stops and opens the same folders again, with the same settings, key and clock unless others are given. */
@@ -108,6 +111,8 @@ export class CoreError extends Error {
 const DIRECT: Network = { resolveProxy: () => Promise.resolve('DIRECT'), certificates: () => [] };
 const NO_ENVIRONMENT: Environment = { apiUrl: null, libraryFolder: null, apiKey: null };
 const ROOT_FILES = new Set(['jobs.jsonl', 'library.json']);
+/** So many rounds of the event loop are more than an answer on the loopback needs to be read. */
+const QUIET_TURNS = 15;
 const NOT_ASKED_HERE = 'http://127.0.0.1:9';
 
 export function newFolder(): string {
@@ -235,6 +240,12 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     async advance(ms) {
       clock.advance(ms);
       for (let count = 0; count < 5; count += 1) await turn();
+    },
+    async quiet(server) {
+      for (let still = 0; still < QUIET_TURNS; still += 1) {
+        if (server.openCount('api') + server.openCount('files') > 0) still = 0;
+        await turn();
+      }
     },
     start: () => app.start(),
     async stop() {
