@@ -64,7 +64,6 @@ export const jobs = {
     soon: 'asks shortly',
     at: 'asks at {{time}}',
     waitsForKey: 'waits for the key',
-    waitsForPause: 'asks after {{time}}',
     finished: 'ended {{time}}',
     asked: 'asked {{time}}',
     never: '—',

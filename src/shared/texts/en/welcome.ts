@@ -5,10 +5,7 @@ export const welcome = {
     title: 'Enter your API key',
     text: 'You find it in your TTAPI dashboard. It stays on this computer, in the system’s own secret store.',
     textUnprotected: 'You find it in your TTAPI dashboard.',
-    save: 'Save key',
-    test: 'Test key',
   },
-  or: 'or',
   sample: {
     title: 'Try with sample songs',
     text: 'A few short songs come from a service inside the program, so you can see the whole way without a key. They have a library of their own and leave nothing behind in yours.',
