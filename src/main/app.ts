@@ -87,6 +87,7 @@ export function createApp(ports: Ports): App {
     ports.defaultLibraryFolder,
     (changed) => {
       events.emit('settings.changed', { settings: changed });
+      updateKeyHold();
       poller.wake();
     },
   );
@@ -263,8 +264,9 @@ export function createApp(ports: Ports): App {
     }
   }
   function keyChanged(): void {
-    holds.clear('key-rejected', 'offline');
+    // First, so that nothing is asked without a key in between, which would be told as a rejected one.
     updateKeyHold();
+    holds.clear('key-rejected', 'offline');
     events.emit('key.changed', { key: apiKey.status(settings.current().apiUrl) });
     poller.wake();
   }
