@@ -7,6 +7,7 @@ import type {
   JobId,
   MediaFormat,
 } from '@shared/model';
+import { LONGEST_RETRY_AFTER_MS } from '../domain/backoff';
 import { NEW_DOWNLOAD, type DownloadTracking } from '../domain/download';
 import type { Database } from './database';
 
@@ -63,7 +64,7 @@ export interface DownloadRepository {
   hasFiles(): boolean;
 
   task(id: number): DownloadTask | null;
-  /** Queued downloads that may start now, oldest first. */
+  /** Queued downloads that may start now, oldest first; also those that wait longer than any wait is: the clock was set back. */
   ready(now: number, limit: number): DownloadTask[];
   nextReadyAt(now: number): number | null;
   ofClip(clipRow: number): DownloadTask[];
@@ -201,7 +202,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
     FROM download JOIN asset USING (clip, kind) JOIN clip ON clip.id = download.clip`;
   const selectTask = db.prepare<TaskRow>(`${tasks} WHERE download.id = ?`);
   const selectReady = db.prepare<TaskRow>(`
-    ${tasks} WHERE state = 'queued' AND coalesce(not_before, 0) <= ? ORDER BY download.id LIMIT ?`);
+    ${tasks} WHERE state = 'queued' AND (coalesce(not_before, 0) <= ? OR not_before > ?) ORDER BY download.id LIMIT ?`);
   const selectNextReady = db.prepare<{ at: number | null }>(
     `SELECT min(not_before) AS at FROM download WHERE state = 'queued' AND not_before > ?`,
   );
@@ -260,7 +261,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
       const row = selectTask.get([id]);
       return row ? toTask(row) : null;
     },
-    ready: (now, limit) => selectReady.all([now, limit]).map(toTask),
+    ready: (now, limit) => selectReady.all([now, now + LONGEST_RETRY_AFTER_MS, limit]).map(toTask),
     nextReadyAt: (now) => selectNextReady.get([now])?.at ?? null,
     ofClip: (clipRow) => selectOfClip.all([clipRow]).map(toTask),
     saveTracking: (id, tracking) =>

@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Job, JobId, JobPhase, JobProblem, JobProblemCode } from '@shared/model';
+import { LONGEST_POLL_WAIT_MS } from '../domain/backoff';
 import { isStopped, type JobTracking } from '../domain/job';
 import type { Database } from './database';
 
@@ -29,7 +30,7 @@ export interface JobRepository {
   markJournaled(ids: readonly JobId[]): void;
   /** The library folder is another one, whose journal knows no id yet. */
   markAllNotJournaled(): void;
-  /** Jobs to be asked now, the longest due first. */
+  /** Jobs to be asked now, the longest due first; also those whose time is further off than any wait: the clock was set back. */
   due(now: number, limit: number): JobId[];
   /** When the next job is due that is not among `except`; null when none is. */
   nextDueAt(except: readonly JobId[]): number | null;
@@ -159,6 +160,9 @@ export function createJobRepository(db: Database): JobRepository {
   const selectDue = db.prepare<{ id: string }>(
     'SELECT id FROM job WHERE next_poll_at <= ? AND is_journaled = 1 ORDER BY next_poll_at, rowid LIMIT ?',
   );
+  const selectStranded = db.prepare<{ id: string }>(
+    'SELECT id FROM job WHERE next_poll_at > ? AND is_journaled = 1 ORDER BY next_poll_at, rowid LIMIT ?',
+  );
   const selectNextDue = db.prepare<{ next_poll_at: number }>(`
     SELECT next_poll_at FROM job WHERE next_poll_at IS NOT NULL AND is_journaled = 1 AND id NOT IN (SELECT value FROM json_each(?))
     ORDER BY next_poll_at LIMIT 1`);
@@ -209,7 +213,10 @@ export function createJobRepository(db: Database): JobRepository {
       selectNotJournaled.all().map((row) => ({ id: row.id as JobId, addedAt: row.added_at })),
     markJournaled: (ids) => void updateJournaled.run([JSON.stringify(ids)]),
     markAllNotJournaled: () => void updateAllNotJournaled.run(),
-    due: (now, limit) => selectDue.all([now, limit]).map((row) => row.id as JobId),
+    due: (now, limit) =>
+      [...selectDue.all([now, limit]), ...selectStranded.all([now + LONGEST_POLL_WAIT_MS, limit])]
+        .slice(0, limit)
+        .map((row) => row.id as JobId),
     nextDueAt: (except) => selectNextDue.get([JSON.stringify(except)])?.next_poll_at ?? null,
     page: (offset, limit, wantedKinds) =>
       selectPage.all({ offset, limit, kinds: JSON.stringify(wantedKinds) }).map(toJob),

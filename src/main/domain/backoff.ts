@@ -57,6 +57,8 @@ const POLL_STEPS: readonly (readonly [ageMs: number, intervalMs: number])[] = [
 const SLOWEST_POLL_MS = 6 * 60 * 60_000;
 /** Each interval varies by this share either way, so that jobs added together drift apart. */
 const POLL_JITTER = 0.2;
+/** No wait of a job is longer; one that seems to be was planned under another clock. */
+export const LONGEST_POLL_WAIT_MS = SLOWEST_POLL_MS * (1 + POLL_JITTER);
 
 /**
  * How long to wait before asking about a pending job again: quick at first, slower with age.
