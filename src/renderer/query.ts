@@ -125,6 +125,9 @@ export function connectEvents(client: QueryClient): void {
 /** A transfer that has not been heard of for this long counts as standing still. */
 const PROGRESS_FORGOTTEN_AFTER_MS = 3_000;
 
+/** The sum of all speeds is told at most this often. */
+const SPEED_TOLD_EVERY_MS = 1_000;
+
 /** Which transfer is meant: there is at most one per file of a clip. */
 export function downloadKey(clipId: ClipId, kind: AssetKind): string {
   return `${clipId}/${kind}`;
@@ -139,6 +142,7 @@ function createProgressStore() {
   const heardAt = new Map<string, number>();
   const listeners = new Map<string, Set<() => void>>();
   let bytesPerSecond = 0;
+  let speedToldAt = 0;
   const speedListeners = new Set<() => void>();
   let sweep: number | null = null;
 
@@ -149,7 +153,11 @@ function createProgressStore() {
   function sumUp(): void {
     let sum = 0;
     for (const transfer of current.values()) sum += transfer.bytesPerSecond;
-    if (sum === bytesPerSecond) return;
+    // A number that changes four times a second cannot be read; beginning and end are told at once.
+    const isTurn = (sum === 0) !== (bytesPerSecond === 0);
+    const now = Date.now();
+    if (sum === bytesPerSecond || (!isTurn && now - speedToldAt < SPEED_TOLD_EVERY_MS)) return;
+    speedToldAt = now;
     bytesPerSecond = sum;
     for (const listener of speedListeners) listener();
   }

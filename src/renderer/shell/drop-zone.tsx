@@ -9,17 +9,15 @@ import { notify } from './notices';
 import { isTextField } from './shortcuts';
 import styles from './drop-zone.module.css';
 
-/** Tells which files could not be taken and why. */
-export function notifyLeftOut(leftOut: readonly LeftOut[]): void {
-  for (const { name, reason } of leftOut.slice(0, 3)) {
-    notify(
-      reason === 'too-large'
-        ? translate('notices.dropTooLarge', { name, size: formatBytes(MOST_FILE_BYTES) })
-        : translate('notices.dropNotText', { name }),
-      { tone: 'bad' },
-    );
-  }
+/** Why a file was not taken, in words. */
+export function leftOutText({ name, reason }: LeftOut): string {
+  return reason === 'too-large'
+    ? translate('notices.dropTooLarge', { name, size: formatBytes(MOST_FILE_BYTES) })
+    : translate('notices.dropNotText', { name });
 }
+
+/** More than a few at once is said by the first of them. */
+const MOST_TOLD = 3;
 
 async function takeDrop(transfer: DataTransfer): Promise<void> {
   // Both are read before the first await: afterwards the transfer is empty.
@@ -30,7 +28,7 @@ async function takeDrop(transfer: DataTransfer): Promise<void> {
     return;
   }
   const { text, leftOut } = await readFiles(files);
-  notifyLeftOut(leftOut);
+  for (const file of leftOut.slice(0, MOST_TOLD)) notify(leftOutText(file), { tone: 'bad' });
   if (text.trim() !== '') dialogs.openAddJobs(text);
   else if (leftOut.length === 0) notify(translate('notices.dropNothing'));
 }

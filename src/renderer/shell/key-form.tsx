@@ -85,6 +85,9 @@ export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
 
   const entered = typed.trim();
   const hasKey = key.storage !== null;
+  const invitation = hasKey ? t('settings.key.placeholderReplace') : t('settings.key.placeholder');
+  // What cannot be changed does not invite to be.
+  const placeholder = overrides.key ? undefined : invitation;
 
   function change(next: string): void {
     setTyped(next);
@@ -139,7 +142,7 @@ export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
         isMonospace
         value={typed}
         isDisabled={overrides.key}
-        placeholder={hasKey ? t('settings.key.placeholderReplace') : t('settings.key.placeholder')}
+        placeholder={placeholder}
         error={error}
         onChange={change}
         trailing={

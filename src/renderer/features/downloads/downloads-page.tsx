@@ -214,7 +214,7 @@ function Header({ selectedCount }: { readonly selectedCount: number }): ReactEle
               {t('downloads.retryAll')}
             </Button>
           )}
-          {/* While all are paused, the banner at the foot has the way on; here it stands where the hand looks for it. */}
+          {/* The banner of this hold has the way on as well; here it stands where the hand has just been. */}
           {(toCome > 0 || isPaused) && (
             <Button
               size="small"

@@ -15,7 +15,7 @@ import { invoke } from '../../bridge';
 import { formatBytes } from '../../format';
 import { translate } from '../../i18n';
 import { goTo } from '../../navigation';
-import { notifyLeftOut } from '../../shell/drop-zone';
+import { leftOutText } from '../../shell/drop-zone';
 import { failureText } from '../../shell/failure-text';
 import { readFiles } from '../../shell/incoming-text';
 import { notify } from '../../shell/notices';
@@ -134,9 +134,11 @@ export function AddJobsDialog({ initialText, onClose }: AddJobsDialogProps): Rea
     const chosen = [...(event.target.files ?? [])];
     // The same file can be chosen again.
     event.target.value = '';
+    setError(null);
     for (const file of chosen) {
       const read = await readFiles([file]);
-      notifyLeftOut(read.leftOut);
+      // Said here: a notice would lie under the dialog.
+      for (const left of read.leftOut) setError(leftOutText(left));
       if (read.text.trim() !== '') setDraft((old) => withText(old, file.name, read.text));
     }
   }

@@ -6,7 +6,6 @@ import { invoke } from '../../bridge';
 import { formatMoment } from '../../format';
 import { queryKeys } from '../../query';
 import { failureText, notifyFailure } from '../../shell/failure-text';
-import { notify } from '../../shell/notices';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import styles from './answer-dialog.module.css';
@@ -34,6 +33,7 @@ export function AnswerDialog({ jobId, onClose }: AnswerDialogProps): ReactElemen
   const { t } = useTranslation();
   // The words stay while the dialog fades out.
   const [shownId, setShownId] = useState(jobId);
+  const [copied, setCopied] = useState<string | null>(null);
   if (jobId !== null && jobId !== shownId) setShownId(jobId);
 
   const answer = useQuery({
@@ -46,7 +46,7 @@ export function AnswerDialog({ jobId, onClose }: AnswerDialogProps): ReactElemen
   function copy(): void {
     if (text === null) return;
     invoke('system.copyText', { text }).then(() => {
-      notify(t('notices.copied'));
+      setCopied(text);
     }, notifyFailure);
   }
 
@@ -54,6 +54,9 @@ export function AnswerDialog({ jobId, onClose }: AnswerDialogProps): ReactElemen
     <Dialog
       isOpen={jobId !== null}
       onClose={onClose}
+      onClosed={() => {
+        setCopied(null);
+      }}
       title={t('jobs.answer.title')}
       width="large"
       description={
@@ -64,7 +67,7 @@ export function AnswerDialog({ jobId, onClose }: AnswerDialogProps): ReactElemen
       footer={
         <>
           <Button isDisabled={text === null} onClick={copy}>
-            {t('jobs.answer.copy')}
+            {copied === text && text !== null ? t('common.copied') : t('jobs.answer.copy')}
           </Button>
           <Button variant="primary" onClick={onClose}>
             {t('common.done')}

@@ -82,7 +82,7 @@ export function JobsPage(): ReactElement {
         key: 'makes',
         header: t('jobs.column.makes'),
         width: 'minmax(0, 132px)',
-        minGridWidth: 560,
+        minGridWidth: 600,
         render: (job) => <MakesCell job={job} />,
       },
       {

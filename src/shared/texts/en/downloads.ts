@@ -85,7 +85,7 @@ export const downloads = {
   },
   retryAll: 'Retry all failed',
   pauseAll: 'Pause all',
-  resumeAll: 'Go on',
+  resumeAll: 'Resume all',
 
   empty: {
     title: 'Nothing to download',
