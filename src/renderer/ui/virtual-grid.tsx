@@ -282,6 +282,7 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
       const key = keyAt(active);
       if (key !== undefined) {
         selectWhenLoaded.current = false;
+        rangeFrom.current = key;
         onSelectionChange(new Set([key]), key);
       }
     }

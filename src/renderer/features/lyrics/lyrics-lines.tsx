@@ -137,7 +137,8 @@ const Lines = memo(function Lines({ lines, canPlay, firstTimed }: LinesProps): R
                 data-text={line.text}
                 // One tab stop for all lines; arrows go from one to the next.
                 tabIndex={index === firstTimed ? 0 : -1}
-                title={t('lyrics.panel.playLine', { time: clockText(line.startMs) })}
+                data-time={clockText(line.startMs)}
+                aria-description={t('lyrics.panel.playLine', { time: clockText(line.startMs) })}
                 className={clsx(styles.line, styles.timed)}
                 dir="auto"
               >

@@ -86,8 +86,9 @@ export function LyricsPage(): ReactElement {
   return (
     <div className={styles.page}>
       <div className={styles.head}>
-        <p className={styles.count} role="status">
+        <p role="status" className={styles.count}>
           {total !== undefined &&
+            (total > 0 || search !== '') &&
             (search === ''
               ? t('lyrics.page.summary', { count: total })
               : t('lyrics.page.hits', { count: total, search }))}

@@ -44,7 +44,7 @@ export function ListHead(props: ListHeadProps): ReactElement {
 
   return (
     <div className={styles.head}>
-      <p className={styles.count} role="status">
+      <p role="status" className={styles.count}>
         {total !== undefined &&
           (total > 0 || isSearch) &&
           (isSearch
@@ -53,9 +53,7 @@ export function ListHead(props: ListHeadProps): ReactElement {
       </p>
       {total !== undefined && total > 0 && (
         <>
-          <span className={styles.dot} aria-hidden>
-            {t('common.separator').trim()}
-          </span>
+          <span aria-hidden>{t('common.separator').trim()}</span>
           <Menu
             align="start"
             trigger={

@@ -197,7 +197,7 @@ function songColumns(listing: SongListing): readonly GridColumn<SongRow>[] {
     {
       key: 'created',
       header: translate('songs.column.created'),
-      width: '74px',
+      width: '82px',
       isSortable: true,
       minGridWidth: 660,
       render: (song) => (

@@ -32,7 +32,6 @@ export const exporting = {
   folder: 'Folder',
   choose: 'Choose…',
   run: 'Export',
-  running: 'Writing',
 
   report: {
     written_one: '{{count, number}} file written',
@@ -49,7 +48,6 @@ export const exporting = {
     more_other: 'and {{count, number}} more songs',
     showFolder: 'Show folder',
     done: 'Done',
-    back: 'Back',
   },
   ask: {
     title_one: 'One file with other content is there already.',

@@ -20,7 +20,6 @@ export const player = {
     noWav: 'No WAV of this song is on disk',
   },
   video: {
-    label: 'Video',
     show: 'Show the video',
     hide: 'Hide the video',
     none: 'No video of this song is on disk',

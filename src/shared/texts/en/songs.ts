@@ -69,12 +69,10 @@ export const songs = {
       cover: 'cover',
     },
   },
-  playing: 'playing',
 
   selected_one: '{{count, number}} selected',
   selected_other: '{{count, number}} selected',
   clearSelection: 'Clear selection',
-  playThis: 'Play it',
 
   menu: {
     label: 'Actions for the song',
@@ -83,11 +81,8 @@ export const songs = {
     playMany_other: 'Play {{count, number}} songs',
     showInFolder: 'Show in folder',
     copyTitle: 'Copy title',
-    copyTitles_one: 'Copy {{count, number}} title',
-    copyTitles_other: 'Copy {{count, number}} titles',
     copyLyrics: 'Copy lyrics',
     copyJobId: 'Copy job id',
-    showJob: 'Show its job',
     exportLyrics: 'Export lyrics…',
     exportMany_one: 'Export lyrics of {{count, number}} song…',
     exportMany_other: 'Export lyrics of {{count, number}} songs…',
