@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LyricsLine, LyricsLineKind } from '@shared/model';
-import { lineAt, timelineOf } from '../../src/renderer/features/lyrics/timeline';
+import { lineAt, timelineOf, untilNextLine } from '../../src/renderer/features/lyrics/timeline';
 
 function line(startMs: number | null, kind: LyricsLineKind = 'sung'): LyricsLine {
   return { kind, text: 'x', startMs, endMs: null };
@@ -47,5 +47,20 @@ describe('the line that is sung', () => {
       const plain = starts.findLastIndex((start) => start <= at);
       expect(lineAt(long, at)).toBe(plain === -1 ? null : plain);
     }
+  });
+});
+
+describe('the next line', () => {
+  const timeline = timelineOf([line(1_000), line(null, 'blank'), line(2_500)]);
+
+  it.each([
+    [0, 1_000],
+    [999, 1],
+    [1_000, 1_500],
+    [2_499, 1],
+    [2_500, null],
+    [9_000, null],
+  ])('after %d ms is so far away', (positionMs, expected) => {
+    expect(untilNextLine(timeline, positionMs)).toBe(expected);
   });
 });

@@ -85,40 +85,37 @@ export function usePlayerValue<Value>(select: (state: PlayerState) => Value): Va
   return useSyncExternalStore(player.subscribe, () => select(player.getState()));
 }
 
-/**
- * Calls `listener` on every frame while a song plays, and whenever the place jumps. For what follows the music without
- * React: nothing of it draws a component.
- */
-export function followTime(listener: () => void): () => void {
-  let frame: number | null = null;
-
-  function tick(): void {
-    frame = window.requestAnimationFrame(tick);
-    listener();
-  }
-  function startOrStop(): void {
-    const isPlaying = player.getState().isPlaying;
-    if (isPlaying && frame === null) frame = window.requestAnimationFrame(tick);
-    if (!isPlaying && frame !== null) {
-      window.cancelAnimationFrame(frame);
-      frame = null;
-    }
-  }
+function subscribeTime(listener: () => void): () => void {
   const endTime = player.subscribeTime(listener);
-  const endState = player.subscribe(() => {
-    startOrStop();
-    listener();
-  });
-  startOrStop();
+  const endState = player.subscribe(listener);
   return () => {
     endTime();
     endState();
-    if (frame !== null) window.cancelAnimationFrame(frame);
   };
 }
 
 /** The running time in steps of `stepMs`; draws again once per step. */
 export function usePlayerTime(stepMs = 250): number {
   const getSnapshot = useCallback(() => Math.floor(player.positionMs() / stepMs) * stepMs, [stepMs]);
-  return useSyncExternalStore(followTime, getSnapshot);
+  return useSyncExternalStore(subscribeTime, getSnapshot);
+}
+
+/**
+ * For what follows the music without React. `arrive` is called when the place jumps, a few times a second, and at each
+ * moment that it asked for: it answers how many milliseconds of music away the next one is, null for none. Waiting for
+ * a moment costs nothing, unlike looking at every frame whether it has come.
+ */
+export function followMoments(arrive: () => number | null): () => void {
+  let timer: number | undefined;
+  const run = () => {
+    window.clearTimeout(timer);
+    const waitMs = arrive();
+    if (waitMs !== null && player.getState().isPlaying) timer = window.setTimeout(run, waitMs);
+  };
+  const end = subscribeTime(run);
+  run();
+  return () => {
+    window.clearTimeout(timer);
+    end();
+  };
 }

@@ -1,7 +1,6 @@
-import { clsx } from 'clsx';
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import clsx from 'clsx';
+import { ArrowUp } from 'lucide-react';
 import {
-  memo,
   useCallback,
   useEffect,
   useImperativeHandle,
@@ -17,6 +16,8 @@ import {
   type Ref,
 } from 'react';
 import type { SortDirection } from '@shared/model';
+import { focusHead, isAction, moveInsideRow, onHeadKeyDown } from './grid-focus';
+import { GridRow, HeadCell, type GridColumn } from './grid-parts';
 import { keysBetween, moveTarget, toggled, typeAhead, type GridKey, type TypedJump } from './grid-selection';
 import {
   findAnchor,
@@ -33,6 +34,7 @@ import {
 } from './row-scroll';
 import styles from './virtual-grid.module.css';
 
+export type { GridColumn } from './grid-parts';
 export type { GridKey } from './grid-selection';
 
 const DEFAULT_ROW_HEIGHT = 52;
@@ -42,22 +44,6 @@ const OVERSCAN = 8;
 const ANCHOR_RADIUS = 1_000;
 /** Scrolled this little counts as "at the top". */
 const TOP_PX = 4;
-
-/** One column. `width` is a CSS grid track such as `120px` or `minmax(0, 1fr)`. */
-export interface GridColumn<Row> {
-  readonly key: string;
-  readonly header: string;
-  /** Moves the header over the words of a column that begins with a cover. */
-  readonly isHeaderBesideCover?: boolean;
-  /** The header is read out but not shown. */
-  readonly isHeaderHidden?: boolean;
-  readonly width: string;
-  readonly align?: 'start' | 'end';
-  readonly isSortable?: boolean;
-  /** The column is left out while the grid is narrower than this many pixels. */
-  readonly minGridWidth?: number;
-  readonly render: (row: Row, index: number) => ReactNode;
-}
 
 /** What a page can ask of its grid. */
 export interface GridHandle {
@@ -613,89 +599,6 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
   );
 }
 
-interface HeadCellProps<Row> {
-  readonly column: GridColumn<Row>;
-  readonly direction: SortDirection | null;
-  readonly onSort: ((columnKey: string) => void) | undefined;
-}
-
-function HeadCell<Row>({ column, direction, onSort }: HeadCellProps<Row>): ReactElement {
-  const isSortable = column.isSortable === true && onSort !== undefined;
-  const sortText = direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : 'none';
-  const text = <span className={clsx(column.isHeaderHidden && styles.hidden)}>{column.header}</span>;
-  return (
-    <div
-      role="columnheader"
-      className={clsx(
-        styles.headCell,
-        column.align === 'end' && styles.end,
-        column.isHeaderBesideCover === true && styles.besideCover,
-      )}
-      aria-sort={isSortable ? sortText : undefined}
-    >
-      {isSortable ? (
-        // Reached with the arrow up from the first row: the grid is one tab stop.
-        <button
-          type="button"
-          tabIndex={-1}
-          className={clsx(styles.sort, direction && styles.sorted)}
-          onClick={() => {
-            onSort(column.key);
-          }}
-        >
-          {text}
-          {direction === 'asc' && <ArrowUp size={12} aria-hidden />}
-          {direction === 'desc' && <ArrowDown size={12} aria-hidden />}
-        </button>
-      ) : (
-        text
-      )}
-    </div>
-  );
-}
-
-interface GridRowProps {
-  readonly row: unknown;
-  readonly index: number;
-  readonly top: number;
-  readonly columns: readonly GridColumn<unknown>[];
-  readonly label: string;
-  readonly isActive: boolean;
-  readonly isSelected: boolean;
-  readonly isCurrent: boolean;
-}
-
-/** Drawn again only when something of this row changes; the rows around it do not matter. */
-const GridRow = memo(function GridRow(props: GridRowProps): ReactElement {
-  const { row, index } = props;
-  const isPending = row === undefined;
-  return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-label={props.label}
-      aria-selected={isPending ? undefined : props.isSelected}
-      aria-current={props.isCurrent || undefined}
-      aria-busy={isPending || undefined}
-      data-index={index}
-      tabIndex={props.isActive ? 0 : -1}
-      className={clsx(styles.row, props.isSelected && styles.selected, props.isCurrent && styles.current)}
-      style={{ transform: `translateY(${props.top}px)` }}
-    >
-      {props.columns.map((column, at) => (
-        <div
-          key={column.key}
-          role="gridcell"
-          aria-colindex={at + 1}
-          className={clsx(styles.cell, column.align === 'end' && styles.end)}
-        >
-          {isPending ? <span className={styles.skeleton} /> : column.render(row, index)}
-        </div>
-      ))}
-    </div>
-  );
-});
-
 /** The rows to draw: what is seen, and the active row wherever it is, so that the keyboard never loses its place. */
 function drawnIndexes(range: RowRange, count: number, active: number, isPending: boolean): number[] {
   const indexes: number[] = [];
@@ -709,41 +612,4 @@ function drawnIndexes(range: RowRange, count: number, active: number, isPending:
 
 function headHeight(grid: HTMLElement): number {
   return (grid.firstElementChild as HTMLElement | null)?.offsetHeight ?? 0;
-}
-
-/** A control inside a row does its own thing: the row is neither selected nor activated by it. */
-function isAction(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('button, a, input, [data-grid-action]') !== null;
-}
-
-/** Moves the keyboard between a row and the controls in it; false where there is nothing on that side. */
-function moveInsideRow(from: HTMLElement, step: 1 | -1): boolean {
-  const row = from.closest<HTMLElement>('[data-index]');
-  if (!row) return false;
-  const stops = [row, ...row.querySelectorAll<HTMLElement>('button:not(:disabled), a[href]')];
-  const next = stops[stops.indexOf(from) + step];
-  if (!stops.includes(from) || !next) return false;
-  next.focus({ preventScroll: true });
-  return true;
-}
-
-function focusHead(grid: HTMLElement | null): boolean {
-  const button = grid?.querySelector<HTMLElement>('[data-grid-head] button');
-  button?.focus();
-  return button !== null && button !== undefined;
-}
-
-function onHeadKeyDown(event: KeyboardEvent<HTMLElement>, leave: () => void): void {
-  if (event.key === 'ArrowDown' || event.key === 'Escape') {
-    event.preventDefault();
-    event.stopPropagation();
-    leave();
-    return;
-  }
-  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-grid-head] button')];
-  const next = buttons[buttons.indexOf(event.target as HTMLElement) + (event.key === 'ArrowRight' ? 1 : -1)];
-  event.preventDefault();
-  event.stopPropagation();
-  next?.focus();
 }

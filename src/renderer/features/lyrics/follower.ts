@@ -1,4 +1,4 @@
-import { lineAt, type Timeline } from './timeline';
+import { lineAt, untilNextLine, type Timeline } from './timeline';
 
 /** Where the current line comes to rest: the calm upper third. */
 const REST_AT = 0.3;
@@ -16,16 +16,16 @@ export interface FollowerOptions {
 }
 
 export interface Follower {
-  /** To be called as often as time moves: does nothing unless another line is current. */
-  readonly update: () => void;
+  /** Moves to the line that is sung now; answers how long it is until the next one, null after the last. */
+  readonly update: () => number | null;
   /** Goes back to the current line and follows again. */
   readonly attach: () => void;
   readonly end: () => void;
 }
 
 /**
- * Moves one class from line to line with the music and keeps the line in view. It works on the page itself: sixty times a
- * second is no work for React.
+ * Moves one class from line to line with the music and keeps the line in view. It works on the page itself: React draws
+ * the words once per song.
  */
 export function createFollower(options: FollowerOptions): Follower {
   const { view, timeline, currentClass } = options;
@@ -47,12 +47,15 @@ export function createFollower(options: FollowerOptions): Follower {
     shown?.setAttribute('aria-current', 'true');
   }
 
-  function update(): void {
-    const next = lineAt(timeline, options.positionMs());
-    if (next === current) return;
-    current = next;
-    mark(next);
-    if (!isDetached) scrollToCurrent('smooth');
+  function update(): number | null {
+    const positionMs = options.positionMs();
+    const next = lineAt(timeline, positionMs);
+    if (next !== current) {
+      current = next;
+      mark(next);
+      if (!isDetached) scrollToCurrent('smooth');
+    }
+    return untilNextLine(timeline, positionMs);
   }
 
   function detach(): void {

@@ -12,7 +12,7 @@ import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import type { Lyrics, LyricsLine } from '@shared/model';
 import { clockText } from '../../player/clock-text';
-import { followTime, player } from '../../player/use-player';
+import { followMoments, player } from '../../player/use-player';
 import { Button } from '../../ui/button';
 import { createFollower, type Follower } from './follower';
 import { languageOf } from './script-language';
@@ -48,7 +48,7 @@ export function LyricsLines({ lyrics, isFollowed, canPlay, onPlayFrom }: LyricsL
       onDetached: setDetached,
     });
     follower.current = following;
-    const endTime = followTime(following.update);
+    const endTime = followMoments(following.update);
     return () => {
       endTime();
       following.end();

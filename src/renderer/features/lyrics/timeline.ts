@@ -17,8 +17,8 @@ export function timelineOf(lines: readonly LyricsLine[]): Timeline {
   return { starts: timed.map((line) => line.startMs), lines: timed.map((line) => line.index) };
 }
 
-/** Index of the line that is sung at a moment: the last one that has begun. Null before the first. */
-export function lineAt(timeline: Timeline, positionMs: number): number | null {
+/** How many timed lines have begun at a moment. */
+function begun(timeline: Timeline, positionMs: number): number {
   let low = 0;
   let high = timeline.starts.length;
   while (low < high) {
@@ -26,5 +26,16 @@ export function lineAt(timeline: Timeline, positionMs: number): number | null {
     if ((timeline.starts[middle] ?? Infinity) <= positionMs) low = middle + 1;
     else high = middle;
   }
-  return timeline.lines[low - 1] ?? null;
+  return low;
+}
+
+/** Index of the line that is sung at a moment: the last one that has begun. Null before the first. */
+export function lineAt(timeline: Timeline, positionMs: number): number | null {
+  return timeline.lines[begun(timeline, positionMs) - 1] ?? null;
+}
+
+/** How long it is until the next line begins; null after the last. */
+export function untilNextLine(timeline: Timeline, positionMs: number): number | null {
+  const start = timeline.starts[begun(timeline, positionMs)];
+  return start === undefined ? null : start - positionMs;
 }
