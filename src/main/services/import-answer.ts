@@ -44,10 +44,11 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
   function apply(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer {
     return db.transactDurably(() => {
       const now = clock.now();
-      jobs.saveAnswer(jobId, raw, now);
-      jobs.saveFacts(jobId, answer);
       const tracking = jobs.tracking(jobId);
       if (!tracking) return { clipIds: [], clipRows: [] };
+      // The answer that named the songs may be the only one that ever will: one without songs does not take its place.
+      if (answer.clips.length > 0 || tracking.phase !== 'succeeded') jobs.saveAnswer(jobId, raw, now);
+      jobs.saveFacts(jobId, answer);
       const next = transitionJob(tracking, eventOf(answer), now, clock.random());
       jobs.saveTracking(jobId, next);
       jobs.saveOutcome(jobId, answer.message, problemOf(answer));
