@@ -104,6 +104,9 @@ async function attempt(http: Http, now: () => number, request: TransferRequest):
       throw new TransferError({ code: 'bad-range', detail: '416' }, false);
     }
     const head = readHead(response, isContinued ? partBytes : 0, request.totalBytes, now);
+    if (head.offset > 0 && namesOtherBytes(response.headers, request.validator)) {
+      throw new TransferError({ code: 'changed', detail: null }, false);
+    }
     // A 206 need not repeat the tag that it was asked with.
     const validator = head.validator ?? (head.offset > 0 ? request.validator : null);
     await request.onHead({ ...head, validator });
@@ -152,6 +155,13 @@ function validatorOf(headers: IncomingHttpHeaders): string | null {
   const { etag } = headers;
   if (etag !== undefined && !etag.startsWith('W/')) return etag;
   return headers['last-modified'] ?? null;
+}
+
+/** Whether a host that continues a file tells, without having minded `If-Range`, that it is another one by now. */
+function namesOtherBytes(headers: IncomingHttpHeaders, validator: string | null): boolean {
+  const isTag = validator?.startsWith('"') === true;
+  const now = isTag ? headers.etag : headers['last-modified'];
+  return now !== undefined && now !== validator;
 }
 
 function refusedStatus(status: number, headers: IncomingHttpHeaders, now: number): TransferError {
@@ -281,7 +291,11 @@ function isDiskError(error: unknown): boolean {
     'EPERM',
     'EIO',
     'ENOENT',
+    'EISDIR',
+    'ENOTDIR',
+    'EBUSY',
     'EMFILE',
+    'ENFILE',
     'ENAMETOOLONG',
     'EFBIG',
   );
