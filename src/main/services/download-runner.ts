@@ -242,12 +242,15 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     format: MediaFormat,
     sha256: string,
   ): Promise<string> {
-    const own = downloads.assets(task.clipRow).find((asset) => asset.kind === task.kind)?.path ?? null;
+    const own = downloads.assets(task.clipRow).find((asset) => asset.kind === task.kind);
     for (let number = 1; ; number += 1) {
       const path = assetPath(task, format, number);
-      if (path === own || !(await folder.exists(path))) return path;
+      if (!(await folder.exists(path))) return path;
+      const present = await folder.hash(path);
       // Renamed, but the program ended before the row was written: the same bytes, so the same file.
-      if ((await folder.hash(path)) === sha256) return path;
+      if (present === sha256) return path;
+      // At our own place may by now stand what the user put there.
+      if (path === own?.path && present === own.sha256) return path;
     }
   }
 
