@@ -147,8 +147,8 @@ export interface FileScript {
   readonly headers?: Readonly<Record<string, string>>;
   /** `Location` of a 302. */
   readonly redirect?: string;
-  /** Headers and then nothing, for ever. */
-  readonly stalls?: boolean;
+  /** So many bytes of the body and then nothing, for ever; for the first answers, or for all. */
+  readonly stall?: { readonly after: number; readonly times?: number };
 }
 
 export interface FileCut {
@@ -161,6 +161,8 @@ export interface FileCut {
   readonly how?: 'end' | 'reset' | 'whole';
   /** Only so many answers are cut; all when absent. */
   readonly times?: number;
+  /** The cut comes in the same breath as the bytes before it, which may then never be read; else a moment later. */
+  readonly isAbrupt?: boolean;
 }
 
 // ------------------------------------------------------------------------------------------------------- server
@@ -225,6 +227,8 @@ export interface FlowServer {
 
 const FETCH_PATH = '/flowmusic/v1/fetch';
 const SLICE_MS = 10;
+/** Long enough for everything that was sent to be read. */
+const CUT_PAUSE_MS = 25;
 const HTML_PAGE =
   '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Sign in to go on</body></html>';
 
@@ -236,6 +240,7 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
   const files = new Map<string, FileScript>();
   const fileCounts = new Map<string, number>();
   const cutCounts = new Map<string, number>();
+  const stallCounts = new Map<string, number>();
   const most = { api: 0, files: 0 };
   let unknown: JobScript = notFound();
   let key = options.key;
@@ -301,8 +306,7 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
     const given = logged.headers['tt-api-key'];
     if (given === undefined || (key !== undefined && given !== key)) return unauthorised();
     const id = logged.jobId ?? '';
-    const count = jobCounts.get(id) ?? 0;
-    jobCounts.set(id, count + 1);
+    const count = countUp(jobCounts, id);
     return play(jobs.get(id) ?? unknown, count, logged);
   }
 
@@ -322,8 +326,7 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
       endWith(logged, response, 404, {}, Buffer.from('{"message":"No such file"}'));
       return;
     }
-    const count = fileCounts.get(logged.path) ?? 0;
-    fileCounts.set(logged.path, count + 1);
+    const count = countUp(fileCounts, logged.path);
     const status = script.status ?? script.statuses?.[count];
     if (status !== undefined) {
       endWith(logged, response, status, script.statusHeaders ?? {}, Buffer.from('<Error>no</Error>'));
@@ -373,7 +376,10 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
       ...script.headers,
     });
     response.flushHeaders();
-    if (script.stalls === true) return;
+    if (script.stall && countUp(stallCounts, logged.path) < (script.stall.times ?? Infinity)) {
+      await write(logged, response, body.subarray(0, script.stall.after));
+      return;
+    }
     await sendBody(logged, response, script, body, length);
   }
 
@@ -388,6 +394,7 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
     const sent = cut ? body.subarray(0, cut.after) : body;
     if (script.bytesPerSecond === undefined) await write(logged, response, sent);
     else await writeSlowly(logged, response, sent, script.bytesPerSecond);
+    if (cut && cut.isAbrupt !== true) await pause(CUT_PAUSE_MS);
     if (response.destroyed) return;
     if (cut?.how === 'reset') breakConnection(response.socket);
     else if (cut && cut.how !== 'whole') response.socket?.end();
@@ -397,10 +404,7 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
 
   function isCut(path: string, cut: FileCut | undefined): boolean {
     if (!cut) return false;
-    const done = cutCounts.get(path) ?? 0;
-    if (cut.times !== undefined && done >= cut.times) return false;
-    cutCounts.set(path, done + 1);
-    return true;
+    return countUp(cutCounts, path) < (cut.times ?? Infinity);
   }
 
   // ---------------------------------------------------------------------------------------------- the two servers
@@ -464,6 +468,7 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
       files.set(path, Buffer.isBuffer(script) ? { bytes: script } : script);
       fileCounts.delete(path);
       cutCounts.delete(path);
+      stallCounts.delete(path);
       return `http://127.0.0.1:${filePort}${path}`;
     },
     hold() {
@@ -478,6 +483,13 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
     close,
     open,
   };
+}
+
+/** How often this was counted before. */
+function countUp(counts: Map<string, number>, name: string): number {
+  const count = counts.get(name) ?? 0;
+  counts.set(name, count + 1);
+  return count;
 }
 
 function listen(server: Server, port: number): Promise<number> {
@@ -547,6 +559,10 @@ async function writeSlowly(
   const slice = Math.max(1, Math.round((bytesPerSecond * SLICE_MS) / 1_000));
   for (let at = 0; at < body.length && !response.destroyed; at += slice) {
     await write(logged, response, body.subarray(at, at + slice));
-    await new Promise((resolve) => setTimeout(resolve, SLICE_MS));
+    await pause(SLICE_MS);
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
