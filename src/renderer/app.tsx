@@ -32,9 +32,6 @@ import { EmptyState } from './ui/empty-state';
 import { VisuallyHidden } from './ui/visually-hidden';
 import styles from './app.module.css';
 
-/** Places whose lists begin at once; their name is said, not shown. */
-const TITLELESS: readonly Place[] = ['songs', 'lyrics'];
-
 function Page({ place }: { readonly place: Place }): ReactElement {
   switch (place) {
     case 'songs':
@@ -76,7 +73,8 @@ function Shell(): ReactElement {
           <Toolbar />
           <main className={styles.main} aria-label={t('shell.main')}>
             <ErrorBoundary resetKey={place}>
-              {TITLELESS.includes(place) && (
+              {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
+              {place !== 'settings' && (
                 <h1 className={styles.title}>
                   <VisuallyHidden>{t(`shell.places.${place}`)}</VisuallyHidden>
                 </h1>

@@ -195,7 +195,6 @@ function Header({ selectedCount }: { readonly selectedCount: number }): ReactEle
 
   return (
     <PageHeader
-      title={t('downloads.title')}
       summary={
         selectedCount > 1
           ? t('downloads.selected', { count: selectedCount })

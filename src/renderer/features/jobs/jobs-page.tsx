@@ -129,7 +129,6 @@ export function JobsPage(): ReactElement {
   return (
     <>
       <PageHeader
-        title={t('jobs.title')}
         summary={
           selected.length > 1
             ? t('jobs.selected', { count: selected.length })

@@ -1,5 +1,4 @@
 export const downloads = {
-  title: 'Downloads',
   grid: 'Downloads',
   pendingRow: 'Being read',
   rowLabel: '{{title}}, {{kind}}, {{state}}',

@@ -1,5 +1,4 @@
 export const jobs = {
-  title: 'Jobs',
   grid: 'Jobs',
   summary_one: '{{count, number}} job',
   summary_other: '{{count, number}} jobs',
