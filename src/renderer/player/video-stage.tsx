@@ -87,10 +87,11 @@ export function VideoStage(): ReactElement {
       style={place}
       onPointerMove={wake}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || isFull) return;
+        if (event.key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();
-        player.setVideo(false);
+        if (isFull) void document.exitFullscreen();
+        else player.setVideo(false);
       }}
     >
       <div
