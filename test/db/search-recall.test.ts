@@ -1,11 +1,14 @@
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findRanges, parseSearch, toFtsQuery, toSearchText } from '../../src/main/domain/search-query';
 
 /**
  * The real index against a scan by brute force: whatever word, or piece of a text without spaces, stands in a song's
  * words is found by typing it. Titles, words and the sample come from a seeded generator.
  */
+
+// Hundreds of searches take their time on a busy machine; how long is not what is tested.
+vi.setConfig({ testTimeout: 60_000 });
 
 const SONGS = 400;
 const WORDS_PER_SONG = 60;

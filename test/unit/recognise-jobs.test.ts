@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { recogniseJobs } from '../../src/main/domain/recognise-jobs';
+
+// Megabytes take their time on a busy machine; a test fails by not coming to an end.
+vi.setConfig({ testTimeout: 60_000 });
 
 const A = 'ffd6870b-9a83-47e6-9d57-601efced86b5';
 const B = '12d737cf-9509-4132-99f5-a17339bd7462';
@@ -82,12 +85,29 @@ describe('words of plain text', () => {
     expect(ids('please look at take7b and 1234567')).toEqual(['take7b', '1234567']);
   });
 
+  it('are ids when they are UUIDs, with a digit or without', () => {
+    const letters = 'abcdefab-cdef-abcd-efab-cdefabcdefab';
+    expect(ids(`look at ${letters} now`)).toEqual([letters]);
+  });
+
+  it('are nothing when they have neither letter nor digit', () => {
+    expect(recogniseJobs('---\n___\n- - -\n***')).toEqual({ jobs: [], notIds: [] });
+  });
+
+  it('are nothing behind the name of another field', () => {
+    expect(recogniseJobs('title: Song2 of mine\nstatus = abc1\nprogress:100%')).toEqual({
+      jobs: [],
+      notIds: [],
+    });
+  });
+
   it('are ids without a digit only where they stand alone in their line or cell', () => {
     expect(ids('abcdef')).toEqual(['abcdef']);
     expect(ids('abc, def;ghi\tjkl')).toEqual(['abc', 'def', 'ghi', 'jkl']);
     expect(ids('1. abc\n- def\n"ghi"')).toEqual(['abc', 'def', 'ghi']);
     expect(ids('abc def')).toEqual([]);
     expect(ids('Answer: abc')).toEqual([]);
+    expect(notIds('Answer:abc')).toEqual(['plain-word: Answer:abc']);
   });
 
   it.each([
@@ -219,7 +239,7 @@ describe('CSV with a header', () => {
   });
 
   it('may have quoted cells with delimiters, quotes and line breaks in them', () => {
-    const text = `"lyrics","job_id"\n"Salt, on ""the"" railing\nline2 of it","${A}"\nplain,${B}`;
+    const text = `"job_id","lyrics"\n"${A}","Salt, on ""the, x1"" railing\nline2, of it"\n${B},plain`;
     expect(ids(text)).toEqual([A, B]);
     expect(notIds(text)).toEqual([]);
   });
@@ -228,8 +248,14 @@ describe('CSV with a header', () => {
     expect(ids(`id,title,status\n${A},Song2,SUCCESS`)).toEqual([A]);
   });
 
+  it('is none when a column is unknown and no other says job id', () => {
+    expect(ids('id,hello\nx1,y2')).toEqual(['hello', 'x1', 'y2']);
+  });
+
   it('ends at a blank line', () => {
-    expect(ids(`job_id,title\n${A},Song2\n\nsong3`)).toEqual([A, 'song3']);
+    const text = `job_id,title\n${A},Song2\n\nand song3, too`;
+    expect(ids(text)).toEqual([A, 'song3', 'too']);
+    expect(notIds(text)).toEqual(['plain-word: and']);
   });
 
   it('tells that ids are those of clips when it has no others', () => {
@@ -372,6 +398,7 @@ describe('other JSON', () => {
   it('takes an id of clips for none, whatever it is called', () => {
     expect(ids(JSON.stringify({ clips: [{ id: CLIP }], musics: [{ id: LYRICS }] }))).toEqual([]);
     expect(ids(JSON.stringify([{ id: CLIP, audio_url: 'x' }]))).toEqual([]);
+    expect(ids(JSON.stringify({ music: [{ data: { id: CLIP, items: [LYRICS] } }] }))).toEqual([]);
     expect(ids(JSON.stringify({ jobId: A, user: { id: 'user1' }, data: { id: CLIP } }))).toEqual([A]);
     expect(ids(JSON.stringify({ clips: [CLIP, LYRICS], tags: ['x1', 'x2'] }))).toEqual([]);
   });

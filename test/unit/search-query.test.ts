@@ -25,6 +25,7 @@ describe('toSearchText', () => {
     ['Łódź', 'lodz'],
     ['Ørsted Ægir Þórr Đà', 'orsted aegir thorr da'],
     ['STRASSE', 'straße'],
+    ['STRAẞE', 'strasse'],
     ['ﬁsh ﬂy', 'fish fly'],
     ['Ｗｉｄｅ　１２', 'wide 12'],
     ['İstanbul IŞIK', 'istanbul ışık'],
@@ -58,10 +59,15 @@ describe('toSearchText', () => {
   it('separates the characters of scripts that are searched piece by piece', () => {
     expect(toSearchText('海の上でA面')).toBe('海 の 上 で a 面');
     expect(toSearchText('ラーメン')).toBe('ラ ー メ ン');
+    expect(toSearchText('あーーあ')).toBe('あ ー ー あ');
     expect(toSearchText('사랑해')).toBe('사 랑 해');
     expect(toSearchText('𠮷野')).toBe('𠮷 野');
     expect(toSearchText('ไทย').split(' ')).toHaveLength(3);
     expect(toSearchText('㍿').split(' ')).toEqual(['株', '式', '会', '社']);
+  });
+
+  it('parts words at a space that has no width, and at no other sign that cannot be seen', () => {
+    expect(toSearchText('one\u200btwo\u2060three')).toBe('one twothree');
   });
 
   it('makes letters of what FTS5 takes for spaces: emoji and the vowel signs of Indic scripts', () => {
@@ -101,6 +107,10 @@ describe('parseSearch', () => {
   it('keeps the words of one part together', () => {
     expect(parseSearch("don't re-en")).toEqual([term(['don', 't'], false), term(['re', 'en'], true)]);
     expect(parseSearch('海の上')).toEqual([term(['海', 'の', '上'], false)]);
+  });
+
+  it('makes no prefix of a character that is a word by itself', () => {
+    expect(parseSearch('𠮷 🌊')).toMatchObject([{ isPrefix: false }, { isPrefix: false }]);
   });
 
   it('makes a phrase of whole words of what stands in quotes of any kind', () => {
@@ -170,6 +180,7 @@ describe('findRanges', () => {
     expect(found('Carry — me over', '"carry me over"')).toEqual(['Carry — me over']);
     expect(found('Carry over me', '"carry me"')).toEqual([]);
     expect(found('Carry mean', '"carry me"')).toEqual([]);
+    expect(found('Carrying me', 'carry-me')).toEqual([]);
     expect(found('Carry mean', '"carry me')).toEqual(['Carry me']);
   });
 
@@ -199,6 +210,7 @@ describe('findRanges', () => {
 
   it('joins ranges that touch', () => {
     expect(found('railing', 'rail railing')).toEqual(['railing']);
+    expect(found('railing', 'railing rail')).toEqual(['railing']);
     expect(found('海の上', '海の の上')).toEqual(['海の上']);
   });
 

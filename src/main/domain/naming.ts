@@ -95,8 +95,7 @@ function withoutForbidden(title: string): string {
 
 function tidied(text: string, room: Room): string {
   // What begins with dashes reads as an option to many programs; dots at the front hide a file.
-  const trimmed = text.replace(/^[ .-]+/, '').replace(OUTER_DOTS, '');
-  const short = cut(trimmed, room).replace(OUTER_DOTS, '');
+  const short = cut(text.replace(/^[ .-]+/, ''), room).replace(OUTER_DOTS, '');
   if (short === '') return UNTITLED;
   return DEVICE.test(short)
     ? `_${cut(short, { characters: room.characters - 1, bytes: room.bytes - 1 })}`
@@ -113,13 +112,19 @@ export function fileStem(title: string): string {
 }
 
 /**
+ * The text in small letters, the same for every case in which it may be written: the way over capitals and back brings
+ * ſ, ß, ẞ, ς and ı to the letters that they share a capital with.
+ */
+export function foldCase(text: string): string {
+  return text.toLowerCase().toUpperCase().toLowerCase();
+}
+
+/**
  * Equal for two names whenever a file system that ignores case, normalises, or drops dots and spaces at the end might
  * take them for one. For comparing only; never a name itself.
  */
 export function nameKey(name: string): string {
-  // Upper case first brings ſ, ß, ς and the like to the letters that file systems fold them to.
-  const folded = name.replace(INVISIBLE, '').normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
-  return folded.replace(/[ .]+$/, '');
+  return foldCase(name.replace(INVISIBLE, '').normalize('NFKD')).replace(/[ .]+$/, '');
 }
 
 function safeId(clipId: string): string {
@@ -130,10 +135,7 @@ function safeId(clipId: string): string {
 function* idsToTry(clipId: string): Generator<string> {
   const id = safeId(clipId);
   const longest = id.slice(0, MAX_ID_CHARACTERS);
-  for (const length of [ID_CHARACTERS, 12, 16, 24]) {
-    if (length < longest.length) yield id.slice(0, length);
-  }
-  yield longest;
+  for (const length of [ID_CHARACTERS, 12, 16, 24, MAX_ID_CHARACTERS]) yield id.slice(0, length);
   for (let count = 2; count <= MAX_COUNTED_NAMES; count += 1) yield `${longest}-${count}`;
 }
 
@@ -196,15 +198,9 @@ const DIGITS_IN_KEY = 12;
  * value ("Song 2" before "Song 10") up to twelve digits. Titles that look alike to a person share a key.
  */
 export function titleKey(title: string): string {
-  return title
-    .replace(INVISIBLE, '')
-    .normalize('NFKD')
+  return foldCase(title.replace(INVISIBLE, '').normalize('NFKD'))
     .replace(/\p{Script=Inherited}/gu, '')
-    .toUpperCase()
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{Script=Inherited}/gu, '')
-    .replace(/\p{Nd}+/gu, (digits) => digits.replace(/^0+(?=\d)/, '').padStart(DIGITS_IN_KEY, '0'))
+    .replace(/\p{Nd}+/gu, (digits) => digits.padStart(DIGITS_IN_KEY, '0'))
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
 }

@@ -120,7 +120,7 @@ class Findings {
   #report(text: string, reason: NotAnIdReason): void {
     const shown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
     const key = `${reason} ${shown}`;
-    if (!this.#notIds.has(key)) this.#notIds.set(key, { text: shown, reason });
+    this.#notIds.set(key, { text: shown, reason });
   }
 }
 
@@ -195,7 +195,6 @@ function readTokens(findings: Findings, text: string, canStandAlone: boolean): v
   const tokens = text.split(TOKEN_SEPARATOR).filter((token) => token !== '');
   const isAlone = canStandAlone && tokens.length === 1;
   for (const token of tokens) {
-    if (token === ADDRESS) continue;
     if (JOB_PARAMETER.test(token)) takeAddress(findings, token);
     else readToken(findings, withoutNumber(token), isAlone);
   }
@@ -232,8 +231,6 @@ interface CsvRow {
   readonly cells: readonly string[];
   /** Index behind the row and its line break. */
   readonly end: number;
-  /** False when a quote was never closed, and the row was therefore ended with its line. */
-  readonly isWhole: boolean;
 }
 
 function endOfLine(text: string, from: number): number {
@@ -241,21 +238,27 @@ function endOfLine(text: string, from: number): number {
   return newline < 0 ? text.length : newline;
 }
 
-/** One row of CSV; quoted cells may hold delimiters, doubled quotes and line breaks. */
-function readCsvRow(text: string, from: number, delimiter: string, canSpanLines: boolean): CsvRow {
+/** The quote that closes the cell opened at `from`, doubled ones passed over; -1 when there is none. */
+function cellEnd(text: string, from: number): number {
+  let closing = text.indexOf('"', from + 1);
+  while (closing >= 0 && text.charAt(closing + 1) === '"') closing = text.indexOf('"', closing + 2);
+  return closing;
+}
+
+/**
+ * One row of CSV; quoted cells may hold delimiters, doubled quotes and line breaks. A quote that is never closed is the
+ * last of its row: the row ends with its line.
+ */
+function readCsvRow(text: string, from: number, delimiter: string): CsvRow {
   const cells: string[] = [];
-  const lineEnd = endOfLine(text, from);
-  const limit = canSpanLines ? text.length : lineEnd;
   let index = from;
   for (;;) {
     let cell = '';
     if (text.charAt(index) === '"') {
-      let closing = text.indexOf('"', index + 1);
-      while (closing >= 0 && closing < limit && text.charAt(closing + 1) === '"') {
-        closing = text.indexOf('"', closing + 2);
-      }
-      if (closing < 0 || closing >= limit) {
-        return { cells: [...cells, text.slice(index, lineEnd)], end: lineEnd + 1, isWhole: false };
+      const closing = cellEnd(text, index);
+      if (closing < 0) {
+        const end = endOfLine(text, index);
+        return { cells: [...cells, text.slice(index, end)], end: end + 1 };
       }
       cell = text.slice(index + 1, closing);
       index = closing + 1;
@@ -263,7 +266,7 @@ function readCsvRow(text: string, from: number, delimiter: string, canSpanLines:
     const start = index;
     while (index < text.length && text.charAt(index) !== delimiter && text.charAt(index) !== '\n') index += 1;
     cells.push(cell + text.slice(start, index));
-    if (text.charAt(index) !== delimiter) return { cells, end: index + 1, isWhole: true };
+    if (text.charAt(index) !== delimiter) return { cells, end: index + 1 };
     index += 1;
   }
 }
@@ -280,7 +283,6 @@ const HEADER_CELL = /^[A-Za-z][A-Za-z _-]{0,40}$/;
 
 /** A header line is several column names of which one says job id, or all known and one says id or clip id. */
 function readCsvHeader(line: string): CsvHeader | null {
-  if (line.length > 2_000) return null;
   const delimiter = ['\t', ';', ',', '|'].find((candidate) => line.includes(candidate));
   if (delimiter === undefined) return null;
   const cells = line.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
@@ -294,16 +296,13 @@ function readCsvHeader(line: string): CsvHeader | null {
 /** Reads the rows below a header up to a blank line and answers where it stopped. Only the one column counts. */
 function readCsvRows(findings: Findings, text: string, from: number, header: CsvHeader): number {
   let index = from;
-  let canSpanLines = true;
   while (index < text.length) {
-    const row = readCsvRow(text, index, header.delimiter, canSpanLines);
-    if (row.cells.every((cell) => cell.trim() === '')) return row.end;
+    const row = readCsvRow(text, index, header.delimiter);
+    index = row.end;
+    if (row.cells.every((cell) => cell.trim() === '')) break;
     const value = (row.cells[header.column] ?? '').trim();
     if (header.isOfClips && value !== '') findings.addNotAnId(value, 'clip-id');
     else findings.addNamed(value);
-    // One quote that nobody closes must not make every row look through the rest of the text.
-    canSpanLines = canSpanLines && row.isWhole;
-    index = row.end;
   }
   return index;
 }

@@ -1,4 +1,5 @@
 import type { TextRange } from '@shared/model';
+import { foldCase } from './naming';
 
 /**
  * Search in titles and words. One tokenizer serves the index, the query and the highlighting, so that the three cannot
@@ -84,15 +85,10 @@ interface Folding {
   readonly isPassedOver: boolean;
 }
 
-function lowerCase(text: string): string {
-  // Upper case first: it brings ſ, ß, ς and ı to the letters that share their capitals.
-  return text.toUpperCase().toLowerCase();
-}
-
 function computeFolding(cluster: string): Folding {
   const composed = cluster.replace(PICTURE_STYLE, '').normalize('NFKC');
   const isAlone = ALONE.test(composed) || PICTOGRAPH.test(composed);
-  const folded = isAlone ? composed : lowerCase(composed).normalize('NFKD').replace(ACCENT, '');
+  const folded = isAlone ? composed : foldCase(composed).normalize('NFKD').replace(ACCENT, '');
   const pieces: { text: string; isAlone: boolean }[] = [];
   for (const character of folded) {
     if (PICTOGRAPH.test(character)) pieces.push({ text: asLetter(character), isAlone: true });
