@@ -77,6 +77,9 @@ async function start(): Promise<void> {
   powerMonitor.on('resume', () => profiles.current()?.wake());
 }
 
+// Without a listener Electron stops everything behind a dialog; a bug in one service is no reason to stop the others.
+process.on('uncaughtException', (error) => consoleLog.error('Unexpected failure', error));
+
 let isClosed = false;
 app.on('before-quit', (event) => {
   if (isClosed) return;

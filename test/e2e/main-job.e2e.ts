@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
 import { failed, html, notFound, pending, running, startFlowServer, success } from '../support/flow-server';
 import { audio, bigAudio, jpg, sha256, video, wav } from '../support/media';
@@ -250,7 +251,7 @@ test('what goes wrong is said in words, and nothing is lost by it', async ({ ben
   await server.close();
 });
 
-async function addJobs(window: import('@playwright/test').Page, text: string): Promise<void> {
+async function addJobs(window: Page, text: string): Promise<void> {
   await window.getByRole('button', { name: 'Add jobs' }).click();
   const dialog = window.getByRole('dialog', { name: 'Add jobs' });
   await dialog.getByRole('textbox', { name: 'Job ids' }).fill(text);

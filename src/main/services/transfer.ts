@@ -95,6 +95,8 @@ async function attempt(http: Http, now: () => number, request: TransferRequest):
     timeout: TIMEOUTS,
     signal: request.signal,
   });
+  // Our signal ends the stream and the pipeline both, in either order; what comes second has no listener left.
+  stream.on('error', () => {});
   try {
     const response = await responseOf(stream);
     if (response.statusCode === 416 && isContinued) {
