@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipId, Download, DownloadFailureCode } from '@shared/model';
@@ -19,11 +19,23 @@ const FILE = `${FOLDER}/Low Tide.wav`;
 const PART = `${FOLDER}/Low Tide.audio.part`;
 const BYTES = bigAudio(400_000);
 
+/** Whether the part file reaches so far: a cut that waits for it takes no byte with it. */
+const isWritten = (offset: number) =>
+  (statSync(join(library, PART), { throwIfNoEntry: false })?.size ?? 0) >= offset;
+let library = '';
+
+/** A core that wants the sound alone. */
+async function audioCore(server: FlowServer): Promise<Core> {
+  const core = await world.core(server, { settings: { wantedAssets: ['audio'] } });
+  library = core.library;
+  return core;
+}
+
 /** A core with one job, whose one clip has one file of sound that is served as the script says. */
-async function withFile(script: FileScript | Buffer, options: Parameters<typeof world.core>[1] = {}) {
+async function withFile(script: FileScript | Buffer) {
   const server = await world.server();
   server.job(JOB, success([clipWithAudio(server, 'Low Tide', script)]));
-  const core = await world.core(server, { settings: { wantedAssets: ['audio'] }, ...options });
+  const core = await audioCore(server);
   await core.add(JOB);
   return { server, core };
 }
@@ -46,7 +58,10 @@ function sentBytes(server: FlowServer): number {
 
 describe('a transfer that is cut', () => {
   it.each(['end', 'reset'] as const)('goes on where it stopped (%s)', async (how) => {
-    const { server, core } = await withFile({ bytes: BYTES, cut: { after: 150_000, how, times: 1 } });
+    const { server, core } = await withFile({
+      bytes: BYTES,
+      cut: { after: 150_000, how, times: 1, isDue: isWritten },
+    });
     await core.settled();
     expectWhole(core, BYTES);
     const [first, second] = server.fetched();
@@ -77,7 +92,12 @@ describe('a transfer that is cut', () => {
 
   it('goes on by Last-Modified where there is no tag', async () => {
     const lastModified = 'Wed, 20 May 2026 09:00:00 GMT';
-    const script = { bytes: BYTES, etag: null, lastModified, cut: { after: 100_000, times: 1 } };
+    const script = {
+      bytes: BYTES,
+      etag: null,
+      lastModified,
+      cut: { after: 100_000, times: 1, isDue: isWritten },
+    };
     const { server, core } = await withFile(script);
     await core.settled();
     expectWhole(core, BYTES);
@@ -95,7 +115,10 @@ describe('a transfer that is cut', () => {
   });
 
   it('four times in a row fetches no byte twice', async () => {
-    const { server, core } = await withFile({ bytes: BYTES, cut: { after: 90_000, times: 4 } });
+    const { server, core } = await withFile({
+      bytes: BYTES,
+      cut: { after: 90_000, times: 4, isDue: isWritten },
+    });
     await core.settled({ pace: 1_000 });
     expectWhole(core, BYTES);
     expect(server.fetched()).toHaveLength(5);
@@ -103,7 +126,7 @@ describe('a transfer that is cut', () => {
   });
 
   it('always, fails visibly, keeps its part, and goes on from it with Retry', async () => {
-    const { server, core } = await withFile({ bytes: BYTES, cut: { after: 10_000 } });
+    const { server, core } = await withFile({ bytes: BYTES, cut: { after: 10_000, isDue: isWritten } });
     const download = await whenFailed(core);
     expect(download).toMatchObject({ kind: 'audio', failure: { code: 'short-body' } });
     const requests = server.fetched().length;
@@ -134,7 +157,7 @@ describe('a transfer that is cut', () => {
 });
 
 describe('a host that does not continue as asked', () => {
-  const cutOnce = { after: 150_000, times: 1 };
+  const cutOnce = { after: 150_000, times: 1, isDue: isWritten };
 
   it('answers 200 to a range: the file is fetched from its start, nothing is appended', async () => {
     const { server, core } = await withFile({ bytes: BYTES, ranges: false, cut: cutOnce });
@@ -172,7 +195,7 @@ describe('a host that does not continue as asked', () => {
     const server = await world.server();
     const script = { bytes: BYTES, etag: null, lastModified: 'Wed, 20 May 2026 09:00:00 GMT', cut: cutOnce };
     server.job(JOB, success([clipWithAudio(server, 'Low Tide', script)]));
-    const core = await world.core(server, { settings: { wantedAssets: ['audio'] } });
+    const core = await audioCore(server);
     await core.add(JOB);
     await core.waitFor(() => server.fetched().length === 1 && server.openCount('files') === 0, { pace: 0 });
     server.file(PATH, {
@@ -209,7 +232,10 @@ describe('a host that does not continue as asked', () => {
   });
 
   it('has nothing more to send because we hold it all (416): the file is done', async () => {
-    const { server, core } = await withFile({ bytes: BYTES, cut: { after: BYTES.length - 4, times: 1 } });
+    const { server, core } = await withFile({
+      bytes: BYTES,
+      cut: { after: BYTES.length - 4, times: 1, isDue: isWritten },
+    });
     await core.waitFor(async () => (await core.downloads())[0]?.failure, { pace: 0 });
     // As after a power cut that lost the row's last word: the last bytes are there all the same.
     writeFileSync(join(core.library, PART), BYTES);
@@ -224,13 +250,14 @@ describe('a host that refuses', () => {
     '%i: the job is asked for a fresh address, the bytes on disk are kept',
     async (status) => {
       const server = await world.server();
-      const expired = server.file('/signed/old', { bytes: BYTES, cut: { after: 150_000, times: 1 } });
+      const cut = { after: 150_000, times: 1, isDue: isWritten };
+      const expired = server.file('/signed/old', { bytes: BYTES, cut });
       const fresh = server.file('/signed/new', BYTES);
       server.job(JOB, [
         success([clip('Low Tide', { audio_url: expired })]),
         success([clip('Low Tide', { audio_url: fresh })]),
       ]);
-      const core = await world.core(server, { settings: { wantedAssets: ['audio'] } });
+      const core = await audioCore(server);
       await core.add(JOB);
       await core.waitFor(async () => (await core.downloads())[0]?.failure?.code === 'short-body', {
         pace: 0,
@@ -274,7 +301,7 @@ describe('a host that refuses', () => {
     const server = await world.server();
     const url = server.file('/gone', { bytes: BYTES, status: 410 });
     server.job(JOB, [success([clip('Low Tide', { audio_url: url })]), notFound()]);
-    const core = await world.core(server, { settings: { wantedAssets: ['audio'] } });
+    const core = await audioCore(server);
     await core.add(JOB);
     const download = await whenFailed(core);
     expect(download.failure).toEqual({ code: 'link-expired', detail: '410' });
@@ -324,7 +351,7 @@ describe('a host that refuses', () => {
       clipWithAudio(server, name, name < 'e' ? { bytes: audio(), status: 500 } : audio()),
     );
     server.job(JOB, success(clips));
-    const core = await world.core(server, { settings: { wantedAssets: ['audio'] } });
+    const core = await audioCore(server);
     await core.add(JOB);
     await core.waitFor(() => core.sql('SELECT 1 FROM asset WHERE path IS NOT NULL').length === 2);
     expect((await core.downloads()).every((download) => download.failure?.code === 'server-error')).toBe(
@@ -426,7 +453,7 @@ describe('addresses', () => {
       success([clip('Low Tide', { audio_url: 'http://127.0.0.1:9/gone.wav' })]),
       success([clip('Low Tide', { audio_url: server.file('/here.wav', BYTES) })]),
     ]);
-    const core = await world.core(server, { settings: { wantedAssets: ['audio'] } });
+    const core = await audioCore(server);
     await core.add(JOB);
     await core.settled({ pace: 1_000 });
     expect(server.asked(JOB)).toHaveLength(2);
@@ -437,7 +464,7 @@ describe('addresses', () => {
     const server = await world.server();
     const url = server.file('/gone', { bytes: BYTES, status: 404 });
     server.job(JOB, [success([clip('Low Tide', { audio_url: url })]), failed('expired')]);
-    const core = await world.core(server, { settings: { wantedAssets: ['audio'] } });
+    const core = await audioCore(server);
     await core.add(JOB);
     await whenFailed(core);
     expect(await core.job(JOB)).toMatchObject({ phase: 'succeeded', songCount: 1 });
@@ -454,7 +481,7 @@ describe('what stands in the way on disk', () => {
       JOB,
       success([clipWithAudio(server, 'Low Tide', { bytes: BYTES, stall: { after: 10, times: 1 } })]),
     );
-    const core = await world.core(server, { settings: { wantedAssets: ['audio'] } });
+    const core = await audioCore(server);
     await core.add(JOB);
     await core.waitFor(() => existsSync(join(core.library, PART)), { pace: 0 });
     writeFileSync(join(core.library, FILE), 'mine');
@@ -493,7 +520,7 @@ describe('what stands in the way on disk', () => {
   it('a folder where the part file should be is a disk error, told and tried again', async () => {
     const server = await world.server();
     server.job(JOB, success([clipWithAudio(server, 'Low Tide', BYTES)]));
-    const core = await world.core(server, { settings: { wantedAssets: ['audio'] } });
+    const core = await audioCore(server);
     mkdirSync(join(core.library, PART), { recursive: true });
     await core.add(JOB);
     await core.waitFor(async () => (await core.downloads())[0]?.failure);
@@ -505,7 +532,7 @@ describe('what stands in the way on disk', () => {
     world.expectsErrors(/files beside a song could not be written/);
     const server = await world.server();
     server.job(JOB, success([clipWithAudio(server, 'Low Tide', BYTES)]));
-    const core = await world.core(server, { settings: { wantedAssets: ['audio'] } });
+    const core = await audioCore(server);
     writeFileSync(join(core.library, FOLDER), 'in the way');
     await core.add(JOB);
     await core.waitFor(async () => (await core.downloads())[0]?.failure);
@@ -521,7 +548,7 @@ describe('what stands in the way on disk', () => {
   it('bytes that nobody vouches for are not continued', async () => {
     const server = await world.server();
     server.job(JOB, success([clipWithAudio(server, 'Low Tide', BYTES)]));
-    const core = await world.core(server, { settings: { wantedAssets: ['audio'] } });
+    const core = await audioCore(server);
     mkdirSync(join(core.library, FOLDER));
     writeFileSync(join(core.library, PART), otherAudio());
     await core.add(JOB);

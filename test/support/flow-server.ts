@@ -163,6 +163,8 @@ export interface FileCut {
   readonly times?: number;
   /** The cut comes in the same breath as the bytes before it, which may then never be read; else a moment later. */
   readonly isAbrupt?: boolean;
+  /** The cut waits until this is true of the place in the file up to which was sent: for tests that count every byte. */
+  readonly isDue?: (offset: number) => boolean;
 }
 
 // ------------------------------------------------------------------------------------------------------- server
@@ -380,7 +382,7 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
       await write(logged, response, body.subarray(0, script.stall.after));
       return;
     }
-    await sendBody(logged, response, script, body, length);
+    await sendBody(logged, response, script, body, start ?? 0, length);
   }
 
   async function sendBody(
@@ -388,6 +390,7 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
     response: ServerResponse,
     script: FileScript,
     body: Buffer,
+    start: number,
     toldLength: number | null,
   ): Promise<void> {
     const cut = isCut(logged.path, script.cut) ? script.cut : undefined;
@@ -395,6 +398,7 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
     if (script.bytesPerSecond === undefined) await write(logged, response, sent);
     else await writeSlowly(logged, response, sent, script.bytesPerSecond);
     if (cut && cut.isAbrupt !== true) await pause(CUT_PAUSE_MS);
+    while (cut?.isDue?.(start + sent.length) === false && !response.destroyed) await pause(1);
     if (response.destroyed) return;
     if (cut?.how === 'reset') breakConnection(response.socket);
     else if (cut && cut.how !== 'whole') response.socket?.end();
