@@ -197,6 +197,7 @@ export function createApp(ports: Ports): App {
     onProgress: (transfers) => events.emit('downloads.progress', { transfers }),
     checkFolder,
   });
+  let isSidecarFailureTold = false;
   const sidecars = createSidecarWriter({
     clips: clipRows,
     lyrics: lyricsRows,
@@ -205,7 +206,12 @@ export function createApp(ports: Ports): App {
     folder: location.current,
     canWrite: isFolderReady,
     log,
-    onFolderTrouble,
+    checkFolder,
+    onFailed: (clip) => {
+      if (isSidecarFailureTold) return;
+      isSidecarFailureTold = true;
+      events.emit('notice', { kind: 'sidecar-failed', detail: clip.title });
+    },
   });
 
   /** Work that nobody waits for until the end, when the database must not close under it. */

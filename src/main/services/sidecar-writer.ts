@@ -29,7 +29,10 @@ export interface SidecarWriterDeps {
   /** Whether the library folder can be written to just now. */
   readonly canWrite: () => boolean;
   readonly log: Log;
-  readonly onFolderTrouble: () => void;
+  /** Looks at the library folder again and sets its hold. */
+  readonly checkFolder: () => Promise<void>;
+  /** The folder is there, but the files beside this song could not be written. */
+  readonly onFailed: (clip: StoredClip) => void;
 }
 
 /** Form and version of `clip.json`; described in docs/LIBRARY-FOLDER.md. */
@@ -63,9 +66,12 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
         await writeFor(clip);
       } catch (error) {
         clips.markSidecarDue(row);
-        skipped.add(row);
         log.error('The files beside a song could not be written', error);
-        deps.onFolderTrouble();
+        // A folder that is gone is the hold's matter: the song stays due and its turn comes when the folder is back.
+        await deps.checkFolder();
+        if (!deps.canWrite()) return;
+        skipped.add(row);
+        deps.onFailed(clip);
       }
     }
   }

@@ -14,8 +14,6 @@ function textOf(notice: Notice): string {
   switch (notice.kind) {
     case 'downloads-resumed':
       return translate('notices.downloadsResumed', { count: notice.count });
-    case 'database-newer':
-      return translate('notices.databaseNewer');
     case 'sidecar-failed':
       return translate('notices.sidecarFailed', { detail: notice.detail });
     default:

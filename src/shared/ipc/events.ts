@@ -3,7 +3,7 @@ import type { ClipId, Counts, DownloadProgress, Hold, JobId, KeyStatus, Settings
 /** Things worth telling once that are not the state of anything, shown as a short notice. */
 export type Notice =
   | { readonly kind: 'downloads-resumed'; readonly count: number }
-  | { readonly kind: 'database-newer' }
+  /** Files beside a song could not be written; `detail` is the song's title. Told once in a run. */
   | { readonly kind: 'sidecar-failed'; readonly detail: string };
 
 /** Commands of the application menu that the window carries out. */

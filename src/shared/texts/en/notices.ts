@@ -3,9 +3,8 @@ export const notices = {
   dismiss: 'Dismiss',
   downloadsResumed_one: '{{count}} download from last time goes on.',
   downloadsResumed_other: '{{count}} downloads from last time go on.',
-  databaseNewer:
-    'This library was last used by a newer version of Flowshelf, so it was opened without being changed. Please update the program.',
-  sidecarFailed: 'A description file beside a song could not be written: {{detail}}',
+  sidecarFailed:
+    'The files beside “{{detail}}” could not be written. They are kept in the database and written at the next start.',
   jobsAdded: '{{added}}{{known}}.',
   added_one: '{{count, number}} job added',
   added_other: '{{count, number}} jobs added',
