@@ -341,6 +341,11 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
           entry.abort.abort();
           continue;
         }
+        if (entry?.userEvent?.kind === 'pause') {
+          // Resumed before the transfer has let go: it begins again as soon as it has.
+          entry.userEvent = { kind: 'interrupt' };
+          continue;
+        }
         const after = step(task, { kind });
         if (after === null)
           void deps
