@@ -74,6 +74,9 @@ export interface ClipRepository {
 
   markSidecarDue(row: number): void;
   markAllSidecarsDue(): void;
+  /** Their writing begins. A change that comes meanwhile makes them due again; an end of the program leaves them due. */
+  markSidecarBegun(row: number): void;
+  /** Written, unless they have become due again since `markSidecarBegun`. */
   markSidecarWritten(row: number): void;
   nextSidecarDue(except: readonly number[]): number | null;
 
@@ -239,9 +242,12 @@ export function createClipRepository(db: Database): ClipRepository {
     'INSERT INTO song_search (rowid, title, words, about) VALUES (?, ?, ?, ?)',
   );
   const updateSidecarDue = db.prepare('UPDATE clip SET is_sidecar_due = ? WHERE id = ?');
+  const updateSidecarWritten = db.prepare(
+    'UPDATE clip SET is_sidecar_due = 0 WHERE id = ? AND is_sidecar_due = 2',
+  );
   const updateAllSidecarsDue = db.prepare('UPDATE clip SET is_sidecar_due = 1');
   const selectSidecarDue = db.prepare<{ id: number }>(`
-    SELECT id FROM clip WHERE is_sidecar_due = 1 AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1`);
+    SELECT id FROM clip WHERE is_sidecar_due <> 0 AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1`);
   const selectAssets = db.prepare<AssetRow>(`
     SELECT asset.clip, asset.kind, path, format, bytes, served_sha256, is_missing, state, done_bytes, total_bytes,
       failure_code, failure_detail
@@ -356,7 +362,8 @@ export function createClipRepository(db: Database): ClipRepository {
 
     markSidecarDue: (row) => void updateSidecarDue.run([1, row]),
     markAllSidecarsDue: () => void updateAllSidecarsDue.run(),
-    markSidecarWritten: (row) => void updateSidecarDue.run([0, row]),
+    markSidecarBegun: (row) => void updateSidecarDue.run([2, row]),
+    markSidecarWritten: (row) => void updateSidecarWritten.run([row]),
     nextSidecarDue: (except) => selectSidecarDue.get([JSON.stringify(except)])?.id ?? null,
 
     page(listing, match, offset, limit) {

@@ -8,6 +8,7 @@ import { readLyrics } from '../domain/timing-markers';
 import { printTxt } from '../domain/txt';
 import type { Log } from '../ports';
 import type { LibraryFolder } from './library-folder';
+import { sha256 } from './whole-file';
 
 /**
  * Keeps the files beside each song true: `clip.json`, the words as `.txt`, and as `.lrc` where they are timed. Which
@@ -60,10 +61,10 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
       if (row === null) return;
       const clip = clips.findRow(row);
       if (!clip) return;
-      // First, so that a change that comes while we write makes the song due again.
-      clips.markSidecarWritten(row);
+      clips.markSidecarBegun(row);
       try {
         await writeFor(clip);
+        clips.markSidecarWritten(row);
       } catch (error) {
         clips.markSidecarDue(row);
         log.error('The files beside a song could not be written', error);
@@ -98,9 +99,10 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     const folder = deps.folder();
     const path = posix.join(clip.folder, name);
     const present = await folder.hash(path);
-    const ours = sidecars.hash(clip.row, path);
-    if (present !== null && present !== ours) return;
-    sidecars.save(clip.row, path, await folder.writeText(path, content));
+    // The same content is ours too: the program may have ended between the file and its row.
+    const isOurs =
+      present === null || present === sha256(content) || present === sidecars.hash(clip.row, path);
+    if (isOurs) sidecars.save(clip.row, path, await folder.writeText(path, content));
   }
 
   return {

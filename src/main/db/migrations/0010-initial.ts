@@ -75,7 +75,7 @@ export const initial: Migration = {
         folder         TEXT NOT NULL,
         folder_key     TEXT NOT NULL UNIQUE,
         stem           TEXT NOT NULL,
-        -- 1 while the files beside the songs do not yet tell what the row tells.
+        -- 1 while the files beside the song do not yet tell what the row tells, 2 while they are being written.
         is_sidecar_due INTEGER NOT NULL DEFAULT 1
       ) STRICT;
       CREATE INDEX clip_by_created ON clip (created_at, id);
@@ -84,7 +84,7 @@ export const initial: Migration = {
       CREATE INDEX clip_by_duration ON clip (duration_ms, id);
       CREATE INDEX clip_by_model ON clip (model, id);
       CREATE INDEX clip_by_lyrics ON clip (lyrics_id) WHERE lyrics_id IS NOT NULL;
-      CREATE INDEX clip_by_sidecar_due ON clip (id) WHERE is_sidecar_due = 1;
+      CREATE INDEX clip_by_sidecar_due ON clip (id) WHERE is_sidecar_due <> 0;
 
       CREATE TABLE job_clip (
         job_id TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
