@@ -283,7 +283,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
         const waiting = (await core.downloads()).some(
           (each) => each.state === 'running' || each.state === 'queued',
         );
-        const written = core.sql('SELECT 1 FROM clip WHERE is_sidecar_due = 1').length === 0;
+        const written = core.sql('SELECT 1 FROM clip WHERE is_sidecar_due <> 0').length === 0;
         return counts.activeJobs === 0 && !due && !waiting && written;
       }, wait);
     },
