@@ -251,6 +251,7 @@ export function createApp(ports: Ports): App {
     folder: location.current,
     clock,
     isFolderReady,
+    retryDownloads: (ids) => runner.apply(ids, 'retry'),
     onChange: (clipIds) => {
       changes.songs(clipIds);
       changes.downloads();

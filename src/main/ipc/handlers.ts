@@ -137,7 +137,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'lyrics.get': ({ clipId }) => lyrics.get(clipId),
     'lyrics.page': ({ search, offset, limit }) => lyrics.page(search, offset, limit),
-    'lyrics.export': (request) => exporter.export(request, deps.exportFolder()),
+    'lyrics.export': async (request) => {
+      // Beside the songs it must not make a library folder anew that is only away.
+      if (settings.exportFolder() === null && !(await location.check())) {
+        throw new AppError('library-unavailable', 'The library folder is not there.');
+      }
+      return exporter.export(request, deps.exportFolder());
+    },
     'lyrics.exportNames': ({ clipIds, pattern }) => exporter.names(clipIds, pattern),
     'lyrics.chooseExportFolder': async () => {
       const chosen = await shell.chooseFolder({ purpose: 'export', from: deps.exportFolder() });

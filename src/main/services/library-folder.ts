@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { access, mkdir, open, readFile, realpath, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
@@ -21,6 +21,7 @@ export interface LibraryFolder {
   resolve(relativePath: string): string;
   /** As `resolve`, for a file that is there, following links. Throws `not-allowed` or `file-failed`. */
   resolveExisting(relativePath: string): Promise<string>;
+  /** Makes a folder in the library. Throws `ENOENT` when the library is not there. */
   ensureFolder(relativePath: string): Promise<void>;
   exists(relativePath: string): Promise<boolean>;
   hash(relativePath: string): Promise<string | null>;
@@ -32,7 +33,7 @@ export interface LibraryFolder {
   commitFile(partPath: string, finalPath: string): Promise<void>;
   remove(relativePath: string): Promise<void>;
   freeBytes(): Promise<number>;
-  /** Appends lines to the journal of job ids; on the disk when it returns. */
+  /** Appends lines to the journal of job ids; on the disk when it returns. Throws `ENOENT` when the library is not there. */
   appendJobs(entries: readonly JobJournalEntry[]): void;
 }
 
@@ -107,6 +108,8 @@ export function createLibraryFolder(root: string): LibraryFolder {
     },
     async ensureFolder(relativePath) {
       const path = resolveInside(relativePath);
+      // A library whose disk was taken away a moment ago must not be begun anew in its mount point.
+      await stat(join(root, LIBRARY_FILE));
       const made = await mkdir(path, { recursive: true });
       if (made !== undefined) await flushFolder(dirname(path));
       await resolveForWriting(join(relativePath, 'x'));
@@ -135,6 +138,7 @@ export function createLibraryFolder(root: string): LibraryFolder {
       return bavail * bsize;
     },
     appendJobs(entries) {
+      statSync(join(root, LIBRARY_FILE));
       const journal = openSync(join(root, JOB_JOURNAL), 'a+');
       try {
         // A line that a power cut left half is ended first, so that it takes no whole line with it.

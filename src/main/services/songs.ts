@@ -25,7 +25,7 @@ export interface SongsService {
   jump(listing: SongListing, prefix: string, after: number): number | null;
   position(listing: SongListing, clipId: ClipId): number | null;
   get(clipId: ClipId): Song | null;
-  /** Queues wanted files that are neither there nor coming, also those that the user once cancelled. */
+  /** Fetches wanted files that are neither there nor coming: those never begun, once cancelled, and failed. */
   fetchFiles(clipIds: readonly ClipId[]): { readonly started: number };
   /** Absolute path and kind of a file that is on disk; null when it is not. A file that has gone is noted as missing. */
   openFile(
@@ -46,6 +46,7 @@ export interface SongsServiceDeps {
   /** Whether the library folder is there: a file that is not found in a folder that is gone is not missing. */
   readonly isFolderReady: () => boolean;
   readonly onChange: (clipIds: readonly ClipId[]) => void;
+  readonly retryDownloads: (ids: readonly number[]) => void;
 }
 
 /** A search that holds nothing to look for, such as a lone quote, lists nothing rather than everything. */
@@ -105,18 +106,25 @@ export function createSongsService(deps: SongsServiceDeps): SongsService {
     get: (clipId) => clips.song(clipId),
     fetchFiles(clipIds) {
       const wanted = deps.settings.current().wantedAssets;
-      const started = deps.db.transact(() => {
+      const failed: number[] = [];
+      const queued = deps.db.transact(() => {
         let count = 0;
         for (const clipId of clipIds) {
           const clip = clips.find(clipId);
           if (!clip) continue;
           downloads.undecline(clip.row);
+          failed.push(
+            ...downloads
+              .ofClip(clip.row)
+              .flatMap(({ id, tracking }) => (tracking.state === 'failed' ? [id] : [])),
+          );
           count += downloads.enqueue(clip.row, wanted, deps.clock.now());
         }
         return count;
       });
+      deps.retryDownloads(failed);
       deps.onChange(clipIds);
-      return { started };
+      return { started: queued + failed.length };
     },
     openFile,
     async placeOf(clipId, kind) {

@@ -44,6 +44,17 @@ const OVERSCAN = 8;
 const ANCHOR_RADIUS = 1_000;
 /** Scrolled this little counts as "at the top". */
 const TOP_PX = 4;
+/** A pointer that has not moved for so long was left lying there: nobody aims with it. */
+const POINTER_RESTS_MS = 10_000;
+
+/** Where the pointer is over the list and when it really moved. */
+interface PointerPlace {
+  readonly clientX: number;
+  readonly clientY: number;
+  /** From the top of the first row in view. */
+  readonly y: number;
+  readonly movedAt: number;
+}
 
 /** What a page can ask of its grid. */
 export interface GridHandle {
@@ -130,7 +141,7 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
 
   // What the hands do between two drawings; nothing of it is drawn.
   const anchor = useRef<Anchor<Key> | null>(null);
-  const pointerY = useRef<number | null>(null);
+  const pointer = useRef<PointerPlace | null>(null);
   const rangeFrom = useRef<Key | null>(null);
   const typed = useRef<TypedJump>({ text: '', at: 0 });
   const selectWhenLoaded = useRef(false);
@@ -153,10 +164,17 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
 
   const isFocusInside = () => body.current?.contains(document.activeElement) ?? false;
 
+  /** Height of the pointer in the list; null when it is elsewhere, or was left lying there. */
+  const pointerY = () =>
+    pointer.current !== null && performance.now() - pointer.current.movedAt < POINTER_RESTS_MS
+      ? pointer.current.y
+      : null;
+
   /** Remembers the row that must stay where it is: under the pointer, else the active one, else the first in view. */
   const takeAnchor = useCallback(() => {
     const viewport = readViewport();
-    const under = pointerY.current === null ? null : rowAt(viewport, pointerY.current, count, rowHeight);
+    const y = pointerY();
+    const under = y === null ? null : rowAt(viewport, y, count, rowHeight);
     const candidates = [
       under,
       isFocusInside() ? active : null,
@@ -251,7 +269,7 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
     const element = scroller.current;
     const from = anchor.current;
     const mustHold =
-      element !== null && (element.scrollTop > TOP_PX || pointerY.current !== null || isFocusInside());
+      element !== null && (element.scrollTop > TOP_PX || pointerY() !== null || isFocusInside());
     if (from && element && mustHold) {
       const index = findAnchor(from, count, keyAt, ANCHOR_RADIUS);
       const shift = index === null ? 0 : index - from.index;
@@ -296,7 +314,7 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
       setWidth(element.clientWidth);
       const moved = element.getBoundingClientRect().top - top;
       top += moved;
-      if (moved !== 0 && pointerY.current !== null) scrollTo(Math.max(0, element.scrollTop + moved));
+      if (moved !== 0 && pointerY() !== null) scrollTo(Math.max(0, element.scrollTop + moved));
       drawRange();
     });
     observer.observe(element);
@@ -494,7 +512,15 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
   const onMouseMove = (event: MouseEvent<HTMLElement>) => {
     const element = scroller.current;
     if (!element) return;
-    pointerY.current = event.clientY - element.getBoundingClientRect().top - headHeight(element);
+    const last = pointer.current;
+    // Chromium reports a move also when the list moved under a pointer that lies still.
+    const isStill = last !== null && last.clientX === event.clientX && last.clientY === event.clientY;
+    pointer.current = {
+      clientX: event.clientX,
+      clientY: event.clientY,
+      y: event.clientY - element.getBoundingClientRect().top - headHeight(element),
+      movedAt: isStill ? last.movedAt : performance.now(),
+    };
     takeAnchor();
   };
 
@@ -538,7 +564,7 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
         onContextMenu={onContextMenu}
         onMouseMove={onMouseMove}
         onMouseLeave={() => {
-          pointerY.current = null;
+          pointer.current = null;
           takeAnchor();
         }}
       >

@@ -123,7 +123,7 @@ export const contract = {
   ),
   'songs.position': answering<number | null>()(z.strictObject({ ...listing, clipId })),
   'songs.get': answering<Song | null>()(z.strictObject({ clipId })),
-  /** Starts downloads for wanted files that are neither there nor coming. */
+  /** Fetches wanted files that are neither there nor coming, failed ones included. */
   'songs.fetchFiles': answering<{ readonly started: number }>()(z.strictObject({ clipIds })),
 
   'lyrics.get': answering<Lyrics | null>()(z.strictObject({ clipId })),

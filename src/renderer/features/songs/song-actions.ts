@@ -38,31 +38,10 @@ export function playChosen(listing: SongListing, chosen: ReadonlySet<ClipId>): v
   );
 }
 
-const MOST_PER_REQUEST = 500;
-
-/** Downloads of these songs that have failed. */
-async function failedDownloads(clipIds: ReadonlySet<ClipId>): Promise<number[]> {
-  const ids: number[] = [];
-  for (let offset = 0; ; offset += MOST_PER_REQUEST) {
-    const page = await invoke('downloads.page', { offset, limit: MOST_PER_REQUEST });
-    for (const download of page.rows) {
-      if (download.state === 'failed' && clipIds.has(download.clipId)) ids.push(download.id);
-    }
-    if (offset + page.rows.length >= page.total || page.rows.length === 0) return ids;
-  }
-}
-
-async function startMissing(clipIds: readonly ClipId[]): Promise<number> {
-  const { started } = await invoke('songs.fetchFiles', { clipIds: [...clipIds] });
-  const failed = await failedDownloads(new Set(clipIds));
-  if (failed.length > 0) await invoke('downloads.retry', { ids: failed });
-  return started + failed.length;
-}
-
 /** Starts what is neither on disk nor coming, failures included, and says how much that is. */
 export function fetchFiles(clipIds: readonly ClipId[]): void {
   attempt(
-    startMissing(clipIds).then((started) => {
+    invoke('songs.fetchFiles', { clipIds: [...clipIds] }).then(({ started }) => {
       notify(
         started === 0
           ? translate('songs.notice.nothingToFetch')
