@@ -139,8 +139,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'lyrics.page': ({ search, offset, limit }) => lyrics.page(search, offset, limit),
     'lyrics.export': async (request) => {
       // Beside the songs it must not make a library folder anew that is only away.
-      if (settings.exportFolder() === null && !(await location.check())) {
-        throw new AppError('library-unavailable', 'The library folder is not there.');
+      if (settings.exportFolder() === null) {
+        await deps.checkFolder();
+        if (holds.has('library-missing') || holds.has('library-readonly')) {
+          throw new AppError('library-unavailable', 'The library folder cannot be used.');
+        }
       }
       return exporter.export(request, deps.exportFolder());
     },
