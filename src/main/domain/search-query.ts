@@ -117,11 +117,15 @@ function foldingOf(cluster: string): Folding {
 
 // ---------------------------------------------------------------------------------------------------- tokenizing
 
-/** What a UTF-16 unit is when nothing is attached to it: the quick answer for nearly all that texts are made of. */
-const UnitKind = { unknown: 0, letter: 1, alone: 2, gap: 3, attached: 4, complex: 5 } as const;
+/**
+ * What a UTF-16 unit is when nothing is attached to it, the quick answer for nearly all that texts are made of: a letter
+ * that is folded already (`same`), another `letter`, a character that is a word by itself (`alone`), the `gap` between
+ * words. The others need to be looked at with what stands beside them.
+ */
+const UnitKind = { unknown: 0, same: 1, letter: 2, alone: 3, gap: 4, attached: 5, complex: 6 } as const;
 
 const unitKinds = new Uint8Array(0x10000);
-/** The folded character of every unit whose kind is `letter` or `alone`. */
+/** The folded character of every unit whose kind is `same`, `letter` or `alone`. */
 const unitFoldings: string[] = [];
 
 function computeUnitKind(unit: number): number {
@@ -133,7 +137,8 @@ function computeUnitKind(unit: number): number {
   if (piece === undefined) return isPassedOver ? UnitKind.complex : UnitKind.gap;
   if (pieces.length > 1) return UnitKind.complex;
   unitFoldings[unit] = piece.text;
-  return piece.isAlone ? UnitKind.alone : UnitKind.letter;
+  if (piece.isAlone) return UnitKind.alone;
+  return piece.text === character ? UnitKind.same : UnitKind.letter;
 }
 
 function unitKindAt(text: string, index: number): number {
@@ -144,8 +149,15 @@ function unitKindAt(text: string, index: number): number {
   return (unitKinds[unit] = computeUnitKind(unit));
 }
 
-/** Collects tokens while a text is walked through from its beginning to its end. */
-class TokenList {
+/** Takes what a text is made of while it is walked through from its beginning to its end. */
+interface TokenSink {
+  addLetters(text: string, start: number, end: number): void;
+  addAlone(text: string, start: number, end: number): void;
+  endWord(): void;
+}
+
+/** Collects tokens with their places. */
+class TokenList implements TokenSink {
   readonly tokens: Token[] = [];
   #word = '';
   #start = 0;
@@ -167,15 +179,35 @@ class TokenList {
     this.tokens.push({ text: this.#word, isAlone: false, start: this.#start, end: this.#end });
     this.#word = '';
   }
+}
 
-  addCluster(cluster: string, start: number): void {
-    const end = start + cluster.length;
-    const { pieces, isPassedOver } = foldingOf(cluster);
-    if (pieces.length === 0 && !isPassedOver) this.endWord();
-    for (const piece of pieces) {
-      if (piece.isAlone) this.addAlone(piece.text, start, end);
-      else this.addLetters(piece.text, start, end);
-    }
+/** Collects only the words, with single spaces between them. */
+class WordText implements TokenSink {
+  text = '';
+  #isInWord = false;
+
+  addLetters(text: string): void {
+    this.text += this.#isInWord || this.text === '' ? text : ` ${text}`;
+    this.#isInWord = true;
+  }
+
+  addAlone(text: string): void {
+    this.text += this.text === '' ? text : ` ${text}`;
+    this.#isInWord = false;
+  }
+
+  endWord(): void {
+    this.#isInWord = false;
+  }
+}
+
+function addCluster(sink: TokenSink, cluster: string, start: number): void {
+  const end = start + cluster.length;
+  const { pieces, isPassedOver } = foldingOf(cluster);
+  if (pieces.length === 0 && !isPassedOver) sink.endWord();
+  for (const piece of pieces) {
+    if (piece.isAlone) sink.addAlone(piece.text, start, end);
+    else sink.addLetters(piece.text, start, end);
   }
 }
 
@@ -184,30 +216,45 @@ function clusterAt(text: string, index: number): string {
   return CLUSTER.exec(text)?.[0] ?? text.charAt(index);
 }
 
+/** Whether what stands at the index is whole without what stands behind it. */
+function isPlainAt(text: string, index: number): boolean {
+  return unitKindAt(text, index) <= UnitKind.gap && unitKindAt(text, index + 1) <= UnitKind.gap;
+}
+
+/** Where the folded letters end that begin at the index; a last one with something attached to it is left out. */
+function endOfSame(text: string, index: number): number {
+  let end = index + 1;
+  while (unitKindAt(text, end) === UnitKind.same && unitKindAt(text, end + 1) <= UnitKind.gap) end += 1;
+  return end;
+}
+
+function walk(text: string, sink: TokenSink): void {
+  let index = 0;
+  while (index < text.length) {
+    let end = index + 1;
+    const kind = unitKindAt(text, index);
+    if (!isPlainAt(text, index)) {
+      const cluster = clusterAt(text, index);
+      addCluster(sink, cluster, index);
+      end = index + cluster.length;
+    } else if (kind === UnitKind.same) {
+      end = endOfSame(text, index);
+      sink.addLetters(text.slice(index, end), index, end);
+    } else if (kind === UnitKind.letter) {
+      sink.addLetters(unitFoldings[text.charCodeAt(index)] ?? '', index, end);
+    } else if (kind === UnitKind.alone) {
+      sink.addAlone(unitFoldings[text.charCodeAt(index)] ?? '', index, end);
+    } else {
+      sink.endWord();
+    }
+    index = end;
+  }
+  sink.endWord();
+}
+
 function tokenize(text: string): Token[] {
   const list = new TokenList();
-  let index = 0;
-  let kind = unitKindAt(text, 0);
-  while (index < text.length) {
-    let next = index + 1;
-    let nextKind = unitKindAt(text, next);
-    const isPlain = kind <= UnitKind.gap && nextKind <= UnitKind.gap;
-    if (!isPlain) {
-      const cluster = clusterAt(text, index);
-      list.addCluster(cluster, index);
-      next = index + cluster.length;
-      nextKind = unitKindAt(text, next);
-    } else if (kind === UnitKind.letter) {
-      list.addLetters(unitFoldings[text.charCodeAt(index)] ?? '', index, next);
-    } else if (kind === UnitKind.alone) {
-      list.addAlone(unitFoldings[text.charCodeAt(index)] ?? '', index, next);
-    } else {
-      list.endWord();
-    }
-    index = next;
-    kind = nextKind;
-  }
-  list.endWord();
+  walk(text, list);
   return list.tokens;
 }
 
@@ -217,9 +264,9 @@ const IS_ASCII = /^[\0-\x7f]*$/;
 export function toSearchText(text: string): string {
   // A library is imported through here: texts that have nothing but their case to fold take the short way.
   if (IS_ASCII.test(text)) return (text.toLowerCase().match(/[0-9a-z]+/g) ?? []).join(' ');
-  return tokenize(text)
-    .map((token) => token.text)
-    .join(' ');
+  const words = new WordText();
+  walk(text, words);
+  return words.text;
 }
 
 // ------------------------------------------------------------------------------------------------------ the query
