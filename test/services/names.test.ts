@@ -93,7 +93,6 @@ describe('titles as names', () => {
       expect(files).toContain('cover.jpg');
       for (const part of [name, ...files]) {
         expect(Buffer.byteLength(part)).toBeLessThanOrEqual(240);
-        // eslint-disable-next-line no-control-regex
         expect(part).not.toMatch(/[\u0000-\u001f/\\:*?"<>|\u202a-\u202e\u2066-\u2069\u200b]/);
         expect(part).not.toMatch(/^[-. ]|[. ]$/);
         expect(part).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i);

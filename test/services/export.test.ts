@@ -1,0 +1,230 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ClipId, ExportReport, ExportRequest } from '@shared/model';
+import type { Core } from '../support/core';
+import { success, type RemoteClipFields } from '../support/flow-server';
+import { clip, uuid, WORDS } from '../support/songs';
+import { createWorld } from '../support/world';
+
+const world = createWorld();
+
+const JOB = uuid('job');
+const TEXT = '[Verse 1]\nSalt on the railing\nLight on the bay';
+const TIMED = {
+  lyrics: TEXT,
+  lyrics_timing_markers: [
+    [TEXT.indexOf('Salt'), 1.5],
+    [TEXT.indexOf('Light'), 4.25],
+  ],
+  duration: 12.5,
+};
+
+/** A library with these songs, and a folder of its own to export to. */
+async function library(songs: Readonly<Record<string, RemoteClipFields>>) {
+  const server = await world.server();
+  server.job(JOB, success(Object.entries(songs).map(([name, fields]) => clip(name, fields))));
+  const core = await world.core(server);
+  await core.add(JOB);
+  await core.waitFor(async () => (await core.job(JOB)).phase === 'succeeded');
+  const folder = world.folder();
+  core.shell.choose(folder);
+  await core.invoke('lyrics.chooseExportFolder', {});
+  return { core, folder, server };
+}
+
+const idOf = (name: string) => uuid(`clip ${name}`) as ClipId;
+
+function run(
+  core: Core,
+  names: readonly string[],
+  request: Partial<ExportRequest> = {},
+): Promise<ExportReport> {
+  return core.invoke('lyrics.export', {
+    clipIds: names.map(idOf),
+    formats: ['txt'],
+    pattern: '{title}',
+    onExisting: 'ask',
+    ...request,
+    ...(request.formats ? { formats: [...request.formats] } : {}),
+  } as ExportRequest as never);
+}
+
+function outcomes(report: ExportReport): (readonly [string, unknown])[] {
+  return report.files.map((file) => [file.format, file.outcome] as const);
+}
+
+const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8');
+
+describe('exported words', () => {
+  it('txt, lrc and srt of a timed song', async () => {
+    const { core, folder } = await library({ 'Low Tide': TIMED });
+    const report = await run(core, ['Low Tide'], { formats: ['txt', 'lrc', 'srt'] });
+    expect(report.folder).toBe(folder);
+    expect(outcomes(report)).toEqual([
+      ['txt', { kind: 'written', fileName: 'Low Tide.txt' }],
+      ['lrc', { kind: 'written', fileName: 'Low Tide.lrc' }],
+      ['srt', { kind: 'written', fileName: 'Low Tide.srt' }],
+    ]);
+    expect(read(folder, 'Low Tide.txt')).toBe(`${TEXT}\n`);
+    expect(read(folder, 'Low Tide.lrc').split('\n')).toEqual(
+      expect.arrayContaining(['[00:01.50]Salt on the railing', '[00:04.25]Light on the bay']),
+    );
+    expect(read(folder, 'Low Tide.srt')).toMatch(
+      /^1\r?\n00:00:01,500 --> 00:00:0\d,\d{3}\r?\nSalt on the railing\r?\n\r?\n2\r?\n00:00:04,250 --> /,
+    );
+    expect(read(folder, 'Low Tide.srt')).not.toContain('Verse');
+  });
+
+  it('what cannot be written is told with its reason, and holds nothing else up', async () => {
+    const { core, folder } = await library({
+      Plain: { lyrics_timing_markers: WORDS },
+      Machines: { lyrics_timing_markers: '[Instrumental]' },
+      Silent: {},
+      Timed: TIMED,
+    });
+    const report = await run(core, ['Plain', 'Machines', 'Silent', 'Nobody', 'Timed'], {
+      formats: ['txt', 'lrc'],
+    });
+    expect(outcomes(report)).toEqual([
+      ['txt', { kind: 'written', fileName: 'Plain.txt' }],
+      ['lrc', { kind: 'skipped', reason: 'no-times' }],
+      ['txt', { kind: 'skipped', reason: 'instrumental' }],
+      ['lrc', { kind: 'skipped', reason: 'instrumental' }],
+      ['txt', { kind: 'skipped', reason: 'no-words' }],
+      ['lrc', { kind: 'skipped', reason: 'no-words' }],
+      ['txt', { kind: 'skipped', reason: 'unknown-song' }],
+      ['lrc', { kind: 'skipped', reason: 'unknown-song' }],
+      ['txt', { kind: 'written', fileName: 'Timed.txt' }],
+      ['lrc', { kind: 'written', fileName: 'Timed.lrc' }],
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(['Plain.txt', 'Timed.lrc', 'Timed.txt']);
+  });
+
+  it('exporting txt leaves an lrc of the same name alone', async () => {
+    const { core, folder } = await library({ 'Low Tide': TIMED });
+    writeFileSync(join(folder, 'Low Tide.lrc'), 'mine');
+    await run(core, ['Low Tide'], { formats: ['txt'], onExisting: 'replace' });
+    expect(read(folder, 'Low Tide.lrc')).toBe('mine');
+  });
+
+  it('the same file again is unchanged, whatever was asked', async () => {
+    const { core } = await library({ 'Low Tide': TIMED });
+    await run(core, ['Low Tide']);
+    for (const onExisting of ['ask', 'skip', 'replace', 'keep-both'] as const) {
+      const report = await run(core, ['Low Tide'], { onExisting });
+      expect(outcomes(report)).toEqual([['txt', { kind: 'unchanged', fileName: 'Low Tide.txt' }]]);
+    }
+  });
+
+  it('a file of other content: asked, skipped, replaced, or kept beside', async () => {
+    const { core, folder } = await library({ 'Low Tide': TIMED });
+    const first = join(folder, 'Low Tide.txt');
+    writeFileSync(first, 'mine');
+    writeFileSync(join(folder, 'Low Tide (2).txt'), 'mine too');
+
+    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'ask' }))).toEqual([
+      ['txt', { kind: 'exists', fileName: 'Low Tide.txt' }],
+    ]);
+    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'skip' }))).toEqual([
+      ['txt', { kind: 'skipped', reason: 'exists' }],
+    ]);
+    expect(read(folder, 'Low Tide.txt')).toBe('mine');
+
+    const beside = { kind: 'written', fileName: 'Low Tide (3).txt' };
+    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'keep-both' }))).toEqual([['txt', beside]]);
+    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'keep-both' }))).toEqual([
+      ['txt', { ...beside, kind: 'unchanged' }],
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(['Low Tide (2).txt', 'Low Tide (3).txt', 'Low Tide.txt']);
+    expect(read(folder, 'Low Tide.txt')).toBe('mine');
+
+    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'replace' }))).toEqual([
+      ['txt', { kind: 'written', fileName: 'Low Tide.txt' }],
+    ]);
+    expect(read(folder, 'Low Tide.txt')).toBe(`${TEXT}\n`);
+    expect(read(folder, 'Low Tide (2).txt')).toBe('mine too');
+  });
+
+  it('two takes of one title, and titles that differ only by case, get names of their own in each format', async () => {
+    const { core, folder } = await library({
+      a: { ...TIMED, title: 'Lanterns' },
+      b: { ...TIMED, title: 'Lanterns' },
+      c: { ...TIMED, title: 'LANTERNS' },
+    });
+    const report = await run(core, ['a', 'b', 'c'], { formats: ['txt', 'lrc'], onExisting: 'replace' });
+    expect(
+      report.files.map(({ outcome }) => ('fileName' in outcome ? outcome.fileName : outcome.kind)),
+    ).toEqual([
+      'Lanterns.txt',
+      'Lanterns.lrc',
+      'Lanterns (2).txt',
+      'Lanterns (2).lrc',
+      'LANTERNS (3).txt',
+      'LANTERNS (3).lrc',
+    ]);
+    expect(readdirSync(folder)).toHaveLength(6);
+    // Once more, nothing new: the names do not wander.
+    const again = await run(core, ['a', 'b', 'c'], { formats: ['txt', 'lrc'] });
+    expect(again.files.every((file) => file.outcome.kind === 'unchanged')).toBe(true);
+  });
+
+  it('the pattern names the files, and its preview is the truth', async () => {
+    const { core, folder } = await library({ 'Low Tide': TIMED, 'a/b': TIMED });
+    const pattern = '{number} - {title} [{model}] {date} {nope}';
+    const clipIds = ['Low Tide', 'a/b'].map(idOf);
+    const names = await core.invoke('lyrics.exportNames', { clipIds, pattern });
+    expect(names).toEqual([
+      '001 - Low Tide [FUZZ-2.0] 2026-05-01 {nope}',
+      '002 - a-b [FUZZ-2.0] 2026-05-01 {nope}',
+    ]);
+    await run(core, ['Low Tide', 'a/b'], { pattern });
+    expect(readdirSync(folder).sort()).toEqual(names.map((name) => `${name}.txt`));
+  });
+
+  it('a hostile pattern or title does not leave the folder', async () => {
+    const { core, folder } = await library({ '../../x': TIMED });
+    for (const pattern of ['../{title}', '/tmp/{title}', '..', '\u0000', 'CON', '{title}/{title}']) {
+      await run(core, ['../../x'], { pattern });
+    }
+    expect(existsSync(join(folder, '..', 'x.txt'))).toBe(false);
+    expect(readdirSync(folder, { withFileTypes: true }).every((entry) => entry.isFile())).toBe(true);
+  });
+
+  it('a file that cannot be written is told as failed, the others are written', async () => {
+    world.expectsErrors(/export file could not be written/);
+    const { core, folder } = await library({ a: TIMED, b: TIMED });
+    mkdirSync(join(folder, 'a.txt'));
+    const report = await run(core, ['a', 'b'], { onExisting: 'replace' });
+    expect(outcomes(report)).toEqual([
+      ['txt', { kind: 'failed', detail: 'EISDIR' }],
+      ['txt', { kind: 'written', fileName: 'b.txt' }],
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(['a.txt', 'b.txt']);
+  });
+
+  it('hundreds of songs of one title in one go', async () => {
+    const names = Array.from({ length: 300 }, (_, index) => `song ${index}`);
+    const { core, folder } = await library(
+      Object.fromEntries(names.map((name) => [name, { lyrics_timing_markers: WORDS, title: 'One title' }])),
+    );
+    const report = await run(core, names);
+    expect(report.files.every((file) => file.outcome.kind === 'written')).toBe(true);
+    expect(readdirSync(folder)).toHaveLength(300);
+  });
+
+  it('the folder is made when it is not there, opened when asked, and stays chosen', async () => {
+    const { core, folder } = await library({ 'Low Tide': TIMED });
+    const deep = join(folder, 'not', 'yet');
+    core.shell.choose(deep);
+    expect(await core.invoke('lyrics.chooseExportFolder', {})).toEqual({ exportFolder: deep });
+    await run(core, ['Low Tide']);
+    expect(readdirSync(deep)).toEqual(['Low Tide.txt']);
+    await core.invoke('lyrics.openExportFolder', {});
+    expect(core.shell.opened).toEqual([deep]);
+    core.shell.choose(null);
+    expect(await core.invoke('lyrics.chooseExportFolder', {})).toBeNull();
+    const again = await world.restart(core);
+    expect((await again.invoke('app.snapshot', {})).exportFolder).toBe(deep);
+  });
+});
