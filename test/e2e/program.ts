@@ -27,7 +27,6 @@ export interface Bench {
   launch(options?: LaunchOptions): Promise<Program>;
 }
 
-const executablePath = process.env['FLOWSHELF_TEST_ELECTRON'];
 const needsNoSandbox = process.env['FLOWSHELF_TEST_NO_SANDBOX'] === '1';
 
 /** Environment of the test run without what would steer the program. */
@@ -68,7 +67,6 @@ export const test = base.extend<{ bench: Bench }>({
       userData,
       async launch({ env = {}, args = [] } = {}) {
         const app = await launchElectron({
-          ...(executablePath ? { executablePath } : {}),
           args: [...(needsNoSandbox ? ['--no-sandbox'] : []), '.', `--user-data-dir=${userData}`, ...args],
           env: { ...cleanEnvironment(), FLOWSHELF_LIBRARY_DIR: libraryFolder, ...env },
         });
