@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, _electron, errors, type ElectronApplication, type Page } from '@playwright/test';
+import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
 
 /** A started program and the folders that belong to it. */
 export interface Program {
@@ -38,22 +38,6 @@ function cleanEnvironment(): Record<string, string> {
   return clean;
 }
 
-const LAUNCH_TIMEOUT_MS = 30_000;
-
-/**
- * About one start in seventy, Playwright's debugger and Electron 33 wait for each other before the program has run a line of
- * its own. Such a start is ended and made once more; a program that does not start fails both times.
- */
-async function launchElectron(options: LaunchElectronOptions): Promise<ElectronApplication> {
-  try {
-    return await _electron.launch({ ...options, timeout: LAUNCH_TIMEOUT_MS });
-  } catch (error) {
-    if (!(error instanceof errors.TimeoutError)) throw error;
-    return _electron.launch({ ...options, timeout: LAUNCH_TIMEOUT_MS });
-  }
-}
-type LaunchElectronOptions = NonNullable<Parameters<typeof _electron.launch>[0]>;
-
 export const test = base.extend<{ bench: Bench }>({
   bench: async ({}, use, testInfo) => {
     const folder = await mkdtemp(join(tmpdir(), 'flowshelf-e2e-'));
@@ -66,7 +50,9 @@ export const test = base.extend<{ bench: Bench }>({
       libraryFolder,
       userData,
       async launch({ env = {}, args = [] } = {}) {
-        const app = await launchElectron({
+        // Without a path Playwright takes the electron package's own and holds its start until it is connected; with one it
+        // attaches to a window that loads already, and now and then both wait for each other.
+        const app = await _electron.launch({
           args: [...(needsNoSandbox ? ['--no-sandbox'] : []), '.', `--user-data-dir=${userData}`, ...args],
           env: { ...cleanEnvironment(), FLOWSHELF_LIBRARY_DIR: libraryFolder, ...env },
         });
