@@ -27,7 +27,7 @@ export interface LibraryFolder {
   hash(relativePath: string): Promise<string | null>;
   /** The identity that the library file gives; null when it cannot be read. */
   libraryId(): Promise<string | null>;
-  /** Writes a small text file whole: beside, flushed, renamed. Returns the SHA-256 of what was written. */
+  /** Writes a small text file whole: beside, flushed, renamed. One at a time for a path. Returns the SHA-256 of what was written. */
   writeText(relativePath: string, content: string): Promise<string>;
   /** Gives a finished part file its name. The bytes are flushed already; the folder is flushed here. */
   commitFile(partPath: string, finalPath: string): Promise<void>;
@@ -43,6 +43,7 @@ export type JobJournalEntry =
 
 export const JOB_JOURNAL = 'jobs.jsonl';
 export const LIBRARY_FILE = 'library.json';
+const TEMPORARY_SUFFIX = '.flowshelf.tmp';
 
 /** Windows cannot flush a folder; its rename is journalled by the file system. */
 const CAN_FLUSH_FOLDERS = process.platform !== 'win32';
@@ -68,7 +69,8 @@ export function createLibraryFolder(root: string): LibraryFolder {
 
   async function writeText(relativePath: string, content: string): Promise<string> {
     const path = await resolveForWriting(relativePath);
-    await writeWholeFile(path, content);
+    // Always the same name beside it: what a killed program left there goes with the next writing.
+    await writeWholeFile(path, content, `${path}${TEMPORARY_SUFFIX}`);
     await flushFolder(dirname(path));
     return sha256(content);
   }
@@ -88,7 +90,8 @@ export function createLibraryFolder(root: string): LibraryFolder {
         if (!(await existsAt(join(root, LIBRARY_FILE)))) {
           // An empty folder where a library was: most likely the mount point of a disk that is not there.
           if (!isNew) return 'missing';
-          await writeText(LIBRARY_FILE, `${JSON.stringify(emptyLibraryFile(), null, 2)}\n`);
+          await writeWholeFile(join(root, LIBRARY_FILE), `${JSON.stringify(emptyLibraryFile(), null, 2)}\n`);
+          await flushFolder(root);
         }
         return 'ready';
       } catch {

@@ -1,10 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 
-/** Writes a small text file so that its name only ever stands for a whole content: beside, flushed, renamed. */
-export async function writeWholeFile(path: string, content: string): Promise<void> {
-  const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`;
+/**
+ * Writes a small text file so that its name only ever stands for a whole content: beside, flushed, renamed.
+ *
+ * @param temporary where it is written first; what stands there is removed. A path of its own when absent.
+ */
+export async function writeWholeFile(
+  path: string,
+  content: string,
+  temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`,
+): Promise<void> {
   try {
+    await rm(temporary, { force: true });
     const file = await open(temporary, 'wx');
     try {
       await file.writeFile(content, 'utf8');
