@@ -313,10 +313,12 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
 
   return {
     start() {
+      const left = downloads.running();
+      // What was running counts whether or not its row knew of bytes already: that is written only now and then.
+      const resumed = left.length + downloads.begunCount();
       db.transact(() => {
-        for (const task of downloads.running()) step(task, { kind: 'interrupt' });
+        for (const task of left) step(task, { kind: 'interrupt' });
       });
-      const resumed = downloads.begunCount();
       isStarted = true;
       wake();
       return { resumed };
