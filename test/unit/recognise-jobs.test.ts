@@ -295,6 +295,10 @@ describe('answers of the service', () => {
     ['separated by commas', `${answer(A)},\n${answer(B)},`],
     ['in an array', `[${answer(A)}, ${answer(B)}]`],
     ['in an object', `{"count": 2, "answers": [${answer(A)},${answer(B)}]}`],
+    [
+      'wrapped in what looks like one',
+      `[${[answer(A), answer(B)].map((each) => `{"status":"ok","data":${each}}`).join()}]`,
+    ],
     ['as strings in an array', JSON.stringify([answer(A), answer(B)])],
     ['in a log', `12:30:01 GET ${answer(A)} 200\n12:30:02 GET ${answer(B)} 200`],
   ])('are each kept: %s', (_, text) => {
@@ -316,6 +320,19 @@ describe('answers of the service', () => {
     ['data before the id', `{"data":{"progress":"5%"},"status":"ON_QUEUE","jobId":"${A}"}`],
     ['escapes', `{"status":"ON_QUEUE","job\\u0049d":"x","jobId":"\\u0066${A.slice(1)}","data":null}`],
   ])('name their job by %s', (_, text) => expect(answers(text)).toEqual([[A, text]]));
+
+  it('are not what a clip has of the same names', () => {
+    const text = answer(A).replace('"title"', '"status":"x","data":{"x":1},"job_id":"y1","title"');
+    expect(answers(text)).toEqual([
+      [A, text],
+      ['y1', null],
+    ]);
+  });
+
+  it('are not kept for an id that is none', () => {
+    const text = '{"status":"SUCCESS","jobId":"../x","data":{"progress":"1%"}}';
+    expect(recogniseJobs(text)).toEqual({ jobs: [], notIds: [{ text: '../x', reason: 'odd-characters' }] });
+  });
 
   it('need status and data: anything less is only an id', () => {
     expect(answers(`{"jobId":"${A}"}`)).toEqual([[A, null]]);
@@ -399,6 +416,7 @@ describe('other JSON', () => {
     expect(ids(JSON.stringify({ clips: [{ id: CLIP }], musics: [{ id: LYRICS }] }))).toEqual([]);
     expect(ids(JSON.stringify([{ id: CLIP, audio_url: 'x' }]))).toEqual([]);
     expect(ids(JSON.stringify({ music: [{ data: { id: CLIP, items: [LYRICS] } }] }))).toEqual([]);
+    expect(ids(JSON.stringify({ user: { id: 'user1' } }))).toEqual([]);
     expect(ids(JSON.stringify({ jobId: A, user: { id: 'user1' }, data: { id: CLIP } }))).toEqual([A]);
     expect(ids(JSON.stringify({ clips: [CLIP, LYRICS], tags: ['x1', 'x2'] }))).toEqual([]);
   });
@@ -529,6 +547,7 @@ describe('anything at all', () => {
   const size = 2_000_000;
   it.each([
     ['opening brackets', '['],
+    ['answers in answers', '{"status":1,"jobId":"a1","data":'],
     ['opening braces', '{"'],
     ['nested objects', '{"a":'],
     ['objects in arrays', '[{'],

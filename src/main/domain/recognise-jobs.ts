@@ -326,6 +326,8 @@ interface Frame {
   /** The job's id as the object under `data` tells it, and whether it tells nothing else. */
   dataJobId: string | null;
   isReceipt: boolean;
+  /** There is an answer inside, so that this is only what it was wrapped in. */
+  holdsAnswer: boolean;
 }
 
 /** Deeper nesting is no answer of any service. */
@@ -370,6 +372,7 @@ function openFrame(isArray: boolean, start: number, parent: Frame | undefined): 
     hasData: false,
     dataJobId: null,
     isReceipt: false,
+    holdsAnswer: false,
   };
 }
 
@@ -428,7 +431,7 @@ class JsonReader {
       if (next === null) break;
       index = next;
     } while (this.#frames.length > 0);
-    while (this.#frames.length > 0) this.#close(index, false);
+    while (this.#frames.length > 0) this.#close(index);
     return Math.max(index, this.#resumeAt, from + 1);
   }
 
@@ -444,8 +447,7 @@ class JsonReader {
         return index + 1;
       case '}':
       case ']':
-        if (top?.isArray !== (character === ']')) return null;
-        this.#close(index + 1, true);
+        this.#close(index + 1);
         return index + 1;
       case ',':
         if (top !== undefined) top.nextKey = null;
@@ -515,7 +517,7 @@ class JsonReader {
     } else if (key === 'id') frame.looseId ??= value;
   }
 
-  #close(end: number, isWhole: boolean): void {
+  #close(end: number): void {
     const frame = this.#frames.pop();
     if (frame === undefined || frame.isArray) return;
     const parent = this.#frames.at(-1);
@@ -525,8 +527,11 @@ class JsonReader {
       parent.dataJobId = id;
       parent.isReceipt = frame.jobId !== null && frame.keyCount === 1;
     }
-    const isAnswer = isWhole && frame.hasStatus && frame.hasData && !frame.isReceipt && !frame.isInClip;
-    if (isAnswer && id !== null) this.#answer(id, this.#text.slice(frame.start, end));
+    const canBeAnswer = frame.hasStatus && frame.hasData && !frame.isReceipt && !frame.isInClip;
+    if (canBeAnswer && !frame.holdsAnswer && id !== null) {
+      this.#answer(id, this.#text.slice(frame.start, end));
+      for (const outer of this.#frames) outer.holdsAnswer = true;
+    }
   }
 
   /** A plain `id`, where the object can be a job and nothing around it names the job better. */
@@ -568,7 +573,7 @@ function readText(findings: Findings, text: string, nesting: number): void {
     }
     if (lineEnd < index) lineEnd = endOfLine(text, index);
     const isLineStart = index === 0 || text.charAt(index - 1) === '\n';
-    const header = isLineStart && jsonStart > lineEnd ? readCsvHeader(text.slice(index, lineEnd)) : null;
+    const header = jsonStart > lineEnd ? readCsvHeader(text.slice(index, lineEnd)) : null;
     if (header !== null) {
       findings.endProse();
       index = readCsvRows(findings, text, lineEnd + 1, header);
