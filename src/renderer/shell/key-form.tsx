@@ -73,7 +73,7 @@ export interface KeyFormProps {
 export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { key, overrides, settings } = useSnapshot();
+  const { key, overrides, settings, isSample } = useSnapshot();
   const [typed, setTyped] = useState('');
   const [isShown, setShown] = useState(false);
   const [storage, setStorage] = useState<'session' | 'unprotected'>('session');
@@ -157,9 +157,11 @@ export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
           )
         }
         hint={
-          overrides.key
-            ? t('settings.fixed', { name: 'TT_API_KEY' })
-            : t('settings.key.sentTo', { host: hostOf(settings.apiUrl) })
+          isSample
+            ? t('settings.key.sample')
+            : overrides.key
+              ? t('settings.fixed', { name: 'TT_API_KEY' })
+              : t('settings.key.sentTo', { host: hostOf(settings.apiUrl) })
         }
       />
       {!key.canStoreSecurely && !overrides.key && (

@@ -18,7 +18,8 @@ import styles from './settings.module.css';
 const USUAL_ADDRESS = 'https://api.ttapi.io';
 const MOST_REQUESTS = 120;
 
-function keyText({ key, settings }: Snapshot): string {
+function keyText({ key, settings, isSample }: Snapshot): string {
+  if (isSample) return translate('settings.key.sampleStored');
   const host = hostOf(settings.apiUrl);
   if (key.storage !== null) {
     return key.ending === null
@@ -136,10 +137,10 @@ function AddressForm(): ReactElement {
         isReadOnly={isFixed}
         error={error}
         hint={
-          overrides.apiUrl
-            ? t('settings.fixed', { name: 'FLOWSHELF_API_URL' })
-            : isSample
-              ? t('settings.address.sample')
+          isSample
+            ? t('settings.address.sample')
+            : overrides.apiUrl
+              ? t('settings.fixed', { name: 'FLOWSHELF_API_URL' })
               : isChanged && key.storage !== null
                 ? t('settings.address.pending')
                 : t('settings.address.hint')

@@ -35,6 +35,8 @@ export const settings = {
       unprotected: 'A key is stored unprotected: programs that run under your name can read it.',
       environment: 'A key comes from the environment (TT_API_KEY).',
     },
+    sampleStored: 'The sample songs come from a service inside the program.',
+    sample: 'It needs no key of yours.',
     sentTo: 'It is sent to {{host}} and nowhere else.',
     storage: {
       label: 'This system has no secret store. How shall the key be kept?',
@@ -48,7 +50,7 @@ export const settings = {
       accepted: 'Accepted. The service takes this key.',
       rejected: 'Rejected. The service does not take this key.',
       rejectedDetail: 'Rejected. The service says: “{{detail}}”.',
-      unreachable: 'The service could not be reached, so the key could not be tried.',
+      unreachable: 'Cannot tell: the service could not be reached.',
       unknown: 'Cannot tell just now whether the key is right.',
       unknownDetail: 'Cannot tell whether the key is right: {{detail}}',
     },
