@@ -57,7 +57,7 @@ describe('toSearchText', () => {
   ])('keeps %j and %j apart', (one, other) => expect(isSame(one, other)).toBe(false));
 
   it('separates the characters of scripts that are searched piece by piece', () => {
-    expect(toSearchText('海の上でA面')).toBe('海 の 上 で a 面');
+    expect(toSearchText('海の上でA面b')).toBe('海 の 上 で a 面 b');
     expect(toSearchText('ラーメン')).toBe('ラ ー メ ン');
     expect(toSearchText('あーーあ')).toBe('あ ー ー あ');
     expect(toSearchText('사랑해')).toBe('사 랑 해');
@@ -186,6 +186,7 @@ describe('findRanges', () => {
 
   it('points into the original where folding has changed its length', () => {
     expect(found('Cafe\u0301 au lait', 'café')).toEqual(['Cafe\u0301']);
+    expect(found('cafe\u0301 au lait', '"café"')).toEqual(['cafe\u0301']);
     expect(found('Cafe\u0301teria', 'cafe')).toEqual(['Cafe\u0301']);
     expect(found('Große Straße', 'strass')).toEqual(['Straß']);
     expect(found('Große Straße', 'stras')).toEqual(['Straß']);
