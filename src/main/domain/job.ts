@@ -118,7 +118,9 @@ function onNoSongs(job: JobTracking, now: number): JobTracking {
 
 function onNotFound(job: JobTracking, now: number): JobTracking {
   if (job.phase === 'succeeded' || job.phase === 'failed') return { ...job, failures: 0, nextPollAt: null };
-  const isSameWindow = job.notFoundSince !== null && now - job.notFoundSince <= NOT_FOUND_WINDOW_MS;
+  const windowAgeMs = now - (job.notFoundSince ?? -Infinity);
+  // A window that begins in the future was opened under another clock.
+  const isSameWindow = windowAgeMs >= 0 && windowAgeMs <= NOT_FOUND_WINDOW_MS;
   const notFoundCount = isSameWindow ? job.notFoundCount + 1 : 1;
   const notFoundSince = isSameWindow ? job.notFoundSince : now;
   const counted = { ...job, failures: 0, notFoundCount, notFoundSince };
