@@ -155,6 +155,7 @@ export function createApp(ports: Ports): App {
       changes.jobs(jobIds);
       poller.wake();
     },
+    asking: () => poller.asking(),
     onFolderTrouble,
   });
   const poller = createJobPoller({

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, Menu, powerMonitor, protocol } from 'electron';
-import type { Environment } from './ports';
+import { BadEnvironmentError, type Environment } from './ports';
 import { MEDIA_SCHEME } from '@shared/media-url';
 import { en } from '@shared/texts/en';
 import { consoleLog } from './adapters/console-log';
@@ -17,10 +17,16 @@ const devServerUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER
 const pageUrl = devServerUrl ?? `${APP_ORIGIN}/`;
 const isOwnPage = (url: string) => URL.canParse(url) && url.startsWith(new URL(pageUrl).href);
 
+/** A variable that is set to nothing counts as not set. */
+function fromEnvironment(name: string): string | null {
+  const value = process.env[name]?.trim() ?? '';
+  return value === '' ? null : value;
+}
+
 const environment: Environment = {
-  apiUrl: process.env['FLOWSHELF_API_URL'] ?? null,
-  libraryFolder: process.env['FLOWSHELF_LIBRARY_DIR'] ?? null,
-  apiKey: process.env['TT_API_KEY'] ?? null,
+  apiUrl: fromEnvironment('FLOWSHELF_API_URL'),
+  libraryFolder: fromEnvironment('FLOWSHELF_LIBRARY_DIR'),
+  apiKey: fromEnvironment('TT_API_KEY'),
 };
 // What this program starts needs no key.
 delete process.env['TT_API_KEY'];
@@ -44,6 +50,11 @@ function openWindow(): void {
 }
 
 function showFailure(error: unknown): void {
+  if (error instanceof BadEnvironmentError) {
+    consoleLog.error(en.menu.badEnvironment.title, error);
+    dialog.showErrorBox(en.menu.badEnvironment.title, en.menu.badEnvironment.text);
+    return;
+  }
   if (error instanceof NewerSchemaError) {
     dialog.showErrorBox(en.menu.newerDatabase.title, en.menu.newerDatabase.text);
     return;

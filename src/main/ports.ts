@@ -37,6 +37,17 @@ export interface Environment {
   readonly apiKey: string | null;
 }
 
+/**
+ * The environment names an address that a key must not be sent to. To go on with another address would send an
+ * administrator's key to a host that was not named.
+ */
+export class BadEnvironmentError extends Error {
+  constructor() {
+    super('FLOWSHELF_API_URL must be https, or http to this machine.');
+    this.name = 'BadEnvironmentError';
+  }
+}
+
 export interface KeptKey {
   readonly key: string;
   /** The origin that the key was given for; it is sent to no other. */

@@ -42,6 +42,8 @@ export interface Job {
   readonly phase: JobPhase;
   /** True when the user stopped asking: the job is still pending but has no next check. */
   readonly isStopped: boolean;
+  /** True while a question about it is under way. */
+  readonly isAsking: boolean;
   /** The service's own state text as it came, for example `ON_QUEUE`; null before the first answer. */
   readonly status: string | null;
   /** What the job makes: `music`, `lyrics`, `extend` …; null before the service has told. */

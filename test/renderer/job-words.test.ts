@@ -12,6 +12,7 @@ function job(patch: Partial<Job>): Job {
     id: 'ffd6870b-9a83-47e6-9d57-601efced86b5' as JobId,
     phase: 'pending',
     isStopped: false,
+    isAsking: false,
     status: 'ON_QUEUE',
     action: 'music',
     model: 'Lyria 3 Pro',
@@ -84,7 +85,8 @@ describe('when it is asked about next', () => {
   it('grows vaguer the nearer it is', () => {
     expect(next({})).toBe('asks at 14:32');
     expect(next({ nextPollAt: NOW + 20_000 })).toBe('asks shortly');
-    expect(next({ nextPollAt: NOW })).toBe('asking now');
+    expect(next({ nextPollAt: NOW, isAsking: true })).toBe('asking now');
+    expect(next({ nextPollAt: NOW })).toBe('asks shortly');
   });
   it('waits for what holds everything', () => {
     expect(next({}, [{ kind: 'key-missing' }])).toBe('waits for the key');

@@ -40,7 +40,7 @@ const PASSING: readonly (readonly [string, ApiAnswer, JobProblem])[] = [
   ],
   ['an empty body with 200', { body: '' }, { code: 'not-json', detail: null }],
   ['half a JSON text', { body: '{"status":"SUCC' }, { code: 'not-json', detail: '{"status":"SUCC' }],
-  ['a JSON text that is no object', { body: '[1,2]' }, { code: 'not-json', detail: '[1,2]' }],
+  ['a JSON text that is no object', { body: '[1,2]' }, { code: 'odd-answer', detail: '[1,2]' }],
   ['a redirect', { status: 302, headers: { location: '/elsewhere' } }, { code: 'redirected', detail: '302' }],
   ['500 as a code under HTTP 200', codeInBody(500, 'Oops'), { code: 'server-error', detail: '500 Oops' }],
   ['402 as a code under HTTP 200', codeInBody(402, 'None left'), { code: 'no-balance', detail: 'None left' }],

@@ -84,7 +84,7 @@ export interface ClipRepository {
   page(listing: SongListing, match: string | null, offset: number, limit: number): SongRow[];
   count(match: string | null): number;
   ids(listing: SongListing, match: string | null): ClipId[];
-  titleKeys(listing: SongListing, match: string | null): string[];
+  titles(listing: SongListing, match: string | null): string[];
   song(clipId: ClipId): Song | null;
   jobIds(row: number): JobId[];
   /** Rows that hold the words of `match`, newest first, for the lyrics view. */
@@ -380,10 +380,10 @@ export function createClipRepository(db: Database): ClipRepository {
       listed('clip.clip_id', listing, match, '')
         .all(matchParam(match))
         .map((row) => row.clip_id as ClipId),
-    titleKeys: (listing, match) =>
-      listed('clip.title_key', listing, match, '')
+    titles: (listing, match) =>
+      listed('clip.title', listing, match, '')
         .all(matchParam(match))
-        .map((row) => row.title_key),
+        .map((row) => row.title),
     song(clipId) {
       const row = selectClip.get([clipId]);
       if (!row) return null;

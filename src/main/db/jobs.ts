@@ -34,8 +34,8 @@ export interface JobRepository {
   due(now: number, limit: number): JobId[];
   /** When the next job is due that is not among `except`; null when none is. */
   nextDueAt(except: readonly JobId[]): number | null;
-  /** Newest first; ids pasted together keep their order. */
-  page(offset: number, limit: number, wantedKinds: readonly string[]): Job[];
+  /** Newest first; ids pasted together keep their order. `asking`: jobs with a question under way. */
+  page(offset: number, limit: number, wantedKinds: readonly string[], asking?: ReadonlySet<JobId>): Job[];
   remove(ids: readonly JobId[]): void;
   counts(): { readonly total: number; readonly active: number };
 }
@@ -95,11 +95,12 @@ function fromTracking(tracking: JobTracking) {
   };
 }
 
-function toJob(row: JobRow): Job {
+function toJob(row: JobRow, asking: ReadonlySet<JobId>): Job {
   return {
     id: row.id as JobId,
     phase: row.phase,
     isStopped: isStopped(toTracking(row)),
+    isAsking: asking.has(row.id as JobId),
     status: row.status,
     action: row.action,
     model: row.model,
@@ -218,8 +219,8 @@ export function createJobRepository(db: Database): JobRepository {
         .slice(0, limit)
         .map((row) => row.id as JobId),
     nextDueAt: (except) => selectNextDue.get([JSON.stringify(except)])?.next_poll_at ?? null,
-    page: (offset, limit, wantedKinds) =>
-      selectPage.all({ offset, limit, kinds: JSON.stringify(wantedKinds) }).map(toJob),
+    page: (offset, limit, wantedKinds, asking = new Set()) =>
+      selectPage.all({ offset, limit, kinds: JSON.stringify(wantedKinds) }).map((row) => toJob(row, asking)),
     remove: (ids) => void deleteJobs.run([JSON.stringify(ids)]),
     counts: () => selectCounts.get() ?? { total: 0, active: 0 },
   };

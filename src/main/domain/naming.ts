@@ -198,9 +198,13 @@ const DIGITS_IN_KEY = 12;
  * value ("Song 2" before "Song 10") up to twelve digits. Titles that look alike to a person share a key.
  */
 export function titleKey(title: string): string {
+  return foldTitle(title).replace(/\p{Nd}+/gu, (digits) => digits.padStart(DIGITS_IN_KEY, '0'));
+}
+
+/** A title as it is typed without care for accents, case and spaces: what typed letters are compared with. */
+export function foldTitle(title: string): string {
   return foldCase(title.replace(INVISIBLE, '').normalize('NFKD'))
     .replace(/\p{Script=Inherited}/gu, '')
-    .replace(/\p{Nd}+/gu, (digits) => digits.padStart(DIGITS_IN_KEY, '0'))
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
 }

@@ -89,7 +89,7 @@ function readGoodStatus(body: string, retryAfter: string | undefined, now: numbe
   const decoded = decodeBody(body);
   switch (decoded.kind) {
     case 'unreadable':
-      return noAnswer('not-json', describeBody(body));
+      return noAnswer(isJson(body) ? 'odd-answer' : 'not-json', describeBody(body));
     case 'error':
       return readErrorStatus(decoded.code, body, decoded.message, retryAfter, now);
     case 'answer': {
@@ -142,6 +142,15 @@ function noAnswer(code: JobProblem['code'], detail: string | null): FetchResult 
 
 function cut(message: string | null): string | null {
   return message === null ? null : message.slice(0, MAX_DETAIL_CHARS);
+}
+
+function isJson(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function looksLikePage(body: string): boolean {

@@ -94,13 +94,15 @@ export function speaksOfKey(message: string | null): boolean {
   return message !== null && KEY_PATTERNS.some((pattern) => pattern.test(message));
 }
 
+// Kept narrow: prompts are about music, where "key" and "unauthorised" have other meanings, and one refused prompt must
+// not hold every other job. Where a word alone could mean either, it must be the whole message.
 const KEY_PATTERNS: readonly RegExp[] = [
   /\b(tt[-_ ]?)?api[-_ ]?key\b/i,
-  /\b(invalid|wrong|missing|expired|unknown|bad) (access )?(key|token)\b/i,
-  /\b(key|token) (is |was |has )?(not |been )?(invalid|wrong|missing|expired|valid|found|recogni[sz]ed|disabled|revoked)\b/i,
-  /\bunauthori[sz]ed\b/i,
-  /\bnot authori[sz]ed\b/i,
-  /\bauthentication\b/i,
+  /\b(access|auth|api)[-_ ]?token\b/i,
+  /^\W*(invalid|wrong|missing|incorrect|expired|bad|unknown|no) (key|token)\W*$/i,
+  /^\W*(the |your )?(key|token) (is |was |has )?(invalid|wrong|missing|incorrect|expired|not found|disabled|revoked)\W*$/i,
+  /^\W*(401\W+)?(unauthori[sz]ed|not authori[sz]ed)( access| request| user)?\W*$/i,
+  /\bauthentication (failed|error|required)\b/i,
   /\baccount\b.{0,40}\b(not active|inactive|blocked|banned|disabled|suspended|frozen)\b/i,
 ];
 

@@ -155,6 +155,10 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     const folder = deps.folder();
     const part = partPath(task);
     const result = await run(entry, folder, part);
+    if (result.kind === 'failed' && !result.keepsPart) {
+      entry.doneBytes = 0;
+      entry.validator = null;
+    }
     downloads.saveProgress(task.id, entry.doneBytes, entry.totalBytes, entry.validator);
     switch (result.kind) {
       case 'complete':
@@ -174,7 +178,7 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
       await folder.ensureFolder(task.folder);
     } catch (error) {
       const code = isErrno(error, 'ENAMETOOLONG', 'EINVAL') ? 'bad-name' : 'disk-error';
-      return { kind: 'failed', failure: { code, detail: null }, retryAfterMs: null };
+      return { kind: 'failed', failure: { code, detail: null }, retryAfterMs: null, keepsPart: true };
     }
     return deps.transfer({
       url: task.url,

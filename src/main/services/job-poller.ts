@@ -123,7 +123,7 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         holds.set({ kind: 'key-rejected', detail: result.detail });
         return;
       case 'rate-limited':
-        holds.set({ kind: 'rate-limited', until: clock.now() + (result.retryAfterMs ?? DEFAULT_PAUSE_MS) });
+        pauseFor(result.retryAfterMs ?? DEFAULT_PAUSE_MS);
         return;
       case 'unreachable': {
         unreachable += 1;
@@ -132,6 +132,13 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         holds.set({ kind: 'offline', until: clock.now() + delay, host: deps.apiHost() });
       }
     }
+  }
+
+  /** The pause that the service asked for. Two answers may ask for different ones: the longer counts. */
+  function pauseFor(delayMs: number): void {
+    const until = clock.now() + delayMs;
+    const present = holds.list().find((hold) => hold.kind === 'rate-limited');
+    if (present === undefined || present.until < until) holds.set({ kind: 'rate-limited', until });
   }
 
   function move(id: JobId, event: JobEvent, problem: JobProblem): void {

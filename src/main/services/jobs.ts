@@ -35,6 +35,8 @@ export interface JobsServiceDeps {
   readonly log: Log;
   readonly onAnswer: (jobId: JobId, answer: RemoteAnswer, raw: string) => void;
   readonly onChange: (jobIds: readonly JobId[]) => void;
+  /** Jobs that are being asked about at this moment. */
+  readonly asking: () => readonly JobId[];
   /** The library folder could not be written to. */
   readonly onFolderTrouble: () => void;
 }
@@ -129,7 +131,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
     recognise,
     add,
     page: (offset, limit) => ({
-      rows: jobs.page(offset, limit, deps.settings.current().wantedAssets),
+      rows: jobs.page(offset, limit, deps.settings.current().wantedAssets, new Set(deps.asking())),
       total: jobs.counts().total,
       offset,
     }),

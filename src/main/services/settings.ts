@@ -1,6 +1,6 @@
 import type { Overrides, Settings } from '@shared/model';
 import { DEFAULT_API_URL, normaliseApiUrl } from '../domain/api-address';
-import type { Environment, SettingsStore, StoredSettings } from '../ports';
+import { BadEnvironmentError, type Environment, type SettingsStore, type StoredSettings } from '../ports';
 
 /** The settings in force: what is stored, with the environment's word before it. */
 export interface SettingsService {
@@ -29,6 +29,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   exportFolder: null,
 };
 
+/** @throws BadEnvironmentError when the environment's address cannot be used */
 export function createSettingsService(
   store: SettingsStore,
   environment: Environment,
@@ -36,6 +37,7 @@ export function createSettingsService(
   onChange: (settings: Settings) => void,
 ): SettingsService {
   const forcedApiUrl = environment.apiUrl === null ? null : normaliseApiUrl(environment.apiUrl);
+  if (environment.apiUrl !== null && forcedApiUrl === null) throw new BadEnvironmentError();
 
   function current(): Settings {
     const { libraryFolder: _library, exportFolder: _export, ...settings } = store.read();

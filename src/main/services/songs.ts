@@ -10,7 +10,7 @@ import {
 import type { ClipRepository } from '../db/clips';
 import type { Database } from '../db/database';
 import type { DownloadRepository, StoredAsset } from '../db/downloads';
-import { titleKey } from '../domain/naming';
+import { foldTitle } from '../domain/naming';
 import { parseSearch, toFtsQuery } from '../domain/search-query';
 import type { Clock } from '../ports';
 import type { LibraryFolder } from './library-folder';
@@ -91,11 +91,11 @@ export function createSongsService(deps: SongsServiceDeps): SongsService {
     jump(listing, prefix, after) {
       const match = matchOf(listing.search);
       if (match === NOTHING) return null;
-      const keys = clips.titleKeys(listing, match);
-      const wanted = titleKey(prefix);
-      for (let step = 0; step < keys.length; step += 1) {
-        const index = (after + step) % keys.length;
-        if (keys[index]?.startsWith(wanted)) return index;
+      const titles = clips.titles(listing, match);
+      const wanted = foldTitle(prefix);
+      for (let step = 0; step < titles.length; step += 1) {
+        const index = (after + step) % titles.length;
+        if (foldTitle(titles[index] ?? '').startsWith(wanted)) return index;
       }
       return null;
     },

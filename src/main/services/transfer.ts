@@ -44,7 +44,13 @@ export type TransferResult =
       readonly sha256: string;
       readonly format: MediaFormat;
     }
-  | { readonly kind: 'failed'; readonly failure: DownloadFailure; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'failed';
+      readonly failure: DownloadFailure;
+      readonly retryAfterMs: number | null;
+      /** Whether the bytes so far stay on disk, to be continued. */
+      readonly keepsPart: boolean;
+    }
   /** Our own signal ended it; the bytes so far stay. */
   | { readonly kind: 'stopped' };
 
@@ -72,7 +78,8 @@ export function createTransfer(http: Http, now: () => number) {
       if (request.signal.aborted) return { kind: 'stopped' };
       const known = error instanceof TransferError ? error : failureOf(error);
       if (!known.keepsPart) await rm(request.partPath, { force: true });
-      return { kind: 'failed', failure: known.failure, retryAfterMs: known.retryAfterMs };
+      const { failure, retryAfterMs, keepsPart } = known;
+      return { kind: 'failed', failure, retryAfterMs, keepsPart };
     }
   };
 }

@@ -63,12 +63,12 @@ export interface TypedJump {
 
 /**
  * The text typed so far with one more character; null when the character begins nothing. The same single letter again
- * stays that letter, so that it walks through the rows that begin with it.
+ * stays that letter, so that it walks through the rows that begin with it; a digit again makes a larger number.
  */
 export function typeAhead(typed: TypedJump, key: string, now: number): TypedJump | null {
   const goesOn = typed.text !== '' && now - typed.at < JUMP_PAUSE_MS;
   if (!goesOn) return beginsJump(key) ? { text: key, at: now } : null;
   if ([...key].length !== 1) return null;
-  if (typed.text === key) return { text: key, at: now };
+  if (typed.text === key && !/\p{Nd}/u.test(key)) return { text: key, at: now };
   return { text: typed.text + key, at: now };
 }

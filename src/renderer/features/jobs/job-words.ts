@@ -151,7 +151,7 @@ export function nextCheckText(job: Job, holds: readonly Hold[], now: number): st
       return t('jobs.next.at', { time: formatMoment(hold.until, now) });
     }
   }
-  if (job.nextPollAt === null || job.nextPollAt <= now) return t('jobs.next.now');
-  if (job.nextPollAt - now < SOON_MS) return t('jobs.next.soon');
+  if (job.isAsking) return t('jobs.next.now');
+  if (job.nextPollAt === null || job.nextPollAt - now < SOON_MS) return t('jobs.next.soon');
   return t('jobs.next.at', { time: formatMoment(job.nextPollAt, now) });
 }

@@ -27,6 +27,10 @@ export const menu = {
   shortcuts: 'Keyboard shortcuts',
   chooseLibraryFolder: 'Choose the library folder',
   chooseExportFolder: 'Choose a folder for exported lyrics',
+  badEnvironment: {
+    title: 'FLOWSHELF_API_URL cannot be used',
+    text: 'The address in this environment variable has to begin with https://, or with http:// for this computer itself. Nothing was asked and nothing was changed. Please correct or remove the variable and start again.',
+  },
   newerDatabase: {
     title: 'This library is from a newer Flowshelf',
     text: 'It was last opened by a later version, whose way of keeping it this version does not know. Nothing was changed. Please install the newer version and open it again.',
