@@ -5,32 +5,28 @@ import { createWorld } from '../support/world';
 
 const world = createWorld();
 
-describe('a pause that the service asks for', () => {
-  it('of two answers that ask for different pauses the longer counts, in whatever order they come', async () => {
+describe('typing in the list of songs', () => {
+  it('finds titles that begin with digits by each of them', async () => {
     const server = await world.server();
-    const long = uuid('long');
-    const short = uuid('short');
-    server.job(long, [rateLimited(600), pending()]);
-    // Answered later than the other, and with a shorter pause.
-    server.job(short, async (count) => {
-      if (count > 0) return pending();
-      while (server.asked(long)[0]?.status !== 429) await new Promise((resolve) => setTimeout(resolve, 5));
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      return rateLimited(2);
-    });
+    const job = uuid('digits');
+    server.job(job, success([clip('99 Red'), clip('Other'), clip('2020 Again')]));
     const core = await world.core(server);
-    await core.add(long, short);
-    await core.waitFor(
-      () => server.requests.every((request) => request.isOver) && server.asked().length === 2,
-      {
-        pace: 0,
-      },
+    await core.add(job);
+    await core.settled();
+    const listing = { search: '', sort: 'title', direction: 'asc' } as const;
+    const titles = (await core.invoke('songs.page', { ...listing, offset: 0, limit: 10 })).rows.map(
+      (row) => row.title,
     );
-    await core.waitFor(async () => (await core.holds()).some((hold) => hold.kind === 'rate-limited'), {
-      pace: 0,
-    });
-    await core.advance(9 * MINUTE);
-    expect(server.asked()).toHaveLength(2);
-    await core.waitFor(() => server.asked().length > 2);
+    expect(titles).toEqual(['99 Red', '2020 Again', 'Other']);
+    for (const [prefix, index] of [
+      ['9', 0],
+      ['99', 0],
+      ['2', 1],
+      ['20', 1],
+      ['o', 2],
+      ['x', null],
+    ] as const) {
+      expect(await core.invoke('songs.jump', { ...listing, prefix, after: 0 })).toBe(index);
+    }
   });
 });
