@@ -1,3 +1,11 @@
+import { describe, expect, it } from 'vitest';
+import { pending, rateLimited } from '../support/flow-server';
+import { uuid } from '../support/songs';
+import { createWorld } from '../support/world';
+
+const world = createWorld();
+const MINUTE = 60_000;
+
 describe('a pause that the service asks for', () => {
   it('of two answers that ask for different pauses the longer counts, in whatever order they come', async () => {
     const server = await world.server();
