@@ -190,6 +190,8 @@ async function open(folder: string, kept: Kept): Promise<Core> {
   };
   const app = createApp(ports);
   let isOpen = true;
+  /** A connection of the test's own, kept while the core is open: looking often must cost little. */
+  let reader: BetterSqlite3.Database | null = null;
 
   async function ask(route: unknown, input: unknown): Promise<Envelope<unknown>> {
     return app.router.handle(route, JSON.stringify(input));
@@ -251,6 +253,8 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     async stop() {
       if (!isOpen) return;
       isOpen = false;
+      reader?.close();
+      reader = null;
       await app.stop();
     },
     async restart(next = {}) {
@@ -262,7 +266,11 @@ async function open(folder: string, kept: Kept): Promise<Core> {
         options: { ...options, ...next },
       });
     },
-    sql: (statement, ...params) => readRows(databaseFile, statement, params),
+    sql<Row>(statement: string, ...params: readonly unknown[]): Row[] {
+      if (!isOpen) return readRows(databaseFile, statement, params);
+      reader ??= new BetterSqlite3(databaseFile, { readonly: true });
+      return reader.prepare<unknown[], Row>(statement).all(...params);
+    },
     add: async (...ids) => void (await invoke('jobs.add', { text: ids.join('\n') })),
     jobs,
     async job(id) {
@@ -277,15 +285,11 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     files: () => listFiles(library).filter((path) => !ROOT_FILES.has(path)),
     read: (path) => readFileSync(join(library, path)),
     async settled(wait) {
-      await waitFor(async () => {
-        const { counts } = await invoke('app.snapshot', {});
-        const due = (await jobs()).some((job) => job.nextPollAt !== null);
-        const waiting = (await core.downloads()).some(
-          (each) => each.state === 'running' || each.state === 'queued',
-        );
-        const written = core.sql('SELECT 1 FROM clip WHERE is_sidecar_due <> 0').length === 0;
-        return counts.activeJobs === 0 && !due && !waiting && written;
-      }, wait);
+      const open = `SELECT 1 FROM job WHERE next_poll_at IS NOT NULL
+        UNION ALL SELECT 1 FROM download WHERE state IN ('running', 'queued')
+        UNION ALL SELECT 1 FROM clip WHERE is_sidecar_due <> 0`;
+      const isAtRest = async () => core.sql(open).length === 0 && !(await jobs()).some((job) => job.isAsking);
+      await waitFor(isAtRest, wait);
     },
   };
   if (options.isStarted !== false) await app.start();
