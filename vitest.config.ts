@@ -7,7 +7,15 @@ const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') };
 function project(name: string, include: string) {
   return {
     resolve: { alias },
-    test: { name, include: [include], environment: 'node' as const, pool: 'forks' as const },
+    test: {
+      name,
+      include: [include],
+      environment: 'node' as const,
+      pool: 'forks' as const,
+      // Only for what hangs: no test is about speed, and machines that run it may be busy.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
   };
 }
 

@@ -44,7 +44,7 @@ test('everything has the name that it is known by', async ({ bench }) => {
   ).toBeVisible();
 
   await window.getByRole('link', { name: 'Downloads' }).click();
-  await expect(window.getByRole('heading', { name: 'Downloads' })).toBeVisible();
+  await expect(window.getByRole('heading', { name: 'Downloads' })).toBeAttached();
   await window.getByRole('link', { name: 'Songs' }).click();
   const songs = window.getByRole('grid', { name: 'Songs' });
   await expect(songs.getByRole('row', { name: /^Anchor/ })).toBeVisible();
