@@ -163,7 +163,12 @@ export function createApp(ports: Ports): App {
     fetchJob: async (jobId, signal) => {
       const key = apiKey.keyFor(settings.current().apiUrl);
       if (key === null) return { kind: 'key-rejected', detail: null };
-      return fetchWith(key)(jobId, signal);
+      const result = await fetchWith(key)(jobId, signal);
+      const isOldKey = key !== apiKey.keyFor(settings.current().apiUrl);
+      // What is said about a key that was replaced meanwhile holds nothing: the job is asked again with the new one.
+      return result.kind === 'key-rejected' && isOldKey
+        ? { kind: 'no-answer', problem: { code: 'unexpected-status', detail: null } }
+        : result;
     },
     onAnswer,
     onChange: changes.jobs,
