@@ -122,6 +122,20 @@ describe('where the key goes', () => {
     },
   );
 
+  it('an answer about a key that is in use no more holds nothing', async () => {
+    const server = await world.server({ key: 'the right one, at last' });
+    for (const id of [JOB, uuid('job 2')]) server.job(id, success([clip(id)]));
+    server.hold();
+    const core = await world.core(server, { key: 'the wrong one, long ago' });
+    await core.add(JOB, uuid('job 2'));
+    await core.waitFor(() => server.openCount('api') === 2, { pace: 0 });
+    await core.invoke('key.save', { key: 'the right one, at last', storage: 'secure' });
+    server.release();
+    await core.settled({ pace: 1_000 });
+    expect(await core.holds()).toEqual([]);
+    expect((await core.jobs()).every((job) => job.phase === 'succeeded')).toBe(true);
+  });
+
   it('the same host with another path keeps the key; another port or scheme does not', async () => {
     const server = await world.server();
     const core = await world.core(server);

@@ -219,6 +219,26 @@ describe('a host that does not continue as asked', () => {
     expectWhole(core, BYTES);
   });
 
+  it('begins its ranges elsewhere than asked, and says so: they are not appended', async () => {
+    const { server, core } = await withFile({ bytes: BYTES, rangeBlock: 65_536, cut: cutOnce });
+    await core.settled({ pace: 1_000 });
+    expect(server.fetched().map((request) => request.status)).toEqual([200, 206, 200]);
+    expectWhole(core, BYTES);
+  });
+
+  it('ends a range early as if that were all, without a length: the told whole counts', async () => {
+    const { server, core } = await withFile({ bytes: BYTES, cut: { ...cutOnce, times: 1 } });
+    await core.waitFor(async () => (await core.downloads())[0]?.failure?.code === 'short-body', { pace: 0 });
+    server.file(PATH, { bytes: BYTES, length: null, cut: { after: 50_000, how: 'whole', times: 1 } });
+    await core.settled({ pace: 1_000 });
+    expect(server.fetched().map((request) => request.headers.range)).toEqual([
+      undefined,
+      'bytes=150000-',
+      'bytes=200000-',
+    ]);
+    expectWhole(core, BYTES);
+  });
+
   it('has less than we hold (416): starts again', async () => {
     const small = bigAudio(100_000, 3);
     const { server, core } = await withFile({

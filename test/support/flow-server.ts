@@ -129,6 +129,8 @@ export interface FileScript {
   readonly ranges?: boolean;
   /** False: a range is served although `If-Range` names other bytes, as careless hosts do. */
   readonly heedsIfRange?: boolean;
+  /** Ranges begin at the start of a block of so many bytes, wherever they were asked from; `Content-Range` says so. */
+  readonly rangeBlock?: number;
   readonly bytesPerSecond?: number;
   readonly cut?: FileCut;
   /** Length told in `Content-Length`; null tells none (chunked). The true one when absent. */
@@ -515,7 +517,8 @@ function startOf(request: IncomingMessage, script: FileScript, etag: string | nu
   const ifRange = request.headers['if-range'];
   const namesTheseBytes = ifRange === undefined || ifRange === etag || ifRange === script.lastModified;
   if (script.heedsIfRange !== false && !namesTheseBytes) return null;
-  return Number(match[1]);
+  const asked = Number(match[1]);
+  return script.rangeBlock === undefined ? asked : asked - (asked % script.rangeBlock);
 }
 
 function endWith(
