@@ -513,13 +513,13 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
     const element = scroller.current;
     if (!element) return;
     const last = pointer.current;
-    // Chromium reports a move also when the list moved under a pointer that lies still.
+    // Chromium reports a move also when the list moved under a pointer that lies still, or opened under it.
     const isStill = last !== null && last.clientX === event.clientX && last.clientY === event.clientY;
     pointer.current = {
       clientX: event.clientX,
       clientY: event.clientY,
       y: event.clientY - element.getBoundingClientRect().top - headHeight(element),
-      movedAt: isStill ? last.movedAt : performance.now(),
+      movedAt: isStill || last === null ? (last?.movedAt ?? Number.NEGATIVE_INFINITY) : performance.now(),
     };
     takeAnchor();
   };
