@@ -29,6 +29,7 @@ import { createSettingsService } from './services/settings';
 import { createSidecarWriter } from './services/sidecar-writer';
 import { createSongsService, type SongsService } from './services/songs';
 import { createTransfer } from './services/transfer';
+import { isErrno } from './services/whole-file';
 
 /** The whole core, put together. It knows nothing of Electron and runs in plain Node under test. */
 export interface App {
@@ -244,7 +245,8 @@ export function createApp(ports: Ports): App {
       });
       sidecars.wake();
     } catch (error) {
-      log.error('The length of a file could not be read', error);
+      // A file that was moved away meanwhile is noticed when it is played.
+      if (!isErrno(error, 'ENOENT')) log.error('The length of a file could not be read', error);
     }
   }
 
