@@ -76,6 +76,8 @@ describe('migrating', () => {
     const second = open(file);
     migrate(second, file);
     expect(second.prepare('SELECT * FROM meta').all()).toEqual([{ key: 'a', value: 'b' }]);
+    expect(second.pragma('foreign_keys')).toBe(1);
+    expect(() => second.exec(`INSERT INTO asset (clip, kind) VALUES (7, 'audio')`)).toThrow(/FOREIGN KEY/);
     second.close();
     expect(schemaOf(file)).toEqual(before);
     expect(existsSync(`${file}.schema-${SCHEMA_VERSION}.bak`)).toBe(false);

@@ -122,6 +122,17 @@ describe('where the key goes', () => {
     },
   );
 
+  it('a key that is forgotten while nobody answers is told as missing, not as rejected', async () => {
+    const server = await world.server();
+    await server.close();
+    const core = await world.core(server);
+    await core.add(JOB);
+    await core.waitFor(async () => (await core.holds()).length > 0, { pace: 0 });
+    await core.invoke('key.forget', {});
+    await core.quiet(server);
+    expect(await core.holds()).toEqual([{ kind: 'key-missing' }]);
+  });
+
   it('an answer about a key that is in use no more holds nothing', async () => {
     const server = await world.server({ key: 'the right one, at last' });
     for (const id of [JOB, uuid('job 2')]) server.job(id, success([clip(id)]));

@@ -311,6 +311,23 @@ describe('the program ends while a file comes', () => {
     expectWhole(core);
   });
 
+  it('in the moment after a file has come: what is still read of it is waited for', async () => {
+    const server = await world.server();
+    const names = Array.from({ length: 8 }, (_, index) => `song ${index}`);
+    server.job(JOB, success(names.map((name) => clipWithAudio(server, name, audio()))));
+    let core = await world.core(server, { settings: { wantedAssets: ['audio'] } });
+    await core.add(JOB);
+    const present = (each: Core) => each.sql('SELECT 1 FROM asset WHERE path IS NOT NULL').length;
+    for (let known = present(core); known < names.length;) {
+      const running = core;
+      const before = known;
+      known = await running.waitFor(() => (present(running) > before ? present(running) : null));
+      // Errors in the log, such as a database that was closed too early, fail the test.
+      core = await world.restart(running);
+    }
+    expect(core.sql('SELECT 1 FROM clip WHERE is_measured = 1')).toHaveLength(names.length);
+  });
+
   it('a part file that was lost meanwhile is fetched from its start', async () => {
     const { server, core } = await hanging();
     await core.stop();
