@@ -99,8 +99,7 @@ describe('a library folder that is not there', () => {
     expect(core.files().filter((path) => path.endsWith('clip.json'))).toHaveLength(3);
   });
 
-  // Moves the folder under a running transfer; on a busy machine the moment is sometimes missed.
-  it('in the middle of a transfer', { retry: 2 }, async () => {
+  it('in the middle of a transfer', async () => {
     world.expectsErrors(/files beside a song|download ended in an unexpected way/);
     const server = await world.server();
     const bytes = bigAudio(300_000);

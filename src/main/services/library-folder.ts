@@ -21,7 +21,7 @@ export interface LibraryFolder {
   resolve(relativePath: string): string;
   /** As `resolve`, for a file that is there, following links. Throws `not-allowed` or `file-failed`. */
   resolveExisting(relativePath: string): Promise<string>;
-  /** Makes a folder in the library. Throws `ENOENT` when the library is not there. */
+  /** Makes a folder right under the root. Throws `ENOENT` when the library is not there. */
   ensureFolder(relativePath: string): Promise<void>;
   exists(relativePath: string): Promise<boolean>;
   hash(relativePath: string): Promise<string | null>;
@@ -113,8 +113,15 @@ export function createLibraryFolder(root: string): LibraryFolder {
       const path = resolveInside(relativePath);
       // A library whose disk was taken away a moment ago must not be begun anew in its mount point.
       await stat(join(root, LIBRARY_FILE));
-      const made = await mkdir(path, { recursive: true });
-      if (made !== undefined) await flushFolder(dirname(path));
+      // One level only: a root that goes away between these lines is not made anew either.
+      const isMade = await mkdir(path).then(
+        () => true,
+        (error: unknown) => {
+          if (isErrno(error, 'EEXIST')) return false;
+          throw error;
+        },
+      );
+      if (isMade) await flushFolder(dirname(path));
       await resolveForWriting(join(relativePath, 'x'));
     },
     exists: (relativePath) => existsAt(resolveInside(relativePath)),

@@ -39,7 +39,15 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
   const { db, meta, settings, holds } = deps;
   let folder = createLibraryFolder(settings.libraryFolder());
 
-  async function check(): Promise<boolean> {
+  /** One look at a time: an older one that took longer must not have the last word. */
+  let looking: Promise<unknown> = Promise.resolve();
+  function check(): Promise<boolean> {
+    const look = looking.then(lookAtFolder);
+    looking = look.catch(() => {});
+    return look;
+  }
+
+  async function lookAtFolder(): Promise<boolean> {
     const isNew = meta.get(USED_FOLDER) !== folder.root && !deps.downloads.hasFiles();
     switch (await folder.open(isNew)) {
       case 'ready':
