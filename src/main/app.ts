@@ -21,10 +21,12 @@ import { createHolds } from './services/holds';
 import { createAnswerImporter } from './services/import-answer';
 import { createJobPoller } from './services/job-poller';
 import { createJobsService } from './services/jobs';
+import { createKeyTest } from './services/key-test';
 import { createLibraryLocation } from './services/library-location';
 import { createLyricsService } from './services/lyrics';
 import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
+import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
 import { createSidecarWriter } from './services/sidecar-writer';
 import { createSongsService, type SongsService } from './services/songs';
@@ -120,8 +122,15 @@ export function createApp(ports: Ports): App {
   // What talks to the outside.
   const http = createHttp(ports.network);
   const client = createFlowClient(http, clock.now);
-  const fetchWith = (key: string) => (jobId: JobId, signal: AbortSignal) =>
+  const fetchWith = (key: string, jobId: JobId, signal: AbortSignal) =>
     client.fetchJob({ apiUrl: settings.current().apiUrl, key }, jobId, signal);
+  const limit = createRequestLimit({
+    meta,
+    clock,
+    perMinute: () => settings.current().requestsPerMinute,
+    onFree: () => poller.wake(),
+  });
+  const testKey = createKeyTest({ fetchJob: fetchWith, limit, holds, clock });
 
   // What makes songs of answers.
   const importer = createAnswerImporter({
@@ -139,7 +148,7 @@ export function createApp(ports: Ports): App {
     if (imported.clipIds.length === 0) return;
     changes.songs(imported.clipIds);
     changes.downloads();
-    for (const row of imported.clipRows) runner.renewed(row);
+    runner.renewed(imported.renewed);
     sidecars.wake();
   }
 
@@ -164,7 +173,7 @@ export function createApp(ports: Ports): App {
     fetchJob: async (jobId, signal) => {
       const key = apiKey.keyFor(settings.current().apiUrl);
       if (key === null) return { kind: 'key-rejected', detail: null };
-      const result = await fetchWith(key)(jobId, signal);
+      const result = await fetchWith(key, jobId, signal);
       const isOldKey = key !== apiKey.keyFor(settings.current().apiUrl);
       // What is said about a key that was replaced meanwhile holds nothing: the job is asked again with the new one.
       return result.kind === 'key-rejected' && isOldKey
@@ -176,7 +185,7 @@ export function createApp(ports: Ports): App {
     holds,
     clock,
     log,
-    requestsPerMinute: () => settings.current().requestsPerMinute,
+    limit,
     apiHost: () => new URL(settings.current().apiUrl).host,
   });
 
@@ -189,7 +198,7 @@ export function createApp(ports: Ports): App {
     holds,
     clock,
     log,
-    askForFreshAddress: (jobId) => jobs.check([jobId]),
+    askForFreshAddress: jobs.renewAddresses,
     onFinished: (task, file) => {
       clipRows.markSidecarDue(task.clipRow);
       changes.songs([task.clipId]);
@@ -315,7 +324,7 @@ export function createApp(ports: Ports): App {
       settings,
       apiKey,
       keyChanged,
-      fetchWith,
+      testKey,
       holds,
       location,
       checkFolder,
@@ -348,6 +357,7 @@ export function createApp(ports: Ports): App {
     },
     async stop() {
       holds.stop();
+      limit.stop();
       await Promise.all([poller.stop(), runner.stop(), sidecars.stop()]);
       await Promise.all(background);
       changes.flush();

@@ -385,7 +385,13 @@ export interface KeyStatus {
 export type KeyTestResult =
   | { readonly verdict: 'accepted' }
   | { readonly verdict: 'rejected'; readonly detail: string | null }
-  | { readonly verdict: 'unknown'; readonly detail: string | null };
+  | {
+      readonly verdict: 'unknown';
+      /** `rate-limited`: the service asked for a pause and was not asked. Null: see `detail`. */
+      readonly reason: 'rate-limited' | 'unreachable' | null;
+      /** What the service said; null when nothing a person can use. */
+      readonly detail: string | null;
+    };
 
 /** Settings that the environment has taken over and that the window therefore shows as fixed. */
 export interface Overrides {

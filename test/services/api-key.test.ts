@@ -332,11 +332,15 @@ const VERDICTS: readonly (readonly [string, ApiAnswer, KeyTestResult])[] = [
     failed('API key is invalid'),
     { verdict: 'rejected', detail: 'API key is invalid' },
   ],
-  ['a login page', html('Sign in to Wi-Fi'), { verdict: 'unknown', detail: 'Sign in to Wi-Fi' }],
-  ['a web page with 404', html('Not here', 404), { verdict: 'unknown', detail: 'Not here' }],
-  ['500', refusal(500, 'Oops'), { verdict: 'unknown', detail: '500 Oops' }],
-  ['429', rateLimited(5), { verdict: 'unknown', detail: null }],
-  ['400', refusal(400, 'Bad job id'), { verdict: 'unknown', detail: 'Bad job id' }],
+  [
+    'a login page',
+    html('Sign in to Wi-Fi'),
+    { verdict: 'unknown', reason: null, detail: 'Sign in to Wi-Fi' },
+  ],
+  ['a web page with 404', html('Not here', 404), { verdict: 'unknown', reason: null, detail: 'Not here' }],
+  ['500', refusal(500, 'Oops'), { verdict: 'unknown', reason: null, detail: '500 Oops' }],
+  ['429', rateLimited(5), { verdict: 'unknown', reason: 'rate-limited', detail: null }],
+  ['400', refusal(400, 'Bad job id'), { verdict: 'unknown', reason: null, detail: 'Bad job id' }],
 ];
 
 async function testKey(core: Core, key: string | null = 'typed-but-not-saved') {
@@ -379,7 +383,21 @@ describe('Test key', () => {
     const server = await world.server();
     await server.close();
     const core = await world.core(server);
-    expect(await testKey(core)).toEqual({ verdict: 'unknown', detail: 'ECONNREFUSED' });
+    expect(await testKey(core)).toEqual({ verdict: 'unknown', reason: 'unreachable', detail: null });
+  });
+
+  it('honours the pause that the service asked for, and one that its own question brings', async () => {
+    const server = await world.server();
+    server.unknownJobs(rateLimited(30));
+    const core = await world.core(server);
+    const pause = { verdict: 'unknown', reason: 'rate-limited', detail: null };
+    expect(await testKey(core, null)).toEqual(pause);
+    expect((await core.holds()).map((hold) => hold.kind)).toEqual(['rate-limited']);
+    expect(await testKey(core, null)).toEqual(pause);
+    expect(server.asked()).toHaveLength(1);
+    server.unknownJobs(notFound());
+    await core.advance(31_000);
+    expect(await testKey(core, null)).toEqual({ verdict: 'accepted' });
   });
 
   it('a key that no header can carry is not accepted, and nothing of it is sent or logged', async () => {

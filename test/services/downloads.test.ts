@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipId, Download, DownloadFailureCode } from '@shared/model';
 import type { Core } from '../support/core';
-import { etagOf, failed, notFound, success, type FileScript, type FlowServer } from '../support/flow-server';
+import {
+  etagOf,
+  failed,
+  notFound,
+  running,
+  success,
+  type FileScript,
+  type FlowServer,
+} from '../support/flow-server';
 import { audio, bigAudio, mp3, otherAudio, png, sha256, webp } from '../support/media';
 import { clip, clipWithAudio, uuid } from '../support/songs';
 import { createWorld } from '../support/world';
@@ -317,6 +325,33 @@ describe('a host that refuses', () => {
     expect(server.asked(JOB)).toHaveLength(7);
   });
 
+  it('and the job names the same address again: the tries of the day are not used up at once', async () => {
+    const { server, core } = await withFile({ bytes: BYTES, status: 403 });
+    await whenFailed(core);
+    const times = server.fetched().map((request) => request.at);
+    const waits = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    expect(waits).toHaveLength(3);
+    expect(waits[0]).toBeGreaterThanOrEqual(2 * MINUTE);
+    expect(waits[1]).toBeGreaterThanOrEqual(10 * MINUTE);
+    expect(waits[2]).toBeGreaterThanOrEqual(60 * MINUTE);
+  });
+
+  it('a job that the user stopped is not asked for a fresh address', async () => {
+    const server = await world.server();
+    const url = server.file(PATH, { bytes: BYTES, status: 403 });
+    // Still being made, and one of its songs is told already.
+    server.job(JOB, running(50, [clip('Low Tide', { audio_url: url })]));
+    const core = await audioCore(server);
+    await core.add(JOB);
+    await core.waitFor(async () => (await core.downloads()).length === 1, { pace: 0 });
+    await core.invoke('jobs.stop', { jobIds: [JOB] });
+    await core.quiet(server);
+    const asked = server.asked(JOB).length;
+    await core.advance(3 * 60 * MINUTE);
+    expect(server.asked(JOB)).toHaveLength(asked);
+    expect(await core.job(JOB)).toMatchObject({ isStopped: true });
+  });
+
   it('and the API does not know the job any more: the failure is told, song and job stay as they were', async () => {
     const server = await world.server();
     const url = server.file('/gone', { bytes: BYTES, status: 410 });
@@ -363,6 +398,19 @@ describe('a host that refuses', () => {
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(900_000);
     expect((third ?? 0) - (second ?? 0)).toBeGreaterThanOrEqual(900_000);
     expect((third ?? 0) - (second ?? 0)).toBeLessThan(960_000);
+  });
+
+  it('with Retry-After: *Check now* on the job does not shorten the pause', async () => {
+    const script = { bytes: BYTES, statuses: [429], statusHeaders: { 'retry-after': '900' } };
+    const { server, core } = await withFile(script);
+    await core.waitFor(async () => (await core.downloads())[0]?.failure, { pace: 0 });
+    await core.invoke('jobs.check', { jobIds: [JOB] });
+    await core.waitFor(() => server.asked(JOB).length === 2);
+    await core.quiet(server);
+    await core.advance(5 * MINUTE);
+    expect(server.fetched()).toHaveLength(1);
+    await core.settled({ pace: 2_000 });
+    expectWhole(core, BYTES);
   });
 
   it('with one failure blocks no other file', async () => {

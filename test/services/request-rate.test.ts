@@ -80,6 +80,29 @@ describe('the API is spared', () => {
     expect(later.length).toBeLessThanOrEqual(27);
   });
 
+  it('a restart is no new minute, and Test key takes its place among the questions', async () => {
+    const server = await world.server();
+    const ids = Array.from({ length: 8 }, (_, index) => uuid(`job ${index}`));
+    for (const id of ids) server.job(id, success([clip(id)]));
+    const core = await world.core(server, { settings: { requestsPerMinute: 5 } });
+    await core.add(...ids);
+    await core.waitFor(() => server.asked().length === 5, { pace: 0 });
+    await core.quiet(server);
+
+    const again = await world.restart(core);
+    await again.quiet(server);
+    expect(server.asked()).toHaveLength(5);
+    let isTested = false;
+    const test = again.invoke('key.test', { key: null }).finally(() => {
+      isTested = true;
+    });
+    await again.waitFor(() => isTested, { pace: 1_000 });
+    expect(await test).toEqual({ verdict: 'accepted' });
+    await again.waitFor(() => server.asked().length === 9, { pace: 1_000 });
+    expect(mostInAMinute(server)).toBe(5);
+    expect(server.mostAtOnce('api')).toBeLessThanOrEqual(2);
+  });
+
   it('asks about a young job quickly and about an old one seldom', async () => {
     const server = await world.server();
     const { counted, network } = countingNetwork();

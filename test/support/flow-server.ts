@@ -60,8 +60,8 @@ export function pending(): ApiAnswer {
 }
 
 /** The job is being made. */
-export function running(percent: number): ApiAnswer {
-  return { body: jobBody('ON_QUEUE', `${percent}%`, [], { quota: null }) };
+export function running(percent: number, clips: readonly RemoteClipFields[] = []): ApiAnswer {
+  return { body: jobBody('ON_QUEUE', `${percent}%`, clips, { quota: null }) };
 }
 
 /** The job is done. */

@@ -318,9 +318,15 @@ describe('fresh addresses', () => {
   });
 
   it('that come end the wait and heal what failed for want of one, and nothing else', () => {
-    const waiting = inState('queued', { notBefore: NOW + 60_000, renewals: 1 });
+    const expired = { failure: { code: 'link-expired', detail: '403' } } as const;
+    const waiting = inState('queued', { notBefore: NOW + 60_000, renewals: 1, ...expired });
     expect(kept(waiting, { kind: 'renew' })).toMatchObject({ state: 'queued', notBefore: null });
-    const failedForIt = inState('failed', { failure: { code: 'link-expired', detail: '403' } });
+    const spared = inState('queued', {
+      notBefore: NOW + 60_000,
+      failure: { code: 'rate-limited', detail: '429' },
+    });
+    expect(kept(spared, { kind: 'renew' })).toEqual(spared);
+    const failedForIt = inState('failed', expired);
     expect(kept(failedForIt, { kind: 'renew' })).toMatchObject({ state: 'queued' });
     const failedOtherwise = inState('failed', { failure: { code: 'not-media', detail: null } });
     expect(kept(failedOtherwise, { kind: 'renew' })).toEqual(failedOtherwise);

@@ -76,6 +76,7 @@ describe('every phase and every event', () => {
       'no-answer': 'pending',
       stop: 'pending',
       check: 'pending',
+      'renew-addresses': 'pending',
     },
     succeeded: {
       'in-progress': 'succeeded',
@@ -86,6 +87,7 @@ describe('every phase and every event', () => {
       'no-answer': 'succeeded',
       stop: 'succeeded',
       check: 'succeeded',
+      'renew-addresses': 'succeeded',
     },
     failed: {
       'in-progress': 'pending',
@@ -96,6 +98,7 @@ describe('every phase and every event', () => {
       'no-answer': 'failed',
       stop: 'failed',
       check: 'failed',
+      'renew-addresses': 'failed',
     },
     lost: {
       'in-progress': 'pending',
@@ -106,6 +109,7 @@ describe('every phase and every event', () => {
       'no-answer': 'lost',
       stop: 'lost',
       check: 'lost',
+      'renew-addresses': 'lost',
     },
   };
 

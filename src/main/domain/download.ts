@@ -51,10 +51,12 @@ export const NEW_DOWNLOAD: DownloadTracking = {
 };
 
 const DAY_MS = 24 * 60 * 60_000;
-/** A file's addresses are asked for again at most this often in a day (API.md, "What is not documented"). */
-const RENEWALS_PER_DAY = 3;
-/** How long a download waits for the job's answer before it tries the old address once more. */
-const RENEWAL_WAIT_MS = 2 * 60_000;
+/**
+ * A file's address is asked for again at most so often in a day (API.md, "What is not documented"), and so long a
+ * download waits for a fresh address before it tries the old one once more: longer each time, because an
+ * answer may go on naming the address that has expired.
+ */
+const RENEWAL_WAITS_MS = [2 * 60_000, 10 * 60_000, 60 * 60_000] as const;
 /** A host that cannot be reached this often may have moved: the job knows its files' present addresses. */
 const UNREACHABLE_BEFORE_RENEWAL = 3;
 const BACKOFF = { baseMs: 2_000, capMs: 10 * 60_000 };
@@ -181,12 +183,13 @@ function onFailure(
 function askForFreshAddress(failed: DownloadTracking, now: number): DownloadStep {
   const today = Math.floor(now / DAY_MS);
   const renewals = failed.renewalDay === today ? failed.renewals : 0;
-  if (renewals >= RENEWALS_PER_DAY) return keep({ ...failed, state: 'failed', notBefore: null });
+  const wait = RENEWAL_WAITS_MS[renewals];
+  if (wait === undefined) return keep({ ...failed, state: 'failed', notBefore: null });
   return keep(
     {
       ...failed,
       state: 'queued',
-      notBefore: now + RENEWAL_WAIT_MS,
+      notBefore: now + wait,
       renewals: renewals + 1,
       renewalDay: today,
     },
@@ -194,9 +197,10 @@ function askForFreshAddress(failed: DownloadTracking, now: number): DownloadStep
   );
 }
 
-/** A fresh address ends the wait for it, and gives a file another chance that failed for want of one. */
+/** A fresh address ends the wait for it, and gives a file another chance that failed for want of one. Other waits go on. */
 function onRenewed(download: DownloadTracking): DownloadTracking {
-  const failedForAddress = download.state === 'failed' && download.failure?.code === 'link-expired';
-  if (download.state !== 'queued' && !failedForAddress) return download;
-  return { ...download, state: 'queued', notBefore: null };
+  const code = download.failure?.code;
+  const waitsForAddress = download.state === 'queued' && (code === 'link-expired' || code === 'unreachable');
+  const failedForAddress = download.state === 'failed' && code === 'link-expired';
+  return waitsForAddress || failedForAddress ? { ...download, state: 'queued', notBefore: null } : download;
 }

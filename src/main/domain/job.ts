@@ -38,7 +38,9 @@ export type JobEvent =
   /** *Stop*: do not ask any more. */
   | { readonly kind: 'stop' }
   /** *Check now* and *Retry*: ask again at once. */
-  | { readonly kind: 'check' };
+  | { readonly kind: 'check' }
+  /** A file needs a fresh address: ask soon, unless the user wants no asking. */
+  | { readonly kind: 'renew-addresses' };
 
 const NOT_FOUND_WINDOW_MS = 10 * 60_000;
 const NOT_FOUND_LIMIT = 3;
@@ -91,6 +93,8 @@ export function transitionJob(job: JobTracking, event: JobEvent, now: number, ra
       return { ...job, nextPollAt: null };
     case 'check':
       return { ...job, nextPollAt: now, pollingSince: now, failures: 0 };
+    case 'renew-addresses':
+      return onRenewAddresses(job, now);
     default:
       return assertNever(event);
   }
@@ -106,6 +110,12 @@ function onInProgress(job: JobTracking, now: number, random: number): JobTrackin
   if (job.phase === 'succeeded') return { ...job, ...answered, nextPollAt: null };
   const nextPollAt = isStopped(job) ? null : now + pollDelay(now - job.pollingSince, random);
   return { ...job, ...answered, phase: 'pending', nextPollAt, finishedAt: null };
+}
+
+/** One question more: no new round of quick asking, and no end of a pause after answers that were none. */
+function onRenewAddresses(job: JobTracking, now: number): JobTracking {
+  if (isStopped(job) || (job.nextPollAt !== null && job.failures > 0)) return job;
+  return { ...job, nextPollAt: Math.min(job.nextPollAt ?? now, now) };
 }
 
 function onNoSongs(job: JobTracking, now: number): JobTracking {

@@ -1,14 +1,13 @@
 import { AppError } from '@shared/ipc/errors';
-import type { JobId, KeyStatus, Snapshot } from '@shared/model';
+import type { KeyStatus, Snapshot } from '@shared/model';
 import type { DownloadRepository } from '../db/downloads';
 import { normaliseApiUrl, originOf } from '../domain/api-address';
 import type { EventSink, ProfileSwitch, Shell } from '../ports';
-import type { FetchResult } from '../remote/flow-client';
 import type { ApiKeyService } from '../services/api-key';
 import type { DownloadRunner } from '../services/download-runner';
 import type { Holds } from '../services/holds';
 import type { JobsService } from '../services/jobs';
-import { testKey } from '../services/key-test';
+import type { KeyTest } from '../services/key-test';
 import type { LibraryLocation } from '../services/library-location';
 import type { LyricsService } from '../services/lyrics';
 import type { LyricsExporter } from '../services/lyrics-export';
@@ -22,7 +21,7 @@ export interface HandlerDeps {
   readonly settings: SettingsService;
   readonly apiKey: ApiKeyService;
   readonly keyChanged: () => void;
-  readonly fetchWith: (key: string) => (jobId: JobId, signal: AbortSignal) => Promise<FetchResult>;
+  readonly testKey: KeyTest;
   readonly holds: Holds;
   readonly location: LibraryLocation;
   readonly checkFolder: () => Promise<void>;
@@ -99,7 +98,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'key.test': async ({ key }) => {
       const tested = key ?? apiKey.keyFor(settings.current().apiUrl);
       if (tested === null) throw new AppError('not-found', 'There is no key to test.');
-      return testKey(deps.fetchWith(tested));
+      return deps.testKey(tested);
     },
 
     'sample.enter': async () => {

@@ -5,6 +5,7 @@ import type { DownloadRepository, DownloadTask, FinishedFile } from '../db/downl
 import { transitionDownload, type DownloadEvent } from '../domain/download';
 import type { Clock, Log } from '../ports';
 import type { Holds } from './holds';
+import type { RenewedFile } from './import-answer';
 import type { LibraryFolder } from './library-folder';
 import { isErrno } from './whole-file';
 import { TransferError, type Transfer, type TransferHead, type TransferResult } from './transfer';
@@ -22,8 +23,8 @@ export interface DownloadRunner {
     ids: readonly number[],
     event: Extract<DownloadEvent['kind'], 'pause' | 'resume' | 'retry' | 'cancel'>,
   ): void;
-  /** A job named fresh addresses for files of this clip. */
-  renewed(clipRow: number): void;
+  /** A job named other addresses than before for these files, or a first one. */
+  renewed(files: readonly RenewedFile[]): void;
   /** What runs just now and how fast. */
   progress(): readonly DownloadProgress[];
 }
@@ -362,8 +363,11 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
       deps.onChange(touched);
       wake();
     },
-    renewed(clipRow) {
-      for (const task of downloads.ofClip(clipRow)) step(task, { kind: 'renew' });
+    renewed(files) {
+      for (const { clipRow, kind } of files) {
+        const task = downloads.ofClip(clipRow).find((each) => each.kind === kind);
+        if (task) step(task, { kind: 'renew' });
+      }
       wake();
     },
     progress,

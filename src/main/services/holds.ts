@@ -18,6 +18,16 @@ export interface Holds {
   stop(): void;
 }
 
+/** The pause taken when the service asks for one without saying how long. */
+const DEFAULT_PAUSE_MS = 60_000;
+
+/** Holds all questions as long as the service asked for. Two answers may ask for different pauses: the longer counts. */
+export function pauseAsking(holds: Holds, now: number, retryAfterMs: number | null): void {
+  const until = now + (retryAfterMs ?? DEFAULT_PAUSE_MS);
+  const present = holds.list().find((hold) => hold.kind === 'rate-limited');
+  if (present === undefined || present.until < until) holds.set({ kind: 'rate-limited', until });
+}
+
 /** The most important first: one banner is shown at a time. */
 const ORDER: readonly HoldKind[] = [
   'library-missing',

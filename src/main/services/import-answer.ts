@@ -1,4 +1,4 @@
-import { ASSET_KINDS, type ClipId, type JobId, type JobProblem } from '@shared/model';
+import { ASSET_KINDS, type AssetKind, type ClipId, type JobId, type JobProblem } from '@shared/model';
 import type { ClipFacts, ClipNaming, ClipRepository, StoredClip } from '../db/clips';
 import type { Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
@@ -22,8 +22,13 @@ export interface AnswerImporter {
 
 export interface ImportedAnswer {
   readonly clipIds: readonly ClipId[];
-  /** Local rows of the clips, for those who start their downloads. */
-  readonly clipRows: readonly number[];
+  /** Files whose address is another than before. */
+  readonly renewed: readonly RenewedFile[];
+}
+
+export interface RenewedFile {
+  readonly clipRow: number;
+  readonly kind: AssetKind;
 }
 
 export interface AnswerImporterDeps {
@@ -45,7 +50,7 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
     return db.transactDurably(() => {
       const now = clock.now();
       const tracking = jobs.tracking(jobId);
-      if (!tracking) return { clipIds: [], clipRows: [] };
+      if (!tracking) return { clipIds: [], renewed: [] };
       // The answer that named the songs may be the only one that ever will: one without songs does not take its place.
       if (answer.clips.length > 0 || tracking.phase !== 'succeeded') jobs.saveAnswer(jobId, raw, now);
       jobs.saveFacts(jobId, answer);
@@ -53,8 +58,13 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
       jobs.saveTracking(jobId, next);
       jobs.saveOutcome(jobId, answer.message, problemOf(answer));
       // A job that is still at it may show its songs early; they are taken as soon as they are told.
-      const stored = answer.clips.map((clip, index) => importClip(jobId, answer, clip, index, now));
-      return { clipIds: stored.map((clip) => clip.clipId), clipRows: stored.map((clip) => clip.row) };
+      const imported = answer.clips.map((clip, index) => importClip(jobId, answer, clip, index, now));
+      return {
+        clipIds: imported.map(({ clip }) => clip.clipId),
+        renewed: imported.flatMap(({ clip, renewed }) =>
+          renewed.map((kind) => ({ clipRow: clip.row, kind })),
+        ),
+      };
     });
   }
 
@@ -64,7 +74,7 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
     remote: RemoteClip,
     index: number,
     now: number,
-  ): StoredClip {
+  ): { readonly clip: StoredClip; readonly renewed: readonly AssetKind[] } {
     const facts = factsOf(jobId, answer, remote, index);
     const known = clips.find(facts.clipId);
     const clip = known ? updateKnown(known, facts, remote) : insertNew(facts, remote, now);
@@ -81,13 +91,13 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
         now,
       );
     }
-    for (const kind of ASSET_KINDS) {
+    const renewed = ASSET_KINDS.filter((kind) => {
       const url = remote.urls[kind];
-      if (url !== undefined) downloads.nameAddress(clip.row, kind, url, jobId);
-    }
+      return url !== undefined && downloads.nameAddress(clip.row, kind, url, jobId);
+    });
     downloads.enqueue(clip.row, settings.current().wantedAssets, now);
     rereadLyrics(clip);
-    return clip;
+    return { clip, renewed };
   }
 
   function insertNew(facts: ClipFacts, remote: RemoteClip, now: number): StoredClip {

@@ -5,7 +5,8 @@ import { transitionJob, type JobEvent } from '../domain/job';
 import type { Clock, Log } from '../ports';
 import type { FetchResult } from '../remote/flow-client';
 import type { RemoteAnswer } from '../remote/wire';
-import type { Holds } from './holds';
+import { pauseAsking, type Holds } from './holds';
+import type { RequestLimit } from './request-limit';
 
 /** Asks the service about jobs: one loop for all of them, its plan in the database. */
 export interface JobPoller {
@@ -26,26 +27,20 @@ export interface JobPollerDeps {
   readonly holds: Holds;
   readonly clock: Clock;
   readonly log: Log;
-  readonly requestsPerMinute: () => number;
+  readonly limit: RequestLimit;
   readonly apiHost: () => string;
 }
 
-const AT_ONCE = 2;
-const MINUTE_MS = 60_000;
 const LONGEST_TIMER_MS = 60_000;
-/** The pause taken when the service asks for one without saying how long. */
-const DEFAULT_PAUSE_MS = 60_000;
 const OFFLINE_BACKOFF = { baseMs: 5_000, capMs: 5 * 60_000 };
 const SHORTEST_OFFLINE_MS = 3_000;
 
 export function createJobPoller(deps: JobPollerDeps): JobPoller {
-  const { jobs, holds, clock, log } = deps;
+  const { jobs, holds, limit, clock, log } = deps;
   const asking = new Map<JobId, Promise<void>>();
   let abort = new AbortController();
   let isStarted = false;
   let cancelTimer: (() => void) | null = null;
-  /** When the requests of the last minute were made. */
-  let askedAt: number[] = [];
   /** Tries in a row that did not even reach the service. */
   let unreachable = 0;
 
@@ -55,32 +50,29 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
     cancelTimer = null;
     if (holds.blocksPolling()) return;
     const now = clock.now();
-    askedAt = askedAt.filter((at) => at <= now && now - at < MINUTE_MS);
     // While it is uncertain whether anyone answers, one request at a time finds out.
-    const atOnce = unreachable > 0 ? 1 : AT_ONCE;
-    const room = Math.min(atOnce - asking.size, deps.requestsPerMinute() - askedAt.length);
+    const atOnce = unreachable > 0 ? 1 : undefined;
+    const room = limit.room(atOnce);
     if (room > 0) {
       const due = jobs.due(now, room + asking.size).filter((id) => !asking.has(id));
       for (const id of due.slice(0, room)) ask(id);
     }
-    scheduleNext(now);
+    const fullUntil = limit.fullUntil();
+    // With all places under way, the end of one of them wakes us.
+    if (limit.room(atOnce) > 0 || fullUntil !== null) scheduleNext(now, fullUntil);
   }
 
-  function scheduleNext(now: number): void {
-    if (asking.size >= AT_ONCE) return;
+  function scheduleNext(now: number, fullUntil: number | null): void {
     const nextDueAt = jobs.nextDueAt([...asking.keys()]);
     if (nextDueAt === null) return;
-    const oldest = askedAt[0];
-    const isFull = askedAt.length >= deps.requestsPerMinute() && oldest !== undefined;
-    const nextAt = isFull ? Math.max(nextDueAt, oldest + MINUTE_MS) : nextDueAt;
+    const nextAt = Math.max(nextDueAt, fullUntil ?? nextDueAt);
     // Bounded, so that a clock set back delays nothing for long; from below, so that a full loop never spins.
     cancelTimer = clock.schedule(wake, Math.min(LONGEST_TIMER_MS, Math.max(100, nextAt - now)));
   }
 
   function ask(id: JobId): void {
-    const now = clock.now();
-    askedAt.push(now);
-    jobs.markAsked(id, now);
+    limit.take();
+    jobs.markAsked(id, clock.now());
     const work = askAndTake(id)
       .catch((error: unknown) => {
         log.error('Asking about a job ended in an unexpected way', error);
@@ -89,7 +81,7 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
       .finally(() => {
         asking.delete(id);
         deps.onChange([id]);
-        wake();
+        limit.release();
       });
     asking.set(id, work);
     deps.onChange([id]);
@@ -123,7 +115,7 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         holds.set({ kind: 'key-rejected', detail: result.detail });
         return;
       case 'rate-limited':
-        pauseFor(result.retryAfterMs ?? DEFAULT_PAUSE_MS);
+        pauseAsking(holds, clock.now(), result.retryAfterMs);
         return;
       case 'unreachable': {
         unreachable += 1;
@@ -132,13 +124,6 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         holds.set({ kind: 'offline', until: clock.now() + delay, host: deps.apiHost() });
       }
     }
-  }
-
-  /** The pause that the service asked for. Two answers may ask for different ones: the longer counts. */
-  function pauseFor(delayMs: number): void {
-    const until = clock.now() + delayMs;
-    const present = holds.list().find((hold) => hold.kind === 'rate-limited');
-    if (present === undefined || present.until < until) holds.set({ kind: 'rate-limited', until });
   }
 
   function move(id: JobId, event: JobEvent, problem: JobProblem): void {

@@ -17,6 +17,8 @@ export interface JobsService {
   add(text: string): AddedJobs;
   page(offset: number, limit: number): Page<Job>;
   check(ids: readonly JobId[]): void;
+  /** Asks a job soon for fresh addresses of its files. */
+  renewAddresses(id: JobId): void;
   stop(ids: readonly JobId[]): void;
   /** Forgets jobs; their songs stay. */
   remove(ids: readonly JobId[]): void;
@@ -101,7 +103,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
     moveAll(ids, 'check');
   }
 
-  function moveAll(ids: readonly JobId[], kind: 'check' | 'stop'): void {
+  function moveAll(ids: readonly JobId[], kind: 'check' | 'stop' | 'renew-addresses'): void {
     db.transact(() => {
       for (const id of ids) {
         const tracking = jobs.tracking(id);
@@ -136,6 +138,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
       offset,
     }),
     check,
+    renewAddresses: (id) => moveAll([id], 'renew-addresses'),
     stop: (ids) => moveAll(ids, 'stop'),
     remove(ids) {
       db.transactDurably(() => jobs.remove(ids));

@@ -29,10 +29,8 @@ function verdictText(result: KeyTestResult): string {
         ? translate('settings.key.verdict.rejected')
         : translate('settings.key.verdict.rejectedDetail', { detail: result.detail });
     case 'unknown':
-      // A bare code of the network layer tells people nothing.
-      if (result.detail !== null && /^[A-Z_]+$/.test(result.detail)) {
-        return translate('settings.key.verdict.unreachable');
-      }
+      if (result.reason === 'rate-limited') return translate('settings.key.verdict.rateLimited');
+      if (result.reason === 'unreachable') return translate('settings.key.verdict.unreachable');
       return result.detail === null
         ? translate('settings.key.verdict.unknown')
         : translate('settings.key.verdict.unknownDetail', { detail: result.detail });

@@ -50,6 +50,7 @@ export const settings = {
       accepted: 'Accepted. The service takes this key.',
       rejected: 'Rejected. The service does not take this key.',
       rejectedDetail: 'Rejected. The service says: “{{detail}}”.',
+      rateLimited: 'Cannot tell: the service asked for a pause. Test again when it is over.',
       unreachable: 'Cannot tell: the service could not be reached.',
       unknown: 'Cannot tell just now whether the key is right.',
       unknownDetail: 'Cannot tell whether the key is right: {{detail}}',
