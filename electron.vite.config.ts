@@ -19,7 +19,10 @@ export default defineConfig({
       // Bundled dependencies start about ten times faster; only the native module has to stay a file of its own.
       externalizeDeps: false,
       rollupOptions: {
-        input: resolve(import.meta.dirname, 'src/main/index.ts'),
+        input: {
+          index: resolve(import.meta.dirname, 'src/main/index.ts'),
+          maintenance: resolve(import.meta.dirname, 'src/main/maintenance.ts'),
+        },
         external: ['better-sqlite3', 'electron'],
       },
     },

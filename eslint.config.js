@@ -23,7 +23,7 @@ const ROOMS = [
   { category: 'sample', pattern: 'src/main/sample/**/*' },
   { category: 'adapters', pattern: 'src/main/adapters/**/*' },
   { category: 'electron', pattern: 'src/main/electron/**/*' },
-  { category: 'entry', pattern: 'src/main/index.ts' },
+  { category: 'entry', pattern: 'src/main/{index,maintenance}.ts' },
   { category: 'preload', pattern: 'src/preload/**/*' },
   ...FEATURES.map((name) => ({ category: featureRoom(name), pattern: `src/renderer/features/${name}/**/*` })),
   { category: 'ui', pattern: 'src/renderer/ui/**/*' },

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Counts, JobId, Snapshot } from '@shared/model';
-import { openDatabase } from './db/database';
 import { createClipRepository } from './db/clips';
 import { createDownloadRepository } from './db/downloads';
 import { createJobRepository } from './db/jobs';
 import { createLyricsRepository } from './db/lyrics';
 import { createMetaRepository } from './db/meta';
-import { migrate } from './db/migrate';
+import { isDamage, markDamaged } from './db/damage';
+import { openLibrary, type OpenedLibrary } from './db/open-library';
 import { createSidecarRepository } from './db/sidecars';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
@@ -16,6 +16,7 @@ import { createHttp } from './remote/http';
 import type { RemoteAnswer } from './remote/wire';
 import { createApiKeyService } from './services/api-key';
 import { createChangeFeed } from './services/change-feed';
+import { createDatabaseCare } from './services/database-care';
 import { createDownloadRunner } from './services/download-runner';
 import { createHolds } from './services/holds';
 import { createAnswerImporter } from './services/import-answer';
@@ -23,6 +24,8 @@ import { createJobPoller } from './services/job-poller';
 import { createJobsService } from './services/jobs';
 import { createKeyTest } from './services/key-test';
 import { createLibraryLocation } from './services/library-location';
+import { createLibraryRebuild } from './services/library-rebuild';
+import { createLibraryRecovery } from './services/library-recovery';
 import { createLyricsService } from './services/lyrics';
 import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
@@ -58,11 +61,23 @@ const EXPORT_FOLDER = 'Lyrics';
  * @throws NewerSchemaError when the database is from a newer program
  */
 export function createApp(ports: Ports): App {
+  const { databaseFile, log, clock } = ports;
+  const opened = openLibrary(databaseFile, log, clock.now());
+  try {
+    return assemble(ports, opened);
+  } catch (error) {
+    opened.db.close();
+    if (!isDamage(error)) throw error;
+    markDamaged(databaseFile, String(error));
+    return assemble(ports, openLibrary(databaseFile, log, clock.now()));
+  }
+}
+
+function assemble(ports: Ports, opened: OpenedLibrary): App {
   const { clock, log, events, environment } = ports;
 
   // What is kept.
-  const db = openDatabase(ports.databaseFile, log);
-  migrate(db, ports.databaseFile);
+  const { db } = opened;
   const meta = createMetaRepository(db);
   const jobRows = createJobRepository(db);
   const clipRows = createClipRepository(db);
@@ -109,10 +124,13 @@ export function createApp(ports: Ports): App {
     downloads: downloadRows,
     settings,
     holds,
+    isRecovering: () => recovery.isDue(),
+    onOtherLibrary: () => recovery.request('found'),
   });
   const isFolderReady = () => !holds.has('library-missing') && !holds.has('library-readonly');
   const checkFolder = async () => {
     if (!(await location.check())) return;
+    recovery.wake();
     jobs.journal();
     poller.wake();
   };
@@ -167,6 +185,7 @@ export function createApp(ports: Ports): App {
     },
     asking: () => poller.asking(),
     onFolderTrouble,
+    onJournal: (bytes) => recovery.noteJournal(bytes),
   });
   const poller = createJobPoller({
     jobs: jobRows,
@@ -220,7 +239,8 @@ export function createApp(ports: Ports): App {
     downloads: downloadRows,
     sidecars: sidecarRows,
     folder: location.current,
-    canWrite: isFolderReady,
+    clock,
+    canWrite: () => isFolderReady() && !holds.has('database-damaged') && !holds.has('library-rebuilding'),
     log,
     checkFolder,
     onFailed: (clip) => {
@@ -258,6 +278,45 @@ export function createApp(ports: Ports): App {
       if (!isErrno(error, 'ENOENT')) log.error('The length of a file could not be read', error);
     }
   }
+
+  // What keeps the library whole.
+  const rebuild = createLibraryRebuild({
+    db,
+    jobs: jobRows,
+    clips: clipRows,
+    lyrics: lyricsRows,
+    downloads: downloadRows,
+    sidecars: sidecarRows,
+    folder: location.current,
+    wantedAssets: () => settings.current().wantedAssets,
+    rereadLyrics: importer.rereadLyrics,
+    clock,
+    log,
+  });
+  const recovery = createLibraryRecovery({
+    meta,
+    jobs: jobRows,
+    holds,
+    rebuild,
+    folder: location.current,
+    isFolderReady,
+    opened: opened.recovery,
+    clock,
+    log,
+    writeJournal: () => jobs.journal(),
+    onRebuilt: () => changes.everything(),
+    onReport: (report) => events.emit('recovery.changed', { report }),
+  });
+  const care = createDatabaseCare({
+    file: ports.databaseFile,
+    maintenance: ports.maintenance,
+    holds,
+    clock,
+    log,
+    isSuspect: opened.wasCutOff,
+    hasContent: () => counts().jobs > 0 || counts().songs > 0,
+  });
+  db.onDamage((error) => care.noteDamage(String(error)));
 
   // What is read.
   const songs = createSongsService({
@@ -315,7 +374,19 @@ export function createApp(ports: Ports): App {
         !key.isForOtherAddress &&
         now.jobs === 0 &&
         now.songs === 0,
+      recovery: recovery.report(),
     };
+  }
+
+  async function begin(): Promise<void> {
+    holds.start();
+    updateKeyHold();
+    await checkFolder();
+    sidecars.start();
+    const { resumed } = runner.start();
+    if (resumed > 0) events.emit('notice', { kind: 'downloads-resumed', count: resumed });
+    poller.start();
+    care.start();
   }
 
   const router = createRouter(
@@ -327,6 +398,7 @@ export function createApp(ports: Ports): App {
       testKey,
       holds,
       location,
+      recovery,
       checkFolder,
       jobs,
       songs,
@@ -347,21 +419,24 @@ export function createApp(ports: Ports): App {
     openFile: songs.openFile,
     addJobs: (text) => void jobs.add(text),
     async start() {
-      holds.start();
-      updateKeyHold();
-      await checkFolder();
-      sidecars.start();
-      const { resumed } = runner.start();
-      if (resumed > 0) events.emit('notice', { kind: 'downloads-resumed', count: resumed });
-      poller.start();
+      try {
+        await begin();
+      } catch (error) {
+        // Damage is a hold by now, and its banner offers the repair.
+        if (!isDamage(error)) throw error;
+      }
     },
     async stop() {
       holds.stop();
       limit.stop();
-      await Promise.all([poller.stop(), runner.stop(), sidecars.stop()]);
-      await Promise.all(background);
-      changes.flush();
-      db.close();
+      try {
+        await Promise.all([poller.stop(), runner.stop(), sidecars.stop(), recovery.stop(), care.stop()]);
+        await Promise.all(background);
+        changes.flush();
+      } finally {
+        // Also where a damaged file refused the last words: the next opening needs it free.
+        db.close();
+      }
     },
     wake() {
       poller.wake();

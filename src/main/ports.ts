@@ -89,10 +89,20 @@ export interface Shell {
 export interface ProfileSwitch {
   enterSample(): Promise<void>;
   leaveSample(): Promise<void>;
+  /** Closes the library and opens it again, as at a start. */
+  reopen(): Promise<void>;
 }
 
 export interface EventSink {
   emit<E extends EventName>(event: E, payload: Events[E]): void;
+}
+
+/** Work that reads the whole database; done outside this process, because it takes long and cannot be interrupted. */
+export interface DatabaseMaintenance {
+  /** What is wrong with the file; empty when it is sound. */
+  inspect(file: string): Promise<readonly string[]>;
+  /** Writes a sound copy that is whole or not there. */
+  copy(file: string, to: string): Promise<void>;
 }
 
 /** Everything from outside, and where things live. */
@@ -106,6 +116,7 @@ export interface Ports {
   readonly shell: Shell;
   readonly events: EventSink;
   readonly profile: ProfileSwitch;
+  readonly maintenance: DatabaseMaintenance;
   readonly databaseFile: string;
   /** Where the library is unless settings or environment say otherwise. */
   readonly defaultLibraryFolder: string;

@@ -9,6 +9,7 @@ import { JobsPage } from './features/jobs/jobs-page';
 import { ExportDialog } from './features/lyrics/export-dialog';
 import { LyricsPage } from './features/lyrics/lyrics-page';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
+import { RecoveryDialog } from './features/recovery/recovery-dialog';
 import { SettingsPage } from './features/settings/settings-page';
 import { SongsPage } from './features/songs/songs-page';
 import { WelcomePage } from './features/welcome/welcome-page';
@@ -56,6 +57,7 @@ function Dialogs(): ReactElement {
     <>
       <AddJobsDialog initialText={open?.kind === 'add-jobs' ? open.initialText : null} onClose={close} />
       <ExportDialog clipIds={open?.kind === 'export' ? open.clipIds : null} onClose={close} />
+      <RecoveryDialog />
       <ShortcutsDialog isOpen={open?.kind === 'shortcuts'} onClose={close} />
     </>
   );

@@ -108,6 +108,7 @@ export function connectEvents(client: QueryClient): void {
   });
   onEvent('downloads.progress', ({ transfers }) => progress.take(transfers));
   onEvent('holds.changed', ({ holds }) => patch({ holds }));
+  onEvent('recovery.changed', ({ report }) => patch({ recovery: report }));
   onEvent('settings.changed', ({ settings }) => patch({ settings }));
   onEvent('key.changed', ({ key }) => patch({ key }));
   onEvent('library-folder.changed', (folders) => {

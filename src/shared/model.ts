@@ -340,7 +340,11 @@ export type Hold =
   | { readonly kind: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number }
   | { readonly kind: 'library-missing'; readonly folder: string }
   | { readonly kind: 'library-readonly'; readonly folder: string }
-  | { readonly kind: 'downloads-paused' };
+  | { readonly kind: 'downloads-paused' }
+  /** The database is damaged: nothing more is written until it is repaired. */
+  | { readonly kind: 'database-damaged' }
+  /** What the library folder knows is brought into the database. */
+  | { readonly kind: 'library-rebuilding'; readonly done: number; readonly total: number };
 export type HoldKind = Hold['kind'];
 
 // ------------------------------------------------------------------------------------------------------- settings
@@ -410,6 +414,30 @@ export interface Counts {
 }
 
 /** What the window needs for its first picture. */
+/**
+ * Why the library was gone through. `damaged`, `missing`: the database · `behind`: the folder knew jobs that the database
+ * did not · `found`: a folder with songs was opened for the first time.
+ */
+export type RebuildReason = 'damaged' | 'missing' | 'behind' | 'found';
+
+/** What came back, told until the user has read it. */
+export interface RecoveryReport {
+  readonly reason: RebuildReason;
+  readonly at: number;
+  /** Folder that the damaged database was kept in; null when there was none. */
+  readonly setAside: string | null;
+  /** When the copy that the library goes on from was made; null when it was begun anew. */
+  readonly copiedAt: number | null;
+  readonly songs: number;
+  readonly jobs: number;
+  readonly files: number;
+  /** Files that the folder's own lists name and that are not there. */
+  readonly missingFiles: number;
+  /** Names of folders whose `clip.json` cannot be read, and of those that hold a song which another folder holds too. */
+  readonly unreadable: readonly string[];
+  readonly duplicates: readonly string[];
+}
+
 export interface Snapshot {
   readonly settings: Settings;
   readonly overrides: Overrides;
@@ -424,4 +452,5 @@ export interface Snapshot {
   readonly platform: string;
   /** True when neither a key nor a song nor a job is there: the welcome is shown. */
   readonly isFirstStart: boolean;
+  readonly recovery: RecoveryReport | null;
 }

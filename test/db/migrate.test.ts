@@ -1,12 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { listCopies } from '../../src/main/db/copies';
 import { openDatabase } from '../../src/main/db/database';
 import { migrate, NewerSchemaError, SCHEMA_VERSION } from '../../src/main/db/migrate';
 import { startCore } from '../support/core';
 import { createDatabases } from '../support/database';
 import { createRecordingLog } from '../support/ports';
 
+const NOW = Date.UTC(2026, 10, 22, 16, 54, 50, 123);
 const databases = createDatabases();
 const log = createRecordingLog();
 
@@ -68,19 +70,19 @@ describe('migrating', () => {
   it('again changes nothing and makes no copy', () => {
     const file = databases.file();
     const first = open(file);
-    migrate(first, file);
+    migrate(first, file, NOW);
     first.exec(`INSERT INTO meta (key, value) VALUES ('a', 'b')`);
     const before = schemaOf(file);
-    migrate(first, file);
+    migrate(first, file, NOW);
     first.close();
     const second = open(file);
-    migrate(second, file);
+    migrate(second, file, NOW);
     expect(second.prepare('SELECT * FROM meta').all()).toEqual([{ key: 'a', value: 'b' }]);
     expect(second.pragma('foreign_keys')).toBe(1);
     expect(() => second.exec(`INSERT INTO asset (clip, kind) VALUES (7, 'audio')`)).toThrow(/FOREIGN KEY/);
     second.close();
     expect(schemaOf(file)).toEqual(before);
-    expect(existsSync(`${file}.schema-${SCHEMA_VERSION}.bak`)).toBe(false);
+    expect(listCopies(file)).toEqual([]);
   });
 
   it('keeps a copy of an older file before it changes it', () => {
@@ -89,10 +91,12 @@ describe('migrating', () => {
     db.exec(
       `CREATE TABLE old_thing (x TEXT); INSERT INTO old_thing VALUES ('kept'); PRAGMA user_version = 1`,
     );
-    migrate(db, file);
+    migrate(db, file, NOW);
     expect(db.pragma('user_version')).toBe(SCHEMA_VERSION);
     db.close();
-    const copy = new BetterSqlite3(`${file}.schema-1.bak`, { readonly: true });
+    const [kept] = listCopies(file);
+    expect(kept?.madeAt).toBe(NOW);
+    const copy = new BetterSqlite3(kept?.file ?? '', { readonly: true });
     expect(copy.pragma('user_version', { simple: true })).toBe(1);
     expect(copy.prepare('SELECT x FROM old_thing').all()).toEqual([{ x: 'kept' }]);
     expect(copy.prepare(`SELECT name FROM sqlite_schema WHERE name = 'job'`).all()).toEqual([]);
@@ -105,7 +109,7 @@ describe('migrating', () => {
     // In the way of the first migration, half-way through.
     db.exec('CREATE TABLE lyrics (x TEXT); PRAGMA user_version = 1');
     const before = schemaOf(file);
-    expect(() => migrate(db, file)).toThrow(/lyrics/);
+    expect(() => migrate(db, file, NOW)).toThrow(/lyrics/);
     expect(db.pragma('user_version')).toBe(1);
     expect(db.pragma('foreign_keys')).toBe(1);
     db.close();
@@ -115,18 +119,18 @@ describe('migrating', () => {
   it('refuses a file of a newer program with its own error and does not touch a byte', () => {
     const file = databases.file();
     const db = open(file);
-    migrate(db, file);
+    migrate(db, file, NOW);
     db.exec(
       `CREATE TABLE future (x TEXT); INSERT INTO future VALUES ('?'); PRAGMA user_version = ${SCHEMA_VERSION + 10}`,
     );
     db.close();
     const before = readFileSync(file);
     const again = open(file);
-    expect(() => migrate(again, file)).toThrow(NewerSchemaError);
-    expect(() => migrate(again, file)).toThrow(String(SCHEMA_VERSION + 10));
+    expect(() => migrate(again, file, NOW)).toThrow(NewerSchemaError);
+    expect(() => migrate(again, file, NOW)).toThrow(String(SCHEMA_VERSION + 10));
     again.close();
     expect(readFileSync(file).equals(before)).toBe(true);
-    expect(existsSync(`${file}.schema-${SCHEMA_VERSION + 10}.bak`)).toBe(false);
+    expect(listCopies(file)).toEqual([]);
   });
 
   it('the whole program refuses it too', async () => {

@@ -36,6 +36,8 @@ const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> = {
   'key.save': { key: 'k', storage: 'session' },
   'key.forget': {},
   'key.test': { key: 'k' },
+  'library.repair': {},
+  'library.dismissReport': {},
   'sample.enter': {},
   'sample.leave': {},
   'jobs.recognise': { text: JOB },
@@ -319,7 +321,7 @@ describe('the whole core behind the router', () => {
       const value = envelope.ok ? envelope.value : null;
       expect(JSON.parse(JSON.stringify(value))).toEqual(value);
     }
-    expect(core.profileSwitches).toEqual(['enter', 'leave']);
+    expect(core.profileSwitches).toEqual(['reopen', 'enter', 'leave']);
   });
 
   it('never throws, never tells more than a code, and keeps its head: a thousand random calls', async () => {

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { systemClock } from '../../src/main/adapters/system-clock';
 import { createApp } from '../../src/main/app';
-import { createMemorySettings, createMemoryVault, createRecordingShell } from './ports';
+import { createMemorySettings, createMemoryVault, createRecordingShell, inProcessMaintenance } from './ports';
 
 /** A whole core in a process of its own, asked over Node's own channel. Started by `core-process.ts`; made to be killed. */
 
@@ -47,7 +47,12 @@ const core = createApp({
   network: { resolveProxy: () => Promise.resolve('DIRECT'), certificates: () => [] },
   shell: createRecordingShell(),
   events: { emit: (event, payload) => send({ kind: 'event', event, payload }) },
-  profile: { enterSample: () => Promise.resolve(), leaveSample: () => Promise.resolve() },
+  profile: {
+    enterSample: () => Promise.resolve(),
+    leaveSample: () => Promise.resolve(),
+    reopen: () => Promise.resolve(),
+  },
+  maintenance: inProcessMaintenance,
   databaseFile: `${setup.folder}/library.sqlite`,
   defaultLibraryFolder: `${setup.folder}/Library`,
   app: { version: '0.0.0-test', electronVersion: '0', platform: process.platform, isSample: false },

@@ -12,6 +12,7 @@ import { createFakeClock, type FakeClock } from './fake-clock';
 import type { FlowServer } from './flow-server';
 import {
   createMemorySettings,
+  inProcessMaintenance,
   createMemoryVault,
   createRecordingEvents,
   createRecordingLog,
@@ -63,7 +64,7 @@ export interface Core {
   readonly databaseFile: string;
   readonly library: string;
   /** How often the program asked for the other profile. */
-  readonly profileSwitches: readonly ('enter' | 'leave')[];
+  readonly profileSwitches: readonly ('enter' | 'leave' | 'reopen')[];
   /** Asks through the router as the window does. Throws a `CoreError` when the answer is a failure. */
   invoke<R extends Route>(route: R, input: Input<R>): Promise<Output<R>>;
   /** As `invoke`, with anything, and gives the envelope back. */
@@ -162,7 +163,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
   const events = createRecordingEvents();
   const log = createRecordingLog();
   const shell = createRecordingShell();
-  const profileSwitches: ('enter' | 'leave')[] = [];
+  const profileSwitches: ('enter' | 'leave' | 'reopen')[] = [];
   const databaseFile = join(folder, 'library.sqlite');
   const library =
     options.environment?.libraryFolder ?? settings.read().libraryFolder ?? join(folder, 'Library');
@@ -178,7 +179,9 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     profile: {
       enterSample: () => Promise.resolve(void profileSwitches.push('enter')),
       leaveSample: () => Promise.resolve(void profileSwitches.push('leave')),
+      reopen: () => Promise.resolve(void profileSwitches.push('reopen')),
     },
+    maintenance: inProcessMaintenance,
     databaseFile,
     defaultLibraryFolder: join(folder, 'Library'),
     app: {

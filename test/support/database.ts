@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { ClipId, JobId } from '@shared/model';
-import type { ClipFacts, ClipNaming, ClipPlace } from '../../src/main/db/clips';
+import type { ClipFacts, ClipPlace } from '../../src/main/db/clips';
+import type { ClipNaming } from '../../src/main/domain/clip-naming';
 import { openDatabase, type Database } from '../../src/main/db/database';
 import { migrate } from '../../src/main/db/migrate';
 import { newFolder } from './core';
@@ -42,7 +43,7 @@ export function createDatabases(): { open(): TestDatabase; file(): string } {
       const path = file();
       const real = openDatabase(path, createRecordingLog());
       opened.push(real);
-      migrate(real, path);
+      migrate(real, path, Date.now());
       const prepared: string[] = [];
       const db: Database = {
         ...real,

@@ -1,5 +1,7 @@
 import type { EventName, Events } from '@shared/ipc/events';
+import { copyDatabase, inspectDatabase } from '../../src/main/db/inspection';
 import type {
+  DatabaseMaintenance,
   EventSink,
   KeptKey,
   KeyVault,
@@ -132,3 +134,9 @@ export function createRecordingShell(): RecordingShell {
     copyText: (text) => void copied.push(text),
   };
 }
+
+/** The work that the program has done in a process of its own, done here. */
+export const inProcessMaintenance: DatabaseMaintenance = {
+  inspect: (file) => Promise.resolve().then(() => inspectDatabase(file)),
+  copy: (file, to) => Promise.resolve().then(() => copyDatabase(file, to)),
+};

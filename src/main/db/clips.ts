@@ -9,6 +9,7 @@ import type {
   SongRow,
   SongSort,
 } from '@shared/model';
+import type { ClipNaming } from '../domain/clip-naming';
 import type { Database, SqlValue } from './database';
 
 /** What an answer tells about a clip; a null never overwrites what was told before. */
@@ -24,13 +25,6 @@ export interface ClipFacts {
   readonly parentClipId: string | null;
   readonly durationMs: number | null;
   readonly createdAt: number | null;
-}
-
-/** What is derived from the facts, and the place that a new clip gets. */
-export interface ClipNaming {
-  readonly title: string;
-  readonly titleKey: string;
-  readonly subtitle: string;
 }
 
 /** A clip as the services see it. */
@@ -66,6 +60,8 @@ export interface ClipRepository {
   insert(facts: ClipFacts, naming: ClipNaming, place: ClipPlace, now: number): StoredClip;
   updateFacts(facts: ClipFacts): void;
   updateNaming(row: number, naming: ClipNaming): void;
+  /** The song's folder is found at another place; its files keep their names. */
+  relocate(row: number, place: ClipPlace): void;
   setLyricsState(row: number, state: LyricsState): void;
   /** The duration read from the file; from then on answers do not change it. */
   setMeasuredDuration(row: number, durationMs: number): void;
@@ -234,6 +230,9 @@ export function createClipRepository(db: Database): ClipRepository {
   const updateNaming = db.prepare(
     'UPDATE clip SET title = :title, title_key = :title_key, subtitle = :subtitle WHERE id = :row',
   );
+  const updatePlace = db.prepare(
+    'UPDATE clip SET folder = :folder, folder_key = :folderKey, stem = :stem WHERE id = :row',
+  );
   const updateLyricsState = db.prepare('UPDATE clip SET lyrics_state = ? WHERE id = ?');
   const updateDuration = db.prepare('UPDATE clip SET duration_ms = ?, is_measured = 1 WHERE id = ?');
   const insertLink = db.prepare('INSERT INTO job_clip (job_id, clip) VALUES (?, ?) ON CONFLICT DO NOTHING');
@@ -352,6 +351,7 @@ export function createClipRepository(db: Database): ClipRepository {
         title_key: naming.titleKey,
         subtitle: naming.subtitle,
       }),
+    relocate: (row, place) => void updatePlace.run({ row, ...place }),
     setLyricsState: (row, state) => void updateLyricsState.run([state, row]),
     setMeasuredDuration: (row, durationMs) => void updateDuration.run([Math.round(durationMs), row]),
     linkJob: (jobId, row) => void insertLink.run([jobId, row]),

@@ -1,5 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import type { Log } from '../ports';
+import { isDamage } from './damage';
 
 /** Statements slower than this are worth a line in the log: they are what a user feels. */
 const SLOW_STATEMENT_MS = 40;
@@ -25,6 +26,8 @@ export interface Database {
   /** As `transact`, and on the disk when it returns: for what must survive a power cut. Not inside a transaction. */
   transactDurably<T>(work: () => T): T;
   pragma(statement: string): unknown;
+  /** Told once when a statement meets damage in the file. The statement throws all the same. */
+  onDamage(listener: (error: unknown) => void): void;
   close(): void;
 }
 
@@ -39,16 +42,31 @@ export function openDatabase(file: string, log: Log): Database {
 }
 
 function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
+  let tellDamage: ((error: unknown) => void) | null = null;
+
+  function watched<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (isDamage(error)) {
+        const tell = tellDamage;
+        tellDamage = null;
+        tell?.(error);
+      }
+      throw error;
+    }
+  }
+
   function timed<T>(sql: string, work: () => T): T {
     const startedAt = performance.now();
-    const value = work();
+    const value = watched(work);
     const tookMs = performance.now() - startedAt;
     if (tookMs > SLOW_STATEMENT_MS) log.warn('Slow statement', { tookMs: Math.round(tookMs), sql });
     return value;
   }
 
   function transact<T>(work: () => T): T {
-    return sqlite.transaction(work).immediate();
+    return watched(() => sqlite.transaction(work).immediate());
   }
 
   return {
@@ -74,6 +92,9 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
       }
     },
     pragma: (statement) => sqlite.pragma(statement, { simple: true }),
+    onDamage(listener) {
+      tellDamage = listener;
+    },
     close: () => void sqlite.close(),
   };
 }

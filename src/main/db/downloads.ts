@@ -72,6 +72,8 @@ export interface DownloadRepository {
   saveProgress(id: number, doneBytes: number, totalBytes: number | null, validator: string | null): void;
   /** Removes the row of a download that is done and writes what is on disk. */
   finish(task: DownloadTask, file: FinishedFile, now: number): void;
+  /** A file was found on disk, or its clip file tells of one that is not there: takes it up unless a file is known. */
+  adopt(clipRow: number, kind: AssetKind, file: FinishedFile, isMissing: boolean, now: number): boolean;
   /** Removes the row of a cancelled download. */
   cancel(task: DownloadTask): void;
   idsInState(state: DownloadState): number[];
@@ -219,6 +221,14 @@ export function createDownloadRepository(db: Database): DownloadRepository {
     UPDATE asset SET path = :path, format = :format, bytes = :bytes, served_sha256 = :sha256, present_sha256 = :sha256,
       finished_at = :now, is_missing = 0
     WHERE clip = :clip AND kind = :kind`);
+  const insertAdopted = db.prepare(`
+    INSERT INTO asset (clip, kind, path, format, bytes, served_sha256, present_sha256, finished_at, is_missing)
+    VALUES (:clip, :kind, :path, :format, :bytes, :sha256, :sha256, :now, :is_missing)
+    ON CONFLICT DO UPDATE SET path = excluded.path, format = excluded.format, bytes = excluded.bytes,
+      served_sha256 = excluded.served_sha256, present_sha256 = excluded.present_sha256,
+      finished_at = excluded.finished_at, is_missing = excluded.is_missing
+    WHERE asset.path IS NULL OR (asset.is_missing = 1 AND excluded.is_missing = 0)`);
+  const deleteOfFile = db.prepare('DELETE FROM download WHERE clip = ? AND kind = ?');
   const updateDeclined = db.prepare('UPDATE asset SET is_declined = 1 WHERE clip = ? AND kind = ?');
   const selectIds = db.prepare<{ id: number }>('SELECT id FROM download WHERE state = ? ORDER BY id');
   const selectRunning = db.prepare<TaskRow>(`${tasks} WHERE state = 'running' ORDER BY download.id`);
@@ -288,6 +298,21 @@ export function createDownloadRepository(db: Database): DownloadRepository {
         now,
       });
       deleteDownload.run([task.id]);
+    },
+    adopt(clipRow, kind, file, isMissing, now) {
+      const { changes } = insertAdopted.run({
+        clip: clipRow,
+        kind,
+        path: file.path,
+        format: file.format,
+        bytes: file.bytes,
+        sha256: file.sha256,
+        is_missing: isMissing ? 1 : 0,
+        now,
+      });
+      if (changes === 0) return false;
+      if (!isMissing) deleteOfFile.run([clipRow, kind]);
+      return true;
     },
     cancel(task) {
       updateDeclined.run([task.clipRow, task.kind]);

@@ -30,6 +30,8 @@ export interface JobRepository {
   markJournaled(ids: readonly JobId[]): void;
   /** The library folder is another one, whose journal knows no id yet. */
   markAllNotJournaled(): void;
+  /** Just these stand in the journal of the library folder. */
+  setJournaled(ids: readonly JobId[]): void;
   /** Jobs to be asked now, the longest due first; also those whose time is further off than any wait: the clock was set back. */
   due(now: number, limit: number): JobId[];
   /** When the next job is due that is not among `except`; null when none is. */
@@ -157,6 +159,9 @@ export function createJobRepository(db: Database): JobRepository {
   const updateJournaled = db.prepare(
     'UPDATE job SET is_journaled = 1 WHERE id IN (SELECT value FROM json_each(?))',
   );
+  const updateOnlyJournaled = db.prepare(
+    'UPDATE job SET is_journaled = id IN (SELECT value FROM json_each(?))',
+  );
   const updateAllNotJournaled = db.prepare('UPDATE job SET is_journaled = 0');
   const selectDue = db.prepare<{ id: string }>(
     'SELECT id FROM job WHERE next_poll_at <= ? AND is_journaled = 1 ORDER BY next_poll_at, rowid LIMIT ?',
@@ -213,6 +218,7 @@ export function createJobRepository(db: Database): JobRepository {
     notJournaled: () =>
       selectNotJournaled.all().map((row) => ({ id: row.id as JobId, addedAt: row.added_at })),
     markJournaled: (ids) => void updateJournaled.run([JSON.stringify(ids)]),
+    setJournaled: (ids) => void updateOnlyJournaled.run([JSON.stringify(ids)]),
     markAllNotJournaled: () => void updateAllNotJournaled.run(),
     due: (now, limit) =>
       [...selectDue.all([now, limit]), ...selectStranded.all([now + LONGEST_POLL_WAIT_MS, limit])]

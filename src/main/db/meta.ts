@@ -5,6 +5,7 @@ import type { Database } from './database';
 export interface MetaRepository {
   get(key: string): string | null;
   set(key: string, value: string): void;
+  delete(key: string): void;
   loadHolds(): Hold[];
   saveHold(hold: Hold): void;
   deleteHold(kind: HoldKind): void;
@@ -15,6 +16,7 @@ export function createMetaRepository(db: Database): MetaRepository {
   const upsert = db.prepare(
     'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
   );
+  const deleteKey = db.prepare('DELETE FROM meta WHERE key = ?');
   const selectHolds = db.prepare<{ data: string }>('SELECT data FROM hold');
   const upsertHold = db.prepare(
     'INSERT INTO hold (kind, data) VALUES (?, ?) ON CONFLICT DO UPDATE SET data = excluded.data',
@@ -23,6 +25,7 @@ export function createMetaRepository(db: Database): MetaRepository {
   return {
     get: (key) => select.get([key])?.value ?? null,
     set: (key, value) => void upsert.run([key, value]),
+    delete: (key) => void deleteKey.run([key]),
     loadHolds: () => selectHolds.all().map((row) => JSON.parse(row.data) as Hold),
     saveHold: (hold) => void upsertHold.run([hold.kind, JSON.stringify(hold)]),
     deleteHold: (kind) => void deleteHold.run([kind]),

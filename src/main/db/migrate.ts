@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
+import { pathForCopy, pruneCopies } from './copies';
 import type { Database } from './database';
 import { initial } from './migrations/0010-initial';
 
@@ -28,12 +29,12 @@ export class NewerSchemaError extends Error {
  *
  * @throws NewerSchemaError when the file is from a newer program; nothing is changed then
  */
-export function migrate(db: Database, file: string): void {
+export function migrate(db: Database, file: string, now: number): void {
   const found = Number(db.pragma('user_version'));
   if (found > SCHEMA_VERSION) throw new NewerSchemaError(found);
   const pending = MIGRATIONS.filter((migration) => migration.version > found);
   if (pending.length === 0) return;
-  if (found > 0) keepCopy(db, file, found);
+  if (found > 0) keepCopy(db, file, now);
 
   // Outside the transaction on purpose: inside it SQLite ignores the pragma, and a rebuilt table deletes its children.
   db.pragma('foreign_keys = OFF');
@@ -51,8 +52,8 @@ export function migrate(db: Database, file: string): void {
   }
 }
 
-function keepCopy(db: Database, file: string, version: number): void {
-  if (!existsSync(file)) return;
+function keepCopy(db: Database, file: string, now: number): void {
   db.pragma('wal_checkpoint(TRUNCATE)');
-  copyFileSync(file, `${file}.schema-${version}.bak`);
+  copyFileSync(file, pathForCopy(file, now));
+  pruneCopies(file);
 }

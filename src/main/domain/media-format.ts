@@ -14,6 +14,14 @@ export const MIME_TYPES: Readonly<Record<MediaFormat, string>> = {
   webp: 'image/webp',
 };
 
+/** The formats that a file of each kind usually has; only first bytes decide. */
+export const USUAL_FORMATS: Readonly<Record<AssetKind, readonly MediaFormat[]>> = {
+  audio: ['m4a', 'mp3'],
+  wav: ['wav'],
+  video: ['mp4'],
+  cover: ['jpg', 'png', 'webp'],
+};
+
 /** Brands of ISO base media files that hold sound only. */
 const AUDIO_BRANDS: ReadonlySet<string> = new Set(['M4A ', 'M4B ', 'M4P ', 'F4A ', 'F4B ']);
 /** Brands that hold moving pictures for certain. */

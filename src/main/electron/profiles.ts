@@ -8,6 +8,7 @@ import type { Environment, Ports, ProfileSwitch } from '../ports';
 import { startSampleService, type SampleService } from '../sample/sample-service';
 import { DEFAULT_SETTINGS } from '../services/settings';
 import { desktopShell } from './desktop-shell';
+import { databaseMaintenance } from './database-maintenance';
 import { createKeyVault } from './key-vault';
 import { systemNetwork } from './network';
 import { createSettingsStore, type ProfileStore } from './settings-store';
@@ -63,6 +64,7 @@ export function createProfiles(environment: Environment): Profiles {
         },
       },
       profile: profileSwitch,
+      maintenance: databaseMaintenance,
       databaseFile: join(folder, 'library.sqlite'),
       defaultLibraryFolder: isSample ? join(folder, LIBRARY_NAME) : join(musicFolder(), LIBRARY_NAME),
       app: {
@@ -109,12 +111,16 @@ export function createProfiles(environment: Environment): Profiles {
   async function close(): Promise<void> {
     const closing = opened;
     opened = null;
-    await closing?.core.stop();
-    await closing?.service?.close();
+    try {
+      await closing?.core.stop();
+    } finally {
+      await closing?.service?.close();
+    }
   }
 
   async function change(profile: ProfileName): Promise<void> {
-    await close();
+    // A damaged library may not even close in order; it is opened anew all the same.
+    await close().catch((error: unknown) => consoleLog.error('Closing the library failed', error));
     await open(profile);
     windowEvents.emit('profile.changed', {});
     await start();
@@ -123,6 +129,7 @@ export function createProfiles(environment: Environment): Profiles {
   const profileSwitch: ProfileSwitch = {
     enterSample: () => change('sample'),
     leaveSample: () => change('own'),
+    reopen: () => change(opened?.service ? 'sample' : 'own'),
   };
 
   return {

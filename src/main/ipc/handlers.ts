@@ -9,6 +9,7 @@ import type { Holds } from '../services/holds';
 import type { JobsService } from '../services/jobs';
 import type { KeyTest } from '../services/key-test';
 import type { LibraryLocation } from '../services/library-location';
+import type { LibraryRecovery } from '../services/library-recovery';
 import type { LyricsService } from '../services/lyrics';
 import type { LyricsExporter } from '../services/lyrics-export';
 import type { SettingsService } from '../services/settings';
@@ -24,6 +25,7 @@ export interface HandlerDeps {
   readonly testKey: KeyTest;
   readonly holds: Holds;
   readonly location: LibraryLocation;
+  readonly recovery: LibraryRecovery;
   readonly checkFolder: () => Promise<void>;
   readonly jobs: JobsService;
   readonly songs: SongsService;
@@ -99,6 +101,15 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       const tested = key ?? apiKey.keyFor(settings.current().apiUrl);
       if (tested === null) throw new AppError('not-found', 'There is no key to test.');
       return deps.testKey(tested);
+    },
+
+    'library.repair': async () => {
+      await deps.profile.reopen();
+      return DONE;
+    },
+    'library.dismissReport': () => {
+      deps.recovery.dismissReport();
+      return DONE;
     },
 
     'sample.enter': async () => {

@@ -9,6 +9,8 @@ export interface ChangeFeed {
   songs(clipIds: readonly ClipId[]): void;
   jobs(jobIds: readonly JobId[]): void;
   downloads(): void;
+  /** More has changed than can be named. */
+  everything(): void;
   /** Tells at once what has been gathered. */
   flush(): void;
 }
@@ -19,19 +21,23 @@ export function createChangeFeed(clock: Clock, events: EventSink, counts: () => 
   const clipIds = new Set<ClipId>();
   const jobIds = new Set<JobId>();
   let areDownloadsChanged = false;
+  let isEverythingChanged = false;
   let cancel: (() => void) | null = null;
 
   function flush(): void {
     cancel?.();
     cancel = null;
-    if (clipIds.size === 0 && jobIds.size === 0 && !areDownloadsChanged) return;
+    if (clipIds.size === 0 && jobIds.size === 0 && !areDownloadsChanged && !isEverythingChanged) return;
     const now = counts();
-    if (clipIds.size > 0) events.emit('library.changed', { clipIds: [...clipIds], counts: now });
-    if (jobIds.size > 0) events.emit('jobs.changed', { jobIds: [...jobIds], counts: now });
-    if (areDownloadsChanged) events.emit('downloads.changed', { counts: now });
+    const areSongsChanged = clipIds.size > 0 || isEverythingChanged;
+    const areJobsChanged = jobIds.size > 0 || isEverythingChanged;
+    if (areSongsChanged) events.emit('library.changed', { clipIds: [...clipIds], counts: now });
+    if (areJobsChanged) events.emit('jobs.changed', { jobIds: [...jobIds], counts: now });
+    if (areDownloadsChanged || isEverythingChanged) events.emit('downloads.changed', { counts: now });
     clipIds.clear();
     jobIds.clear();
     areDownloadsChanged = false;
+    isEverythingChanged = false;
   }
 
   function schedule(): void {
@@ -49,6 +55,10 @@ export function createChangeFeed(clock: Clock, events: EventSink, counts: () => 
     },
     downloads() {
       areDownloadsChanged = true;
+      schedule();
+    },
+    everything() {
+      isEverythingChanged = true;
       schedule();
     },
     flush,

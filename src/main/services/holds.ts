@@ -30,9 +30,11 @@ export function pauseAsking(holds: Holds, now: number, retryAfterMs: number | nu
 
 /** The most important first: one banner is shown at a time. */
 const ORDER: readonly HoldKind[] = [
+  'database-damaged',
   'library-missing',
   'library-readonly',
   'disk-full',
+  'library-rebuilding',
   'key-rejected',
   'key-missing',
   'offline',
@@ -42,6 +44,8 @@ const ORDER: readonly HoldKind[] = [
 // A rejected key is not among them: the next start may bring another key, and one question finds out.
 const KEPT: ReadonlySet<HoldKind> = new Set(['rate-limited', 'downloads-paused']);
 const BLOCKS_POLLING: ReadonlySet<HoldKind> = new Set([
+  'database-damaged',
+  'library-rebuilding',
   'library-missing',
   'library-readonly',
   'key-rejected',
@@ -50,6 +54,8 @@ const BLOCKS_POLLING: ReadonlySet<HoldKind> = new Set([
   'rate-limited',
 ]);
 const BLOCKS_DOWNLOADS: ReadonlySet<HoldKind> = new Set([
+  'database-damaged',
+  'library-rebuilding',
   'library-missing',
   'library-readonly',
   'disk-full',

@@ -1,12 +1,12 @@
 import { ASSET_KINDS, type AssetKind, type ClipId, type JobId, type JobProblem } from '@shared/model';
-import type { ClipFacts, ClipNaming, ClipRepository, StoredClip } from '../db/clips';
+import type { ClipFacts, ClipRepository, StoredClip } from '../db/clips';
 import type { Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { JobRepository } from '../db/jobs';
 import type { LyricsRepository } from '../db/lyrics';
+import { nameClip } from '../domain/clip-naming';
 import { transitionJob, type JobEvent } from '../domain/job';
-import { isInstrumental, splitLines } from '../domain/lyrics-lines';
-import { displayTitle, fileStem, songFolderName, titleKey } from '../domain/naming';
+import { fileStem, songFolderName } from '../domain/naming';
 import { toSearchText } from '../domain/search-query';
 import { readLyrics } from '../domain/timing-markers';
 import type { Clock } from '../ports';
@@ -40,8 +40,6 @@ export interface AnswerImporterDeps {
   readonly settings: SettingsService;
   readonly clock: Clock;
 }
-
-const SUBTITLE_CHARS = 200;
 
 export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
   const { db, jobs, clips, lyrics, downloads, settings, clock } = deps;
@@ -170,22 +168,4 @@ function factsOf(jobId: JobId, answer: RemoteAnswer, remote: RemoteClip, index: 
     durationMs: remote.durationMs,
     createdAt: remote.createdAt,
   };
-}
-
-function nameClip(
-  facts: Pick<ClipFacts, 'givenTitle' | 'clipId' | 'soundPrompt'>,
-  words: string | null,
-): ClipNaming {
-  const firstWords = firstSungLine(words);
-  const title = displayTitle(facts.givenTitle, firstWords, facts.clipId);
-  const subtitle = (facts.soundPrompt ?? firstWords ?? '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, SUBTITLE_CHARS);
-  return { title, titleKey: titleKey(title), subtitle };
-}
-
-function firstSungLine(words: string | null): string | null {
-  if (words === null || isInstrumental(words)) return null;
-  return splitLines(words).find((line) => line.kind === 'sung')?.text ?? null;
 }

@@ -41,6 +41,8 @@ export interface JobsServiceDeps {
   readonly asking: () => readonly JobId[];
   /** The library folder could not be written to. */
   readonly onFolderTrouble: () => void;
+  /** The folder's journal was written and has this length now. */
+  readonly onJournal: (bytes: number) => void;
 }
 
 /** So many entries of each kind are listed before adding; the counts are whole. */
@@ -117,12 +119,13 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
     const entries = jobs.notJournaled();
     if (entries.length === 0) return;
     try {
-      deps
+      const bytes = deps
         .folder()
         .appendJobs(
           entries.map(({ id, addedAt }) => ({ jobId: id, addedAt: new Date(addedAt).toISOString() })),
         );
       jobs.markJournaled(entries.map(({ id }) => id));
+      deps.onJournal(bytes);
     } catch (error) {
       log.error('Job ids could not be written to the library folder; they are kept in the database', error);
       deps.onFolderTrouble();
@@ -144,7 +147,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
       db.transactDurably(() => jobs.remove(ids));
       try {
         const removedAt = new Date(clock.now()).toISOString();
-        deps.folder().appendJobs(ids.map((jobId) => ({ jobId, removedAt })));
+        deps.onJournal(deps.folder().appendJobs(ids.map((jobId) => ({ jobId, removedAt }))));
       } catch (error) {
         // A rebuild would only bring the job back; nothing is lost.
         if (!isErrno(error, 'ENOENT'))

@@ -1,9 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, statSync, writeSync } from 'node:fs';
-import { access, mkdir, open, readFile, realpath, rename, rm, stat, statfs } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeSync,
+  type Stats,
+} from 'node:fs';
+import {
+  access,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  statfs,
+} from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
-import type { JobId } from '@shared/model';
+import { JOB_JOURNAL, printJournal, type JobJournalEntry } from './job-journal';
 import { isErrno, sha256, sha256OfFile, writeWholeFile } from './whole-file';
 
 /**
@@ -33,15 +57,28 @@ export interface LibraryFolder {
   commitFile(partPath: string, finalPath: string): Promise<void>;
   remove(relativePath: string): Promise<void>;
   freeBytes(): Promise<number>;
-  /** Appends lines to the journal of job ids; on the disk when it returns. Throws `ENOENT` when the library is not there. */
-  appendJobs(entries: readonly JobJournalEntry[]): void;
+  /**
+   * Appends lines to the journal of job ids; on the disk when it returns. Returns the journal's length in bytes. Throws
+   * `ENOENT` when the library is not there.
+   */
+  appendJobs(entries: readonly JobJournalEntry[]): number;
+  /** Length of the journal in bytes; 0 when there is none. */
+  journalBytes(): number;
+  /** The whole journal; empty when there is none. */
+  readJournal(): string;
+  /** Names of the folders right under the root. */
+  listFolders(): Promise<readonly string[]>;
+  /** Names and lengths of the files in a folder; empty when it is not there. */
+  listFiles(relativePath: string): Promise<readonly FolderEntry[]>;
+  /** A text file; null when there is none or it is larger than `maxBytes`. */
+  readText(relativePath: string, maxBytes: number): Promise<string | null>;
 }
 
-/** A line of `jobs.jsonl`: what a rebuilt library needs to ask for its songs again. */
-export type JobJournalEntry =
-  { readonly jobId: JobId; readonly addedAt: string } | { readonly jobId: JobId; readonly removedAt: string };
+export interface FolderEntry {
+  readonly name: string;
+  readonly bytes: number;
+}
 
-export const JOB_JOURNAL = 'jobs.jsonl';
 export const LIBRARY_FILE = 'library.json';
 const TEMPORARY_SUFFIX = '.flowshelf.tmp';
 
@@ -147,14 +184,41 @@ export function createLibraryFolder(root: string): LibraryFolder {
       const { bavail, bsize } = await statfs(root);
       return bavail * bsize;
     },
+    // At once, as it is written: nothing may be appended between a look at its length and one at its lines.
+    journalBytes: () => statSync(join(root, JOB_JOURNAL), { throwIfNoEntry: false })?.size ?? 0,
+    readJournal() {
+      const path = join(root, JOB_JOURNAL);
+      return existsSync(path) ? readFileSync(path, 'utf8') : '';
+    },
+    async listFolders() {
+      const entries = await readdir(root, { withFileTypes: true });
+      return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    },
+    async listFiles(relativePath) {
+      const folder = resolveInside(relativePath);
+      const names = await readdir(folder).catch((error: unknown) => {
+        if (isErrno(error, 'ENOENT', 'ENOTDIR')) return [];
+        throw error;
+      });
+      const files = await Promise.all(
+        names.map(async (name) => ({ name, info: await entryAt(join(folder, name)) })),
+      );
+      return files.flatMap(({ name, info }) => (info?.isFile() ? [{ name, bytes: info.size }] : []));
+    },
+    async readText(relativePath, maxBytes) {
+      const path = resolveInside(relativePath);
+      const info = await entryAt(path);
+      return info?.isFile() && info.size <= maxBytes ? readFile(path, 'utf8') : null;
+    },
     appendJobs(entries) {
       statSync(join(root, LIBRARY_FILE));
       const journal = openSync(join(root, JOB_JOURNAL), 'a+');
       try {
         // A line that a power cut left half is ended first, so that it takes no whole line with it.
         const start = endsMidLine(journal) ? '\n' : '';
-        writeSync(journal, start + entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+        writeSync(journal, start + printJournal(entries));
         fsyncSync(journal);
+        return fstatSync(journal).size;
       } finally {
         closeSync(journal);
       }
@@ -183,6 +247,16 @@ function emptyLibraryFile() {
 function isWithin(root: string, path: string): boolean {
   const step = relative(root, path);
   return step !== '' && step !== '..' && !step.startsWith(`..${sep}`) && !isAbsolute(step);
+}
+
+/** What stands at a path, links not followed; null when nothing does. */
+async function entryAt(path: string): Promise<Stats | null> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return null;
+    throw error;
+  }
 }
 
 async function existsAt(path: string): Promise<boolean> {

@@ -14,7 +14,8 @@ export interface LibraryLocation {
   /** Looks at the folder and sets or clears its hold. Returns whether it can be used. */
   check(): Promise<boolean>;
   /**
-   * Uses another folder: one that this library was moved to, or an empty one while no file is on disk yet.
+   * Uses another folder: one that this library was moved to, an empty one while no file is on disk yet, or one that holds
+   * a library while this one is empty.
    * Throws `library-in-use` when files are on disk elsewhere, `other-library` when the folder belongs to another library,
    * `library-unavailable` when it cannot be used.
    */
@@ -33,6 +34,10 @@ export interface LibraryLocationDeps {
   readonly downloads: DownloadRepository;
   readonly settings: SettingsService;
   readonly holds: Holds;
+  /** The database was lost: the folder has to be there, however new it looks. */
+  readonly isRecovering: () => boolean;
+  /** A folder that holds another library was opened, because this one was empty. */
+  readonly onOtherLibrary: () => void;
 }
 
 export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocation {
@@ -48,7 +53,7 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
   }
 
   async function lookAtFolder(): Promise<boolean> {
-    const isNew = meta.get(USED_FOLDER) !== folder.root && !deps.downloads.hasFiles();
+    const isNew = meta.get(USED_FOLDER) !== folder.root && !deps.downloads.hasFiles() && !deps.isRecovering();
     switch (await folder.open(isNew)) {
       case 'ready':
         await remember();
@@ -84,15 +89,18 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
       const next = createLibraryFolder(path);
       const id = await next.libraryId();
       const isThisLibrary = id !== null && id === meta.get(LIBRARY_ID);
-      if (!isThisLibrary && id !== null)
+      const isEmpty = deps.jobs.counts().total === 0 && deps.clips.count(null) === 0;
+      const isOpened = !isThisLibrary && id !== null && (isEmpty || deps.isRecovering());
+      if (!isThisLibrary && id !== null && !isOpened)
         throw new AppError('other-library', 'The folder belongs to another library.');
       if (!isThisLibrary && deps.downloads.hasFiles()) {
         throw new AppError('library-in-use', 'The songs are in another folder; it has to be moved first.');
       }
-      const state = await next.open(!isThisLibrary);
+      const state = await next.open(!isThisLibrary && !isOpened);
       if (state !== 'ready') throw new AppError('library-unavailable', `The folder is ${state}.`);
       folder = next;
       settings.update({ libraryFolder: path });
+      if (isOpened) deps.onOtherLibrary();
       await check();
     },
   };

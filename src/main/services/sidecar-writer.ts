@@ -1,12 +1,14 @@
 import { posix } from 'node:path';
 import type { ClipRepository, StoredClip } from '../db/clips';
-import type { DownloadRepository, StoredAsset } from '../db/downloads';
-import type { LyricsRepository, StoredLyrics } from '../db/lyrics';
+import type { DownloadRepository } from '../db/downloads';
+import type { LyricsRepository } from '../db/lyrics';
 import type { SidecarRepository } from '../db/sidecars';
 import { printLrc } from '../domain/lrc';
 import { readLyrics } from '../domain/timing-markers';
+import { backoffDelay } from '../domain/backoff';
 import { printTxt } from '../domain/txt';
-import type { Log } from '../ports';
+import type { Clock, Log } from '../ports';
+import { CLIP_FILE, printClipFile } from './clip-file';
 import type { LibraryFolder } from './library-folder';
 import { sha256 } from './whole-file';
 
@@ -29,24 +31,25 @@ export interface SidecarWriterDeps {
   readonly folder: () => LibraryFolder;
   /** Whether the library folder can be written to just now. */
   readonly canWrite: () => boolean;
+  readonly clock: Clock;
   readonly log: Log;
   /** Looks at the library folder again and sets its hold. */
   readonly checkFolder: () => Promise<void>;
-  /** The folder is there, but the files beside this song could not be written. */
+  /** The folder is there, but the files beside this song could not be written, and not a moment later either. */
   readonly onFailed: (clip: StoredClip) => void;
 }
 
-/** Form and version of `clip.json`; described in docs/LIBRARY-FOLDER.md. */
-const CLIP_FORMAT = 'flowshelf.clip';
-const CLIP_VERSION = 1;
-export const CLIP_FILE = 'clip.json';
+const RETRY = { baseMs: 5_000, capMs: 10 * 60_000 };
+/** A folder that was moved away and back, or a file that another program held for a moment, is no news. */
+const TOLD_AFTER = 2;
 
 export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
-  const { clips, lyrics, downloads, sidecars, log } = deps;
+  const { clips, lyrics, downloads, sidecars, clock, log } = deps;
   let isStarted = false;
   let working: Promise<void> | null = null;
-  /** Songs whose files could not be written; they stay due and are tried again at the next start. */
-  const skipped = new Set<number>();
+  /** Songs whose files could not be written, and how often in a row; each waits for its next try. */
+  const failures = new Map<number, number>();
+  const waiting = new Map<number, () => void>();
 
   function wake(): void {
     if (!isStarted || working) return;
@@ -57,7 +60,7 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
 
   async function work(): Promise<void> {
     while (isStarted && deps.canWrite()) {
-      const row = clips.nextSidecarDue([...skipped]);
+      const row = clips.nextSidecarDue([...waiting.keys()]);
       if (row === null) return;
       const clip = clips.findRow(row);
       if (!clip) return;
@@ -65,16 +68,27 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
       try {
         await writeFor(clip);
         clips.markSidecarWritten(row);
+        failures.delete(row);
       } catch (error) {
         clips.markSidecarDue(row);
         log.error('The files beside a song could not be written', error);
         // A folder that is gone is the hold's matter: the song stays due and its turn comes when the folder is back.
         await deps.checkFolder();
         if (!deps.canWrite()) return;
-        skipped.add(row);
-        deps.onFailed(clip);
+        tryLater(clip);
       }
     }
+  }
+
+  function tryLater(clip: StoredClip): void {
+    const count = (failures.get(clip.row) ?? 0) + 1;
+    failures.set(clip.row, count);
+    if (count === TOLD_AFTER) deps.onFailed(clip);
+    const again = () => {
+      waiting.delete(clip.row);
+      wake();
+    };
+    waiting.set(clip.row, clock.schedule(again, backoffDelay(count, clock.random(), RETRY)));
   }
 
   async function writeFor(clip: StoredClip): Promise<void> {
@@ -90,8 +104,8 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
         await writeOwn(clip, `${clip.stem}.lrc`, printLrc(reading.lines, tags));
       }
     }
-    const content = describeClip(clip, clips.jobIds(clip.row), words, downloads.assets(clip.row));
-    await folder.writeText(posix.join(clip.folder, CLIP_FILE), `${JSON.stringify(content, null, 2)}\n`);
+    const content = printClipFile(clip, clips.jobIds(clip.row), words, downloads.assets(clip.row));
+    await folder.writeText(posix.join(clip.folder, CLIP_FILE), content);
   }
 
   /** Writes a lyrics file unless one of another hand stands there. */
@@ -112,49 +126,10 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     },
     async stop() {
       isStarted = false;
+      for (const cancel of waiting.values()) cancel();
+      waiting.clear();
       await working;
     },
     wake,
   };
-}
-
-function describeClip(
-  clip: StoredClip,
-  jobIds: readonly string[],
-  words: StoredLyrics | null,
-  assets: readonly StoredAsset[],
-) {
-  return {
-    format: CLIP_FORMAT,
-    version: CLIP_VERSION,
-    clipId: clip.clipId,
-    title: clip.title,
-    givenTitle: clip.givenTitle,
-    model: clip.model,
-    action: clip.action,
-    soundPrompt: clip.soundPrompt,
-    seed: clip.seed,
-    bpm: clip.bpm,
-    lyricsId: clip.lyricsId,
-    parentClipId: clip.parentClipId,
-    durationMs: clip.durationMs,
-    createdAt: isoOrNull(clip.createdAt),
-    arrivedAt: isoOrNull(clip.arrivedAt),
-    jobIds,
-    lyrics: words ? [{ source: words.source, text: words.text, markers: words.markers }] : [],
-    files: assets
-      .filter((asset) => asset.path !== null)
-      .map((asset) => ({
-        kind: asset.kind,
-        name: posix.basename(asset.path ?? ''),
-        format: asset.format,
-        bytes: asset.bytes,
-        servedSha256: asset.sha256,
-        presentSha256: asset.sha256,
-      })),
-  };
-}
-
-function isoOrNull(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
 }

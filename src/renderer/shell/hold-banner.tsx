@@ -48,16 +48,18 @@ function Banner({ words }: { readonly words: BannerWords }): ReactElement {
       <p className={styles.words}>
         <strong className={styles.title}>{words.title}</strong> {words.text}
       </p>
-      <Button
-        size="small"
-        className={styles.action}
-        isBusy={isBusy}
-        onClick={() => {
-          void act();
-        }}
-      >
-        {words.action}
-      </Button>
+      {words.action !== null && (
+        <Button
+          size="small"
+          className={styles.action}
+          isBusy={isBusy}
+          onClick={() => {
+            void act();
+          }}
+        >
+          {words.action}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,4 +1,14 @@
-import { CirclePause, CloudOff, FolderX, HardDrive, KeyRound, Timer, type LucideIcon } from 'lucide-react';
+import {
+  CirclePause,
+  CloudOff,
+  DatabaseZap,
+  FolderSync,
+  FolderX,
+  HardDrive,
+  KeyRound,
+  Timer,
+  type LucideIcon,
+} from 'lucide-react';
 import { assertNever } from '@shared/assert-never';
 import type { Hold, HoldKind, KeyStatus } from '@shared/model';
 import { invoke } from '../bridge';
@@ -8,9 +18,11 @@ import { openSetting, type SettingPart } from './setting-focus';
 
 /** Most important first: what loses songs, then what stops all asking, then what waits by itself, then the user's wish. */
 const BY_WEIGHT: readonly HoldKind[] = [
+  'database-damaged',
   'library-missing',
   'library-readonly',
   'disk-full',
+  'library-rebuilding',
   'key-rejected',
   'key-missing',
   'offline',
@@ -30,7 +42,8 @@ export interface BannerWords {
   readonly tone: 'wait' | 'warn' | 'bad';
   readonly title: string;
   readonly text: string;
-  readonly action: string;
+  /** The one thing to do; null where there is nothing but to wait. */
+  readonly action: string | null;
   /** What the button does; it shows that it is going on until the promise ends. */
   readonly run: () => Promise<unknown>;
 }
@@ -121,6 +134,27 @@ export function holdWords(hold: Hold, key: KeyStatus): BannerWords {
         text: t('holds.downloads-paused.text'),
         action: t('holds.downloads-paused.action'),
         run: () => invoke('downloads.resumeAll', {}),
+      };
+    case 'database-damaged':
+      return {
+        icon: DatabaseZap,
+        tone: 'bad',
+        title: t('holds.database-damaged.title'),
+        text: t('holds.database-damaged.text'),
+        action: t('holds.database-damaged.action'),
+        run: () => invoke('library.repair', {}),
+      };
+    case 'library-rebuilding':
+      return {
+        icon: FolderSync,
+        tone: 'wait',
+        title: t('holds.library-rebuilding.title'),
+        text:
+          hold.total === 0
+            ? t('holds.library-rebuilding.textBegin')
+            : t('holds.library-rebuilding.text', { done: hold.done, total: hold.total }),
+        action: null,
+        run: () => Promise.resolve(),
       };
     default:
       return assertNever(hold);

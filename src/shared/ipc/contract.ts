@@ -100,6 +100,10 @@ export const contract = {
     z.strictObject({ key: z.string().trim().min(1).max(1_000).nullable() }),
   ),
 
+  /** Closes the library and opens it again: a damaged database is set aside then and the library brought back. */
+  'library.repair': answering<Nothing>()(none),
+  'library.dismissReport': answering<Nothing>()(none),
+
   'sample.enter': answering<Nothing>()(none),
   'sample.leave': answering<Nothing>()(none),
 

@@ -1,4 +1,13 @@
-import type { ClipId, Counts, DownloadProgress, Hold, JobId, KeyStatus, Settings } from '@shared/model';
+import type {
+  ClipId,
+  Counts,
+  DownloadProgress,
+  Hold,
+  JobId,
+  KeyStatus,
+  RecoveryReport,
+  Settings,
+} from '@shared/model';
 
 /** Things worth telling once that are not the state of anything, shown as a short notice. */
 export type Notice =
@@ -31,6 +40,7 @@ export interface Events {
   'settings.changed': { readonly settings: Settings };
   'key.changed': { readonly key: KeyStatus };
   'library-folder.changed': { readonly libraryFolder: string; readonly exportFolder: string };
+  'recovery.changed': { readonly report: RecoveryReport | null };
   'profile.changed': Record<string, never>;
   'menu.command': { readonly command: MenuCommand };
   notice: Notice;

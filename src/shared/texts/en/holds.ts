@@ -23,6 +23,16 @@ export const holds = {
     text: 'Trying again at {{time}}. What is on disk plays as always.',
     action: 'Try now',
   },
+  'database-damaged': {
+    title: 'The database is damaged.',
+    text: 'Your songs are safe on disk. Repair sets the database aside and brings the library back from its last copy and the library folder.',
+    action: 'Repair',
+  },
+  'library-rebuilding': {
+    title: 'The library folder is being gone through.',
+    textBegin: 'Songs appear as they are found. Asking and downloading go on afterwards.',
+    text: '{{done}} of {{total}} folders. Songs appear as they are found; asking and downloading go on afterwards.',
+  },
   'disk-full': {
     title: 'The disk is full.',
     text: 'Downloads need {{needed}}, {{free}} are free. Make room and they go on.',

@@ -8,6 +8,7 @@ import { lyrics } from './lyrics';
 import { menu } from './menu';
 import { notices } from './notices';
 import { player } from './player';
+import { recovery } from './recovery';
 import { settings } from './settings';
 import { shell } from './shell';
 import { songs } from './songs';
@@ -29,4 +30,5 @@ export const en = {
   lyrics,
   exporting,
   menu,
+  recovery,
 } as const;

@@ -1,0 +1,72 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import BetterSqlite3 from 'better-sqlite3';
+import { isDamage } from './damage';
+
+/**
+ * Work that reads the whole database. It takes seconds for a large library and is synchronous, so the program has it
+ * done in a process of its own.
+ */
+
+const MOST_PROBLEMS = 20;
+
+/** What SQLite's own check finds wrong; empty when the file is sound. Throws when the file cannot be reached. */
+export function inspectDatabase(file: string): readonly string[] {
+  let sqlite: BetterSqlite3.Database | null = null;
+  try {
+    sqlite = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+    const found = sqlite.pragma(`quick_check(${MOST_PROBLEMS})`) as { quick_check: string }[];
+    const problems = found.map((row) => row.quick_check).filter((line) => line !== 'ok');
+    const dangling = sqlite.pragma('foreign_key_check') as { table: string }[];
+    return [...problems, ...dangling.slice(0, 1).map(({ table }) => `dangling rows in ${table}`)];
+  } catch (error) {
+    if (isDamage(error)) return [error instanceof Error ? error.message : String(error)];
+    throw error;
+  } finally {
+    sqlite?.close();
+  }
+}
+
+/** Writes a copy that is whole under its name or not there, while the database is in use. Throws when it cannot. */
+export function copyDatabase(file: string, to: string): void {
+  const temporary = `${to}.tmp`;
+  try {
+    rmSync(temporary, { force: true });
+    const sqlite = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+    try {
+      sqlite.prepare('VACUUM INTO ?').run(temporary);
+    } finally {
+      sqlite.close();
+    }
+    const problems = inspectDatabase(temporary);
+    if (problems.length > 0) throw new Error(`The copy is not sound: ${problems[0]}`);
+    const copy = openSync(temporary, 'r+');
+    try {
+      fsyncSync(copy);
+    } finally {
+      closeSync(copy);
+    }
+    renameSync(temporary, to);
+  } finally {
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${temporary}${suffix}`, { force: true });
+  }
+}
+
+/** What the process for such work is asked and what it answers. */
+export type MaintenanceRequest =
+  | { readonly kind: 'inspect'; readonly file: string }
+  | { readonly kind: 'copy'; readonly file: string; readonly to: string };
+
+export type MaintenanceAnswer =
+  | { readonly isDone: true; readonly problems: readonly string[] }
+  | { readonly isDone: false; readonly message: string };
+
+/** Never throws: errors do not travel between processes. */
+export function answerMaintenance(request: MaintenanceRequest): MaintenanceAnswer {
+  try {
+    if (request.kind === 'inspect') return { isDone: true, problems: inspectDatabase(request.file) };
+    copyDatabase(request.file, request.to);
+    return { isDone: true, problems: [] };
+  } catch (error) {
+    return { isDone: false, message: error instanceof Error ? error.message : String(error) };
+  }
+}

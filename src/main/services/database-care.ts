@@ -1,0 +1,84 @@
+import { listCopies, pathForCopy, pruneCopies } from '../db/copies';
+import { markDamaged } from '../db/damage';
+import type { Clock, DatabaseMaintenance, Log } from '../ports';
+import type { Holds } from './holds';
+
+/** Looks after the database file: a check and a copy each day, and a stop to all writing when it is damaged. */
+export interface DatabaseCare {
+  start(): void;
+  stop(): Promise<void>;
+  /** A statement met damage: nothing is started any more until the library is opened anew. */
+  noteDamage(detail: string): void;
+}
+
+export interface DatabaseCareDeps {
+  readonly file: string;
+  readonly maintenance: DatabaseMaintenance;
+  readonly holds: Holds;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The last run was cut off: the first look comes soon and does not wait for its day. */
+  readonly isSuspect: boolean;
+  /** An empty library needs no copy. */
+  readonly hasContent: () => boolean;
+}
+
+/** Starting comes first; nobody waits for the look. */
+const FIRST_LOOK_MS = 2 * 60_000;
+const SUSPECT_LOOK_MS = 5_000;
+const LOOK_EVERY_MS = 60 * 60_000;
+const COPY_EVERY_MS = 24 * 60 * 60_000;
+
+export function createDatabaseCare(deps: DatabaseCareDeps): DatabaseCare {
+  const { file, maintenance, holds, clock, log } = deps;
+  let isStopped = false;
+  let isSuspect = deps.isSuspect;
+  let cancelLook: (() => void) | null = null;
+  let looking: Promise<void> = Promise.resolve();
+
+  function schedule(delayMs: number): void {
+    if (isStopped) return;
+    cancelLook = clock.schedule(() => {
+      looking = look()
+        .catch((error: unknown) => log.error('The database could not be looked after', error))
+        .finally(() => schedule(LOOK_EVERY_MS));
+    }, delayMs);
+  }
+
+  async function look(): Promise<void> {
+    const now = clock.now();
+    const lastCopyAt = listCopies(file)[0]?.madeAt ?? 0;
+    // A copy from the future was made under another clock and counts as old.
+    const isCopyDue = lastCopyAt > now || now - lastCopyAt >= COPY_EVERY_MS;
+    if (!isCopyDue && !isSuspect) return;
+    const problems = await maintenance.inspect(file);
+    if (isStopped) return;
+    isSuspect = false;
+    if (problems.length > 0) {
+      noteDamage(problems.join('\n'));
+      return;
+    }
+    if (!isCopyDue || !deps.hasContent()) return;
+    await maintenance.copy(file, pathForCopy(file, now));
+    pruneCopies(file);
+  }
+
+  function noteDamage(detail: string): void {
+    if (holds.has('database-damaged')) return;
+    log.error('The database is damaged', new Error(detail));
+    markDamaged(file, detail);
+    holds.set({ kind: 'database-damaged' });
+  }
+
+  return {
+    start() {
+      schedule(isSuspect ? SUSPECT_LOOK_MS : FIRST_LOOK_MS);
+    },
+    async stop() {
+      isStopped = true;
+      cancelLook?.();
+      await looking;
+    },
+    noteDamage,
+  };
+}

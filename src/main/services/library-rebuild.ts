@@ -1,0 +1,303 @@
+import { posix } from 'node:path';
+import { ASSET_KINDS, type AssetKind, type JobId, type RebuildReason } from '@shared/model';
+import type { ClipFacts, ClipPlace, ClipRepository, StoredClip } from '../db/clips';
+import type { Database } from '../db/database';
+import type { DownloadRepository, FinishedFile } from '../db/downloads';
+import type { JobRepository } from '../db/jobs';
+import type { LyricsRepository } from '../db/lyrics';
+import type { SidecarRepository } from '../db/sidecars';
+import { nameClip } from '../domain/clip-naming';
+import { newJobTracking } from '../domain/job';
+import { USUAL_FORMATS } from '../domain/media-format';
+import { fileStem, nameKey } from '../domain/naming';
+import { printTxt } from '../domain/txt';
+import type { Clock, Log } from '../ports';
+import { CLIP_FILE, readClipFile, type ClipFile } from './clip-file';
+import { readJournal, type JournaledJob } from './job-journal';
+import type { FolderEntry, LibraryFolder } from './library-folder';
+import { sha256 } from './whole-file';
+
+/**
+ * Brings into the database what the library folder knows and it does not: after the database was lost or replaced by an
+ * older copy, and when a folder with songs is opened for the first time. Doing it twice is doing it once, so an ended
+ * program simply begins again.
+ */
+export interface LibraryRebuild {
+  /** Goes through the folder. What is in the database already stays as it is, unless the database is the older one. */
+  run(request: RebuildRequest): Promise<RebuildResult>;
+}
+
+export interface RebuildRequest {
+  readonly reason: RebuildReason;
+  readonly signal: AbortSignal;
+  /** Folders done and in all; called often. */
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+export interface RebuildResult {
+  /** What was not in the database before. */
+  readonly songs: number;
+  readonly jobs: number;
+  readonly files: number;
+  /** Files that the folder's own lists name and that are not there. */
+  readonly missingFiles: number;
+  /** Folders that look like a song's but whose `clip.json` cannot be read. */
+  readonly unreadable: readonly string[];
+  /** Folders of songs that stand in another folder too. */
+  readonly duplicates: readonly string[];
+}
+
+export interface LibraryRebuildDeps {
+  readonly db: Database;
+  readonly jobs: JobRepository;
+  readonly clips: ClipRepository;
+  readonly lyrics: LyricsRepository;
+  readonly downloads: DownloadRepository;
+  readonly sidecars: SidecarRepository;
+  readonly folder: () => LibraryFolder;
+  /** Kinds of files that the user wants: a job whose songs lack one is asked again. */
+  readonly wantedAssets: () => readonly AssetKind[];
+  /** Reads the words again and indexes the song. */
+  readonly rereadLyrics: (clip: StoredClip) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** A clip file with 5 MB of lyrics is far below it. */
+const MAX_CLIP_FILE_BYTES = 32 * 1024 * 1024;
+const FOLDERS_AT_ONCE = 32;
+const PART_SUFFIX = '.part';
+
+/** A song's folder as it stands on disk. */
+interface SongFolder {
+  readonly name: string;
+  readonly clip: ClipFile;
+  readonly entries: readonly FolderEntry[];
+  /** Files that no clip file names, hashed: finished just before the program ended. */
+  readonly unlisted: readonly { readonly kind: AssetKind; readonly file: FinishedFile }[];
+  /** Text of the words' file, to know whether it is ours. */
+  readonly text: string | null;
+}
+
+export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
+  const { db, jobs, clips, lyrics, downloads, sidecars, clock, log } = deps;
+
+  async function run({ reason, signal, onProgress }: RebuildRequest): Promise<RebuildResult> {
+    const folder = deps.folder();
+    const journal = readJournal(folder.readJournal());
+    const newJobs = db.transactDurably(() => takeJobs(journal));
+    const isRemoved = new Set(journal.filter((job) => job.isRemoved).map((job) => job.id));
+
+    const names = await folder.listFolders();
+    const isFolder = new Set(names);
+    const total = names.length;
+    const counts = { songs: 0, files: 0, missingFiles: 0 };
+    const unreadable: string[] = [];
+    const duplicates: string[] = [];
+    /** Jobs of songs that are here, and whether one of their songs may lack something. */
+    const jobsOfSongs = new Map<JobId, boolean>();
+    for (let start = 0; start < total && !signal.aborted; start += FOLDERS_AT_ONCE) {
+      const slice = names.slice(start, start + FOLDERS_AT_ONCE);
+      const found = await Promise.all(slice.map((name) => readSongFolder(folder, name)));
+      db.transact(() => {
+        for (const song of found) {
+          if (song === null) continue;
+          if (typeof song === 'string') {
+            unreadable.push(song);
+            continue;
+          }
+          const taken = takeSong(song, reason, isFolder, isRemoved);
+          if (taken === 'duplicate') {
+            duplicates.push(song.name);
+            continue;
+          }
+          counts.songs += taken.isNew ? 1 : 0;
+          counts.files += taken.files;
+          counts.missingFiles += taken.missingFiles;
+          for (const id of song.clip.jobIds) {
+            jobsOfSongs.set(id, (jobsOfSongs.get(id) ?? false) || !taken.isWhole);
+          }
+        }
+      });
+      onProgress(Math.min(start + FOLDERS_AT_ONCE, total), total);
+    }
+    if (!signal.aborted) db.transactDurably(() => settleJobs(newJobs, jobsOfSongs));
+    return { ...counts, jobs: newJobs.length, unreadable, duplicates };
+  }
+
+  /** Adds the journal's jobs that are not known, and notes which stand in it. */
+  function takeJobs(journal: readonly JournaledJob[]): readonly JobId[] {
+    const kept = journal.filter((job) => !job.isRemoved);
+    const now = clock.now();
+    const added = kept.flatMap((job) => jobs.add([job.id], newJobTracking(now), job.addedAt ?? now));
+    jobs.setJournaled(journal.map((job) => job.id));
+    return added;
+  }
+
+  /** A job whose songs are all here is done; one of whose songs something may be missing is asked once more. */
+  function settleJobs(added: readonly JobId[], jobsOfSongs: ReadonlyMap<JobId, boolean>): void {
+    for (const id of added) {
+      const lacksSomething = jobsOfSongs.get(id);
+      const tracking = jobs.tracking(id);
+      if (lacksSomething === undefined || tracking === null) continue;
+      const now = clock.now();
+      jobs.saveTracking(id, {
+        ...tracking,
+        phase: 'succeeded',
+        nextPollAt: lacksSomething ? now : null,
+        finishedAt: now,
+      });
+    }
+  }
+
+  /** Null: no song's folder. A name: one whose clip file cannot be read. */
+  async function readSongFolder(folder: LibraryFolder, name: string): Promise<SongFolder | string | null> {
+    try {
+      const entries = await folder.listFiles(name);
+      if (!entries.some((entry) => entry.name === CLIP_FILE)) return null;
+      const text = await folder.readText(posix.join(name, CLIP_FILE), MAX_CLIP_FILE_BYTES);
+      const clip = text === null ? null : readClipFile(text);
+      if (clip === null) return name;
+      return {
+        name,
+        clip,
+        entries,
+        unlisted: await hashUnlisted(folder, name, clip, entries),
+        text: await folder.readText(posix.join(name, `${stemOf(clip, entries)}.txt`), MAX_CLIP_FILE_BYTES),
+      };
+    } catch (error) {
+      log.error('A folder of the library could not be read', error);
+      return name;
+    }
+  }
+
+  /** Finished files whose rows and lines in the clip file were not written any more. */
+  async function hashUnlisted(
+    folder: LibraryFolder,
+    name: string,
+    clip: ClipFile,
+    entries: readonly FolderEntry[],
+  ): Promise<SongFolder['unlisted']> {
+    const stem = stemOf(clip, entries);
+    const isListed = new Set(clip.files.map((file) => file.name));
+    const found: { kind: AssetKind; file: FinishedFile }[] = [];
+    for (const kind of ASSET_KINDS) {
+      if (clip.files.some((file) => file.kind === kind)) continue;
+      for (const format of USUAL_FORMATS[kind]) {
+        const fileName = `${kind === 'cover' ? 'cover' : stem}.${format}`;
+        const entry = entries.find((each) => each.name === fileName && each.bytes > 0);
+        if (!entry || isListed.has(fileName)) continue;
+        const path = posix.join(name, fileName);
+        const hash = await folder.hash(path);
+        if (hash !== null) found.push({ kind, file: { path, format, bytes: entry.bytes, sha256: hash } });
+        break;
+      }
+    }
+    return found;
+  }
+
+  function takeSong(
+    song: SongFolder,
+    reason: RebuildReason,
+    isFolder: ReadonlySet<string>,
+    isRemoved: ReadonlySet<JobId>,
+  ) {
+    const { clip } = song;
+    const now = clock.now();
+    const known = clips.find(clip.clipId);
+    // The folder that the database knows is still there, so this one is a copy of it.
+    if (known && known.folder !== song.name && isFolder.has(known.folder)) return 'duplicate' as const;
+    const stored = known ?? insert(song, now);
+    // A database that was replaced by an older copy learns what the folder has learnt since.
+    const isFolderNewer = !known || reason === 'damaged' || reason === 'missing';
+    if (known && known.folder !== song.name) clips.relocate(known.row, placeOf(song));
+    if (known && isFolderNewer) clips.updateFacts(factsOf(clip));
+    for (const words of clip.lyrics) {
+      if (isFolderNewer || lyrics.fromSource(stored.row, words.source) === null) {
+        lyrics.save(stored.row, words, clip.arrivedAt ?? now);
+      }
+    }
+    for (const id of clip.jobIds) {
+      if (isRemoved.has(id)) continue;
+      jobs.add([id], { ...newJobTracking(now), phase: 'succeeded', nextPollAt: null, finishedAt: now }, now);
+      clips.linkJob(id, stored.row);
+    }
+    const files = takeFiles(stored, song, now);
+    noteOwnText(stored, song);
+    const renamed = clips.findRow(stored.row) ?? stored;
+    clips.updateNaming(stored.row, nameClip(renamed, lyrics.effective(stored.row)?.text ?? null));
+    deps.rereadLyrics(clips.findRow(stored.row) ?? stored);
+    return { isNew: !known, ...files };
+  }
+
+  function insert(song: SongFolder, now: number): StoredClip {
+    const { clip } = song;
+    const words = clip.lyrics[0]?.text ?? null;
+    const stored = clips.insert(factsOf(clip), nameClip(clip, words), placeOf(song), clip.arrivedAt ?? now);
+    const isMeasured = clip.durationMs !== null && clip.files.some((file) => file.kind !== 'cover');
+    if (isMeasured) clips.setMeasuredDuration(stored.row, clip.durationMs ?? 0);
+    return clips.findRow(stored.row) ?? stored;
+  }
+
+  function takeFiles(stored: StoredClip, song: SongFolder, now: number) {
+    let files = 0;
+    let missingFiles = 0;
+    for (const { kind, name, format, bytes, sha256: hash } of song.clip.files) {
+      const isThere = song.entries.some((entry) => entry.name === name);
+      const file = { path: posix.join(song.name, name), format, bytes, sha256: hash };
+      const isTaken = downloads.adopt(stored.row, kind, file, !isThere, now);
+      if (!isThere) missingFiles += 1;
+      else if (isTaken) files += 1;
+    }
+    for (const { kind, file } of song.unlisted) {
+      if (downloads.adopt(stored.row, kind, file, false, now)) files += 1;
+    }
+    const present = new Set(
+      downloads
+        .assets(stored.row)
+        .flatMap((asset) => (asset.path !== null && !asset.isMissing ? asset.kind : [])),
+    );
+    const isCutOff = song.entries.some((entry) => entry.name.endsWith(PART_SUFFIX));
+    const isWhole = !isCutOff && deps.wantedAssets().every((kind) => present.has(kind));
+    return { files, missingFiles, isWhole };
+  }
+
+  /** Words beside the song that are just what we would write are ours; anything else is the user's and stays. */
+  function noteOwnText(stored: StoredClip, song: SongFolder): void {
+    const words = lyrics.effective(stored.row);
+    if (words === null || song.text === null || song.text !== printTxt(words.text)) return;
+    sidecars.save(stored.row, posix.join(song.name, `${stored.stem}.txt`), sha256(song.text));
+  }
+
+  return { run };
+}
+
+function factsOf(clip: ClipFile): ClipFacts {
+  const { clipId, givenTitle, model, action, soundPrompt, seed, bpm, lyricsId, parentClipId } = clip;
+  const { durationMs, createdAt } = clip;
+  return {
+    clipId,
+    givenTitle,
+    model,
+    action,
+    soundPrompt,
+    seed,
+    bpm,
+    lyricsId,
+    parentClipId,
+    durationMs,
+    createdAt,
+  };
+}
+
+function placeOf(song: SongFolder): ClipPlace {
+  return { folder: song.name, folderKey: nameKey(song.name), stem: stemOf(song.clip, song.entries) };
+}
+
+/** What the names of the song's files have in common: told by the files, else what it was called. */
+function stemOf(clip: ClipFile, entries: readonly FolderEntry[]): string {
+  const named = clip.files.find((file) => file.kind !== 'cover')?.name;
+  const text = entries.find((entry) => entry.name.endsWith('.txt') || entry.name.endsWith('.lrc'))?.name;
+  const name = named ?? text;
+  return name === undefined ? fileStem(clip.title) : posix.parse(name).name;
+}
