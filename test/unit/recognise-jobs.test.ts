@@ -111,30 +111,76 @@ describe('words of plain text', () => {
   });
 
   it.each([
-    '1',
-    '12',
-    '12345',
-    '12.',
-    '(3)',
-    '100%',
-    '2.0',
-    '1/2',
-    '12:30',
-    '0:05.2',
-    '3rd',
-    '12s',
-    '128kbps',
-    '16:9',
-  ])('are nothing when they are a short number: %s', (text) => {
-    expect(ids(text)).toEqual([]);
+    ['a dash inside', 'job-a job-b'],
+    ['a dash inside, in an order of their own', 'night-take my-demo-b zz-top'],
+    ['underscores inside', 'my_first_job other_job'],
+    ['dashes and digits', 'job-a job-2 job-b3'],
+    ['one length and a beginning', 'joba jobb'],
+    ['a beginning', 'songone songtwo songthree'],
+    ['one length', 'kjhsdfgq qwpoeiru mnbvcxzl'],
+    ['one length, letters and digits', 'a1b2c3d4 abcdefgh'],
+    ['one length, small and capital letters', 'qWeRtYuI aSdFgHjK'],
+  ])('are ids without a digit in a list that spaces separate: of %s', (_, text) => {
+    expect(ids(text)).toEqual(text.split(' '));
     expect(notIds(text)).toEqual([]);
   });
+
+  it.each([
+    ['ends of sentences', 'job-a, job-b job-c.'],
+    ['dashes', 'job-a - job-b -- job-c'],
+    ['bullets', '- job-a job-b\n- job-c'],
+    ['numbers', '1. job-a 2. job-b 3. job-c'],
+    ['quotes', '"job-a" "job-b" \'job-c\''],
+    ['slashes with spaces', 'job-a / job-b / job-c'],
+    ['a label', 'job ids: job-a job-b job-c'],
+    ['a string of JSON', '["job-a job-b", "job-c"]'],
+    ['repetitions', 'job-a job-b job-a\njob-c'],
+  ])('are ids without a digit in a list with %s', (_, text) => {
+    expect(ids(text)).toEqual(['job-a', 'job-b', 'job-c']);
+    expect(notIds(text)).toEqual([]);
+  });
+
+  it.each([
+    'my well-known song from last-night',
+    'A well-known late-night song',
+    'lo-fi and hip-hop',
+    'La-la-la la-la-la',
+    'Hallelujah Hallelujah',
+    'hello world',
+    'Midnight Memories',
+    'Midnight Sunshine',
+    'Marti Maria',
+    'these there',
+    'Love lovely',
+    'come back home baby',
+    'my take_a',
+    'Answer: job-a job-b',
+    'the lights go down',
+    'JavaScript animations',
+  ])('are prose in what may be a sentence: %s', (text) => {
+    expect(recogniseJobs(text)).toEqual({ jobs: [], notIds: [{ text, reason: 'plain-word' }] });
+  });
+
+  it('are remarks beside a UUID, an address and the name of a field', () => {
+    expect(ids(`${A} lo-fi hip-hop`)).toEqual([A]);
+    expect(notIds(`${A} lo-fi hip-hop`)).toEqual(['plain-word: lo-fi hip-hop']);
+    expect(ids(`lo-fi hip-hop https://api.ttapi.io/fetch?job_id=${A}`)).toEqual([A]);
+    expect(ids(`lo-fi hip-hop {"jobId":"${A}"}`)).toEqual([A]);
+    expect(notIds('lo-fi hip-hop music')).toEqual(['plain-word: lo-fi hip-hop music']);
+  });
+
+  it.each(['12.', '(3)', '100%', '2.0', '1/2', '12:30', '0:05.2', '3rd', '12s', '128kbps', '16:9'])(
+    'are nothing when they are the number of a list, or a number that measures: %s',
+    (text) => {
+      expect(ids(text)).toEqual([]);
+      expect(notIds(text)).toEqual([]);
+    },
+  );
 
   it.each([
     '2026-04-05',
     '2026-4-5',
     '05-04-2026',
-    '20260405',
     '2026-04-05T12:30:00.123Z',
     '2026/04/05',
     '05.04.2026',
@@ -142,6 +188,69 @@ describe('words of plain text', () => {
   ])('are nothing when they are a date: %s', (text) => {
     expect(ids(text)).toEqual([]);
     expect(notIds(text)).toEqual([]);
+  });
+
+  it.each(['123456', '1234567', '12345678', '20251399', '9'.repeat(128)])(
+    'are ids when they are long numbers: %s',
+    (text) => {
+      expect(ids(text)).toEqual([text]);
+      expect(ids(`${A}, ${text}`)).toEqual([A, text]);
+      expect(notIds(text)).toEqual([]);
+    },
+  );
+
+  it('are told when they are numbers that stand alone and are too short, or a date', () => {
+    for (const number of ['0', '1', '42', '12345', '20260405']) {
+      for (const text of [
+        number,
+        ` ${number}\n`,
+        `- ${number}`,
+        `1. ${number}`,
+        `#${number}`,
+        `"${number}"`,
+      ]) {
+        expect([text, recogniseJobs(text)]).toEqual([
+          text,
+          { jobs: [], notIds: [{ text: number, reason: 'plain-number' }] },
+        ]);
+      }
+    }
+    expect(notIds('id: 42')).toEqual(['plain-number: 42']);
+    expect(notIds('["42", 43]')).toEqual(['plain-number: 42 43']);
+  });
+
+  it('are told when they are short numbers of a list, in one report for each run of them', () => {
+    expect(notIds('42, 43\n44 45\n\n46')).toEqual(['plain-number: 42 43 44 45', 'plain-number: 46']);
+    expect(notIds(`job-1, 42, ${A}`)).toEqual(['plain-number: 42']);
+    expect(ids('42 1234567\n123456, 43')).toEqual(['1234567', '123456']);
+    expect(notIds('42 1234567\n123456, 43')).toEqual(['plain-number: 42', 'plain-number: 43']);
+    expect(notIds('9'.repeat(129))).toEqual([`too-long: ${'9'.repeat(129)}`]);
+  });
+
+  it('are told with the words that numbers stand among', () => {
+    expect(notIds('take 5 of my song')).toEqual(['plain-word: take 5 of my song']);
+    expect(notIds('We sang it on May 5, 2024, by the sea')).toEqual([
+      'plain-word: We sang it on May 5 2024 by the sea',
+    ]);
+    expect(notIds('Hello there\n42\nmy friend')).toEqual(['plain-word: Hello there 42 my friend']);
+  });
+
+  it.each([
+    ['with a dot', `1. ${A}\n2. ${B}`],
+    ['with a bracket', `1) ${A} 2) ${B}`],
+    ['in cells before them', `1, ${A}\n2; ${B}`],
+    ['in a column of their own', `1\t${A}\n2\t${B}`],
+    ['in a table', `| 1 | ${A} |\n| 2 | ${B} |`],
+    ['before addresses', `1, https://a.b/fetch?job_id=${A}\n2, https://a.b/fetch?job_id=${B}`],
+    ['beside them', `${A} 12\n${B} 3:25`],
+  ])('are nothing when they number ids, %s', (_, text) => {
+    expect(ids(text)).toEqual([A, B]);
+    expect(notIds(text)).toEqual([]);
+  });
+
+  it('are ids when they are numbers that are called so', () => {
+    expect(ids('job_id: 42\nJob IDs = 43 44\n"jobId": "45",')).toEqual(['42', '43', '44', '45']);
+    expect(ids('https://a.b/fetch?job_id=46\njob_id,title\n47,x1')).toEqual(['46', '47']);
   });
 
   it.each([
@@ -192,6 +301,11 @@ describe('words of plain text', () => {
     expect(notIds('../x\n../x')).toEqual(['odd-characters: ../x']);
     const [long] = recogniseJobs('b'.repeat(5_000)).notIds;
     expect(long?.text).toBe(`${'b'.repeat(199)}…`);
+  });
+
+  it('are never cut in the middle of a character', () => {
+    const [cut] = recogniseJobs(`${'ü'.repeat(198)}${'🌊'.repeat(10)}`).notIds;
+    expect(cut?.text).toBe(`${'ü'.repeat(198)}…`);
   });
 
   it('are those of clips when the label says so', () => {

@@ -27,7 +27,7 @@ function readText(findings: Findings, text: string, nesting: number): void {
     const isLineStart = index === 0 || text.charAt(index - 1) === '\n';
     const header = jsonStart > lineEnd ? readCsvHeader(text.slice(index, lineEnd)) : null;
     if (header !== null) {
-      findings.endProse();
+      findings.endRun();
       index = readCsvRows(findings, text, lineEnd + 1, header);
       continue;
     }

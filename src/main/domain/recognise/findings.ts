@@ -11,31 +11,42 @@ export interface RecognisedText {
 
 const MAX_SHOWN = 200;
 
+/** As much as a person can read, and no half of a character. */
+function cut(text: string): string {
+  if (text.length <= MAX_SHOWN) return text;
+  return `${text.slice(0, MAX_SHOWN - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
 /** Collects what is found while the text is walked through. */
 export class Findings {
   readonly #answers = new Map<string, string | null>();
   readonly #notIds = new Map<string, NotAnId>();
-  #prose = '';
+  #run: { text: string; hasWords: boolean } | null = null;
 
   addJob(id: string, answer: string | null = null): void {
-    this.endProse();
+    this.endRun();
     // A later answer is the newer one; an id alone takes no answer away.
     if (answer !== null || !this.#answers.has(id)) this.#answers.set(id, answer);
   }
 
   addNotAnId(text: string, reason: NotAnIdReason): void {
-    this.endProse();
+    this.endRun();
     this.#report(text, reason);
   }
 
-  /** Words that follow each other, over commas and lines, are one report. */
+  /** Words that follow each other, over commas and lines, are one report, with the numbers between them. */
   addProse(word: string): void {
-    if (this.#prose.length <= MAX_SHOWN) this.#prose += this.#prose === '' ? word : ` ${word}`;
+    this.#extendRun(word, true);
   }
 
-  endProse(): void {
-    if (this.#prose !== '') this.#report(this.#prose, 'plain-word');
-    this.#prose = '';
+  /** A number that stands alone and is too short for an id. */
+  addNumber(number: string): void {
+    this.#extendRun(number, false);
+  }
+
+  endRun(): void {
+    if (this.#run !== null) this.#report(this.#run.text, this.#run.hasWords ? 'plain-word' : 'plain-number');
+    this.#run = null;
   }
 
   /** A value that was named as a job id: it is one, or it is reported. */
@@ -48,13 +59,19 @@ export class Findings {
   }
 
   toRecognisedText(): RecognisedText {
-    this.endProse();
+    this.endRun();
     const jobs = [...this.#answers].map(([id, answer]) => ({ id: id as JobId, answer }));
     return { jobs, notIds: [...this.#notIds.values()] };
   }
 
+  #extendRun(word: string, isWord: boolean): void {
+    this.#run ??= { text: '', hasWords: false };
+    this.#run.hasWords ||= isWord;
+    if (this.#run.text.length <= MAX_SHOWN) this.#run.text += this.#run.text === '' ? word : ` ${word}`;
+  }
+
   #report(text: string, reason: NotAnIdReason): void {
-    const shown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text;
+    const shown = cut(text);
     const key = `${reason} ${shown}`;
     this.#notIds.set(key, { text: shown, reason });
   }
