@@ -90,6 +90,26 @@ describe('words of plain text', () => {
     expect(ids(`look at ${letters} now`)).toEqual([letters]);
   });
 
+  it.each([
+    ['a dash in front', `-${A}\n-${B}`],
+    ['signs of emphasis', `**${A}** __${B}__`],
+    ['slashes', `${A}/${B}`],
+    ['dashes', `${A}-${B}`],
+    ['colons', `${A}:${B}`],
+    ['ampersands', `${A}&${B}`],
+    ['arrows', `${A}→${B}`],
+    ['full-width commas', `${A}，${B}、`],
+    ['brackets', `${A}[{${B}`],
+  ])('are the UUIDs in them when there is nothing else with a letter or digit: %s', (_, text) => {
+    expect(ids(text)).toEqual([A, B]);
+    expect(notIds(text)).toEqual([]);
+  });
+
+  it('are no UUID when they hold more than that', () => {
+    expect(ids(`${A}-x1 2${B}`)).toEqual([`${A}-x1`, `2${B}`]);
+    expect(notIds(`${A}/${B}.m4a`)).toEqual([`odd-characters: ${A}/${B}.m4a`]);
+  });
+
   it('are nothing when they have neither letter nor digit', () => {
     expect(recogniseJobs('---\n___\n- - -\n***')).toEqual({ jobs: [], notIds: [] });
   });
@@ -550,6 +570,52 @@ describe('other JSON', () => {
   });
 });
 
+/** What a careless pattern or a walk back and forth would take for ever over. */
+const HARD_PIECES: readonly (readonly [name: string, piece: string])[] = [
+  ['opening brackets', '['],
+  ['answers in answers', '{"status":1,"jobId":"a1","data":'],
+  ['opening braces', '{"'],
+  ['nested objects', '{"a":'],
+  ['objects in arrays', '[{'],
+  ['quotes', '"'],
+  ['escapes', '["\\'],
+  ['escaped strings', '["\\u0041", '],
+  ['spaces', ' '],
+  ['a bracket and spaces', `[${' '.repeat(5_000)}`],
+  ['one word', 'a'],
+  ['words', 'a '],
+  ['commas', ','],
+  ['dots', '.'],
+  ['numbering', '1.'],
+  ['labels', 'aa:'],
+  ['addresses', 'http://'],
+  ['questions', '?job_id='],
+  ['line breaks', '\n'],
+  ['odd words', 'ü,'],
+  ['ids', `${A} `],
+  ['numbers', '42 '],
+  ['lines of numbers', '42\n'],
+  ['numbers and tabs', '1\t'],
+  ['names', 'job-a '],
+  ['names of one shape', 'take_one_a take_one_b '],
+  ['joined UUIDs', `${A}/`],
+  ['nearly UUIDs', `${A.slice(1)}-`],
+];
+
+function repeated(piece: string, length: number): string {
+  return piece.repeat(Math.ceil(length / piece.length));
+}
+
+/** The least time in ms of three tries, of this process alone: others on the machine do not count. */
+function leastWork(text: string): number {
+  const tries = [1, 2, 3].map(() => {
+    const before = process.cpuUsage();
+    recogniseJobs(text);
+    return process.cpuUsage(before).user / 1_000;
+  });
+  return Math.min(...tries);
+}
+
 describe('anything at all', () => {
   const pieces = fc.array(
     fc.oneof(
@@ -636,6 +702,49 @@ describe('anything at all', () => {
     );
   });
 
+  it('finds exactly the UUIDs of a list, whatever signs separate them', () => {
+    // Letters and digits would belong to the ids, and quotes may make JSON of it, where keys and cut strings are none.
+    const sign = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 1 })
+      .filter((each) => !/[\p{L}\p{N}"]/u.test(each));
+    const usual = fc.constantFrom(..." \n\t,;|/\\-_.:=+&~#*()[]{}<>?!@$%^'`");
+    const separator = fc
+      .array(fc.oneof(usual, sign), { minLength: 1, maxLength: 6 })
+      .map((signs) => signs.join(''));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.uuid(), separator), { minLength: 1, maxLength: 12 }),
+        fc.oneof(fc.constant(''), separator),
+        (list, start) => {
+          const text = start + list.map(([id, after]) => id + after).join('');
+          const jobs = [...new Set(list.map(([id]) => id))].map((id) => ({ id, answer: null }));
+          expect(recogniseJobs(text)).toEqual({ jobs, notIds: [] });
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('tells in at most 200 characters what is no id, whatever it is and however long', () => {
+    const part = fc.oneof(
+      fc.constantFrom('../', 'clip_id: ', 'https://', 'x ', 'ü', '🌊', '42 ', `${CLIP} `, '\n', ', ', '"'),
+      fc.string({ unit: 'grapheme', maxLength: 10 }),
+    );
+    const long = fc
+      .tuple(part, fc.integer({ min: 1, max: 300 }))
+      .map(([piece, times]) => piece.repeat(times));
+    fc.assert(
+      fc.property(fc.array(long, { maxLength: 4 }), (pieces) => {
+        for (const { text } of recogniseJobs(pieces.join('')).notIds) {
+          expect(text.length).toBeLessThanOrEqual(200);
+          // Throws at half a character.
+          expect(decodeURIComponent(encodeURIComponent(text))).toBe(text);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('keeps every answer it is given as JSON that says the same', () => {
     const values = fc.jsonValue({ maxDepth: 3 });
     fc.assert(
@@ -659,31 +768,17 @@ describe('anything at all', () => {
   });
 
   const size = 2_000_000;
-  it.each([
-    ['opening brackets', '['],
-    ['answers in answers', '{"status":1,"jobId":"a1","data":'],
-    ['opening braces', '{"'],
-    ['nested objects', '{"a":'],
-    ['objects in arrays', '[{'],
-    ['quotes', '"'],
-    ['escapes', '["\\'],
-    ['escaped strings', '["\\u0041", '],
-    ['spaces', ' '],
-    ['a bracket and spaces', `[${' '.repeat(5_000)}`],
-    ['one word', 'a'],
-    ['words', 'a '],
-    ['commas', ','],
-    ['dots', '.'],
-    ['numbering', '1.'],
-    ['labels', 'aa:'],
-    ['addresses', 'http://'],
-    ['questions', '?job_id='],
-    ['line breaks', '\n'],
-    ['odd words', 'ü,'],
-    ['ids', `${A} `],
-  ])('comes to an end with two megabytes of %s', (_, piece) => {
-    const found = recogniseJobs(piece.repeat(Math.ceil(size / piece.length)));
+  it.each(HARD_PIECES)('comes to an end with two megabytes of %s', (_, piece) => {
+    const found = recogniseJobs(repeated(piece, size));
     expect(found.jobs.length).toBeLessThan(size);
+  });
+
+  it.each(HARD_PIECES)('takes no more than its share of time longer for longer text of %s', (_, piece) => {
+    const short = repeated(piece, 1_000_000 / 32);
+    const long = repeated(piece, 1_000_000);
+    recogniseJobs(short);
+    // 32 if the time grows with the length, 1,024 if with its square: far enough from both for a busy machine.
+    expect(leastWork(long) / Math.max(leastWork(short), 0.5)).toBeLessThan(250);
   });
 
   it.each([
@@ -692,7 +787,7 @@ describe('anything at all', () => {
     ['commas', ','],
     ['rows', 'a,b\n'],
   ])('comes to an end with two megabytes of CSV of %s', (_, piece) => {
-    const found = recogniseJobs(`job_id,title\n"${piece.repeat(Math.ceil(size / piece.length))}`);
+    const found = recogniseJobs(`job_id,title\n"${repeated(piece, size)}`);
     expect(found.jobs.length).toBeLessThan(size);
   });
 });

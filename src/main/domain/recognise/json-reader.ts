@@ -48,6 +48,7 @@ const JOB_LISTS: ReadonlySet<string> = new Set([
   'list',
 ]);
 const LITERAL = /[-+.\w]+/y;
+const NUMBER = /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i;
 const SPACE = /\s+/y;
 
 function openFrame(isArray: boolean, start: number, parent: Frame | undefined): Frame {
@@ -163,7 +164,7 @@ export class JsonReader {
     const end = this.#match(LITERAL, index);
     if (end === null) return null;
     const literal = this.#text.slice(index, end);
-    const isNumber = /^-?\d/.test(literal);
+    const isNumber = NUMBER.test(literal);
     if (!isNumber && literal !== 'null' && literal !== 'true' && literal !== 'false') return null;
     this.#value(isNumber ? literal : '');
     return end;

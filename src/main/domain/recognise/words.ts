@@ -66,12 +66,13 @@ export function readWord(raw: string): Word {
 
 function kindOf(text: string): WordKind {
   if (!LETTER_OR_DIGIT.test(text)) return 'nothing';
-  if (SHORT_NUMBER.test(text)) return 'number';
-  if (MEASURE.test(text) || COMPOUND_NUMBER.test(text) || DATE.test(text)) return 'nothing';
+  const hasDigit = DIGIT.test(text);
+  if (hasDigit && SHORT_NUMBER.test(text)) return 'number';
+  if (hasDigit && (MEASURE.test(text) || COMPOUND_NUMBER.test(text) || DATE.test(text))) return 'nothing';
   if (uuidsOf(text).length > 0) return 'uuid';
   const reason = whyNoId(text);
   if (reason !== null) return reason === 'odd-characters' && PROSE_WORD.test(text) ? 'prose' : reason;
-  if (DIGIT.test(text)) return 'id';
+  if (hasDigit) return 'id';
   return isKnownWord(text) ? 'known' : 'name';
 }
 
