@@ -172,6 +172,8 @@ describe('words of plain text', () => {
     'Marti Maria',
     'these there',
     'Love lovely',
+    'we were well',
+    'sun sets slow',
     'come back home baby',
     'my take_a',
     'Answer: job-a job-b',
