@@ -45,8 +45,9 @@ function readText(findings: Findings, text: string, nesting: number): void {
  *
  * - Inside JSON only job ids count, never those of clips or lyrics.
  * - In plain text a UUID or any other word with a digit is an id, unless it is a list's number, a short number, a date or
- *   a time. A word without a digit is one only where it stands alone in its line or cell and names no column or status.
- *   Other words are prose, reported once for each run of them.
+ *   a time. A word without a digit is one only where it stands alone in its line or cell, or in a list of such words, and
+ *   names no column or status. Other words are prose, reported once for each run of them.
+ * - A number that stands alone is an id from six digits on; a shorter one or a date is reported.
  *
  * Never throws; the time it takes grows with the length of the text only.
  */
