@@ -7,9 +7,11 @@
  * @returns {Outcome}
  */
 export function vitestOutcome(report) {
-  // A file that cannot even be loaded has no test that could have failed.
+  // A file that cannot be loaded has no test that could have failed; where its preparation fails, all are skipped.
   const brokenFiles = report.testResults.filter(
-    (/** @type {any} */ file) => file.status === 'failed' && file.assertionResults.length === 0,
+    (/** @type {any} */ file) =>
+      file.status === 'failed' &&
+      file.assertionResults.every((/** @type {any} */ test) => test.status !== 'failed'),
   );
   return {
     passed: report.numPassedTests,

@@ -3,7 +3,10 @@ import { Stop, duration } from '../messages.mjs';
 import { figures, singleOutcome, sumOf } from './outcome.mjs';
 import { SUITES } from './suites.mjs';
 
-/** @typedef {import('./outcome.mjs').Outcome} Outcome */
+/**
+ * @typedef {import('./outcome.mjs').Outcome} Outcome
+ * @typedef {import('./suites.mjs').Suite} Suite
+ */
 
 /**
  * Runs suites one after the other, all of them whatever fails, and sums them up. The last line that it prints is
@@ -18,9 +21,10 @@ export async function runSuites(electron, names, runnerArguments = []) {
   const lines = [];
   const outcomes = [];
   for (const name of names) {
-    console.log(`\n== ${name}: ${SUITES[name].about}`);
+    const suite = /** @type {Suite} */ (SUITES[name]);
+    console.log(`\n== ${name}: ${suite.about}`);
     const startedAt = Date.now();
-    const outcome = await outcomeOf(() => SUITES[name].execute(electron, runnerArguments));
+    const outcome = await outcomeOf(() => suite.execute(electron, runnerArguments));
     const remark = outcome.remark ? `, ${outcome.remark}` : '';
     lines.push(`${name}: ${figures(outcome)}${remark} (${duration(Date.now() - startedAt)})`);
     outcomes.push(outcome);

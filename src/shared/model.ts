@@ -77,7 +77,7 @@ export interface RecognisedJob {
 }
 
 /** Why a piece of pasted text is no job id. */
-export type NotAnIdReason = 'too-long' | 'odd-characters' | 'plain-word' | 'clip-id';
+export type NotAnIdReason = 'too-long' | 'odd-characters' | 'plain-word' | 'plain-number' | 'clip-id';
 
 export interface NotAnId {
   readonly text: string;

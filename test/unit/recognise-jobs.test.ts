@@ -90,6 +90,26 @@ describe('words of plain text', () => {
     expect(ids(`look at ${letters} now`)).toEqual([letters]);
   });
 
+  it.each([
+    ['a dash in front', `-${A}\n-${B}`],
+    ['signs of emphasis', `**${A}** __${B}__`],
+    ['slashes', `${A}/${B}`],
+    ['dashes', `${A}-${B}`],
+    ['colons', `${A}:${B}`],
+    ['ampersands', `${A}&${B}`],
+    ['arrows', `${A}→${B}`],
+    ['full-width commas', `${A}，${B}、`],
+    ['brackets', `${A}[{${B}`],
+  ])('are the UUIDs in them when there is nothing else with a letter or digit: %s', (_, text) => {
+    expect(ids(text)).toEqual([A, B]);
+    expect(notIds(text)).toEqual([]);
+  });
+
+  it('are no UUID when they hold more than that', () => {
+    expect(ids(`${A}-x1 2${B}`)).toEqual([`${A}-x1`, `2${B}`]);
+    expect(notIds(`${A}/${B}.m4a`)).toEqual([`odd-characters: ${A}/${B}.m4a`]);
+  });
+
   it('are nothing when they have neither letter nor digit', () => {
     expect(recogniseJobs('---\n___\n- - -\n***')).toEqual({ jobs: [], notIds: [] });
   });
@@ -111,30 +131,78 @@ describe('words of plain text', () => {
   });
 
   it.each([
-    '1',
-    '12',
-    '12345',
-    '12.',
-    '(3)',
-    '100%',
-    '2.0',
-    '1/2',
-    '12:30',
-    '0:05.2',
-    '3rd',
-    '12s',
-    '128kbps',
-    '16:9',
-  ])('are nothing when they are a short number: %s', (text) => {
-    expect(ids(text)).toEqual([]);
+    ['a dash inside', 'job-a job-b'],
+    ['a dash inside, in an order of their own', 'night-take my-demo-b zz-top'],
+    ['underscores inside', 'my_first_job other_job'],
+    ['dashes and digits', 'job-a job-2 job-b3'],
+    ['one length and a beginning', 'joba jobb'],
+    ['a beginning', 'songone songtwo songthree'],
+    ['one length', 'kjhsdfgq qwpoeiru mnbvcxzl'],
+    ['one length, letters and digits', 'a1b2c3d4 abcdefgh'],
+    ['one length, small and capital letters', 'qWeRtYuI aSdFgHjK'],
+  ])('are ids without a digit in a list that spaces separate: of %s', (_, text) => {
+    expect(ids(text)).toEqual(text.split(' '));
     expect(notIds(text)).toEqual([]);
   });
+
+  it.each([
+    ['ends of sentences', 'job-a, job-b job-c.'],
+    ['dashes', 'job-a - job-b -- job-c'],
+    ['bullets', '- job-a job-b\n- job-c'],
+    ['numbers', '1. job-a 2. job-b 3. job-c'],
+    ['quotes', '"job-a" "job-b" \'job-c\''],
+    ['slashes with spaces', 'job-a / job-b / job-c'],
+    ['a label', 'job ids: job-a job-b job-c'],
+    ['a string of JSON', '["job-a job-b", "job-c"]'],
+    ['repetitions', 'job-a job-b job-a\njob-c'],
+  ])('are ids without a digit in a list with %s', (_, text) => {
+    expect(ids(text)).toEqual(['job-a', 'job-b', 'job-c']);
+    expect(notIds(text)).toEqual([]);
+  });
+
+  it.each([
+    'my well-known song from last-night',
+    'A well-known late-night song',
+    'lo-fi and hip-hop',
+    'La-la-la la-la-la',
+    'Hallelujah Hallelujah',
+    'hello world',
+    'Midnight Memories',
+    'Midnight Sunshine',
+    'Marti Maria',
+    'these there',
+    'Love lovely',
+    'we were well',
+    'sun sets slow',
+    'come back home baby',
+    'my take_a',
+    'Answer: job-a job-b',
+    'the lights go down',
+    'JavaScript animations',
+  ])('are prose in what may be a sentence: %s', (text) => {
+    expect(recogniseJobs(text)).toEqual({ jobs: [], notIds: [{ text, reason: 'plain-word' }] });
+  });
+
+  it('are remarks beside a UUID, an address and the name of a field', () => {
+    expect(ids(`${A} lo-fi hip-hop`)).toEqual([A]);
+    expect(notIds(`${A} lo-fi hip-hop`)).toEqual(['plain-word: lo-fi hip-hop']);
+    expect(ids(`lo-fi hip-hop https://api.ttapi.io/fetch?job_id=${A}`)).toEqual([A]);
+    expect(ids(`lo-fi hip-hop {"jobId":"${A}"}`)).toEqual([A]);
+    expect(notIds('lo-fi hip-hop music')).toEqual(['plain-word: lo-fi hip-hop music']);
+  });
+
+  it.each(['12.', '(3)', '100%', '2.0', '1/2', '12:30', '0:05.2', '3rd', '12s', '128kbps', '16:9'])(
+    'are nothing when they are the number of a list, or a number that measures: %s',
+    (text) => {
+      expect(ids(text)).toEqual([]);
+      expect(notIds(text)).toEqual([]);
+    },
+  );
 
   it.each([
     '2026-04-05',
     '2026-4-5',
     '05-04-2026',
-    '20260405',
     '2026-04-05T12:30:00.123Z',
     '2026/04/05',
     '05.04.2026',
@@ -142,6 +210,69 @@ describe('words of plain text', () => {
   ])('are nothing when they are a date: %s', (text) => {
     expect(ids(text)).toEqual([]);
     expect(notIds(text)).toEqual([]);
+  });
+
+  it.each(['123456', '1234567', '12345678', '20251399', '9'.repeat(128)])(
+    'are ids when they are long numbers: %s',
+    (text) => {
+      expect(ids(text)).toEqual([text]);
+      expect(ids(`${A}, ${text}`)).toEqual([A, text]);
+      expect(notIds(text)).toEqual([]);
+    },
+  );
+
+  it('are told when they are numbers that stand alone and are too short, or a date', () => {
+    for (const number of ['0', '1', '42', '12345', '20260405']) {
+      for (const text of [
+        number,
+        ` ${number}\n`,
+        `- ${number}`,
+        `1. ${number}`,
+        `#${number}`,
+        `"${number}"`,
+      ]) {
+        expect([text, recogniseJobs(text)]).toEqual([
+          text,
+          { jobs: [], notIds: [{ text: number, reason: 'plain-number' }] },
+        ]);
+      }
+    }
+    expect(notIds('id: 42')).toEqual(['plain-number: 42']);
+    expect(notIds('["42", 43]')).toEqual(['plain-number: 42 43']);
+  });
+
+  it('are told when they are short numbers of a list, in one report for each run of them', () => {
+    expect(notIds('42, 43\n44 45\n\n46')).toEqual(['plain-number: 42 43 44 45', 'plain-number: 46']);
+    expect(notIds(`job-1, 42, ${A}`)).toEqual(['plain-number: 42']);
+    expect(ids('42 1234567\n123456, 43')).toEqual(['1234567', '123456']);
+    expect(notIds('42 1234567\n123456, 43')).toEqual(['plain-number: 42', 'plain-number: 43']);
+    expect(notIds('9'.repeat(129))).toEqual([`too-long: ${'9'.repeat(129)}`]);
+  });
+
+  it('are told with the words that numbers stand among', () => {
+    expect(notIds('take 5 of my song')).toEqual(['plain-word: take 5 of my song']);
+    expect(notIds('We sang it on May 5, 2024, by the sea')).toEqual([
+      'plain-word: We sang it on May 5 2024 by the sea',
+    ]);
+    expect(notIds('Hello there\n42\nmy friend')).toEqual(['plain-word: Hello there 42 my friend']);
+  });
+
+  it.each([
+    ['with a dot', `1. ${A}\n2. ${B}`],
+    ['with a bracket', `1) ${A} 2) ${B}`],
+    ['in cells before them', `1, ${A}\n2; ${B}`],
+    ['in a column of their own', `1\t${A}\n2\t${B}`],
+    ['in a table', `| 1 | ${A} |\n| 2 | ${B} |`],
+    ['before addresses', `1, https://a.b/fetch?job_id=${A}\n2, https://a.b/fetch?job_id=${B}`],
+    ['beside them', `${A} 12\n${B} 3:25`],
+  ])('are nothing when they number ids, %s', (_, text) => {
+    expect(ids(text)).toEqual([A, B]);
+    expect(notIds(text)).toEqual([]);
+  });
+
+  it('are ids when they are numbers that are called so', () => {
+    expect(ids('job_id: 42\nJob IDs = 43 44\n"jobId": "45",')).toEqual(['42', '43', '44', '45']);
+    expect(ids('https://a.b/fetch?job_id=46\njob_id,title\n47,x1')).toEqual(['46', '47']);
   });
 
   it.each([
@@ -192,6 +323,11 @@ describe('words of plain text', () => {
     expect(notIds('../x\n../x')).toEqual(['odd-characters: ../x']);
     const [long] = recogniseJobs('b'.repeat(5_000)).notIds;
     expect(long?.text).toBe(`${'b'.repeat(199)}…`);
+  });
+
+  it('are never cut in the middle of a character', () => {
+    const [cut] = recogniseJobs(`${'ü'.repeat(198)}${'🌊'.repeat(10)}`).notIds;
+    expect(cut?.text).toBe(`${'ü'.repeat(198)}…`);
   });
 
   it('are those of clips when the label says so', () => {
@@ -436,6 +572,52 @@ describe('other JSON', () => {
   });
 });
 
+/** What a careless pattern or a walk back and forth would take for ever over. */
+const HARD_PIECES: readonly (readonly [name: string, piece: string])[] = [
+  ['opening brackets', '['],
+  ['answers in answers', '{"status":1,"jobId":"a1","data":'],
+  ['opening braces', '{"'],
+  ['nested objects', '{"a":'],
+  ['objects in arrays', '[{'],
+  ['quotes', '"'],
+  ['escapes', '["\\'],
+  ['escaped strings', '["\\u0041", '],
+  ['spaces', ' '],
+  ['a bracket and spaces', `[${' '.repeat(5_000)}`],
+  ['one word', 'a'],
+  ['words', 'a '],
+  ['commas', ','],
+  ['dots', '.'],
+  ['numbering', '1.'],
+  ['labels', 'aa:'],
+  ['addresses', 'http://'],
+  ['questions', '?job_id='],
+  ['line breaks', '\n'],
+  ['odd words', 'ü,'],
+  ['ids', `${A} `],
+  ['numbers', '42 '],
+  ['lines of numbers', '42\n'],
+  ['numbers and tabs', '1\t'],
+  ['names', 'job-a '],
+  ['names of one shape', 'take_one_a take_one_b '],
+  ['joined UUIDs', `${A}/`],
+  ['nearly UUIDs', `${A.slice(1)}-`],
+];
+
+function repeated(piece: string, length: number): string {
+  return piece.repeat(Math.ceil(length / piece.length));
+}
+
+/** The least time in ms of three tries, of this process alone: others on the machine do not count. */
+function leastWork(text: string): number {
+  const tries = [1, 2, 3].map(() => {
+    const before = process.cpuUsage();
+    recogniseJobs(text);
+    return process.cpuUsage(before).user / 1_000;
+  });
+  return Math.min(...tries);
+}
+
 describe('anything at all', () => {
   const pieces = fc.array(
     fc.oneof(
@@ -522,6 +704,49 @@ describe('anything at all', () => {
     );
   });
 
+  it('finds exactly the UUIDs of a list, whatever signs separate them', () => {
+    // Letters and digits would belong to the ids, and quotes may make JSON of it, where keys and cut strings are none.
+    const sign = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 1 })
+      .filter((each) => !/[\p{L}\p{N}"]/u.test(each));
+    const usual = fc.constantFrom(..." \n\t,;|/\\-_.:=+&~#*()[]{}<>?!@$%^'`");
+    const separator = fc
+      .array(fc.oneof(usual, sign), { minLength: 1, maxLength: 6 })
+      .map((signs) => signs.join(''));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.uuid(), separator), { minLength: 1, maxLength: 12 }),
+        fc.oneof(fc.constant(''), separator),
+        (list, start) => {
+          const text = start + list.map(([id, after]) => id + after).join('');
+          const jobs = [...new Set(list.map(([id]) => id))].map((id) => ({ id, answer: null }));
+          expect(recogniseJobs(text)).toEqual({ jobs, notIds: [] });
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('tells in at most 200 characters what is no id, whatever it is and however long', () => {
+    const part = fc.oneof(
+      fc.constantFrom('../', 'clip_id: ', 'https://', 'x ', 'ü', '🌊', '42 ', `${CLIP} `, '\n', ', ', '"'),
+      fc.string({ unit: 'grapheme', maxLength: 10 }),
+    );
+    const long = fc
+      .tuple(part, fc.integer({ min: 1, max: 300 }))
+      .map(([piece, times]) => piece.repeat(times));
+    fc.assert(
+      fc.property(fc.array(long, { maxLength: 4 }), (pieces) => {
+        for (const { text } of recogniseJobs(pieces.join('')).notIds) {
+          expect(text.length).toBeLessThanOrEqual(200);
+          // Throws at half a character.
+          expect(decodeURIComponent(encodeURIComponent(text))).toBe(text);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('keeps every answer it is given as JSON that says the same', () => {
     const values = fc.jsonValue({ maxDepth: 3 });
     fc.assert(
@@ -545,31 +770,17 @@ describe('anything at all', () => {
   });
 
   const size = 2_000_000;
-  it.each([
-    ['opening brackets', '['],
-    ['answers in answers', '{"status":1,"jobId":"a1","data":'],
-    ['opening braces', '{"'],
-    ['nested objects', '{"a":'],
-    ['objects in arrays', '[{'],
-    ['quotes', '"'],
-    ['escapes', '["\\'],
-    ['escaped strings', '["\\u0041", '],
-    ['spaces', ' '],
-    ['a bracket and spaces', `[${' '.repeat(5_000)}`],
-    ['one word', 'a'],
-    ['words', 'a '],
-    ['commas', ','],
-    ['dots', '.'],
-    ['numbering', '1.'],
-    ['labels', 'aa:'],
-    ['addresses', 'http://'],
-    ['questions', '?job_id='],
-    ['line breaks', '\n'],
-    ['odd words', 'ü,'],
-    ['ids', `${A} `],
-  ])('comes to an end with two megabytes of %s', (_, piece) => {
-    const found = recogniseJobs(piece.repeat(Math.ceil(size / piece.length)));
+  it.each(HARD_PIECES)('comes to an end with two megabytes of %s', (_, piece) => {
+    const found = recogniseJobs(repeated(piece, size));
     expect(found.jobs.length).toBeLessThan(size);
+  });
+
+  it.each(HARD_PIECES)('takes no more than its share of time longer for longer text of %s', (_, piece) => {
+    const short = repeated(piece, 1_000_000 / 32);
+    const long = repeated(piece, 1_000_000);
+    recogniseJobs(short);
+    // 32 if the time grows with the length, 1,024 if with its square: far enough from both for a busy machine.
+    expect(leastWork(long) / Math.max(leastWork(short), 0.5)).toBeLessThan(250);
   });
 
   it.each([
@@ -578,7 +789,7 @@ describe('anything at all', () => {
     ['commas', ','],
     ['rows', 'a,b\n'],
   ])('comes to an end with two megabytes of CSV of %s', (_, piece) => {
-    const found = recogniseJobs(`job_id,title\n"${piece.repeat(Math.ceil(size / piece.length))}`);
+    const found = recogniseJobs(`job_id,title\n"${repeated(piece, size)}`);
     expect(found.jobs.length).toBeLessThan(size);
   });
 });

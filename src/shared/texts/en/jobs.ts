@@ -159,6 +159,7 @@ export const jobs = {
       'too-long': 'longer than an id can be',
       'odd-characters': 'has signs that an id cannot have',
       'plain-word': 'a word, not an id',
+      'plain-number': 'a short number or a date, not an id',
       'clip-id': 'the id of a song, not of a job',
     },
   },

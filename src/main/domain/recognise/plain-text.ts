@@ -1,0 +1,150 @@
+import type { Findings } from './findings';
+import { isIdList } from './id-list';
+import { KNOWN_WORDS, plainKey, readWord, uuidsOf, type Word } from './words';
+
+const URL = /\bhttps?:\/\/[^\s"'<>`]*/gi;
+const JOB_PARAMETER = /(?:^|[?&])job_?id=([^&#]*)/i;
+/** Stands for an address that was taken out of a line, so that the words beside it do not stand alone. */
+const ADDRESS = '\0';
+
+const JOB_LABELS: ReadonlySet<string> = new Set(['jobid', 'jobids', 'job', 'jobs', 'id', 'ids']);
+/** Behind these even a short number is an id. */
+const JOB_ID_LABELS: ReadonlySet<string> = new Set(['jobid', 'jobids']);
+const CLIP_LABELS: ReadonlySet<string> = new Set(['clipid', 'clipids']);
+
+const WHOLE_NUMBER = /^\d+$/;
+const FIELD_SEPARATOR = /[,;|\t\r\u2028\u2029]/;
+const TOKEN_SEPARATOR = /[\s"'`“”„‘’«»()[\]{}<>]+/u;
+const LABEL = /^\s*["'`]?([A-Za-z][A-Za-z0-9 _-]{1,30})["'`]?\s*[:=](?![\\/])\s*(.*)$/s;
+/** Bullets and numbers in front of the members of a list. */
+const LIST_MARK = /^\s*(?:[-*•–—>]+\s+)?(?:[([]?#?\d{1,5}(?:[.:)]+(?:\s+|$)|[)\]]))?/u;
+/** The number of a row, in a cell of its own before others with words in them. */
+const ROW_NUMBER = /^[\s|]*["']?\d{1,5}["']?[^\S\t]*[,;|\t](?=\P{L}*\p{L})/u;
+/** A list's number that was written right in front of the word. */
+const GLUED_NUMBER = /^\d{1,5}[.:]+(.+)$/s;
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function withoutClosing(text: string): string {
+  let end = text.length;
+  while (end > 0 && ').,;:!?]}'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
+function takeAddress(findings: Findings, address: string): string {
+  const parameter = JOB_PARAMETER.exec(address)?.[1];
+  if (parameter === undefined) findings.addNotAnId(withoutClosing(address), 'odd-characters');
+  else findings.addNamed(decoded(withoutClosing(parameter)));
+  return ` ${ADDRESS} `;
+}
+
+function withoutNumber(token: string): string {
+  const rest = GLUED_NUMBER.exec(token)?.[1];
+  if (rest === undefined) return token;
+  const { kind } = readWord(rest);
+  return kind === 'uuid' || kind === 'id' || kind === 'name' || kind === 'known' ? rest : token;
+}
+
+function wordsOf(text: string): Word[] {
+  const tokens = text.split(TOKEN_SEPARATOR).filter((token) => token !== '');
+  return tokens.map((token) => readWord(withoutNumber(token)));
+}
+
+/** What stands beside a word: nothing (or the other members of a list), a sentence that it is part of, or anything else. */
+type Company = 'none' | 'sentence' | 'others';
+
+function takeWord(findings: Findings, { raw, text, kind }: Word, company: Company): void {
+  switch (kind) {
+    case 'uuid':
+      for (const uuid of uuidsOf(text)) findings.addJob(uuid);
+      return;
+    case 'id':
+      findings.addJob(text);
+      return;
+    case 'name':
+      if (company === 'none') findings.addJob(text);
+      else findings.addProse(raw);
+      return;
+    case 'prose':
+      if (company === 'none') findings.addNotAnId(raw, 'odd-characters');
+      else findings.addProse(raw);
+      return;
+    case 'known':
+    case 'number':
+    case 'nothing':
+      if (company === 'sentence' && raw !== ADDRESS) findings.addProse(raw);
+      return;
+    case 'too-long':
+      findings.addNotAnId(raw, kind);
+      return;
+    case 'odd-characters':
+      // Signs in the middle of a sentence belong to it; a path does not.
+      if (company === 'none' || /[\\/]/.test(text)) findings.addNotAnId(raw, kind);
+      else findings.addProse(raw);
+  }
+}
+
+/** `canStandAlone` is false where other words stand beside these, so that a plain word among them is no id. */
+function readWords(findings: Findings, words: readonly Word[], canStandAlone: boolean): void {
+  const areOnTheirOwn = canStandAlone && !words.some(({ raw }) => raw === ADDRESS);
+  if (areOnTheirOwn && words.every(isOfNumbers)) return takeNumbers(findings, words);
+  const company = areOnTheirOwn && (words.length === 1 || isIdList(words)) ? 'none' : companyAmong(words);
+  for (const word of words) {
+    if (JOB_PARAMETER.test(word.raw)) takeAddress(findings, word.raw);
+    else takeWord(findings, word, company);
+  }
+}
+
+function companyAmong(words: readonly Word[]): Company {
+  return words.some(({ kind }) => kind === 'name' || kind === 'prose') ? 'sentence' : 'others';
+}
+
+function isOfNumbers({ text, kind }: Word): boolean {
+  return kind === 'number' || kind === 'nothing' || WHOLE_NUMBER.test(text);
+}
+
+function takeNumbers(findings: Findings, words: readonly Word[]): void {
+  for (const word of words) {
+    if (word.kind === 'number') findings.addNumber(word.text);
+    else takeWord(findings, word, 'none');
+  }
+}
+
+/** A line, or what stands between two commas, semicolons, tabs or bars. */
+function readField(findings: Findings, field: string, canStandAlone: boolean): void {
+  const item = field.replace(LIST_MARK, '');
+  const [, label, value = ''] = LABEL.exec(item) ?? [];
+  if (label === undefined) return readWords(findings, wordsOf(item), canStandAlone);
+  const key = plainKey(label);
+  if (CLIP_LABELS.has(key)) {
+    for (const { text } of wordsOf(value)) findings.addNotAnId(text, 'clip-id');
+  } else if (JOB_LABELS.has(key)) {
+    readLabelled(findings, wordsOf(value), key);
+  } else if (!KNOWN_WORDS.has(key) && (value !== '' || readWord(label).kind === 'id')) {
+    readWords(findings, wordsOf(item), false);
+  }
+}
+
+/** What is called a job id is one, even a short number; what is called a job or an id may be anything. */
+function readLabelled(findings: Findings, words: readonly Word[], key: string): void {
+  const areNumbers = words.every(({ text }) => WHOLE_NUMBER.test(text));
+  if (!areNumbers || !JOB_ID_LABELS.has(key)) return readWords(findings, words, true);
+  for (const { text } of words) findings.addNamed(text);
+}
+
+/** A line, or, with `canStandAlone` false, a piece of one that has something else beside it. */
+export function readLine(findings: Findings, line: string, canStandAlone: boolean): void {
+  if (line.trim() === '') {
+    findings.endRun();
+    return;
+  }
+  const row = line.replace(ROW_NUMBER, '');
+  const rest = row.includes('://') ? row.replace(URL, (address) => takeAddress(findings, address)) : row;
+  for (const field of rest.split(FIELD_SEPARATOR)) readField(findings, field, canStandAlone);
+}

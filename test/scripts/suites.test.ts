@@ -1,0 +1,210 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Interrupted } from '../../scripts/command.mjs';
+import { Stop } from '../../scripts/messages.mjs';
+import { readJson } from '../../scripts/project.mjs';
+import { figures, runnerOutcome, singleOutcome, sumOf, type Outcome } from '../../scripts/suites/outcome.mjs';
+import { playwrightOutcome, vitestOutcome } from '../../scripts/suites/reports.mjs';
+import { runSuites } from '../../scripts/suites/run-suites.mjs';
+import { SUITES, type Suite } from '../../scripts/suites/suites.mjs';
+
+/** What `npm test` counts: machines and people trust its last line. */
+
+vi.mock('../../scripts/suites/suites.mjs', () => ({ SUITES: {} }));
+
+const PASSED: Outcome = { passed: 3, failed: 0, skipped: 1 };
+const FAILED: Outcome = { passed: 5, failed: 2, skipped: 0 };
+
+describe('outcomes', () => {
+  it('are summed up figure by figure', () => {
+    expect(sumOf([PASSED, FAILED, singleOutcome(true), singleOutcome(false)])).toEqual({
+      passed: 9,
+      failed: 3,
+      skipped: 1,
+    });
+    expect(sumOf([])).toEqual({ passed: 0, failed: 0, skipped: 0 });
+  });
+
+  it('are told in one plain line', () => {
+    expect(figures({ ...FAILED, remark: 'odd' })).toBe('5 passed, 2 failed, 0 skipped');
+  });
+});
+
+describe('a test runner', () => {
+  it('has the outcome that it reports', () => {
+    expect(runnerOutcome(0, PASSED)).toEqual(PASSED);
+    expect(runnerOutcome(1, FAILED)).toEqual(FAILED);
+    expect(runnerOutcome(0, FAILED)).toEqual(FAILED);
+  });
+
+  it.each([0, 1, 134, -1])('has failed when it dies without a report, even with exit code %i', (exitCode) => {
+    expect(runnerOutcome(exitCode, undefined)).toEqual({
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+      remark: `the runner ended with ${exitCode} and without a report`,
+    });
+  });
+
+  it('has failed when it crashes after a good report', () => {
+    const remark = 'the runner ended with 139';
+    expect(runnerOutcome(139, PASSED)).toEqual({ ...PASSED, failed: 1, remark });
+  });
+
+  it('has failed when no test was executed', () => {
+    const remark = 'no test was executed';
+    const none = { passed: 0, failed: 0, skipped: 4 };
+    expect(runnerOutcome(0, none)).toEqual({ ...none, failed: 1, remark });
+    expect(runnerOutcome(1, none)).toEqual({ ...none, failed: 1, remark });
+  });
+});
+
+describe('the report of Vitest', () => {
+  interface ReportedFile {
+    status: 'passed' | 'failed';
+    assertionResults: { status: 'passed' | 'failed' | 'skipped' | 'todo' }[];
+  }
+
+  /** As its JSON reporter writes it, with what is read of it. */
+  function report(...testResults: ReportedFile[]) {
+    const statuses = testResults.flatMap((file) => file.assertionResults.map((test) => test.status));
+    const count = (status: string): number => statuses.filter((each) => each === status).length;
+    return {
+      numPassedTests: count('passed'),
+      numFailedTests: count('failed'),
+      numPendingTests: count('skipped'),
+      numTodoTests: count('todo'),
+      testResults,
+    };
+  }
+
+  const good: ReportedFile = {
+    status: 'passed',
+    assertionResults: [{ status: 'passed' }, { status: 'passed' }, { status: 'skipped' }, { status: 'todo' }],
+  };
+  const bad: ReportedFile = {
+    status: 'failed',
+    assertionResults: [{ status: 'passed' }, { status: 'failed' }, { status: 'failed' }],
+  };
+
+  it('gives the tests of all files, those to be written as skipped', () => {
+    expect(vitestOutcome(report(good, bad))).toEqual({ passed: 3, failed: 2, skipped: 2 });
+  });
+
+  it('counts a file that cannot be loaded as a failed test', () => {
+    const broken: ReportedFile = { status: 'failed', assertionResults: [] };
+    expect(vitestOutcome(report(good, broken, broken))).toEqual({ passed: 2, failed: 2, skipped: 2 });
+  });
+
+  it('counts a file whose preparation failed as a failed test', () => {
+    const unprepared: ReportedFile = {
+      status: 'failed',
+      assertionResults: [{ status: 'skipped' }, { status: 'skipped' }],
+    };
+    expect(vitestOutcome(report(good, unprepared))).toEqual({ passed: 2, failed: 1, skipped: 4 });
+  });
+});
+
+describe('the report of Playwright', () => {
+  const stats = { expected: 7, unexpected: 2, flaky: 0, skipped: 1 };
+
+  it('gives its figures', () => {
+    expect(playwrightOutcome({ stats, errors: [] })).toEqual({ passed: 7, failed: 2, skipped: 1 });
+  });
+
+  it('counts what passed when tried again as passed, and says so', () => {
+    expect(playwrightOutcome({ stats: { ...stats, flaky: 3 }, errors: [] })).toEqual({
+      passed: 10,
+      failed: 2,
+      skipped: 1,
+      remark: '3 passed only when tried again',
+    });
+  });
+
+  it('counts errors outside of tests as failed', () => {
+    expect(playwrightOutcome({ stats, errors: [{ message: 'no such file' }] }).failed).toBe(3);
+  });
+});
+
+describe('a report file', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'flowshelf-suites-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('that is missing, empty or broken off is none', () => {
+    const file = join(folder, 'report.json');
+    expect(readJson(file)).toBeUndefined();
+    for (const text of ['', '{"numPassedTests": 3, "testRes']) {
+      writeFileSync(file, text);
+      expect(readJson(file)).toBeUndefined();
+    }
+  });
+});
+
+describe('the run of several suites', () => {
+  const electron = { kind: 'official', executable: '/nowhere/electron', version: '0.0.0' } as const;
+  const printed: string[] = [];
+
+  function suite(execute: Suite['execute']): Suite {
+    return { about: 'an example', hasRunner: true, execute: vi.fn(execute) };
+  }
+
+  beforeEach(() => {
+    printed.length = 0;
+    vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    for (const name of Object.keys(SUITES)) Reflect.deleteProperty(SUITES, name);
+  });
+
+  function lines(): string[] {
+    return printed.join('\n').split('\n');
+  }
+
+  it('ends with the plain sum of all, and is good when nothing failed', async () => {
+    Object.assign(SUITES, {
+      one: suite(async () => PASSED),
+      two: suite(async () => ({ ...singleOutcome(true), remark: 'slowly' })),
+    });
+    expect(await runSuites(electron, ['one', 'two'])).toBe(true);
+    expect(lines().slice(-3)).toEqual([
+      expect.stringMatching(/^one: 3 passed, 0 failed, 1 skipped \(\d/),
+      expect.stringMatching(/^two: 1 passed, 0 failed, 0 skipped, slowly \(\d/),
+      '4 passed, 0 failed, 1 skipped',
+    ]);
+  });
+
+  it('executes all of them, whatever fails, dies or cannot begin', async () => {
+    Object.assign(SUITES, {
+      failing: suite(async () => FAILED),
+      dying: suite(async () => runnerOutcome(134, undefined)),
+      hindered: suite(() => Promise.reject(new Stop('There is no display.'))),
+      good: suite(async () => PASSED),
+    });
+    expect(await runSuites(electron, ['failing', 'dying', 'hindered', 'good'])).toBe(false);
+    expect(SUITES['good']?.execute).toHaveBeenCalledOnce();
+    expect(lines()).toContain('There is no display.');
+    expect(lines().at(-1)).toBe('8 passed, 4 failed, 1 skipped');
+  });
+
+  it('hands the arguments on', async () => {
+    Object.assign(SUITES, { one: suite(async () => PASSED) });
+    await runSuites(electron, ['one'], ['--grep', 'a song']);
+    expect(SUITES['one']?.execute).toHaveBeenCalledExactlyOnceWith(electron, ['--grep', 'a song']);
+  });
+
+  it('is broken off by an interruption and tells no sum', async () => {
+    Object.assign(SUITES, {
+      one: suite(() => Promise.reject(new Interrupted('SIGINT'))),
+      two: suite(async () => PASSED),
+    });
+    await expect(runSuites(electron, ['one', 'two'])).rejects.toThrow(Interrupted);
+    expect(SUITES['two']?.execute).not.toHaveBeenCalled();
+    expect(printed.join('\n')).not.toContain('passed');
+  });
+});
