@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Asset, AssetKind, ClipId, Song, SongListing } from '@shared/model';
 import type { Engine, EngineEvents } from '../../src/renderer/player/engine';
-import { createPlayer, type PlayerNotice } from '../../src/renderer/player/player';
+import { createPlayer } from '../../src/renderer/player/player';
+import type { PlayerNotice } from '../../src/renderer/player/player-state';
 
 const LISTING: SongListing = { search: '', sort: 'created', direction: 'desc' };
 

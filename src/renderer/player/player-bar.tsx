@@ -33,7 +33,7 @@ import { Slider } from '../ui/slider';
 import { Tooltip } from '../ui/tooltip';
 import { connectMediaSession } from './media-session';
 import { presentAsset } from './playable';
-import type { PlayerNotice } from './player';
+import type { PlayerNotice } from './player-state';
 import { SEEK_STEP_MS, SeekBar } from './seek-bar';
 import { connectPlayer, onPlayerNotice, player, usePlayer } from './use-player';
 import { VideoStage } from './video-stage';
