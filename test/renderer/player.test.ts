@@ -128,6 +128,37 @@ describe('the player', () => {
     expect(player.getState().clipId).toBe('b');
   });
 
+  it('tells whether a song follows, and does nothing where none does', async () => {
+    const { player, library, loaded } = setUp([song('a'), song('b')]);
+    expect(player.getState().hasNext).toBe(false);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    expect(player.getState().hasNext).toBe(true);
+    player.next();
+    expect(player.getState().hasNext).toBe(false);
+    await settle();
+    player.next();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true });
+    expect(loaded).toHaveLength(2);
+
+    player.setRepeat('all');
+    expect(player.getState().hasNext).toBe(true);
+    // One song repeats only by itself: who asks for the next one gets it.
+    player.setRepeat('one');
+    expect(player.getState().hasNext).toBe(true);
+    player.setRepeat('off');
+    expect(player.getState().hasNext).toBe(false);
+    player.setShuffled(true);
+    expect(player.getState().hasNext).toBe(true);
+    player.setShuffled(false);
+    library.push(song('c'));
+    await player.refresh([id('c')]);
+    expect(player.getState().hasNext).toBe(true);
+    player.reset();
+    expect(player.getState().hasNext).toBe(false);
+  });
+
   it('begins the song again after three seconds, else goes to the one before', async () => {
     const { player, at } = setUp([song('a'), song('b')]);
     player.playListing(LISTING, id('b'));

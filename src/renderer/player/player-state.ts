@@ -30,6 +30,8 @@ export interface PlayerState {
   /** The picture of a video is shown. */
   readonly isVideo: boolean;
   readonly durationMs: number | null;
+  /** A song follows for someone who asks for the next one. */
+  readonly hasNext: boolean;
   readonly isShuffled: boolean;
   readonly repeat: Repeat;
   readonly volume: number;
@@ -51,6 +53,7 @@ const INITIAL: PlayerState = {
   kind: null,
   isVideo: false,
   durationMs: null,
+  hasNext: false,
   isShuffled: false,
   repeat: 'off',
   volume: 1,

@@ -29,7 +29,7 @@ export type Player = ReturnType<typeof createPlayer>;
 /** Puts queue and engine together: what plays, what comes next, and what happens when a file does not play. */
 export function createPlayer(deps: PlayerDeps) {
   const { get: state, change, subscribe } = createPlayerStore();
-  const queue = createQueueProgress(deps);
+  const queue = createQueueProgress({ ...deps, onChange: tellNext });
   let isPictureWanted = false;
   /** Songs in a row that did not play; as many as the queue has means that none will. */
   let failuresInARow = 0;
@@ -60,6 +60,10 @@ export function createPlayer(deps: PlayerDeps) {
       if (queue.current() === state().clipId) run(recover(code));
     },
   });
+
+  function tellNext(): void {
+    change({ hasNext: queue.hasNext(repeatWhenAsked(state())) });
+  }
 
   function tellTime(): void {
     for (const listener of timeListeners) listener();
@@ -250,6 +254,7 @@ export function createPlayer(deps: PlayerDeps) {
     pause(): void {
       if (state().isPlaying) engine.pause();
     },
+    /** Nothing happens where no song follows. */
     next(): void {
       if (queue.advance(repeatWhenAsked(state()))) playChosen();
     },
@@ -279,6 +284,7 @@ export function createPlayer(deps: PlayerDeps) {
     },
     setRepeat(repeat: Repeat): void {
       change({ repeat });
+      tellNext();
       deps.save({ repeat });
     },
     /** Plays from the lossless or the compressed file, without losing the place. */

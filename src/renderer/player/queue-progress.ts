@@ -2,6 +2,7 @@ import type { ClipId, Repeat, SongListing } from '@shared/model';
 import {
   EMPTY_QUEUE,
   currentOf,
+  hasNext,
   nextOf,
   previousOf,
   startQueue,
@@ -28,6 +29,8 @@ export interface QueueProgress {
   advance(repeat: Repeat): boolean;
   /** Goes one song back; false, and nothing changes, at the beginning. */
   stepBack(repeat: Repeat): boolean;
+  /** Whether `advance` would find a song. */
+  hasNext(repeat: Repeat): boolean;
   setShuffled(isShuffled: boolean): void;
   /** Reads the list behind the queue again. */
   refresh(): Promise<void>;
@@ -37,16 +40,23 @@ export interface QueueProgress {
 export interface QueueProgressDeps {
   readonly getIds: (listing: SongListing) => Promise<readonly ClipId[]>;
   readonly random: Random;
+  /** The queue is another one, or stands at another song. */
+  readonly onChange: () => void;
 }
 
 /** Keeps the queue that plays and the list that it came from. */
-export function createQueueProgress({ getIds, random }: QueueProgressDeps): QueueProgress {
+export function createQueueProgress({ getIds, random, onChange }: QueueProgressDeps): QueueProgress {
   let queue: Queue = EMPTY_QUEUE;
   let listing: SongListing | null = null;
 
+  function set(next: Queue): void {
+    queue = next;
+    onChange();
+  }
+
   /** Takes a queue over where there is one. */
   function moveTo(next: Queue | null): boolean {
-    if (next !== null) queue = next;
+    if (next !== null) set(next);
     return next !== null;
   }
 
@@ -55,23 +65,24 @@ export function createQueueProgress({ getIds, random }: QueueProgressDeps): Queu
     size: () => queue.ids.length,
     start(source, current, isShuffled) {
       listing = source.listing;
-      queue = startQueue(source.ids, current, isShuffled, random);
+      set(startQueue(source.ids, current, isShuffled, random));
     },
     advance: (repeat) => moveTo(nextOf(queue, repeat, random)),
     stepBack: (repeat) => moveTo(previousOf(queue, repeat)),
+    hasNext: (repeat) => hasNext(queue, repeat),
     setShuffled(isShuffled) {
-      queue = withShuffle(queue, isShuffled, random);
+      set(withShuffle(queue, isShuffled, random));
     },
     async refresh() {
       const behind = listing;
       if (behind === null) return;
       const ids = await getIds(behind);
       // Another list may have been started meanwhile.
-      if (listing === behind) queue = withIds(queue, ids, random);
+      if (listing === behind) set(withIds(queue, ids, random));
     },
     clear() {
-      queue = EMPTY_QUEUE;
       listing = null;
+      set(EMPTY_QUEUE);
     },
   };
 }
