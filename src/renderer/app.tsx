@@ -54,7 +54,7 @@ function Dialogs(): ReactElement {
   const { close } = useDialogs();
   return (
     <>
-      <AddJobsDialog initialText={open?.kind === 'add-jobs' ? open.initialText : null} onClose={close} />
+      <AddJobsDialog incoming={open?.kind === 'add-jobs' ? open.incoming : null} onClose={close} />
       <ExportDialog clipIds={open?.kind === 'export' ? open.clipIds : null} onClose={close} />
       <ShortcutsDialog isOpen={open?.kind === 'shortcuts'} onClose={close} />
     </>

@@ -2,33 +2,13 @@ import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type 
 import clsx from 'clsx';
 import { Maximize, Minimize, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useContentRect } from '../shell/content-rect';
 import { IconButton } from '../ui/button';
 import { player, usePlayerValue } from './use-player';
 import styles from './video-stage.module.css';
 
 /** The controls over the picture go away when the pointer rests for this long. */
 const REST_MS = 2_500;
-
-/** Where the content of the window is: the picture covers that, and leaves sidebar, lyrics and player in sight. */
-function useContentRect(isNeeded: boolean): DOMRect | null {
-  const [rect, setRect] = useState<DOMRect | null>(null);
-  useLayoutEffect(() => {
-    const content = document.querySelector('main');
-    if (!isNeeded || content === null) return undefined;
-    const measure = () => {
-      setRect(content.getBoundingClientRect());
-    };
-    const observer = new ResizeObserver(measure);
-    observer.observe(content);
-    window.addEventListener('resize', measure);
-    measure();
-    return () => {
-      observer.disconnect();
-      window.removeEventListener('resize', measure);
-    };
-  }, [isNeeded]);
-  return rect;
-}
 
 /**
  * The moving picture over the content. It is always in the page, only hidden: a media element that is taken out of the

@@ -133,7 +133,8 @@ function isSpaceTaken(target: Element): boolean {
 
 /** The focus ring comes with the first key: on the control that was pressed it would say that the space is for it. */
 function leavePressedControl(target: EventTarget | null): void {
-  if (target instanceof HTMLElement && target.matches(SPACE_USERS) && isFocusedByPointer(target)) target.blur();
+  if (target instanceof HTMLElement && target.matches(SPACE_USERS) && isFocusedByPointer(target))
+    target.blur();
 }
 
 function mayRun(event: KeyboardEvent, chord: string): boolean {
