@@ -7,6 +7,7 @@ import { invoke } from '../bridge';
 import { goTo, useListing, useSelectedSong } from '../navigation';
 import { notifyFailure } from '../shell/failure-text';
 import { Cover } from '../ui/cover';
+import { setPictureSize } from './picture-size';
 import { presentAsset } from './playable';
 import { usePlayerValue } from './use-player';
 import styles from './now-playing.module.css';
@@ -17,6 +18,7 @@ function useShowInList(): (clipId: ClipId) => void {
   const [listing, changeListing] = useListing();
   return (clipId) => {
     goTo('songs');
+    setPictureSize('small');
     select(clipId);
     invoke('songs.position', { ...listing, clipId })
       .then((index) => {

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { Repeat } from '@shared/model';
 import { useListing, useSelectedSong } from '../navigation';
+import { setPictureSize } from './picture-size';
 import { player } from './use-player';
 
 /** What one press of a key or one step of the wheel changes the volume by. */
@@ -22,7 +23,9 @@ export function stepRepeat(): void {
   player.setRepeat(NEXT_REPEAT[player.getState().repeat]);
 }
 
+/** Shows the picture large, or hides it. */
 export function toggleVideo(): void {
+  setPictureSize('large');
   player.setVideo(!player.getState().isVideo);
 }
 

@@ -7,6 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { invoke } from '../bridge';
 import { formatNumber, formatSpeed } from '../format';
 import { placePath, usePlace, type Place } from '../navigation';
+import { setPictureSize, useHasSmallPicture } from '../player/picture-size';
 import { useDownloadSpeed, useSnapshot } from '../query';
 import { Button } from '../ui/button';
 import { Tooltip } from '../ui/tooltip';
@@ -77,6 +78,8 @@ function PlaceLink({ place, icon: Icon, label, badge = null }: PlaceLinkProps): 
           // The address keeps its search part: what was looked for is still there on the way back.
           onClick={(event) => {
             event.preventDefault();
+            // Also where the place is open already, under the picture.
+            setPictureSize('small');
             window.history.pushState(null, '', placePath(place) + window.location.search);
           }}
           aria-current={isCurrent ? 'page' : undefined}
@@ -132,6 +135,7 @@ function SampleMarker(): ReactElement {
 export function Sidebar(): ReactElement {
   const { t } = useTranslation();
   const { counts, isSample } = useSnapshot();
+  const hasSmallPicture = useHasSmallPicture();
   const songs: PlaceBadge | null =
     counts.songs > 0
       ? {
@@ -163,6 +167,7 @@ export function Sidebar(): ReactElement {
           <PlaceLink place="settings" icon={Settings} label={t('shell.places.settings')} />
         </ul>
       </div>
+      {hasSmallPicture && <div className={styles.pictureSlot} />}
     </nav>
   );
 }
