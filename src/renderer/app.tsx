@@ -1,28 +1,19 @@
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import { assertNever } from '@shared/assert-never';
 import { TriangleAlert } from 'lucide-react';
-import { DownloadsPage } from './features/downloads/downloads-page';
-import { AddJobsDialog } from './features/jobs/add-jobs-dialog';
-import { JobsPage } from './features/jobs/jobs-page';
-import { ExportDialog } from './features/lyrics/export-dialog';
-import { LyricsPage } from './features/lyrics/lyrics-page';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
-import { RecoveryDialog } from './features/recovery/recovery-dialog';
-import { SettingsPage } from './features/settings/settings-page';
 import { SongsPage } from './features/songs/songs-page';
-import { WelcomePage } from './features/welcome/welcome-page';
 import { usePlace, type Place } from './navigation';
 import { PlayerBar } from './player/player-bar';
 import { snapshotQuery, useSnapshot } from './query';
-import { useDialogs, useOpenDialog } from './shell/dialogs';
+import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
 import { DropZone } from './shell/drop-zone';
 import { ErrorBoundary } from './shell/error-boundary';
 import { failureText } from './shell/failure-text';
 import { HoldBanner } from './shell/hold-banner';
 import { NoticeStack } from './shell/notice-stack';
-import { ShortcutsDialog } from './shell/shortcuts-dialog';
 import { Sidebar } from './shell/sidebar';
 import { SidePanel } from './shell/side-panel';
 import { useTheme } from './shell/theme';
@@ -30,8 +21,35 @@ import { Toolbar } from './shell/toolbar';
 import { useAppShortcuts } from './shell/use-app-shortcuts';
 import { Button } from './ui/button';
 import { EmptyState } from './ui/empty-state';
+import { lazyPart } from './ui/lazy-part';
+import { useIdle } from './ui/use-idle';
 import { VisuallyHidden } from './ui/visually-hidden';
 import styles from './app.module.css';
+
+// The first picture needs songs, their words and the player; the rest is fetched once that stands.
+const LyricsPage = lazyPart(async () => (await import('./features/lyrics/lyrics-page')).LyricsPage);
+const JobsPage = lazyPart(async () => (await import('./features/jobs/jobs-page')).JobsPage);
+const DownloadsPage = lazyPart(
+  async () => (await import('./features/downloads/downloads-page')).DownloadsPage,
+);
+const SettingsPage = lazyPart(async () => (await import('./features/settings/settings-page')).SettingsPage);
+const WelcomePage = lazyPart(async () => (await import('./features/welcome/welcome-page')).WelcomePage);
+const AddJobsDialog = lazyPart(async () => (await import('./features/jobs/add-jobs-dialog')).AddJobsDialog);
+const ExportDialog = lazyPart(async () => (await import('./features/lyrics/export-dialog')).ExportDialog);
+const RecoveryDialog = lazyPart(
+  async () => (await import('./features/recovery/recovery-dialog')).RecoveryDialog,
+);
+const ShortcutsDialog = lazyPart(async () => (await import('./shell/shortcuts-dialog')).ShortcutsDialog);
+const LATER_PAGES = [LyricsPage, JobsPage, DownloadsPage, SettingsPage];
+
+/** Fetches the places ahead as soon as there is time, so that going to one of them shows it at once. */
+function usePreloadedPages(isIdle: boolean): void {
+  useEffect(() => {
+    if (!isIdle) return;
+    // One that could not be fetched ahead is asked for again, and tells why, when somebody goes to it.
+    for (const page of LATER_PAGES) page.preload().catch(console.error);
+  }, [isIdle]);
+}
 
 function Page({ place }: { readonly place: Place }): ReactElement {
   switch (place) {
@@ -50,15 +68,22 @@ function Page({ place }: { readonly place: Place }): ReactElement {
   }
 }
 
-function Dialogs(): ReactElement {
+/** Closed dialogs stay, so that they can fade out; before the first one is opened they wait until there is time. */
+function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
   const open = useOpenDialog();
   const { close } = useDialogs();
+  const { recovery } = useSnapshot();
+  const isNeeded = (kind: OpenDialog['kind']) => isIdle || open?.kind === kind;
   return (
     <>
-      <AddJobsDialog initialText={open?.kind === 'add-jobs' ? open.initialText : null} onClose={close} />
-      <ExportDialog clipIds={open?.kind === 'export' ? open.clipIds : null} onClose={close} />
-      <RecoveryDialog />
-      <ShortcutsDialog isOpen={open?.kind === 'shortcuts'} onClose={close} />
+      {isNeeded('add-jobs') && (
+        <AddJobsDialog incoming={open?.kind === 'add-jobs' ? open.incoming : null} onClose={close} />
+      )}
+      {isNeeded('export') && (
+        <ExportDialog clipIds={open?.kind === 'export' ? open.clipIds : null} onClose={close} />
+      )}
+      {isNeeded('shortcuts') && <ShortcutsDialog isOpen={open?.kind === 'shortcuts'} onClose={close} />}
+      {(isIdle || recovery !== null) && <RecoveryDialog />}
     </>
   );
 }
@@ -103,6 +128,8 @@ function Shell(): ReactElement {
 function OpenApp(): ReactElement {
   const { settings, isFirstStart, isSample } = useSnapshot();
   const [isWelcomeOver, setWelcomeOver] = useState(false);
+  const isIdle = useIdle();
+  usePreloadedPages(isIdle);
   useTheme(settings.theme);
   return (
     <>
@@ -118,7 +145,7 @@ function OpenApp(): ReactElement {
       ) : (
         <Shell />
       )}
-      <Dialogs />
+      <Dialogs isIdle={isIdle} />
       <DropZone />
     </>
   );

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { QueryClient, useQuery, type QueryKey } from '@tanstack/react-query';
-import type { AssetKind, ClipId, Counts, DownloadProgress, Snapshot, SongListing } from '@shared/model';
+import type { ClipId, Counts, DownloadProgress, Hold, Snapshot, SongListing } from '@shared/model';
 import { invoke, onEvent } from './bridge';
+import { createProgressStore } from './transfer-progress';
 
 /** Rows asked of main at once; every list is paged by it. */
 export const PAGE_SIZE = 100;
@@ -84,6 +85,10 @@ function createInvalidator(client: QueryClient) {
   };
 }
 
+function arePaused(holds: readonly Hold[]): boolean {
+  return holds.some((hold) => hold.kind === 'downloads-paused');
+}
+
 /** Lets main's events keep queries and snapshot true; to be called once. */
 export function connectEvents(client: QueryClient): void {
   const invalidate = createInvalidator(client);
@@ -107,7 +112,10 @@ export function connectEvents(client: QueryClient): void {
     invalidate(queryKeys.downloads());
   });
   onEvent('downloads.progress', ({ transfers }) => progress.take(transfers));
-  onEvent('holds.changed', ({ holds }) => patch({ holds }));
+  onEvent('holds.changed', ({ holds }) => {
+    patch({ holds });
+    progress.setPaused(arePaused(holds));
+  });
   onEvent('recovery.changed', ({ report }) => patch({ recovery: report }));
   onEvent('settings.changed', ({ settings }) => patch({ settings }));
   onEvent('key.changed', ({ key }) => patch({ key }));
@@ -117,109 +125,17 @@ export function connectEvents(client: QueryClient): void {
   });
   onEvent('profile.changed', () => {
     progress.clear();
+    // The other library's own holds come with its snapshot and its first event.
+    progress.setPaused(false);
     void client.resetQueries();
   });
 }
 
 // ------------------------------------------------------------------------------------------------------- progress
 
-/** A transfer that has not been heard of for this long counts as standing still. */
-const PROGRESS_FORGOTTEN_AFTER_MS = 3_000;
-
-/** The sum of all speeds is told at most this often. */
-const SPEED_TOLD_EVERY_MS = 1_000;
-
-/** Which transfer is meant: there is at most one per file of a clip. */
-export function downloadKey(clipId: ClipId, kind: AssetKind): string {
-  return `${clipId}/${kind}`;
-}
-
-/**
- * Progress changes four times a second for several rows at once. It lives outside of React so that only the cells that
- * show it render, never their list.
- */
-function createProgressStore() {
-  const current = new Map<string, DownloadProgress>();
-  const heardAt = new Map<string, number>();
-  const listeners = new Map<string, Set<() => void>>();
-  let bytesPerSecond = 0;
-  let speedToldAt = 0;
-  const speedListeners = new Set<() => void>();
-  let sweep: number | null = null;
-
-  function tell(key: string): void {
-    for (const listener of listeners.get(key) ?? []) listener();
-  }
-
-  function sumUp(): void {
-    let sum = 0;
-    for (const transfer of current.values()) sum += transfer.bytesPerSecond;
-    // A number that changes four times a second cannot be read; beginning and end are told at once.
-    const isTurn = (sum === 0) !== (bytesPerSecond === 0);
-    const now = Date.now();
-    if (sum === bytesPerSecond || (!isTurn && now - speedToldAt < SPEED_TOLD_EVERY_MS)) return;
-    speedToldAt = now;
-    bytesPerSecond = sum;
-    for (const listener of speedListeners) listener();
-  }
-
-  function forgetSilent(): void {
-    sweep = null;
-    const limit = Date.now() - PROGRESS_FORGOTTEN_AFTER_MS;
-    for (const [key, at] of heardAt) {
-      if (at > limit) continue;
-      heardAt.delete(key);
-      current.delete(key);
-      tell(key);
-    }
-    sumUp();
-    scheduleSweep();
-  }
-
-  function scheduleSweep(): void {
-    if (sweep === null && heardAt.size > 0) sweep = window.setTimeout(forgetSilent, 1_000);
-  }
-
-  return {
-    take(transfers: readonly DownloadProgress[]): void {
-      const now = Date.now();
-      for (const transfer of transfers) {
-        const key = downloadKey(transfer.clipId, transfer.kind);
-        current.set(key, transfer);
-        heardAt.set(key, now);
-        tell(key);
-      }
-      sumUp();
-      scheduleSweep();
-    },
-    clear(): void {
-      const keys = [...current.keys()];
-      current.clear();
-      heardAt.clear();
-      keys.forEach(tell);
-      sumUp();
-    },
-    get: (key: string): DownloadProgress | null => current.get(key) ?? null,
-    subscribe(key: string, listener: () => void): () => void {
-      const ofKey = listeners.get(key) ?? new Set();
-      listeners.set(key, ofKey);
-      ofKey.add(listener);
-      return () => {
-        ofKey.delete(listener);
-        if (ofKey.size === 0) listeners.delete(key);
-      };
-    },
-    getSpeed: (): number => bytesPerSecond,
-    subscribeSpeed(listener: () => void): () => void {
-      speedListeners.add(listener);
-      return () => speedListeners.delete(listener);
-    },
-  };
-}
-
 const progress = createProgressStore();
 
-/** What the transfer with this key (see `downloadKey`) did last; null while it stands still. */
+/** What the transfer with this key (see `downloadKey`) did last; null when it is not known. */
 export function useProgress(key: string): DownloadProgress | null {
   return useSyncExternalStore(
     (listener) => progress.subscribe(key, listener),

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Asset, AssetKind, ClipId, Song, SongListing } from '@shared/model';
 import type { Engine, EngineEvents } from '../../src/renderer/player/engine';
-import { createPlayer, type PlayerNotice } from '../../src/renderer/player/player';
+import { createPlayer } from '../../src/renderer/player/player';
+import type { PlayerNotice } from '../../src/renderer/player/player-state';
 
 const LISTING: SongListing = { search: '', sort: 'created', direction: 'desc' };
 
@@ -125,6 +126,37 @@ describe('the player', () => {
     player.next();
     await settle();
     expect(player.getState().clipId).toBe('b');
+  });
+
+  it('tells whether a song follows, and does nothing where none does', async () => {
+    const { player, library, loaded } = setUp([song('a'), song('b')]);
+    expect(player.getState().hasNext).toBe(false);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    expect(player.getState().hasNext).toBe(true);
+    player.next();
+    expect(player.getState().hasNext).toBe(false);
+    await settle();
+    player.next();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true });
+    expect(loaded).toHaveLength(2);
+
+    player.setRepeat('all');
+    expect(player.getState().hasNext).toBe(true);
+    // One song repeats only by itself: who asks for the next one gets it.
+    player.setRepeat('one');
+    expect(player.getState().hasNext).toBe(true);
+    player.setRepeat('off');
+    expect(player.getState().hasNext).toBe(false);
+    player.setShuffled(true);
+    expect(player.getState().hasNext).toBe(true);
+    player.setShuffled(false);
+    library.push(song('c'));
+    await player.refresh([id('c')]);
+    expect(player.getState().hasNext).toBe(true);
+    player.reset();
+    expect(player.getState().hasNext).toBe(false);
   });
 
   it('begins the song again after three seconds, else goes to the one before', async () => {

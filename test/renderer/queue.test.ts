@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ClipId } from '@shared/model';
 import {
+  EMPTY_QUEUE,
   currentOf,
+  hasNext,
   nextOf,
   previousOf,
   startQueue,
@@ -54,6 +56,15 @@ describe('a queue as listed', () => {
     expect(nextOf(last, 'off', seeded(1))).toBeNull();
     expect(nextOf(last, 'one', seeded(1))).toBeNull();
     expect(currentOf(sure(nextOf(last, 'all', seeded(1))))).toBe('a');
+  });
+
+  it('knows whether a song follows', () => {
+    expect(hasNext(queue, 'off')).toBe(true);
+    const last = startQueue(songs, id('e'), false, seeded(1));
+    expect(hasNext(last, 'off')).toBe(false);
+    expect(hasNext(last, 'one')).toBe(false);
+    expect(hasNext(last, 'all')).toBe(true);
+    expect(hasNext(EMPTY_QUEUE, 'all')).toBe(false);
   });
 
   it('goes back up the list, and round the corner only where all repeat', () => {

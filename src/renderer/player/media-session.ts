@@ -14,7 +14,6 @@ export function connectMediaSession(player: Player): () => void {
     ['pause', () => player.pause()],
     ['stop', () => player.pause()],
     ['previoustrack', () => player.previous()],
-    ['nexttrack', () => player.next()],
     ['seekbackward', ({ seekOffset }) => player.seekBy(-(toMs(seekOffset) ?? SEEK_STEP_MS))],
     ['seekforward', ({ seekOffset }) => player.seekBy(toMs(seekOffset) ?? SEEK_STEP_MS)],
     [
@@ -27,9 +26,18 @@ export function connectMediaSession(player: Player): () => void {
   ];
   for (const [action, handler] of handlers) session.setActionHandler(action, handler);
 
+  let canGoOn = false;
+  /** Without a handler the system's panel shows its button as one that does nothing. */
+  function offerNext(hasNext: boolean): void {
+    if (hasNext === canGoOn) return;
+    canGoOn = hasNext;
+    session.setActionHandler('nexttrack', hasNext ? player.next : null);
+  }
+
   let shown: Song | null = null;
   const endState = player.subscribe(() => {
-    const { song, isPlaying, clipId } = player.getState();
+    const { song, isPlaying, clipId, hasNext } = player.getState();
+    offerNext(hasNext);
     session.playbackState = clipId === null ? 'none' : isPlaying ? 'playing' : 'paused';
     if (song?.clipId !== shown?.clipId || song?.title !== shown?.title) {
       shown = song;
@@ -61,6 +69,7 @@ export function connectMediaSession(player: Player): () => void {
     endState();
     endTime();
     for (const [action] of handlers) session.setActionHandler(action, null);
+    offerNext(false);
     session.metadata = null;
     session.playbackState = 'none';
   };

@@ -45,8 +45,8 @@ export function currentOf(queue: Queue): ClipId | null {
  * the next song gets it.
  */
 export function nextOf(queue: Queue, repeat: Repeat, random: Random): Queue | null {
+  if (!hasNext(queue, repeat)) return null;
   if (queue.at + 1 < queue.walk.length) return { ...queue, at: queue.at + 1 };
-  if (repeat !== 'all' || queue.walk.length === 0) return null;
   if (!queue.isShuffled) return { ...queue, at: 0 };
   const current = currentOf(queue);
   const round = shuffled(queue.ids, random);
@@ -54,6 +54,11 @@ export function nextOf(queue: Queue, repeat: Repeat, random: Random): Queue | nu
   if (round.length > 1 && round[0] === current) round.push(...round.splice(0, 1));
   const past = queue.walk.slice(-HISTORY_LIMIT);
   return { ...queue, walk: [...past, ...round], at: past.length };
+}
+
+/** Whether `nextOf` would find a song. */
+export function hasNext(queue: Queue, repeat: Repeat): boolean {
+  return queue.at + 1 < queue.walk.length || (repeat === 'all' && queue.walk.length > 0);
 }
 
 /** The queue one song back; null at its beginning. */

@@ -2,7 +2,8 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { Input } from '@shared/ipc/contract';
 import { invoke, onEvent } from '../bridge';
 import { createEngine } from './engine';
-import { createPlayer, type PlayerNotice, type PlayerState } from './player';
+import { createPlayer } from './player';
+import type { PlayerNotice, PlayerState } from './player-state';
 
 /** A slider that is dragged is saved once, when the hand rests. */
 const SAVE_AFTER_MS = 400;

@@ -1,54 +1,121 @@
-import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type ReactElement } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactElement,
+  type RefObject,
+} from 'react';
 import clsx from 'clsx';
-import { Maximize, Minimize, X } from 'lucide-react';
+import { Maximize, Maximize2, Minimize, Minimize2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useContentRect } from '../shell/content-rect';
 import { IconButton } from '../ui/button';
+import { usePictureGivesWay } from './picture-gives-way';
+import { setPictureSize, usePictureSize } from './picture-size';
 import { player, usePlayerValue } from './use-player';
+import { useSizeMotion } from './use-size-motion';
 import styles from './video-stage.module.css';
 
 /** The controls over the picture go away when the pointer rests for this long. */
 const REST_MS = 2_500;
 
-/** Where the content of the window is: the picture covers that, and leaves sidebar, lyrics and player in sight. */
-function useContentRect(isNeeded: boolean): DOMRect | null {
-  const [rect, setRect] = useState<DOMRect | null>(null);
-  useLayoutEffect(() => {
-    const content = document.querySelector('main');
-    if (!isNeeded || content === null) return undefined;
-    const measure = () => {
-      setRect(content.getBoundingClientRect());
-    };
-    const observer = new ResizeObserver(measure);
-    observer.observe(content);
-    window.addEventListener('resize', measure);
-    measure();
-    return () => {
-      observer.disconnect();
-      window.removeEventListener('resize', measure);
-    };
-  }, [isNeeded]);
-  return rect;
-}
-
 /**
- * The moving picture over the content. It is always in the page, only hidden: a media element that is taken out of the
- * page stops.
+ * The moving picture: over the content, or small in a corner once someone turns to the content. It is always in the page,
+ * only hidden or moved by style: a media element that is taken out of the page stops.
  */
 export function VideoStage(): ReactElement {
   const { t } = useTranslation();
   const isVideo = usePlayerValue((state) => state.isVideo);
   const title = usePlayerValue((state) => state.song?.title ?? '');
+  const isSmall = usePictureSize() === 'small';
   const stage = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLDivElement>(null);
-  const [isFull, setFull] = useState(false);
-  const [isResting, setResting] = useState(false);
-  const restTimer = useRef<number | undefined>(undefined);
+  const { isFull, toggleFull } = useFullScreen(stage, isVideo);
+  const { isResting, wake } = useResting();
   const rect = useContentRect(isVideo);
+  usePictureGivesWay();
+  useSizeMotion(stage, isSmall ? 'small' : 'large');
 
   useLayoutEffect(() => {
     if (picture.current) player.showPictureIn(picture.current);
   }, []);
 
+  const toggleSize = () => {
+    setPictureSize(isSmall ? 'large' : 'small');
+  };
+  const close = () => {
+    player.setVideo(false);
+  };
+
+  const place: CSSProperties | undefined =
+    rect && !isSmall ? { left: rect.left, top: rect.top, width: rect.width, height: rect.height } : undefined;
+
+  return (
+    <div
+      ref={stage}
+      role="group"
+      aria-label={t('player.video.label')}
+      className={clsx(
+        styles.stage,
+        isSmall && styles.small,
+        !isVideo && styles.hidden,
+        isResting && styles.resting,
+      )}
+      style={place}
+      onPointerMove={wake}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (isFull) void document.exitFullscreen();
+        else if (isSmall) close();
+        else toggleSize();
+      }}
+    >
+      <div ref={picture} className={styles.picture} onClick={player.toggle} onDoubleClick={toggleFull} />
+      <div className={styles.controls}>
+        <span className={styles.title}>{title}</span>
+        {/* One button in both sizes: whoever pressed it by key still stands on it. Small, it is the whole picture. */}
+        {!isFull && (
+          <IconButton
+            label={isSmall ? t('player.video.enlarge') : t('player.video.fold')}
+            icon={isSmall ? Maximize2 : Minimize2}
+            tooltipSide={isSmall ? 'top' : 'bottom'}
+            onClick={toggleSize}
+            className={clsx(styles.control, styles.size)}
+          />
+        )}
+        {!isSmall && (
+          <IconButton
+            label={isFull ? t('player.video.leaveFullScreen') : t('player.video.fullScreen')}
+            icon={isFull ? Minimize : Maximize}
+            tooltipSide="bottom"
+            onClick={toggleFull}
+            className={styles.control}
+          />
+        )}
+        <IconButton
+          label={t('player.video.close')}
+          icon={X}
+          size={isSmall ? 'small' : 'medium'}
+          tooltipSide={isSmall ? 'top' : 'bottom'}
+          shortcut="Ctrl+Shift+V"
+          onClick={close}
+          className={clsx(styles.control, styles.close)}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** Full screen of the stage; it ends with the picture. */
+function useFullScreen(
+  stage: RefObject<HTMLElement | null>,
+  isVideo: boolean,
+): { readonly isFull: boolean; readonly toggleFull: () => void } {
+  const [isFull, setFull] = useState(false);
   useEffect(() => {
     const onChange = () => {
       setFull(document.fullscreenElement === stage.current);
@@ -57,71 +124,31 @@ export function VideoStage(): ReactElement {
     return () => {
       document.removeEventListener('fullscreenchange', onChange);
     };
-  }, []);
-
+  }, [stage]);
   useEffect(() => {
     if (!isVideo && document.fullscreenElement !== null) void document.exitFullscreen();
   }, [isVideo]);
-
-  const toggleFull = () => {
-    if (document.fullscreenElement === null) void stage.current?.requestFullscreen();
-    else void document.exitFullscreen();
+  return {
+    isFull,
+    toggleFull: () => {
+      if (document.fullscreenElement === null) void stage.current?.requestFullscreen();
+      else void document.exitFullscreen();
+    },
   };
+}
 
-  const wake = () => {
-    setResting(false);
-    window.clearTimeout(restTimer.current);
-    restTimer.current = window.setTimeout(() => {
-      setResting(true);
-    }, REST_MS);
+/** Whether the pointer has not moved for a while. */
+function useResting(): { readonly isResting: boolean; readonly wake: () => void } {
+  const [isResting, setResting] = useState(false);
+  const timer = useRef<number | undefined>(undefined);
+  return {
+    isResting,
+    wake: () => {
+      setResting(false);
+      window.clearTimeout(timer.current);
+      timer.current = window.setTimeout(() => {
+        setResting(true);
+      }, REST_MS);
+    },
   };
-
-  const place: CSSProperties | undefined = rect
-    ? { left: rect.left, top: rect.top, width: rect.width, height: rect.height }
-    : undefined;
-
-  return (
-    <div
-      ref={stage}
-      className={clsx(styles.stage, !isVideo && styles.hidden, isResting && styles.resting)}
-      style={place}
-      onPointerMove={wake}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        event.stopPropagation();
-        if (isFull) void document.exitFullscreen();
-        else player.setVideo(false);
-      }}
-    >
-      <div
-        ref={picture}
-        className={styles.picture}
-        onClick={() => {
-          player.toggle();
-        }}
-        onDoubleClick={toggleFull}
-      />
-      <div className={styles.controls}>
-        <span className={styles.title}>{title}</span>
-        <IconButton
-          label={isFull ? t('player.video.leaveFullScreen') : t('player.video.fullScreen')}
-          icon={isFull ? Minimize : Maximize}
-          tooltipSide="bottom"
-          onClick={toggleFull}
-          className={styles.control}
-        />
-        <IconButton
-          label={t('player.video.close')}
-          icon={X}
-          tooltipSide="bottom"
-          shortcut="V"
-          onClick={() => {
-            player.setVideo(false);
-          }}
-          className={styles.control}
-        />
-      </div>
-    </div>
-  );
 }

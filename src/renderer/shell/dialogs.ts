@@ -1,9 +1,16 @@
 import { useSyncExternalStore } from 'react';
 import type { ClipId } from '@shared/model';
 
+/** What the dialog *Add jobs* opens with, or what comes to it while it is open. */
+export interface IncomingJobs {
+  readonly text: string;
+  /** Why something of it was left out, in words; null when nothing was. */
+  readonly problem: string | null;
+}
+
 /** The dialog that is open over the whole window; there is one at a time. */
 export type OpenDialog =
-  | { readonly kind: 'add-jobs'; readonly initialText: string }
+  | { readonly kind: 'add-jobs'; readonly incoming: IncomingJobs }
   | { readonly kind: 'export'; readonly clipIds: readonly ClipId[] }
   | { readonly kind: 'shortcuts' };
 
@@ -22,8 +29,8 @@ function subscribe(listener: () => void): () => void {
 
 /** Opens and closes the window's dialogs from anywhere, also from outside of components. */
 export const dialogs = {
-  openAddJobs: (initialText = ''): void => {
-    show({ kind: 'add-jobs', initialText });
+  openAddJobs: (text = '', problem: string | null = null): void => {
+    show({ kind: 'add-jobs', incoming: { text, problem } });
   },
   openExport: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'export', clipIds });
@@ -35,6 +42,7 @@ export const dialogs = {
     show(null);
   },
   isOpen: (): boolean => current !== null,
+  isAddJobsOpen: (): boolean => current?.kind === 'add-jobs',
 };
 
 /** How to open the window's dialogs. */

@@ -9,15 +9,19 @@ import { notify } from './notices';
 import { isTextField } from './shortcuts';
 import styles from './drop-zone.module.css';
 
-/** Why a file was not taken, in words. */
-export function leftOutText({ name, reason }: LeftOut): string {
+/** More than a few at once is said by the first of them. */
+const MOST_TOLD = 3;
+
+function whyLeftOut({ name, reason }: LeftOut): string {
   return reason === 'too-large'
     ? translate('notices.dropTooLarge', { name, size: formatBytes(MOST_FILE_BYTES) })
     : translate('notices.dropNotText', { name });
 }
 
-/** More than a few at once is said by the first of them. */
-const MOST_TOLD = 3;
+/** Why files were not taken, in words; null when all were. */
+export function leftOutText(leftOut: readonly LeftOut[]): string | null {
+  return leftOut.length === 0 ? null : leftOut.slice(0, MOST_TOLD).map(whyLeftOut).join(' ');
+}
 
 async function takeDrop(transfer: DataTransfer): Promise<void> {
   // Both are read before the first await: afterwards the transfer is empty.
@@ -28,9 +32,11 @@ async function takeDrop(transfer: DataTransfer): Promise<void> {
     return;
   }
   const { text, leftOut } = await readFiles(files);
-  for (const file of leftOut.slice(0, MOST_TOLD)) notify(leftOutText(file), { tone: 'bad' });
-  if (text.trim() !== '') dialogs.openAddJobs(text);
-  else if (leftOut.length === 0) notify(translate('notices.dropNothing'));
+  const isEmpty = text.trim() === '';
+  const problem = leftOutText(leftOut) ?? (isEmpty ? translate('notices.dropNothing') : null);
+  // The dialog says it itself, in place: a notice would lie over its buttons.
+  if (!isEmpty || dialogs.isAddJobsOpen()) dialogs.openAddJobs(text.trimEnd(), problem);
+  else if (problem !== null) notify(problem, { tone: 'bad' });
 }
 
 function canTake(event: DragEvent): boolean {

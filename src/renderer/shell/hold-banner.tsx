@@ -15,10 +15,15 @@ export function HoldBanner(): ReactElement {
   const { t } = useTranslation();
   const { holds, key } = useSnapshot();
   const hold = mostImportant(holds);
+  // What is read out when it comes has to be there before; the region is one only while something is in it.
   return (
-    <section aria-label={t('holds.region')} aria-live="polite" className={styles.region}>
-      {hold && <Banner key={hold.kind} words={holdWords(hold, key)} />}
-    </section>
+    <div aria-live="polite">
+      {hold && (
+        <section aria-label={t('holds.region')} className={styles.region}>
+          <Banner key={hold.kind} words={holdWords(hold, key)} />
+        </section>
+      )}
+    </div>
   );
 }
 

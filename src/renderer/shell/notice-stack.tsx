@@ -1,4 +1,5 @@
 import { useEffect, type ReactElement } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
@@ -7,7 +8,8 @@ import type { Notice } from '@shared/ipc/events';
 import { onEvent } from '../bridge';
 import { translate } from '../i18n';
 import { Button, IconButton } from '../ui/button';
-import { dismissNotice, holdNotices, notify, useNotices } from './notices';
+import { useContentRect } from './content-rect';
+import { dismissNotice, holdNotices, notify, useNotices, type ShownNotice } from './notices';
 import styles from './notice-stack.module.css';
 
 function textOf(notice: Notice): string {
@@ -21,9 +23,11 @@ function textOf(notice: Notice): string {
   }
 }
 
-/** Short messages at the foot of the window; read out when they come, gone after a while. */
+/**
+ * Short messages at the foot of the content; read out when they come, gone after a while. They stand outside of the page
+ * so that a dialog neither covers nor mutes them.
+ */
 export function NoticeStack(): ReactElement {
-  const { t } = useTranslation();
   const notices = useNotices();
 
   useEffect(
@@ -34,12 +38,26 @@ export function NoticeStack(): ReactElement {
     [],
   );
 
+  // Always there, or what comes would not be read out; a region, which can be gone to, only while it holds something.
+  return createPortal(
+    <div aria-live="polite">{notices.length > 0 && <Stack notices={notices} />}</div>,
+    document.body,
+  );
+}
+
+function Stack({ notices }: { readonly notices: readonly ShownNotice[] }): ReactElement {
+  const { t } = useTranslation();
+  const content = useContentRect(true);
   return (
     <div
       role="region"
       aria-label={t('notices.region')}
-      aria-live="polite"
       className={styles.stack}
+      style={
+        content
+          ? { left: content.left, top: content.top, width: content.width, height: content.height }
+          : undefined
+      }
       onPointerEnter={() => {
         holdNotices(true);
       }}
@@ -54,32 +72,40 @@ export function NoticeStack(): ReactElement {
       }}
     >
       {notices.map((notice) => (
-        <div key={notice.id} className={clsx(styles.notice, notice.tone === 'bad' && styles.bad)}>
-          <p className={styles.text}>{notice.text}</p>
-          {notice.action && (
-            <Button
-              size="small"
-              variant="ghost"
-              className={styles.action}
-              onClick={() => {
-                notice.action?.run();
-                dismissNotice(notice.id);
-              }}
-            >
-              {notice.action.label}
-            </Button>
-          )}
-          <IconButton
-            size="small"
-            label={t('notices.dismiss')}
-            icon={X}
-            iconSize={14}
-            onClick={() => {
-              dismissNotice(notice.id);
-            }}
-          />
-        </div>
+        <NoticeCard key={notice.id} notice={notice} />
       ))}
+    </div>
+  );
+}
+
+function NoticeCard({ notice }: { readonly notice: ShownNotice }): ReactElement {
+  const { t } = useTranslation();
+  const { action } = notice;
+  return (
+    <div className={clsx(styles.notice, notice.tone === 'bad' && styles.bad)}>
+      <p className={styles.text}>{notice.text}</p>
+      {action && (
+        <Button
+          size="small"
+          variant="ghost"
+          className={styles.action}
+          onClick={() => {
+            action.run();
+            dismissNotice(notice.id);
+          }}
+        >
+          {action.label}
+        </Button>
+      )}
+      <IconButton
+        size="small"
+        label={t('notices.dismiss')}
+        icon={X}
+        iconSize={14}
+        onClick={() => {
+          dismissNotice(notice.id);
+        }}
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { MenuCommand } from '@shared/ipc/events';
 import { isMac } from '../ui/kbd';
+import { isFocusedByPointer, watchPointerFocus } from './pointer-focus';
 
 export const SHORTCUT_GROUPS = ['general', 'lists', 'player'] as const;
 export type ShortcutGroup = (typeof SHORTCUT_GROUPS)[number];
@@ -112,7 +113,7 @@ export function isChord(press: KeyPress, chord: string, onMac: boolean): boolean
 const TEXT_INPUTS =
   'input:not([type=checkbox], [type=radio], [type=range]), textarea, [contenteditable=true]';
 /** What uses a plain key itself, so that it is not the player's there. */
-const SPACE_USERS = 'button, summary, select, input';
+const SPACE_USERS = 'button, summary, select, input:not([type=range])';
 const ARROW_USERS = 'select, input, [role=separator]';
 
 /** Whether the target is a place to write in. */
@@ -124,14 +125,26 @@ function isModalOpen(): boolean {
   return document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null;
 }
 
+/** What a space would press: the control that the keyboard went to, not one that the pointer has pressed. */
+function isSpaceTaken(target: Element): boolean {
+  const user = target.closest(SPACE_USERS);
+  return user !== null && !isFocusedByPointer(user);
+}
+
+/** The focus ring comes with the first key: on the control that was pressed it would say that the space is for it. */
+function leavePressedControl(target: EventTarget | null): void {
+  if (target instanceof HTMLElement && target.matches(SPACE_USERS) && isFocusedByPointer(target))
+    target.blur();
+}
+
 function mayRun(event: KeyboardEvent, chord: string): boolean {
   if (isModalOpen()) return false;
   const isCommand = chord.includes('Ctrl+') || chord.includes('Alt+');
   if (isCommand) return true;
   if (isTextField(event.target)) return false;
-  const users =
-    chord === 'Space' ? SPACE_USERS : /^(Shift\+)?(Left|Right|Up|Down)$/.test(chord) ? ARROW_USERS : null;
-  return users === null || !(event.target instanceof Element) || event.target.closest(users) === null;
+  if (!(event.target instanceof Element)) return true;
+  if (chord === 'Space') return !isSpaceTaken(event.target);
+  return !/^(Shift\+)?(Left|Right|Up|Down)$/.test(chord) || event.target.closest(ARROW_USERS) === null;
 }
 
 /** Listens for all shortcuts; to be called once. What a component has handled itself is left alone. */
@@ -144,10 +157,13 @@ export function listenForShortcuts(): () => void {
     );
     if (!shortcut) return;
     event.preventDefault();
+    if (event.key === ' ') leavePressedControl(event.target);
     shortcut.run?.();
   }
+  const endWatching = watchPointerFocus();
   window.addEventListener('keydown', onKeyDown);
   return () => {
+    endWatching();
     window.removeEventListener('keydown', onKeyDown);
   };
 }

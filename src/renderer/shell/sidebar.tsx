@@ -7,11 +7,17 @@ import { useMutation } from '@tanstack/react-query';
 import { invoke } from '../bridge';
 import { formatNumber, formatSpeed } from '../format';
 import { placePath, usePlace, type Place } from '../navigation';
+import { setPictureSize, useHasSmallPicture } from '../player/picture-size';
 import { useDownloadSpeed, useSnapshot } from '../query';
 import { Button } from '../ui/button';
+import { Tooltip } from '../ui/tooltip';
+import { useMediaQuery } from '../ui/use-media-query';
 import { notifyFailure } from './failure-text';
 import { Logo } from './logo';
 import styles from './sidebar.module.css';
+
+/** A narrow window shows only the signs of the places; as in `tokens.css` and `sidebar.module.css`. */
+const COLLAPSED = '(max-width: 759px)';
 
 interface PlaceBadge {
   readonly text: string;
@@ -58,26 +64,33 @@ interface PlaceLinkProps {
 }
 
 function PlaceLink({ place, icon: Icon, label, badge = null }: PlaceLinkProps): ReactElement {
+  const { t } = useTranslation();
   const [current] = usePlace();
   const badgeId = useId();
   const isCurrent = current === place;
+  const isCollapsed = useMediaQuery(COLLAPSED);
+  const tooltip = badge === null ? label : [label, badge.description].join(t('common.separator'));
   return (
     <li className={styles.item}>
-      <Link
-        href={placePath(place)}
-        // The address keeps its search part: what was looked for is still there on the way back.
-        onClick={(event) => {
-          event.preventDefault();
-          window.history.pushState(null, '', placePath(place) + window.location.search);
-        }}
-        aria-current={isCurrent ? 'page' : undefined}
-        aria-describedby={badge ? badgeId : undefined}
-        className={clsx(styles.link, isCurrent && styles.current)}
-        draggable={false}
-      >
-        <Icon size={16} aria-hidden className={styles.icon} />
-        <span className={styles.label}>{label}</span>
-      </Link>
+      <Tooltip text={tooltip} side="right" isOff={!isCollapsed}>
+        <Link
+          href={placePath(place)}
+          // The address keeps its search part: what was looked for is still there on the way back.
+          onClick={(event) => {
+            event.preventDefault();
+            // Also where the place is open already, under the picture.
+            setPictureSize('small');
+            window.history.pushState(null, '', placePath(place) + window.location.search);
+          }}
+          aria-current={isCurrent ? 'page' : undefined}
+          aria-describedby={badge ? badgeId : undefined}
+          className={clsx(styles.link, isCurrent && styles.current)}
+          draggable={false}
+        >
+          <Icon size={16} aria-hidden className={styles.icon} />
+          <span className={styles.label}>{label}</span>
+        </Link>
+      </Tooltip>
       {badge && (
         <>
           {/* Beside the link, so that the link's name stays the place's alone. */}
@@ -95,22 +108,25 @@ function PlaceLink({ place, icon: Icon, label, badge = null }: PlaceLinkProps): 
 
 function SampleMarker(): ReactElement {
   const { t } = useTranslation();
+  const isCollapsed = useMediaQuery(COLLAPSED);
   const leave = useMutation({ mutationFn: () => invoke('sample.leave', {}), onError: notifyFailure });
   return (
     <div className={styles.sample}>
       <p className={styles.sampleTitle}>{t('shell.sample.title')}</p>
       <p className={styles.sampleText}>{t('shell.sample.text')}</p>
-      <Button
-        size="small"
-        icon={LogOut}
-        className={styles.sampleLeave}
-        isBusy={leave.isPending}
-        onClick={() => {
-          leave.mutate();
-        }}
-      >
-        {t('shell.sample.leave')}
-      </Button>
+      <Tooltip text={t('shell.sample.leave')} side="right" isOff={!isCollapsed}>
+        <Button
+          size="small"
+          icon={LogOut}
+          className={styles.sampleLeave}
+          isBusy={leave.isPending}
+          onClick={() => {
+            leave.mutate();
+          }}
+        >
+          {t('shell.sample.leave')}
+        </Button>
+      </Tooltip>
     </div>
   );
 }
@@ -119,6 +135,7 @@ function SampleMarker(): ReactElement {
 export function Sidebar(): ReactElement {
   const { t } = useTranslation();
   const { counts, isSample } = useSnapshot();
+  const hasSmallPicture = useHasSmallPicture();
   const songs: PlaceBadge | null =
     counts.songs > 0
       ? {
@@ -150,6 +167,7 @@ export function Sidebar(): ReactElement {
           <PlaceLink place="settings" icon={Settings} label={t('shell.places.settings')} />
         </ul>
       </div>
+      {hasSmallPicture && <div className={styles.pictureSlot} />}
     </nav>
   );
 }

@@ -76,6 +76,7 @@ export function IconButton({
   isFilled = false,
   tooltipSide = 'top',
   className,
+  onClick,
   ...rest
 }: IconButtonProps): ReactElement {
   return (
@@ -85,13 +86,16 @@ export function IconButton({
         {...rest}
         aria-label={label}
         aria-pressed={isPressed}
-        disabled={isDisabled}
+        // Not `disabled`: the tooltip says why it is off, and the keyboard's place is not lost when it goes off.
+        aria-disabled={isDisabled || undefined}
+        onClick={isDisabled ? undefined : onClick}
         className={clsx(
           styles.button,
           styles.iconOnly,
           styles[variant],
           styles[size],
           isPressed && styles.pressed,
+          isDisabled && styles.off,
           className,
         )}
       >

@@ -8,14 +8,22 @@ export interface TooltipProps {
   /** For example `Ctrl+F`. */
   readonly shortcut?: string | undefined;
   readonly side?: 'top' | 'bottom' | 'left' | 'right';
+  /** The words stand there already: nothing is shown. */
+  readonly isOff?: boolean;
   /** One element that can take the pointer and the focus. */
   readonly children: ReactElement<Record<string, unknown>>;
 }
 
 /** Shows more about what the pointer or the focus is on. Never the only place where something is said. */
-export function Tooltip({ text, shortcut, side = 'top', children }: TooltipProps): ReactElement {
+export function Tooltip({
+  text,
+  shortcut,
+  side = 'top',
+  isOff = false,
+  children,
+}: TooltipProps): ReactElement {
   return (
-    <Base.Root>
+    <Base.Root disabled={isOff}>
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className={styles.positioner}>

@@ -15,9 +15,10 @@ import { invoke } from '../../bridge';
 import { formatBytes } from '../../format';
 import { translate } from '../../i18n';
 import { goTo } from '../../navigation';
+import type { IncomingJobs } from '../../shell/dialogs';
 import { leftOutText } from '../../shell/drop-zone';
 import { failureText } from '../../shell/failure-text';
-import { readFiles } from '../../shell/incoming-text';
+import { readFiles, type LeftOut } from '../../shell/incoming-text';
 import { notify } from '../../shell/notices';
 import { Button, IconButton } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -64,14 +65,14 @@ function withText(draft: Draft, name: string, text: string): Draft {
 
 export interface AddJobsDialogProps {
   /** What the dialog opens with; null while it is closed. A text that comes while it is open joins the one in it. */
-  readonly initialText: string | null;
+  readonly incoming: IncomingJobs | null;
   readonly onClose: () => void;
 }
 
 /** Takes job ids in any form, and shows what it makes of them before anything is added. */
-export function AddJobsDialog({ initialText, onClose }: AddJobsDialogProps): ReactElement {
+export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactElement {
   const { t } = useTranslation();
-  const [opened, setOpened] = useState<string | null>(null);
+  const [opened, setOpened] = useState<IncomingJobs | null>(null);
   const [draft, setDraft] = useState(EMPTY);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -79,16 +80,16 @@ export function AddJobsDialog({ initialText, onClose }: AddJobsDialogProps): Rea
   const files = useRef<HTMLInputElement>(null);
   const summaryId = useId();
 
-  if (initialText !== opened) {
-    setOpened(initialText);
-    if (initialText !== null) {
+  if (incoming !== opened) {
+    setOpened(incoming);
+    if (incoming !== null) {
       const before = opened === null ? EMPTY : draft;
-      setDraft(initialText === '' ? before : withText(before, t('jobs.add.longText'), initialText));
-      setError(null);
+      setDraft(incoming.text === '' ? before : withText(before, t('jobs.add.longText'), incoming.text));
+      setError(incoming.problem);
     }
   }
 
-  const isOpen = initialText !== null;
+  const isOpen = incoming !== null;
   const text = useMemo(
     () => [draft.typed, ...draft.pieces.map((piece) => piece.text)].join('\n').trim(),
     [draft],
@@ -134,13 +135,13 @@ export function AddJobsDialog({ initialText, onClose }: AddJobsDialogProps): Rea
     const chosen = [...(event.target.files ?? [])];
     // The same file can be chosen again.
     event.target.value = '';
-    setError(null);
+    const leftOut: LeftOut[] = [];
     for (const file of chosen) {
       const read = await readFiles([file]);
-      // Said here: a notice would lie under the dialog.
-      for (const left of read.leftOut) setError(leftOutText(left));
+      leftOut.push(...read.leftOut);
       if (read.text.trim() !== '') setDraft((old) => withText(old, file.name, read.text));
     }
+    setError(leftOutText(leftOut));
   }
 
   return (

@@ -14,9 +14,11 @@ import { notify } from '../../shell/notices';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
+import type { GridColumn } from '../../ui/grid-parts';
+import type { GridHandle } from '../../ui/grid-props';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
 import { usePagedRows } from '../../ui/paged-rows';
-import { VirtualGrid, type GridColumn, type GridHandle } from '../../ui/virtual-grid';
+import { VirtualGrid } from '../../ui/virtual-grid';
 import { WordsRow } from './words-row';
 import styles from './lyrics-page.module.css';
 

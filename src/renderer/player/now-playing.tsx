@@ -1,0 +1,74 @@
+import type { ReactElement } from 'react';
+import clsx from 'clsx';
+import { Music } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ClipId } from '@shared/model';
+import { invoke } from '../bridge';
+import { goTo, useListing, useSelectedSong } from '../navigation';
+import { notifyFailure } from '../shell/failure-text';
+import { Cover } from '../ui/cover';
+import { setPictureSize } from './picture-size';
+import { presentAsset } from './playable';
+import { usePlayerValue } from './use-player';
+import styles from './now-playing.module.css';
+
+/** Goes to the song in the list, wherever one is. */
+function useShowInList(): (clipId: ClipId) => void {
+  const [, select] = useSelectedSong();
+  const [listing, changeListing] = useListing();
+  return (clipId) => {
+    goTo('songs');
+    setPictureSize('small');
+    select(clipId);
+    invoke('songs.position', { ...listing, clipId })
+      .then((index) => {
+        // A search that hides the song would make the press do nothing.
+        if (index === null) changeListing({ search: '' });
+      })
+      .catch(notifyFailure);
+  };
+}
+
+/** Cover and title of the current song; a press shows it in the list. */
+export function NowPlaying(): ReactElement {
+  const { t } = useTranslation();
+  const song = usePlayerValue((state) => state.song);
+  const showInList = useShowInList();
+
+  if (song === null) {
+    return (
+      <div className={styles.now}>
+        <span className={styles.noCover}>
+          <Music size={20} strokeWidth={1.5} aria-hidden />
+        </span>
+        <span className={styles.words}>
+          <span className={clsx(styles.title, styles.quiet)}>{t('player.nothing')}</span>
+          <span className={styles.detail}>{t('player.nothingHint')}</span>
+        </span>
+      </div>
+    );
+  }
+  const cover = presentAsset(song, 'cover');
+  return (
+    <div className={styles.now}>
+      <button
+        type="button"
+        className={styles.song}
+        aria-label={t('player.showInList', { title: song.title })}
+        onClick={() => {
+          showInList(song.clipId);
+        }}
+      >
+        <Cover clipId={song.clipId} hasCover={cover !== null} version={cover?.sha256 ?? null} size={48} />
+        <span className={styles.words}>
+          <span className={styles.title} dir="auto">
+            {song.title}
+          </span>
+          <span className={styles.detail} dir="auto">
+            {song.model ?? song.subtitle}
+          </span>
+        </span>
+      </button>
+    </div>
+  );
+}

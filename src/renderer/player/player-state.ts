@@ -1,0 +1,82 @@
+import type { ClipId, PlaybackSource, Repeat, Song } from '@shared/model';
+import type { PlaybackFailureCode } from './engine';
+import type { PlayableKind } from './playable';
+
+/** Why a song was passed over. `no-file`: nothing of it is on disk. */
+export type SkipReason = PlaybackFailureCode | 'no-file' | 'gone';
+
+/** Something that the person has to be told about playback. */
+export type PlayerNotice =
+  | { readonly kind: 'skipped'; readonly title: string; readonly reason: SkipReason }
+  | { readonly kind: 'stopped'; readonly title: string; readonly reason: SkipReason }
+  /** Another file of the same song plays on. */
+  | {
+      readonly kind: 'replaced';
+      readonly title: string;
+      readonly failed: PlayableKind;
+      readonly playing: PlayableKind;
+    }
+  | { readonly kind: 'nothing-playable' }
+  | { readonly kind: 'request-failed'; readonly error: unknown };
+
+/** What changes now and then. What changes all the time is `positionMs` and `subscribeTime`. */
+export interface PlayerState {
+  readonly clipId: ClipId | null;
+  /** Everything known of the current song; null while there is none. */
+  readonly song: Song | null;
+  readonly isPlaying: boolean;
+  /** The file that plays. */
+  readonly kind: PlayableKind | null;
+  /** The picture of a video is shown. */
+  readonly isVideo: boolean;
+  readonly durationMs: number | null;
+  /** A song follows for someone who asks for the next one. */
+  readonly hasNext: boolean;
+  readonly isShuffled: boolean;
+  readonly repeat: Repeat;
+  readonly volume: number;
+  readonly isMuted: boolean;
+  readonly source: PlaybackSource;
+}
+
+export interface PlayerStore {
+  get(): PlayerState;
+  /** Tells the listeners when a value of the patch is another one than before. */
+  change(patch: Partial<PlayerState>): void;
+  subscribe(listener: () => void): () => void;
+}
+
+const INITIAL: PlayerState = {
+  clipId: null,
+  song: null,
+  isPlaying: false,
+  kind: null,
+  isVideo: false,
+  durationMs: null,
+  hasNext: false,
+  isShuffled: false,
+  repeat: 'off',
+  volume: 1,
+  isMuted: false,
+  source: 'audio',
+};
+
+/** Holds the player's state for everyone who shows it. */
+export function createPlayerStore(): PlayerStore {
+  let state = INITIAL;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => state,
+    change(patch) {
+      const next = { ...state, ...patch };
+      const keys = Object.keys(patch) as (keyof PlayerState)[];
+      if (keys.every((key) => next[key] === state[key])) return;
+      state = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
