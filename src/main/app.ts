@@ -193,7 +193,7 @@ export function createApp(ports: Ports): App {
   const runner = createDownloadRunner({
     db,
     downloads: downloadRows,
-    transfer: createTransfer(http, clock.now),
+    transfer: createTransfer(http, clock),
     folder: location.current,
     holds,
     clock,
