@@ -24,8 +24,8 @@ export function transferErrorOf(error: unknown): TransferError {
   if (isErrno(error, 'ERR_UNSUPPORTED_PROTOCOL', 'ERR_INVALID_URL', 'ERR_TOO_MANY_REDIRECTS')) {
     return new TransferError({ code: 'redirected', detail: errno }, true);
   }
-  const failure = networkFailure(error);
-  return new TransferError({ code: CODES[failure.kind], detail: failure.detail }, true);
+  const { kind, detail } = networkFailure(error);
+  return new TransferError({ code: CODES[kind], detail }, true);
 }
 
 /** Before a body began, a broken connection is no more than a host that cannot be reached. */
@@ -37,14 +37,13 @@ const CODES: Readonly<Record<ReturnType<typeof networkFailure>['kind'], Download
   malformed: 'unexpected-status',
 };
 
-/** As `transferErrorOf`, once bytes of the file have come. */
+/** As `transferErrorOf`, for what ended a body that had begun. */
 export function bodyErrorOf(error: unknown): TransferError {
-  const known = error instanceof TransferError || isDiskError(error);
   const { kind, detail } = networkFailure(error);
-  if (!known && kind === 'cut') return new TransferError({ code: 'short-body', detail }, true);
+  if (kind === 'cut') return new TransferError({ code: 'short-body', detail }, true);
+  const { failure } = transferErrorOf(error);
   // A host that breaks the protocol half-way is not believed about what came before.
-  if (!known && kind === 'malformed') return new TransferError({ code: CODES.malformed, detail }, false);
-  return transferErrorOf(error);
+  return new TransferError(failure, kind !== 'malformed');
 }
 
 function isDiskError(error: unknown): boolean {

@@ -25,6 +25,8 @@ export interface TransferGate {
   doneBytes(): number;
   /** Null until enough has come to tell. */
   format(): MediaFormat | null;
+  /** The body broke off: what came is let through to the disk, and nothing more is expected. */
+  breakOff(): void;
   /** Whether all that came has been taken and more is to come. */
   isHostsTurn(): boolean;
 }
@@ -35,6 +37,7 @@ export function createTransferGate(options: GateOptions): TransferGate {
   const mostBytes = Math.min(head.totalBytes ?? Infinity, LONGEST_FILE_BYTES[kind]);
   let done = head.offset;
   let format: MediaFormat | null = null;
+  let isBroken = false;
   /** Bytes that wait for the decision what they are. */
   let first: Buffer = Buffer.alloc(0);
 
@@ -79,7 +82,8 @@ export function createTransferGate(options: GateOptions): TransferGate {
       }
     },
     flush(callback) {
-      if (format === null) decideAndPass(callback);
+      // Too little to tell is worth nothing when it broke off, and is no media when it ended so.
+      if (format === null && !isBroken) decideAndPass(callback);
       else callback();
     },
   });
@@ -87,6 +91,10 @@ export function createTransferGate(options: GateOptions): TransferGate {
     through,
     doneBytes: () => done,
     format: () => format,
+    breakOff() {
+      isBroken = true;
+      through.end();
+    },
     isHostsTurn: () => !through.writableEnded && through.writableLength === 0 && through.readableLength === 0,
   };
 }

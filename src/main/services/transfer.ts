@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { rm, truncate } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { AssetKind, DownloadFailure, MediaFormat } from '@shared/model';
 import { parseContentRange } from '../domain/byte-range';
@@ -165,13 +166,18 @@ async function receive(
     onProgress: request.onProgress,
   });
   watch.follow({ receivedBytes: gate.doneBytes, isHostsTurn: gate.isHostsTurn });
-  try {
-    await pipeline(stream, gate.through, part, { signal });
-  } catch (error) {
-    throw bodyErrorOf(error);
-  }
+  let breakOff: Error | null = null;
+  finished(stream, { writable: false }, (error) => {
+    if (!error) return;
+    breakOff = error;
+    gate.breakOff();
+  });
+  // Not one pipeline: what came before the connection broke is still to reach the disk.
+  stream.pipe(gate.through);
+  await pipeline(gate.through, part, { signal });
   watch.rest();
   const bytes = gate.doneBytes();
+  if (breakOff !== null) throw bodyErrorOf(breakOff);
   if (head.totalBytes !== null && bytes < head.totalBytes) {
     throw new TransferError({ code: 'short-body', detail: `${bytes}/${head.totalBytes}` }, true);
   }
