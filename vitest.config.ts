@@ -27,6 +27,7 @@ export default defineConfig({
       project('services', 'test/services/**/*.test.ts'),
       project('ipc', 'test/ipc/**/*.test.ts'),
       project('renderer', 'test/renderer/**/*.test.ts'),
+      project('faults', 'test/faults/**/*.test.ts'),
       project('house', 'test/house/**/*.test.ts'),
       project('scripts', 'test/scripts/**/*.test.ts'),
     ],

@@ -212,7 +212,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const runner = createDownloadRunner({
     db,
     downloads: downloadRows,
-    transfer: createTransfer(http, clock.now),
+    transfer: createTransfer(http, clock),
     folder: location.current,
     holds,
     clock,

@@ -121,6 +121,8 @@ export interface Asset {
   readonly bytes: number | null;
   /** SHA-256 of the file as the host served it, hex. */
   readonly sha256: string | null;
+  /** The file is on disk, but neither its host nor its container told where it ends. */
+  readonly isUnverified: boolean;
   /** 0 to 100 while a download has a known length, else null. */
   readonly percent: number | null;
   readonly failure: DownloadFailure | null;
@@ -128,9 +130,10 @@ export interface Asset {
 
 export type DownloadState = 'queued' | 'running' | 'paused' | 'failed';
 
-/** Why a transfer did not bring the file. */
+/** Why a transfer did not bring the file. `link-lost`: it has expired, and the service does not know the job any more. */
 export type DownloadFailureCode =
   | 'link-expired'
+  | 'link-lost'
   | 'refused'
   | 'not-media'
   | 'encoded'

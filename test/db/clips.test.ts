@@ -289,15 +289,29 @@ describe('a song', () => {
       state: 'failed',
       failure: { code: 'short-body', detail: '1/2' },
     });
-    downloads.finish(cover, { path: 'p/cover.jpg', format: 'jpg', bytes: 9, sha256: 'h' }, NOW);
+    downloads.finish(
+      cover,
+      { path: 'p/cover.jpg', format: 'jpg', bytes: 9, sha256: 'h', isUnverified: true },
+      NOW,
+    );
     expect(clips.song(clipId)?.assets).toEqual([
-      { kind: 'cover', state: 'present', format: 'jpg', bytes: 9, sha256: 'h', percent: null, failure: null },
+      {
+        kind: 'cover',
+        state: 'present',
+        format: 'jpg',
+        bytes: 9,
+        sha256: 'h',
+        isUnverified: true,
+        percent: null,
+        failure: null,
+      },
       {
         kind: 'audio',
         state: 'running',
         format: null,
         bytes: null,
         sha256: null,
+        isUnverified: false,
         percent: 37,
         failure: null,
       },
@@ -307,6 +321,7 @@ describe('a song', () => {
         format: null,
         bytes: null,
         sha256: null,
+        isUnverified: false,
         percent: null,
         failure: { code: 'short-body', detail: '1/2' },
       },
@@ -316,6 +331,7 @@ describe('a song', () => {
         format: null,
         bytes: null,
         sha256: null,
+        isUnverified: false,
         percent: null,
         failure: null,
       },

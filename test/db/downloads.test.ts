@@ -10,7 +10,7 @@ const databases = createDatabases();
 const NOW = Date.UTC(2026, 4, 20);
 const JOB = 'job' as JobId;
 const OTHER = 'other' as JobId;
-const FILE = { path: 'p/x.m4a', format: 'm4a', bytes: 5, sha256: 'hash' } as const;
+const FILE = { path: 'p/x.m4a', format: 'm4a', bytes: 5, sha256: 'hash', isUnverified: false } as const;
 
 /** Two clips with an address for each kind. */
 function open() {

@@ -177,7 +177,7 @@ describe('the list', () => {
     downloads.enqueue(clip.row, ['audio'], NOW);
     const [task] = downloads.ofClip(clip.row);
     if (!task) throw new Error('no task');
-    downloads.finish(task, { path: 'p', format: 'm4a', bytes: 1, sha256: 'h' }, NOW);
+    downloads.finish(task, { path: 'p', format: 'm4a', bytes: 1, sha256: 'h', isUnverified: false }, NOW);
     expect(jobs.page(0, 10, [], NOBODY)[0]).toMatchObject({ fileCount: 1, fileDoneCount: 1 });
     downloads.markMissing(clip.row, 'audio');
     expect(jobs.page(0, 10, KINDS, NOBODY)[0]).toMatchObject({ fileCount: 3, fileDoneCount: 0 });

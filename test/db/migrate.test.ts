@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { listCopies } from '../../src/main/db/copies';
 import { openDatabase } from '../../src/main/db/database';
 import { migrate, NewerSchemaError, SCHEMA_VERSION } from '../../src/main/db/migrate';
+import { initial } from '../../src/main/db/migrations/0010-initial';
 import { startCore } from '../support/core';
 import { createDatabases } from '../support/database';
 import { createRecordingLog } from '../support/ports';
@@ -101,6 +102,35 @@ describe('migrating', () => {
     expect(copy.prepare('SELECT x FROM old_thing').all()).toEqual([{ x: 'kept' }]);
     expect(copy.prepare(`SELECT name FROM sqlite_schema WHERE name = 'job'`).all()).toEqual([]);
     copy.close();
+  });
+
+  it('of version 10 keeps every row, and its files count as verified', () => {
+    const file = databases.file();
+    const db = open(file);
+    initial.apply(db);
+    db.exec(`PRAGMA user_version = 10;
+      INSERT INTO job (id, phase, added_at, polling_since) VALUES ('j', 'succeeded', 1, 1);
+      INSERT INTO clip (id, clip_id, title, title_key, arrived_at, folder, folder_key, stem)
+        VALUES (1, 'c', 'Low Tide', 'low tide', 2, 'f', 'f', 's');
+      INSERT INTO job_clip VALUES ('j', 1);
+      INSERT INTO asset (clip, kind, url, job_id, path, format, bytes, served_sha256, present_sha256, finished_at)
+        VALUES (1, 'audio', 'https://x/a', 'j', 'f/s.m4a', 'm4a', 5, 'h', 'h', 3);
+      INSERT INTO asset (clip, kind, url, job_id) VALUES (1, 'wav', 'https://x/w', 'j');
+      INSERT INTO download (clip, kind, state, validator, done_bytes, added_at) VALUES (1, 'wav', 'queued', 'tag', 7, 4);
+      INSERT INTO lyrics VALUES (1, 'user', 'mine', NULL, 5);`);
+    const tables = ['job', 'clip', 'job_clip', 'download', 'lyrics', 'asset'];
+    const rows = () =>
+      tables.map((table) => db.prepare<Record<string, unknown>>(`SELECT * FROM ${table}`).all());
+    const before = rows();
+    migrate(db, file);
+    expect(db.pragma('user_version')).toBe(SCHEMA_VERSION);
+    expect(rows()).toMatchObject(before);
+    expect(db.prepare('SELECT kind, is_unverified FROM asset ORDER BY kind').all()).toEqual([
+      { kind: 'audio', is_unverified: 0 },
+      { kind: 'wav', is_unverified: 0 },
+    ]);
+    db.close();
+    expect(existsSync(`${file}.schema-10.bak`)).toBe(true);
   });
 
   it('that fails leaves the file as it was, and foreign keys on', () => {

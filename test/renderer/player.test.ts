@@ -13,6 +13,7 @@ function asset(kind: AssetKind): Asset {
     format: null,
     bytes: 1,
     sha256: 'f'.repeat(64),
+    isUnverified: false,
     percent: null,
     failure: null,
   };

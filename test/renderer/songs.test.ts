@@ -1,12 +1,23 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Asset, AssetKind, AssetState, LyricsState, SongListing } from '@shared/model';
+import { badgeText } from '../../src/renderer/features/songs/file-badges';
 import { fileBadges } from '../../src/renderer/features/songs/song-files';
+import { startTexts } from '../../src/renderer/i18n';
 import { orderBy } from '../../src/renderer/features/songs/song-order';
 import { chooseFile } from '../../src/renderer/player/playable';
 import { clockText } from '../../src/renderer/player/clock-text';
 
 function asset(kind: AssetKind, state: AssetState): Asset {
-  return { kind, state, format: null, bytes: null, sha256: null, percent: null, failure: null };
+  return {
+    kind,
+    state,
+    format: null,
+    bytes: null,
+    sha256: null,
+    isUnverified: false,
+    percent: null,
+    failure: null,
+  };
 }
 function badges(states: Partial<Record<AssetKind, AssetState>>, lyricsState: LyricsState = 'plain') {
   const assets = Object.entries(states).map(([kind, state]) => asset(kind as AssetKind, state));
@@ -44,6 +55,17 @@ describe('what a row says about its files', () => {
     expect(badges({})).toEqual(['lyrics-only']);
     expect(badges({}, 'none')).toEqual(['none']);
     expect(badges({ audio: 'offered' })).toEqual(['none']);
+  });
+});
+
+describe('the badge of a file on disk', () => {
+  beforeAll(startTexts);
+  it('says so when nobody vouches for its end', () => {
+    const present = { ...asset('audio', 'present'), format: 'm4a' } as const;
+    expect(badgeText({ kind: 'present', asset: present })).toBe('m4a');
+    expect(badgeText({ kind: 'present', asset: { ...present, isUnverified: true } })).toBe('m4a unverified');
+    const wav = { ...asset('wav', 'present'), isUnverified: true };
+    expect(badgeText({ kind: 'present', asset: wav })).toBe('WAV unverified');
   });
 });
 

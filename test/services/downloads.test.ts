@@ -359,7 +359,7 @@ describe('a host that refuses', () => {
     const core = await audioCore(server);
     await core.add(JOB);
     const download = await whenFailed(core);
-    expect(download.failure).toEqual({ code: 'link-expired', detail: '410' });
+    expect(download.failure).toEqual({ code: 'link-lost', detail: '410' });
     expect(await core.job(JOB)).toMatchObject({
       phase: 'succeeded',
       songCount: 1,

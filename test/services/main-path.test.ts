@@ -212,6 +212,7 @@ describe('from a pasted id to songs on disk', () => {
     const { urls } = serveFiles(server, 'Low Tide');
     server.job(JOB, success([clip('Low Tide', urls)]));
     const core = await world.core(server);
+    const startedAt = core.clock.now();
     await core.add(JOB);
     await core.settled();
     await core.waitFor(() => core.events.of('downloads.changed').at(-1)?.counts.downloads === 0);
@@ -225,8 +226,10 @@ describe('from a pasted id to songs on disk', () => {
       jobs: 1,
       activeJobs: 0,
     });
-    // The longest of the run: four files and an answer are no flood.
-    expect(core.events.emitted.length).toBeLessThan(60);
+    // Four files and an answer are no flood; progress is told four times a second, however long it takes here.
+    const progress = core.events.of('downloads.progress').length;
+    expect(core.events.emitted.length - progress).toBeLessThan(40);
+    expect(progress).toBeLessThanOrEqual((core.clock.now() - startedAt) / 250);
   });
 
   it('still has everything when both servers are gone and the program was started again', async () => {

@@ -317,7 +317,7 @@ function readRows<Row>(file: string, statement: string, params: readonly unknown
 export function listFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => statSync(join(folder, path)).isFile())
+    .filter((path) => statSync(join(folder, path), { throwIfNoEntry: false })?.isFile())
     .map((path) => relative(folder, join(folder, path)).split(sep).join('/'))
     .sort();
 }

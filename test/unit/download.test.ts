@@ -17,6 +17,7 @@ const YEAR = 365 * DAY;
 const STATES: readonly DownloadState[] = ['queued', 'running', 'paused', 'failed'];
 const CODES: Readonly<Record<DownloadFailureCode, 'retry' | 'renew' | 'final' | 'hold'>> = {
   'link-expired': 'renew',
+  'link-lost': 'renew',
   refused: 'final',
   'not-media': 'retry',
   encoded: 'retry',
@@ -205,7 +206,7 @@ describe('what holds of every step', () => {
         const isHealed =
           happening.kind === 'renew' &&
           download.state === 'failed' &&
-          download.failure?.code === 'link-expired';
+          (download.failure?.code === 'link-expired' || download.failure?.code === 'link-lost');
         expect(isHealed || happening.kind === 'resume' || happening.kind === 'retry').toBe(true);
       }),
       { numRuns: 2_000 },
@@ -328,6 +329,8 @@ describe('fresh addresses', () => {
     expect(kept(spared, { kind: 'renew' })).toEqual(spared);
     const failedForIt = inState('failed', expired);
     expect(kept(failedForIt, { kind: 'renew' })).toMatchObject({ state: 'queued' });
+    const failedForGood = inState('failed', { failure: { code: 'link-lost', detail: '403' } });
+    expect(kept(failedForGood, { kind: 'renew' })).toMatchObject({ state: 'queued' });
     const failedOtherwise = inState('failed', { failure: { code: 'not-media', detail: null } });
     expect(kept(failedOtherwise, { kind: 'renew' })).toEqual(failedOtherwise);
     expect(kept(inState('paused'), { kind: 'renew' })).toEqual(inState('paused'));

@@ -122,6 +122,7 @@ interface AssetRow {
   bytes: number | null;
   served_sha256: string | null;
   is_missing: number;
+  is_unverified: number;
   state: string | null;
   done_bytes: number | null;
   total_bytes: number | null;
@@ -176,6 +177,7 @@ function toAsset(row: AssetRow): Asset {
     format: row.format as Asset['format'],
     bytes: row.bytes,
     sha256: row.served_sha256,
+    isUnverified: row.is_unverified === 1,
     percent:
       row.state !== null && row.total_bytes !== null && row.total_bytes > 0
         ? Math.min(100, Math.floor((100 * (row.done_bytes ?? 0)) / row.total_bytes))
@@ -248,7 +250,7 @@ export function createClipRepository(db: Database): ClipRepository {
   const selectSidecarDue = db.prepare<{ id: number }>(`
     SELECT id FROM clip WHERE is_sidecar_due <> 0 AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1`);
   const selectAssets = db.prepare<AssetRow>(`
-    SELECT asset.clip, asset.kind, path, format, bytes, served_sha256, is_missing, state, done_bytes, total_bytes,
+    SELECT asset.clip, asset.kind, path, format, bytes, served_sha256, is_missing, is_unverified, state, done_bytes, total_bytes,
       failure_code, failure_detail
     FROM asset LEFT JOIN download USING (clip, kind)
     WHERE asset.clip IN (SELECT value FROM json_each(?))

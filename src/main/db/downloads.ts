@@ -24,6 +24,8 @@ export interface DownloadTask {
   readonly url: string;
   /** The job that named the address. */
   readonly jobId: JobId | null;
+  /** The service has said that it does not know that job (any more). */
+  readonly isJobLost: boolean;
   readonly tracking: DownloadTracking;
   /** ETag or Last-Modified of what the part file holds. */
   readonly validator: string | null;
@@ -41,6 +43,8 @@ export interface StoredAsset {
   readonly bytes: number | null;
   readonly sha256: string | null;
   readonly isMissing: boolean;
+  /** Nobody vouched for the file's end. */
+  readonly isUnverified: boolean;
 }
 
 export interface FinishedFile {
@@ -48,6 +52,7 @@ export interface FinishedFile {
   readonly format: MediaFormat;
   readonly bytes: number;
   readonly sha256: string;
+  readonly isUnverified: boolean;
 }
 
 export interface DownloadRepository {
@@ -95,6 +100,7 @@ interface TaskRow {
   kind: string;
   url: string;
   job_id: string | null;
+  is_job_lost: number | null;
   state: DownloadState;
   attempts: number;
   not_before: number | null;
@@ -116,6 +122,7 @@ interface AssetRow {
   bytes: number | null;
   served_sha256: string | null;
   is_missing: number;
+  is_unverified: number;
 }
 
 function toFailure(row: TaskRow): DownloadTracking['failure'] {
@@ -135,6 +142,7 @@ function toTask(row: TaskRow): DownloadTask {
     kind: row.kind as AssetKind,
     url: row.url,
     jobId: row.job_id as JobId | null,
+    isJobLost: row.is_job_lost === 1,
     tracking: {
       state: row.state,
       attempts: row.attempts,
@@ -173,6 +181,7 @@ function toStoredAsset(row: AssetRow): StoredAsset {
     bytes: row.bytes,
     sha256: row.served_sha256,
     isMissing: row.is_missing === 1,
+    isUnverified: row.is_unverified === 1,
   };
 }
 
@@ -189,7 +198,8 @@ export function createDownloadRepository(db: Database): DownloadRepository {
     ORDER BY CASE kind WHEN 'cover' THEN 0 WHEN 'audio' THEN 1 WHEN 'wav' THEN 2 ELSE 3 END
     ON CONFLICT DO NOTHING`);
   const undecline = db.prepare('UPDATE asset SET is_declined = 0 WHERE clip = ?');
-  const assetColumns = 'asset.clip, asset.kind, url, path, format, bytes, served_sha256, is_missing';
+  const assetColumns =
+    'asset.clip, asset.kind, url, path, format, bytes, served_sha256, is_missing, is_unverified';
   const selectAssets = db.prepare<AssetRow>(`SELECT ${assetColumns} FROM asset WHERE clip = ? ORDER BY kind`);
   const selectAsset = db.prepare<AssetRow>(
     `SELECT ${assetColumns} FROM asset JOIN clip ON clip.id = asset.clip WHERE clip_id = ? AND kind = ?`,
@@ -200,8 +210,9 @@ export function createDownloadRepository(db: Database): DownloadRepository {
 
   const tasks = `
     SELECT download.id, download.clip, clip_id, title, folder, stem, download.kind, url, job_id, state, attempts, not_before,
-      failure_code, failure_detail, renewals, renewal_day, validator, done_bytes, total_bytes
-    FROM download JOIN asset USING (clip, kind) JOIN clip ON clip.id = download.clip`;
+      failure_code, failure_detail, renewals, renewal_day, validator, done_bytes, total_bytes,
+      (job.phase = 'lost' OR job.problem_code IS 'not-found') AS is_job_lost
+    FROM download JOIN asset USING (clip, kind) JOIN clip ON clip.id = download.clip LEFT JOIN job ON job.id = job_id`;
   const selectTask = db.prepare<TaskRow>(`${tasks} WHERE download.id = ?`);
   const selectReady = db.prepare<TaskRow>(`
     ${tasks} WHERE state = 'queued' AND (coalesce(not_before, 0) <= ? OR not_before > ?) ORDER BY download.id LIMIT ?`);
@@ -219,7 +230,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
   const deleteDownload = db.prepare('DELETE FROM download WHERE id = ?');
   const updateFinished = db.prepare(`
     UPDATE asset SET path = :path, format = :format, bytes = :bytes, served_sha256 = :sha256, present_sha256 = :sha256,
-      finished_at = :now, is_missing = 0
+      finished_at = :now, is_missing = 0, is_unverified = :is_unverified
     WHERE clip = :clip AND kind = :kind`);
   const insertAdopted = db.prepare(`
     INSERT INTO asset (clip, kind, path, format, bytes, served_sha256, present_sha256, finished_at, is_missing)
@@ -295,6 +306,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
         format: file.format,
         bytes: file.bytes,
         sha256: file.sha256,
+        is_unverified: file.isUnverified ? 1 : 0,
         now,
       });
       deleteDownload.run([task.id]);

@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { pathForCopy, pruneCopies } from './copies';
 import type { Database } from './database';
 import { initial } from './migrations/0010-initial';
+import { unverifiedFiles } from './migrations/0020-unverified-files';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -9,7 +10,7 @@ export interface Migration {
   apply(db: Database): void;
 }
 
-const MIGRATIONS: readonly Migration[] = [initial];
+const MIGRATIONS: readonly Migration[] = [initial, unverifiedFiles];
 
 /** The schema that this program writes. */
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

@@ -75,6 +75,7 @@ type FailureClass =
 export function classifyFailure(code: DownloadFailureCode): FailureClass {
   switch (code) {
     case 'link-expired':
+    case 'link-lost':
       return { kind: 'renew' };
     case 'short-body':
     case 'long-body':
@@ -200,7 +201,8 @@ function askForFreshAddress(failed: DownloadTracking, now: number): DownloadStep
 /** A fresh address ends the wait for it, and gives a file another chance that failed for want of one. Other waits go on. */
 function onRenewed(download: DownloadTracking): DownloadTracking {
   const code = download.failure?.code;
-  const waitsForAddress = download.state === 'queued' && (code === 'link-expired' || code === 'unreachable');
-  const failedForAddress = download.state === 'failed' && code === 'link-expired';
+  const isExpired = code === 'link-expired' || code === 'link-lost';
+  const waitsForAddress = download.state === 'queued' && (isExpired || code === 'unreachable');
+  const failedForAddress = download.state === 'failed' && isExpired;
   return waitsForAddress || failedForAddress ? { ...download, state: 'queued', notBefore: null } : download;
 }

@@ -1,5 +1,5 @@
-/** What kept a request from getting any answer. */
-export type NetworkFailureKind = 'timeout' | 'unreachable' | 'tls' | 'cut';
+/** What kept a request from getting any answer. `cut`: the connection broke · `malformed`: what came is no HTTP. */
+export type NetworkFailureKind = 'timeout' | 'unreachable' | 'tls' | 'cut' | 'malformed';
 
 export interface NetworkFailure {
   readonly kind: NetworkFailureKind;
@@ -26,6 +26,8 @@ export function networkFailure(error: unknown): NetworkFailure {
   if (UNREACHABLE_CODES.has(code)) return { kind: 'unreachable', detail: code };
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(code))
     return { kind: 'tls', detail: code };
+  // The parser's word for a connection that ended too early is no word about the host's HTTP.
+  if (code.startsWith('HPE_') && code !== 'HPE_INVALID_EOF_STATE') return { kind: 'malformed', detail: code };
   return { kind: 'cut', detail: code };
 }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { AssetKind, DownloadProgress, JobId, MediaFormat } from '@shared/model';
+import type { AssetKind, DownloadFailure, DownloadProgress, JobId, MediaFormat } from '@shared/model';
 import type { Database } from '../db/database';
 import type { DownloadRepository, DownloadTask, FinishedFile } from '../db/downloads';
 import { transitionDownload, type DownloadEvent } from '../domain/download';
@@ -8,7 +8,9 @@ import type { Holds } from './holds';
 import type { RenewedFile } from './import-answer';
 import type { LibraryFolder } from './library-folder';
 import { isErrno } from './whole-file';
-import { TransferError, type Transfer, type TransferHead, type TransferResult } from './transfer';
+import type { Transfer, TransferResult } from './transfer';
+import { TransferError } from './transfer-failure';
+import type { TransferHead } from './transfer-head';
 
 /** Works through the persisted list of downloads: a few at once, each resumable, each ending in a checked file. */
 export interface DownloadRunner {
@@ -235,7 +237,8 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     const { task } = entry;
     const path = await freePath(folder, task, result.format, result.sha256);
     await folder.commitFile(part, path);
-    const file: FinishedFile = { path, format: result.format, bytes: result.bytes, sha256: result.sha256 };
+    const { format, bytes, sha256 } = result;
+    const file: FinishedFile = { path, format, bytes, sha256, isUnverified: !result.isVerified };
     db.transactDurably(() => downloads.finish(task, file, clock.now()));
     deps.onFinished(task, file);
   }
@@ -264,12 +267,19 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     if (after === null) await folder.remove(part);
   }
 
+  /** An address that has expired is worse news when the job that could name another is unknown by now. */
+  function toldWithJob(failure: DownloadFailure, id: number): DownloadFailure {
+    const isLost = failure.code === 'link-expired' && downloads.task(id)?.isJobLost === true;
+    return isLost ? { ...failure, code: 'link-lost' } : failure;
+  }
+
   async function onFailed(
     entry: Running,
     folder: LibraryFolder,
     result: Extract<TransferResult, { kind: 'failed' }>,
   ): Promise<void> {
-    const { failure, retryAfterMs } = result;
+    const { retryAfterMs } = result;
+    const failure = toldWithJob(result.failure, entry.task.id);
     log.warn('Download failed', { kind: entry.task.kind, code: failure.code, detail: failure.detail });
     if (failure.code === 'disk-full' && !holds.has('disk-full')) {
       const freeBytes = await folder.freeBytes().catch(() => 0);

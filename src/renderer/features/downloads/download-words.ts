@@ -8,6 +8,7 @@ type Advice = 'retry' | 'checkJob' | 'later' | 'room' | 'disk' | 'clock' | 'none
 /** What a person can do about a failure. */
 const ADVICE: Readonly<Record<DownloadFailureCode, Advice>> = {
   'link-expired': 'checkJob',
+  'link-lost': 'none',
   refused: 'checkJob',
   'not-media': 'checkJob',
   encoded: 'later',

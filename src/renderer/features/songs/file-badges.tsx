@@ -68,9 +68,22 @@ function OneBadge({ badge, clipId, onFetch }: OneBadgeProps): ReactElement {
         </Tooltip>
       );
     }
+    case 'present':
+      return badge.asset.isUnverified ? <UnverifiedBadge badge={badge} /> : <Badge>{badgeText(badge)}</Badge>;
     default:
       return <Badge>{badgeText(badge)}</Badge>;
   }
+}
+
+function UnverifiedBadge({ badge }: { readonly badge: FileBadge }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Tooltip text={t('songs.files.unverifiedHint')}>
+      <span>
+        <Badge>{badgeText(badge)}</Badge>
+      </span>
+    </Tooltip>
+  );
 }
 
 /** Alone in hearing the progress: the row around it is not drawn again. */
@@ -94,10 +107,11 @@ function runningText(asset: Asset, percent: number | null): string {
 /** What a badge says, also for the row's spoken name. */
 export function badgeText(badge: FileBadge): string {
   switch (badge.kind) {
-    case 'present':
-      return badge.asset.kind === 'audio' && badge.asset.format !== null
-        ? badge.asset.format
-        : translate(`songs.files.name.${badge.asset.kind}`);
+    case 'present': {
+      const { kind, format, isUnverified } = badge.asset;
+      const file = kind === 'audio' && format !== null ? format : translate(`songs.files.name.${kind}`);
+      return isUnverified ? translate('songs.files.unverified', { file }) : file;
+    }
     case 'running':
       return runningText(badge.asset, badge.asset.percent);
     case 'lyrics-only':

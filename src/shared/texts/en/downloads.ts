@@ -34,6 +34,7 @@ export const downloads = {
   /** Short enough for a row; the tooltip adds what the host itself said. */
   failure: {
     'link-expired': 'The link has expired.',
+    'link-lost': 'The link expired and its job is gone.',
     refused: 'The file host refused.',
     'not-media': 'What came is no media file.',
     encoded: 'It came in an unknown form.',
@@ -47,7 +48,7 @@ export const downloads = {
     'bad-address': 'Its address cannot be used.',
     redirected: 'Its address leads nowhere.',
     timeout: 'The file host did not answer.',
-    'too-slow': 'Nothing came for too long.',
+    'too-slow': 'It came too slowly, or not at all.',
     'too-large': 'It is too large for a song.',
     unreachable: 'The file host is not reachable.',
     tls: 'The host’s certificate is wrong.',

@@ -60,6 +60,9 @@ export const songs = {
     lyricsOnly: 'lyrics only',
     none: 'no files',
     fetchAgain: '{{state}}, fetch again',
+    unverified: '{{file}} unverified',
+    unverifiedHint:
+      'The host did not say how long this file is, and the file does not either: its end could not be checked.',
     missingHint: 'It was on disk and is not any more. Press to fetch it again.',
     failedHint: '{{reason}} Press to try again.',
     name: {

@@ -1,0 +1,22 @@
+import { env } from 'node:process';
+import type { TestContext } from 'vitest';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** How many cases the test looks at; one when absent. The table of `npm run test:faults` counts them. */
+    cases?: number;
+  }
+}
+
+/** Whether the full tables run (`npm run test:faults`) or the short form that is part of every test run. */
+export const isFull = env['FLOWSHELF_FAULTS'] === 'full';
+
+/** A number of cases, by the extent of the run. */
+export function count(full: number, short: number): number {
+  return isFull ? full : short;
+}
+
+/** Notes that a test looks at so many cases. */
+export function counts({ task }: TestContext, cases: number): void {
+  task.meta.cases = cases;
+}
