@@ -28,6 +28,7 @@ export default defineConfig({
       project('ipc', 'test/ipc/**/*.test.ts'),
       project('renderer', 'test/renderer/**/*.test.ts'),
       project('house', 'test/house/**/*.test.ts'),
+      project('crash', 'test/crash/**/*.test.ts'),
     ],
   },
 });

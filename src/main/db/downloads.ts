@@ -28,6 +28,8 @@ export interface DownloadTask {
   /** ETag or Last-Modified of what the part file holds. */
   readonly validator: string | null;
   readonly totalBytes: number | null;
+  /** What was about to get its name when it was last worked on; null before. */
+  readonly arrived: FinishedFile | null;
 }
 
 /** A finished file as the row tells it. */
@@ -70,10 +72,15 @@ export interface DownloadRepository {
   ofClip(clipRow: number): DownloadTask[];
   saveTracking(id: number, tracking: DownloadTracking): void;
   saveProgress(id: number, doneBytes: number, totalBytes: number | null, validator: string | null): void;
-  /** Removes the row of a download that is done and writes what is on disk. */
+  /** Keeps what is about to be on disk, so that a program that ends before `finish` can be taken up. */
+  noteArrival(id: number, file: FinishedFile): void;
+  /** Removes the row of a download that is done and writes what is on disk; the files beside the song are to tell of it. */
   finish(task: DownloadTask, file: FinishedFile, now: number): void;
-  /** Removes the row of a cancelled download. */
-  cancel(task: DownloadTask): void;
+  /** Removes the row of a cancelled download and keeps its part file's path until `forgetDiscardedPart`. */
+  cancel(task: DownloadTask, partPath: string): void;
+  /** The first of the part files of cancelled downloads that may still be there, or the one after another; null after the last. */
+  nextDiscardedPart(after: string | null): string | null;
+  forgetDiscardedPart(path: string): void;
   idsInState(state: DownloadState): number[];
   /** Downloads that have bytes on disk and wait to go on. */
   begunCount(): number;
@@ -103,6 +110,7 @@ interface TaskRow {
   validator: string | null;
   done_bytes: number;
   total_bytes: number | null;
+  arrived: string | null;
 }
 
 interface AssetRow {
@@ -143,6 +151,7 @@ function toTask(row: TaskRow): DownloadTask {
     },
     validator: row.validator,
     totalBytes: row.total_bytes,
+    arrived: row.arrived === null ? null : (JSON.parse(row.arrived) as FinishedFile),
   };
 }
 
@@ -198,7 +207,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
 
   const tasks = `
     SELECT download.id, download.clip, clip_id, title, folder, stem, download.kind, url, job_id, state, attempts, not_before,
-      failure_code, failure_detail, renewals, renewal_day, validator, done_bytes, total_bytes
+      failure_code, failure_detail, renewals, renewal_day, validator, done_bytes, total_bytes, arrived
     FROM download JOIN asset USING (clip, kind) JOIN clip ON clip.id = download.clip`;
   const selectTask = db.prepare<TaskRow>(`${tasks} WHERE download.id = ?`);
   const selectReady = db.prepare<TaskRow>(`
@@ -214,11 +223,18 @@ export function createDownloadRepository(db: Database): DownloadRepository {
   const updateProgress = db.prepare(
     'UPDATE download SET done_bytes = ?, total_bytes = ?, validator = ? WHERE id = ?',
   );
+  const updateArrived = db.prepare('UPDATE download SET arrived = ? WHERE id = ?');
   const deleteDownload = db.prepare('DELETE FROM download WHERE id = ?');
   const updateFinished = db.prepare(`
     UPDATE asset SET path = :path, format = :format, bytes = :bytes, served_sha256 = :sha256, present_sha256 = :sha256,
       finished_at = :now, is_missing = 0
     WHERE clip = :clip AND kind = :kind`);
+  const updateSidecarDue = db.prepare('UPDATE clip SET is_sidecar_due = 1 WHERE id = ?');
+  const insertDiscarded = db.prepare('INSERT INTO discarded_part (path) VALUES (?) ON CONFLICT DO NOTHING');
+  const selectDiscarded = db.prepare<{ path: string }>(
+    'SELECT path FROM discarded_part WHERE path > ? ORDER BY path LIMIT 1',
+  );
+  const deleteDiscarded = db.prepare('DELETE FROM discarded_part WHERE path = ?');
   const updateDeclined = db.prepare('UPDATE asset SET is_declined = 1 WHERE clip = ? AND kind = ?');
   const selectIds = db.prepare<{ id: number }>('SELECT id FROM download WHERE state = ? ORDER BY id');
   const selectRunning = db.prepare<TaskRow>(`${tasks} WHERE state = 'running' ORDER BY download.id`);
@@ -277,6 +293,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
       }),
     saveProgress: (id, doneBytes, totalBytes, validator) =>
       void updateProgress.run([doneBytes, totalBytes, validator, id]),
+    noteArrival: (id, file) => void updateArrived.run([JSON.stringify(file), id]),
     finish(task, file, now) {
       updateFinished.run({
         clip: task.clipRow,
@@ -287,12 +304,16 @@ export function createDownloadRepository(db: Database): DownloadRepository {
         sha256: file.sha256,
         now,
       });
+      updateSidecarDue.run([task.clipRow]);
       deleteDownload.run([task.id]);
     },
-    cancel(task) {
+    cancel(task, partPath) {
       updateDeclined.run([task.clipRow, task.kind]);
+      insertDiscarded.run([partPath]);
       deleteDownload.run([task.id]);
     },
+    nextDiscardedPart: (after) => selectDiscarded.get([after ?? ''])?.path ?? null,
+    forgetDiscardedPart: (path) => void deleteDiscarded.run([path]),
     idsInState: (state) => selectIds.all([state]).map((row) => row.id),
     begunCount: () => selectBegun.get()?.count ?? 0,
     running: () => selectRunning.all().map(toTask),

@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs';
 import type { Database } from './database';
 import { initial } from './migrations/0010-initial';
+import { crashRecovery } from './migrations/0040-crash-recovery';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -8,7 +9,7 @@ export interface Migration {
   apply(db: Database): void;
 }
 
-const MIGRATIONS: readonly Migration[] = [initial];
+const MIGRATIONS: readonly Migration[] = [initial, crashRecovery];
 
 /** The schema that this program writes. */
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));
@@ -54,5 +55,14 @@ export function migrate(db: Database, file: string): void {
 function keepCopy(db: Database, file: string, version: number): void {
   if (!existsSync(file)) return;
   db.pragma('wal_checkpoint(TRUNCATE)');
-  copyFileSync(file, `${file}.schema-${version}.bak`);
+  const copy = `${file}.schema-${version}.bak`;
+  // Under its name only when it is whole and on the disk: the file is changed right after.
+  copyFileSync(file, `${copy}.tmp`);
+  const written = openSync(`${copy}.tmp`, 'r+');
+  try {
+    fsyncSync(written);
+  } finally {
+    closeSync(written);
+  }
+  renameSync(`${copy}.tmp`, copy);
 }

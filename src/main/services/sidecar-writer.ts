@@ -30,6 +30,8 @@ export interface SidecarWriterDeps {
   /** Whether the library folder can be written to just now. */
   readonly canWrite: () => boolean;
   readonly log: Log;
+  /** Reads from its files how long a song plays, unless that is known: the files beside it tell it. */
+  readonly measure: (clipRow: number) => Promise<void>;
   /** Looks at the library folder again and sets its hold. */
   readonly checkFolder: () => Promise<void>;
   /** The folder is there, but the files beside this song could not be written. */
@@ -59,6 +61,7 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     while (isStarted && deps.canWrite()) {
       const row = clips.nextSidecarDue([...skipped]);
       if (row === null) return;
+      await deps.measure(row);
       const clip = clips.findRow(row);
       if (!clip) return;
       clips.markSidecarBegun(row);
@@ -80,6 +83,9 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
   async function writeFor(clip: StoredClip): Promise<void> {
     const folder = deps.folder();
     await folder.ensureFolder(clip.folder);
+    for (const end of ['txt', 'lrc']) {
+      await folder.removeUnfinished(posix.join(clip.folder, `${clip.stem}.${end}`));
+    }
     const words = lyrics.effective(clip.row);
     const reading =
       words && readLyrics({ text: words.text, markers: words.markers, durationMs: clip.durationMs });

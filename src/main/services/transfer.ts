@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rm, stat } from 'node:fs/promises';
+import { open, rm, stat, unlink } from 'node:fs/promises';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -118,6 +118,8 @@ async function attempt(http: Http, now: () => number, request: TransferRequest):
     }
     // A 206 need not repeat the tag that it was asked with.
     const validator = head.validator ?? (head.offset > 0 ? request.validator : null);
+    // First the old bytes go, then the row names the new ones: a program that ends in between must not continue one with the other.
+    if (head.offset === 0 && partBytes > 0) await unlink(request.partPath);
     await request.onHead({ ...head, validator });
     return await receive(stream, head, request);
   } finally {
