@@ -372,6 +372,7 @@ export function createApp(ports: Ports): App {
       db.close();
     },
     wake() {
+      holds.wake();
       poller.wake();
       runner.wake();
     },
