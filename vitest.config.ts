@@ -30,6 +30,7 @@ export default defineConfig({
       project('faults', 'test/faults/**/*.test.ts'),
       project('house', 'test/house/**/*.test.ts'),
       project('scripts', 'test/scripts/**/*.test.ts'),
+      project('crash', 'test/crash/**/*.test.ts'),
     ],
   },
 });

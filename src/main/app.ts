@@ -218,11 +218,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     askForFreshAddress: jobs.renewAddresses,
-    onFinished: (task, file) => {
-      clipRows.markSidecarDue(task.clipRow);
+    onFinished: (task) => {
       changes.songs([task.clipId]);
       if (task.jobId !== null) changes.jobs([task.jobId]);
-      if (task.kind !== 'cover') inBackground(measureDuration(task.clipRow, file.path));
+      inBackground(measureDuration(task.clipRow));
       sidecars.wake();
     },
     onChange: (tasks) => {
@@ -241,6 +240,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     folder: location.current,
     clock,
     canWrite: () => isFolderReady() && !holds.has('database-damaged') && !holds.has('library-rebuilding'),
+    measure: measureDuration,
     log,
     checkFolder,
     onFailed: (clip) => {
@@ -257,22 +257,30 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     background.add(tracked);
   }
 
+  /** Songs whose files are being read; the files beside a song wait for it. */
+  const measuring = new Map<number, Promise<void>>();
+  function measureDuration(clipRow: number): Promise<void> {
+    const underWay = measuring.get(clipRow) ?? readDuration(clipRow).finally(() => measuring.delete(clipRow));
+    measuring.set(clipRow, underWay);
+    return underWay;
+  }
+
   /** The file knows its length better than the answer; timing markers are read again with it. */
-  async function measureDuration(clipRow: number, path: string): Promise<void> {
+  async function readDuration(clipRow: number): Promise<void> {
+    const sound = downloadRows
+      .assets(clipRow)
+      .find((asset) => asset.kind !== 'cover' && asset.path !== null && !asset.isMissing);
+    if (!sound?.path || clipRows.findRow(clipRow)?.isMeasured !== false) return;
     try {
-      const durationMs = await readMediaDuration(location.current().resolve(path));
+      const durationMs = await readMediaDuration(location.current().resolve(sound.path));
       if (durationMs === null) return;
       db.transact(() => {
-        const known = clipRows.findRow(clipRow);
-        if (!known || known.isMeasured) return;
         clipRows.setMeasuredDuration(clipRow, durationMs);
         const measured = clipRows.findRow(clipRow);
-        if (measured) {
-          importer.rereadLyrics(measured);
-          changes.songs([measured.clipId]);
-        }
+        if (!measured) return;
+        importer.rereadLyrics(measured);
+        changes.songs([measured.clipId]);
       });
-      sidecars.wake();
     } catch (error) {
       // A file that was moved away meanwhile is noticed when it is played.
       if (!isErrno(error, 'ENOENT')) log.error('The length of a file could not be read', error);
@@ -383,7 +391,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     updateKeyHold();
     await checkFolder();
     sidecars.start();
-    const { resumed } = runner.start();
+    const { resumed } = await runner.start();
     if (resumed > 0) events.emit('notice', { kind: 'downloads-resumed', count: resumed });
     poller.start();
     care.start();
@@ -439,6 +447,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       }
     },
     wake() {
+      holds.wake();
       poller.wake();
       runner.wake();
     },

@@ -84,7 +84,7 @@ describe('queueing', () => {
   it('not what the user cancelled, until he asks for it', () => {
     const { downloads, one, two, task } = open();
     downloads.enqueue(one, ['audio', 'wav'], NOW);
-    downloads.cancel(task(one, 'audio'));
+    downloads.cancel(task(one, 'audio'), 'a.part');
     expect(downloads.enqueue(one, ['audio', 'wav'], NOW)).toBe(0);
     downloads.undecline(two);
     expect(downloads.enqueue(one, ['audio'], NOW)).toBe(0);
@@ -205,7 +205,7 @@ describe('rows', () => {
     expect(downloads.hasFiles()).toBe(false);
     downloads.enqueue(one, ['audio', 'wav'], NOW);
     downloads.finish(task(one, 'audio'), FILE, NOW);
-    downloads.cancel(task(one, 'wav'));
+    downloads.cancel(task(one, 'wav'), 'a.part');
     expect(downloads.ofClip(one)).toEqual([]);
     expect(downloads.hasFiles()).toBe(true);
     expect(downloads.asset('c1' as ClipId, 'audio')).toMatchObject(FILE);

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { systemClock } from '../../src/main/adapters/system-clock';
 import { createApp } from '../../src/main/app';
+import { watchSteps, type Moment } from './core-process-steps';
 import { createMemorySettings, createMemoryVault, createRecordingShell, inProcessMaintenance } from './ports';
 
 /** A whole core in a process of its own, asked over Node's own channel. Started by `core-process.ts`; made to be killed. */
@@ -9,10 +10,22 @@ export interface CoreProcessSetup {
   readonly folder: string;
   readonly apiUrl: string;
   readonly key: string;
+  /** Where the process kills itself; absent, it does not. */
+  readonly crash?: CrashPoint;
+  /** Tells every step that is begun and every one that is done. */
+  readonly tellsSteps?: boolean;
+}
+
+/** The n-th time (from 1) that a step of this name is about to begin or has just been done. */
+export interface CrashPoint {
+  readonly step: string;
+  readonly moment: Moment;
+  readonly count: number;
 }
 
 export type FromCore =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'step'; readonly step: string; readonly moment: Moment }
   | { readonly kind: 'answer'; readonly number: number; readonly envelope: unknown }
   | { readonly kind: 'event'; readonly event: string; readonly payload: unknown }
   | { readonly kind: 'log'; readonly line: string };
@@ -23,6 +36,9 @@ export interface ToCore {
   readonly input: unknown;
 }
 
+/** The service of a test is on this machine: nobody has to be spared. */
+const REQUESTS_PER_MINUTE = 6_000;
+
 function send(message: FromCore): void {
   process.send?.(message);
 }
@@ -32,6 +48,15 @@ function text(error: unknown): string {
 }
 
 const setup = JSON.parse(process.argv[2] ?? '{}') as CoreProcessSetup;
+let seen = 0;
+if (setup.crash || setup.tellsSteps === true) {
+  watchSteps((step, moment) => {
+    if (setup.tellsSteps === true) send({ kind: 'step', step, moment });
+    if (step !== setup.crash?.step || moment !== setup.crash.moment) return;
+    seen += 1;
+    if (seen === setup.crash.count) process.kill(process.pid, 'SIGKILL');
+  });
+}
 const core = createApp({
   clock: systemClock,
   log: {
@@ -39,7 +64,7 @@ const core = createApp({
     warn: (message, details) => send({ kind: 'log', line: `${message} ${JSON.stringify(details)}` }),
     error: (message, error) => send({ kind: 'log', line: `${message} ${text(error)}` }),
   },
-  settingsStore: createMemorySettings({ apiUrl: setup.apiUrl, requestsPerMinute: 120 }),
+  settingsStore: createMemorySettings({ apiUrl: setup.apiUrl, requestsPerMinute: REQUESTS_PER_MINUTE }),
   environment: { apiUrl: null, libraryFolder: null, apiKey: null },
   keyVault: createMemoryVault({
     kept: { key: setup.key, origin: new URL(setup.apiUrl).origin, storage: 'secure' },

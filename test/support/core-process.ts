@@ -1,11 +1,12 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import type { Input, Output, Route } from '@shared/ipc/contract';
 import type { Envelope } from '@shared/ipc/errors';
 import { CoreError, TEST_KEY, turn } from './core';
-import type { CoreProcessSetup, FromCore, ToCore } from './core-process-entry';
+import type { CoreProcessSetup, CrashPoint, FromCore, ToCore } from './core-process-entry';
+import type { Moment } from './core-process-steps';
 
 /** A core in a process of its own, which a test can kill in the middle of anything. */
 export interface CoreProcess {
@@ -14,9 +15,26 @@ export interface CoreProcess {
   waitFor<T>(look: () => T | Promise<T>, timeoutMs?: number): Promise<NonNullable<T>>;
   /** What the core told its window, oldest first. */
   readonly events: readonly { readonly event: string; readonly payload: unknown }[];
+  /** What the core did to its disk, oldest first; empty unless it was started with `tellsSteps`. */
+  readonly steps: readonly { readonly step: string; readonly moment: Moment }[];
   readonly log: readonly string[];
-  /** SIGKILL; resolves when the process is gone. */
+  isReady(): boolean;
+  hasEnded(): boolean;
+  /** Resolves when the process is gone and its last word has been read. */
+  readonly ended: Promise<void>;
+  /** SIGKILL; resolves as `ended` does. */
   kill(): Promise<void>;
+  /** Closes the channel, whereupon the process ends by itself; resolves as `ended` does. */
+  hangUp(): Promise<void>;
+}
+
+export interface CoreProcessOptions {
+  readonly crash?: CrashPoint;
+  readonly tellsSteps?: boolean;
+  /** Called for every event, and for every step, as it is told. */
+  readonly onTold?: (message: FromCore) => void;
+  /** A program with its arguments that runs the process, for example a tracer. */
+  readonly under?: readonly [string, ...string[]];
 }
 
 /** The bundled core and how to be rid of it. */
@@ -47,26 +65,62 @@ export async function bundleCore(): Promise<CoreBundle> {
   return { file: join(folder, 'core.mjs'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Starts a core on a folder that outlives it. */
+/** Starts a core on a folder that outlives it, and waits until it works. */
 export async function startCoreProcess(
   bundle: CoreBundle,
   folder: string,
   apiUrl: string,
+  options: CoreProcessOptions = {},
 ): Promise<CoreProcess> {
-  const setup: CoreProcessSetup = { folder, apiUrl, key: TEST_KEY };
-  const child = fork(bundle.file, [JSON.stringify(setup)], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const core = launchCoreProcess(bundle, folder, apiUrl, options);
+  await core.waitFor(core.isReady);
+  return core;
+}
+
+/** As `startCoreProcess`, but waits for nothing. */
+export function launchCoreProcess(
+  bundle: CoreBundle,
+  folder: string,
+  apiUrl: string,
+  { crash, tellsSteps, onTold, under }: CoreProcessOptions = {},
+): CoreProcess {
+  const setup: CoreProcessSetup = {
+    folder,
+    apiUrl,
+    key: TEST_KEY,
+    ...(crash ? { crash } : {}),
+    ...(tellsSteps === true ? { tellsSteps } : {}),
+  };
+  const child = fork(bundle.file, [JSON.stringify(setup)], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    ...(under ? { execPath: under[0], execArgv: [...under.slice(1), process.execPath] } : {}),
+  });
   const events: { event: string; payload: unknown }[] = [];
+  const steps: { step: string; moment: Moment }[] = [];
   const log: string[] = [];
-  const waiting = new Map<number, (envelope: Envelope<unknown>) => void>();
+  const waiting = new Map<number, { answer(envelope: Envelope<unknown>): void; fail(error: Error): void }>();
   let isReady = false;
+  let hasEnded = false;
   let count = 0;
+
   child.stderr?.on('data', (chunk: Buffer) => void log.push(chunk.toString()));
   child.on('message', (raw) => {
     const message = raw as FromCore;
     if (message.kind === 'ready') isReady = true;
     if (message.kind === 'event') events.push({ event: message.event, payload: message.payload });
+    if (message.kind === 'step') steps.push({ step: message.step, moment: message.moment });
     if (message.kind === 'log') log.push(message.line);
-    if (message.kind === 'answer') waiting.get(message.number)?.(message.envelope as Envelope<unknown>);
+    if (message.kind === 'answer') waiting.get(message.number)?.answer(message.envelope as Envelope<unknown>);
+    onTold?.(message);
+  });
+  // What was told before the end may be read after it: the process is gone only when its channel is empty too.
+  const ended = Promise.all([
+    new Promise((gone) => child.once('exit', gone)),
+    new Promise((gone) => child.once('disconnect', gone)),
+  ]).then(() => {
+    hasEnded = true;
+    for (const { fail } of waiting.values()) fail(new Error('The core ended before it answered.'));
+    waiting.clear();
   });
 
   async function waitFor<T>(look: () => T | Promise<T>, timeoutMs = 15_000): Promise<NonNullable<T>> {
@@ -76,39 +130,42 @@ export async function startCoreProcess(
       if (seen !== null && seen !== undefined && seen !== false) return seen;
       if (performance.now() > deadline)
         throw new Error(`Waited in vain for ${look.toString()}\n${log.join('\n')}`);
-      if (isGone(child)) throw new Error(`The core ended by itself\n${log.join('\n')}`);
+      if (hasEnded) throw new Error(`The core ended by itself\n${log.join('\n')}`);
       await turn();
     }
   }
 
-  const core: CoreProcess = {
+  return {
     events,
+    steps,
     log,
     waitFor,
+    isReady: () => isReady,
+    hasEnded: () => hasEnded,
+    ended,
     async invoke(route, input) {
       const number = (count += 1);
-      const envelope = await new Promise<Envelope<unknown>>((answer) => {
-        waiting.set(number, answer);
-        child.send({ number, route, input } satisfies ToCore);
+      const envelope = await new Promise<Envelope<unknown>>((answer, fail) => {
+        if (!child.connected) {
+          fail(new Error('The core has ended.'));
+          return;
+        }
+        waiting.set(number, { answer, fail });
+        child.send({ number, route, input } satisfies ToCore, (error) => {
+          if (error) fail(error);
+        });
       });
       waiting.delete(number);
       if (!envelope.ok) throw new CoreError(route, envelope.error);
       return envelope.value as Output<typeof route>;
     },
-    kill: () =>
-      new Promise((gone) => {
-        if (isGone(child)) {
-          gone();
-          return;
-        }
-        child.once('exit', () => gone());
-        child.kill('SIGKILL');
-      }),
+    kill() {
+      child.kill('SIGKILL');
+      return ended;
+    },
+    hangUp() {
+      if (child.connected) child.disconnect();
+      return ended;
+    },
   };
-  await waitFor(() => isReady);
-  return core;
-}
-
-function isGone(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null;
 }

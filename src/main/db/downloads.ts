@@ -30,6 +30,8 @@ export interface DownloadTask {
   /** ETag or Last-Modified of what the part file holds. */
   readonly validator: string | null;
   readonly totalBytes: number | null;
+  /** What was about to get its name when it was last worked on; null before. */
+  readonly arrived: FinishedFile | null;
 }
 
 /** A finished file as the row tells it. */
@@ -75,12 +77,17 @@ export interface DownloadRepository {
   ofClip(clipRow: number): DownloadTask[];
   saveTracking(id: number, tracking: DownloadTracking): void;
   saveProgress(id: number, doneBytes: number, totalBytes: number | null, validator: string | null): void;
-  /** Removes the row of a download that is done and writes what is on disk. */
+  /** Keeps what is about to be on disk, so that a program that ends before `finish` can be taken up. */
+  noteArrival(id: number, file: FinishedFile): void;
+  /** Removes the row of a download that is done and writes what is on disk; the files beside the song are to tell of it. */
   finish(task: DownloadTask, file: FinishedFile, now: number): void;
   /** A file was found on disk, or its clip file tells of one that is not there: takes it up unless a file is known. */
   adopt(clipRow: number, kind: AssetKind, file: FinishedFile, isMissing: boolean, now: number): boolean;
-  /** Removes the row of a cancelled download. */
-  cancel(task: DownloadTask): void;
+  /** Removes the row of a cancelled download and keeps its part file's path until `forgetDiscardedPart`. */
+  cancel(task: DownloadTask, partPath: string): void;
+  /** The first of the part files of cancelled downloads that may still be there, or the one after another; null after the last. */
+  nextDiscardedPart(after: string | null): string | null;
+  forgetDiscardedPart(path: string): void;
   idsInState(state: DownloadState): number[];
   /** Downloads that have bytes on disk and wait to go on. */
   begunCount(): number;
@@ -111,6 +118,7 @@ interface TaskRow {
   validator: string | null;
   done_bytes: number;
   total_bytes: number | null;
+  arrived: string | null;
 }
 
 interface AssetRow {
@@ -153,6 +161,7 @@ function toTask(row: TaskRow): DownloadTask {
     },
     validator: row.validator,
     totalBytes: row.total_bytes,
+    arrived: row.arrived === null ? null : (JSON.parse(row.arrived) as FinishedFile),
   };
 }
 
@@ -210,7 +219,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
 
   const tasks = `
     SELECT download.id, download.clip, clip_id, title, folder, stem, download.kind, url, job_id, state, attempts, not_before,
-      failure_code, failure_detail, renewals, renewal_day, validator, done_bytes, total_bytes,
+      failure_code, failure_detail, renewals, renewal_day, validator, done_bytes, total_bytes, arrived,
       (job.phase = 'lost' OR job.problem_code IS 'not-found') AS is_job_lost
     FROM download JOIN asset USING (clip, kind) JOIN clip ON clip.id = download.clip LEFT JOIN job ON job.id = job_id`;
   const selectTask = db.prepare<TaskRow>(`${tasks} WHERE download.id = ?`);
@@ -227,19 +236,26 @@ export function createDownloadRepository(db: Database): DownloadRepository {
   const updateProgress = db.prepare(
     'UPDATE download SET done_bytes = ?, total_bytes = ?, validator = ? WHERE id = ?',
   );
+  const updateArrived = db.prepare('UPDATE download SET arrived = ? WHERE id = ?');
   const deleteDownload = db.prepare('DELETE FROM download WHERE id = ?');
   const updateFinished = db.prepare(`
     UPDATE asset SET path = :path, format = :format, bytes = :bytes, served_sha256 = :sha256, present_sha256 = :sha256,
       finished_at = :now, is_missing = 0, is_unverified = :is_unverified
     WHERE clip = :clip AND kind = :kind`);
   const insertAdopted = db.prepare(`
-    INSERT INTO asset (clip, kind, path, format, bytes, served_sha256, present_sha256, finished_at, is_missing)
-    VALUES (:clip, :kind, :path, :format, :bytes, :sha256, :sha256, :now, :is_missing)
+    INSERT INTO asset (clip, kind, path, format, bytes, served_sha256, present_sha256, finished_at, is_missing, is_unverified)
+    VALUES (:clip, :kind, :path, :format, :bytes, :sha256, :sha256, :now, :is_missing, :is_unverified)
     ON CONFLICT DO UPDATE SET path = excluded.path, format = excluded.format, bytes = excluded.bytes,
       served_sha256 = excluded.served_sha256, present_sha256 = excluded.present_sha256,
-      finished_at = excluded.finished_at, is_missing = excluded.is_missing
+      finished_at = excluded.finished_at, is_missing = excluded.is_missing, is_unverified = excluded.is_unverified
     WHERE asset.path IS NULL OR (asset.is_missing = 1 AND excluded.is_missing = 0)`);
   const deleteOfFile = db.prepare('DELETE FROM download WHERE clip = ? AND kind = ?');
+  const updateSidecarDue = db.prepare('UPDATE clip SET is_sidecar_due = 1 WHERE id = ?');
+  const insertDiscarded = db.prepare('INSERT INTO discarded_part (path) VALUES (?) ON CONFLICT DO NOTHING');
+  const selectDiscarded = db.prepare<{ path: string }>(
+    'SELECT path FROM discarded_part WHERE path > ? ORDER BY path LIMIT 1',
+  );
+  const deleteDiscarded = db.prepare('DELETE FROM discarded_part WHERE path = ?');
   const updateDeclined = db.prepare('UPDATE asset SET is_declined = 1 WHERE clip = ? AND kind = ?');
   const selectIds = db.prepare<{ id: number }>('SELECT id FROM download WHERE state = ? ORDER BY id');
   const selectRunning = db.prepare<TaskRow>(`${tasks} WHERE state = 'running' ORDER BY download.id`);
@@ -298,6 +314,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
       }),
     saveProgress: (id, doneBytes, totalBytes, validator) =>
       void updateProgress.run([doneBytes, totalBytes, validator, id]),
+    noteArrival: (id, file) => void updateArrived.run([JSON.stringify(file), id]),
     finish(task, file, now) {
       updateFinished.run({
         clip: task.clipRow,
@@ -309,6 +326,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
         is_unverified: file.isUnverified ? 1 : 0,
         now,
       });
+      updateSidecarDue.run([task.clipRow]);
       deleteDownload.run([task.id]);
     },
     adopt(clipRow, kind, file, isMissing, now) {
@@ -320,16 +338,20 @@ export function createDownloadRepository(db: Database): DownloadRepository {
         bytes: file.bytes,
         sha256: file.sha256,
         is_missing: isMissing ? 1 : 0,
+        is_unverified: file.isUnverified ? 1 : 0,
         now,
       });
       if (changes === 0) return false;
       if (!isMissing) deleteOfFile.run([clipRow, kind]);
       return true;
     },
-    cancel(task) {
+    cancel(task, partPath) {
       updateDeclined.run([task.clipRow, task.kind]);
+      insertDiscarded.run([partPath]);
       deleteDownload.run([task.id]);
     },
+    nextDiscardedPart: (after) => selectDiscarded.get([after ?? ''])?.path ?? null,
+    forgetDiscardedPart: (path) => void deleteDiscarded.run([path]),
     idsInState: (state) => selectIds.all([state]).map((row) => row.id),
     begunCount: () => selectBegun.get()?.count ?? 0,
     running: () => selectRunning.all().map(toTask),

@@ -1,8 +1,9 @@
-import { copyFileSync } from 'node:fs';
+import { closeSync, copyFileSync, fsyncSync, openSync, renameSync } from 'node:fs';
 import { pathForCopy, pruneCopies } from './copies';
 import type { Database } from './database';
 import { initial } from './migrations/0010-initial';
 import { unverifiedFiles } from './migrations/0020-unverified-files';
+import { crashRecovery } from './migrations/0040-crash-recovery';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   apply(db: Database): void;
 }
 
-const MIGRATIONS: readonly Migration[] = [initial, unverifiedFiles];
+const MIGRATIONS: readonly Migration[] = [initial, unverifiedFiles, crashRecovery];
 
 /** The schema that this program writes. */
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));
@@ -55,6 +56,15 @@ export function migrate(db: Database, file: string, now: number): void {
 
 function keepCopy(db: Database, file: string, now: number): void {
   db.pragma('wal_checkpoint(TRUNCATE)');
-  copyFileSync(file, pathForCopy(file, now));
+  const copy = pathForCopy(file, now);
+  // Under its name only when it is whole and on the disk: the file is changed right after.
+  copyFileSync(file, `${copy}.tmp`);
+  const written = openSync(`${copy}.tmp`, 'r+');
+  try {
+    fsyncSync(written);
+  } finally {
+    closeSync(written);
+  }
+  renameSync(`${copy}.tmp`, copy);
   pruneCopies(file);
 }

@@ -10,7 +10,7 @@ export interface JobTracking {
   readonly phase: JobPhase;
   /** When to ask next. A pending job without it was stopped by the user; a done job with it is asked once more. */
   readonly nextPollAt: number | null;
-  /** Since when the service has been asked in this round; the age that slows polling down. */
+  /** Since when the service has been asked in this round, without long pauses; the age that slows polling down. */
   readonly pollingSince: number;
   /** Tries in a row that brought no usable answer. */
   readonly failures: number;
@@ -48,6 +48,8 @@ const NOT_FOUND_LIMIT = 3;
 const NOT_FOUND_DELAYS_MS = [30_000, 3 * 60_000] as const;
 /** Waits after a success without songs: it is asked three more times. */
 const EMPTY_DELAYS_MS = [15_000, 60_000, 3 * 60_000] as const;
+/** A question that comes so much later than planned was not held up by other questions. */
+const LATE_MS = 60 * 60_000;
 const FAILURE_BACKOFF = { baseMs: 4_000, capMs: 15 * 60_000 };
 
 /** A job as it is added: asked at once. */
@@ -108,8 +110,16 @@ function finished(job: JobTracking, phase: JobPhase, now: number): JobTracking {
 
 function onInProgress(job: JobTracking, now: number, random: number): JobTracking {
   if (job.phase === 'succeeded') return { ...job, ...answered, nextPollAt: null };
-  const nextPollAt = isStopped(job) ? null : now + pollDelay(now - job.pollingSince, random);
-  return { ...job, ...answered, phase: 'pending', nextPollAt, finishedAt: null };
+  const pollingSince = startOfAsking(job, now);
+  const nextPollAt = isStopped(job) ? null : now + pollDelay(now - pollingSince, random);
+  return { ...job, ...answered, phase: 'pending', pollingSince, nextPollAt, finishedAt: null };
+}
+
+/** Time in which nobody asked makes no job old: a night's sleep, or a clock that was put right. */
+function startOfAsking(job: JobTracking, now: number): number {
+  const lateMs = now - (job.nextPollAt ?? now);
+  const since = lateMs > LATE_MS ? job.pollingSince + lateMs : job.pollingSince;
+  return Math.min(since, now);
 }
 
 /** One question more: no new round of quick asking, and no end of a pause after answers that were none. */

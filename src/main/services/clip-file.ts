@@ -39,6 +39,8 @@ export interface ClipFileEntry {
   readonly format: MediaFormat;
   readonly bytes: number;
   readonly sha256: string;
+  /** Nobody could tell whether its end is missing. */
+  readonly isUnverified: boolean;
 }
 
 /** The text of the clip file. */
@@ -75,6 +77,7 @@ export function printClipFile(
         bytes: asset.bytes,
         servedSha256: asset.sha256,
         presentSha256: asset.sha256,
+        ...(asset.isUnverified ? { isUnverified: true } : {}),
       })),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
@@ -99,6 +102,7 @@ const entrySchema = z.object({
   format: z.enum(FORMATS),
   bytes: z.int().nonnegative(),
   servedSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  isUnverified: z.boolean().catch(false),
 });
 const lyricsSchema = z.object({
   source: z.enum(['api', 'user', 'file']),

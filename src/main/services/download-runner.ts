@@ -15,7 +15,7 @@ import type { TransferHead } from './transfer-head';
 /** Works through the persisted list of downloads: a few at once, each resumable, each ending in a checked file. */
 export interface DownloadRunner {
   /** Takes up what an ended program left running and begins. Tells how many files go on from where they stopped. */
-  start(): { readonly resumed: number };
+  start(): Promise<{ readonly resumed: number }>;
   /** Stops all transfers cleanly; they go on at the next start. */
   stop(): Promise<void>;
   /** Looks for work; called whenever rows or holds have changed. */
@@ -42,7 +42,7 @@ export interface DownloadRunnerDeps {
   /** Asks the job that named a file for fresh addresses. */
   readonly askForFreshAddress: (jobId: JobId) => void;
   /** A file is on disk and its row is written. */
-  readonly onFinished: (task: DownloadTask, file: FinishedFile) => void;
+  readonly onFinished: (task: DownloadTask) => void;
   /** Rows have changed in a way that lists show. */
   readonly onChange: (tasks: readonly DownloadTask[]) => void;
   readonly onProgress: (transfers: readonly DownloadProgress[]) => void;
@@ -86,7 +86,7 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     if (!fresh) return null;
     const result = transitionDownload(fresh.tracking, event, clock.now(), clock.random());
     if (result.kind === 'remove') {
-      downloads.cancel(fresh);
+      db.transact(() => downloads.cancel(fresh, partPath(fresh)));
       return null;
     }
     downloads.saveTracking(fresh.id, result.download);
@@ -157,6 +157,11 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     const { task } = entry;
     const folder = deps.folder();
     const part = partPath(task);
+    if (task.arrived !== null && (await isUnderItsName(folder, task.arrived))) {
+      await folder.flush(task.folder);
+      complete(task, task.arrived);
+      return;
+    }
     const result = await run(entry, folder, part);
     if (result.kind === 'failed' && !result.keepsPart) {
       entry.doneBytes = 0;
@@ -236,11 +241,26 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
   ): Promise<void> {
     const { task } = entry;
     const path = await freePath(folder, task, result.format, result.sha256);
-    await folder.commitFile(part, path);
     const { format, bytes, sha256 } = result;
     const file: FinishedFile = { path, format, bytes, sha256, isUnverified: !result.isVerified };
+    downloads.noteArrival(task.id, file);
+    await folder.commitFile(part, path);
+    complete(task, file);
+  }
+
+  function complete(task: DownloadTask, file: FinishedFile): void {
     db.transactDurably(() => downloads.finish(task, file, clock.now()));
-    deps.onFinished(task, file);
+    deps.onFinished(task);
+  }
+
+  /** Whether an ended program gave a file its name without having written its row. */
+  async function isUnderItsName(folder: LibraryFolder, file: FinishedFile): Promise<boolean> {
+    try {
+      return (await folder.hash(file.path)) === file.sha256;
+    } catch {
+      // Something else stands there, or the disk fails: fetching the file will tell.
+      return false;
+    }
   }
 
   /** The name for a finished file: our own older file may be replaced, a stranger's never. */
@@ -264,7 +284,27 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
 
   async function onStopped(entry: Running, folder: LibraryFolder, part: string): Promise<void> {
     const after = step(entry.task, entry.userEvent ?? { kind: 'interrupt' });
-    if (after === null) await folder.remove(part);
+    if (after === null) await removePart(folder, part);
+  }
+
+  /** Removes the part file of a cancelled download. What cannot be removed now is removed at a later start. */
+  async function removePart(folder: LibraryFolder, part: string): Promise<void> {
+    try {
+      await folder.remove(part);
+      downloads.forgetDiscardedPart(part);
+    } catch (error) {
+      log.error('A part file stays', error);
+    }
+  }
+
+  /** Before anything begins: a new download of a file that was cancelled has the same part file. */
+  async function removeDiscardedParts(): Promise<void> {
+    if (holds.has('library-missing') || holds.has('library-readonly')) return;
+    let part = downloads.nextDiscardedPart(null);
+    while (part !== null) {
+      await removePart(deps.folder(), part);
+      part = downloads.nextDiscardedPart(part);
+    }
   }
 
   /** An address that has expired is worse news when the job that could name another is unknown by now. */
@@ -327,7 +367,8 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
   }
 
   return {
-    start() {
+    async start() {
+      await removeDiscardedParts();
       const left = downloads.running();
       // What was running counts whether or not its row knew of bytes already: that is written only now and then.
       const resumed = left.length + downloads.begunCount();
@@ -364,11 +405,7 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
           continue;
         }
         const after = step(task, { kind });
-        if (after === null)
-          void deps
-            .folder()
-            .remove(partPath(task))
-            .catch((error: unknown) => log.error('A part file stays', error));
+        if (after === null) void removePart(deps.folder(), partPath(task));
       }
       deps.onChange(touched);
       wake();

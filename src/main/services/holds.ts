@@ -13,6 +13,8 @@ export interface Holds {
   clear(...kinds: HoldKind[]): void;
   blocksPolling(): boolean;
   blocksDownloads(): boolean;
+  /** Ends what is over; the machine may have slept past its end. */
+  wake(): void;
   /** Brings back what was kept. */
   start(): void;
   stop(): void;
@@ -132,6 +134,7 @@ export function createHolds(
     clear,
     blocksPolling: () => isBlockedBy(BLOCKS_POLLING),
     blocksDownloads: () => isBlockedBy(BLOCKS_DOWNLOADS),
+    wake: endHoldsThatAreOver,
     start() {
       for (const hold of meta.loadHolds()) holds.set(hold.kind, hold);
       scheduleCheck();

@@ -28,7 +28,7 @@ import {
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import { JOB_JOURNAL, printJournal, type JobJournalEntry } from './job-journal';
-import { isErrno, sha256, sha256OfFile, writeWholeFile } from './whole-file';
+import { isErrno, sha256, sha256OfFile, unfinishedPath, writeWholeFile } from './whole-file';
 
 /**
  * The root on disk that we write, and the only way to it: every path is checked to stay inside, every file is complete
@@ -55,7 +55,11 @@ export interface LibraryFolder {
   writeText(relativePath: string, content: string): Promise<string>;
   /** Gives a finished part file its name. The bytes are flushed already; the folder is flushed here. */
   commitFile(partPath: string, finalPath: string): Promise<void>;
+  /** Makes sure that the names in a folder are on the disk, where the system can. */
+  flush(relativePath: string): Promise<void>;
   remove(relativePath: string): Promise<void>;
+  /** Removes what a killed program left of writing this file. */
+  removeUnfinished(relativePath: string): Promise<void>;
   freeBytes(): Promise<number>;
   /**
    * Appends lines to the journal of job ids; on the disk when it returns. Returns the journal's length in bytes. Throws
@@ -80,12 +84,22 @@ export interface FolderEntry {
 }
 
 export const LIBRARY_FILE = 'library.json';
-const TEMPORARY_SUFFIX = '.flowshelf.tmp';
 
 /** Windows cannot flush a folder; its rename is journalled by the file system. */
 const CAN_FLUSH_FOLDERS = process.platform !== 'win32';
 
-export function createLibraryFolder(root: string): LibraryFolder {
+/** @param canFlushFolders as the system has it when absent */
+export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FOLDERS): LibraryFolder {
+  async function flushFolder(path: string): Promise<void> {
+    if (!canFlushFolders) return;
+    const folder = await open(path, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  }
+
   function resolveInside(relativePath: string): string {
     const path = resolve(root, relativePath);
     if (isAbsolute(relativePath) || !isWithin(root, path)) {
@@ -104,10 +118,27 @@ export function createLibraryFolder(root: string): LibraryFolder {
     return path;
   }
 
+  function flushRoot(): void {
+    if (!canFlushFolders) return;
+    const folder = openSync(root, 'r');
+    try {
+      fsyncSync(folder);
+    } finally {
+      closeSync(folder);
+    }
+  }
+
+  /** Makes sure that the root's own name is on the disk; `made` is the first folder on the way to it that is new. */
+  async function flushMade(made: string): Promise<void> {
+    for (let path = root; ; path = dirname(path)) {
+      await flushFolder(dirname(path));
+      if (path === resolve(made)) return;
+    }
+  }
+
   async function writeText(relativePath: string, content: string): Promise<string> {
     const path = await resolveForWriting(relativePath);
-    // Always the same name beside it: what a killed program left there goes with the next writing.
-    await writeWholeFile(path, content, `${path}${TEMPORARY_SUFFIX}`);
+    await writeWholeFile(path, content);
     await flushFolder(dirname(path));
     return sha256(content);
   }
@@ -116,7 +147,8 @@ export function createLibraryFolder(root: string): LibraryFolder {
     root,
     async open(isNew) {
       try {
-        if (isNew) await mkdir(root, { recursive: true });
+        const made = isNew ? await mkdir(root, { recursive: true }) : undefined;
+        if (made !== undefined) await flushMade(made);
         const info = await stat(root);
         if (!info.isDirectory()) return 'missing';
       } catch (error) {
@@ -179,6 +211,9 @@ export function createLibraryFolder(root: string): LibraryFolder {
       await rename(from, to);
       await flushFolder(dirname(to));
     },
+    flush: async (relativePath) => flushFolder(resolveInside(relativePath)),
+    removeUnfinished: async (relativePath) =>
+      rm(unfinishedPath(await resolveForWriting(relativePath)), { force: true }),
     remove: async (relativePath) => rm(await resolveForWriting(relativePath), { force: true }),
     async freeBytes() {
       const { bavail, bsize } = await statfs(root);
@@ -212,7 +247,9 @@ export function createLibraryFolder(root: string): LibraryFolder {
     },
     appendJobs(entries) {
       statSync(join(root, LIBRARY_FILE));
-      const journal = openSync(join(root, JOB_JOURNAL), 'a+');
+      const path = join(root, JOB_JOURNAL);
+      const isNew = !existsSync(path);
+      const journal = openSync(path, 'a+');
       try {
         // A line that a power cut left half is ended first, so that it takes no whole line with it.
         const start = endsMidLine(journal) ? '\n' : '';
@@ -222,6 +259,7 @@ export function createLibraryFolder(root: string): LibraryFolder {
       } finally {
         closeSync(journal);
       }
+      if (isNew) flushRoot();
     },
   };
 }
@@ -265,15 +303,5 @@ async function existsAt(path: string): Promise<boolean> {
     return true;
   } catch {
     return false;
-  }
-}
-
-async function flushFolder(path: string): Promise<void> {
-  if (!CAN_FLUSH_FOLDERS) return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

@@ -189,7 +189,8 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
         if (!entry || isListed.has(fileName)) continue;
         const path = posix.join(name, fileName);
         const hash = await folder.hash(path);
-        if (hash !== null) found.push({ kind, file: { path, format, bytes: entry.bytes, sha256: hash } });
+        if (hash !== null)
+          found.push({ kind, file: { path, format, bytes: entry.bytes, sha256: hash, isUnverified: true } });
         break;
       }
     }
@@ -242,9 +243,9 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
   function takeFiles(stored: StoredClip, song: SongFolder, now: number) {
     let files = 0;
     let missingFiles = 0;
-    for (const { kind, name, format, bytes, sha256: hash } of song.clip.files) {
+    for (const { kind, name, ...told } of song.clip.files) {
       const isThere = song.entries.some((entry) => entry.name === name);
-      const file = { path: posix.join(song.name, name), format, bytes, sha256: hash };
+      const file = { path: posix.join(song.name, name), ...told };
       const isTaken = downloads.adopt(stored.row, kind, file, !isThere, now);
       if (!isThere) missingFiles += 1;
       else if (isTaken) files += 1;

@@ -33,6 +33,8 @@ export interface SidecarWriterDeps {
   readonly canWrite: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
+  /** Reads from its files how long a song plays, unless that is known: the files beside it tell it. */
+  readonly measure: (clipRow: number) => Promise<void>;
   /** Looks at the library folder again and sets its hold. */
   readonly checkFolder: () => Promise<void>;
   /** The folder is there, but the files beside this song could not be written, and not a moment later either. */
@@ -62,6 +64,7 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     while (isStarted && deps.canWrite()) {
       const row = clips.nextSidecarDue([...waiting.keys()]);
       if (row === null) return;
+      await deps.measure(row);
       const clip = clips.findRow(row);
       if (!clip) return;
       clips.markSidecarBegun(row);
@@ -94,6 +97,9 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
   async function writeFor(clip: StoredClip): Promise<void> {
     const folder = deps.folder();
     await folder.ensureFolder(clip.folder);
+    for (const end of ['txt', 'lrc']) {
+      await folder.removeUnfinished(posix.join(clip.folder, `${clip.stem}.${end}`));
+    }
     const words = lyrics.effective(clip.row);
     const reading =
       words && readLyrics({ text: words.text, markers: words.markers, durationMs: clip.durationMs });

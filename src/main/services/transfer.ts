@@ -159,9 +159,11 @@ async function receive(
     hash,
     start,
     onMedia: async () => {
-      await request.onHead(head);
+      // First the old bytes go, then the row names the new ones: a program that ends in between must not continue one
+      // with the other.
       if (part.pending) await once(part, 'ready');
       if (head.offset === 0) await truncate(partPath);
+      await request.onHead(head);
     },
     onProgress: request.onProgress,
   });

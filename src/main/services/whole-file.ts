@@ -1,16 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+
+/** Where a file is written before it gets its name. Always the same: what a killed program left goes with the next writing. */
+export function unfinishedPath(path: string): string {
+  return `${path}.flowshelf.tmp`;
+}
 
 /**
- * Writes a small text file so that its name only ever stands for a whole content: beside, flushed, renamed.
- *
- * @param temporary where it is written first; what stands there is removed. A path of its own when absent.
+ * Writes a small text file so that its name only ever stands for a whole content: beside, flushed, renamed. One at a time
+ * for a path.
  */
-export async function writeWholeFile(
-  path: string,
-  content: string,
-  temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`,
-): Promise<void> {
+export async function writeWholeFile(path: string, content: string): Promise<void> {
+  const temporary = unfinishedPath(path);
   try {
     await rm(temporary, { force: true });
     const file = await open(temporary, 'wx');
@@ -32,10 +34,12 @@ export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** SHA-256 of a small file; null when there is none. Throws for every other trouble. */
+/** SHA-256 of a file of any size; null when there is none. Throws for every other trouble. */
 export async function sha256OfFile(path: string): Promise<string | null> {
+  const hash = createHash('sha256');
   try {
-    return sha256(await readFile(path));
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk);
+    return hash.digest('hex');
   } catch (error) {
     if (isErrno(error, 'ENOENT')) return null;
     throw error;

@@ -1,13 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { listFiles } from '../support/core';
 import { bundleCore, startCoreProcess, type CoreBundle, type CoreProcess } from '../support/core-process';
-import { createRandom } from '../support/fake-clock';
 import { startFlowServer, success, type FlowServer } from '../support/flow-server';
 import { bigAudio, sha256 } from '../support/media';
-import { clip, clipWithAudio, uuid, WORDS } from '../support/songs';
+import { clip, clipWithAudio, uuid } from '../support/songs';
 import { createWorld } from '../support/world';
 
 const world = createWorld();
@@ -96,63 +94,6 @@ describe('kill -9', () => {
     expect(sentToFirst - kept).toBeLessThan(1_000_000);
     expect(server.asked(JOB)).toHaveLength(1);
   }, 30_000);
-
-  it('at twelve moments of one long arrival: nothing acknowledged is lost, nothing is there twice', async () => {
-    const server = await realServer();
-    const folder = world.folder();
-    const random = createRandom(7);
-    const jobs = Array.from({ length: 12 }, (_, index) => uuid(`job ${index}`));
-    const contents = new Map<string, Buffer>();
-    for (const [index, job] of jobs.entries()) {
-      const names = [`song ${index} A`, `song ${index} B`];
-      server.job(
-        job,
-        success(
-          names.map((name, take) => {
-            const bytes = bigAudio(150_000 + 10_000 * index + take, index + 1);
-            contents.set(name, bytes);
-            const script = { bytes, bytesPerSecond: 2_000_000 };
-            return clipWithAudio(server, name, script, { lyrics_timing_markers: WORDS });
-          }),
-        ),
-      );
-    }
-    const acknowledged: string[] = [];
-    for (const job of jobs) {
-      const core = await start(folder, server);
-      await core.invoke('jobs.add', { text: job });
-      acknowledged.push(job);
-      const until = performance.now() + random() * 120;
-      await core.waitFor(() => performance.now() >= until);
-      await core.kill();
-      const { jobs: kept } = inspect(folder);
-      expect(kept.sort()).toEqual([...acknowledged].sort());
-      const journal = readFileSync(join(folder, 'Library', 'jobs.jsonl'), 'utf8');
-      for (const id of acknowledged) expect(journal).toContain(id);
-    }
-
-    const last = await start(folder, server);
-    await last.waitFor(async () => {
-      const { counts } = await last.invoke('app.snapshot', {});
-      return counts.activeJobs === 0 && counts.downloads === 0;
-    });
-    const db = new BetterSqlite3(join(folder, 'library.sqlite'), { readonly: true });
-    await last.waitFor(() => db.prepare('SELECT 1 FROM clip WHERE is_sidecar_due <> 0').get() === undefined);
-    db.close();
-    await last.kill();
-
-    expect(inspect(folder).files).toHaveLength(contents.size);
-    const library = listFiles(join(folder, 'Library'));
-    expect(library.filter((path) => path.endsWith('.part') || path.endsWith('.tmp'))).toEqual([]);
-    expect(library.filter((path) => path.endsWith('.wav'))).toHaveLength(contents.size);
-    expect(library.filter((path) => path.endsWith('clip.json'))).toHaveLength(contents.size);
-    expect(library.filter((path) => path.endsWith('.txt'))).toHaveLength(contents.size);
-    for (const [name, bytes] of contents) {
-      const path = join(folder, 'Library', `${name} [${uuid(`clip ${name}`).slice(0, 8)}]`, `${name}.wav`);
-      expect(readFileSync(path).equals(bytes)).toBe(true);
-    }
-    expect(readdirSync(join(folder, 'Library'))).toHaveLength(contents.size + 2);
-  }, 60_000);
 
   it('right after an id was acknowledged: the id is there and is asked about', async () => {
     const server = await startFlowServer({ key: undefined });
