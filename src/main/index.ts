@@ -6,7 +6,7 @@ import { en } from '@shared/texts/en';
 import { consoleLog } from './adapters/console-log';
 import { NewerSchemaError } from './db/migrate';
 import { APP_ORIGIN, APP_SCHEME, serveApp } from './electron/app-protocol';
-import { guardWebContents, restrictSession } from './electron/guards';
+import { guardWebContents, ownPageCheck, restrictSession } from './electron/guards';
 import { serveMedia } from './electron/media-protocol';
 import { createMenu } from './electron/menu';
 import { createProfiles } from './electron/profiles';
@@ -17,7 +17,7 @@ import { applyTheme, createMainWindow } from './electron/window';
 const devServerUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 const pageUrl = devServerUrl ?? `${APP_ORIGIN}/`;
 const pageOrigin = devServerUrl === undefined ? APP_ORIGIN : new URL(devServerUrl).origin;
-const isOwnPage = (url: string) => URL.canParse(url) && url.startsWith(new URL(pageUrl).href);
+const isOwnPage = ownPageCheck(pageUrl);
 
 /** A variable that is set to nothing counts as not set. */
 function fromEnvironment(name: string): string | null {

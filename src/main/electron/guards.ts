@@ -4,6 +4,12 @@ import { externalAddress } from '../domain/external-address';
 /** Full screen is asked for by the video; nothing else is ever granted. */
 const GRANTED_PERMISSIONS: ReadonlySet<string> = new Set(['fullscreen']);
 
+/** Tells the program's own page, whichever of its places is shown, from every other address. */
+export function ownPageCheck(pageUrl: string): (url: string) => boolean {
+  const { href } = new URL(pageUrl);
+  return (url) => URL.canParse(url) && new URL(url).href.startsWith(href);
+}
+
 /** Denies pages what they have no use for. Once, before the first window. */
 export function restrictSession(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, permission, grant) =>

@@ -1,0 +1,62 @@
+import type { Route } from '@shared/ipc/contract';
+import { uuid } from './songs';
+
+export const A_JOB = uuid('job');
+export const A_CLIP = uuid('clip Low Tide');
+
+const listing = { search: 'tide', sort: 'title', direction: 'asc' };
+/** An input that each route takes. A route that is added to the contract has to be added here. */
+export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> = {
+  'app.snapshot': {},
+  'settings.update': {
+    requestsPerMinute: 20,
+    wantedAssets: ['cover'],
+    theme: 'dark',
+    volume: 0.5,
+    isShuffled: true,
+    repeat: 'one',
+    playbackSource: 'wav',
+    isLyricsPanelOpen: false,
+    lyricsPanelWidth: 300,
+    exportFormats: ['txt'],
+    exportPattern: '{title}',
+  },
+  'settings.setApiUrl': { url: 'https://api.ttapi.io' },
+  'settings.chooseLibraryFolder': {},
+  'key.save': { key: 'k', storage: 'session' },
+  'key.forget': {},
+  'key.test': { key: 'k' },
+  'sample.enter': {},
+  'sample.leave': {},
+  'jobs.recognise': { text: A_JOB },
+  'jobs.add': { text: A_JOB },
+  'jobs.page': { offset: 0, limit: 50 },
+  'jobs.check': { jobIds: [A_JOB] },
+  'jobs.stop': { jobIds: [A_JOB] },
+  'jobs.remove': { jobIds: [A_JOB] },
+  'jobs.answer': { jobId: A_JOB },
+  'songs.page': { ...listing, offset: 0, limit: 50 },
+  'songs.ids': listing,
+  'songs.jump': { ...listing, prefix: 'l', after: 0 },
+  'songs.position': { ...listing, clipId: A_CLIP },
+  'songs.get': { clipId: A_CLIP },
+  'songs.fetchFiles': { clipIds: [A_CLIP] },
+  'lyrics.get': { clipId: A_CLIP },
+  'lyrics.page': { search: 'salt', offset: 0, limit: 50 },
+  'lyrics.export': { clipIds: [A_CLIP], formats: ['txt'], pattern: '{title}', onExisting: 'ask' },
+  'lyrics.exportNames': { clipIds: [A_CLIP], pattern: '{title}' },
+  'lyrics.chooseExportFolder': {},
+  'lyrics.openExportFolder': {},
+  'downloads.page': { offset: 0, limit: 50 },
+  'downloads.retry': { ids: [1] },
+  'downloads.retryAll': {},
+  'downloads.pause': { ids: [1] },
+  'downloads.resume': { ids: [1] },
+  'downloads.pauseAll': {},
+  'downloads.resumeAll': {},
+  'downloads.cancel': { ids: [1] },
+  'holds.tryAgain': { kind: 'offline' },
+  'system.showSong': { clipId: A_CLIP, kind: 'audio' },
+  'system.showLibrary': {},
+  'system.copyText': { text: 'x' },
+};
