@@ -89,6 +89,8 @@ test('the twenty points of the checklist', async () => {
       expect.soft(command).not.toContain('no-sandbox');
       expect.soft(status).not.toMatch(/^Uid:\s+0\b/m);
     }
+    const withKey = all.filter(({ environment }) => environment.includes(KEY)).map(({ command }) => command);
+    expect.soft(withKey).toHaveLength(1);
   });
 
   await test.step('5 no permission is granted', async () => {
@@ -371,6 +373,8 @@ interface PackageFile {
 interface ProcessSeen {
   readonly command: string;
   readonly status: string;
+  /** With which it was started; empty where it may not be read. */
+  readonly environment: string;
 }
 
 /** The process and all that it started, as the system tells of them. */
@@ -380,13 +384,26 @@ function processesBelow(pid: number): ProcessSeen[] {
     try {
       const status = readFileSync(`/proc/${name}/status`, 'utf8');
       const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      found.set(Number(name), { command, status, parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]) });
+      found.set(Number(name), {
+        command,
+        status,
+        environment: readIfAllowed(`/proc/${name}/environ`),
+        parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]),
+      });
     } catch {
       // It ended meanwhile.
     }
   }
   const isBelow = (id: number): boolean => id === pid || (id > 1 && isBelow(found.get(id)?.parent ?? 0));
   return [...found].filter(([id]) => isBelow(id)).map(([, seen]) => seen);
+}
+
+function readIfAllowed(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** In a turn of its own: what a debugger runs itself may always evaluate text. */
