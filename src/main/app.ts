@@ -196,7 +196,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       const isOldKey = key !== apiKey.keyFor(settings.current().apiUrl);
       // What is said about a key that was replaced meanwhile holds nothing: the job is asked again with the new one.
       return result.kind === 'key-rejected' && isOldKey
-        ? { kind: 'no-answer', problem: { code: 'unexpected-status', detail: null } }
+        ? { kind: 'no-answer', problem: { code: 'unexpected-status', detail: null }, raw: null }
         : result;
     },
     onAnswer,

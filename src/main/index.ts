@@ -6,16 +6,18 @@ import { en } from '@shared/texts/en';
 import { consoleLog } from './adapters/console-log';
 import { NewerSchemaError } from './db/migrate';
 import { APP_ORIGIN, APP_SCHEME, serveApp } from './electron/app-protocol';
+import { guardWebContents, ownPageCheck, restrictSession } from './electron/guards';
 import { serveMedia } from './electron/media-protocol';
 import { createMenu } from './electron/menu';
 import { createProfiles } from './electron/profiles';
 import { serveRequests, windowEvents } from './electron/transport';
-import { applyTheme, createMainWindow, restrictSession } from './electron/window';
+import { applyTheme, createMainWindow } from './electron/window';
 
 /** Set by electron-vite while developing: the page then comes from its server. Never in a packaged program. */
 const devServerUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 const pageUrl = devServerUrl ?? `${APP_ORIGIN}/`;
-const isOwnPage = (url: string) => URL.canParse(url) && url.startsWith(new URL(pageUrl).href);
+const pageOrigin = devServerUrl === undefined ? APP_ORIGIN : new URL(devServerUrl).origin;
+const isOwnPage = ownPageCheck(pageUrl);
 
 /** A variable that is set to nothing counts as not set. */
 function fromEnvironment(name: string): string | null {
@@ -40,13 +42,13 @@ protocol.registerSchemesAsPrivileged([
   },
   {
     scheme: MEDIA_SCHEME,
-    privileges: { standard: true, secure: true, stream: true, supportFetchAPI: true, corsEnabled: true },
+    privileges: { standard: true, secure: true, stream: true, corsEnabled: true },
   },
 ]);
 
 function openWindow(): void {
   applyTheme(profiles.store().read().theme);
-  createMainWindow({ pageUrl, isOwnPage, store: profiles.store() });
+  createMainWindow({ pageUrl, store: profiles.store() });
 }
 
 function showFailure(error: unknown): void {
@@ -69,9 +71,10 @@ function showFailure(error: unknown): void {
 
 async function start(): Promise<void> {
   serveApp(join(import.meta.dirname, '../renderer'));
-  serveMedia(profiles.current);
+  serveMedia(profiles.current, pageOrigin);
   serveRequests(() => profiles.current()?.router ?? null, isOwnPage);
   restrictSession();
+  guardWebContents(isOwnPage);
   Menu.setApplicationMenu(createMenu((command) => windowEvents.emit('menu.command', { command })));
   try {
     await profiles.open(app.commandLine.hasSwitch('sample') ? 'sample' : 'own');

@@ -22,6 +22,7 @@ export type JobProblemCode =
   | 'not-found'
   | 'no-songs'
   | 'odd-answer'
+  | 'unread-clips'
   | 'not-json'
   | 'queue-full'
   | 'no-balance'
@@ -33,7 +34,10 @@ export type JobProblemCode =
 
 export interface JobProblem {
   readonly code: JobProblemCode;
-  /** What the service or the network said, cut to a length for people; null when it said nothing. */
+  /**
+   * What the service or the network said, cut to a length for people; null when it said nothing. For `unread-clips` how
+   * many songs of the answer could not be read, of how many: `2/3`.
+   */
   readonly detail: string | null;
 }
 

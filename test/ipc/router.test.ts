@@ -6,72 +6,12 @@ import { AppError, ERROR_CODES, type Envelope } from '@shared/ipc/errors';
 import { createRouter, type Handlers } from '../../src/main/ipc/router';
 import { createRecordingLog } from '../support/ports';
 import { success } from '../support/flow-server';
-import { clip, serveFiles, uuid, WORDS } from '../support/songs';
+import { clip, serveFiles, WORDS } from '../support/songs';
+import { A_CLIP as CLIP, A_JOB as JOB, VALID } from '../support/valid-requests';
 import { createWorld } from '../support/world';
 
 const world = createWorld();
 const ROUTES = Object.keys(contract) as Route[];
-const JOB = uuid('job');
-const CLIP = uuid('clip Low Tide');
-
-const listing = { search: 'tide', sort: 'title', direction: 'asc' };
-/** An input that each route takes. A route that is added to the contract has to be added here. */
-const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> = {
-  'app.snapshot': {},
-  'settings.update': {
-    requestsPerMinute: 20,
-    wantedAssets: ['cover'],
-    theme: 'dark',
-    volume: 0.5,
-    isShuffled: true,
-    repeat: 'one',
-    playbackSource: 'wav',
-    isLyricsPanelOpen: false,
-    lyricsPanelWidth: 300,
-    exportFormats: ['txt'],
-    exportPattern: '{title}',
-  },
-  'settings.setApiUrl': { url: 'https://api.ttapi.io' },
-  'settings.chooseLibraryFolder': {},
-  'key.save': { key: 'k', storage: 'session' },
-  'key.forget': {},
-  'key.test': { key: 'k' },
-  'library.repair': {},
-  'library.dismissReport': {},
-  'sample.enter': {},
-  'sample.leave': {},
-  'jobs.recognise': { text: JOB },
-  'jobs.add': { text: JOB },
-  'jobs.page': { offset: 0, limit: 50 },
-  'jobs.check': { jobIds: [JOB] },
-  'jobs.stop': { jobIds: [JOB] },
-  'jobs.remove': { jobIds: [JOB] },
-  'jobs.answer': { jobId: JOB },
-  'songs.page': { ...listing, offset: 0, limit: 50 },
-  'songs.ids': listing,
-  'songs.jump': { ...listing, prefix: 'l', after: 0 },
-  'songs.position': { ...listing, clipId: CLIP },
-  'songs.get': { clipId: CLIP },
-  'songs.fetchFiles': { clipIds: [CLIP] },
-  'lyrics.get': { clipId: CLIP },
-  'lyrics.page': { search: 'salt', offset: 0, limit: 50 },
-  'lyrics.export': { clipIds: [CLIP], formats: ['txt'], pattern: '{title}', onExisting: 'ask' },
-  'lyrics.exportNames': { clipIds: [CLIP], pattern: '{title}' },
-  'lyrics.chooseExportFolder': {},
-  'lyrics.openExportFolder': {},
-  'downloads.page': { offset: 0, limit: 50 },
-  'downloads.retry': { ids: [1] },
-  'downloads.retryAll': {},
-  'downloads.pause': { ids: [1] },
-  'downloads.resume': { ids: [1] },
-  'downloads.pauseAll': {},
-  'downloads.resumeAll': {},
-  'downloads.cancel': { ids: [1] },
-  'holds.tryAgain': { kind: 'offline' },
-  'system.showSong': { clipId: CLIP, kind: 'audio' },
-  'system.showLibrary': {},
-  'system.copyText': { text: 'x' },
-};
 
 /** More characters than any text of this route may have. */
 function tooLong(route: Route): number {

@@ -72,6 +72,24 @@ describe('what a job is doing', () => {
     expect(words({ phase: 'failed' }).detail).toBe('The service gave no reason.');
   });
 
+  it('tells how many songs of an answer could not be read, also beside those that could', () => {
+    const problem = { code: 'unread-clips', detail: '2/3' } as const;
+    const detail = '2 of 3 songs could not be read. Show answer has them as they came.';
+    const told = { detail, isDetailProblem: true, said: null };
+    expect(done({ songCount: 1, fileCount: 4, fileDoneCount: 4, problem })).toMatchObject({
+      ...told,
+      state: 'Done · 1 song',
+      beside: '4 files',
+    });
+    expect(words({ status: 'ON_QUEUE', problem })).toMatchObject(told);
+    const none = done({ songCount: 0, problem: { ...problem, detail: '1/1' } });
+    expect(none).toMatchObject({
+      state: 'Done · no songs',
+      detail: '1 of 1 song could not be read. Show answer has it as it came.',
+      isDetailProblem: true,
+    });
+  });
+
   it('says a problem in words and keeps what was said for those who ask', () => {
     const seen = words({ problem: { code: 'timeout', detail: 'ETIMEDOUT' } });
     expect(seen.detail).not.toContain('ETIMEDOUT');

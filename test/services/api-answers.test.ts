@@ -227,7 +227,7 @@ describe('an answer about the question or the job', () => {
     expect(await core.job(JOB)).toMatchObject({
       phase: 'succeeded',
       songCount: 1,
-      problem: { code: 'odd-answer', detail: '3' },
+      problem: { code: 'unread-clips', detail: '3/4' },
     });
   });
 });

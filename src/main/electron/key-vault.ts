@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { safeStorage } from 'electron';
 import type { KeptKey, KeyVault } from '../ports';
@@ -26,9 +26,16 @@ export function createKeyVault(file: string): KeyVault {
       if (storage === 'secure' && !canEncrypt()) throw new Error('This system has no secret store.');
       const value = storage === 'secure' ? safeStorage.encryptString(key).toString('base64') : key;
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify({ origin, storage, value } satisfies KeyFile), { mode: 0o600 });
+      // A new file each time: the mode is heeded only where a file is made, and a half-written key is none.
+      const fresh = `${file}.new`;
+      rmSync(fresh, { force: true });
+      writeFileSync(fresh, JSON.stringify({ origin, storage, value } satisfies KeyFile), { mode: 0o600 });
+      renameSync(fresh, file);
     },
-    clear: () => rmSync(file, { force: true }),
+    clear() {
+      rmSync(file, { force: true });
+      rmSync(`${file}.new`, { force: true });
+    },
   };
 }
 

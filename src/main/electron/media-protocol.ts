@@ -10,8 +10,10 @@ import type { App } from '../app';
 /**
  * Serves the library's own files to the window. Ranges are answered here with 206: without it players cannot seek
  * (`net.fetch` of a file ignores them).
+ *
+ * @param pageOrigin origin of the program's own page, the only one that may read what it is served
  */
-export function serveMedia(app: () => App | null): void {
+export function serveMedia(app: () => App | null, pageOrigin: string): void {
   protocol.handle(MEDIA_SCHEME, async (request) => {
     const address = parseMediaUrl(request.url);
     if (!address || (request.method !== 'GET' && request.method !== 'HEAD'))
@@ -19,22 +21,22 @@ export function serveMedia(app: () => App | null): void {
     const file = await app()?.openFile(address.clipId, address.kind);
     if (!file?.asset.format) return new Response(null, { status: 404 });
     try {
-      return await answer(request, file.path, MIME_TYPES[file.asset.format]);
+      return await answer(request, file.path, MIME_TYPES[file.asset.format], pageOrigin);
     } catch {
       return new Response(null, { status: 404 });
     }
   });
 }
 
-async function answer(request: Request, path: string, type: string): Promise<Response> {
+async function answer(request: Request, path: string, type: string, pageOrigin: string): Promise<Response> {
   const { size } = await stat(path);
   const range = parseRange(request.headers.get('range'), size);
   const headers = {
     'content-type': type,
     'accept-ranges': 'bytes',
     'x-content-type-options': 'nosniff',
-    // The window reads samples for its waveform through fetch.
-    'access-control-allow-origin': '*',
+    // The window draws covers anew for the system's media panel, which needs leave to read their pixels.
+    'access-control-allow-origin': pageOrigin,
   };
   if (range.kind === 'unsatisfiable') {
     return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } });

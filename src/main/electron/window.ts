@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme, screen, session, shell } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Theme } from '@shared/model';
 import type { ProfileStore, WindowPlace } from './settings-store';
 
@@ -8,12 +8,9 @@ const MIN_HEIGHT = 640;
 const DEFAULT_PLACE: WindowPlace = { width: 1280, height: 800, isMaximized: false };
 /** What the window shows before its first paint; as `--bg` in the renderer's tokens. */
 const BACKGROUND = { dark: '#0e1014', light: '#f7f7f5' };
-/** Full screen is asked for by the video; nothing else is ever granted. */
-const GRANTED_PERMISSIONS: ReadonlySet<string> = new Set(['fullscreen']);
 
 export interface MainWindowOptions {
   readonly pageUrl: string;
-  readonly isOwnPage: (url: string) => boolean;
   readonly store: ProfileStore;
 }
 
@@ -22,17 +19,7 @@ export function applyTheme(theme: Theme): void {
   nativeTheme.themeSource = theme;
 }
 
-/** Denies pages what they have no use for. Once, before the first window. */
-export function restrictSession(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, permission, grant) =>
-    grant(GRANTED_PERMISSIONS.has(permission)),
-  );
-  session.defaultSession.setPermissionCheckHandler((_contents, permission) =>
-    GRANTED_PERMISSIONS.has(permission),
-  );
-}
-
-export function createMainWindow({ pageUrl, isOwnPage, store }: MainWindowOptions): BrowserWindow {
+export function createMainWindow({ pageUrl, store }: MainWindowOptions): BrowserWindow {
   const place = visiblePlace(store.windowPlace() ?? DEFAULT_PLACE);
   const window = new BrowserWindow({
     ...place,
@@ -48,6 +35,7 @@ export function createMainWindow({ pageUrl, isOwnPage, store }: MainWindowOption
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      webSecurity: true,
       webviewTag: false,
       // Music goes on while another window is in front.
       backgroundThrottling: false,
@@ -59,15 +47,6 @@ export function createMainWindow({ pageUrl, isOwnPage, store }: MainWindowOption
     store.saveWindowPlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() });
   });
 
-  const { webContents } = window;
-  webContents.on('will-navigate', (event, url) => {
-    if (!isOwnPage(url)) event.preventDefault();
-  });
-  webContents.on('will-attach-webview', (event) => event.preventDefault());
-  webContents.setWindowOpenHandler(({ url }) => {
-    if (URL.canParse(url) && new URL(url).protocol === 'https:') void shell.openExternal(url);
-    return { action: 'deny' };
-  });
   void window.loadURL(pageUrl);
   return window;
 }

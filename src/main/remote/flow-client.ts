@@ -2,7 +2,7 @@ import type { JobId, JobProblem } from '@shared/model';
 import { parseRetryAfter } from '../domain/backoff';
 import type { Http } from './http';
 import { networkFailure } from './network-failure';
-import { decodeBody, messageOf, speaksOfKey, type RemoteAnswer } from './wire';
+import { decodeBody, messageOf, parseBody, speaksOfKey, type RemoteAnswer } from './wire';
 
 /** What one question about a job brought, by what the asker has to do about it. */
 export type FetchResult =
@@ -17,8 +17,8 @@ export type FetchResult =
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
   /** The network does not lead there. */
   | { readonly kind: 'unreachable'; readonly problem: JobProblem }
-  /** Anything else: ask again later. */
-  | { readonly kind: 'no-answer'; readonly problem: JobProblem };
+  /** Anything else: ask again later. `raw` is a body that came as an answer and could not be read as one. */
+  | { readonly kind: 'no-answer'; readonly problem: JobProblem; readonly raw: string | null };
 
 export interface FlowClientConfig {
   readonly apiUrl: string;
@@ -67,7 +67,9 @@ export function createFlowClient(http: Http, now: () => number): FlowClient {
           code: failure.kind === 'timeout' ? 'timeout' : 'unreachable',
           detail: failure.detail,
         };
-        return { kind: failure.kind === 'unreachable' ? 'unreachable' : 'no-answer', problem };
+        return failure.kind === 'unreachable'
+          ? { kind: 'unreachable', problem }
+          : { kind: 'no-answer', problem, raw: null };
       }
     },
   };
@@ -89,7 +91,10 @@ function readGoodStatus(body: string, retryAfter: string | undefined, now: numbe
   const decoded = decodeBody(body);
   switch (decoded.kind) {
     case 'unreadable':
-      return noAnswer(isJson(body) ? 'odd-answer' : 'not-json', describeBody(body));
+      return {
+        ...noAnswer(parseBody(body) === undefined ? 'not-json' : 'odd-answer', describeBody(body)),
+        raw: body,
+      };
     case 'error':
       return readErrorStatus(decoded.code, body, decoded.message, retryAfter, now);
     case 'answer': {
@@ -136,21 +141,15 @@ function readErrorStatus(
   }
 }
 
-function noAnswer(code: JobProblem['code'], detail: string | null): FetchResult {
-  return { kind: 'no-answer', problem: { code, detail } };
+function noAnswer(
+  code: JobProblem['code'],
+  detail: string | null,
+): Extract<FetchResult, { readonly kind: 'no-answer' }> {
+  return { kind: 'no-answer', problem: { code, detail }, raw: null };
 }
 
 function cut(message: string | null): string | null {
   return message === null ? null : message.slice(0, MAX_DETAIL_CHARS);
-}
-
-function isJson(body: string): boolean {
-  try {
-    JSON.parse(body);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function looksLikePage(body: string): boolean {

@@ -39,7 +39,7 @@ export interface RemoteAnswer {
   readonly progress: number | null;
   readonly quota: string | null;
   readonly clips: readonly RemoteClip[];
-  /** Members of the clip list that were no clips. */
+  /** Members of the clip list that could not be read as clips, or repeat an id with other content. */
   readonly oddClips: number;
 }
 
@@ -54,16 +54,15 @@ type Fields = Readonly<Record<string, unknown>>;
 const MAX_TEXT = 5_000_000;
 const MAX_LINE = 2_000;
 const MAX_CLIPS = 1_000;
+const MAX_ID = 200;
+/** Longer text is no number and no time. Bounded before any pattern looks at it: some take the square of a length. */
+const MAX_NUMBER_TEXT = 64;
+/** Markers lie at most four deep in what is known; a deeper value could not be written out again. */
+const MAX_MARKER_DEPTH = 8;
 
 /** Reads a body. */
 export function decodeBody(body: string): Decoded {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    return { kind: 'unreadable' };
-  }
-  const fields = asFields(parsed);
+  const fields = asFields(parseBody(body));
   if (!fields) return { kind: 'unreadable' };
   const status = text(fields, MAX_LINE, 'status', 'state');
   const code = number(own(fields, 'code'));
@@ -77,12 +76,16 @@ export function decodeBody(body: string): Decoded {
 
 /** A message of a body of any status, for people; null when it has none. */
 export function messageOf(body: string): string | null {
+  const fields = asFields(parseBody(body));
+  return fields && text(fields, MAX_LINE, 'message', 'msg', 'error', 'detail');
+}
+
+/** The value of a JSON text; undefined for any other. A byte order mark in front, as some servers send it, is skipped. */
+export function parseBody(body: string): unknown {
   try {
-    const fields = asFields(JSON.parse(body));
-    if (!fields) return null;
-    return text(fields, MAX_LINE, 'message', 'msg', 'error', 'detail');
+    return JSON.parse(body.startsWith('\uFEFF') ? body.slice(1) : body);
   } catch {
-    return null;
+    return undefined;
   }
 }
 
@@ -110,13 +113,7 @@ function readAnswer(fields: Fields, status: string | null, message: string | nul
   const data = asFields(own(fields, 'data')) ?? {};
   const list =
     firstArray(data, 'clips', 'musics', 'music') ?? firstArray(fields, 'clips', 'musics', 'music') ?? [];
-  const clips: RemoteClip[] = [];
-  let oddClips = Math.max(0, list.length - MAX_CLIPS);
-  for (const member of list.slice(0, MAX_CLIPS)) {
-    const clip = asFields(member);
-    if (clip) clips.push(readClip(clip));
-    else oddClips += 1;
-  }
+  const clips = readClips(list.slice(0, MAX_CLIPS));
   return {
     status,
     outcome: outcomeOf(status),
@@ -127,8 +124,32 @@ function readAnswer(fields: Fields, status: string | null, message: string | nul
     progress: percent(own(data, 'progress')),
     quota: text(data, 100, 'quota'),
     clips,
-    oddClips,
+    oddClips: list.length - clips.length,
   };
+}
+
+/** The members of a clip list that are clips, in their order. */
+function readClips(list: readonly unknown[]): readonly RemoteClip[] {
+  const clips: RemoteClip[] = [];
+  const byId = new Map<string, RemoteClip>();
+  for (const member of list) {
+    const fields = asFields(member);
+    const clip = fields && readClip(fields);
+    if (!clip || isNothing(clip)) continue;
+    const sameId = clip.clipId === null ? undefined : byId.get(clip.clipId);
+    // Two songs under one id: the second must not be written over the first unnoticed.
+    if (sameId && (sameId.title !== clip.title || sameId.text !== clip.text)) continue;
+    if (clip.clipId !== null) byId.set(clip.clipId, clip);
+    clips.push(clip);
+  }
+  return clips;
+}
+
+/** An object that names neither an id nor anything to show, sing or fetch. */
+function isNothing(clip: RemoteClip): boolean {
+  return (
+    clip.clipId === null && clip.title === null && clip.text === null && Object.keys(clip.urls).length === 0
+  );
 }
 
 /** Unknown state text means that the service is still at it. */
@@ -147,9 +168,9 @@ function readClip(clip: Fields): RemoteClip {
   const marked = first(clip, 'lyrics_timing_markers', 'lyricsTimingMarkers');
   const { markers, words } = splitMarkers(marked);
   return {
-    clipId: text(clip, 200, 'clip_id', 'clipId', 'id'),
+    clipId: id(clip, 'clip_id', 'clipId', 'id'),
     title: text(clip, MAX_LINE, 'title'),
-    lyricsId: text(clip, 200, 'lyrics_id', 'lyricsId'),
+    lyricsId: id(clip, 'lyrics_id', 'lyricsId'),
     text: readWords(first(clip, 'lyrics')) ?? words,
     markers,
     urls: readUrls(clip),
@@ -160,31 +181,43 @@ function readClip(clip: Fields): RemoteClip {
     soundPrompt: text(clip, 20_000, 'sound_prompt', 'soundPrompt', 'prompt'),
     seed: text(clip, 200, 'seed'),
     bpm: text(clip, 200, 'bpm'),
-    parentClipId: text(clip, 200, 'parent_clip_id', 'parentClipId', 'parent_id', 'parentId', 'parent'),
+    parentClipId: id(clip, 'parent_clip_id', 'parentClipId', 'parent_id', 'parentId', 'parent'),
   };
 }
 
 /** `lyrics_timing_markers` is the words themselves, or markers, or markers as JSON text (API.md, the clip's table). */
 function splitMarkers(value: unknown): { readonly markers: unknown; readonly words: string | null } {
   if (value === null || value === undefined) return { markers: null, words: null };
-  if (typeof value !== 'string') return { markers: typeof value === 'object' ? value : null, words: null };
+  if (typeof value !== 'string') return { markers: asMarkers(value), words: null };
   if (/^\s*(\[\s*[[{]|\{)/.test(value)) {
-    try {
-      const parsed: unknown = JSON.parse(value);
-      if (typeof parsed === 'object' && parsed !== null) return { markers: parsed, words: null };
-    } catch {
-      // Words that happen to begin like JSON.
-    }
+    const parsed = parseBody(value);
+    // Words may happen to begin like JSON.
+    if (typeof parsed === 'object' && parsed !== null) return { markers: asMarkers(parsed), words: null };
   }
-  return { markers: null, words: value.trim() === '' ? null : value.slice(0, MAX_TEXT) };
+  return { markers: null, words: wordsFrom(value) };
 }
 
-/** `lyrics` is text, or an object with the text in `value.text` (API.md, "seen elsewhere"). */
+/** An array or object that can be kept as it is; null for everything else. The raw answer has it all the same. */
+function asMarkers(value: unknown): unknown {
+  return typeof value === 'object' && isWithinDepth(value, MAX_MARKER_DEPTH) ? value : null;
+}
+
+function isWithinDepth(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((member) => isWithinDepth(member, depth - 1));
+}
+
+/** `lyrics` is text, or an object with the text in `text` or `value.text` (API.md, "seen elsewhere"). */
 function readWords(value: unknown): string | null {
-  if (typeof value === 'string') return value.trim() === '' ? null : value.slice(0, MAX_TEXT);
   const fields = asFields(value);
-  if (!fields) return null;
-  return readWords(own(fields, 'text')) ?? readWords(asFields(own(fields, 'value')));
+  if (!fields) return wordsFrom(value);
+  const inner = own(fields, 'value');
+  const innerFields = asFields(inner);
+  return wordsFrom(own(fields, 'text')) ?? wordsFrom(innerFields ? own(innerFields, 'text') : inner);
+}
+
+function wordsFrom(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? cut(value, MAX_TEXT) : null;
 }
 
 const URL_FIELDS: Record<AssetKind, readonly string[]> = {
@@ -214,7 +247,7 @@ function readTime(value: unknown): number | null {
   const epoch = number(value);
   if (epoch !== null) {
     at = epoch < 1e11 ? epoch * 1_000 : epoch;
-  } else if (typeof value === 'string') {
+  } else if (typeof value === 'string' && value.length <= MAX_NUMBER_TEXT) {
     const match =
       /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i.exec(
         value.trim(),
@@ -228,16 +261,19 @@ function readTime(value: unknown): number | null {
   return at >= EARLIEST_YEAR_MS && at < LATEST_YEAR_MS ? Math.round(at) : null;
 }
 
-const LONGEST_SONG_S = 24 * 60 * 60;
+const LONGEST_SONG_MS = 24 * 60 * 60 * 1_000;
 
 /** Seconds as a number or text (API.md). */
 function readDuration(value: unknown): number | null {
   const seconds = number(Array.isArray(value) ? value[0] : value);
-  return seconds !== null && seconds > 0 && seconds <= LONGEST_SONG_S ? Math.round(seconds * 1_000) : null;
+  const durationMs = seconds === null ? 0 : Math.round(seconds * 1_000);
+  return durationMs > 0 && durationMs <= LONGEST_SONG_MS ? durationMs : null;
 }
 
 function percent(value: unknown): number | null {
-  const read = number(typeof value === 'string' ? value.replace(/\s*%\s*$/, '') : value);
+  const read = number(
+    typeof value === 'string' ? cut(value, MAX_NUMBER_TEXT).replace(/\s*%\s*$/, '') : value,
+  );
   return read === null ? null : Math.min(100, Math.max(0, read));
 }
 
@@ -270,19 +306,36 @@ function firstArray(fields: Fields, ...names: readonly string[]): readonly unkno
   return null;
 }
 
+/**
+ * The first of these fields that can be an id. One that is too long is none: cut, it could be taken for another's.
+ */
+function id(fields: Fields, ...names: readonly string[]): string | null {
+  for (const name of names) {
+    const value = text(fields, MAX_LINE, name);
+    if (value !== null && value.length <= MAX_ID) return value;
+  }
+  return null;
+}
+
 /** The first of these fields that is text with something in it, or a number written out. */
 function text(fields: Fields, maxLength: number, ...names: readonly string[]): string | null {
   for (const name of names) {
     const value = own(fields, name);
     if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-    if (typeof value === 'string' && value.trim() !== '') return value.trim().slice(0, maxLength);
+    if (typeof value === 'string' && value.trim() !== '') return cut(value.trim(), maxLength);
   }
   return null;
 }
 
+/** At most so many UTF-16 units, and no half of a character at the end. */
+function cut(value: string, maxLength: number): string {
+  return value.length <= maxLength ? value : value.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '');
+}
+
 function number(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'string' || !/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)) return null;
+  if (typeof value !== 'string' || value.length > MAX_NUMBER_TEXT) return null;
+  if (!/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)) return null;
   const read = Number(value);
   return Number.isFinite(read) ? read : null;
 }

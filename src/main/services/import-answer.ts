@@ -146,7 +146,10 @@ function eventOf(answer: RemoteAnswer): JobEvent {
 }
 
 function problemOf(answer: RemoteAnswer): JobProblem | null {
-  if (answer.oddClips > 0) return { code: 'odd-answer', detail: String(answer.oddClips) };
+  if (answer.oddClips > 0) {
+    const all = answer.clips.length + answer.oddClips;
+    return { code: 'unread-clips', detail: `${answer.oddClips}/${all}` };
+  }
   if (answer.outcome === 'succeeded' && answer.clips.length === 0) {
     return { code: 'no-songs', detail: null };
   }

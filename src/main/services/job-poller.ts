@@ -4,7 +4,7 @@ import { backoffDelay } from '../domain/backoff';
 import { transitionJob, type JobEvent } from '../domain/job';
 import type { Clock, Log } from '../ports';
 import type { FetchResult } from '../remote/flow-client';
-import type { RemoteAnswer } from '../remote/wire';
+import { decodeBody, type RemoteAnswer } from '../remote/wire';
 import { pauseAsking, type Holds } from './holds';
 import type { RequestLimit } from './request-limit';
 
@@ -108,6 +108,7 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
           code: result.problem.code,
           detail: result.problem.detail,
         });
+        if (result.raw !== null) keepUnread(id, result.raw);
         move(id, { kind: 'no-answer' }, result.problem);
         return;
       // The rest is no matter of this job: it stays due and is asked again when the hold is over.
@@ -124,6 +125,12 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         holds.set({ kind: 'offline', until: clock.now() + delay, host: deps.apiHost() });
       }
     }
+  }
+
+  /** What could not be read may still be what was paid for. It never takes the place of an answer that was read. */
+  function keepUnread(id: JobId, raw: string): void {
+    const kept = jobs.answer(id);
+    if (kept === null || decodeBody(kept.text).kind !== 'answer') jobs.saveAnswer(id, raw, clock.now());
   }
 
   function move(id: JobId, event: JobEvent, problem: JobProblem): void {

@@ -1,5 +1,5 @@
 import { assertNever } from '@shared/assert-never';
-import type { AssetKind, Hold, Job, JobProblemCode } from '@shared/model';
+import type { AssetKind, Hold, Job, JobProblem } from '@shared/model';
 import { formatMoment, formatPast, formatPercent } from '../../format';
 import { translate as t } from '../../i18n';
 
@@ -29,17 +29,19 @@ export function shortId(id: string): string {
 }
 
 /** A problem in words. */
-export function problemText(code: JobProblemCode): string {
-  return t(`jobs.problem.${code}`);
+export function problemText({ code, detail }: JobProblem): string {
+  if (code !== 'unread-clips') return t(`jobs.problem.${code}`);
+  const [unread = 0, count = 0] = (detail ?? '').split('/').map(Number);
+  return t('jobs.problem.unread-clips', { unread, count });
 }
 
 function pendingWords(job: Job): JobWords {
   const problem = job.problem;
   const base = {
     beside: null,
-    detail: problem === null ? null : problemText(problem.code),
+    detail: problem === null ? null : problemText(problem),
     isDetailProblem: problem !== null,
-    said: problem?.detail ?? null,
+    said: problem?.code === 'unread-clips' ? null : (problem?.detail ?? null),
     percent: undefined,
   };
   if (job.isStopped) {
@@ -68,9 +70,18 @@ function pendingWords(job: Job): JobWords {
 }
 
 function doneWords(job: Job, wanted: readonly AssetKind[]): JobWords {
-  const base = { beside: null, detail: null, isDetailProblem: false, said: null, percent: undefined };
+  // The job is done whatever a later question came to; only what its answer lacks is worth a word.
+  const unread = job.problem?.code === 'unread-clips' ? problemText(job.problem) : null;
+  const base = {
+    beside: null,
+    detail: unread,
+    isDetailProblem: unread !== null,
+    said: null,
+    percent: undefined,
+  };
   if (job.songCount === 0) {
-    return { ...base, state: t('jobs.state.doneNoSongs'), tone: 'warn', detail: t('jobs.detail.noSongs') };
+    const detail = unread ?? t('jobs.detail.noSongs');
+    return { ...base, state: t('jobs.state.doneNoSongs'), tone: 'warn', detail };
   }
   // No files although files are wanted: the service named none.
   const hasWordsOnly = job.fileCount === 0 && (job.action === 'lyrics' || wanted.length > 1);

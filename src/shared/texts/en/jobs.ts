@@ -73,6 +73,10 @@ export const jobs = {
     'not-found': 'The service does not know this id yet. It is asked again.',
     'no-songs': 'The answer names no songs yet. It is asked again.',
     'odd-answer': 'The answer was not in the usual form. It is kept and asked again.',
+    'unread-clips_one':
+      '{{unread, number}} of {{count, number}} song could not be read. Show answer has it as it came.',
+    'unread-clips_other':
+      '{{unread, number}} of {{count, number}} songs could not be read. Show answer has them as they came.',
     'not-json': 'A web page came back instead of an answer. Is the API address right?',
     'queue-full': 'The service’s own queue is full. It is asked again later.',
     'no-balance': 'The account has no balance left. Asking goes on.',

@@ -1,0 +1,3 @@
+import type { FuseV1Config, FuseV1Options } from '@electron/fuses';
+
+export const RELEASE_FUSES: Readonly<FuseV1Config & Record<FuseV1Options, boolean>>;
