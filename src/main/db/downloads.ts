@@ -39,7 +39,10 @@ export interface StoredAsset {
   readonly path: string | null;
   readonly format: MediaFormat | null;
   readonly bytes: number | null;
+  /** Of the file as it was served. */
   readonly sha256: string | null;
+  /** Of the file as it is now: another one only where the user said that a changed file is right. */
+  readonly presentSha256: string | null;
   readonly isMissing: boolean;
 }
 
@@ -113,6 +116,7 @@ interface AssetRow {
   format: string | null;
   bytes: number | null;
   served_sha256: string | null;
+  present_sha256: string | null;
   is_missing: number;
 }
 
@@ -170,6 +174,7 @@ function toStoredAsset(row: AssetRow): StoredAsset {
     format: row.format as MediaFormat | null,
     bytes: row.bytes,
     sha256: row.served_sha256,
+    presentSha256: row.present_sha256,
     isMissing: row.is_missing === 1,
   };
 }
@@ -187,7 +192,8 @@ export function createDownloadRepository(db: Database): DownloadRepository {
     ORDER BY CASE kind WHEN 'cover' THEN 0 WHEN 'audio' THEN 1 WHEN 'wav' THEN 2 ELSE 3 END
     ON CONFLICT DO NOTHING`);
   const undecline = db.prepare('UPDATE asset SET is_declined = 0 WHERE clip = ?');
-  const assetColumns = 'asset.clip, asset.kind, url, path, format, bytes, served_sha256, is_missing';
+  const assetColumns =
+    'asset.clip, asset.kind, url, path, format, bytes, served_sha256, present_sha256, is_missing';
   const selectAssets = db.prepare<AssetRow>(`SELECT ${assetColumns} FROM asset WHERE clip = ? ORDER BY kind`);
   const selectAsset = db.prepare<AssetRow>(
     `SELECT ${assetColumns} FROM asset JOIN clip ON clip.id = asset.clip WHERE clip_id = ? AND kind = ?`,
@@ -217,7 +223,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
   const deleteDownload = db.prepare('DELETE FROM download WHERE id = ?');
   const updateFinished = db.prepare(`
     UPDATE asset SET path = :path, format = :format, bytes = :bytes, served_sha256 = :sha256, present_sha256 = :sha256,
-      finished_at = :now, is_missing = 0
+      finished_at = :now, present_changed_at = NULL, is_missing = 0
     WHERE clip = :clip AND kind = :kind`);
   const updateDeclined = db.prepare('UPDATE asset SET is_declined = 1 WHERE clip = ? AND kind = ?');
   const selectIds = db.prepare<{ id: number }>('SELECT id FROM download WHERE state = ? ORDER BY id');

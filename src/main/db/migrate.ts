@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import type { Database } from './database';
 import { initial } from './migrations/0010-initial';
+import { libraryCheck } from './migrations/0030-library-check';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -8,7 +9,7 @@ export interface Migration {
   apply(db: Database): void;
 }
 
-const MIGRATIONS: readonly Migration[] = [initial];
+const MIGRATIONS: readonly Migration[] = [initial, libraryCheck];
 
 /** The schema that this program writes. */
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

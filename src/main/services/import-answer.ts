@@ -4,6 +4,7 @@ import type { Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { JobRepository } from '../db/jobs';
 import type { LyricsRepository } from '../db/lyrics';
+import type { RemovedClipRepository } from '../db/removed-clips';
 import { transitionJob, type JobEvent } from '../domain/job';
 import { isInstrumental, splitLines } from '../domain/lyrics-lines';
 import { displayTitle, fileStem, songFolderName, titleKey } from '../domain/naming';
@@ -37,6 +38,7 @@ export interface AnswerImporterDeps {
   readonly clips: ClipRepository;
   readonly lyrics: LyricsRepository;
   readonly downloads: DownloadRepository;
+  readonly removed: RemovedClipRepository;
   readonly settings: SettingsService;
   readonly clock: Clock;
 }
@@ -44,7 +46,7 @@ export interface AnswerImporterDeps {
 const SUBTITLE_CHARS = 200;
 
 export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
-  const { db, jobs, clips, lyrics, downloads, settings, clock } = deps;
+  const { db, jobs, clips, lyrics, downloads, removed, settings, clock } = deps;
 
   function apply(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer {
     return db.transactDurably(() => {
@@ -58,7 +60,9 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
       jobs.saveTracking(jobId, next);
       jobs.saveOutcome(jobId, answer.message, problemOf(answer));
       // A job that is still at it may show its songs early; they are taken as soon as they are told.
-      const imported = answer.clips.map((clip, index) => importClip(jobId, answer, clip, index, now));
+      const imported = answer.clips.flatMap(
+        (clip, index) => importClip(jobId, answer, clip, index, now) ?? [],
+      );
       return {
         clipIds: imported.map(({ clip }) => clip.clipId),
         renewed: imported.flatMap(({ clip, renewed }) =>
@@ -68,14 +72,19 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
     });
   }
 
+  /** Null for a song that the user removed: no answer brings it back unasked. */
   function importClip(
     jobId: JobId,
     answer: RemoteAnswer,
     remote: RemoteClip,
     index: number,
     now: number,
-  ): { readonly clip: StoredClip; readonly renewed: readonly AssetKind[] } {
+  ): { readonly clip: StoredClip; readonly renewed: readonly AssetKind[] } | null {
     const facts = factsOf(jobId, answer, remote, index);
+    if (removed.has(facts.clipId)) {
+      removed.linkJob(facts.clipId, jobId);
+      return null;
+    }
     const known = clips.find(facts.clipId);
     const clip = known ? updateKnown(known, facts, remote) : insertNew(facts, remote, now);
     clips.linkJob(jobId, clip.row);

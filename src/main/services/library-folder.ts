@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, statSyn
 import { access, mkdir, open, readFile, realpath, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
-import type { JobId } from '@shared/model';
+import type { ClipId, JobId } from '@shared/model';
 import { isErrno, sha256, sha256OfFile, writeWholeFile } from './whole-file';
 
 /**
@@ -37,9 +37,15 @@ export interface LibraryFolder {
   appendJobs(entries: readonly JobJournalEntry[]): void;
 }
 
-/** A line of `jobs.jsonl`: what a rebuilt library needs to ask for its songs again. */
+/**
+ * A line of `jobs.jsonl`: what a rebuilt library needs to ask for its songs again, and which songs it is not to bring back
+ * because the user removed them.
+ */
 export type JobJournalEntry =
-  { readonly jobId: JobId; readonly addedAt: string } | { readonly jobId: JobId; readonly removedAt: string };
+  | { readonly jobId: JobId; readonly addedAt: string }
+  | { readonly jobId: JobId; readonly removedAt: string }
+  | { readonly clipId: ClipId; readonly removedAt: string }
+  | { readonly clipId: ClipId; readonly restoredAt: string };
 
 export const JOB_JOURNAL = 'jobs.jsonl';
 export const LIBRARY_FILE = 'library.json';

@@ -4,6 +4,7 @@ import type { DownloadRepository } from '../db/downloads';
 import type { JobRepository } from '../db/jobs';
 import type { ClipRepository } from '../db/clips';
 import type { MetaRepository } from '../db/meta';
+import type { RemovedClipRepository } from '../db/removed-clips';
 import type { Holds } from './holds';
 import { createLibraryFolder, type LibraryFolder } from './library-folder';
 import type { SettingsService } from './settings';
@@ -31,6 +32,7 @@ export interface LibraryLocationDeps {
   readonly jobs: JobRepository;
   readonly clips: ClipRepository;
   readonly downloads: DownloadRepository;
+  readonly removed: RemovedClipRepository;
   readonly settings: SettingsService;
   readonly holds: Holds;
 }
@@ -74,6 +76,7 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
       // Another folder has to be told everything that explains the library.
       deps.jobs.markAllNotJournaled();
       deps.clips.markAllSidecarsDue();
+      deps.removed.markAllNotJournaled();
     });
   }
 

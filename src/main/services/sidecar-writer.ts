@@ -19,6 +19,10 @@ export interface SidecarWriter {
   stop(): Promise<void>;
   /** Looks for songs that are due. */
   wake(): void;
+  /** Writes nothing beside this song until the returned function is called; resolves when nothing is being written. */
+  hold(clipRow: number): Promise<() => void>;
+  /** What `clip.json` of this song should hold. */
+  clipFileText(clip: StoredClip): string;
 }
 
 export interface SidecarWriterDeps {
@@ -47,6 +51,9 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
   let working: Promise<void> | null = null;
   /** Songs whose files could not be written; they stay due and are tried again at the next start. */
   const skipped = new Set<number>();
+  /** Songs that somebody else is at work on. */
+  const held = new Set<number>();
+  let writing: { readonly row: number; readonly done: Promise<void> } | null = null;
 
   function wake(): void {
     if (!isStarted || working) return;
@@ -57,13 +64,15 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
 
   async function work(): Promise<void> {
     while (isStarted && deps.canWrite()) {
-      const row = clips.nextSidecarDue([...skipped]);
+      const row = clips.nextSidecarDue([...skipped, ...held]);
       if (row === null) return;
       const clip = clips.findRow(row);
       if (!clip) return;
       clips.markSidecarBegun(row);
       try {
-        await writeFor(clip);
+        const done = writeFor(clip);
+        writing = { row, done };
+        await done;
         clips.markSidecarWritten(row);
       } catch (error) {
         clips.markSidecarDue(row);
@@ -90,8 +99,13 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
         await writeOwn(clip, `${clip.stem}.lrc`, printLrc(reading.lines, tags));
       }
     }
+    await folder.writeText(posix.join(clip.folder, CLIP_FILE), clipFileText(clip));
+  }
+
+  function clipFileText(clip: StoredClip): string {
+    const words = lyrics.effective(clip.row);
     const content = describeClip(clip, clips.jobIds(clip.row), words, downloads.assets(clip.row));
-    await folder.writeText(posix.join(clip.folder, CLIP_FILE), `${JSON.stringify(content, null, 2)}\n`);
+    return `${JSON.stringify(content, null, 2)}\n`;
   }
 
   /** Writes a lyrics file unless one of another hand stands there. */
@@ -115,6 +129,15 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
       await working;
     },
     wake,
+    async hold(clipRow) {
+      held.add(clipRow);
+      if (writing?.row === clipRow) await writing.done.catch(() => {});
+      return () => {
+        held.delete(clipRow);
+        wake();
+      };
+    },
+    clipFileText,
   };
 }
 
@@ -146,11 +169,11 @@ function describeClip(
       .filter((asset) => asset.path !== null)
       .map((asset) => ({
         kind: asset.kind,
-        name: posix.basename(asset.path ?? ''),
+        name: posix.relative(clip.folder, asset.path ?? ''),
         format: asset.format,
         bytes: asset.bytes,
         servedSha256: asset.sha256,
-        presentSha256: asset.sha256,
+        presentSha256: asset.presentSha256,
       })),
   };
 }

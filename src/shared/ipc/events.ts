@@ -1,10 +1,13 @@
+import type { CheckStatus } from '@shared/library-check';
 import type { ClipId, Counts, DownloadProgress, Hold, JobId, KeyStatus, Settings } from '@shared/model';
 
 /** Things worth telling once that are not the state of anything, shown as a short notice. */
 export type Notice =
   | { readonly kind: 'downloads-resumed'; readonly count: number }
   /** Files beside a song could not be written; `detail` is the song's title. Told once in a run. */
-  | { readonly kind: 'sidecar-failed'; readonly detail: string };
+  | { readonly kind: 'sidecar-failed'; readonly detail: string }
+  /** A check that ran by itself found something. */
+  | { readonly kind: 'check-found'; readonly count: number };
 
 /** Commands of the application menu that the window carries out. */
 export type MenuCommand =
@@ -12,6 +15,7 @@ export type MenuCommand =
   | 'find'
   | 'export-lyrics'
   | 'settings'
+  | 'check-library'
   | 'play-pause'
   | 'next'
   | 'previous'
@@ -31,6 +35,7 @@ export interface Events {
   'settings.changed': { readonly settings: Settings };
   'key.changed': { readonly key: KeyStatus };
   'library-folder.changed': { readonly libraryFolder: string; readonly exportFolder: string };
+  'check.changed': { readonly status: CheckStatus };
   'profile.changed': Record<string, never>;
   'menu.command': { readonly command: MenuCommand };
   notice: Notice;

@@ -69,6 +69,9 @@ function pendingWords(job: Job): JobWords {
 
 function doneWords(job: Job, wanted: readonly AssetKind[]): JobWords {
   const base = { beside: null, detail: null, isDetailProblem: false, said: null, percent: undefined };
+  if (job.songCount === 0 && job.removedCount > 0) {
+    return { ...base, state: t('jobs.state.doneRemoved'), tone: 'plain' };
+  }
   if (job.songCount === 0) {
     return { ...base, state: t('jobs.state.doneNoSongs'), tone: 'warn', detail: t('jobs.detail.noSongs') };
   }

@@ -1,3 +1,4 @@
+import { check } from './check';
 import { common } from './common';
 import { downloads } from './downloads';
 import { errors } from './errors';
@@ -29,4 +30,5 @@ export const en = {
   lyrics,
   exporting,
   menu,
+  check,
 } as const;
