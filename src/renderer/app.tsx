@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import { assertNever } from '@shared/assert-never';
 import { TriangleAlert } from 'lucide-react';
+import { CheckPage } from './features/check/check-page';
 import { DownloadsPage } from './features/downloads/downloads-page';
 import { AddJobsDialog } from './features/jobs/add-jobs-dialog';
 import { JobsPage } from './features/jobs/jobs-page';
@@ -10,6 +11,7 @@ import { ExportDialog } from './features/lyrics/export-dialog';
 import { LyricsPage } from './features/lyrics/lyrics-page';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
 import { SettingsPage } from './features/settings/settings-page';
+import { RemoveSongsDialog } from './features/songs/remove-songs-dialog';
 import { SongsPage } from './features/songs/songs-page';
 import { WelcomePage } from './features/welcome/welcome-page';
 import { usePlace, type Place } from './navigation';
@@ -44,6 +46,8 @@ function Page({ place }: { readonly place: Place }): ReactElement {
       return <DownloadsPage />;
     case 'settings':
       return <SettingsPage />;
+    case 'check':
+      return <CheckPage />;
     default:
       return assertNever(place);
   }
@@ -56,6 +60,7 @@ function Dialogs(): ReactElement {
     <>
       <AddJobsDialog initialText={open?.kind === 'add-jobs' ? open.initialText : null} onClose={close} />
       <ExportDialog clipIds={open?.kind === 'export' ? open.clipIds : null} onClose={close} />
+      <RemoveSongsDialog clipIds={open?.kind === 'remove-songs' ? open.clipIds : null} onClose={close} />
       <ShortcutsDialog isOpen={open?.kind === 'shortcuts'} onClose={close} />
     </>
   );
@@ -74,7 +79,7 @@ function Shell(): ReactElement {
           <main className={styles.main} aria-label={t('shell.main')}>
             <ErrorBoundary resetKey={place}>
               {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
-              {place !== 'settings' && (
+              {place !== 'settings' && place !== 'check' && (
                 <h1 className={styles.title}>
                   <VisuallyHidden>{t(`shell.places.${place}`)}</VisuallyHidden>
                 </h1>

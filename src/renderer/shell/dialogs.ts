@@ -5,6 +5,7 @@ import type { ClipId } from '@shared/model';
 export type OpenDialog =
   | { readonly kind: 'add-jobs'; readonly initialText: string }
   | { readonly kind: 'export'; readonly clipIds: readonly ClipId[] }
+  | { readonly kind: 'remove-songs'; readonly clipIds: readonly ClipId[] }
   | { readonly kind: 'shortcuts' };
 
 let current: OpenDialog | null = null;
@@ -27,6 +28,9 @@ export const dialogs = {
   },
   openExport: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'export', clipIds });
+  },
+  openRemoveSongs: (clipIds: readonly ClipId[]): void => {
+    if (clipIds.length > 0) show({ kind: 'remove-songs', clipIds });
   },
   openShortcuts: (): void => {
     show({ kind: 'shortcuts' });
