@@ -55,7 +55,8 @@ async function launchWithSongs(bench: Bench) {
 }
 
 const isPart = (name: string) => name.endsWith('.part') || name.endsWith('.tmp');
-const filesIn = (bench: Bench, folder: string) => readdir(join(bench.libraryFolder, folder)).catch((): string[] => []);
+const filesIn = (bench: Bench, folder: string) =>
+  readdir(join(bench.libraryFolder, folder)).catch((): string[] => []);
 const filesBelow = (folder: string) => readdir(folder, { recursive: true });
 
 async function openCheck(program: Program): Promise<Page> {
@@ -123,7 +124,7 @@ test('ten kinds of damage are found, repaired one after the other, and all is wh
       /^Salt on the Railing, Folder moved, .*now at Old\/Salt/,
       /^Slow Machines, File moved, .*my favourite\.wav/,
       /^Beyond the Sea, Description/,
-      /^Harbour Lights, Twice/,
+      /^Harbour Lights, Duplicate/,
       /^Northern Line, Unfinished/,
       /^Nothing \[abcdef01\], Empty folder/,
       /^my notes\.txt, Not ours/,

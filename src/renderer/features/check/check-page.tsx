@@ -15,9 +15,10 @@ import { ContextMenu, type ContextMenuAnchor } from '../../ui/menu';
 import { PageHeader } from '../../ui/page-header';
 import { usePagedRows } from '../../ui/paged-rows';
 import { VirtualGrid, type GridColumn } from '../../ui/virtual-grid';
+import { VisuallyHidden } from '../../ui/visually-hidden';
 import { FileCell, KindCell } from './check-cells';
 import { CheckHead } from './check-head';
-import { findingName, findingPlace } from './check-words';
+import { findingName, findingPlace, lastWords } from './check-words';
 import { RepairDialog, type RepairGroup } from './repair-dialog';
 import styles from './check.module.css';
 
@@ -125,7 +126,7 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
               size="small"
               tabIndex={-1}
               onClick={() => {
-                setGroups([{ kind: finding.kind, count: 1, ids: [finding.id] }]);
+                setGroups([groupOfOne(finding)]);
               }}
             />
             <IconButton
@@ -152,6 +153,16 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
   return (
     <div className={styles.page}>
       <CheckHead status={status} />
+      {/* Said when a check begins and ends, not with each file. */}
+      <p role="status">
+        <VisuallyHidden>
+          {status.run?.state === 'running'
+            ? t(status.run.mode === 'quick' ? 'check.status.comparing' : 'check.status.reading')
+            : sum > 0
+              ? t('check.status.findings', { count: sum })
+              : lastWords(status)}
+        </VisuallyHidden>
+      </p>
       {sum > 0 && (
         <>
           <PageHeader
@@ -211,7 +222,7 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
         onSelectionChange={setSelection}
         loadKeys={async () => (await loadRefs()).map(({ id }) => id)}
         onActivate={(finding) => {
-          openRepair(new Set([finding.id]));
+          setGroups([groupOfOne(finding)]);
         }}
         onContextMenu={(finding, event) => {
           event.preventDefault();
@@ -234,7 +245,8 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
             icon: Wrench,
             shortcut: 'Enter',
             onSelect: () => {
-              openRepair(menuSelection);
+              if (menu.finding && menuSelection.size === 1) setGroups([groupOfOne(menu.finding)]);
+              else openRepair(menuSelection);
             },
           },
           {
@@ -261,6 +273,10 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
       />
     </div>
   );
+}
+
+function groupOfOne(finding: Finding): RepairGroup {
+  return { kind: finding.kind, count: 1, ids: [finding.id], name: findingName(finding) };
 }
 
 /** What a menu on a row means: the selection that the row is in, else the row. */

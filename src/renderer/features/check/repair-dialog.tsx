@@ -18,6 +18,8 @@ export interface RepairGroup {
   readonly kind: FindingKind;
   readonly count: number;
   readonly ids: readonly number[] | null;
+  /** What the finding is called, where there is only one. */
+  readonly name?: string;
 }
 
 export interface RepairDialogProps {
@@ -72,7 +74,7 @@ export function RepairDialog({ groups, onClose, onRepaired }: RepairDialogProps)
       }
     >
       <ul className={styles.groups}>
-        {shown.map(({ kind, count }) => {
+        {shown.map(({ kind, count, name }) => {
           const { icon: Icon } = KIND_LOOKS[kind];
           const choice = choiceOf(kind);
           return (
@@ -80,9 +82,10 @@ export function RepairDialog({ groups, onClose, onRepaired }: RepairDialogProps)
               <Icon size={16} aria-hidden className={styles.icon} />
               <div className={styles.words}>
                 <p className={styles.kind}>
-                  {t(`check.kind.${kind}`)} <span className={styles.count}>{formatNumber(count)}</span>
+                  {t(`check.kind.${kind}`)}{' '}
+                  <span className={styles.count}>{name ?? formatNumber(count)}</span>
                 </p>
-                <p className={styles.effect}>{t(`check.effect.${choice}`)}</p>
+                <p className={styles.effect}>{effectText(kind, choice)}</p>
               </div>
               <Select
                 label={t(`check.kind.${kind}`)}
@@ -102,6 +105,13 @@ export function RepairDialog({ groups, onClose, onRepaired }: RepairDialogProps)
       </ul>
     </Dialog>
   );
+}
+
+/** What will happen. Where nothing stands, nothing stays beside it. */
+function effectText(kind: FindingKind, choice: Choice): string {
+  return choice === 'fetch' && kind === 'missing'
+    ? translate('check.effect.fetchMissing')
+    : translate(`check.effect.${choice}`);
 }
 
 async function repairAll(
