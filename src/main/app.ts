@@ -1,12 +1,16 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { AppError } from '@shared/ipc/errors';
 import type { Counts, JobId, Snapshot } from '@shared/model';
+import { createCheckedFileRepository } from './db/checked-files';
 import { createClipRepository } from './db/clips';
 import { createDownloadRepository } from './db/downloads';
+import { createFindingRepository } from './db/findings';
 import { createJobRepository } from './db/jobs';
 import { createLyricsRepository } from './db/lyrics';
 import { createMetaRepository } from './db/meta';
 import { isDamage, markDamaged } from './db/damage';
 import { openLibrary, type OpenedLibrary } from './db/open-library';
+import { createRemovedClipRepository } from './db/removed-clips';
 import { createSidecarRepository } from './db/sidecars';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
@@ -16,6 +20,7 @@ import { createHttp } from './remote/http';
 import type { RemoteAnswer } from './remote/wire';
 import { createApiKeyService } from './services/api-key';
 import { createChangeFeed } from './services/change-feed';
+import { createCheckSchedule } from './services/check-schedule';
 import { createDatabaseCare } from './services/database-care';
 import { createDownloadRunner } from './services/download-runner';
 import { createHolds } from './services/holds';
@@ -23,15 +28,20 @@ import { createAnswerImporter } from './services/import-answer';
 import { createJobPoller } from './services/job-poller';
 import { createJobsService } from './services/jobs';
 import { createKeyTest } from './services/key-test';
+import { createLibraryCheck } from './services/library-check';
 import { createLibraryLocation } from './services/library-location';
 import { createLibraryRebuild } from './services/library-rebuild';
 import { createLibraryRecovery } from './services/library-recovery';
+import { createLibraryReader, restBetween } from './services/library-reader';
+import { createLibraryRepair } from './services/library-repair';
+import { createLibraryWalk } from './services/library-walk';
 import { createLyricsService } from './services/lyrics';
 import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
 import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
 import { createSidecarWriter } from './services/sidecar-writer';
+import { createSongRemoval } from './services/song-removal';
 import { createSongsService, type SongsService } from './services/songs';
 import { createTransfer } from './services/transfer';
 import { isErrno } from './services/whole-file';
@@ -84,6 +94,9 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const lyricsRows = createLyricsRepository(db);
   const downloadRows = createDownloadRepository(db);
   const sidecarRows = createSidecarRepository(db);
+  const checkedFiles = createCheckedFileRepository(db);
+  const findings = createFindingRepository(db);
+  const removedClips = createRemovedClipRepository(db);
 
   function counts(): Counts {
     const jobs = jobRows.counts();
@@ -122,6 +135,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     jobs: jobRows,
     clips: clipRows,
     downloads: downloadRows,
+    removed: removedClips,
     settings,
     holds,
     isRecovering: () => recovery.isDue(),
@@ -132,7 +146,16 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     if (!(await location.check())) return;
     recovery.wake();
     jobs.journal();
+    removal.journal();
     poller.wake();
+  };
+  const isFolderThere = async () => {
+    await checkFolder();
+    return !holds.has('library-missing');
+  };
+  const requireFolder = async () => {
+    await checkFolder();
+    if (!isFolderReady()) throw new AppError('library-unavailable', 'The library folder cannot be used.');
   };
   const onFolderTrouble = () =>
     inBackground(checkFolder().catch((error: unknown) => log.error('Library folder', error)));
@@ -157,6 +180,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clips: clipRows,
     lyrics: lyricsRows,
     downloads: downloadRows,
+    removed: removedClips,
     settings,
     clock,
   });
@@ -295,6 +319,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     lyrics: lyricsRows,
     downloads: downloadRows,
     sidecars: sidecarRows,
+    removed: removedClips,
     folder: location.current,
     wantedAssets: () => settings.current().wantedAssets,
     rereadLyrics: importer.rereadLyrics,
@@ -343,8 +368,103 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
   });
   const lyrics = createLyricsService(clipRows, lyricsRows);
-  const exporter = createLyricsExporter({ clips: clipRows, read: lyrics.read, log });
+
+  // What is compared, put right, and removed.
   const exportFolder = () => settings.exportFolder() ?? join(location.current().root, EXPORT_FOLDER);
+  const isDownloading = () => runner.progress().length > 0;
+  const patientReader = createLibraryReader(location.current, restBetween(clock, isDownloading));
+  // What the user asked for and waits for does not stand back.
+  const reader = createLibraryReader(
+    location.current,
+    restBetween(clock, () => false),
+  );
+  const check = createLibraryCheck({
+    db,
+    meta,
+    files: checkedFiles,
+    findings,
+    clips: clipRows,
+    reader: patientReader,
+    walk: createLibraryWalk({
+      files: checkedFiles,
+      clips: clipRows,
+      downloads: downloadRows,
+      reader: patientReader,
+      clipFileText: sidecars.clipFileText,
+      isExportFolder: (path) =>
+        path === EXPORT_FOLDER || resolve(exportFolder()) === location.current().resolve(path),
+    }),
+    clock,
+    log,
+    isFolderThere,
+    onStatus: (status) => events.emit('check.changed', { status }),
+    onSongsChanged: changes.songs,
+    onFinished: (newCount, isByItself) => {
+      if (isByItself && newCount > 0) events.emit('notice', { kind: 'check-found', count: newCount });
+    },
+  });
+  const schedule = createCheckSchedule({
+    check,
+    meta,
+    clock,
+    log,
+    isWanted: () => settings.current().isCheckScheduled,
+    isBusy: () => isDownloading() || !isFolderReady(),
+    hasFiles: downloadRows.hasFiles,
+  });
+  const repair = createLibraryRepair({
+    db,
+    files: checkedFiles,
+    findings,
+    clips: clipRows,
+    downloads: downloadRows,
+    reader,
+    folder: location.current,
+    shell: ports.shell,
+    clock,
+    log,
+    requireFolder,
+    askForFreshAddress: jobs.renewAddresses,
+    onChange: (clipIds) => {
+      check.findingsChanged();
+      changes.songs(clipIds);
+      changes.downloads();
+      runner.wake();
+      sidecars.wake();
+    },
+  });
+  const removal = createSongRemoval({
+    db,
+    clips: clipRows,
+    files: checkedFiles,
+    downloads: downloadRows,
+    removed: removedClips,
+    reader,
+    folder: location.current,
+    shell: ports.shell,
+    clock,
+    log,
+    requireFolder,
+    holdSong: async (clipRow) => {
+      const [releaseDownloads, releaseSidecars] = await Promise.all([
+        runner.hold(clipRow),
+        sidecars.hold(clipRow),
+      ]);
+      return () => {
+        releaseDownloads();
+        releaseSidecars();
+      };
+    },
+    takeKeptAnswer: jobs.takeKeptAnswer,
+    onRemoved: (clipIds, jobIds) => {
+      check.findingsChanged();
+      changes.songs(clipIds);
+      changes.jobs(jobIds);
+      changes.downloads();
+    },
+    onJournal: (bytes) => recovery.noteJournal(bytes),
+  });
+  const exporter = createLyricsExporter({ clips: clipRows, read: lyrics.read, log });
 
   function updateKeyHold(): void {
     if (apiKey.keyFor(settings.current().apiUrl) === null) {
@@ -395,6 +515,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     if (resumed > 0) events.emit('notice', { kind: 'downloads-resumed', count: resumed });
     poller.start();
     care.start();
+    schedule.start();
   }
 
   const router = createRouter(
@@ -410,6 +531,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       checkFolder,
       jobs,
       songs,
+      removal,
+      check: { run: check, findings, repair },
       lyrics,
       exporter,
       exportFolder,
@@ -435,10 +558,18 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       }
     },
     async stop() {
+      schedule.stop();
       holds.stop();
       limit.stop();
       try {
-        await Promise.all([poller.stop(), runner.stop(), sidecars.stop(), recovery.stop(), care.stop()]);
+        await Promise.all([
+          poller.stop(),
+          runner.stop(),
+          sidecars.stop(),
+          recovery.stop(),
+          care.stop(),
+          check.stop(),
+        ]);
         await Promise.all(background);
         changes.flush();
       } finally {

@@ -83,6 +83,8 @@ export interface Shell {
   showInFolder(path: string): void;
   openFolder(path: string): Promise<void>;
   copyText(text: string): void;
+  /** Moves a file or folder to the system's trash; false when the system has none for it, and nothing was touched. */
+  trash(path: string): Promise<boolean>;
 }
 
 /** Changes between the user's own library and the one with sample songs. */

@@ -27,6 +27,10 @@ import { VisuallyHidden } from './ui/visually-hidden';
 import styles from './app.module.css';
 
 // The first picture needs songs, their words and the player; the rest is fetched once that stands.
+const CheckPage = lazyPart(async () => (await import('./features/check/check-page')).CheckPage);
+const RemoveSongsDialog = lazyPart(
+  async () => (await import('./features/songs/remove-songs-dialog')).RemoveSongsDialog,
+);
 const LyricsPage = lazyPart(async () => (await import('./features/lyrics/lyrics-page')).LyricsPage);
 const JobsPage = lazyPart(async () => (await import('./features/jobs/jobs-page')).JobsPage);
 const DownloadsPage = lazyPart(
@@ -63,6 +67,8 @@ function Page({ place }: { readonly place: Place }): ReactElement {
       return <DownloadsPage />;
     case 'settings':
       return <SettingsPage />;
+    case 'check':
+      return <CheckPage />;
     default:
       return assertNever(place);
   }
@@ -81,6 +87,9 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       )}
       {isNeeded('export') && (
         <ExportDialog clipIds={open?.kind === 'export' ? open.clipIds : null} onClose={close} />
+      )}
+      {isNeeded('remove-songs') && (
+        <RemoveSongsDialog clipIds={open?.kind === 'remove-songs' ? open.clipIds : null} onClose={close} />
       )}
       {isNeeded('shortcuts') && <ShortcutsDialog isOpen={open?.kind === 'shortcuts'} onClose={close} />}
       {(isIdle || recovery !== null) && <RecoveryDialog />}
@@ -101,7 +110,7 @@ function Shell(): ReactElement {
           <main className={styles.main} aria-label={t('shell.main')}>
             <ErrorBoundary resetKey={place}>
               {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
-              {place !== 'settings' && (
+              {place !== 'settings' && place !== 'check' && (
                 <h1 className={styles.title}>
                   <VisuallyHidden>{t(`shell.places.${place}`)}</VisuallyHidden>
                 </h1>

@@ -3,13 +3,14 @@ import { useLocation, useSearch } from 'wouter';
 import { SONG_SORTS, type ClipId, type SongListing, type SongSort, type SortDirection } from '@shared/model';
 
 export const PLACES = ['songs', 'lyrics', 'jobs', 'downloads', 'settings'] as const;
-export type Place = (typeof PLACES)[number];
+/** `check` is reached from the menu and from Settings, not from the list of places. */
+export type Place = (typeof PLACES)[number] | 'check';
 
 /** What is listed when the address says nothing else: all songs, newest first. */
 export const DEFAULT_LISTING: SongListing = { search: '', sort: 'created', direction: 'desc' };
 
 function isPlace(text: string): text is Place {
-  return (PLACES as readonly string[]).includes(text);
+  return text === 'check' || (PLACES as readonly string[]).includes(text);
 }
 
 function isSort(text: string | null): text is SongSort {

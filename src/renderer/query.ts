@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { QueryClient, useQuery, type QueryKey } from '@tanstack/react-query';
+import type { FindingKind } from '@shared/library-check';
 import type { ClipId, Counts, DownloadProgress, Hold, Snapshot, SongListing } from '@shared/model';
 import { invoke, onEvent } from './bridge';
 import { createProgressStore } from './transfer-progress';
@@ -20,6 +21,9 @@ export const queryKeys = {
   jobsPage: (page: number) => ['jobs', 'page', page] as const,
   downloads: () => ['downloads'] as const,
   downloadsPage: (page: number) => ['downloads', 'page', page] as const,
+  checkStatus: () => ['check', 'status'] as const,
+  findings: () => ['check', 'findings'] as const,
+  findingsPage: (kind: FindingKind | null, page: number) => ['check', 'findings', kind, page] as const,
 };
 
 /** Main is always there and never stale by itself: nothing is asked again unless an event says so. */
@@ -122,6 +126,12 @@ export function connectEvents(client: QueryClient): void {
   onEvent('library-folder.changed', (folders) => {
     patch(folders);
     invalidate(queryKeys.songs(), queryKeys.lyricsAll());
+  });
+  let findingsRevision = 0;
+  onEvent('check.changed', ({ status }) => {
+    client.setQueryData(queryKeys.checkStatus(), status);
+    if (status.revision !== findingsRevision) invalidate(queryKeys.findings());
+    findingsRevision = status.revision;
   });
   onEvent('profile.changed', () => {
     progress.clear();

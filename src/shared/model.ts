@@ -67,6 +67,8 @@ export interface Job {
   /** True when a raw answer is kept and can be opened. */
   readonly hasAnswer: boolean;
   readonly songCount: number;
+  /** Songs of it that the user removed from the library. */
+  readonly removedCount: number;
   /** Files of its songs that the job named and the user wants. */
   readonly fileCount: number;
   readonly fileDoneCount: number;
@@ -377,6 +379,8 @@ export interface Settings {
   readonly lyricsPanelWidth: number;
   readonly exportFormats: readonly LyricsFormat[];
   readonly exportPattern: string;
+  /** The library is checked by itself: quickly each day, thoroughly each month. */
+  readonly isCheckScheduled: boolean;
 }
 
 /** How the API key is kept. `secure`: the system's secret store · `unprotected`: readable by programs of this user. */

@@ -3,6 +3,7 @@ import { ASSET_KINDS, type JobId } from '@shared/model';
 import { createClipRepository } from '../../src/main/db/clips';
 import { openDatabase, type Database } from '../../src/main/db/database';
 import { createDownloadRepository } from '../../src/main/db/downloads';
+import { createRemovedClipRepository } from '../../src/main/db/removed-clips';
 import { createJobRepository } from '../../src/main/db/jobs';
 import { createLyricsRepository } from '../../src/main/db/lyrics';
 import { migrate } from '../../src/main/db/migrate';
@@ -74,7 +75,7 @@ export function createImportBenches(): { open(): ImportBench } {
         real.close();
         removeFolder(folder);
       });
-      migrate(real, file);
+      migrate(real, file, Date.now());
       let writesLeft = Infinity;
       const db = watched(real, (sql) => {
         writesLeft -= 1;
@@ -96,6 +97,7 @@ export function createImportBenches(): { open(): ImportBench } {
         clips,
         lyrics: lyricsRows,
         downloads: createDownloadRepository(db),
+        removed: createRemovedClipRepository(db),
         settings,
         clock,
       });

@@ -26,6 +26,7 @@ function job(patch: Partial<Job>): Job {
     finishedAt: null,
     hasAnswer: true,
     songCount: 0,
+    removedCount: 0,
     fileCount: 0,
     fileDoneCount: 0,
     ...patch,
@@ -58,6 +59,11 @@ describe('what a job is doing', () => {
       state: 'Done · 1 song',
       beside: '4 files',
       percent: undefined,
+    });
+    expect(done({ removedCount: 2 })).toMatchObject({
+      state: 'Done · songs removed',
+      tone: 'plain',
+      detail: null,
     });
     expect(done({ songCount: 1, action: 'lyrics' }).state).toBe('Done · words only');
     expect(done({}).state).toBe('Done · no songs');

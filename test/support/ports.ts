@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs';
 import type { EventName, Events } from '@shared/ipc/events';
 import { copyDatabase, inspectDatabase } from '../../src/main/db/inspection';
 import type {
@@ -106,6 +107,10 @@ export function createMemoryVault(options: MemoryVaultOptions = {}): MemoryVault
 }
 
 export interface RecordingShell extends Shell {
+  /** What was moved to the trash: absolute paths, in order. */
+  readonly trashed: readonly string[];
+  /** From now on the system has no trash (or has one again). */
+  setTrash(isThere: boolean): void;
   readonly shown: readonly string[];
   readonly opened: readonly string[];
   readonly copied: readonly string[];
@@ -117,8 +122,20 @@ export function createRecordingShell(): RecordingShell {
   const shown: string[] = [];
   const opened: string[] = [];
   const copied: string[] = [];
+  const trashed: string[] = [];
+  let hasTrash = true;
   let chosen: string | null = null;
   return {
+    trashed,
+    setTrash(isThere) {
+      hasTrash = isThere;
+    },
+    trash(path) {
+      if (!hasTrash || !existsSync(path)) return Promise.resolve(false);
+      trashed.push(path);
+      rmSync(path, { recursive: true });
+      return Promise.resolve(true);
+    },
     shown,
     opened,
     copied,

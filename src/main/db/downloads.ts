@@ -43,7 +43,10 @@ export interface StoredAsset {
   readonly path: string | null;
   readonly format: MediaFormat | null;
   readonly bytes: number | null;
+  /** Of the file as it was served. */
   readonly sha256: string | null;
+  /** Of the file as it is now: another one only where the user said that a changed file is right. */
+  readonly presentSha256: string | null;
   readonly isMissing: boolean;
   /** Nobody vouched for the file's end. */
   readonly isUnverified: boolean;
@@ -129,6 +132,7 @@ interface AssetRow {
   format: string | null;
   bytes: number | null;
   served_sha256: string | null;
+  present_sha256: string | null;
   is_missing: number;
   is_unverified: number;
 }
@@ -189,6 +193,7 @@ function toStoredAsset(row: AssetRow): StoredAsset {
     format: row.format as MediaFormat | null,
     bytes: row.bytes,
     sha256: row.served_sha256,
+    presentSha256: row.present_sha256,
     isMissing: row.is_missing === 1,
     isUnverified: row.is_unverified === 1,
   };
@@ -208,7 +213,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
     ON CONFLICT DO NOTHING`);
   const undecline = db.prepare('UPDATE asset SET is_declined = 0 WHERE clip = ?');
   const assetColumns =
-    'asset.clip, asset.kind, url, path, format, bytes, served_sha256, is_missing, is_unverified';
+    'asset.clip, asset.kind, url, path, format, bytes, served_sha256, present_sha256, is_missing, is_unverified';
   const selectAssets = db.prepare<AssetRow>(`SELECT ${assetColumns} FROM asset WHERE clip = ? ORDER BY kind`);
   const selectAsset = db.prepare<AssetRow>(
     `SELECT ${assetColumns} FROM asset JOIN clip ON clip.id = asset.clip WHERE clip_id = ? AND kind = ?`,
@@ -240,7 +245,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
   const deleteDownload = db.prepare('DELETE FROM download WHERE id = ?');
   const updateFinished = db.prepare(`
     UPDATE asset SET path = :path, format = :format, bytes = :bytes, served_sha256 = :sha256, present_sha256 = :sha256,
-      finished_at = :now, is_missing = 0, is_unverified = :is_unverified
+      finished_at = :now, present_changed_at = NULL, is_missing = 0, is_unverified = :is_unverified
     WHERE clip = :clip AND kind = :kind`);
   const insertAdopted = db.prepare(`
     INSERT INTO asset (clip, kind, path, format, bytes, served_sha256, present_sha256, finished_at, is_missing, is_unverified)

@@ -3,6 +3,7 @@ import { pathForCopy, pruneCopies } from './copies';
 import type { Database } from './database';
 import { initial } from './migrations/0010-initial';
 import { unverifiedFiles } from './migrations/0020-unverified-files';
+import { libraryCheck } from './migrations/0030-library-check';
 import { crashRecovery } from './migrations/0040-crash-recovery';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
@@ -11,7 +12,7 @@ export interface Migration {
   apply(db: Database): void;
 }
 
-const MIGRATIONS: readonly Migration[] = [initial, unverifiedFiles, crashRecovery];
+const MIGRATIONS: readonly Migration[] = [initial, unverifiedFiles, libraryCheck, crashRecovery];
 
 /** The schema that this program writes. */
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

@@ -25,4 +25,13 @@ export const desktopShell: Shell = {
     if (failure !== '') throw new AppError('file-failed', failure);
   },
   copyText: (text) => void clipboard.writeText(text),
+  async trash(path) {
+    try {
+      await shell.trashItem(path);
+      return true;
+    } catch {
+      // A disk without a trash, or a system without one at all: the file is where it was.
+      return false;
+    }
+  },
 };

@@ -68,6 +68,7 @@ export function createMenu(send: (command: MenuCommand) => void): Menu {
         ...(app.isPackaged ? [] : [separator, { role: 'toggleDevTools' as const }]),
       ],
     },
+    { label: texts.library, submenu: [command(texts.checkLibrary, 'check-library')] },
     {
       label: texts.playback,
       submenu: [

@@ -1,6 +1,7 @@
 import { AppError } from '@shared/ipc/errors';
 import type { KeyStatus, Snapshot } from '@shared/model';
 import type { DownloadRepository } from '../db/downloads';
+import type { FindingRepository } from '../db/findings';
 import { normaliseApiUrl, originOf } from '../domain/api-address';
 import type { EventSink, ProfileSwitch, Shell } from '../ports';
 import type { ApiKeyService } from '../services/api-key';
@@ -8,11 +9,14 @@ import type { DownloadRunner } from '../services/download-runner';
 import type { Holds } from '../services/holds';
 import type { JobsService } from '../services/jobs';
 import type { KeyTest } from '../services/key-test';
+import type { LibraryCheck } from '../services/library-check';
 import type { LibraryLocation } from '../services/library-location';
 import type { LibraryRecovery } from '../services/library-recovery';
+import type { LibraryRepair } from '../services/library-repair';
 import type { LyricsService } from '../services/lyrics';
 import type { LyricsExporter } from '../services/lyrics-export';
 import type { SettingsService } from '../services/settings';
+import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
 import type { Handlers } from './router';
 
@@ -29,6 +33,12 @@ export interface HandlerDeps {
   readonly checkFolder: () => Promise<void>;
   readonly jobs: JobsService;
   readonly songs: SongsService;
+  readonly removal: SongRemoval;
+  readonly check: {
+    readonly run: LibraryCheck;
+    readonly findings: FindingRepository;
+    readonly repair: LibraryRepair;
+  };
   readonly lyrics: LyricsService;
   readonly exporter: LyricsExporter;
   readonly exportFolder: () => string;
@@ -48,6 +58,7 @@ const DONE: Record<string, never> = {};
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { settings, apiKey, holds, location, jobs, songs, lyrics, exporter, downloads, shell, events } = deps;
+  const { removal, check } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
 
@@ -144,6 +155,29 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'songs.position': ({ clipId, ...listing }) => songs.position(listing, clipId),
     'songs.get': ({ clipId }) => songs.get(clipId),
     'songs.fetchFiles': ({ clipIds }) => songs.fetchFiles(clipIds),
+
+    'songs.planRemoval': ({ clipIds }) => removal.plan(clipIds),
+    'songs.remove': ({ clipIds, keepsFiles }) => removal.remove(clipIds, keepsFiles),
+    'songs.bringBack': ({ jobIds }) => removal.bringBack(jobIds),
+
+    'check.status': () => check.run.status(),
+    'check.start': async ({ mode }) => {
+      await check.run.start(mode);
+      return check.run.status();
+    },
+    'check.cancel': async () => {
+      await check.run.cancel();
+      return check.run.status();
+    },
+    'check.page': ({ kind, offset, limit }) => check.findings.page(kind, offset, limit),
+    'check.ids': ({ kind }) => check.findings.refs(kind),
+    'check.repair': ({ kind, repair, ids }) => check.repair.repair(kind, repair, ids),
+    'check.show': async ({ id }) => {
+      const place = await check.repair.placeOf(id);
+      if (place === null) throw new AppError('not-found', 'It is not in the list any more.');
+      shell.showInFolder(place);
+      return DONE;
+    },
 
     'lyrics.get': ({ clipId }) => lyrics.get(clipId),
     'lyrics.page': ({ search, offset, limit }) => lyrics.page(search, offset, limit),

@@ -34,7 +34,7 @@ export interface ClipFile {
 
 export interface ClipFileEntry {
   readonly kind: AssetKind;
-  /** Name in the song's folder. */
+  /** Its name in the song's folder, or its path from there. */
   readonly name: string;
   readonly format: MediaFormat;
   readonly bytes: number;
@@ -72,11 +72,11 @@ export function printClipFile(
       .filter((asset) => asset.path !== null)
       .map((asset) => ({
         kind: asset.kind,
-        name: posix.basename(asset.path ?? ''),
+        name: posix.relative(clip.folder, asset.path ?? ''),
         format: asset.format,
         bytes: asset.bytes,
         servedSha256: asset.sha256,
-        presentSha256: asset.sha256,
+        presentSha256: asset.presentSha256,
         ...(asset.isUnverified ? { isUnverified: true } : {}),
       })),
   };
@@ -94,11 +94,8 @@ const timeOrNull = z
 
 const entrySchema = z.object({
   kind: z.enum(ASSET_KINDS),
-  // A name of a file and nothing that leads anywhere else.
-  name: z
-    .string()
-    .regex(/^[^/\\\0]{1,255}$/)
-    .refine((name) => name !== '.' && name !== '..'),
+  // A place in the library folder; whoever opens it checks that it leads nowhere else.
+  name: z.string().regex(/^[^\\\0/][^\\\0]{0,500}$/),
   format: z.enum(FORMATS),
   bytes: z.int().nonnegative(),
   servedSha256: z.string().regex(/^[0-9a-f]{64}$/),

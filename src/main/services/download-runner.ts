@@ -1,5 +1,12 @@
 import { posix } from 'node:path';
-import type { AssetKind, DownloadFailure, DownloadProgress, JobId, MediaFormat } from '@shared/model';
+import {
+  ASSET_KINDS,
+  type AssetKind,
+  type DownloadFailure,
+  type DownloadProgress,
+  type JobId,
+  type MediaFormat,
+} from '@shared/model';
 import type { Database } from '../db/database';
 import type { DownloadRepository, DownloadTask, FinishedFile } from '../db/downloads';
 import { transitionDownload, type DownloadEvent } from '../domain/download';
@@ -25,6 +32,8 @@ export interface DownloadRunner {
     ids: readonly number[],
     event: Extract<DownloadEvent['kind'], 'pause' | 'resume' | 'retry' | 'cancel'>,
   ): void;
+  /** Ends the transfers of a song and starts none of them until the returned function is called. */
+  hold(clipRow: number): Promise<() => void>;
   /** A job named other addresses than before for these files, or a first one. */
   renewed(files: readonly RenewedFile[]): void;
   /** What runs just now and how fast. */
@@ -77,6 +86,8 @@ interface Running {
 export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
   const { db, downloads, holds, clock, log } = deps;
   const running = new Map<number, Running>();
+  /** Songs that somebody else is at work on. */
+  const held = new Set<number>();
   let isStarted = false;
   let cancelTimer: (() => void) | null = null;
   let cancelProgress: (() => void) | null = null;
@@ -106,7 +117,9 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     const now = clock.now();
     const free = AT_ONCE - running.size;
     if (free > 0) {
-      const ready = downloads.ready(now, free + running.size).filter((task) => !running.has(task.id));
+      const ready = downloads
+        .ready(now, free + running.size + held.size * ASSET_KINDS.length)
+        .filter((task) => !running.has(task.id) && !held.has(task.clipRow));
       for (const task of ready.slice(0, free)) begin(task);
     }
     const next = downloads.nextReadyAt(now);
@@ -274,11 +287,12 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     for (let number = 1; ; number += 1) {
       const path = assetPath(task, format, number);
       if (!(await folder.exists(path))) return path;
-      const present = await folder.hash(path);
+      // What cannot be read is not ours to replace.
+      const present = await folder.hash(path).catch(() => null);
       // Renamed, but the program ended before the row was written: the same bytes, so the same file.
       if (present === sha256) return path;
       // At our own place may by now stand what the user put there.
-      if (path === own?.path && present === own.sha256) return path;
+      if (path === own?.path && present !== null && present === own.sha256) return path;
     }
   }
 
@@ -410,6 +424,19 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
       deps.onChange(touched);
       wake();
     },
+    async hold(clipRow) {
+      held.add(clipRow);
+      const ending = [...running.values()].filter((entry) => entry.task.clipRow === clipRow);
+      for (const entry of ending) {
+        entry.userEvent ??= { kind: 'interrupt' };
+        entry.abort.abort();
+      }
+      await Promise.allSettled(ending.map((entry) => entry.finished));
+      return () => {
+        held.delete(clipRow);
+        wake();
+      };
+    },
     renewed(files) {
       for (const { clipRow, kind } of files) {
         const task = downloads.ofClip(clipRow).find((each) => each.kind === kind);
@@ -432,7 +459,8 @@ function speedOf(samples: readonly { at: number; bytes: number }[]): number {
   return Math.max(0, Math.round(((last.bytes - first.bytes) * 1_000) / (last.at - first.at)));
 }
 
-function partPath(task: DownloadTask): string {
+/** Where the unfinished file of a download stands, relative to the library folder. */
+export function partPath(task: DownloadTask): string {
   return posix.join(task.folder, `${task.stem}.${task.kind}${PART_SUFFIX}`);
 }
 

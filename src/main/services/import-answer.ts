@@ -4,6 +4,7 @@ import type { Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { JobRepository } from '../db/jobs';
 import type { LyricsRepository } from '../db/lyrics';
+import type { RemovedClipRepository } from '../db/removed-clips';
 import { nameClip } from '../domain/clip-naming';
 import { transitionJob, type JobEvent } from '../domain/job';
 import { fileStem, songFolderName } from '../domain/naming';
@@ -37,12 +38,13 @@ export interface AnswerImporterDeps {
   readonly clips: ClipRepository;
   readonly lyrics: LyricsRepository;
   readonly downloads: DownloadRepository;
+  readonly removed: RemovedClipRepository;
   readonly settings: SettingsService;
   readonly clock: Clock;
 }
 
 export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
-  const { db, jobs, clips, lyrics, downloads, settings, clock } = deps;
+  const { db, jobs, clips, lyrics, downloads, removed, settings, clock } = deps;
 
   function apply(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer {
     return db.transactDurably(() => {
@@ -56,7 +58,9 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
       jobs.saveTracking(jobId, next);
       jobs.saveOutcome(jobId, answer.message, problemOf(answer));
       // A job that is still at it may show its songs early; they are taken as soon as they are told.
-      const imported = answer.clips.map((clip, index) => importClip(jobId, answer, clip, index, now));
+      const imported = answer.clips.flatMap(
+        (clip, index) => importClip(jobId, answer, clip, index, now) ?? [],
+      );
       return {
         clipIds: imported.map(({ clip }) => clip.clipId),
         renewed: imported.flatMap(({ clip, renewed }) =>
@@ -66,14 +70,19 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
     });
   }
 
+  /** Null for a song that the user removed: no answer brings it back unasked. */
   function importClip(
     jobId: JobId,
     answer: RemoteAnswer,
     remote: RemoteClip,
     index: number,
     now: number,
-  ): { readonly clip: StoredClip; readonly renewed: readonly AssetKind[] } {
+  ): { readonly clip: StoredClip; readonly renewed: readonly AssetKind[] } | null {
     const facts = factsOf(jobId, answer, remote, index);
+    if (removed.has(facts.clipId)) {
+      removed.linkJob(facts.clipId, jobId);
+      return null;
+    }
     const known = clips.find(facts.clipId);
     const clip = known ? updateKnown(known, facts, remote) : insertNew(facts, remote, now);
     clips.linkJob(jobId, clip.row);

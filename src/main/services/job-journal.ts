@@ -1,13 +1,26 @@
-import type { JobId } from '@shared/model';
+import type { ClipId, JobId } from '@shared/model';
 
 /** Name of the journal of job ids at the root of the library folder (docs/LIBRARY-FOLDER.md). */
 export const JOB_JOURNAL = 'jobs.jsonl';
 
-/** A line of it: what a rebuilt library needs to ask for its songs again. */
+/**
+ * A line of it: what a rebuilt library needs to ask for its songs again, and which songs it is not to bring back because
+ * the user removed them.
+ */
 export type JobJournalEntry =
-  { readonly jobId: JobId; readonly addedAt: string } | { readonly jobId: JobId; readonly removedAt: string };
+  | { readonly jobId: JobId; readonly addedAt: string }
+  | { readonly jobId: JobId; readonly removedAt: string }
+  | { readonly clipId: ClipId; readonly removedAt: string }
+  | { readonly clipId: ClipId; readonly restoredAt: string };
 
-/** What the journal says of a job after its last line. */
+/** What the journal says after its last line. */
+export interface Journal {
+  /** In the order in which their ids first appear. */
+  readonly jobs: readonly JournaledJob[];
+  /** Songs that the user removed, and when. */
+  readonly removedClips: ReadonlyMap<ClipId, number>;
+}
+
 export interface JournaledJob {
   readonly id: JobId;
   /** Milliseconds since the epoch; null where the line does not tell. */
@@ -22,32 +35,36 @@ export function printJournal(entries: readonly JobJournalEntry[]): string {
   return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 }
 
-/** Reads the journal in the order in which ids first appear. A line that is none, such as a cut last one, is passed over. */
-export function readJournal(text: string): JournaledJob[] {
+/** Reads the journal. A line that is none, such as a cut last one, is passed over. */
+export function readJournal(text: string): Journal {
   const jobs = new Map<string, JournaledJob>();
+  const removedClips = new Map<ClipId, number>();
   for (const line of text.split('\n')) {
     const entry = readLine(line);
     if (entry === null) continue;
-    const known = jobs.get(entry.id);
-    jobs.set(entry.id, { ...entry, addedAt: known?.addedAt ?? entry.addedAt });
+    if (typeof entry['jobId'] === 'string' && JOB_ID.test(entry['jobId'])) {
+      const id = entry['jobId'] as JobId;
+      const addedAt = jobs.get(id)?.addedAt ?? timeOf(entry['addedAt']);
+      jobs.set(id, { id, addedAt, isRemoved: 'removedAt' in entry });
+    } else if (typeof entry['clipId'] === 'string') {
+      const id = entry['clipId'] as ClipId;
+      if ('removedAt' in entry) removedClips.set(id, timeOf(entry['removedAt']) ?? 0);
+      else removedClips.delete(id);
+    }
   }
-  return [...jobs.values()];
+  return { jobs: [...jobs.values()], removedClips };
 }
 
-function readLine(line: string): JournaledJob | null {
-  let entry: unknown;
+function readLine(line: string): Readonly<Record<string, unknown>> | null {
   try {
-    entry = JSON.parse(line);
+    const entry: unknown = JSON.parse(line);
+    return typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>) : null;
   } catch {
     return null;
   }
-  if (typeof entry !== 'object' || entry === null || !('jobId' in entry)) return null;
-  const { jobId } = entry;
-  if (typeof jobId !== 'string' || !JOB_ID.test(jobId)) return null;
-  const addedAt = 'addedAt' in entry && typeof entry.addedAt === 'string' ? Date.parse(entry.addedAt) : NaN;
-  return {
-    id: jobId as JobId,
-    addedAt: Number.isNaN(addedAt) ? null : addedAt,
-    isRemoved: 'removedAt' in entry,
-  };
+}
+
+function timeOf(text: unknown): number | null {
+  const at = typeof text === 'string' ? Date.parse(text) : NaN;
+  return Number.isNaN(at) ? null : at;
 }

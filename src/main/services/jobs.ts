@@ -22,6 +22,8 @@ export interface JobsService {
   stop(ids: readonly JobId[]): void;
   /** Forgets jobs; their songs stay. */
   remove(ids: readonly JobId[]): void;
+  /** Takes the answer that is kept of a job into the library once more, and asks the job for fresh addresses. */
+  takeKeptAnswer(id: JobId): void;
   answer(id: JobId): { readonly text: string; readonly receivedAt: number } | null;
   /** Writes ids that the library folder's journal lacks. Until then they are not asked about. */
   journal(): void;
@@ -154,6 +156,11 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
           log.error('A removed job could not be noted in the library folder', error);
       }
       deps.onChange(ids);
+    },
+    takeKeptAnswer(id) {
+      const kept = jobs.answer(id);
+      if (kept) takePastedAnswer(id, kept.text);
+      moveAll([id], 'renew-addresses');
     },
     answer: (id) => jobs.answer(id),
     journal,

@@ -4,6 +4,7 @@ import type { DownloadRepository } from '../db/downloads';
 import type { JobRepository } from '../db/jobs';
 import type { ClipRepository } from '../db/clips';
 import type { MetaRepository } from '../db/meta';
+import type { RemovedClipRepository } from '../db/removed-clips';
 import type { Holds } from './holds';
 import { createLibraryFolder, type LibraryFolder } from './library-folder';
 import type { SettingsService } from './settings';
@@ -32,6 +33,7 @@ export interface LibraryLocationDeps {
   readonly jobs: JobRepository;
   readonly clips: ClipRepository;
   readonly downloads: DownloadRepository;
+  readonly removed: RemovedClipRepository;
   readonly settings: SettingsService;
   readonly holds: Holds;
   /** The database was lost: the folder has to be there, however new it looks. */
@@ -79,6 +81,7 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
       // Another folder has to be told everything that explains the library.
       deps.jobs.markAllNotJournaled();
       deps.clips.markAllSidecarsDue();
+      deps.removed.markAllNotJournaled();
     });
   }
 

@@ -5,6 +5,7 @@ import type { Database } from '../db/database';
 import type { DownloadRepository, FinishedFile } from '../db/downloads';
 import type { JobRepository } from '../db/jobs';
 import type { LyricsRepository } from '../db/lyrics';
+import type { RemovedClipRepository } from '../db/removed-clips';
 import type { SidecarRepository } from '../db/sidecars';
 import { nameClip } from '../domain/clip-naming';
 import { newJobTracking } from '../domain/job';
@@ -13,7 +14,7 @@ import { fileStem, nameKey } from '../domain/naming';
 import { printTxt } from '../domain/txt';
 import type { Clock, Log } from '../ports';
 import { CLIP_FILE, readClipFile, type ClipFile } from './clip-file';
-import { readJournal, type JournaledJob } from './job-journal';
+import { readJournal, type Journal } from './job-journal';
 import type { FolderEntry, LibraryFolder } from './library-folder';
 import { sha256 } from './whole-file';
 
@@ -54,6 +55,7 @@ export interface LibraryRebuildDeps {
   readonly lyrics: LyricsRepository;
   readonly downloads: DownloadRepository;
   readonly sidecars: SidecarRepository;
+  readonly removed: RemovedClipRepository;
   readonly folder: () => LibraryFolder;
   /** Kinds of files that the user wants: a job whose songs lack one is asked again. */
   readonly wantedAssets: () => readonly AssetKind[];
@@ -73,6 +75,8 @@ interface SongFolder {
   readonly name: string;
   readonly clip: ClipFile;
   readonly entries: readonly FolderEntry[];
+  /** Files that the clip file names and that are there, by their name in it. */
+  readonly present: ReadonlySet<string>;
   /** Files that no clip file names, hashed: finished just before the program ended. */
   readonly unlisted: readonly { readonly kind: AssetKind; readonly file: FinishedFile }[];
   /** Text of the words' file, to know whether it is ours. */
@@ -80,13 +84,17 @@ interface SongFolder {
 }
 
 export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
-  const { db, jobs, clips, lyrics, downloads, sidecars, clock, log } = deps;
+  const { db, jobs, clips, lyrics, downloads, sidecars, removed, clock, log } = deps;
+
+  /** Files of a song that the user removed from the list and kept on disk. */
+  const isLeftBehind = (song: SongFolder | string) =>
+    typeof song !== 'string' && removed.has(song.clip.clipId);
 
   async function run({ reason, signal, onProgress }: RebuildRequest): Promise<RebuildResult> {
     const folder = deps.folder();
     const journal = readJournal(folder.readJournal());
     const newJobs = db.transactDurably(() => takeJobs(journal));
-    const isRemoved = new Set(journal.filter((job) => job.isRemoved).map((job) => job.id));
+    const isRemoved = new Set(journal.jobs.filter((job) => job.isRemoved).map((job) => job.id));
 
     const names = await folder.listFolders();
     const isFolder = new Set(names);
@@ -101,7 +109,7 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
       const found = await Promise.all(slice.map((name) => readSongFolder(folder, name)));
       db.transact(() => {
         for (const song of found) {
-          if (song === null) continue;
+          if (song === null || isLeftBehind(song)) continue;
           if (typeof song === 'string') {
             unreadable.push(song);
             continue;
@@ -126,11 +134,12 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
   }
 
   /** Adds the journal's jobs that are not known, and notes which stand in it. */
-  function takeJobs(journal: readonly JournaledJob[]): readonly JobId[] {
-    const kept = journal.filter((job) => !job.isRemoved);
+  function takeJobs({ jobs: journaled, removedClips }: Journal): readonly JobId[] {
+    for (const [clipId, removedAt] of removedClips) removed.note(clipId, removedAt);
+    const kept = journaled.filter((job) => !job.isRemoved);
     const now = clock.now();
     const added = kept.flatMap((job) => jobs.add([job.id], newJobTracking(now), job.addedAt ?? now));
-    jobs.setJournaled(journal.map((job) => job.id));
+    jobs.setJournaled(journaled.map((job) => job.id));
     return added;
   }
 
@@ -162,6 +171,7 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
         name,
         clip,
         entries,
+        present: await presentFiles(folder, name, clip, entries),
         unlisted: await hashUnlisted(folder, name, clip, entries),
         text: await folder.readText(posix.join(name, `${stemOf(clip, entries)}.txt`), MAX_CLIP_FILE_BYTES),
       };
@@ -169,6 +179,22 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
       log.error('A folder of the library could not be read', error);
       return name;
     }
+  }
+
+  async function presentFiles(
+    folder: LibraryFolder,
+    name: string,
+    clip: ClipFile,
+    entries: readonly FolderEntry[],
+  ): Promise<ReadonlySet<string>> {
+    const present = new Set<string>();
+    for (const file of clip.files) {
+      const isHere = entries.some((entry) => entry.name === file.name);
+      // One that the user keeps elsewhere in the library.
+      const isElsewhere = file.name.includes('/') && (await isInside(folder, posix.join(name, file.name)));
+      if (isHere || isElsewhere) present.add(file.name);
+    }
+    return present;
   }
 
   /** Finished files whose rows and lines in the clip file were not written any more. */
@@ -244,8 +270,10 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
     let files = 0;
     let missingFiles = 0;
     for (const { kind, name, ...told } of song.clip.files) {
-      const isThere = song.entries.some((entry) => entry.name === name);
-      const file = { path: posix.join(song.name, name), ...told };
+      const isThere = song.present.has(name);
+      const path = posix.join(song.name, name);
+      if (path.startsWith('..')) continue;
+      const file = { path, ...told };
       const isTaken = downloads.adopt(stored.row, kind, file, !isThere, now);
       if (!isThere) missingFiles += 1;
       else if (isTaken) files += 1;
@@ -271,6 +299,15 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
   }
 
   return { run };
+}
+
+async function isInside(folder: LibraryFolder, path: string): Promise<boolean> {
+  try {
+    await folder.resolveExisting(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function factsOf(clip: ClipFile): ClipFacts {

@@ -95,11 +95,11 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
     const bytes = deps.folder().journalBytes();
     isCompared = true;
     if (due() !== null || bytes === Number(meta.get(JOURNAL_BYTES) ?? 0)) return;
-    const journal = readJournal(deps.folder().readJournal());
-    const kept = journal.filter((job) => !job.isRemoved).map((job) => job.id);
+    const { jobs } = readJournal(deps.folder().readJournal());
+    const kept = jobs.filter((job) => !job.isRemoved).map((job) => job.id);
     const known = deps.jobs.known(kept);
     const isNewHere = meta.get(JOURNAL_BYTES) === null && deps.jobs.counts().total === 0;
-    deps.jobs.setJournaled(journal.map((job) => job.id));
+    deps.jobs.setJournaled(jobs.map((job) => job.id));
     noteJournal(bytes);
     deps.writeJournal();
     if (kept.some((id) => !known.has(id))) note(isNewHere ? 'found' : 'behind');

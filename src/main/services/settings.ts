@@ -25,6 +25,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   lyricsPanelWidth: 348,
   exportFormats: ['txt', 'lrc'],
   exportPattern: '{title}',
+  isCheckScheduled: true,
   libraryFolder: null,
   exportFolder: null,
 };

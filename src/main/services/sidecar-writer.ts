@@ -21,6 +21,10 @@ export interface SidecarWriter {
   stop(): Promise<void>;
   /** Looks for songs that are due. */
   wake(): void;
+  /** Writes nothing beside this song until the returned function is called; resolves when nothing is being written. */
+  hold(clipRow: number): Promise<() => void>;
+  /** What `clip.json` of this song should hold. */
+  clipFileText(clip: StoredClip): string;
 }
 
 export interface SidecarWriterDeps {
@@ -52,6 +56,9 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
   /** Songs whose files could not be written, and how often in a row; each waits for its next try. */
   const failures = new Map<number, number>();
   const waiting = new Map<number, () => void>();
+  /** Songs that somebody else is at work on. */
+  const held = new Set<number>();
+  let writing: { readonly row: number; readonly done: Promise<void> } | null = null;
 
   function wake(): void {
     if (!isStarted || working) return;
@@ -62,14 +69,16 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
 
   async function work(): Promise<void> {
     while (isStarted && deps.canWrite()) {
-      const row = clips.nextSidecarDue([...waiting.keys()]);
+      const row = clips.nextSidecarDue([...waiting.keys(), ...held]);
       if (row === null) return;
       await deps.measure(row);
       const clip = clips.findRow(row);
       if (!clip) return;
       clips.markSidecarBegun(row);
       try {
-        await writeFor(clip);
+        const done = writeFor(clip);
+        writing = { row, done };
+        await done;
         clips.markSidecarWritten(row);
         failures.delete(row);
       } catch (error) {
@@ -110,8 +119,12 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
         await writeOwn(clip, `${clip.stem}.lrc`, printLrc(reading.lines, tags));
       }
     }
-    const content = printClipFile(clip, clips.jobIds(clip.row), words, downloads.assets(clip.row));
-    await folder.writeText(posix.join(clip.folder, CLIP_FILE), content);
+    await folder.writeText(posix.join(clip.folder, CLIP_FILE), clipFileText(clip));
+  }
+
+  function clipFileText(clip: StoredClip): string {
+    const words = lyrics.effective(clip.row);
+    return printClipFile(clip, clips.jobIds(clip.row), words, downloads.assets(clip.row));
   }
 
   /** Writes a lyrics file unless one of another hand stands there. */
@@ -137,5 +150,14 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
       await working;
     },
     wake,
+    async hold(clipRow) {
+      held.add(clipRow);
+      if (writing?.row === clipRow) await writing.done.catch(() => {});
+      return () => {
+        held.delete(clipRow);
+        wake();
+      };
+    },
+    clipFileText,
   };
 }

@@ -12,6 +12,7 @@ export interface IncomingJobs {
 export type OpenDialog =
   | { readonly kind: 'add-jobs'; readonly incoming: IncomingJobs }
   | { readonly kind: 'export'; readonly clipIds: readonly ClipId[] }
+  | { readonly kind: 'remove-songs'; readonly clipIds: readonly ClipId[] }
   | { readonly kind: 'shortcuts' };
 
 let current: OpenDialog | null = null;
@@ -34,6 +35,9 @@ export const dialogs = {
   },
   openExport: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'export', clipIds });
+  },
+  openRemoveSongs: (clipIds: readonly ClipId[]): void => {
+    if (clipIds.length > 0) show({ kind: 'remove-songs', clipIds });
   },
   openShortcuts: (): void => {
     show({ kind: 'shortcuts' });

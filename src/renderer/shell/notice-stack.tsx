@@ -7,6 +7,7 @@ import { assertNever } from '@shared/assert-never';
 import type { Notice } from '@shared/ipc/events';
 import { onEvent } from '../bridge';
 import { translate } from '../i18n';
+import { goTo } from '../navigation';
 import { Button, IconButton } from '../ui/button';
 import { useContentRect } from './content-rect';
 import { dismissNotice, holdNotices, notify, useNotices, type ShownNotice } from './notices';
@@ -18,9 +19,20 @@ function textOf(notice: Notice): string {
       return translate('notices.downloadsResumed', { count: notice.count });
     case 'sidecar-failed':
       return translate('notices.sidecarFailed', { detail: notice.detail });
+    case 'check-found':
+      return translate('check.notice.found', { count: notice.count });
     default:
       return assertNever(notice);
   }
+}
+
+function showFindings(): { readonly label: string; readonly run: () => void } {
+  return {
+    label: translate('check.notice.show'),
+    run: () => {
+      goTo('check');
+    },
+  };
 }
 
 /**
@@ -33,7 +45,10 @@ export function NoticeStack(): ReactElement {
   useEffect(
     () =>
       onEvent('notice', (notice) => {
-        notify(textOf(notice), { tone: notice.kind === 'downloads-resumed' ? 'plain' : 'bad' });
+        notify(textOf(notice), {
+          tone: notice.kind === 'sidecar-failed' ? 'bad' : 'plain',
+          ...(notice.kind === 'check-found' && { action: showFindings() }),
+        });
       }),
     [],
   );

@@ -59,6 +59,15 @@ export function useAppShortcuts(): void {
         },
       })),
       {
+        id: 'check-library',
+        keys: [],
+        group: 'general',
+        label: null,
+        run: () => {
+          goTo('check');
+        },
+      },
+      {
         id: 'shortcuts',
         keys: ['?'],
         group: 'general',

@@ -21,6 +21,17 @@ import {
   type SongRow,
 } from '@shared/model';
 
+import {
+  FINDING_KINDS,
+  REPAIRS,
+  type CheckStatus,
+  type Finding,
+  type FindingRef,
+  type RemovalPlan,
+  type RemovalReport,
+  type RepairReport,
+} from '@shared/library-check';
+
 /**
  * All that the renderer may ask: route -> schema of its input and type of its output. Schemas are strict and bounded;
  * main parses every input with them before anything else happens.
@@ -46,6 +57,8 @@ const offset = z.int().min(0).max(10_000_000);
 const limit = z.int().min(1).max(MAX_PAGE);
 const none = z.strictObject({});
 const assetKind = z.enum(ASSET_KINDS);
+const findingKind = z.enum(FINDING_KINDS);
+const findingId = z.int().positive();
 
 const listing = {
   search: searchText,
@@ -66,6 +79,7 @@ const settingsPatch = z
     lyricsPanelWidth: z.int().min(280).max(480),
     exportFormats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
     exportPattern: z.string().min(1).max(200),
+    isCheckScheduled: z.boolean(),
   })
   .partial();
 
@@ -129,6 +143,29 @@ export const contract = {
   'songs.get': answering<Song | null>()(z.strictObject({ clipId })),
   /** Fetches wanted files that are neither there nor coming, failed ones included. */
   'songs.fetchFiles': answering<{ readonly started: number }>()(z.strictObject({ clipIds })),
+
+  /** What would go and what would stay if these songs were removed. */
+  'songs.planRemoval': answering<RemovalPlan>()(z.strictObject({ clipIds })),
+  /** Moves the songs' files to the system's trash, or leaves them where they are, and takes the songs from the list. */
+  'songs.remove': answering<RemovalReport>()(z.strictObject({ clipIds, keepsFiles: z.boolean() })),
+  /** Brings back the songs of these jobs that were removed. */
+  'songs.bringBack': answering<{ readonly restored: number }>()(z.strictObject({ jobIds })),
+
+  'check.status': answering<CheckStatus>()(none),
+  /** Fails with `library-unavailable` while the library folder is not there. */
+  'check.start': answering<CheckStatus>()(z.strictObject({ mode: z.enum(['quick', 'thorough']) })),
+  'check.cancel': answering<CheckStatus>()(none),
+  'check.page': answering<Page<Finding>>()(z.strictObject({ kind: findingKind.nullable(), offset, limit })),
+  'check.ids': answering<readonly FindingRef[]>()(z.strictObject({ kind: findingKind.nullable() })),
+  /** Repairs findings of one kind: these, or all of the kind when `ids` is null. */
+  'check.repair': answering<RepairReport>()(
+    z.strictObject({
+      kind: findingKind,
+      repair: z.enum(REPAIRS),
+      ids: z.array(findingId).min(1).max(MAX_SELECTION).nullable(),
+    }),
+  ),
+  'check.show': answering<Nothing>()(z.strictObject({ id: findingId })),
 
   'lyrics.get': answering<Lyrics | null>()(z.strictObject({ clipId })),
   'lyrics.page': answering<Page<LyricsSearchRow>>()(z.strictObject({ search: searchText, offset, limit })),

@@ -1,3 +1,4 @@
+import type { CheckStatus } from '@shared/library-check';
 import type {
   ClipId,
   Counts,
@@ -13,7 +14,9 @@ import type {
 export type Notice =
   | { readonly kind: 'downloads-resumed'; readonly count: number }
   /** Files beside a song could not be written; `detail` is the song's title. Told once in a run. */
-  | { readonly kind: 'sidecar-failed'; readonly detail: string };
+  | { readonly kind: 'sidecar-failed'; readonly detail: string }
+  /** A check that ran by itself found something. */
+  | { readonly kind: 'check-found'; readonly count: number };
 
 /** Commands of the application menu that the window carries out. */
 export type MenuCommand =
@@ -21,6 +24,7 @@ export type MenuCommand =
   | 'find'
   | 'export-lyrics'
   | 'settings'
+  | 'check-library'
   | 'play-pause'
   | 'next'
   | 'previous'
@@ -41,6 +45,7 @@ export interface Events {
   'key.changed': { readonly key: KeyStatus };
   'library-folder.changed': { readonly libraryFolder: string; readonly exportFolder: string };
   'recovery.changed': { readonly report: RecoveryReport | null };
+  'check.changed': { readonly status: CheckStatus };
   'profile.changed': Record<string, never>;
   'menu.command': { readonly command: MenuCommand };
   notice: Notice;

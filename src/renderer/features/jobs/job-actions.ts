@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Ban, Braces, Copy, RefreshCw, Trash2 } from 'lucide-react';
+import { Ban, Braces, Copy, RefreshCw, RotateCcw, Trash2 } from 'lucide-react';
 import type { Job, JobId } from '@shared/model';
 import { invoke } from '../../bridge';
 import { notifyFailure } from '../../shell/failure-text';
@@ -12,6 +12,8 @@ export interface JobActions {
   readonly check: (ids: readonly JobId[]) => void;
   readonly stop: (ids: readonly JobId[]) => void;
   readonly copy: (ids: readonly JobId[]) => void;
+  /** Brings back songs of these jobs that were removed from the library. */
+  readonly bringBack: (ids: readonly JobId[]) => void;
   readonly remove: (ids: readonly JobId[]) => Promise<void>;
   /** The jobs that are asked about before they are removed. */
   readonly removing: readonly JobId[] | null;
@@ -36,6 +38,15 @@ export function useJobActions(): JobActions {
       copy: (ids) => {
         invoke('system.copyText', { text: ids.join('\n') }).then(() => {
           notify(t('notices.copied'));
+        }, notifyFailure);
+      },
+      bringBack: (ids) => {
+        invoke('songs.bringBack', { jobIds: [...ids] }).then(({ restored }) => {
+          notify(
+            restored === 0
+              ? t('check.remove.noneToBringBack')
+              : t('check.remove.broughtBack', { count: restored }),
+          );
         }, notifyFailure);
       },
       remove: async (ids) => {
@@ -72,6 +83,14 @@ export function useJobMenu(actions: JobActions): (job: Job, ids: readonly JobId[
         isDisabled: isOne && (job.phase !== 'pending' || job.isStopped),
         onSelect: () => {
           actions.stop(ids);
+        },
+      },
+      {
+        label: t('check.remove.bringBack'),
+        icon: RotateCcw,
+        isDisabled: isOne && job.removedCount === 0,
+        onSelect: () => {
+          actions.bringBack(ids);
         },
       },
       { kind: 'separator' },

@@ -79,6 +79,9 @@ function doneWords(job: Job, wanted: readonly AssetKind[]): JobWords {
     said: null,
     percent: undefined,
   };
+  if (job.songCount === 0 && job.removedCount > 0) {
+    return { ...base, state: t('jobs.state.doneRemoved'), tone: 'plain' };
+  }
   if (job.songCount === 0) {
     const detail = unread ?? t('jobs.detail.noSongs');
     return { ...base, state: t('jobs.state.doneNoSongs'), tone: 'warn', detail };

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FolderOpen } from 'lucide-react';
+import { FolderOpen, ShieldCheck } from 'lucide-react';
 import { ASSET_KINDS, type AssetKind } from '@shared/model';
 import { invoke } from '../../bridge';
+import { goTo } from '../../navigation';
 import { useSnapshot } from '../../query';
 import { useDialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
@@ -11,7 +12,7 @@ import { notify } from '../../shell/notices';
 import { onSettingWanted, takeWantedSetting } from '../../shell/setting-focus';
 import { useUpdateSettings } from '../../shell/use-update-settings';
 import { Button } from '../../ui/button';
-import { Checkbox, Segmented } from '../../ui/choice';
+import { Checkbox, Segmented, Switch } from '../../ui/choice';
 import { TextField } from '../../ui/field';
 import { AccessSection } from './access-section';
 import { Section } from './section';
@@ -113,7 +114,23 @@ function LibrarySection({ button }: { readonly button: React.Ref<HTMLButtonEleme
           >
             {t('settings.library.show')}
           </Button>
+          <Button
+            icon={ShieldCheck}
+            onClick={() => {
+              goTo('check');
+            }}
+          >
+            {t('check.setting.open')}
+          </Button>
         </div>
+        <Switch
+          label={t('check.setting.byItself')}
+          hint={t('check.setting.byItselfHint')}
+          isChecked={settings.isCheckScheduled}
+          onChange={(isCheckScheduled) => {
+            update({ isCheckScheduled });
+          }}
+        />
       </div>
       <fieldset className={styles.wanted}>
         <legend className={styles.legend}>{t('settings.wanted.label')}</legend>

@@ -1,4 +1,4 @@
-import { ClipboardCopy, Download, FileText, FolderOpen, Hash, Play, Type } from 'lucide-react';
+import { ClipboardCopy, Download, FileText, FolderOpen, Hash, Play, Trash2, Type } from 'lucide-react';
 import type { ClipId, SongListing, SongRow } from '@shared/model';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
@@ -75,6 +75,16 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
         fetchFiles([song.clipId]);
       },
     },
+    { kind: 'separator' },
+    {
+      label: translate('check.remove.menu'),
+      icon: Trash2,
+      shortcut: 'Delete',
+      isDangerous: true,
+      onSelect: () => {
+        dialogs.openRemoveSongs([song.clipId]);
+      },
+    },
   ];
 }
 
@@ -103,6 +113,16 @@ export function songsMenu(listing: SongListing, chosen: ReadonlySet<ClipId>): re
       icon: Download,
       onSelect: () => {
         fetchFiles([...chosen]);
+      },
+    },
+    { kind: 'separator' },
+    {
+      label: translate('check.remove.menuMany', { count }),
+      icon: Trash2,
+      shortcut: 'Delete',
+      isDangerous: true,
+      onSelect: () => {
+        dialogs.openRemoveSongs([...chosen]);
       },
     },
   ];

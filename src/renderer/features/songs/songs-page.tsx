@@ -125,6 +125,11 @@ export function SongsPage(): ReactElement {
             items: chosen.size > 1 ? songsMenu(listing, chosen) : songMenu(listing, song),
           });
         }}
+        onRowKeyDown={(event, song) => {
+          if (event.key !== 'Delete') return;
+          event.preventDefault();
+          dialogs.openRemoveSongs(selection.size > 0 ? [...selection] : song ? [song.clipId] : []);
+        }}
         isCurrent={(song) => song.clipId === playing}
         sortKey={listing.sort}
         sortDirection={listing.direction}

@@ -1,3 +1,4 @@
+import { check } from './check';
 import { common } from './common';
 import { downloads } from './downloads';
 import { errors } from './errors';
@@ -31,4 +32,5 @@ export const en = {
   exporting,
   menu,
   recovery,
+  check,
 } as const;

@@ -29,6 +29,7 @@ export const jobs = {
     doneSongs_other: 'Done · {{count, number}} songs',
     doneWords: 'Done · words only',
     doneNoSongs: 'Done · no songs',
+    doneRemoved: 'Done · songs removed',
     failed: 'Failed',
     lost: 'Not known to the service',
   },

@@ -3,6 +3,8 @@ export const menu = {
   file: 'File',
   edit: 'Edit',
   view: 'View',
+  library: 'Library',
+  checkLibrary: 'Check library…',
   playback: 'Playback',
   help: 'Help',
   addJobs: 'Add jobs…',

@@ -6,6 +6,7 @@ export const shell = {
     jobs: 'Jobs',
     downloads: 'Downloads',
     settings: 'Settings',
+    check: 'Check library',
   },
   badge: {
     songs_one: '{{count, number}} song',

@@ -1,0 +1,192 @@
+import type { AssetKind } from '@shared/model';
+import type { Database } from './database';
+
+/** A file that the library has, as a check compares it with the disk. */
+export interface CheckedFile {
+  readonly clipRow: number;
+  readonly kind: AssetKind;
+  readonly path: string;
+  readonly bytes: number | null;
+  /** SHA-256 that the file should have: of what is there by the user's word, else of what was served. */
+  readonly sha256: string | null;
+  readonly changedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly isMissing: boolean;
+  /** A download brings it just now. */
+  readonly isComing: boolean;
+}
+
+/** Place in the order of all files, for going on where a check stopped. */
+export interface FileCursor {
+  readonly clipRow: number;
+  readonly kind: string;
+}
+
+/** Two files of the library that hold the same bytes. */
+export interface SameFile {
+  readonly clipRow: number;
+  readonly kind: AssetKind;
+  readonly path: string;
+  readonly firstPath: string;
+}
+
+/** What checks and repairs ask and write of the files that the library has. */
+export interface CheckedFileRepository {
+  after(cursor: FileCursor | null, limit: number): CheckedFile[];
+  totals(): { readonly files: number; readonly bytes: number };
+  ofClip(clipRow: number): CheckedFile[];
+  find(clipRow: number, kind: AssetKind): CheckedFile | null;
+  isOwnPath(path: string): boolean;
+  ofLength(bytes: number): CheckedFile[];
+  /** Files with the same bytes as an earlier one. Covers are left out: takes of one song often share theirs. */
+  same(): SameFile[];
+  setMissing(clipRow: number, kind: AssetKind, isMissing: boolean): void;
+  /** The file holds what it should; remembers its time for the next quick look. */
+  confirm(clipRow: number, kind: AssetKind, changedAt: number): void;
+  /** These bytes are the right ones from now on; what was served is kept beside. */
+  accept(
+    file: { readonly clipRow: number; readonly kind: AssetKind },
+    present: { readonly bytes: number; readonly sha256: string; readonly changedAt: number },
+  ): void;
+  /** The file stands elsewhere. */
+  relink(clipRow: number, kind: AssetKind, path: string, isMissing: boolean): void;
+  /** The library has the file no more and does not fetch it unasked. */
+  forget(clipRow: number, kind: AssetKind): void;
+  /** Lets the file be fetched again; whether there is an address for it, and the job that names one. */
+  want(clipRow: number, kind: AssetKind): { readonly hasAddress: boolean; readonly jobId: string | null };
+  /** The song's folder stands elsewhere. */
+  moveFolder(clipRow: number, folder: string, folderKey: string): void;
+  /** The song whose folder has this key. */
+  clipInFolder(folderKey: string): number | null;
+  /** Songs in the order of their rows whose files beside them are meant to be as they should. */
+  songsAfter(clipRow: number, limit: number): number[];
+  countSongs(): number;
+  /** Files that were written beside a song, with the hash of what was written. */
+  sidecars(clipRow: number): { readonly path: string; readonly sha256: string }[];
+}
+
+interface FileRow {
+  clip: number;
+  kind: AssetKind;
+  path: string;
+  bytes: number | null;
+  sha256: string | null;
+  present_changed_at: number | null;
+  finished_at: number | null;
+  is_missing: number;
+  is_coming: number;
+}
+
+function toFile(row: FileRow): CheckedFile {
+  return {
+    clipRow: row.clip,
+    kind: row.kind,
+    path: row.path,
+    bytes: row.bytes,
+    sha256: row.sha256,
+    changedAt: row.present_changed_at,
+    finishedAt: row.finished_at,
+    isMissing: row.is_missing === 1,
+    isComing: row.is_coming === 1,
+  };
+}
+
+export function createCheckedFileRepository(db: Database): CheckedFileRepository {
+  const files = `
+    SELECT clip, kind, path, bytes, coalesce(present_sha256, served_sha256) AS sha256, present_changed_at, finished_at,
+      is_missing, EXISTS (SELECT 1 FROM download WHERE download.clip = asset.clip AND download.kind = asset.kind) AS is_coming
+    FROM asset`;
+  const selectAfter = db.prepare<FileRow>(`
+    ${files} WHERE (clip, kind) > (?, ?) AND path IS NOT NULL ORDER BY clip, kind LIMIT ?`);
+  const selectTotals = db.prepare<{ files: number; bytes: number }>(
+    'SELECT count(*) AS files, coalesce(sum(bytes), 0) AS bytes FROM asset WHERE path IS NOT NULL',
+  );
+  const selectOfClip = db.prepare<FileRow>(`${files} WHERE clip = ? AND path IS NOT NULL`);
+  const selectOne = db.prepare<FileRow>(`${files} WHERE clip = ? AND kind = ? AND path IS NOT NULL`);
+  const selectPath = db.prepare<{ clip: number }>('SELECT clip FROM asset WHERE path = ?');
+  const selectLength = db.prepare<FileRow>(`${files} WHERE bytes = ? AND path IS NOT NULL`);
+  const selectSame = db.prepare<{ clip: number; kind: AssetKind; path: string; first_path: string }>(`
+    WITH twice AS (
+      SELECT present_sha256, min(path) AS first_path FROM asset
+      WHERE path IS NOT NULL AND present_sha256 IS NOT NULL AND kind <> 'cover' AND is_missing = 0
+      GROUP BY present_sha256 HAVING count(*) > 1)
+    SELECT clip, kind, path, first_path FROM twice JOIN asset USING (present_sha256)
+    WHERE path IS NOT NULL AND kind <> 'cover' AND is_missing = 0 AND path <> first_path`);
+  const updateMissing = db.prepare('UPDATE asset SET is_missing = ? WHERE clip = ? AND kind = ?');
+  const updateConfirmed = db.prepare(
+    'UPDATE asset SET present_changed_at = ?, is_missing = 0 WHERE clip = ? AND kind = ?',
+  );
+  const updateAccepted = db.prepare(`
+    UPDATE asset SET present_sha256 = :sha256, bytes = :bytes, present_changed_at = :changed_at, is_missing = 0
+    WHERE clip = :clip AND kind = :kind`);
+  const updatePath = db.prepare(
+    'UPDATE asset SET path = ?, is_missing = ?, present_changed_at = NULL WHERE clip = ? AND kind = ?',
+  );
+  const updateForgotten = db.prepare(`
+    UPDATE asset SET path = NULL, format = NULL, bytes = NULL, present_sha256 = NULL, present_changed_at = NULL,
+      finished_at = NULL, is_missing = 0, is_declined = 1
+    WHERE clip = ? AND kind = ?`);
+  const updateWanted = db.prepare(
+    'UPDATE asset SET is_missing = 1, is_declined = 0 WHERE clip = ? AND kind = ?',
+  );
+  const selectAddress = db.prepare<{ url: string | null; job_id: string | null }>(`
+    SELECT url, coalesce(job_id, (SELECT job_clip.job_id FROM job_clip WHERE job_clip.clip = asset.clip LIMIT 1)) AS job_id
+    FROM asset WHERE clip = ? AND kind = ?`);
+  const updateFolder = db.prepare('UPDATE clip SET folder = ?, folder_key = ? WHERE id = ?');
+  const updateSidecars = db.prepare(`
+    UPDATE sidecar SET path = :to || substr(path, length(:from) + 1) WHERE clip = :clip AND substr(path, 1, length(:from)) = :from`);
+  const selectFolder = db.prepare<{ folder: string }>('SELECT folder FROM clip WHERE id = ?');
+  const selectByKey = db.prepare<{ id: number }>('SELECT id FROM clip WHERE folder_key = ?');
+  const selectSongs = db.prepare<{ id: number }>(
+    'SELECT id FROM clip WHERE id > ? AND is_sidecar_due = 0 ORDER BY id LIMIT ?',
+  );
+  const countSongs = db.prepare<{ count: number }>('SELECT count(*) AS count FROM clip');
+  const selectSidecars = db.prepare<{ path: string; sha256: string }>(
+    'SELECT path, sha256 FROM sidecar WHERE clip = ?',
+  );
+
+  return {
+    after: (cursor, limit) => selectAfter.all([cursor?.clipRow ?? 0, cursor?.kind ?? '', limit]).map(toFile),
+    totals: () => selectTotals.get() ?? { files: 0, bytes: 0 },
+    ofClip: (clipRow) => selectOfClip.all([clipRow]).map(toFile),
+    find(clipRow, kind) {
+      const row = selectOne.get([clipRow, kind]);
+      return row ? toFile(row) : null;
+    },
+    isOwnPath: (path) => selectPath.get([path]) !== undefined,
+    ofLength: (bytes) => selectLength.all([bytes]).map(toFile),
+    same: () =>
+      selectSame.all().map((row) => ({
+        clipRow: row.clip,
+        kind: row.kind,
+        path: row.path,
+        firstPath: row.first_path,
+      })),
+    setMissing: (clipRow, kind, isMissing) => void updateMissing.run([isMissing ? 1 : 0, clipRow, kind]),
+    confirm: (clipRow, kind, changedAt) => void updateConfirmed.run([Math.round(changedAt), clipRow, kind]),
+    accept: (file, present) =>
+      void updateAccepted.run({
+        clip: file.clipRow,
+        kind: file.kind,
+        bytes: present.bytes,
+        sha256: present.sha256,
+        changed_at: Math.round(present.changedAt),
+      }),
+    relink: (clipRow, kind, path, isMissing) => void updatePath.run([path, isMissing ? 1 : 0, clipRow, kind]),
+    forget: (clipRow, kind) => void updateForgotten.run([clipRow, kind]),
+    want(clipRow, kind) {
+      updateWanted.run([clipRow, kind]);
+      const row = selectAddress.get([clipRow, kind]);
+      return { hasAddress: (row?.url ?? null) !== null, jobId: row?.job_id ?? null };
+    },
+    moveFolder(clipRow, folder, folderKey) {
+      const from = selectFolder.get([clipRow])?.folder;
+      updateFolder.run([folder, folderKey, clipRow]);
+      if (from !== undefined) updateSidecars.run({ clip: clipRow, from: `${from}/`, to: `${folder}/` });
+    },
+    clipInFolder: (folderKey) => selectByKey.get([folderKey])?.id ?? null,
+    songsAfter: (clipRow, limit) => selectSongs.all([clipRow, limit]).map(({ id }) => id),
+    countSongs: () => countSongs.get()?.count ?? 0,
+    sidecars: (clipRow) => selectSidecars.all([clipRow]),
+  };
+}

@@ -1,0 +1,219 @@
+import { assertNever } from '@shared/assert-never';
+import { REPAIRS_OF, type FindingKind, type Repair, type RepairReport } from '@shared/library-check';
+import type { ClipId, JobId } from '@shared/model';
+import type { CheckedFileRepository } from '../db/checked-files';
+import type { ClipRepository } from '../db/clips';
+import type { Database } from '../db/database';
+import type { DownloadRepository } from '../db/downloads';
+import type { FindingRepository, StoredFinding } from '../db/findings';
+import { nameKey } from '../domain/naming';
+import type { Clock, Log, Shell } from '../ports';
+import { partPath } from './download-runner';
+import type { LibraryFolder } from './library-folder';
+import { pathIn, type LibraryReader } from './library-reader';
+import { clipIdOf } from './library-walk';
+import { CLIP_FILE } from './clip-file';
+
+/** Puts right what a check found. It looks again before it acts, and it never deletes a file. */
+export interface LibraryRepair {
+  /** Repairs findings of one kind: these, or all there are. */
+  repair(kind: FindingKind, repair: Repair, ids: readonly number[] | null): Promise<RepairReport>;
+  /** Absolute path to show for a finding: the thing itself, or the nearest folder that is there. Null when nothing is. */
+  placeOf(id: number): Promise<string | null>;
+}
+
+export interface LibraryRepairDeps {
+  readonly db: Database;
+  readonly files: CheckedFileRepository;
+  readonly findings: FindingRepository;
+  readonly clips: ClipRepository;
+  readonly downloads: DownloadRepository;
+  readonly reader: LibraryReader;
+  readonly folder: () => LibraryFolder;
+  readonly shell: Pick<Shell, 'trash'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Looks whether the library folder is there and sets its hold; throws `library-unavailable` when it is not. */
+  readonly requireFolder: () => Promise<void>;
+  readonly askForFreshAddress: (jobId: JobId) => void;
+  readonly onChange: (clipIds: readonly ClipId[]) => void;
+}
+
+/** Findings that are put right between two looks at everything else. */
+const SLICE = 200;
+
+export function createLibraryRepair(deps: LibraryRepairDeps): LibraryRepair {
+  const { db, files, findings, clips, downloads, reader, folder } = deps;
+  const never = new AbortController().signal;
+
+  async function repair(
+    kind: FindingKind,
+    how: Repair,
+    ids: readonly number[] | null,
+  ): Promise<RepairReport> {
+    if (!(REPAIRS_OF[kind] as readonly Repair[]).includes(how))
+      return { repaired: 0, failed: ids?.length ?? 0 };
+    await deps.requireFolder();
+    const wanted = ids ?? findings.refs(kind).map(({ id }) => id);
+    let repaired = 0;
+    let failed = 0;
+    for (let from = 0; from < wanted.length; from += SLICE) {
+      const slice = findings.ofKind(kind, wanted.slice(from, from + SLICE));
+      const done: StoredFinding[] = [];
+      for (const finding of slice) {
+        if (await tryRepair(finding, how)) done.push(finding);
+        else failed += 1;
+      }
+      if (how !== 'leave') findings.remove(done.map(({ id }) => id));
+      repaired += done.length;
+      deps.onChange([...new Set(done.flatMap(({ clipRow }) => clipIdsOf(clipRow)))]);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return { repaired, failed };
+  }
+
+  async function tryRepair(finding: StoredFinding, how: Repair): Promise<boolean> {
+    try {
+      return await repairOne(finding, how);
+    } catch (error) {
+      deps.log.error('A finding could not be repaired', error);
+      return false;
+    }
+  }
+
+  /** Whether it is put right. */
+  async function repairOne(finding: StoredFinding, how: Repair): Promise<boolean> {
+    switch (how) {
+      case 'fetch':
+        return fetchAgain(finding);
+      case 'relink':
+        return finding.kind === 'moved-folder' ? relinkFolder(finding) : relinkFile(finding);
+      case 'accept':
+        return accept(finding);
+      case 'forget':
+        return forget(finding);
+      case 'rewrite':
+        if (finding.clipRow === null) return false;
+        clips.markSidecarDue(finding.clipRow);
+        return true;
+      case 'trash':
+        return trash(finding);
+      case 'remove-folder':
+        return reader.removeEmptyFolder(finding.path);
+      case 'leave':
+        findings.leave([finding.id]);
+        return true;
+      default:
+        return assertNever(how);
+    }
+  }
+
+  function clipIdsOf(clipRow: number | null): ClipId[] {
+    const clip = clipRow === null ? null : clips.findRow(clipRow);
+    return clip === null ? [] : [clip.clipId];
+  }
+
+  /** Queues the file; a job that can name an address is asked for a fresh one where none is known. */
+  function fetchAgain({ clipRow, assetKind }: StoredFinding): boolean {
+    if (clipRow === null || assetKind === null) return false;
+    const wanted = db.transact(() => {
+      const source = files.want(clipRow, assetKind);
+      if (source.hasAddress) downloads.enqueue(clipRow, [assetKind], deps.clock.now());
+      return source;
+    });
+    if (!wanted.hasAddress && wanted.jobId !== null) deps.askForFreshAddress(wanted.jobId as JobId);
+    return wanted.hasAddress || wanted.jobId !== null;
+  }
+
+  /** The song's row takes the folder in which its `clip.json` stands now, and each file that is in it. */
+  async function relinkFolder({ clipRow, otherPath }: StoredFinding): Promise<boolean> {
+    const clip = clipRow === null ? null : clips.findRow(clipRow);
+    if (clip === null || otherPath === null) return false;
+    const text = await reader.readText(pathIn(otherPath, CLIP_FILE));
+    if (text === null || clipIdOf(text) !== clip.clipId) return false;
+    const moved = await Promise.all(
+      files.ofClip(clip.row).map(async (file) => {
+        const isInside = file.path.startsWith(`${clip.folder}/`);
+        const path = isInside ? pathIn(otherPath, file.path.slice(clip.folder.length + 1)) : file.path;
+        return { ...file, path, isMissing: typeof (await reader.look(path)) === 'string' };
+      }),
+    );
+    return db.transact(() => {
+      const key = nameKey(otherPath);
+      const owner = files.clipInFolder(key);
+      const isInUse = downloads.ofClip(clip.row).some((task) => task.tracking.state === 'running');
+      if ((owner !== null && owner !== clip.row) || isInUse) return false;
+      files.moveFolder(clip.row, otherPath, key);
+      for (const file of moved) files.relink(clip.row, file.kind, file.path, file.isMissing);
+      clips.markSidecarDue(clip.row);
+      return true;
+    });
+  }
+
+  async function relinkFile({ clipRow, assetKind, otherPath }: StoredFinding): Promise<boolean> {
+    if (clipRow === null || assetKind === null || otherPath === null) return false;
+    if (typeof (await reader.look(otherPath)) === 'string') return false;
+    return db.transact(() => {
+      const file = files.find(clipRow, assetKind);
+      if (file === null || !file.isMissing || file.isComing || files.isOwnPath(otherPath)) return false;
+      files.relink(clipRow, assetKind, otherPath, false);
+      findings.removeMissing(clipRow, assetKind);
+      clips.markSidecarDue(clipRow);
+      return true;
+    });
+  }
+
+  /** The bytes that are there now are read once more: they are what the library will know. */
+  async function accept({ clipRow, assetKind, path }: StoredFinding): Promise<boolean> {
+    if (clipRow === null || assetKind === null) return false;
+    const before = await reader.look(path);
+    if (typeof before === 'string') return false;
+    const sha256 = await reader.hash(path, never, () => undefined);
+    const after = await reader.look(path);
+    // Somebody writes to it at this moment.
+    if (typeof after === 'string' || after.bytes !== before.bytes || after.changedAt !== before.changedAt)
+      return false;
+    return db.transact(() => {
+      if (files.find(clipRow, assetKind)?.path !== path) return false;
+      files.accept({ clipRow, kind: assetKind }, { ...after, sha256 });
+      clips.markSidecarDue(clipRow);
+      return true;
+    });
+  }
+
+  function forget({ clipRow, assetKind }: StoredFinding): boolean {
+    if (clipRow === null || assetKind === null) return false;
+    return db.transact(() => {
+      if (files.find(clipRow, assetKind)?.isComing === true) return false;
+      files.forget(clipRow, assetKind);
+      clips.markSidecarDue(clipRow);
+      return true;
+    });
+  }
+
+  /** Only for what is certainly the program's own: an unfinished file that no download goes on with. */
+  async function trash({ clipRow, path }: StoredFinding): Promise<boolean> {
+    const inUse = clipRow === null ? [] : downloads.ofClip(clipRow).map(partPath);
+    if (inUse.includes(path) || files.isOwnPath(path)) return false;
+    if ((await reader.look(path)) === 'missing') return true;
+    return deps.shell.trash(await folder().resolveExisting(path));
+  }
+
+  return {
+    repair,
+    async placeOf(id) {
+      const finding = findings.find(id);
+      if (finding === null) return null;
+      const places = [finding.otherPath, finding.path].flatMap((path) => (path === null ? [] : [path]));
+      for (const place of finding.kind.startsWith('moved') ? places : places.reverse()) {
+        for (let at = place; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
+          const absolute = await folder()
+            .resolveExisting(at)
+            .catch(() => null);
+          if (absolute !== null) return absolute;
+        }
+      }
+      return folder().root;
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import { basename } from 'node:path';
+import type { CheckMode, FindingKind } from '@shared/library-check';
+import type { ClipId } from '@shared/model';
+import type { CheckedFile, CheckedFileRepository } from '../db/checked-files';
+import type { ClipRepository, StoredClip } from '../db/clips';
+import type { DownloadRepository } from '../db/downloads';
+import type { NewFinding } from '../db/findings';
+import { isSongFolderName, isSystemName, isUnfinishedName } from '../domain/library-check';
+import { nameKey } from '../domain/naming';
+import { partPath } from './download-runner';
+import { JOB_JOURNAL } from './job-journal';
+import { LIBRARY_FILE } from './library-folder';
+import { pathIn, type FolderEntry, type LibraryReader } from './library-reader';
+import { CLIP_FILE } from './clip-file';
+
+/** Looks at what stands in the library folder and tells what the library does not know of, and what stands elsewhere. */
+export interface LibraryWalk {
+  /** What stands right under the root, in order. */
+  rootEntries(): Promise<readonly FolderEntry[]>;
+  /** Findings about one thing right under the root and all that is in it. */
+  look(entry: FolderEntry, signal: AbortSignal): Promise<readonly NewFinding[]>;
+  /** What explains a song beside its files: null when it is as it should be, else the path of what is not. */
+  lookAtSidecars(clip: StoredClip, mode: CheckMode): Promise<string | null>;
+  clipFile(clip: StoredClip): string;
+}
+
+export interface LibraryWalkDeps {
+  readonly files: CheckedFileRepository;
+  readonly clips: ClipRepository;
+  readonly downloads: DownloadRepository;
+  readonly reader: LibraryReader;
+  readonly clipFileText: (clip: StoredClip) => string;
+  /** Whether a folder holds exported lyrics: what stands there is the user's, and meant to. */
+  readonly isExportFolder: (path: string) => boolean;
+}
+
+const ROOT_FILES: ReadonlySet<string> = new Set([JOB_JOURNAL, LIBRARY_FILE]);
+/** Folders further down are nobody's songs. */
+const MAX_DEPTH = 8;
+
+/** What a folder that belongs to no song holds besides songs' folders. */
+interface Unclaimed {
+  readonly findings: NewFinding[];
+  /** A file that the library does not know. */
+  hasStrangers: boolean;
+  isEmpty: boolean;
+}
+
+export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
+  const { files, clips, reader } = deps;
+
+  async function look(entry: FolderEntry, signal: AbortSignal): Promise<readonly NewFinding[]> {
+    const { name } = entry;
+    if (isSystemName(name)) return [];
+    if (!entry.isFolder) return ROOT_FILES.has(name) ? [] : lookAtFile(name, null, signal);
+    if (deps.isExportFolder(name)) return [];
+    return lookAtFolder(name, signal);
+  }
+
+  async function lookAtFolder(path: string, signal: AbortSignal): Promise<readonly NewFinding[]> {
+    const clip = clipOfFolder(path);
+    if (clip !== null) return lookAtSong(clip, signal);
+    const found = await lookAtUnclaimed(path, 0, signal);
+    if (found.hasStrangers) found.findings.push(finding('foreign', path));
+    if (found.isEmpty && isSongFolderName(basename(path))) found.findings.push(finding('empty-folder', path));
+    return found.findings;
+  }
+
+  function clipOfFolder(path: string): StoredClip | null {
+    const row = files.clipInFolder(nameKey(path));
+    const clip = row === null ? null : clips.findRow(row);
+    return clip !== null && clip.folder.normalize('NFC') === path.normalize('NFC') ? clip : null;
+  }
+
+  /** A song's own folder, with whatever else was put into it. */
+  async function lookAtSong(clip: StoredClip, signal: AbortSignal): Promise<readonly NewFinding[]> {
+    const paths = await filesBelow(clip.folder, 0, signal);
+    // Read after the listing: a download that ended meanwhile is known by now.
+    const coming = deps.downloads.ofClip(clip.row);
+    if (coming.some((task) => task.tracking.state === 'running')) return [];
+    const own = new Set(
+      [
+        pathIn(clip.folder, CLIP_FILE),
+        // Also where the user changed them: they are the words of this song.
+        pathIn(clip.folder, `${clip.stem}.txt`),
+        pathIn(clip.folder, `${clip.stem}.lrc`),
+        ...files.ofClip(clip.row).map((file) => file.path),
+        ...files.sidecars(clip.row).map((sidecar) => sidecar.path),
+        ...coming.map(partPath),
+      ].map((path) => path.normalize('NFC')),
+    );
+    const findings: NewFinding[] = [];
+    for (const path of paths) {
+      if (!own.has(path.normalize('NFC'))) findings.push(...(await lookAtFile(path, clip.row, signal)));
+    }
+    return findings;
+  }
+
+  async function filesBelow(folder: string, depth: number, signal: AbortSignal): Promise<string[]> {
+    const paths: string[] = [];
+    for (const entry of await reader.list(folder)) {
+      signal.throwIfAborted();
+      const path = pathIn(folder, entry.name);
+      if (isSystemName(entry.name)) continue;
+      if (!entry.isFolder) paths.push(path);
+      else if (depth < MAX_DEPTH) paths.push(...(await filesBelow(path, depth + 1, signal)));
+    }
+    return paths;
+  }
+
+  /** A folder that belongs to no song: a song's folder under another name, a collection of such, or somebody's. */
+  async function lookAtUnclaimed(path: string, depth: number, signal: AbortSignal): Promise<Unclaimed> {
+    const entries = (await reader.list(path)).filter((entry) => !isSystemName(entry.name));
+    const unclaimed: Unclaimed = { findings: [], hasStrangers: false, isEmpty: entries.length === 0 };
+    if (entries.some((entry) => !entry.isFolder && entry.name === CLIP_FILE)) {
+      const moved = await lookAtStraySong(path);
+      if (moved === null) unclaimed.hasStrangers = true;
+      else unclaimed.findings.push(moved);
+      return unclaimed;
+    }
+    for (const entry of entries) {
+      signal.throwIfAborted();
+      const inner = pathIn(path, entry.name);
+      if (entry.isFolder) {
+        const clip = clipOfFolder(inner);
+        if (clip !== null) unclaimed.findings.push(...(await lookAtSong(clip, signal)));
+        else if (depth < MAX_DEPTH) {
+          const below = await lookAtUnclaimed(inner, depth + 1, signal);
+          unclaimed.findings.push(...below.findings);
+          unclaimed.hasStrangers ||= below.hasStrangers;
+        }
+        continue;
+      }
+      const known = await identify(inner, signal);
+      if (known !== null) unclaimed.findings.push(known);
+      else unclaimed.hasStrangers ||= !files.isOwnPath(inner);
+    }
+    return unclaimed;
+  }
+
+  /** A folder with a `clip.json` where no song of ours should be: moved here, or a copy. Null: a song that is not ours. */
+  async function lookAtStraySong(path: string): Promise<NewFinding | null> {
+    const text = await reader.readText(pathIn(path, CLIP_FILE));
+    const clipId = text === null ? null : clipIdOf(text);
+    const clip = clipId === null ? null : clips.find(clipId);
+    if (clip === null) return null;
+    return (await isAtItsPlace(clip))
+      ? { ...finding('duplicate', path), clipRow: clip.row, otherPath: clip.folder }
+      : { ...finding('moved-folder', clip.folder), clipRow: clip.row, otherPath: path };
+  }
+
+  async function isAtItsPlace(clip: StoredClip): Promise<boolean> {
+    const places = [pathIn(clip.folder, CLIP_FILE), ...files.ofClip(clip.row).map((file) => file.path)];
+    for (const place of places) if ((await reader.look(place)) !== 'missing') return true;
+    return false;
+  }
+
+  /** A file that no row speaks of. */
+  async function lookAtFile(
+    path: string,
+    clipRow: number | null,
+    signal: AbortSignal,
+  ): Promise<readonly NewFinding[]> {
+    const seen = await reader.look(path);
+    // Gone again: it was written just now.
+    if (seen === 'missing' || files.isOwnPath(path)) return [];
+    if (isUnfinishedName(path)) return [{ ...finding('part', path), clipRow }];
+    return [(await identify(path, signal)) ?? { ...finding('foreign', path), clipRow }];
+  }
+
+  /** A file of the library by another name: it is told by its length, then by its bytes. */
+  async function identify(path: string, signal: AbortSignal): Promise<NewFinding | null> {
+    const seen = await reader.look(path);
+    if (typeof seen === 'string' || files.isOwnPath(path)) return null;
+    const candidates = files.ofLength(seen.bytes).filter((file) => file.sha256 !== null);
+    if (candidates.length === 0) return null;
+    const hash = await reader.hash(path, signal, () => undefined);
+    const same = candidates.filter((file) => file.sha256 === hash);
+    const lost = same.find((file) => file.isMissing && !file.isComing);
+    const match: CheckedFile | undefined = lost ?? same[0];
+    if (match === undefined) return null;
+    return lost === undefined
+      ? { kind: 'duplicate', clipRow: match.clipRow, assetKind: match.kind, path, otherPath: match.path }
+      : { kind: 'moved-file', clipRow: lost.clipRow, assetKind: lost.kind, path: lost.path, otherPath: path };
+  }
+
+  const clipFileOf = (clip: StoredClip): string => pathIn(clip.folder, CLIP_FILE);
+
+  return {
+    clipFile: clipFileOf,
+    rootEntries: () => reader.list(''),
+    look,
+    async lookAtSidecars(clip, mode) {
+      const clipFile = clipFileOf(clip);
+      for (const path of [clipFile, ...files.sidecars(clip.row).map((sidecar) => sidecar.path)]) {
+        if ((await reader.look(path)) === 'missing') return path;
+      }
+      if (mode === 'quick') return null;
+      return (await reader.readText(clipFile)) === deps.clipFileText(clip) ? null : clipFile;
+    },
+  };
+}
+
+function finding(kind: FindingKind, path: string): NewFinding {
+  return { kind, clipRow: null, assetKind: null, path, otherPath: null };
+}
+
+/** The identity that a `clip.json` gives; null when it is none. */
+export function clipIdOf(text: string): ClipId | null {
+  try {
+    const content: unknown = JSON.parse(text);
+    if (typeof content !== 'object' || content === null || !('clipId' in content)) return null;
+    return typeof content.clipId === 'string' ? (content.clipId as ClipId) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,203 @@
+import { AppError } from '@shared/ipc/errors';
+import type { RemovalPlan, RemovalReport } from '@shared/library-check';
+import type { ClipId, JobId } from '@shared/model';
+import type { CheckedFileRepository } from '../db/checked-files';
+import type { ClipRepository, StoredClip } from '../db/clips';
+import type { Database } from '../db/database';
+import type { DownloadRepository } from '../db/downloads';
+import type { RemovedClipRepository } from '../db/removed-clips';
+import { isSystemName, isUnfinishedName } from '../domain/library-check';
+import type { Clock, Log, Shell } from '../ports';
+import type { LibraryFolder } from './library-folder';
+import { pathIn, type LibraryReader } from './library-reader';
+import { CLIP_FILE } from './clip-file';
+
+/** Removes songs: their files to the system's trash, their rows from the list, and a note that they are to stay away. */
+export interface SongRemoval {
+  /** What would go and what would stay. */
+  plan(clipIds: readonly ClipId[]): Promise<RemovalPlan>;
+  /**
+   * Removes songs one by one and stops at the first that the system's trash does not take. `keepsFiles` leaves all files
+   * where they are and removes the songs from the list only.
+   * Throws `library-unavailable` when the library folder is not there.
+   */
+  remove(clipIds: readonly ClipId[], keepsFiles: boolean): Promise<RemovalReport>;
+  /** Lets jobs bring back the songs of theirs that were removed, from the answers that are kept. */
+  bringBack(jobIds: readonly JobId[]): { readonly restored: number };
+  /** Writes removals that the library folder's journal lacks. */
+  journal(): void;
+}
+
+export interface SongRemovalDeps {
+  readonly db: Database;
+  readonly clips: ClipRepository;
+  readonly files: CheckedFileRepository;
+  readonly downloads: DownloadRepository;
+  readonly removed: RemovedClipRepository;
+  readonly reader: LibraryReader;
+  readonly folder: () => LibraryFolder;
+  readonly shell: Pick<Shell, 'trash'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Looks whether the library folder is there and sets its hold; throws `library-unavailable` when it is not. */
+  readonly requireFolder: () => Promise<void>;
+  /** Keeps downloads and the files beside the song from being written until the returned function is called. */
+  readonly holdSong: (clipRow: number) => Promise<() => void>;
+  /** Takes the kept answer of a job into the library again and asks the job for fresh addresses. */
+  readonly takeKeptAnswer: (jobId: JobId) => void;
+  readonly onRemoved: (clipIds: readonly ClipId[], jobIds: readonly JobId[]) => void;
+  /** The folder's journal was written and has this length now. */
+  readonly onJournal: (bytes: number) => void;
+}
+
+/** So many files that stay are named. */
+const NAMED = 5;
+
+interface SongFiles {
+  /** Paths relative to the library folder. */
+  readonly own: readonly string[];
+  readonly strangers: readonly string[];
+  readonly bytes: number;
+}
+
+export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
+  const { db, clips, files, removed, reader, folder } = deps;
+
+  async function filesOf(clip: StoredClip): Promise<SongFiles> {
+    const assets = files.ofClip(clip.row);
+    const known = new Set(assets.map((file) => file.path));
+    known.add(pathIn(clip.folder, CLIP_FILE));
+    // Words that the user changed are the user's: only what still holds what we wrote goes.
+    for (const { path, sha256 } of files.sidecars(clip.row)) {
+      const present = await folder()
+        .hash(path)
+        .catch(() => null);
+      if (present === sha256) known.add(path);
+    }
+    const below = await filesBelow(clip.folder);
+    const own = new Set(below.filter((path) => known.has(path) || isUnfinishedName(path)));
+    for (const { path } of assets) if ((await reader.look(path)) !== 'missing') own.add(path);
+    let bytes = 0;
+    for (const path of own) {
+      const seen = await reader.look(path);
+      if (typeof seen !== 'string') bytes += seen.bytes;
+    }
+    return { own: [...own], strangers: below.filter((path) => !own.has(path)), bytes };
+  }
+
+  async function filesBelow(path: string): Promise<string[]> {
+    const paths: string[] = [];
+    for (const entry of await reader.list(path)) {
+      const inner = pathIn(path, entry.name);
+      if (entry.isFolder) paths.push(...(await filesBelow(inner)));
+      else if (!isSystemName(entry.name)) paths.push(inner);
+    }
+    return paths;
+  }
+
+  /** Whether the trash took all of the song's own files. The whole folder goes where nothing else is in it. */
+  async function trashFiles(clip: StoredClip): Promise<boolean> {
+    const { own, strangers } = await filesOf(clip);
+    const prefix = `${clip.folder}/`;
+    const outside = own.filter((path) => !path.startsWith(prefix));
+    const isFolderThere = (await reader.look(clip.folder)) !== 'missing';
+    const inside =
+      isFolderThere && strangers.length === 0 ? [clip.folder] : own.filter((path) => path.startsWith(prefix));
+    for (const path of [...inside, ...outside]) {
+      if (!(await deps.shell.trash(await folder().resolveExisting(path)))) return false;
+    }
+    return true;
+  }
+
+  /** The jobs that the song came from; null when the trash did not take its files. */
+  async function removeOne(clip: StoredClip, keepsFiles: boolean): Promise<readonly JobId[] | null> {
+    const release = await deps.holdSong(clip.row);
+    try {
+      return await removeHeld(clip, keepsFiles);
+    } finally {
+      release();
+    }
+  }
+
+  async function removeHeld(clip: StoredClip, keepsFiles: boolean): Promise<readonly JobId[] | null> {
+    if (!keepsFiles && !(await trashFiles(clip))) return null;
+    const jobIds = clips.jobIds(clip.row);
+    const removedAt = deps.clock.now();
+    // Before the row goes: a rebuild from the folder must not bring back what was removed.
+    deps.onJournal(
+      folder().appendJobs([{ clipId: clip.clipId, removedAt: new Date(removedAt).toISOString() }]),
+    );
+    db.transactDurably(() => {
+      removed.remove(clip.row, removedAt);
+      removed.markJournaled([clip.clipId]);
+    });
+    return jobIds;
+  }
+
+  return {
+    async plan(clipIds) {
+      const staying: string[] = [];
+      let [songs, fileCount, bytes, stayingCount] = [0, 0, 0, 0];
+      for (const clipId of clipIds) {
+        const clip = clips.find(clipId);
+        if (clip === null) continue;
+        const found = await filesOf(clip);
+        songs += 1;
+        fileCount += found.own.length;
+        bytes += found.bytes;
+        stayingCount += found.strangers.length;
+        staying.push(...found.strangers.slice(0, Math.max(0, NAMED - staying.length)));
+      }
+      return { songs, files: fileCount, bytes, staying, stayingCount };
+    },
+    async remove(clipIds, keepsFiles) {
+      await deps.requireFolder();
+      const gone: ClipId[] = [];
+      const jobIds = new Set<JobId>();
+      let problem: RemovalReport['problem'] = null;
+      for (const clipId of clipIds) {
+        const clip = clips.find(clipId);
+        if (clip === null) continue;
+        const jobsOfSong = await removeOne(clip, keepsFiles);
+        if (jobsOfSong === null) {
+          problem = 'trash-unavailable';
+          break;
+        }
+        gone.push(clipId);
+        for (const jobId of jobsOfSong) jobIds.add(jobId);
+        deps.onRemoved([clipId], jobsOfSong);
+      }
+      return { removed: gone, problem };
+    },
+    bringBack(jobIds) {
+      let restored = 0;
+      for (const jobId of jobIds) {
+        const clipIds = removed.ofJob(jobId);
+        if (clipIds.length === 0) continue;
+        const restoredAt = new Date(deps.clock.now()).toISOString();
+        try {
+          deps.onJournal(folder().appendJobs(clipIds.map((clipId) => ({ clipId, restoredAt }))));
+        } catch (error) {
+          throw new AppError('library-unavailable', 'The library folder is not there.', { cause: error });
+        }
+        removed.restore(clipIds);
+        restored += clipIds.length;
+        deps.takeKeptAnswer(jobId);
+      }
+      return { restored };
+    },
+    journal() {
+      const entries = removed.notJournaled();
+      if (entries.length === 0) return;
+      try {
+        const bytes = folder().appendJobs(
+          entries.map(({ clipId, removedAt }) => ({ clipId, removedAt: new Date(removedAt).toISOString() })),
+        );
+        deps.onJournal(bytes);
+        removed.markJournaled(entries.map(({ clipId }) => clipId));
+      } catch (error) {
+        deps.log.error('Removed songs could not be noted in the library folder', error);
+      }
+    },
+  };
+}

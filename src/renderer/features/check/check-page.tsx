@@ -1,0 +1,305 @@
+import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from '@tanstack/react-query';
+import { FolderOpen, Hourglass, ShieldCheck, TriangleAlert, Wrench } from 'lucide-react';
+import { FINDING_KINDS, type CheckStatus, type Finding, type FindingKind } from '@shared/library-check';
+import { invoke } from '../../bridge';
+import { formatNumber } from '../../format';
+import { translate } from '../../i18n';
+import { PAGE_SIZE, queryKeys } from '../../query';
+import { failureText, notifyFailure } from '../../shell/failure-text';
+import { Chip } from '../../ui/badge';
+import { Button, IconButton } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import { ContextMenu, type ContextMenuAnchor } from '../../ui/menu';
+import { PageHeader } from '../../ui/page-header';
+import { usePagedRows } from '../../ui/paged-rows';
+import type { GridColumn } from '../../ui/grid-parts';
+import { VirtualGrid } from '../../ui/virtual-grid';
+import { VisuallyHidden } from '../../ui/visually-hidden';
+import { FileCell, KindCell } from './check-cells';
+import { CheckHead } from './check-head';
+import { findingName, findingPlace, lastWords } from './check-words';
+import { RepairDialog, type RepairGroup } from './repair-dialog';
+import styles from './check.module.css';
+
+const NONE: ReadonlySet<number> = new Set();
+const idOf = (finding: Finding): number => finding.id;
+
+function rowLabel(finding: Finding): string {
+  return translate('check.rowLabel', {
+    name: findingName(finding),
+    kind: translate(`check.kind.${finding.kind}`),
+    path: findingPlace(finding),
+  });
+}
+
+function show(id: number): void {
+  invoke('check.show', { id }).catch(notifyFailure);
+}
+
+/** *Check library*: compares files with the library, lists what differs, and repairs it. */
+export function CheckPage(): ReactElement | null {
+  const status = useQuery({ queryKey: queryKeys.checkStatus(), queryFn: () => invoke('check.status', {}) });
+  if (status.error) {
+    return (
+      <EmptyState
+        icon={TriangleAlert}
+        title={translate('errors.load.title')}
+        text={failureText(status.error)}
+      />
+    );
+  }
+  return status.data ? <Check status={status.data} /> : null;
+}
+
+interface OpenMenu {
+  readonly anchor: ContextMenuAnchor | null;
+  readonly finding: Finding | null;
+}
+
+function Check({ status }: { readonly status: CheckStatus }): ReactElement {
+  const { t } = useTranslation();
+  const [filter, setFilter] = useState<FindingKind | null>(null);
+  const [selection, setSelection] = useState(NONE);
+  const [groups, setGroups] = useState<readonly RepairGroup[] | null>(null);
+  const [menu, setMenu] = useState<OpenMenu>({ anchor: null, finding: null });
+  const { counts } = status;
+  const kinds = FINDING_KINDS.filter((kind) => counts[kind] > 0);
+  const sum = kinds.reduce((total, kind) => total + counts[kind], 0);
+
+  // The last finding of a kind was repaired: its filter goes with it.
+  useEffect(() => {
+    if (filter !== null && counts[filter] === 0) setFilter(null);
+  }, [filter, counts]);
+
+  const { total, getRow, onRangeChange, error } = usePagedRows<Finding>({
+    identity: `findings ${filter ?? ''}`,
+    pageSize: PAGE_SIZE,
+    queryKey: (page) => queryKeys.findingsPage(filter, page),
+    fetch: (offset, limit) => invoke('check.page', { kind: filter, offset, limit }),
+  });
+  const loadRefs = useCallback(() => invoke('check.ids', { kind: filter }), [filter]);
+
+  const openRepair = useCallback(
+    (chosen: ReadonlySet<number>) => {
+      if (chosen.size === 0) {
+        const listed = filter === null ? FINDING_KINDS.filter((kind) => counts[kind] > 0) : [filter];
+        setGroups(listed.map((kind) => ({ kind, count: counts[kind], ids: null })));
+        return;
+      }
+      loadRefs().then((refs) => {
+        const groupOf = (kind: FindingKind): RepairGroup => {
+          const ids = refs.filter((ref) => ref.kind === kind && chosen.has(ref.id)).map(({ id }) => id);
+          return { kind, count: ids.length, ids };
+        };
+        setGroups(FINDING_KINDS.map(groupOf).filter(({ count }) => count > 0));
+      }, notifyFailure);
+    },
+    [filter, counts, loadRefs],
+  );
+
+  const columns = useMemo<readonly GridColumn<Finding>[]>(
+    () => [
+      {
+        key: 'what',
+        header: t('check.column.what'),
+        width: '148px',
+        render: (finding) => <KindCell finding={finding} />,
+      },
+      {
+        key: 'file',
+        header: t('check.column.file'),
+        width: 'minmax(0, 1fr)',
+        render: (finding) => <FileCell finding={finding} />,
+      },
+      {
+        key: 'actions',
+        header: t('check.column.actions'),
+        isHeaderHidden: true,
+        width: '72px',
+        align: 'end',
+        render: (finding) => (
+          <span className={styles.buttons}>
+            <IconButton
+              label={t('check.repair')}
+              icon={Wrench}
+              size="small"
+              tabIndex={-1}
+              onClick={() => {
+                setGroups([groupOfOne(finding)]);
+              }}
+            />
+            <IconButton
+              label={t('check.menu.show')}
+              icon={FolderOpen}
+              size="small"
+              tabIndex={-1}
+              onClick={() => {
+                show(finding.id);
+              }}
+            />
+          </span>
+        ),
+      },
+    ],
+    [t],
+  );
+
+  if (error !== null && total === undefined) {
+    return <EmptyState icon={TriangleAlert} title={t('errors.load.title')} text={failureText(error)} />;
+  }
+  const menuSelection = menu.finding === null ? NONE : selectionWith(selection, menu.finding);
+
+  return (
+    <div className={styles.page}>
+      <CheckHead status={status} />
+      {/* Said when a check begins and ends, not with each file. */}
+      <p role="status">
+        <VisuallyHidden>
+          {status.run?.state === 'running'
+            ? t(status.run.mode === 'quick' ? 'check.status.comparing' : 'check.status.reading')
+            : sum > 0
+              ? t('check.status.findings', { count: sum })
+              : lastWords(status)}
+        </VisuallyHidden>
+      </p>
+      {sum > 0 && (
+        <>
+          <PageHeader
+            summary={
+              selection.size > 1
+                ? t('check.status.selected', { count: selection.size })
+                : t('check.status.findings', { count: sum })
+            }
+            actions={
+              <Button
+                size="small"
+                icon={Wrench}
+                onClick={() => {
+                  openRepair(selection.size > 1 ? selection : NONE);
+                }}
+              >
+                {t('check.repair')}
+              </Button>
+            }
+          />
+          <div className={styles.filters} role="group" aria-label={t('check.filters')}>
+            <Chip
+              isPressed={filter === null}
+              onPress={() => {
+                setFilter(null);
+                setSelection(NONE);
+              }}
+            >
+              {t('check.all')}
+            </Chip>
+            {kinds.map((kind) => (
+              <Chip
+                key={kind}
+                isPressed={filter === kind}
+                onPress={() => {
+                  setFilter(filter === kind ? null : kind);
+                  setSelection(NONE);
+                }}
+              >
+                {t(`check.kind.${kind}`)} <span className={styles.count}>{formatNumber(counts[kind])}</span>
+              </Chip>
+            ))}
+          </div>
+        </>
+      )}
+      <VirtualGrid<Finding, number>
+        label={t('check.grid')}
+        columns={columns}
+        isHeadHidden={sum === 0}
+        rowCount={total}
+        getRow={getRow}
+        getKey={idOf}
+        getRowLabel={rowLabel}
+        pendingRowLabel={t('check.pendingRow')}
+        onRangeChange={onRangeChange}
+        selection={selection}
+        onSelectionChange={setSelection}
+        loadKeys={async () => (await loadRefs()).map(({ id }) => id)}
+        onActivate={(finding) => {
+          setGroups([groupOfOne(finding)]);
+        }}
+        onContextMenu={(finding, event) => {
+          event.preventDefault();
+          setMenu({ anchor: { x: event.clientX, y: event.clientY }, finding });
+        }}
+        listKey={filter ?? ''}
+        newRowsText={(count) => t('check.newRows', { count })}
+        memoryKey="findings"
+        empty={<Nothing status={status} />}
+      />
+      <ContextMenu
+        anchor={menu.anchor}
+        label={t('check.menu.label')}
+        items={[
+          {
+            label:
+              menuSelection.size > 1
+                ? t('check.repairCount', { count: menuSelection.size })
+                : t('check.repair'),
+            icon: Wrench,
+            shortcut: 'Enter',
+            onSelect: () => {
+              if (menu.finding && menuSelection.size === 1) setGroups([groupOfOne(menu.finding)]);
+              else openRepair(menuSelection);
+            },
+          },
+          {
+            label: t('check.menu.show'),
+            icon: FolderOpen,
+            isDisabled: menuSelection.size !== 1,
+            onSelect: () => {
+              if (menu.finding) show(menu.finding.id);
+            },
+          },
+        ]}
+        onClose={() => {
+          setMenu((last) => ({ ...last, anchor: null }));
+        }}
+      />
+      <RepairDialog
+        groups={groups}
+        onClose={() => {
+          setGroups(null);
+        }}
+        onRepaired={() => {
+          setSelection(NONE);
+        }}
+      />
+    </div>
+  );
+}
+
+function groupOfOne(finding: Finding): RepairGroup {
+  return { kind: finding.kind, count: 1, ids: [finding.id], name: findingName(finding) };
+}
+
+/** What a menu on a row means: the selection that the row is in, else the row. */
+function selectionWith(selection: ReadonlySet<number>, finding: Finding): ReadonlySet<number> {
+  return selection.has(finding.id) ? selection : new Set([finding.id]);
+}
+
+function Nothing({ status }: { readonly status: CheckStatus }): ReactElement {
+  const { t } = useTranslation();
+  const isNever = status.lastQuickAt === null && status.lastThoroughAt === null;
+  if (status.run?.state === 'running') {
+    return (
+      <EmptyState
+        icon={Hourglass}
+        title={t('check.empty.runningTitle')}
+        text={t('check.empty.runningText')}
+      />
+    );
+  }
+  return isNever ? (
+    <EmptyState icon={ShieldCheck} title={t('check.empty.neverTitle')} text={t('check.empty.neverText')} />
+  ) : (
+    <EmptyState icon={ShieldCheck} title={t('check.empty.wholeTitle')} text={t('check.empty.wholeText')} />
+  );
+}

@@ -1,0 +1,136 @@
+import { useState, type ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMutation } from '@tanstack/react-query';
+import { REPAIRS_OF, type FindingKind, type Repair } from '@shared/library-check';
+import { invoke } from '../../bridge';
+import { formatNumber } from '../../format';
+import { translate } from '../../i18n';
+import { notifyFailure } from '../../shell/failure-text';
+import { notify } from '../../shell/notices';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { Select } from '../../ui/select';
+import { KIND_LOOKS } from './check-words';
+import styles from './repair-dialog.module.css';
+
+/** Findings of one kind that are to be repaired; `ids` null means all of the kind. */
+export interface RepairGroup {
+  readonly kind: FindingKind;
+  readonly count: number;
+  readonly ids: readonly number[] | null;
+  /** What the finding is called, where there is only one. */
+  readonly name?: string;
+}
+
+export interface RepairDialogProps {
+  /** Null while the dialog is closed. */
+  readonly groups: readonly RepairGroup[] | null;
+  readonly onClose: () => void;
+  readonly onRepaired: () => void;
+}
+
+type Choice = Repair | 'none';
+
+/** Says for each kind what will happen, and asks before it does. */
+export function RepairDialog({ groups, onClose, onRepaired }: RepairDialogProps): ReactElement {
+  const { t } = useTranslation();
+  // While the dialog fades out it shows what it showed.
+  const [shown, setShown] = useState<readonly RepairGroup[]>([]);
+  const [choices, setChoices] = useState<Partial<Record<FindingKind, Choice>>>({});
+  if (groups !== null && groups !== shown) {
+    setShown(groups);
+    setChoices({});
+  }
+  const choiceOf = (kind: FindingKind): Choice => choices[kind] ?? REPAIRS_OF[kind][0];
+  const repair = useMutation({
+    mutationFn: () => repairAll(shown, choiceOf),
+    onSuccess: () => {
+      onRepaired();
+      onClose();
+    },
+    onError: notifyFailure,
+  });
+
+  return (
+    <Dialog
+      isOpen={groups !== null}
+      onClose={onClose}
+      title={t('check.dialog.title')}
+      description={t('check.dialog.text')}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button
+            variant="primary"
+            isBusy={repair.isPending}
+            isDisabled={shown.every(({ kind }) => choiceOf(kind) === 'none')}
+            onClick={() => {
+              repair.mutate();
+            }}
+          >
+            {t('check.dialog.confirm')}
+          </Button>
+        </>
+      }
+    >
+      <ul className={styles.groups}>
+        {shown.map(({ kind, count, name }) => {
+          const { icon: Icon } = KIND_LOOKS[kind];
+          const choice = choiceOf(kind);
+          return (
+            <li key={kind} className={styles.group}>
+              <Icon size={16} aria-hidden className={styles.icon} />
+              <div className={styles.words}>
+                <p className={styles.kind}>
+                  {t(`check.kind.${kind}`)}{' '}
+                  <span className={styles.count}>{name ?? formatNumber(count)}</span>
+                </p>
+                <p className={styles.effect}>{effectText(kind, choice)}</p>
+              </div>
+              <Select
+                label={t(`check.kind.${kind}`)}
+                isLabelHidden
+                value={choice}
+                options={[...REPAIRS_OF[kind], 'none' as const].map((value) => ({
+                  value,
+                  label: t(`check.action.${value}`),
+                }))}
+                onChange={(value) => {
+                  setChoices((old) => ({ ...old, [kind]: value }));
+                }}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </Dialog>
+  );
+}
+
+/** What will happen. Where nothing stands, nothing stays beside it. */
+function effectText(kind: FindingKind, choice: Choice): string {
+  return choice === 'fetch' && kind === 'missing'
+    ? translate('check.effect.fetchMissing')
+    : translate(`check.effect.${choice}`);
+}
+
+async function repairAll(
+  groups: readonly RepairGroup[],
+  choiceOf: (kind: FindingKind) => Choice,
+): Promise<void> {
+  let repaired = 0;
+  let failed = 0;
+  for (const { kind, ids } of groups) {
+    const choice = choiceOf(kind);
+    if (choice === 'none') continue;
+    const report = await invoke('check.repair', {
+      kind,
+      repair: choice,
+      ids: ids === null ? null : [...ids],
+    });
+    repaired += report.repaired;
+    failed += report.failed;
+  }
+  if (repaired > 0) notify(translate('check.notice.repaired', { count: repaired }));
+  if (failed > 0) notify(translate('check.notice.failed', { count: failed }), { tone: 'bad' });
+}

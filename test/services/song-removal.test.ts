@@ -1,0 +1,182 @@
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ClipId } from '@shared/model';
+import type { Core } from '../support/core';
+import { success } from '../support/flow-server';
+import { bigAudio } from '../support/media';
+import { clip, clipWithAudio, serveFiles, uuid, WORDS } from '../support/songs';
+import { createWorld } from '../support/world';
+
+const world = createWorld();
+
+const JOB = uuid('job');
+const OTHER_JOB = uuid('other job');
+const TIDE = uuid('clip Low Tide') as ClipId;
+const SECOND = uuid('clip Second') as ClipId;
+const folderOf = (name: string) => `${name} [${uuid(`clip ${name}`).slice(0, 8)}]`;
+const FOLDER = folderOf('Low Tide');
+const HOUR = 60 * 60_000;
+
+/** A core with two whole songs of one job. */
+async function withSongs() {
+  const server = await world.server();
+  const songs = ['Low Tide', 'Second'].map((name) =>
+    clip(name, { ...serveFiles(server, name).urls, lyrics_timing_markers: WORDS }),
+  );
+  server.job(JOB, success(songs));
+  const core = await world.core(server, { settings: { isCheckScheduled: false } });
+  await core.add(JOB);
+  await core.settled();
+  await core.waitFor(() => core.sql('SELECT 1 FROM clip WHERE is_measured = 0').length === 0);
+  await core.settled();
+  return { server, core, songs };
+}
+
+const titles = async (core: Core) => (await core.songs()).map(({ title }) => title);
+const journal = (core: Core) =>
+  core
+    .read('jobs.jsonl')
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, string>);
+
+describe('removing a song', () => {
+  it('moves its folder to the trash, takes it from list and search, and leaves the others', async () => {
+    const { core } = await withSongs();
+    const plan = await core.invoke('songs.planRemoval', { clipIds: [TIDE] });
+    expect(plan).toMatchObject({ songs: 1, files: 6, staying: [], stayingCount: 0 });
+    expect(await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false })).toEqual({
+      removed: [TIDE],
+      problem: null,
+    });
+    expect(core.shell.trashed).toEqual([join(core.library, FOLDER)]);
+    expect(await titles(core)).toEqual(['Second']);
+    expect(await core.songs('Low')).toEqual([]);
+    expect(core.files().every((path) => path.startsWith(folderOf('Second')))).toBe(true);
+    for (const table of ['asset', 'lyrics', 'sidecar', 'job_clip', 'download']) {
+      expect([table, core.sql(`SELECT 1 FROM ${table} WHERE clip NOT IN (SELECT id FROM clip)`)]).toEqual([
+        table,
+        [],
+      ]);
+    }
+    expect(await core.job(JOB)).toMatchObject({ songCount: 1, removedCount: 1 });
+    await core.invoke('check.start', { mode: 'thorough' });
+    await core.waitFor(async () => (await core.invoke('check.status', {})).run === null, { pace: 0 });
+    expect((await core.invoke('check.page', { kind: null, offset: 0, limit: 9 })).rows).toEqual([]);
+  });
+
+  it('leaves what others put into its folder, words that the user changed included, and names it before', async () => {
+    const { core } = await withSongs();
+    writeFileSync(join(core.library, FOLDER, 'notes.md'), 'mine');
+    writeFileSync(join(core.library, FOLDER, 'Low Tide.txt'), 'my words');
+    const plan = await core.invoke('songs.planRemoval', { clipIds: [TIDE, SECOND] });
+    expect(plan).toMatchObject({ songs: 2, files: 11, stayingCount: 2 });
+    expect(plan.staying).toEqual([`${FOLDER}/Low Tide.txt`, `${FOLDER}/notes.md`]);
+    await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: false });
+    expect(core.files()).toEqual([`${FOLDER}/Low Tide.txt`, `${FOLDER}/notes.md`]);
+    expect(await titles(core)).toEqual([]);
+  });
+
+  it('without a trash nothing is removed; from the list only, if that is asked for', async () => {
+    const { core } = await withSongs();
+    const files = core.files();
+    core.shell.setTrash(false);
+    expect(await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: false })).toEqual({
+      removed: [],
+      problem: 'trash-unavailable',
+    });
+    expect(core.files()).toEqual(files);
+    expect(await titles(core)).toHaveLength(2);
+    expect(journal(core).some((line) => 'clipId' in line)).toBe(false);
+    await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: true });
+    expect(core.files()).toEqual(files);
+    expect(await titles(core)).toEqual(['Second']);
+  });
+
+  it('while the library folder is away: refused, nothing changes', async () => {
+    const { core } = await withSongs();
+    renameSync(core.library, `${core.library} away`);
+    await expect(core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: true })).rejects.toMatchObject({
+      code: 'library-unavailable',
+    });
+    expect(await titles(core)).toHaveLength(2);
+    renameSync(`${core.library} away`, core.library);
+  });
+
+  it('in the middle of its download ends the download', async () => {
+    const server = await world.server();
+    const script = { bytes: bigAudio(300_000), stall: { after: 100_000 } };
+    server.job(JOB, success([clipWithAudio(server, 'Low Tide', script)]));
+    const core = await world.core(server, { settings: { isCheckScheduled: false } });
+    await core.add(JOB);
+    const part = join(core.library, FOLDER, 'Low Tide.audio.part');
+    await core.waitFor(() => existsSync(part), { pace: 0 });
+    await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
+    expect(await core.downloads()).toEqual([]);
+    await core.advance(HOUR);
+    await core.quiet(server);
+    expect(readdirSync(core.library).sort()).toEqual(['jobs.jsonl', 'library.json']);
+  });
+
+  it('a download that goes on after the trash refused it comes to its end', async () => {
+    const server = await world.server();
+    const bytes = bigAudio(300_000);
+    server.job(
+      JOB,
+      success([clipWithAudio(server, 'Low Tide', { bytes, stall: { after: 100_000, times: 1 } })]),
+    );
+    const core = await world.core(server, { settings: { isCheckScheduled: false } });
+    await core.add(JOB);
+    await core.waitFor(() => existsSync(join(core.library, FOLDER, 'Low Tide.audio.part')), { pace: 0 });
+    core.shell.setTrash(false);
+    await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
+    await core.settled();
+    expect(core.read(`${FOLDER}/Low Tide.wav`).equals(bytes)).toBe(true);
+  });
+});
+
+describe('a removed song', () => {
+  it('does not come back with answers of its job, after a restart, or from another job, unless it is asked for', async () => {
+    const { server, core, songs } = await withSongs();
+    await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
+    await core.invoke('jobs.check', { jobIds: [JOB] });
+    await core.settled();
+    const again = await world.restart(core);
+    server.job(OTHER_JOB, success(songs.slice(0, 1)));
+    await again.add(OTHER_JOB);
+    await again.invoke('jobs.check', { jobIds: [JOB] });
+    await again.settled();
+    expect(await titles(again)).toEqual(['Second']);
+    expect(await again.job(OTHER_JOB)).toMatchObject({ songCount: 0, removedCount: 1 });
+
+    expect(await again.invoke('songs.bringBack', { jobIds: [OTHER_JOB] })).toEqual({ restored: 1 });
+    await again.settled();
+    expect((await titles(again)).sort()).toEqual(['Low Tide', 'Second']);
+    expect(existsSync(join(again.library, FOLDER, 'Low Tide.m4a'))).toBe(true);
+    expect(await again.job(JOB)).toMatchObject({ removedCount: 0 });
+    expect(await again.invoke('songs.bringBack', { jobIds: [JOB] })).toEqual({ restored: 0 });
+  });
+
+  it('comes back from the kept answer when the service does not know its job any more', async () => {
+    const { server, core } = await withSongs();
+    await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
+    server.job(JOB, { status: 404, body: { message: 'gone' } });
+    await core.invoke('songs.bringBack', { jobIds: [JOB] });
+    await core.waitFor(() => existsSync(join(core.library, FOLDER, 'Low Tide.m4a')));
+    expect(await titles(core)).toHaveLength(2);
+  });
+
+  it('stands in the journal of the library folder, and so does its return', async () => {
+    const { core } = await withSongs();
+    await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
+    expect(journal(core).at(-1)).toEqual({
+      clipId: TIDE,
+      removedAt: expect.stringMatching(/^2026-05-20T10:.*Z$/) as unknown,
+    });
+    await core.invoke('songs.bringBack', { jobIds: [JOB] });
+    await core.settled();
+    expect(journal(core).at(-1)).toMatchObject({ clipId: TIDE, restoredAt: expect.any(String) as unknown });
+  });
+});
