@@ -133,7 +133,7 @@ export function createApp(ports: Ports): App {
   };
   const isFolderThere = async () => {
     await checkFolder();
-    return !holds.has('library-missing');
+    return isFolderReady();
   };
   const requireFolder = async () => {
     await checkFolder();
