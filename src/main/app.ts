@@ -151,7 +151,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   };
   const isFolderThere = async () => {
     await checkFolder();
-    return !holds.has('library-missing');
+    return isFolderReady();
   };
   const requireFolder = async () => {
     await checkFolder();

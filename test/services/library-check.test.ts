@@ -262,6 +262,19 @@ describe('a library folder that is not there', () => {
     renameSync(`${core.library} away`, core.library);
   });
 
+  it('refuses while something else stands in its place', async () => {
+    const { core } = await withSongs('Low Tide');
+    rmSync(at(core, AUDIO));
+    renameSync(core.library, `${core.library} away`);
+    writeFileSync(core.library, '');
+    await expect(core.invoke('check.start', { mode: 'thorough' })).rejects.toMatchObject({
+      code: 'library-unavailable',
+    });
+    expect(core.sql('SELECT 1 FROM asset WHERE is_missing = 1')).toEqual([]);
+    rmSync(core.library);
+    renameSync(`${core.library} away`, core.library);
+  });
+
   it('that goes away in the middle interrupts the check, which then goes on', async () => {
     const { core } = await withSongs('Low Tide', 'Second', 'Third');
     await core.invoke('check.start', { mode: 'thorough' });

@@ -22,12 +22,12 @@ export interface FileCursor {
   readonly kind: string;
 }
 
-/** Two files of the library that hold the same bytes. */
-export interface SameFile {
+/** A file in the order of what it holds: files with the same bytes stand beside each other. */
+export interface HashedFile {
+  readonly sha256: string;
   readonly clipRow: number;
   readonly kind: AssetKind;
   readonly path: string;
-  readonly firstPath: string;
 }
 
 /** What checks and repairs ask and write of the files that the library has. */
@@ -38,8 +38,8 @@ export interface CheckedFileRepository {
   find(clipRow: number, kind: AssetKind): CheckedFile | null;
   isOwnPath(path: string): boolean;
   ofLength(bytes: number): CheckedFile[];
-  /** Files with the same bytes as an earlier one. Covers are left out: takes of one song often share theirs. */
-  same(): SameFile[];
+  /** Files by their hash, behind this one. Covers are left out: takes of one song often share theirs. */
+  byHash(after: HashedFile | null, limit: number): HashedFile[];
   setMissing(clipRow: number, kind: AssetKind, isMissing: boolean): void;
   /** The file holds what it should; remembers its time for the next quick look. */
   confirm(clipRow: number, kind: AssetKind, changedAt: number): void;
@@ -105,13 +105,10 @@ export function createCheckedFileRepository(db: Database): CheckedFileRepository
   const selectOne = db.prepare<FileRow>(`${files} WHERE clip = ? AND kind = ? AND path IS NOT NULL`);
   const selectPath = db.prepare<{ clip: number }>('SELECT clip FROM asset WHERE path = ?');
   const selectLength = db.prepare<FileRow>(`${files} WHERE bytes = ? AND path IS NOT NULL`);
-  const selectSame = db.prepare<{ clip: number; kind: AssetKind; path: string; first_path: string }>(`
-    WITH twice AS (
-      SELECT present_sha256, min(path) AS first_path FROM asset
-      WHERE path IS NOT NULL AND present_sha256 IS NOT NULL AND kind <> 'cover' AND is_missing = 0
-      GROUP BY present_sha256 HAVING count(*) > 1)
-    SELECT clip, kind, path, first_path FROM twice JOIN asset USING (present_sha256)
-    WHERE path IS NOT NULL AND kind <> 'cover' AND is_missing = 0 AND path <> first_path`);
+  const selectByHash = db.prepare<{ sha256: string; clip: number; kind: AssetKind; path: string }>(`
+    SELECT present_sha256 AS sha256, clip, kind, path FROM asset
+    WHERE (present_sha256, kind, clip) > (?, ?, ?) AND path IS NOT NULL AND kind <> 'cover' AND is_missing = 0
+    ORDER BY present_sha256, kind, clip LIMIT ?`);
   const updateMissing = db.prepare('UPDATE asset SET is_missing = ? WHERE clip = ? AND kind = ?');
   const updateConfirmed = db.prepare(
     'UPDATE asset SET present_changed_at = ?, is_missing = 0 WHERE clip = ? AND kind = ?',
@@ -155,13 +152,10 @@ export function createCheckedFileRepository(db: Database): CheckedFileRepository
     },
     isOwnPath: (path) => selectPath.get([path]) !== undefined,
     ofLength: (bytes) => selectLength.all([bytes]).map(toFile),
-    same: () =>
-      selectSame.all().map((row) => ({
-        clipRow: row.clip,
-        kind: row.kind,
-        path: row.path,
-        firstPath: row.first_path,
-      })),
+    byHash: (after, limit) =>
+      selectByHash
+        .all([after?.sha256 ?? '', after?.kind ?? '', after?.clipRow ?? 0, limit])
+        .map(({ clip, ...row }) => ({ ...row, clipRow: clip })),
     setMissing: (clipRow, kind, isMissing) => void updateMissing.run([isMissing ? 1 : 0, clipRow, kind]),
     confirm: (clipRow, kind, changedAt) => void updateConfirmed.run([Math.round(changedAt), clipRow, kind]),
     accept: (file, present) =>

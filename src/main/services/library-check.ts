@@ -1,7 +1,7 @@
 import { AppError } from '@shared/ipc/errors';
 import type { CheckMode, CheckRun, CheckStatus } from '@shared/library-check';
 import type { ClipId } from '@shared/model';
-import type { CheckedFile, CheckedFileRepository, FileCursor } from '../db/checked-files';
+import type { CheckedFile, CheckedFileRepository, FileCursor, HashedFile } from '../db/checked-files';
 import type { ClipRepository } from '../db/clips';
 import type { Database } from '../db/database';
 import type { FindingRepository, NewFinding } from '../db/findings';
@@ -19,7 +19,7 @@ export interface LibraryCheck {
   status(): CheckStatus;
   /**
    * Begins a check; one of the same mode that was interrupted goes on.
-   * Throws `library-unavailable` when the folder is missing or cannot be read: an absent disk is no emptied library.
+   * Throws `library-unavailable` when the folder is missing or read-only: an absent disk is no emptied library.
    */
   start(mode: CheckMode): Promise<void>;
   /** As `start`, without anybody having asked for it; goes on with an interrupted check first, whatever its mode. */
@@ -83,6 +83,8 @@ const LAST_THOROUGH = 'library-check-thorough-at';
 /** Rows that are looked at between two commits, and bytes after which one is due earlier. */
 const SLICE_ROWS = 64;
 const SLICE_BYTES = 64 * 1024 * 1024;
+/** Rows that are only read, between two looks at everything else. */
+const SLICE_HASHES = 1_000;
 const TELL_EVERY_MS = 250;
 
 /** The library folder went away: what is not found in it is not missing. */
@@ -203,6 +205,7 @@ export function createLibraryCheck(deps: LibraryCheckDeps): LibraryCheck {
     if (at.phase === 'files') await lookAtFiles(at, signal);
     if (at.phase === 'songs') await lookAtSongs(at, signal);
     await lookAtFolders(at, signal);
+    await lookForTwins(at, signal);
     await finish(at, signal);
   }
 
@@ -349,12 +352,27 @@ export function createLibraryCheck(deps: LibraryCheckDeps): LibraryCheck {
     if (found.length > 0) findingsChanged();
   }
 
+  /** Files of the library that hold the same bytes as another; rows alone tell, in slices as everything. */
+  async function lookForTwins(at: Progress, signal: AbortSignal): Promise<void> {
+    let first: HashedFile | null = null;
+    let last: HashedFile | null = null;
+    for (;;) {
+      const slice = files.byHash(last, SLICE_HASHES);
+      const found: NewFinding[] = [];
+      for (const file of slice) {
+        if (first === null || first.sha256 !== file.sha256) first = file;
+        else found.push(twinOf(file, first));
+      }
+      await keepAll(found, () => {}, at, signal);
+      last = slice.at(-1) ?? null;
+      if (last === null) return;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   async function finish(at: Progress, signal: AbortSignal): Promise<void> {
     let newCount = 0;
     const write = (): void => {
-      for (const same of files.same()) {
-        keep({ ...same, kind: 'duplicate', assetKind: same.kind, otherPath: same.firstPath }, at);
-      }
       findings.removeUnseen(at.checkId);
       findings.removeExplainedByMove();
       newCount = findings.countNew(at.checkId);
@@ -392,4 +410,9 @@ export function createLibraryCheck(deps: LibraryCheckDeps): LibraryCheck {
     findingsChanged,
     stop: halt,
   };
+}
+
+function twinOf(file: HashedFile, first: HashedFile): NewFinding {
+  const { clipRow, kind, path } = file;
+  return { kind: 'duplicate', clipRow, assetKind: kind, path, otherPath: first.path };
 }
