@@ -46,7 +46,7 @@ export const LIBRARY_FILE = 'library.json';
 const TEMPORARY_SUFFIX = '.flowshelf.tmp';
 
 /** Windows cannot flush a folder; its rename is journalled by the file system. */
-const CAN_FLUSH_FOLDERS = process.platform !== 'win32';
+export const CAN_FLUSH_FOLDERS = process.platform !== 'win32';
 
 export function createLibraryFolder(root: string): LibraryFolder {
   function resolveInside(relativePath: string): string {
@@ -180,7 +180,8 @@ function emptyLibraryFile() {
   };
 }
 
-function isWithin(root: string, path: string): boolean {
+/** Whether a path leads to something below a folder; the folder itself is not within it. */
+export function isWithin(root: string, path: string): boolean {
   const step = relative(root, path);
   return step !== '' && step !== '..' && !step.startsWith(`..${sep}`) && !isAbsolute(step);
 }
@@ -194,7 +195,8 @@ async function existsAt(path: string): Promise<boolean> {
   }
 }
 
-async function flushFolder(path: string): Promise<void> {
+/** Has the names in a folder on the disk when it returns, where the system can do that. */
+export async function flushFolder(path: string): Promise<void> {
   if (!CAN_FLUSH_FOLDERS) return;
   const folder = await open(path, 'r');
   try {
