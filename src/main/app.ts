@@ -23,6 +23,7 @@ import { createJobPoller } from './services/job-poller';
 import { createJobsService } from './services/jobs';
 import { createKeyTest } from './services/key-test';
 import { createLibraryLocation } from './services/library-location';
+import { createLibraryMover } from './services/library-move';
 import { createLyricsService } from './services/lyrics';
 import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
@@ -110,7 +111,8 @@ export function createApp(ports: Ports): App {
     settings,
     holds,
   });
-  const isFolderReady = () => !holds.has('library-missing') && !holds.has('library-readonly');
+  const isFolderReady = () =>
+    !holds.has('library-missing') && !holds.has('library-readonly') && !holds.has('library-moving');
   const checkFolder = async () => {
     if (!(await location.check())) return;
     jobs.journal();
@@ -279,6 +281,44 @@ export function createApp(ports: Ports): App {
   const exporter = createLyricsExporter({ clips: clipRows, read: lyrics.read, log });
   const exportFolder = () => settings.exportFolder() ?? join(location.current().root, EXPORT_FOLDER);
 
+  // What puts the library elsewhere.
+  function folderChanged(): void {
+    events.emit('library-folder.changed', {
+      libraryFolder: location.current().root,
+      exportFolder: exportFolder(),
+    });
+  }
+  const mover = createLibraryMover({
+    meta,
+    hasFiles: downloadRows.hasFiles,
+    countSongs: () => clipRows.count(null),
+    location,
+    isFixed: () => settings.overrides().libraryFolder,
+    holds,
+    clock,
+    log,
+    shell: ports.shell,
+    pauseWriting: async () => void (await Promise.all([runner.stop(), sidecars.stop()])),
+    resumeWriting: () => {
+      sidecars.start();
+      runner.start();
+    },
+    onChange: (move) => events.emit('library-move.changed', { move }),
+    onSwitched: () => {
+      jobs.journal();
+      folderChanged();
+      runner.wake();
+      poller.wake();
+    },
+    onEnded: (outcome) =>
+      events.emit(
+        'notice',
+        outcome === 'moved'
+          ? { kind: 'library-moved', libraryFolder: location.current().root }
+          : { kind: 'library-move-stopped' },
+      ),
+  });
+
   function updateKeyHold(): void {
     if (apiKey.keyFor(settings.current().apiUrl) === null) {
       holds.set({ kind: 'key-missing' });
@@ -306,6 +346,7 @@ export function createApp(ports: Ports): App {
       holds: holds.list(),
       counts: now,
       libraryFolder: location.current().root,
+      libraryMove: mover.current(),
       exportFolder: exportFolder(),
       ...ports.app,
       appVersion: ports.app.version,
@@ -327,17 +368,18 @@ export function createApp(ports: Ports): App {
       testKey,
       holds,
       location,
+      mover,
+      folderChanged,
       checkFolder,
+      isFolderReady,
       jobs,
       songs,
       lyrics,
       exporter,
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },
-      wakePoller: poller.wake,
       shell: ports.shell,
       profile: ports.profile,
-      events,
     }),
     log,
   );
@@ -349,6 +391,7 @@ export function createApp(ports: Ports): App {
     async start() {
       holds.start();
       updateKeyHold();
+      await mover.settle();
       await checkFolder();
       sidecars.start();
       const { resumed } = runner.start();
@@ -358,6 +401,7 @@ export function createApp(ports: Ports): App {
     async stop() {
       holds.stop();
       limit.stop();
+      await mover.stop();
       await Promise.all([poller.stop(), runner.stop(), sidecars.stop()]);
       await Promise.all(background);
       changes.flush();

@@ -82,6 +82,8 @@ export interface Shell {
   }): Promise<string | null>;
   showInFolder(path: string): void;
   openFolder(path: string): Promise<void>;
+  /** Moves a file or folder to the system's trash. Rejects where there is none for it; nothing is deleted then. */
+  moveToTrash(path: string): Promise<void>;
   copyText(text: string): void;
 }
 

@@ -114,6 +114,7 @@ export function connectEvents(client: QueryClient): void {
     patch(folders);
     invalidate(queryKeys.songs(), queryKeys.lyricsAll());
   });
+  onEvent('library-move.changed', ({ move }) => patch({ libraryMove: move }));
   onEvent('profile.changed', () => {
     progress.clear();
     void client.resetQueries();

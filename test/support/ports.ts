@@ -107,6 +107,7 @@ export interface RecordingShell extends Shell {
   readonly shown: readonly string[];
   readonly opened: readonly string[];
   readonly copied: readonly string[];
+  readonly trashed: readonly string[];
   /** What the user chooses in the next folder dialog; null closes it. */
   choose(folder: string | null): void;
 }
@@ -115,11 +116,13 @@ export function createRecordingShell(): RecordingShell {
   const shown: string[] = [];
   const opened: string[] = [];
   const copied: string[] = [];
+  const trashed: string[] = [];
   let chosen: string | null = null;
   return {
     shown,
     opened,
     copied,
+    trashed,
     choose(folder) {
       chosen = folder;
     },
@@ -127,6 +130,10 @@ export function createRecordingShell(): RecordingShell {
     showInFolder: (path) => void shown.push(path),
     openFolder(path) {
       opened.push(path);
+      return Promise.resolve();
+    },
+    moveToTrash(path) {
+      trashed.push(path);
       return Promise.resolve();
     },
     copyText: (text) => void copied.push(text),

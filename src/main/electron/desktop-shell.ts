@@ -24,5 +24,6 @@ export const desktopShell: Shell = {
     const failure = await shell.openPath(path);
     if (failure !== '') throw new AppError('file-failed', failure);
   },
+  moveToTrash: (path) => shell.trashItem(path),
   copyText: (text) => void clipboard.writeText(text),
 };

@@ -2,13 +2,14 @@ import { AppError } from '@shared/ipc/errors';
 import type { KeyStatus, Snapshot } from '@shared/model';
 import type { DownloadRepository } from '../db/downloads';
 import { normaliseApiUrl, originOf } from '../domain/api-address';
-import type { EventSink, ProfileSwitch, Shell } from '../ports';
+import type { ProfileSwitch, Shell } from '../ports';
 import type { ApiKeyService } from '../services/api-key';
 import type { DownloadRunner } from '../services/download-runner';
 import type { Holds } from '../services/holds';
 import type { JobsService } from '../services/jobs';
 import type { KeyTest } from '../services/key-test';
 import type { LibraryLocation } from '../services/library-location';
+import type { LibraryMover } from '../services/library-move';
 import type { LyricsService } from '../services/lyrics';
 import type { LyricsExporter } from '../services/lyrics-export';
 import type { SettingsService } from '../services/settings';
@@ -24,7 +25,12 @@ export interface HandlerDeps {
   readonly testKey: KeyTest;
   readonly holds: Holds;
   readonly location: LibraryLocation;
+  readonly mover: LibraryMover;
+  /** Tells the window where songs and exported lyrics are now. */
+  readonly folderChanged: () => void;
   readonly checkFolder: () => Promise<void>;
+  /** Whether the library folder can be written to just now. */
+  readonly isFolderReady: () => boolean;
   readonly jobs: JobsService;
   readonly songs: SongsService;
   readonly lyrics: LyricsService;
@@ -35,9 +41,7 @@ export interface HandlerDeps {
     readonly runner: DownloadRunner;
     readonly changed: () => void;
   };
-  readonly wakePoller: () => void;
   readonly shell: Shell;
-  readonly events: EventSink;
   readonly profile: ProfileSwitch;
 }
 
@@ -45,16 +49,9 @@ const DONE: Record<string, never> = {};
 
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const { settings, apiKey, holds, location, jobs, songs, lyrics, exporter, downloads, shell, events } = deps;
+  const { settings, apiKey, holds, location, jobs, songs, lyrics, exporter, downloads, shell, mover } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
-
-  function folderChanged(): void {
-    events.emit('library-folder.changed', {
-      libraryFolder: location.current().root,
-      exportFolder: deps.exportFolder(),
-    });
-  }
 
   return {
     'app.snapshot': deps.snapshot,
@@ -76,13 +73,33 @@ export function createHandlers(deps: HandlerDeps): Handlers {
         throw new AppError('not-allowed', 'The library folder is set by the environment.');
       }
       const chosen = await shell.chooseFolder({ purpose: 'library', from: location.current().root });
-      if (chosen === null) return null;
-      await location.use(chosen);
-      jobs.journal();
-      folderChanged();
-      downloads.runner.wake();
-      deps.wakePoller();
-      return { libraryFolder: location.current().root };
+      return chosen === null ? null : mover.consider(chosen);
+    },
+
+    'libraryMove.start': async ({ planId }) => {
+      await mover.start(planId);
+      return DONE;
+    },
+    'libraryMove.cancel': async () => {
+      await mover.cancel();
+      return DONE;
+    },
+    'libraryMove.resume': () => {
+      mover.resume();
+      return DONE;
+    },
+    'libraryMove.discard': () => mover.discard(),
+    'libraryMove.showOldFolder': () => {
+      mover.showOldFolder();
+      return DONE;
+    },
+    'libraryMove.trashOldFolder': async () => {
+      await mover.trashOldFolder();
+      return DONE;
+    },
+    'libraryMove.keepOldFolder': () => {
+      mover.keepOldFolder();
+      return DONE;
     },
 
     'key.save': ({ key, storage }) => {
@@ -140,7 +157,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       // Beside the songs it must not make a library folder anew that is only away.
       if (settings.exportFolder() === null) {
         await deps.checkFolder();
-        if (holds.has('library-missing') || holds.has('library-readonly')) {
+        if (!deps.isFolderReady()) {
           throw new AppError('library-unavailable', 'The library folder cannot be used.');
         }
       }
@@ -151,7 +168,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       const chosen = await shell.chooseFolder({ purpose: 'export', from: deps.exportFolder() });
       if (chosen === null) return null;
       settings.update({ exportFolder: chosen });
-      folderChanged();
+      deps.folderChanged();
       return { exportFolder: deps.exportFolder() };
     },
     'lyrics.openExportFolder': async () => {

@@ -31,6 +31,7 @@ export function pauseAsking(holds: Holds, now: number, retryAfterMs: number | nu
 /** The most important first: one banner is shown at a time. */
 const ORDER: readonly HoldKind[] = [
   'library-missing',
+  'library-moving',
   'library-readonly',
   'disk-full',
   'key-rejected',
@@ -43,6 +44,7 @@ const ORDER: readonly HoldKind[] = [
 const KEPT: ReadonlySet<HoldKind> = new Set(['rate-limited', 'downloads-paused']);
 const BLOCKS_POLLING: ReadonlySet<HoldKind> = new Set([
   'library-missing',
+  'library-moving',
   'library-readonly',
   'key-rejected',
   'key-missing',
@@ -51,6 +53,7 @@ const BLOCKS_POLLING: ReadonlySet<HoldKind> = new Set([
 ]);
 const BLOCKS_DOWNLOADS: ReadonlySet<HoldKind> = new Set([
   'library-missing',
+  'library-moving',
   'library-readonly',
   'disk-full',
   'downloads-paused',

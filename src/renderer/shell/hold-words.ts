@@ -1,4 +1,4 @@
-import { CirclePause, CloudOff, FolderX, HardDrive, KeyRound, Timer, type LucideIcon } from 'lucide-react';
+import { CirclePause, CloudOff, FolderSync, FolderX, HardDrive, KeyRound, Timer, type LucideIcon } from 'lucide-react';
 import { assertNever } from '@shared/assert-never';
 import type { Hold, HoldKind, KeyStatus } from '@shared/model';
 import { invoke } from '../bridge';
@@ -9,6 +9,7 @@ import { openSetting, type SettingPart } from './setting-focus';
 /** Most important first: what loses songs, then what stops all asking, then what waits by itself, then the user's wish. */
 const BY_WEIGHT: readonly HoldKind[] = [
   'library-missing',
+  'library-moving',
   'library-readonly',
   'disk-full',
   'key-rejected',
@@ -112,6 +113,15 @@ export function holdWords(hold: Hold, key: KeyStatus): BannerWords {
         text: t('holds.library-readonly.text', { folder: hold.folder }),
         action: t('holds.library-readonly.action'),
         run: () => invoke('holds.tryAgain', { kind: 'library-readonly' }),
+      };
+    case 'library-moving':
+      return {
+        icon: FolderSync,
+        tone: 'wait',
+        title: t('holds.library-moving.title'),
+        text: t('holds.library-moving.text'),
+        action: t('holds.library-moving.action'),
+        run: () => goToSetting('library'),
       };
     case 'downloads-paused':
       return {

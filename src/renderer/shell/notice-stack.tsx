@@ -16,10 +16,16 @@ function textOf(notice: Notice): string {
       return translate('notices.downloadsResumed', { count: notice.count });
     case 'sidecar-failed':
       return translate('notices.sidecarFailed', { detail: notice.detail });
+    case 'library-moved':
+      return translate('notices.libraryMoved', { folder: notice.libraryFolder });
+    case 'library-move-stopped':
+      return translate('notices.libraryMoveStopped');
     default:
       return assertNever(notice);
   }
 }
+
+const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set(['sidecar-failed', 'library-move-stopped']);
 
 /** Short messages at the foot of the window; read out when they come, gone after a while. */
 export function NoticeStack(): ReactElement {
@@ -29,7 +35,7 @@ export function NoticeStack(): ReactElement {
   useEffect(
     () =>
       onEvent('notice', (notice) => {
-        notify(textOf(notice), { tone: notice.kind === 'downloads-resumed' ? 'plain' : 'bad' });
+        notify(textOf(notice), { tone: BAD_NEWS.has(notice.kind) ? 'bad' : 'plain' });
       }),
     [],
   );

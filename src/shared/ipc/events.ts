@@ -1,10 +1,22 @@
-import type { ClipId, Counts, DownloadProgress, Hold, JobId, KeyStatus, Settings } from '@shared/model';
+import type {
+  ClipId,
+  Counts,
+  DownloadProgress,
+  Hold,
+  JobId,
+  KeyStatus,
+  LibraryMove,
+  Settings,
+} from '@shared/model';
 
 /** Things worth telling once that are not the state of anything, shown as a short notice. */
 export type Notice =
   | { readonly kind: 'downloads-resumed'; readonly count: number }
   /** Files beside a song could not be written; `detail` is the song's title. Told once in a run. */
-  | { readonly kind: 'sidecar-failed'; readonly detail: string };
+  | { readonly kind: 'sidecar-failed'; readonly detail: string }
+  | { readonly kind: 'library-moved'; readonly libraryFolder: string }
+  /** A move ended before its time; Settings tells why. */
+  | { readonly kind: 'library-move-stopped' };
 
 /** Commands of the application menu that the window carries out. */
 export type MenuCommand =
@@ -31,6 +43,8 @@ export interface Events {
   'settings.changed': { readonly settings: Settings };
   'key.changed': { readonly key: KeyStatus };
   'library-folder.changed': { readonly libraryFolder: string; readonly exportFolder: string };
+  /** At most four a second while bytes are copied. */
+  'library-move.changed': { readonly move: LibraryMove | null };
   'profile.changed': Record<string, never>;
   'menu.command': { readonly command: MenuCommand };
   notice: Notice;
