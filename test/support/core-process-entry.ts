@@ -1,6 +1,8 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { systemClock } from '../../src/main/adapters/system-clock';
 import { createApp } from '../../src/main/app';
+import type { SettingsStore, StoredSettings } from '../../src/main/ports';
 import { createMemorySettings, createMemoryVault, createRecordingShell } from './ports';
 
 /** A whole core in a process of its own, asked over Node's own channel. Started by `core-process.ts`; made to be killed. */
@@ -9,6 +11,8 @@ export interface CoreProcessSetup {
   readonly folder: string;
   readonly apiUrl: string;
   readonly key: string;
+  /** What the user chooses in every folder dialog; none closes it. */
+  readonly chosenFolder?: string;
 }
 
 export type FromCore =
@@ -32,6 +36,23 @@ function text(error: unknown): string {
 }
 
 const setup = JSON.parse(process.argv[2] ?? '{}') as CoreProcessSetup;
+
+/** Settings in a file that outlives the process. */
+function createFileSettings(file: string, initial: Partial<StoredSettings>): SettingsStore {
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<StoredSettings>) : {};
+  const settings = createMemorySettings({ ...initial, ...kept });
+  return {
+    read: settings.read,
+    write(patch) {
+      settings.write(patch);
+      writeFileSync(`${file}.new`, JSON.stringify(settings.read()));
+      renameSync(`${file}.new`, file);
+    },
+  };
+}
+
+const shell = createRecordingShell();
+shell.choose(setup.chosenFolder ?? null);
 const core = createApp({
   clock: systemClock,
   log: {
@@ -39,13 +60,16 @@ const core = createApp({
     warn: (message, details) => send({ kind: 'log', line: `${message} ${JSON.stringify(details)}` }),
     error: (message, error) => send({ kind: 'log', line: `${message} ${text(error)}` }),
   },
-  settingsStore: createMemorySettings({ apiUrl: setup.apiUrl, requestsPerMinute: 120 }),
+  settingsStore: createFileSettings(`${setup.folder}/settings.json`, {
+    apiUrl: setup.apiUrl,
+    requestsPerMinute: 120,
+  }),
   environment: { apiUrl: null, libraryFolder: null, apiKey: null },
   keyVault: createMemoryVault({
     kept: { key: setup.key, origin: new URL(setup.apiUrl).origin, storage: 'secure' },
   }),
   network: { resolveProxy: () => Promise.resolve('DIRECT'), certificates: () => [] },
-  shell: createRecordingShell(),
+  shell,
   events: { emit: (event, payload) => send({ kind: 'event', event, payload }) },
   profile: { enterSample: () => Promise.resolve(), leaveSample: () => Promise.resolve() },
   databaseFile: `${setup.folder}/library.sqlite`,

@@ -52,8 +52,9 @@ export async function startCoreProcess(
   bundle: CoreBundle,
   folder: string,
   apiUrl: string,
+  { chosenFolder }: Pick<CoreProcessSetup, 'chosenFolder'> = {},
 ): Promise<CoreProcess> {
-  const setup: CoreProcessSetup = { folder, apiUrl, key: TEST_KEY };
+  const setup: CoreProcessSetup = { folder, apiUrl, key: TEST_KEY, chosenFolder };
   const child = fork(bundle.file, [JSON.stringify(setup)], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const events: { event: string; payload: unknown }[] = [];
   const log: string[] = [];

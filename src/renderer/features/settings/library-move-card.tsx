@@ -166,7 +166,8 @@ function Stopped({ move }: { readonly move: In<'stopped'> }): ReactElement {
       }
     >
       <p>{problemText(move.problem)}</p>
-      <p className={styles.path}>{t('libraryMove.stopped.safe', { folder: move.to })}</p>
+      <p>{t('libraryMove.stopped.safe')}</p>
+      <p className={styles.path}>{move.to}</p>
     </Card>
   );
 }
@@ -224,7 +225,8 @@ function Copied({ move }: { readonly move: In<'copied'> }): ReactElement {
         </p>
       )}
       {move.leftOut > 0 && <p>{t('libraryMove.plan.leftOut', { count: move.leftOut })}</p>}
-      <p className={styles.path}>{t('libraryMove.copied.old', { folder: move.from })}</p>
+      <p>{t('libraryMove.copied.old')}</p>
+      <p className={styles.path}>{move.from}</p>
     </Card>
   );
 }

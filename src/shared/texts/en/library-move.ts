@@ -53,7 +53,7 @@ export const libraryMove = {
   },
   stopped: {
     title: 'The library was not moved',
-    safe: 'It is whole and in use at its old place. A half copy is in {{folder}}.',
+    safe: 'It is whole and in use at its old place. A half copy is here:',
     resume: 'Go on',
     discard: 'Remove half copy',
     discarded: 'The half copy was removed.',
@@ -72,7 +72,7 @@ export const libraryMove = {
   copied: {
     title: 'The library was moved',
     compared: '{{files}}, {{size}}: each compared with its original.',
-    old: 'The old folder is still there: {{folder}}',
+    old: 'The old folder is still there:',
     trash: 'Move the old folder to the trash',
     trashed: 'The old folder is in the trash.',
     show: 'Show',
