@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   existsSync,
   lstatSync,
@@ -14,9 +15,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import type * as FileSystem from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { ClipId, LibraryFolderChoice, LibraryMove, LibraryMovePlan } from '@shared/model';
 import { listFiles, type Core } from '../support/core';
 import { success, type FlowServer } from '../support/flow-server';
@@ -622,6 +624,59 @@ describe('a move that does not get to its end', () => {
     expect(listFiles(to)).toEqual([`${FOLDER}/new.txt`, 'My own/Résumé – ноты.txt'].sort());
     expect(await move(again)).toBeNull();
     await expectInUse(again, join(old, '..', 'Link'));
+  });
+});
+
+/** Mounting takes rights; where there are none, the tests on a disk of its own are left out. */
+const SMALL_DISK = join(tmpdir(), `flowshelf-small-disk-${process.pid}`);
+const canMount = mountSmallDisk();
+
+function mountSmallDisk(): boolean {
+  mkdirSync(SMALL_DISK);
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', SMALL_DISK]);
+  if (status !== 0) rmSync(SMALL_DISK, { recursive: true });
+  return status === 0;
+}
+
+afterAll(() => {
+  if (!canMount) return;
+  spawnSync('umount', [SMALL_DISK]);
+  rmSync(SMALL_DISK, { recursive: true });
+});
+
+describe.runIf(canMount)('a disk of eight megabytes', () => {
+  it('takes a library that fits, from another file system, and is then the library folder', async () => {
+    const { core, old } = await withSong();
+    const before = fingerprint(old);
+    expect(await planFor(core, SMALL_DISK)).toMatchObject({ way: 'copy', to: SMALL_DISK });
+    await begin(core, SMALL_DISK);
+    expect(await ended(core)).toMatchObject({ phase: 'copied', from: old });
+    expect(fingerprint(SMALL_DISK)).toEqual(before);
+    await expectInUse(core, SMALL_DISK);
+    await core.stop();
+    for (const name of readdirSync(SMALL_DISK)) rmSync(join(SMALL_DISK, name), { recursive: true });
+  });
+
+  it('becomes full in the middle: told with what is needed, nothing lost, and it goes on when there is room', async () => {
+    const { core, old } = await withSong();
+    const large = join(old, 'My own', 'large');
+    writeFileSync(large, randomBytes(12_000_000));
+    const before = fingerprint(old);
+    disk.freeBytes = 1_000_000_000;
+    await begin(core, SMALL_DISK);
+    disk.freeBytes = null;
+    const stopped = await ended(core);
+    expect(stopped).toMatchObject({ phase: 'stopped', to: SMALL_DISK, problem: { code: 'disk-full' } });
+    const problem = stopped?.phase === 'stopped' ? stopped.problem : null;
+    expect(problem?.code === 'disk-full' ? problem.neededBytes : 0).toBeGreaterThan(2_000_000);
+    expect(fingerprint(old)).toEqual(before);
+    await expectInUse(core, old);
+
+    rmSync(large);
+    await core.invoke('libraryMove.resume', {});
+    expect(await ended(core)).toMatchObject({ phase: 'copied' });
+    expect(fingerprint(SMALL_DISK)).toEqual(fingerprint(old));
+    await expectInUse(core, SMALL_DISK);
   });
 });
 

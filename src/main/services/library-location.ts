@@ -27,6 +27,8 @@ export interface LibraryLocation {
   switchTo(path: string, also: () => void): void;
   /** The identity of our library; null when it was never read. */
   libraryId(): string | null;
+  /** Whether a folder says of itself that it holds this library. */
+  isAt(path: string): Promise<boolean>;
 }
 
 /** Meta keys: the folder that has been used before, and the identity that its library file gives. */
@@ -117,5 +119,9 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
       });
     },
     libraryId: () => meta.get(LIBRARY_ID),
+    async isAt(path) {
+      const id = await createLibraryFolder(path).libraryId();
+      return id !== null && id === meta.get(LIBRARY_ID);
+    },
   };
 }

@@ -2,23 +2,17 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmdirSync } fro
 import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
-import type { LibraryFolderChoice, LibraryMove, LibraryMovePlan, LibraryMoveProblem } from '@shared/model';
+import type { LibraryFolderChoice, LibraryMove, LibraryMoveProblem } from '@shared/model';
 import type { MetaRepository } from '../db/meta';
 import type { Clock, Log, Shell } from '../ports';
+import { createFolderChooser } from './folder-chooser';
 import { CopyError, createFolderCopy, type CopyProgress, type FolderCopy } from './folder-copy';
 import type { FolderListing } from './folder-listing';
 import type { Holds } from './holds';
-import {
-  CAN_FLUSH_FOLDERS,
-  createLibraryFolder,
-  isWithin,
-  JOB_JOURNAL,
-  LIBRARY_FILE,
-} from './library-folder';
+import { CAN_FLUSH_FOLDERS, isWithin, JOB_JOURNAL, LIBRARY_FILE } from './library-folder';
 import type { LibraryLocation } from './library-location';
-import { countLacking, planMove, type FreePlace } from './library-move-plan';
 import { createMoveRecords, type MoveIntent } from './library-move-records';
-import { assessPlace, freeBytesAt } from './library-place';
+import { freeBytesAt } from './library-place';
 import { createSpeedometer } from './speedometer';
 import { isErrno } from './whole-file';
 
@@ -76,8 +70,17 @@ class MoveInterrupted extends Error {}
 export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
   const { location, holds, clock, log } = deps;
   const records = createMoveRecords(deps.meta);
-  let plan: LibraryMovePlan | null = null;
-  let plans = 0;
+  const chooser = createFolderChooser({
+    ...deps,
+    isMoveUnfinished: () => records.intent()?.way === 'copy',
+    onUsed(path) {
+      // A folder in use is neither a half copy nor an old one.
+      if (records.intent()?.to === path) records.saveIntent(null);
+      if (records.oldFolder()?.from === path) records.saveOldFolder(null);
+      deps.onSwitched();
+      changed();
+    },
+  });
   let working: Promise<void> | null = null;
   let abort = new AbortController();
   let moving: Extract<LibraryMove, { phase: 'moving' }> | null = null;
@@ -99,58 +102,6 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
     deps.onChange(current());
   }
 
-  // ------------------------------------------------------------------------------------------------------- choosing
-
-  async function consider(chosen: string): Promise<LibraryFolderChoice> {
-    plan = null;
-    refuseWhileMoving();
-    const { root } = location.current();
-    const place = await assessPlace(chosen, root, location.libraryId());
-    switch (place.kind) {
-      case 'refused':
-        return place;
-      case 'other-library':
-        return use(place.path);
-      case 'this-library':
-        return relink(root, place.path);
-      case 'free':
-        return planFor(root, place);
-    }
-  }
-
-  /** This library was found elsewhere: moved by hand, or copied. */
-  async function relink(root: string, path: string): Promise<LibraryFolderChoice> {
-    const lackingFiles = (await isLibraryAt(root)) ? await countLacking(root, path) : 0;
-    if (lackingFiles > 0) {
-      return { kind: 'refused', refusal: { reason: 'older-copy', folder: path, lackingFiles } };
-    }
-    return use(path);
-  }
-
-  async function use(path: string): Promise<LibraryFolderChoice> {
-    await location.use(path);
-    // A folder in use is neither a half copy nor an old one.
-    if (records.intent()?.to === path) records.saveIntent(null);
-    if (records.oldFolder()?.from === path) records.saveOldFolder(null);
-    deps.onSwitched();
-    changed();
-    return { kind: 'used', libraryFolder: path };
-  }
-
-  async function planFor(root: string, place: FreePlace): Promise<LibraryFolderChoice> {
-    if (records.intent()?.way === 'copy') {
-      return { kind: 'refused', refusal: { reason: 'move-unfinished', folder: place.path } };
-    }
-    if (!deps.hasFiles() && !place.isSubfolder) return use(place.path);
-    if (deps.hasFiles() && !(await isLibraryAt(root))) {
-      return { kind: 'refused', refusal: { reason: 'library-missing', folder: root } };
-    }
-    const planned = deps.hasFiles() ? await planMove(root, place) : planUse(root, place);
-    if (planned.kind === 'refused') return planned;
-    plan = { id: (plans += 1), songs: deps.countSongs(), ...planned.plan };
-    return { kind: 'planned', plan };
-  }
-
   function refuseWhileMoving(): void {
     if (working) throw new AppError('not-allowed', 'The library is being moved.');
   }
@@ -159,20 +110,18 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
 
   async function start(planId: number): Promise<void> {
     refuseWhileMoving();
-    if (plan?.id !== planId) throw new AppError('not-found', 'The plan is not the last one.');
-    const { way, from, to, files, bytes, leftOut } = plan;
-    plan = null;
+    const { way, from, to, files, bytes } = chooser.takePlan(planId);
     if (way === 'use') {
       await mkdir(to, { recursive: true });
-      await use(to);
+      await chooser.use(to);
       return;
     }
     const isOwnFolder = (await stat(to).catch(() => null)) === null;
     refuseWhileMoving();
-    begin({ way, from, to, isOwnFolder }, { files, bytes, leftOut });
+    begin({ way, from, to, isOwnFolder }, { files, bytes });
   }
 
-  function begin(intent: MoveIntent, known: { files: number; bytes: number; leftOut: number } | null): void {
+  function begin(intent: MoveIntent, known: { files: number; bytes: number } | null): void {
     abort = new AbortController();
     problem = null;
     moving = {
@@ -255,7 +204,7 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
     let whole: FolderListing;
     do {
       whole = await copy.run(abort.signal);
-      if (!(await isLibraryAt(to))) throw new CopyError('target', 'differs', LIBRARY_FILE);
+      if (!(await location.isAt(to))) throw new CopyError('target', 'differs', LIBRARY_FILE);
       abort.signal.throwIfAborted();
     } while (!copy.isStillEqual());
     const { files, bytes, others } = whole;
@@ -312,7 +261,7 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
     if (error.kind === 'gone') return { code: 'target-gone' };
     if (error.kind !== 'io') return { code: error.kind, file };
     if (error.side === 'source') {
-      return (await isLibraryAt(from)) ? { code: 'unreadable', file } : { code: 'source-gone' };
+      return (await location.isAt(from)) ? { code: 'unreadable', file } : { code: 'source-gone' };
     }
     if (isErrno(error.cause, 'ENOSPC', 'EDQUOT')) {
       const neededBytes = moving ? moving.bytes - moving.doneBytes : 0;
@@ -320,11 +269,6 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
     }
     const isThere = (await stat(to).catch(() => null)) !== null;
     return isThere ? { code: 'unwritable', file } : { code: 'target-gone' };
-  }
-
-  async function isLibraryAt(path: string): Promise<boolean> {
-    const id = await createLibraryFolder(path).libraryId();
-    return id !== null && id === location.libraryId();
   }
 
   // --------------------------------------------------------------------------------------------------- what is left
@@ -354,7 +298,10 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
   }
 
   return {
-    consider,
+    async consider(chosen) {
+      refuseWhileMoving();
+      return chooser.consider(chosen);
+    },
     start,
     async cancel() {
       if (!moving) return;
@@ -386,7 +333,7 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
       const { from } = oldFolderOrFail();
       if (!(await location.check()))
         throw new AppError('library-unavailable', 'The new folder is not there.');
-      if (!(await isLibraryAt(from)) || (await areEntangled(from, location.current().root))) {
+      if (!(await location.isAt(from)) || (await areEntangled(from, location.current().root))) {
         keepOldFolder();
         throw new AppError('not-found', 'It is no old folder of this library.');
       }
@@ -403,7 +350,10 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
       const intent = records.intent();
       if (!intent || deps.isFixed()) return;
       const { root } = location.current();
-      const [isOldThere, isNewThere] = await Promise.all([isLibraryAt(intent.from), isLibraryAt(intent.to)]);
+      const [isOldThere, isNewThere] = await Promise.all([
+        location.isAt(intent.from),
+        location.isAt(intent.to),
+      ]);
       if (root === intent.to || (!isOldThere && isNewThere)) {
         // A copy gets its library file last: where that is, the copy is whole.
         location.switchTo(intent.to, () => {
@@ -422,11 +372,6 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
       await working;
     },
   };
-}
-
-function planUse(from: string, { path, isSubfolder }: FreePlace) {
-  const plan = { way: 'use', from, to: path, isSubfolder, files: 0, bytes: 0, leftOut: 0 } as const;
-  return { kind: 'planned', plan } as const;
 }
 
 function flushFolderNow(path: string): void {
