@@ -30,6 +30,7 @@ import { createJobsService } from './services/jobs';
 import { createKeyTest } from './services/key-test';
 import { createLibraryCheck } from './services/library-check';
 import { createLibraryLocation } from './services/library-location';
+import { createLibraryMover } from './services/library-move';
 import { createLibraryRebuild } from './services/library-rebuild';
 import { createLibraryRecovery } from './services/library-recovery';
 import { createLibraryReader, restBetween } from './services/library-reader';
@@ -141,7 +142,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     isRecovering: () => recovery.isDue(),
     onOtherLibrary: () => recovery.request('found'),
   });
-  const isFolderReady = () => !holds.has('library-missing') && !holds.has('library-readonly');
+  const isFolderReady = () =>
+    !holds.has('library-missing') && !holds.has('library-readonly') && !holds.has('library-moving');
   const checkFolder = async () => {
     if (!(await location.check())) return;
     recovery.wake();
@@ -466,6 +468,44 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   });
   const exporter = createLyricsExporter({ clips: clipRows, read: lyrics.read, log });
 
+  // What puts the library elsewhere.
+  function folderChanged(): void {
+    events.emit('library-folder.changed', {
+      libraryFolder: location.current().root,
+      exportFolder: exportFolder(),
+    });
+  }
+  const mover = createLibraryMover({
+    meta,
+    hasFiles: downloadRows.hasFiles,
+    countSongs: () => clipRows.count(null),
+    location,
+    isFixed: () => settings.overrides().libraryFolder,
+    holds,
+    clock,
+    log,
+    shell: ports.shell,
+    pauseWriting: async () => void (await Promise.all([runner.stop(), sidecars.stop()])),
+    resumeWriting: () => {
+      sidecars.start();
+      inBackground(runner.start().then(() => undefined));
+    },
+    onChange: (move) => events.emit('library-move.changed', { move }),
+    onSwitched: () => {
+      jobs.journal();
+      folderChanged();
+      runner.wake();
+      poller.wake();
+    },
+    onEnded: (outcome) =>
+      events.emit(
+        'notice',
+        outcome === 'moved'
+          ? { kind: 'library-moved', libraryFolder: location.current().root }
+          : { kind: 'library-move-stopped' },
+      ),
+  });
+
   function updateKeyHold(): void {
     if (apiKey.keyFor(settings.current().apiUrl) === null) {
       holds.set({ kind: 'key-missing' });
@@ -493,6 +533,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       holds: holds.list(),
       counts: now,
       libraryFolder: location.current().root,
+      libraryMove: mover.current(),
       exportFolder: exportFolder(),
       ...ports.app,
       appVersion: ports.app.version,
@@ -509,6 +550,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   async function begin(): Promise<void> {
     holds.start();
     updateKeyHold();
+    await mover.settle();
     await checkFolder();
     sidecars.start();
     const { resumed } = await runner.start();
@@ -528,7 +570,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       holds,
       location,
       recovery,
+      mover,
+      folderChanged,
       checkFolder,
+      isFolderReady,
       jobs,
       songs,
       removal,
@@ -537,10 +582,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       exporter,
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },
-      wakePoller: poller.wake,
       shell: ports.shell,
       profile: ports.profile,
-      events,
     }),
     log,
   );
@@ -562,6 +605,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       holds.stop();
       limit.stop();
       try {
+        await mover.stop();
         await Promise.all([
           poller.stop(),
           runner.stop(),

@@ -133,6 +133,7 @@ export function connectEvents(client: QueryClient): void {
     if (status.revision !== findingsRevision) invalidate(queryKeys.findings());
     findingsRevision = status.revision;
   });
+  onEvent('library-move.changed', ({ move }) => patch({ libraryMove: move }));
   onEvent('profile.changed', () => {
     progress.clear();
     // The other library's own holds come with its snapshot and its first event.

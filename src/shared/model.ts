@@ -349,12 +349,109 @@ export type Hold =
   | { readonly kind: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number }
   | { readonly kind: 'library-missing'; readonly folder: string }
   | { readonly kind: 'library-readonly'; readonly folder: string }
+  | { readonly kind: 'library-moving'; readonly to: string }
   | { readonly kind: 'downloads-paused' }
   /** The database is damaged: nothing more is written until it is repaired. */
   | { readonly kind: 'database-damaged' }
   /** What the library folder knows is brought into the database. */
   | { readonly kind: 'library-rebuilding'; readonly done: number; readonly total: number };
 export type HoldKind = Hold['kind'];
+
+// --------------------------------------------------------------------------------------- place of the library folder
+
+/** What the folder means that the user has just chosen for the library. Nothing has been written to it. */
+export type LibraryFolderChoice =
+  /** In use already: this library, moved by hand, or an empty folder while no file is on disk. */
+  | { readonly kind: 'used'; readonly libraryFolder: string }
+  /** The library can go there, once the user has confirmed. */
+  | { readonly kind: 'planned'; readonly plan: LibraryMovePlan }
+  | { readonly kind: 'refused'; readonly refusal: LibraryFolderRefusal };
+
+/**
+ * `rename` on one disk, at once · `copy` to another one, every file compared; the old folder stays · `use`: no file is on
+ * disk yet, so there is nothing to move.
+ */
+export type LibraryMoveWay = 'rename' | 'copy' | 'use';
+
+export interface LibraryMovePlan {
+  readonly id: number;
+  readonly way: LibraryMoveWay;
+  readonly from: string;
+  readonly to: string;
+  /** The chosen folder holds other things, so the library gets a folder of its own in it. */
+  readonly isSubfolder: boolean;
+  readonly songs: number;
+  readonly files: number;
+  readonly bytes: number;
+  /** Links and the like, which a copy leaves where they are. */
+  readonly leftOut: number;
+}
+
+/** Why the library cannot go into a chosen folder. */
+export type LibraryFolderRefusal =
+  | {
+      readonly reason:
+        | 'same'
+        | 'inside-library'
+        | 'contains-library'
+        /** There is a folder `Flowshelf` with other things in it. */
+        | 'occupied'
+        | 'not-writable'
+        /** The library is not there to be moved. */
+        | 'library-missing'
+        /** Another move was begun and has to be ended first. */
+        | 'move-unfinished';
+      readonly folder: string;
+    }
+  | {
+      readonly reason: 'too-little-space';
+      readonly folder: string;
+      readonly neededBytes: number;
+      readonly freeBytes: number;
+    }
+  /** A copy of this library that lacks files of the one in use. */
+  | { readonly reason: 'older-copy'; readonly folder: string; readonly lackingFiles: number };
+
+/** Where a move of the library stands. The library in use is whole in every one of these. */
+export type LibraryMove =
+  | {
+      readonly phase: 'moving';
+      readonly from: string;
+      readonly to: string;
+      readonly files: number;
+      readonly bytes: number;
+      readonly doneFiles: number;
+      readonly doneBytes: number;
+      readonly bytesPerSecond: number;
+      /** Null while it cannot be told. */
+      readonly remainingMs: number | null;
+      readonly isCancelling: boolean;
+    }
+  /** A half copy stands in `to`; the old folder is in use. `problem` is null when the program ended meanwhile. */
+  | {
+      readonly phase: 'stopped';
+      readonly from: string;
+      readonly to: string;
+      readonly problem: LibraryMoveProblem | null;
+    }
+  /** Done by copying: the old folder is still there. */
+  | {
+      readonly phase: 'copied';
+      readonly from: string;
+      readonly to: string;
+      readonly files: number;
+      readonly bytes: number;
+      readonly leftOut: number;
+    };
+
+/** What ended a move; `file` is relative to the library folder. */
+export type LibraryMoveProblem =
+  | { readonly code: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number }
+  | { readonly code: 'source-gone' | 'target-gone' }
+  | {
+      readonly code: 'unreadable' | 'unwritable' | 'differs' | 'occupied' | 'changing';
+      readonly file: string;
+    };
 
 // ------------------------------------------------------------------------------------------------------- settings
 
@@ -456,6 +553,8 @@ export interface Snapshot {
   readonly holds: readonly Hold[];
   readonly counts: Counts;
   readonly libraryFolder: string;
+  /** Null unless the library is being moved, or a move left something to decide. */
+  readonly libraryMove: LibraryMove | null;
   readonly exportFolder: string;
   readonly isSample: boolean;
   readonly appVersion: string;

@@ -14,6 +14,7 @@ const ALL: readonly Hold[] = [
   { kind: 'key-rejected', detail: 'invalid key' },
   { kind: 'disk-full', neededBytes: 1.4e9, freeBytes: 2e8 },
   { kind: 'library-readonly', folder: '/music' },
+  { kind: 'library-moving', to: '/elsewhere' },
   { kind: 'library-missing', folder: '/music' },
 ];
 

@@ -263,7 +263,10 @@ describe('choosing the library folder', () => {
     const chosen = join(world.folder(), 'elsewhere');
     mkdirSync(chosen);
     core.shell.choose(chosen);
-    expect(await core.invoke('settings.chooseLibraryFolder', {})).toEqual({ libraryFolder: chosen });
+    expect(await core.invoke('settings.chooseLibraryFolder', {})).toEqual({
+      kind: 'used',
+      libraryFolder: chosen,
+    });
     expect(readFileSync(join(chosen, 'jobs.jsonl'), 'utf8')).toContain(JOB);
     await core.invoke('key.save', { key: 'tt-test-key-0123456789', storage: 'secure' });
     await core.settled();
@@ -272,13 +275,11 @@ describe('choosing the library folder', () => {
     expect(core.events.of('library-folder.changed').at(-1)?.libraryFolder).toBe(chosen);
   });
 
-  it('with files on disk an empty folder is refused: the songs would be gone from sight', async () => {
+  it('with files on disk an empty folder is not used as it is: the songs would be gone from sight', async () => {
     const { core } = await withSong();
     const empty = world.folder();
     core.shell.choose(empty);
-    await expect(core.invoke('settings.chooseLibraryFolder', {})).rejects.toMatchObject({
-      code: 'library-in-use',
-    });
+    expect(await core.invoke('settings.chooseLibraryFolder', {})).toMatchObject({ kind: 'planned' });
     expect(readdirSync(empty)).toEqual([]);
     expect((await core.invoke('app.snapshot', {})).libraryFolder).toBe(core.library);
     expect(await core.app.openFile(CLIP, 'audio')).not.toBeNull();

@@ -1,6 +1,8 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { systemClock } from '../../src/main/adapters/system-clock';
 import { createApp } from '../../src/main/app';
+import type { SettingsStore, StoredSettings } from '../../src/main/ports';
 import { watchSteps, type Moment } from './core-process-steps';
 import { createMemorySettings, createMemoryVault, createRecordingShell, inProcessMaintenance } from './ports';
 
@@ -10,6 +12,8 @@ export interface CoreProcessSetup {
   readonly folder: string;
   readonly apiUrl: string;
   readonly key: string;
+  /** What the user chooses in every folder dialog; none closes it. */
+  readonly chosenFolder?: string;
   /** Where the process kills itself; absent, it does not. */
   readonly crash?: CrashPoint;
   /** Tells every step that is begun and every one that is done. */
@@ -57,6 +61,23 @@ if (setup.crash || setup.tellsSteps === true) {
     if (seen === setup.crash.count) process.kill(process.pid, 'SIGKILL');
   });
 }
+
+/** Settings in a file that outlives the process. */
+function createFileSettings(file: string, initial: Partial<StoredSettings>): SettingsStore {
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<StoredSettings>) : {};
+  const settings = createMemorySettings({ ...initial, ...kept });
+  return {
+    read: settings.read,
+    write(patch) {
+      settings.write(patch);
+      writeFileSync(`${file}.new`, JSON.stringify(settings.read()));
+      renameSync(`${file}.new`, file);
+    },
+  };
+}
+
+const shell = createRecordingShell();
+shell.choose(setup.chosenFolder ?? null);
 const core = createApp({
   clock: systemClock,
   log: {
@@ -64,13 +85,16 @@ const core = createApp({
     warn: (message, details) => send({ kind: 'log', line: `${message} ${JSON.stringify(details)}` }),
     error: (message, error) => send({ kind: 'log', line: `${message} ${text(error)}` }),
   },
-  settingsStore: createMemorySettings({ apiUrl: setup.apiUrl, requestsPerMinute: REQUESTS_PER_MINUTE }),
+  settingsStore: createFileSettings(`${setup.folder}/settings.json`, {
+    apiUrl: setup.apiUrl,
+    requestsPerMinute: REQUESTS_PER_MINUTE,
+  }),
   environment: { apiUrl: null, libraryFolder: null, apiKey: null },
   keyVault: createMemoryVault({
     kept: { key: setup.key, origin: new URL(setup.apiUrl).origin, storage: 'secure' },
   }),
   network: { resolveProxy: () => Promise.resolve('DIRECT'), certificates: () => [] },
-  shell: createRecordingShell(),
+  shell,
   events: { emit: (event, payload) => send({ kind: 'event', event, payload }) },
   profile: {
     enterSample: () => Promise.resolve(),

@@ -31,6 +31,8 @@ export interface CoreProcess {
 export interface CoreProcessOptions {
   readonly crash?: CrashPoint;
   readonly tellsSteps?: boolean;
+  /** What the user chooses in every folder dialog; none closes it. */
+  readonly chosenFolder?: string;
   /** Called for every event, and for every step, as it is told. */
   readonly onTold?: (message: FromCore) => void;
   /** A program with its arguments that runs the process, for example a tracer. */
@@ -82,7 +84,7 @@ export function launchCoreProcess(
   bundle: CoreBundle,
   folder: string,
   apiUrl: string,
-  { crash, tellsSteps, onTold, under }: CoreProcessOptions = {},
+  { crash, tellsSteps, chosenFolder, onTold, under }: CoreProcessOptions = {},
 ): CoreProcess {
   const setup: CoreProcessSetup = {
     folder,
@@ -90,6 +92,7 @@ export function launchCoreProcess(
     key: TEST_KEY,
     ...(crash ? { crash } : {}),
     ...(tellsSteps === true ? { tellsSteps } : {}),
+    ...(chosenFolder === undefined ? {} : { chosenFolder }),
   };
   const child = fork(bundle.file, [JSON.stringify(setup)], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -3,7 +3,7 @@ import type { KeyStatus, Snapshot } from '@shared/model';
 import type { DownloadRepository } from '../db/downloads';
 import type { FindingRepository } from '../db/findings';
 import { normaliseApiUrl, originOf } from '../domain/api-address';
-import type { EventSink, ProfileSwitch, Shell } from '../ports';
+import type { ProfileSwitch, Shell } from '../ports';
 import type { ApiKeyService } from '../services/api-key';
 import type { DownloadRunner } from '../services/download-runner';
 import type { Holds } from '../services/holds';
@@ -11,6 +11,7 @@ import type { JobsService } from '../services/jobs';
 import type { KeyTest } from '../services/key-test';
 import type { LibraryCheck } from '../services/library-check';
 import type { LibraryLocation } from '../services/library-location';
+import type { LibraryMover } from '../services/library-move';
 import type { LibraryRecovery } from '../services/library-recovery';
 import type { LibraryRepair } from '../services/library-repair';
 import type { LyricsService } from '../services/lyrics';
@@ -30,7 +31,12 @@ export interface HandlerDeps {
   readonly holds: Holds;
   readonly location: LibraryLocation;
   readonly recovery: LibraryRecovery;
+  readonly mover: LibraryMover;
+  /** Tells the window where songs and exported lyrics are now. */
+  readonly folderChanged: () => void;
   readonly checkFolder: () => Promise<void>;
+  /** Whether the library folder can be written to just now. */
+  readonly isFolderReady: () => boolean;
   readonly jobs: JobsService;
   readonly songs: SongsService;
   readonly removal: SongRemoval;
@@ -47,9 +53,7 @@ export interface HandlerDeps {
     readonly runner: DownloadRunner;
     readonly changed: () => void;
   };
-  readonly wakePoller: () => void;
   readonly shell: Shell;
-  readonly events: EventSink;
   readonly profile: ProfileSwitch;
 }
 
@@ -57,17 +61,10 @@ const DONE: Record<string, never> = {};
 
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const { settings, apiKey, holds, location, jobs, songs, lyrics, exporter, downloads, shell, events } = deps;
+  const { settings, apiKey, holds, location, jobs, songs, lyrics, exporter, downloads, shell, mover } = deps;
   const { removal, check } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
-
-  function folderChanged(): void {
-    events.emit('library-folder.changed', {
-      libraryFolder: location.current().root,
-      exportFolder: deps.exportFolder(),
-    });
-  }
 
   return {
     'app.snapshot': deps.snapshot,
@@ -89,13 +86,33 @@ export function createHandlers(deps: HandlerDeps): Handlers {
         throw new AppError('not-allowed', 'The library folder is set by the environment.');
       }
       const chosen = await shell.chooseFolder({ purpose: 'library', from: location.current().root });
-      if (chosen === null) return null;
-      await location.use(chosen);
-      jobs.journal();
-      folderChanged();
-      downloads.runner.wake();
-      deps.wakePoller();
-      return { libraryFolder: location.current().root };
+      return chosen === null ? null : mover.consider(chosen);
+    },
+
+    'libraryMove.start': async ({ planId }) => {
+      await mover.start(planId);
+      return DONE;
+    },
+    'libraryMove.cancel': async () => {
+      await mover.cancel();
+      return DONE;
+    },
+    'libraryMove.resume': () => {
+      mover.resume();
+      return DONE;
+    },
+    'libraryMove.discard': () => mover.discard(),
+    'libraryMove.showOldFolder': () => {
+      mover.showOldFolder();
+      return DONE;
+    },
+    'libraryMove.trashOldFolder': async () => {
+      await mover.trashOldFolder();
+      return DONE;
+    },
+    'libraryMove.keepOldFolder': () => {
+      mover.keepOldFolder();
+      return DONE;
     },
 
     'key.save': ({ key, storage }) => {
@@ -185,7 +202,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       // Beside the songs it must not make a library folder anew that is only away.
       if (settings.exportFolder() === null) {
         await deps.checkFolder();
-        if (holds.has('library-missing') || holds.has('library-readonly')) {
+        if (!deps.isFolderReady()) {
           throw new AppError('library-unavailable', 'The library folder cannot be used.');
         }
       }
@@ -196,7 +213,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       const chosen = await shell.chooseFolder({ purpose: 'export', from: deps.exportFolder() });
       if (chosen === null) return null;
       settings.update({ exportFolder: chosen });
-      folderChanged();
+      deps.folderChanged();
       return { exportFolder: deps.exportFolder() };
     },
     'lyrics.openExportFolder': async () => {

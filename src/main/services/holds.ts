@@ -34,6 +34,7 @@ export function pauseAsking(holds: Holds, now: number, retryAfterMs: number | nu
 const ORDER: readonly HoldKind[] = [
   'database-damaged',
   'library-missing',
+  'library-moving',
   'library-readonly',
   'disk-full',
   'library-rebuilding',
@@ -49,6 +50,7 @@ const BLOCKS_POLLING: ReadonlySet<HoldKind> = new Set([
   'database-damaged',
   'library-rebuilding',
   'library-missing',
+  'library-moving',
   'library-readonly',
   'key-rejected',
   'key-missing',
@@ -59,6 +61,7 @@ const BLOCKS_DOWNLOADS: ReadonlySet<HoldKind> = new Set([
   'database-damaged',
   'library-rebuilding',
   'library-missing',
+  'library-moving',
   'library-readonly',
   'disk-full',
   'downloads-paused',

@@ -86,19 +86,11 @@ export interface FolderEntry {
 export const LIBRARY_FILE = 'library.json';
 
 /** Windows cannot flush a folder; its rename is journalled by the file system. */
-const CAN_FLUSH_FOLDERS = process.platform !== 'win32';
+export const CAN_FLUSH_FOLDERS = process.platform !== 'win32';
 
 /** @param canFlushFolders as the system has it when absent */
 export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FOLDERS): LibraryFolder {
-  async function flushFolder(path: string): Promise<void> {
-    if (!canFlushFolders) return;
-    const folder = await open(path, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  }
+  const flush = (path: string) => flushFolder(path, canFlushFolders);
 
   function resolveInside(relativePath: string): string {
     const path = resolve(root, relativePath);
@@ -131,7 +123,7 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
   /** Makes sure that the root's own name is on the disk; `made` is the first folder on the way to it that is new. */
   async function flushMade(made: string): Promise<void> {
     for (let path = root; ; path = dirname(path)) {
-      await flushFolder(dirname(path));
+      await flush(dirname(path));
       if (path === resolve(made)) return;
     }
   }
@@ -139,7 +131,7 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
   async function writeText(relativePath: string, content: string): Promise<string> {
     const path = await resolveForWriting(relativePath);
     await writeWholeFile(path, content);
-    await flushFolder(dirname(path));
+    await flush(dirname(path));
     return sha256(content);
   }
 
@@ -160,7 +152,7 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
           // An empty folder where a library was: most likely the mount point of a disk that is not there.
           if (!isNew) return 'missing';
           await writeWholeFile(join(root, LIBRARY_FILE), `${JSON.stringify(emptyLibraryFile(), null, 2)}\n`);
-          await flushFolder(root);
+          await flush(root);
         }
         return 'ready';
       } catch {
@@ -190,7 +182,7 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
           throw error;
         },
       );
-      if (isMade) await flushFolder(dirname(path));
+      if (isMade) await flush(dirname(path));
       await resolveForWriting(join(relativePath, 'x'));
     },
     exists: (relativePath) => existsAt(resolveInside(relativePath)),
@@ -209,9 +201,9 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
       const from = await resolveForWriting(partPath);
       const to = await resolveForWriting(finalPath);
       await rename(from, to);
-      await flushFolder(dirname(to));
+      await flush(dirname(to));
     },
-    flush: async (relativePath) => flushFolder(resolveInside(relativePath)),
+    flush: async (relativePath) => flush(resolveInside(relativePath)),
     removeUnfinished: async (relativePath) =>
       rm(unfinishedPath(await resolveForWriting(relativePath)), { force: true }),
     remove: async (relativePath) => rm(await resolveForWriting(relativePath), { force: true }),
@@ -282,7 +274,8 @@ function emptyLibraryFile() {
   };
 }
 
-function isWithin(root: string, path: string): boolean {
+/** Whether a path leads to something below a folder; the folder itself is not within it. */
+export function isWithin(root: string, path: string): boolean {
   const step = relative(root, path);
   return step !== '' && step !== '..' && !step.startsWith(`..${sep}`) && !isAbsolute(step);
 }
@@ -303,5 +296,16 @@ async function existsAt(path: string): Promise<boolean> {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Has the names in a folder on the disk when it returns, where the system can do that. */
+export async function flushFolder(path: string, canFlush = CAN_FLUSH_FOLDERS): Promise<void> {
+  if (!canFlush) return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }

@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import type { Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
@@ -6,7 +7,7 @@ import type { ClipRepository } from '../db/clips';
 import type { MetaRepository } from '../db/meta';
 import type { RemovedClipRepository } from '../db/removed-clips';
 import type { Holds } from './holds';
-import { createLibraryFolder, type LibraryFolder } from './library-folder';
+import { createLibraryFolder, isWithin, type LibraryFolder } from './library-folder';
 import type { SettingsService } from './settings';
 
 /** Where the library folder is, and whether it is there. */
@@ -21,6 +22,15 @@ export interface LibraryLocation {
    * `library-unavailable` when it cannot be used.
    */
   use(path: string): Promise<void>;
+  /**
+   * Goes over to a folder that holds this whole library already: first the setting, then, with what `also` writes, the
+   * database. Synchronous, so that nothing is written to the old folder in between.
+   */
+  switchTo(path: string, also: () => void): void;
+  /** The identity of our library; null when it was never read. */
+  libraryId(): string | null;
+  /** Whether a folder says of itself that it holds this library. */
+  isAt(path: string): Promise<boolean>;
 }
 
 /** Meta keys: the folder that has been used before, and the identity that its library file gives. */
@@ -105,6 +115,24 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
       settings.update({ libraryFolder: path });
       if (isOpened) deps.onOtherLibrary();
       await check();
+    },
+    switchTo(path, also) {
+      const exportFolder = settings.exportFolder();
+      const isInside = exportFolder !== null && isWithin(folder.root, exportFolder);
+      settings.update({
+        libraryFolder: path,
+        ...(isInside ? { exportFolder: join(path, relative(folder.root, exportFolder)) } : {}),
+      });
+      folder = createLibraryFolder(path);
+      db.transactDurably(() => {
+        meta.set(USED_FOLDER, path);
+        also();
+      });
+    },
+    libraryId: () => meta.get(LIBRARY_ID),
+    async isAt(path) {
+      const id = await createLibraryFolder(path).libraryId();
+      return id !== null && id === meta.get(LIBRARY_ID);
     },
   };
 }

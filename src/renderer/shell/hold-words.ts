@@ -20,6 +20,7 @@ import { openSetting, type SettingPart } from './setting-focus';
 const BY_WEIGHT: readonly HoldKind[] = [
   'database-damaged',
   'library-missing',
+  'library-moving',
   'library-readonly',
   'disk-full',
   'library-rebuilding',
@@ -125,6 +126,15 @@ export function holdWords(hold: Hold, key: KeyStatus): BannerWords {
         text: t('holds.library-readonly.text', { folder: hold.folder }),
         action: t('holds.library-readonly.action'),
         run: () => invoke('holds.tryAgain', { kind: 'library-readonly' }),
+      };
+    case 'library-moving':
+      return {
+        icon: FolderSync,
+        tone: 'wait',
+        title: t('holds.library-moving.title'),
+        text: t('holds.library-moving.text'),
+        action: t('holds.library-moving.action'),
+        run: () => goToSetting('library'),
       };
     case 'downloads-paused':
       return {

@@ -21,6 +21,10 @@ function textOf(notice: Notice): string {
       return translate('notices.sidecarFailed', { detail: notice.detail });
     case 'check-found':
       return translate('check.notice.found', { count: notice.count });
+    case 'library-moved':
+      return translate('notices.libraryMoved', { folder: notice.libraryFolder });
+    case 'library-move-stopped':
+      return translate('notices.libraryMoveStopped');
     default:
       return assertNever(notice);
   }
@@ -35,6 +39,8 @@ function showFindings(): { readonly label: string; readonly run: () => void } {
   };
 }
 
+const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set(['sidecar-failed', 'library-move-stopped']);
+
 /**
  * Short messages at the foot of the content; read out when they come, gone after a while. They stand outside of the page
  * so that a dialog neither covers nor mutes them.
@@ -46,7 +52,7 @@ export function NoticeStack(): ReactElement {
     () =>
       onEvent('notice', (notice) => {
         notify(textOf(notice), {
-          tone: notice.kind === 'sidecar-failed' ? 'bad' : 'plain',
+          tone: BAD_NEWS.has(notice.kind) ? 'bad' : 'plain',
           ...(notice.kind === 'check-found' && { action: showFindings() }),
         });
       }),

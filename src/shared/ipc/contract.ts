@@ -11,6 +11,7 @@ import {
   type JobId,
   type KeyStatus,
   type KeyTestResult,
+  type LibraryFolderChoice,
   type Lyrics,
   type LyricsSearchRow,
   type Page,
@@ -100,7 +101,22 @@ export const contract = {
   'settings.update': answering<Settings>()(settingsPatch),
   /** Fails with `bad-address` unless https, or http to this machine. */
   'settings.setApiUrl': answering<KeyStatus>()(z.strictObject({ url: z.string().max(2_000) })),
-  'settings.chooseLibraryFolder': answering<{ readonly libraryFolder: string } | null>()(none),
+  /** Has the user choose a folder and says what it means for the library; null when the dialog was closed. */
+  'settings.chooseLibraryFolder': answering<LibraryFolderChoice | null>()(none),
+
+  /** Begins what was planned last; `library-move.changed` tells how it goes. Fails with `not-found` for an older plan. */
+  'libraryMove.start': answering<Nothing>()(z.strictObject({ planId: z.int().min(1).max(1_000_000) })),
+  /** Ends a move under way; answers when what it wrote is gone. */
+  'libraryMove.cancel': answering<Nothing>()(none),
+  /** Goes on with a move that was stopped. */
+  'libraryMove.resume': answering<Nothing>()(none),
+  /** Takes the half copy of a stopped move away. Tells how many files stay in it because others have put or changed them. */
+  'libraryMove.discard': answering<{ readonly left: number }>()(none),
+  'libraryMove.showOldFolder': answering<Nothing>()(none),
+  /** Fails with `trash-failed` where the system has no trash. */
+  'libraryMove.trashOldFolder': answering<Nothing>()(none),
+  /** The old folder stays; it is not spoken of again. */
+  'libraryMove.keepOldFolder': answering<Nothing>()(none),
 
   'key.save': answering<KeyStatus>()(
     z.strictObject({

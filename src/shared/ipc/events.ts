@@ -6,6 +6,7 @@ import type {
   Hold,
   JobId,
   KeyStatus,
+  LibraryMove,
   RecoveryReport,
   Settings,
 } from '@shared/model';
@@ -16,7 +17,10 @@ export type Notice =
   /** Files beside a song could not be written; `detail` is the song's title. Told once in a run. */
   | { readonly kind: 'sidecar-failed'; readonly detail: string }
   /** A check that ran by itself found something. */
-  | { readonly kind: 'check-found'; readonly count: number };
+  | { readonly kind: 'check-found'; readonly count: number }
+  | { readonly kind: 'library-moved'; readonly libraryFolder: string }
+  /** A move ended before its time; Settings tells why. */
+  | { readonly kind: 'library-move-stopped' };
 
 /** Commands of the application menu that the window carries out. */
 export type MenuCommand =
@@ -46,6 +50,8 @@ export interface Events {
   'library-folder.changed': { readonly libraryFolder: string; readonly exportFolder: string };
   'recovery.changed': { readonly report: RecoveryReport | null };
   'check.changed': { readonly status: CheckStatus };
+  /** At most four a second while bytes are copied. */
+  'library-move.changed': { readonly move: LibraryMove | null };
   'profile.changed': Record<string, never>;
   'menu.command': { readonly command: MenuCommand };
   notice: Notice;

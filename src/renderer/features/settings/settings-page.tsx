@@ -1,20 +1,17 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FolderOpen, ShieldCheck } from 'lucide-react';
+import { ShieldCheck } from 'lucide-react';
 import { ASSET_KINDS, type AssetKind } from '@shared/model';
-import { invoke } from '../../bridge';
 import { goTo } from '../../navigation';
 import { useSnapshot } from '../../query';
 import { useDialogs } from '../../shell/dialogs';
-import { notifyFailure } from '../../shell/failure-text';
 import { hostOf } from '../../shell/key-form';
-import { notify } from '../../shell/notices';
 import { onSettingWanted, takeWantedSetting } from '../../shell/setting-focus';
 import { useUpdateSettings } from '../../shell/use-update-settings';
 import { Button } from '../../ui/button';
 import { Checkbox, Segmented, Switch } from '../../ui/choice';
-import { TextField } from '../../ui/field';
 import { AccessSection } from './access-section';
+import { LibraryFolder } from './library-folder';
 import { Section } from './section';
 import styles from './settings.module.css';
 
@@ -51,24 +48,10 @@ export function SettingsPage(): ReactElement {
   );
 }
 
-function LibrarySection({ button }: { readonly button: React.Ref<HTMLButtonElement> }): ReactElement {
+function LibrarySection({ button }: { readonly button: Ref<HTMLButtonElement> }): ReactElement {
   const { t } = useTranslation();
-  const { libraryFolder, overrides, isSample, settings } = useSnapshot();
+  const { settings } = useSnapshot();
   const update = useUpdateSettings();
-  const [isChoosing, setChoosing] = useState(false);
-  const isFixed = overrides.libraryFolder || isSample;
-
-  async function choose(): Promise<void> {
-    setChoosing(true);
-    try {
-      const chosen = await invoke('settings.chooseLibraryFolder', {});
-      if (chosen) notify(t('notices.libraryMoved', { folder: chosen.libraryFolder }));
-    } catch (error) {
-      notifyFailure(error);
-    } finally {
-      setChoosing(false);
-    }
-  }
 
   function want(kind: AssetKind, isWanted: boolean): void {
     const wantedAssets = ASSET_KINDS.filter((other) =>
@@ -79,41 +62,9 @@ function LibrarySection({ button }: { readonly button: React.Ref<HTMLButtonEleme
 
   return (
     <Section title={t('settings.library.title')} text={t('settings.library.text')}>
+      <LibraryFolder button={button} />
       <div className={styles.block}>
-        <TextField
-          label={t('settings.library.field')}
-          value={libraryFolder}
-          title={libraryFolder}
-          isReadOnly
-          onChange={() => undefined}
-          hint={
-            overrides.libraryFolder
-              ? t('settings.fixed', { name: 'FLOWSHELF_LIBRARY_DIR' })
-              : isSample
-                ? t('settings.library.sample')
-                : t('settings.library.hint')
-          }
-        />
         <div className={styles.actions}>
-          {!isFixed && (
-            <Button
-              ref={button}
-              isBusy={isChoosing}
-              onClick={() => {
-                void choose();
-              }}
-            >
-              {t('settings.library.choose')}
-            </Button>
-          )}
-          <Button
-            icon={FolderOpen}
-            onClick={() => {
-              invoke('system.showLibrary', {}).catch(notifyFailure);
-            }}
-          >
-            {t('settings.library.show')}
-          </Button>
           <Button
             icon={ShieldCheck}
             onClick={() => {

@@ -6,11 +6,11 @@ export const errors = {
   'bad-address': 'The address has to begin with https://. Only on this computer may it be http://.',
   'key-storage-failed': 'The key could not be stored on this computer.',
   'library-unavailable': 'The library folder cannot be used just now.',
-  'library-in-use':
-    'Your songs are in the folder in use now. Move that whole folder to its new place first, then choose it here.',
+  'library-in-use': 'Your songs are in another folder, and the library cannot be used without them.',
   'other-library':
     'This folder holds another library. Choose the folder that this library was moved to, or an empty one.',
   'file-failed': 'The file could not be read or written.',
+  'trash-failed': 'The system could not move it to the trash. Nothing was deleted.',
   internal: 'Something went wrong inside the program. The log knows it as {{logId}}.',
   internalPlain: 'Something went wrong inside the program.',
   crash: {

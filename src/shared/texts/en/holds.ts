@@ -48,6 +48,11 @@ export const holds = {
     text: 'New songs cannot be kept in {{folder}} until you have the right to write there.',
     action: 'Look again',
   },
+  'library-moving': {
+    title: 'The library is being moved.',
+    text: 'Downloads and questions go on after it; what is on disk plays as always.',
+    action: 'Show progress',
+  },
   'downloads-paused': {
     title: 'All downloads are paused.',
     text: 'Jobs are still asked about.',

@@ -5,6 +5,7 @@ import { errors } from './errors';
 import { exporting } from './exporting';
 import { holds } from './holds';
 import { jobs } from './jobs';
+import { libraryMove } from './library-move';
 import { lyrics } from './lyrics';
 import { menu } from './menu';
 import { notices } from './notices';
@@ -23,6 +24,7 @@ export const en = {
   jobs,
   downloads,
   settings,
+  libraryMove,
   holds,
   errors,
   notices,

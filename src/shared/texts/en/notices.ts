@@ -17,6 +17,7 @@ export const notices = {
   keyForgotten: 'Key forgotten.',
   addressSaved: 'Address saved.',
   libraryMoved: 'The library folder is now {{folder}}.',
+  libraryMoveStopped: 'The library could not be moved. It is whole at its old place; Settings tells more.',
   dropNothing: 'Nothing in there could be read as text.',
   dropTooLarge: '{{name}} is larger than {{size}} and was left out.',
   dropNotText: '{{name}} is no text file and was left out.',

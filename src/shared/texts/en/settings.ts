@@ -76,7 +76,7 @@ export const settings = {
     choose: 'Choose…',
     show: 'Open folder',
     sample: 'The sample has a library of its own. Leave the sample to choose another.',
-    hint: 'To move the library, move this whole folder first, then choose its new place here.',
+    hint: 'Choose another folder to move the library there, or the place that you have moved it to yourself.',
   },
   wanted: {
     label: 'What to download',
