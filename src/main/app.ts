@@ -6,10 +6,11 @@ import { createDownloadRepository } from './db/downloads';
 import { createJobRepository } from './db/jobs';
 import { createLyricsRepository } from './db/lyrics';
 import { createMetaRepository } from './db/meta';
-import { migrate } from './db/migrate';
+import { migrate, SCHEMA_VERSION } from './db/migrate';
 import { createSidecarRepository } from './db/sidecars';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
+import { logUnexpected } from './ipc/unexpected';
 import type { Ports } from './ports';
 import { createFlowClient } from './remote/flow-client';
 import { createHttp } from './remote/http';
@@ -32,6 +33,7 @@ import { createSidecarWriter } from './services/sidecar-writer';
 import { createSongsService, type SongsService } from './services/songs';
 import { createTransfer } from './services/transfer';
 import { isErrno } from './services/whole-file';
+import { createWindowFailures } from './services/window-failures';
 
 /** The whole core, put together. It knows nothing of Electron and runs in plain Node under test. */
 export interface App {
@@ -95,7 +97,7 @@ export function createApp(ports: Ports): App {
     },
   );
   const apiKey = createApiKeyService(ports.keyVault, environment, log);
-  const holds = createHolds(meta, clock, (list) => {
+  const holds = createHolds(meta, clock, log, (list) => {
     events.emit('holds.changed', { holds: list });
     poller.wake();
     runner.wake();
@@ -109,6 +111,7 @@ export function createApp(ports: Ports): App {
     downloads: downloadRows,
     settings,
     holds,
+    log,
   });
   const isFolderReady = () => !holds.has('library-missing') && !holds.has('library-readonly');
   const checkFolder = async () => {
@@ -324,7 +327,10 @@ export function createApp(ports: Ports): App {
       settings,
       apiKey,
       keyChanged,
-      testKey,
+      testKey: (key) => {
+        log.hide(key);
+        return testKey(key);
+      },
       holds,
       location,
       checkFolder,
@@ -335,6 +341,7 @@ export function createApp(ports: Ports): App {
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },
       wakePoller: poller.wake,
+      reportWindowFailure: createWindowFailures(clock, (what, error) => logUnexpected(log, what, error)),
       shell: ports.shell,
       profile: ports.profile,
       events,
@@ -349,6 +356,12 @@ export function createApp(ports: Ports): App {
     async start() {
       holds.start();
       updateKeyHold();
+      log.info('Started', {
+        ...ports.app,
+        schema: SCHEMA_VERSION,
+        ...counts(),
+        libraryFolder: location.current().root,
+      });
       await checkFolder();
       sidecars.start();
       const { resumed } = runner.start();
@@ -356,6 +369,7 @@ export function createApp(ports: Ports): App {
       poller.start();
     },
     async stop() {
+      log.info('Stopping');
       holds.stop();
       limit.stop();
       await Promise.all([poller.stop(), runner.stop(), sidecars.stop()]);
@@ -364,6 +378,7 @@ export function createApp(ports: Ports): App {
       db.close();
     },
     wake() {
+      log.info('Awake after sleep');
       poller.wake();
       runner.wake();
     },

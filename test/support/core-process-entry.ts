@@ -38,7 +38,9 @@ const core = createApp({
     info: () => undefined,
     warn: (message, details) => send({ kind: 'log', line: `${message} ${JSON.stringify(details)}` }),
     error: (message, error) => send({ kind: 'log', line: `${message} ${text(error)}` }),
+    hide: () => undefined,
   },
+  logFiles: { read: () => Promise.resolve([]), redact: (kept) => kept },
   settingsStore: createMemorySettings({ apiUrl: setup.apiUrl, requestsPerMinute: 120 }),
   environment: { apiUrl: null, libraryFolder: null, apiKey: null },
   keyVault: createMemoryVault({

@@ -169,6 +169,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
   const ports: Ports = {
     clock,
     log,
+    logFiles: log,
     settingsStore: settings,
     environment: { ...NO_ENVIRONMENT, ...options.environment },
     keyVault: vault,

@@ -13,6 +13,7 @@ import type { LyricsService } from '../services/lyrics';
 import type { LyricsExporter } from '../services/lyrics-export';
 import type { SettingsService } from '../services/settings';
 import type { SongsService } from '../services/songs';
+import type { ReportWindowFailure } from '../services/window-failures';
 import type { Handlers } from './router';
 
 /** What the routes call. */
@@ -36,6 +37,7 @@ export interface HandlerDeps {
     readonly changed: () => void;
   };
   readonly wakePoller: () => void;
+  readonly reportWindowFailure: ReportWindowFailure;
   readonly shell: Shell;
   readonly events: EventSink;
   readonly profile: ProfileSwitch;
@@ -200,6 +202,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       else holds.clear(kind);
       return DONE;
     },
+
+    'log.windowFailure': (failure) => ({ logId: deps.reportWindowFailure(failure) }),
 
     'system.showSong': async ({ clipId, kind }) => {
       const place = await songs.placeOf(clipId, kind);

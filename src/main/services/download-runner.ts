@@ -137,6 +137,11 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
       userEvent: null,
     };
     running.set(task.id, entry);
+    log.info('Download begun', {
+      ...nameOf(task),
+      doneBytes: entry.doneBytes,
+      attempt: task.tracking.attempts + 1,
+    });
     deps.onChange([started]);
     entry.finished = work(entry)
       .catch((error: unknown) => {
@@ -237,6 +242,7 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     await folder.commitFile(part, path);
     const file: FinishedFile = { path, format: result.format, bytes: result.bytes, sha256: result.sha256 };
     db.transactDurably(() => downloads.finish(task, file, clock.now()));
+    log.info('Download finished', { ...nameOf(task), bytes: file.bytes, format: file.format });
     deps.onFinished(task, file);
   }
 
@@ -270,7 +276,7 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     result: Extract<TransferResult, { kind: 'failed' }>,
   ): Promise<void> {
     const { failure, retryAfterMs } = result;
-    log.warn('Download failed', { kind: entry.task.kind, code: failure.code, detail: failure.detail });
+    log.warn('Download failed', { ...nameOf(entry.task), code: failure.code, detail: failure.detail });
     if (failure.code === 'disk-full' && !holds.has('disk-full')) {
       const freeBytes = await folder.freeBytes().catch(() => 0);
       holds.set({ kind: 'disk-full', neededBytes: remainingBytes(entry), freeBytes });
@@ -372,6 +378,11 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     },
     progress,
   };
+}
+
+/** A download as the log knows it. */
+function nameOf(task: DownloadTask): Readonly<Record<string, unknown>> {
+  return { download: task.id, clip: task.clipId, kind: task.kind };
 }
 
 function remainingBytes(entry: Running): number {

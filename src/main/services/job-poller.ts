@@ -1,3 +1,4 @@
+import { assertNever } from '@shared/assert-never';
 import type { JobId, JobProblem } from '@shared/model';
 import type { JobRepository } from '../db/jobs';
 import { backoffDelay } from '../domain/backoff';
@@ -34,6 +35,26 @@ export interface JobPollerDeps {
 const LONGEST_TIMER_MS = 60_000;
 const OFFLINE_BACKOFF = { baseMs: 5_000, capMs: 5 * 60_000 };
 const SHORTEST_OFFLINE_MS = 3_000;
+
+/** For the log: what the service says in words stays out, it may hold a title or a prompt. */
+function describeResult(result: FetchResult): Readonly<Record<string, unknown>> {
+  switch (result.kind) {
+    case 'answer':
+      return { answer: result.answer.outcome, songs: result.answer.clips.length };
+    case 'unreachable':
+      return { answer: result.kind, detail: result.problem.detail };
+    case 'not-found':
+    case 'refused':
+    case 'no-answer':
+      return { answer: result.kind, code: result.problem.code };
+    case 'rate-limited':
+      return { answer: result.kind, retryAfterMs: result.retryAfterMs };
+    case 'key-rejected':
+      return { answer: result.kind };
+    default:
+      return assertNever(result);
+  }
+}
 
 export function createJobPoller(deps: JobPollerDeps): JobPoller {
   const { jobs, holds, limit, clock, log } = deps;
@@ -88,8 +109,10 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
   }
 
   async function askAndTake(id: JobId): Promise<void> {
+    const askedAt = clock.now();
     const result = await deps.fetchJob(id, abort.signal);
     if (!isStarted) return;
+    log.info('Job asked', { job: id, ...describeResult(result), tookMs: clock.now() - askedAt });
     // Removed while the question was under way.
     if (jobs.tracking(id) === null) return;
     if (result.kind !== 'unreachable') unreachable = 0;
@@ -104,10 +127,6 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         move(id, { kind: 'refused' }, result.problem);
         return;
       case 'no-answer':
-        log.warn('No usable answer about a job', {
-          code: result.problem.code,
-          detail: result.problem.detail,
-        });
         move(id, { kind: 'no-answer' }, result.problem);
         return;
       // The rest is no matter of this job: it stays due and is asked again when the hold is over.
@@ -120,7 +139,6 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
       case 'unreachable': {
         unreachable += 1;
         const delay = SHORTEST_OFFLINE_MS + backoffDelay(unreachable, clock.random(), OFFLINE_BACKOFF);
-        log.warn('The service cannot be reached', { detail: result.problem.detail });
         holds.set({ kind: 'offline', until: clock.now() + delay, host: deps.apiHost() });
       }
     }

@@ -45,6 +45,8 @@ export interface JobsServiceDeps {
 
 /** So many entries of each kind are listed before adding; the counts are whole. */
 const LISTED = 200;
+/** So many ids of a large paste stand in the log. */
+const LOGGED = 20;
 
 export function createJobsService(deps: JobsServiceDeps): JobsService {
   const { db, jobs, clips, clock, log } = deps;
@@ -79,6 +81,11 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
     const now = clock.now();
     const ids = found.map((job) => job.id);
     const added = db.transactDurably(() => jobs.add(ids, newJobTracking(now), now));
+    log.info('Jobs added', {
+      added: added.length,
+      known: ids.length - added.length,
+      first: added.slice(0, LOGGED),
+    });
     journal();
     for (const { id, answer } of found) {
       if (answer !== null) takePastedAnswer(id, answer);
@@ -142,6 +149,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
     stop: (ids) => moveAll(ids, 'stop'),
     remove(ids) {
       db.transactDurably(() => jobs.remove(ids));
+      log.info('Jobs removed', { count: ids.length, first: ids.slice(0, LOGGED) });
       try {
         const removedAt = new Date(clock.now()).toISOString();
         deps.folder().appendJobs(ids.map((jobId) => ({ jobId, removedAt })));

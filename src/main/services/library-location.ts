@@ -4,6 +4,7 @@ import type { DownloadRepository } from '../db/downloads';
 import type { JobRepository } from '../db/jobs';
 import type { ClipRepository } from '../db/clips';
 import type { MetaRepository } from '../db/meta';
+import type { Log } from '../ports';
 import type { Holds } from './holds';
 import { createLibraryFolder, type LibraryFolder } from './library-folder';
 import type { SettingsService } from './settings';
@@ -33,6 +34,7 @@ export interface LibraryLocationDeps {
   readonly downloads: DownloadRepository;
   readonly settings: SettingsService;
   readonly holds: Holds;
+  readonly log: Log;
 }
 
 export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocation {
@@ -91,6 +93,7 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
       }
       const state = await next.open(!isThisLibrary);
       if (state !== 'ready') throw new AppError('library-unavailable', `The folder is ${state}.`);
+      deps.log.info('Library folder chosen', { folder: path, isMoved: isThisLibrary });
       folder = next;
       settings.update({ libraryFolder: path });
       await check();

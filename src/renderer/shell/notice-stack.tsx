@@ -16,6 +16,8 @@ function textOf(notice: Notice): string {
       return translate('notices.downloadsResumed', { count: notice.count });
     case 'sidecar-failed':
       return translate('notices.sidecarFailed', { detail: notice.detail });
+    case 'unexpected-failure':
+      return translate('errors.internal', { logId: notice.logId });
     default:
       return assertNever(notice);
   }

@@ -166,6 +166,15 @@ export const contract = {
     }),
   ),
 
+  /** Writes a failure of the window into the log. `logId` is null when so many were told lately that this one was left out. */
+  'log.windowFailure': answering<{ readonly logId: string | null }>()(
+    z.strictObject({
+      kind: z.enum(['error', 'rejection', 'view']),
+      message: z.string().max(1_000),
+      stack: z.string().max(2_000),
+    }),
+  ),
+
   'system.showSong': answering<Nothing>()(z.strictObject({ clipId, kind: assetKind.nullable() })),
   'system.showLibrary': answering<Nothing>()(none),
   'system.copyText': answering<Nothing>()(z.strictObject({ text: z.string().max(5_000_000) })),

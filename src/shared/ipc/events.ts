@@ -4,7 +4,9 @@ import type { ClipId, Counts, DownloadProgress, Hold, JobId, KeyStatus, Settings
 export type Notice =
   | { readonly kind: 'downloads-resumed'; readonly count: number }
   /** Files beside a song could not be written; `detail` is the song's title. Told once in a run. */
-  | { readonly kind: 'sidecar-failed'; readonly detail: string };
+  | { readonly kind: 'sidecar-failed'; readonly detail: string }
+  /** A bug showed itself in main; the log knows it by this short id. */
+  | { readonly kind: 'unexpected-failure'; readonly logId: string };
 
 /** Commands of the application menu that the window carries out. */
 export type MenuCommand =

@@ -16,6 +16,8 @@ export const errors = {
   crash: {
     title: 'This view stopped working',
     text: 'Your songs and jobs are safe. Open the view again; if it stops again, the log tells why.',
+    textLogged:
+      'Your songs and jobs are safe. Open the view again; if it stops again, the log knows it as {{logId}}.',
     action: 'Open the view again',
   },
   load: {
