@@ -7,6 +7,7 @@ import { createJobRepository } from './db/jobs';
 import { createLyricsRepository } from './db/lyrics';
 import { createMetaRepository } from './db/meta';
 import { migrate, SCHEMA_VERSION } from './db/migrate';
+import { createProblemRepository } from './db/problems';
 import { createSidecarRepository } from './db/sidecars';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
@@ -17,6 +18,7 @@ import { createHttp } from './remote/http';
 import type { RemoteAnswer } from './remote/wire';
 import { createApiKeyService } from './services/api-key';
 import { createChangeFeed } from './services/change-feed';
+import { createDiagnostics } from './services/diagnostics';
 import { createDownloadRunner } from './services/download-runner';
 import { createHolds } from './services/holds';
 import { createAnswerImporter } from './services/import-answer';
@@ -53,6 +55,7 @@ export interface App {
 
 /** Folder for exported lyrics unless the user chose another, inside the library folder. */
 const EXPORT_FOLDER = 'Lyrics';
+const PROBLEMS_IN_DIAGNOSTICS = 50;
 
 /**
  * Opens the library and builds the services around it, each handed what it needs.
@@ -321,6 +324,29 @@ export function createApp(ports: Ports): App {
     };
   }
 
+  const diagnostics = createDiagnostics({
+    logFiles: ports.logFiles,
+    shell: ports.shell,
+    clock,
+    databaseFile: ports.databaseFile,
+    facts: async () => {
+      await checkFolder();
+      const { ending: _ending, ...key } = apiKey.status(settings.current().apiUrl);
+      return {
+        app: ports.app,
+        schemaVersion: SCHEMA_VERSION,
+        settings: settings.current(),
+        libraryFolder: location.current().root,
+        exportFolder: exportFolder(),
+        key,
+        overrides: { ...settings.overrides() },
+        counts: counts(),
+        holds: holds.list(),
+        problems: createProblemRepository(db).recent(PROBLEMS_IN_DIAGNOSTICS),
+      };
+    },
+  });
+
   const router = createRouter(
     createHandlers({
       snapshot,
@@ -341,6 +367,7 @@ export function createApp(ports: Ports): App {
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },
       wakePoller: poller.wake,
+      diagnostics,
       reportWindowFailure: createWindowFailures(clock, (what, error) => logUnexpected(log, what, error)),
       shell: ports.shell,
       profile: ports.profile,

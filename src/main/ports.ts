@@ -91,6 +91,8 @@ export interface Shell {
     readonly purpose: 'library' | 'export';
     readonly from: string;
   }): Promise<string | null>;
+  /** Asks the user where a new file shall go; null when the dialog was closed. */
+  chooseFileToWrite(options: { readonly suggestedName: string }): Promise<string | null>;
   showInFolder(path: string): void;
   openFolder(path: string): Promise<void>;
   copyText(text: string): void;

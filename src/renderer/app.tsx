@@ -15,6 +15,7 @@ import { WelcomePage } from './features/welcome/welcome-page';
 import { usePlace, type Place } from './navigation';
 import { PlayerBar } from './player/player-bar';
 import { snapshotQuery, useSnapshot } from './query';
+import { DiagnosticsDialog } from './shell/diagnostics-dialog';
 import { useDialogs, useOpenDialog } from './shell/dialogs';
 import { DropZone } from './shell/drop-zone';
 import { ErrorBoundary } from './shell/error-boundary';
@@ -57,6 +58,7 @@ function Dialogs(): ReactElement {
       <AddJobsDialog initialText={open?.kind === 'add-jobs' ? open.initialText : null} onClose={close} />
       <ExportDialog clipIds={open?.kind === 'export' ? open.clipIds : null} onClose={close} />
       <ShortcutsDialog isOpen={open?.kind === 'shortcuts'} onClose={close} />
+      <DiagnosticsDialog isOpen={open?.kind === 'diagnostics'} onClose={close} />
     </>
   );
 }

@@ -409,6 +409,13 @@ export interface Counts {
   readonly failedDownloads: number;
 }
 
+/** What a zip of diagnostics would hold, for a person to read before anything is written. */
+export interface DiagnosticsPreview {
+  /** The whole report, which is one of the files. */
+  readonly report: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+}
+
 /** What the window needs for its first picture. */
 export interface Snapshot {
   readonly settings: Settings;

@@ -118,7 +118,7 @@ export interface RecordingShell extends Shell {
   readonly shown: readonly string[];
   readonly opened: readonly string[];
   readonly copied: readonly string[];
-  /** What the user chooses in the next folder dialog; null closes it. */
+  /** What the user chooses in the next dialog, a folder or a file; null closes it. */
   choose(folder: string | null): void;
 }
 
@@ -135,6 +135,7 @@ export function createRecordingShell(): RecordingShell {
       chosen = folder;
     },
     chooseFolder: () => Promise.resolve(chosen),
+    chooseFileToWrite: () => Promise.resolve(chosen),
     showInFolder: (path) => void shown.push(path),
     openFolder(path) {
       opened.push(path);

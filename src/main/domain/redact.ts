@@ -12,7 +12,7 @@ export interface Redaction {
 
 const HIDDEN = '[hidden]';
 /** Shorter ones would take words out of every line; no service gives such keys. */
-const SHORTEST_SECRET = 4;
+const SHORTEST_SECRET = 8;
 /** A line longer than this tells no more than its beginning does. */
 const MAX_LINE = 8_000;
 

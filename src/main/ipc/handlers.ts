@@ -4,6 +4,7 @@ import type { DownloadRepository } from '../db/downloads';
 import { normaliseApiUrl, originOf } from '../domain/api-address';
 import type { EventSink, ProfileSwitch, Shell } from '../ports';
 import type { ApiKeyService } from '../services/api-key';
+import type { Diagnostics } from '../services/diagnostics';
 import type { DownloadRunner } from '../services/download-runner';
 import type { Holds } from '../services/holds';
 import type { JobsService } from '../services/jobs';
@@ -37,6 +38,7 @@ export interface HandlerDeps {
     readonly changed: () => void;
   };
   readonly wakePoller: () => void;
+  readonly diagnostics: Diagnostics;
   readonly reportWindowFailure: ReportWindowFailure;
   readonly shell: Shell;
   readonly events: EventSink;
@@ -200,6 +202,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'holds.tryAgain': async ({ kind }) => {
       if (kind === 'library-missing' || kind === 'library-readonly') await deps.checkFolder();
       else holds.clear(kind);
+      return DONE;
+    },
+
+    'diagnostics.preview': () => deps.diagnostics.preview(),
+    'diagnostics.save': () => deps.diagnostics.save(),
+    'diagnostics.show': () => {
+      deps.diagnostics.showSaved();
       return DONE;
     },
 

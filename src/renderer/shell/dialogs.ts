@@ -5,7 +5,8 @@ import type { ClipId } from '@shared/model';
 export type OpenDialog =
   | { readonly kind: 'add-jobs'; readonly initialText: string }
   | { readonly kind: 'export'; readonly clipIds: readonly ClipId[] }
-  | { readonly kind: 'shortcuts' };
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'diagnostics' };
 
 let current: OpenDialog | null = null;
 const listeners = new Set<() => void>();
@@ -30,6 +31,9 @@ export const dialogs = {
   },
   openShortcuts: (): void => {
     show({ kind: 'shortcuts' });
+  },
+  openDiagnostics: (): void => {
+    show({ kind: 'diagnostics' });
   },
   close: (): void => {
     show(null);

@@ -1,5 +1,7 @@
 import type { Input } from '@shared/ipc/contract';
 import { invoke, WireFailure } from '../bridge';
+import { translate } from '../i18n';
+import { notify } from './notices';
 
 type Kind = Input<'log.windowFailure'>['kind'];
 
@@ -29,7 +31,18 @@ export async function reportFailure(kind: Kind, error: unknown): Promise<string 
 export function reportWhatNobodyCaught(): void {
   window.addEventListener('error', (event) => {
     // Something that could not be loaded, a picture for example, has no error: its place shows it.
-    if (event.error !== null && event.error !== undefined) void reportFailure('error', event.error);
+    if (event.error !== null && event.error !== undefined) void reportAndTell('error', event.error);
   });
-  window.addEventListener('unhandledrejection', (event) => void reportFailure('rejection', event.reason));
+  window.addEventListener('unhandledrejection', (event) => void reportAndTell('rejection', event.reason));
+}
+
+/** However many failures follow each other, one notice in so long is enough. */
+const TOLD_EVERY_MS = 30_000;
+let toldAt = -Infinity;
+
+async function reportAndTell(kind: Kind, error: unknown): Promise<void> {
+  const logId = await reportFailure(kind, error);
+  if (logId === null || performance.now() - toldAt < TOLD_EVERY_MS) return;
+  toldAt = performance.now();
+  notify(translate('errors.internal', { logId }), { tone: 'bad' });
 }

@@ -5,6 +5,7 @@ import {
   SONG_SORTS,
   type AddedJobs,
   type ClipId,
+  type DiagnosticsPreview,
   type Download,
   type ExportReport,
   type Job,
@@ -165,6 +166,11 @@ export const contract = {
       ]),
     }),
   ),
+
+  'diagnostics.preview': answering<DiagnosticsPreview>()(none),
+  /** Asks the user where to; null when the dialog was closed. Fails with `disk-full` or `file-failed`. */
+  'diagnostics.save': answering<{ readonly file: string } | null>()(none),
+  'diagnostics.show': answering<Nothing>()(none),
 
   /** Writes a failure of the window into the log. `logId` is null when so many were told lately that this one was left out. */
   'log.windowFailure': answering<{ readonly logId: string | null }>()(

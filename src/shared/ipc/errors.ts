@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'library-in-use',
   'other-library',
   'file-failed',
+  'disk-full',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -18,7 +18,8 @@ export type MenuCommand =
   | 'next'
   | 'previous'
   | 'toggle-lyrics'
-  | 'shortcuts';
+  | 'shortcuts'
+  | 'diagnostics';
 
 /**
  * What main tells the window. Topic events carry no rows: they say which queries are stale. Progress is the exception

@@ -1,4 +1,5 @@
 import { common } from './common';
+import { diagnostics } from './diagnostics';
 import { downloads } from './downloads';
 import { errors } from './errors';
 import { exporting } from './exporting';
@@ -20,6 +21,7 @@ export const en = {
   welcome,
   jobs,
   downloads,
+  diagnostics,
   settings,
   holds,
   errors,
