@@ -18,8 +18,11 @@ import { createHttp } from './remote/http';
 import type { RemoteAnswer } from './remote/wire';
 import { createApiKeyService } from './services/api-key';
 import { createChangeFeed } from './services/change-feed';
+import { createDataDisk } from './services/data-disk';
 import { createDiagnostics } from './services/diagnostics';
+import { createDiskSpace } from './services/disk-space';
 import { createDownloadRunner } from './services/download-runner';
+import { createFolderWatch } from './services/folder-watch';
 import { createHolds } from './services/holds';
 import { createAnswerImporter } from './services/import-answer';
 import { createJobPoller } from './services/job-poller';
@@ -49,6 +52,8 @@ export interface App {
   start(): Promise<void>;
   /** Ends everything in order; what was under way goes on at the next start. */
   stop(): Promise<void>;
+  /** The user came back to the window, perhaps after plugging in a disk. */
+  focused(): void;
   /** The machine woke up: whatever fell due meanwhile is due now. */
   wake(): void;
 }
@@ -102,10 +107,13 @@ export function createApp(ports: Ports): App {
   const apiKey = createApiKeyService(ports.keyVault, environment, log);
   const holds = createHolds(meta, clock, log, (list) => {
     events.emit('holds.changed', { holds: list });
+    folderWatch.update();
     poller.wake();
     runner.wake();
     sidecars.wake();
   });
+  const dataDisk = createDataDisk({ databaseFile: ports.databaseFile, meta, holds, clock, log });
+  db.onFull(dataDisk.ranOut);
   const location = createLibraryLocation({
     db,
     meta,
@@ -117,13 +125,22 @@ export function createApp(ports: Ports): App {
     log,
   });
   const isFolderReady = () => !holds.has('library-missing') && !holds.has('library-readonly');
+  const disk = createDiskSpace({ room: () => location.current().room(), holds, clock, log });
   const checkFolder = async () => {
     if (!(await location.check())) return;
-    jobs.journal();
+    isJournalBehind = !jobs.journal();
+    folderWatch.update();
     poller.wake();
   };
-  const onFolderTrouble = () =>
+  const lookAtFolder = () =>
     inBackground(checkFolder().catch((error: unknown) => log.error('Library folder', error)));
+  /** Job ids wait to be written into the folder, though it seems to be right. */
+  let isJournalBehind = false;
+  const folderWatch = createFolderWatch({
+    clock,
+    isTroubled: () => isJournalBehind || holds.has('library-missing') || holds.has('library-readonly'),
+    look: lookAtFolder,
+  });
 
   // What talks to the outside.
   const http = createHttp(ports.network);
@@ -172,7 +189,8 @@ export function createApp(ports: Ports): App {
       poller.wake();
     },
     asking: () => poller.asking(),
-    onFolderTrouble,
+    onFolderTrouble: lookAtFolder,
+    onDiskFull: () => inBackground(disk.ranOut(0)),
   });
   const poller = createJobPoller({
     jobs: jobRows,
@@ -202,6 +220,7 @@ export function createApp(ports: Ports): App {
     transfer: createTransfer(http, clock.now),
     folder: location.current,
     holds,
+    disk,
     clock,
     log,
     askForFreshAddress: jobs.renewAddresses,
@@ -226,9 +245,10 @@ export function createApp(ports: Ports): App {
     downloads: downloadRows,
     sidecars: sidecarRows,
     folder: location.current,
-    canWrite: isFolderReady,
+    canWrite: () => isFolderReady() && !holds.has('disk-full') && !holds.has('data-disk-full'),
     log,
     checkFolder,
+    onDiskFull: () => disk.ranOut(0),
     onFailed: (clip) => {
       if (isSidecarFailureTold) return;
       isSidecarFailureTold = true;
@@ -360,6 +380,7 @@ export function createApp(ports: Ports): App {
       holds,
       location,
       checkFolder,
+      lookAtDataDisk: dataDisk.look,
       jobs,
       songs,
       lyrics,
@@ -398,12 +419,16 @@ export function createApp(ports: Ports): App {
     async stop() {
       log.info('Stopping');
       holds.stop();
+      folderWatch.stop();
+      disk.stop();
+      dataDisk.stop();
       limit.stop();
       await Promise.all([poller.stop(), runner.stop(), sidecars.stop()]);
       await Promise.all(background);
       changes.flush();
       db.close();
     },
+    focused: lookAtFolder,
     wake() {
       log.info('Awake after sleep');
       poller.wake();

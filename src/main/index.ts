@@ -115,6 +115,7 @@ app.on('window-all-closed', () => {
 app.on('activate', () => {
   if (app.isReady() && BrowserWindow.getAllWindows().length === 0) openWindow();
 });
+app.on('browser-window-focus', () => profiles.current()?.focused());
 app.on('second-instance', () => {
   const window = BrowserWindow.getAllWindows()[0];
   if (!window) return;

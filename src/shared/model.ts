@@ -337,7 +337,10 @@ export type Hold =
   | { readonly kind: 'key-rejected'; readonly detail: string | null }
   | { readonly kind: 'rate-limited'; readonly until: number }
   | { readonly kind: 'offline'; readonly until: number; readonly host: string }
+  /** In the library folder; `neededBytes` have to be free before downloads go on. */
   | { readonly kind: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number }
+  /** Where the database is: nothing can be stored. */
+  | { readonly kind: 'data-disk-full'; readonly neededBytes: number; readonly freeBytes: number }
   | { readonly kind: 'library-missing'; readonly folder: string }
   | { readonly kind: 'library-readonly'; readonly folder: string }
   | { readonly kind: 'downloads-paused' };

@@ -25,6 +25,8 @@ export interface Database {
   /** As `transact`, and on the disk when it returns: for what must survive a power cut. Not inside a transaction. */
   transactDurably<T>(work: () => T): T;
   pragma(statement: string): unknown;
+  /** Calls back whenever something could not be stored because the disk has no room. The statement throws all the same. */
+  onFull(listener: () => void): void;
   close(): void;
 }
 
@@ -39,16 +41,26 @@ export function openDatabase(file: string, log: Log): Database {
 }
 
 function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
+  let tellFull: () => void = () => undefined;
+  function noticingFull<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof BetterSqlite3.SqliteError && error.code === 'SQLITE_FULL') tellFull();
+      throw error;
+    }
+  }
+
   function timed<T>(sql: string, work: () => T): T {
     const startedAt = performance.now();
-    const value = work();
+    const value = noticingFull(work);
     const tookMs = performance.now() - startedAt;
     if (tookMs > SLOW_STATEMENT_MS) log.warn('Slow statement', { tookMs: Math.round(tookMs), sql });
     return value;
   }
 
   function transact<T>(work: () => T): T {
-    return sqlite.transaction(work).immediate();
+    return noticingFull(() => sqlite.transaction(work).immediate());
   }
 
   return {
@@ -74,6 +86,9 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
       }
     },
     pragma: (statement) => sqlite.pragma(statement, { simple: true }),
+    onFull(listener) {
+      tellFull = listener;
+    },
     close: () => void sqlite.close(),
   };
 }

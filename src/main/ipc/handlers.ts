@@ -27,6 +27,7 @@ export interface HandlerDeps {
   readonly holds: Holds;
   readonly location: LibraryLocation;
   readonly checkFolder: () => Promise<void>;
+  readonly lookAtDataDisk: () => Promise<void>;
   readonly jobs: JobsService;
   readonly songs: SongsService;
   readonly lyrics: LyricsService;
@@ -201,6 +202,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'holds.tryAgain': async ({ kind }) => {
       if (kind === 'library-missing' || kind === 'library-readonly') await deps.checkFolder();
+      else if (kind === 'data-disk-full') await deps.lookAtDataDisk();
       else holds.clear(kind);
       return DONE;
     },

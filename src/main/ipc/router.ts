@@ -2,6 +2,7 @@ import { contract, type Output, type ParsedInput, type Route } from '@shared/ipc
 import { MAX_REQUEST_CHARS } from '@shared/ipc/bridge';
 import { AppError, type Envelope } from '@shared/ipc/errors';
 import type { Log } from '../ports';
+import { isDiskFull } from '../services/whole-file';
 import { logUnexpected } from './unexpected';
 
 /** One function per route of the contract. */
@@ -27,6 +28,10 @@ export function createRouter(handlers: Handlers, log: Log): Router {
       return { ok: true, value: await handlers[route](parsed.data as ParsedInput<R>) };
     } catch (error) {
       if (error instanceof AppError) return refuse(error.code, error.message);
+      if (isDiskFull(error)) {
+        log.warn('There was no room to store something', { route });
+        return refuse('disk-full', 'There is no room on the disk.');
+      }
       const logId = logUnexpected(log, `Request ${route} failed`, error);
       return { ok: false, error: { code: 'internal', message: 'Unexpected failure', logId } };
     }

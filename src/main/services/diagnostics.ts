@@ -5,7 +5,7 @@ import { AppError } from '@shared/ipc/errors';
 import type { Counts, DiagnosticsPreview, Hold, KeyStatus, Settings } from '@shared/model';
 import type { Problem } from '../db/problems';
 import type { Clock, LogFiles, Shell } from '../ports';
-import { isErrno } from './whole-file';
+import { isDiskFull } from './whole-file';
 
 /**
  * What helps to find a fault, in a zip that a person can read before sending it: what the program is and how it stands,
@@ -97,8 +97,7 @@ export function createDiagnostics(deps: DiagnosticsDeps): Diagnostics {
       try {
         await writeFile(file, zipSync(entries, { mtime: clock.now() }), { mode: 0o600 });
       } catch (error) {
-        const isFull = isErrno(error, 'ENOSPC', 'EDQUOT');
-        throw new AppError(isFull ? 'disk-full' : 'file-failed', 'The zip could not be written.', {
+        throw new AppError(isDiskFull(error) ? 'disk-full' : 'file-failed', 'The zip could not be written.', {
           cause: error,
         });
       }

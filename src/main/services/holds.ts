@@ -32,6 +32,7 @@ export function pauseAsking(holds: Holds, now: number, retryAfterMs: number | nu
 const ORDER: readonly HoldKind[] = [
   'library-missing',
   'library-readonly',
+  'data-disk-full',
   'disk-full',
   'key-rejected',
   'key-missing',
@@ -44,6 +45,7 @@ const KEPT: ReadonlySet<HoldKind> = new Set(['rate-limited', 'downloads-paused']
 const BLOCKS_POLLING: ReadonlySet<HoldKind> = new Set([
   'library-missing',
   'library-readonly',
+  'data-disk-full',
   'key-rejected',
   'key-missing',
   'offline',
@@ -52,6 +54,7 @@ const BLOCKS_POLLING: ReadonlySet<HoldKind> = new Set([
 const BLOCKS_DOWNLOADS: ReadonlySet<HoldKind> = new Set([
   'library-missing',
   'library-readonly',
+  'data-disk-full',
   'disk-full',
   'downloads-paused',
 ]);

@@ -8,6 +8,7 @@ import type { FetchResult } from '../remote/flow-client';
 import type { RemoteAnswer } from '../remote/wire';
 import { pauseAsking, type Holds } from './holds';
 import type { RequestLimit } from './request-limit';
+import { isDiskFull } from './whole-file';
 
 /** Asks the service about jobs: one loop for all of them, its plan in the database. */
 export interface JobPoller {
@@ -70,6 +71,15 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
     cancelTimer?.();
     cancelTimer = null;
     if (holds.blocksPolling()) return;
+    try {
+      askDue();
+    } catch (error) {
+      // Without room nothing can be asked; the end of that hold wakes us.
+      if (!isDiskFull(error)) throw error;
+    }
+  }
+
+  function askDue(): void {
     const now = clock.now();
     // While it is uncertain whether anyone answers, one request at a time finds out.
     const atOnce = unreachable > 0 ? 1 : undefined;
@@ -92,10 +102,12 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
   }
 
   function ask(id: JobId): void {
-    limit.take();
     jobs.markAsked(id, clock.now());
+    limit.take();
     const work = askAndTake(id)
       .catch((error: unknown) => {
+        // There was no room for the answer: the job stays due and is asked again when there is.
+        if (isDiskFull(error)) return;
         log.error('Asking about a job ended in an unexpected way', error);
         move(id, { kind: 'no-answer' }, { code: 'odd-answer', detail: null });
       })

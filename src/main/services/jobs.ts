@@ -7,7 +7,7 @@ import { recogniseJobs } from '../domain/recognise-jobs';
 import type { Clock, Log } from '../ports';
 import { decodeBody, type RemoteAnswer } from '../remote/wire';
 import type { LibraryFolder } from './library-folder';
-import { isErrno } from './whole-file';
+import { isDiskFull, isErrno } from './whole-file';
 import type { SettingsService } from './settings';
 
 /** The list of jobs as the user acts on it. */
@@ -23,8 +23,8 @@ export interface JobsService {
   /** Forgets jobs; their songs stay. */
   remove(ids: readonly JobId[]): void;
   answer(id: JobId): { readonly text: string; readonly receivedAt: number } | null;
-  /** Writes ids that the library folder's journal lacks. Until then they are not asked about. */
-  journal(): void;
+  /** Writes ids that the library folder's journal lacks. Until then they are not asked about. Tells whether none lacks. */
+  journal(): boolean;
 }
 
 export interface JobsServiceDeps {
@@ -41,6 +41,8 @@ export interface JobsServiceDeps {
   readonly asking: () => readonly JobId[];
   /** The library folder could not be written to. */
   readonly onFolderTrouble: () => void;
+  /** There was no room in the library folder. */
+  readonly onDiskFull: () => void;
 }
 
 /** So many entries of each kind are listed before adding; the counts are whole. */
@@ -50,6 +52,7 @@ const LOGGED = 20;
 
 export function createJobsService(deps: JobsServiceDeps): JobsService {
   const { db, jobs, clips, clock, log } = deps;
+  let isJournalFailing = false;
 
   function recognise(text: string): Recognition {
     const found = recogniseJobs(text);
@@ -86,7 +89,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
       known: ids.length - added.length,
       first: added.slice(0, LOGGED),
     });
-    journal();
+    if (!journal()) deps.onFolderTrouble();
     for (const { id, answer } of found) {
       if (answer !== null) takePastedAnswer(id, answer);
     }
@@ -120,9 +123,9 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
     deps.onChange(ids);
   }
 
-  function journal(): void {
+  function journal(): boolean {
     const entries = jobs.notJournaled();
-    if (entries.length === 0) return;
+    if (entries.length === 0) return true;
     try {
       deps
         .folder()
@@ -130,9 +133,16 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
           entries.map(({ id, addedAt }) => ({ jobId: id, addedAt: new Date(addedAt).toISOString() })),
         );
       jobs.markJournaled(entries.map(({ id }) => id));
+      isJournalFailing = false;
+      return true;
     } catch (error) {
-      log.error('Job ids could not be written to the library folder; they are kept in the database', error);
-      deps.onFolderTrouble();
+      // Tried again and again; told once.
+      if (!isJournalFailing) {
+        log.error('Job ids could not be written to the library folder; they are kept in the database', error);
+      }
+      isJournalFailing = true;
+      if (isDiskFull(error)) deps.onDiskFull();
+      return false;
     }
   }
 

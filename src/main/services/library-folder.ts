@@ -32,9 +32,15 @@ export interface LibraryFolder {
   /** Gives a finished part file its name. The bytes are flushed already; the folder is flushed here. */
   commitFile(partPath: string, finalPath: string): Promise<void>;
   remove(relativePath: string): Promise<void>;
-  freeBytes(): Promise<number>;
+  room(): Promise<DiskRoom>;
   /** Appends lines to the journal of job ids; on the disk when it returns. Throws `ENOENT` when the library is not there. */
   appendJobs(entries: readonly JobJournalEntry[]): void;
+}
+
+/** How much can still be written, and how large the disk is. */
+export interface DiskRoom {
+  readonly freeBytes: number;
+  readonly totalBytes: number;
 }
 
 /** A line of `jobs.jsonl`: what a rebuilt library needs to ask for its songs again. */
@@ -143,9 +149,9 @@ export function createLibraryFolder(root: string): LibraryFolder {
       await flushFolder(dirname(to));
     },
     remove: async (relativePath) => rm(await resolveForWriting(relativePath), { force: true }),
-    async freeBytes() {
-      const { bavail, bsize } = await statfs(root);
-      return bavail * bsize;
+    async room() {
+      const { bavail, bsize, blocks } = await statfs(root);
+      return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
     },
     appendJobs(entries) {
       statSync(join(root, LIBRARY_FILE));

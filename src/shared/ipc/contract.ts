@@ -161,6 +161,7 @@ export const contract = {
         'rate-limited',
         'offline',
         'disk-full',
+        'data-disk-full',
         'library-missing',
         'library-readonly',
       ]),

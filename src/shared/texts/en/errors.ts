@@ -11,7 +11,7 @@ export const errors = {
   'other-library':
     'This folder holds another library. Choose the folder that this library was moved to, or an empty one.',
   'file-failed': 'The file could not be read or written.',
-  'disk-full': 'There is no room left on the disk, so it could not be written.',
+  'disk-full': 'The disk is full, so nothing was stored. Make room and try again.',
   internal: 'Something went wrong inside the program. The log knows it as {{logId}}.',
   internalPlain: 'Something went wrong inside the program.',
   crash: {
