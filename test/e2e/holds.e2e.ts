@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
 import { pending, rateLimited, startFlowServer, success, unauthorised } from '../support/flow-server';
 import { audio, bigAudio } from '../support/media';
+import { canMountSmallDisk, mountSmallDisk } from '../support/small-disk';
 import { expect, test } from './program';
 
 /** Each reason why nothing is started: its banner comes, says the right words, its action works, and it goes. */
@@ -44,24 +44,6 @@ function song(server: Awaited<ReturnType<typeof startFlowServer>>, name: string,
     title: name,
     create_time: '2026-11-02 10:00:00',
     audio_url: server.file(`/${name}.m4a`, { bytes, type: 'audio/mp4' }),
-  };
-}
-
-/** Whether this run may mount a small disk: Linux and root. */
-const canMount = process.platform === 'linux' && process.getuid?.() === 0;
-
-/** A disk of its own of so many megabytes. */
-function mountDisk(folder: string, megabytes: number) {
-  mkdirSync(folder, { recursive: true });
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]);
-  return {
-    fill(leaveBytes: number) {
-      const { bavail, bsize } = statfsSync(folder);
-      writeFileSync(join(folder, 'ballast'), Buffer.alloc(Math.max(0, bavail * bsize - leaveBytes)));
-    },
-    empty: () => rmSync(join(folder, 'ballast'), { force: true }),
-    remount: (mode: 'ro' | 'rw') => void execFileSync('mount', ['-o', `remount,${mode}`, folder]),
-    unmount: () => void execFileSync('umount', ['-l', folder]),
   };
 }
 
@@ -248,8 +230,8 @@ test('several reasons: the most important is told, the others are a press away',
 test('a small disk that fills up: told with the room needed, and it goes on when there is room', async ({
   bench,
 }, testInfo) => {
-  test.skip(!canMount, 'needs root on Linux to mount a small disk');
-  const disk = mountDisk(bench.libraryFolder, 20);
+  test.skip(!canMountSmallDisk, 'needs root on Linux to mount a small disk');
+  const disk = mountSmallDisk(bench.libraryFolder, 20);
   try {
     const server = await startFlowServer({ key: KEY });
     server.job(JOB, success([song(server, 'Anchor', bigAudio(6 * MEGABYTE))]));
@@ -275,8 +257,8 @@ test('a small disk that fills up: told with the room needed, and it goes on when
 test('a library folder that cannot be written to: told, and it goes on when it can', async ({
   bench,
 }, testInfo) => {
-  test.skip(!canMount, 'needs root on Linux to make a disk read-only');
-  const disk = mountDisk(bench.libraryFolder, 20);
+  test.skip(!canMountSmallDisk, 'needs root on Linux to make a disk read-only');
+  const disk = mountSmallDisk(bench.libraryFolder, 20);
   try {
     const server = await startFlowServer({ key: KEY });
     server.job(JOB, success([song(server, 'Anchor')]));
@@ -300,8 +282,8 @@ test('a library folder that cannot be written to: told, and it goes on when it c
 test('no room for the program’s own data: adding says that nothing was stored, and works when there is room', async ({
   bench,
 }, testInfo) => {
-  test.skip(!canMount, 'needs root on Linux to mount a small disk');
-  const disk = mountDisk(bench.userData, 80);
+  test.skip(!canMountSmallDisk, 'needs root on Linux to mount a small disk');
+  const disk = mountSmallDisk(bench.userData, 80);
   const server = await startFlowServer({ key: KEY });
   try {
     server.job(JOB, pending());

@@ -49,6 +49,8 @@ export type JobJournalEntry =
 
 export const JOB_JOURNAL = 'jobs.jsonl';
 export const LIBRARY_FILE = 'library.json';
+/** A song needs its folder, its files and what is written beside them. */
+const FEWEST_FILES = 16;
 const TEMPORARY_SUFFIX = '.flowshelf.tmp';
 
 /** Windows cannot flush a folder; its rename is journalled by the file system. */
@@ -150,8 +152,10 @@ export function createLibraryFolder(root: string): LibraryFolder {
     },
     remove: async (relativePath) => rm(await resolveForWriting(relativePath), { force: true }),
     async room() {
-      const { bavail, bsize, blocks } = await statfs(root);
-      return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+      const { bavail, bsize, blocks, files, ffree } = await statfs(root);
+      // A disk on which no more files can be made is as full as one without bytes. Some do not count them.
+      const isOutOfFiles = files > 0 && ffree < FEWEST_FILES;
+      return { freeBytes: isOutOfFiles ? 0 : bavail * bsize, totalBytes: blocks * bsize };
     },
     appendJobs(entries) {
       statSync(join(root, LIBRARY_FILE));

@@ -67,9 +67,9 @@ function Banner({ words, children }: BannerProps): ReactElement {
       <Icon size={16} aria-hidden className={styles.icon} />
       <p className={styles.words}>
         <strong className={styles.title}>{words.title}</strong> {words.text}
-        {until !== undefined && <Countdown until={until} />}
       </p>
       <div className={styles.actions}>
+        {until !== undefined && <Countdown until={until} />}
         {children}
         {other && <Action label={other.action} run={other.run} resetKey={words.text} />}
         <Action label={words.action} run={words.run} resetKey={words.text} />
