@@ -253,6 +253,23 @@ describe.skipIf(!canMountSmallDisk)('a real disk of 20 MB under the database is 
     expect(again.sql<{ quick_check: string }>('PRAGMA quick_check')).toEqual([{ quick_check: 'ok' }]);
   });
 
+  it('while a file comes: it is whole on its disk, and its row is written when there is room', async () => {
+    const { core, server, disk } = await coreWithDatabaseOnSmallDisk();
+    const bytes = bigAudio(400_000);
+    const script = { bytes, bytesPerSecond: 400_000 };
+    server.job(JOB, success([clipWithAudio(server, 'Low Tide', script)]));
+    await core.add(JOB);
+    await core.waitFor(() => server.openCount('files') > 0);
+    disk.fill(0);
+    await core.waitFor(async () => (await kinds(core)).includes('data-disk-full'));
+    await core.waitFor(() => server.openCount('files') === 0, { pace: 0 });
+    await core.advance(5 * 60_000);
+    disk.empty();
+    await core.settled({ pace: 1_000 });
+    expect(core.read(`${FOLDER}/Low Tide.wav`).equals(bytes)).toBe(true);
+    expect(core.sql('SELECT 1 FROM asset WHERE path IS NULL')).toEqual([]);
+  });
+
   it('while songs come: answers and files are taken again when there is room, none is lost', async () => {
     const { core, server, disk } = await coreWithDatabaseOnSmallDisk();
     const names = Array.from({ length: 12 }, (_, index) => `Song ${index}`);
