@@ -1,6 +1,6 @@
 import { readFileSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFileLog } from '../../src/main/adapters/file-log';
 import type { ClipId } from '@shared/model';
 import { newFolder, removeFolder, type Core } from '../support/core';
@@ -12,14 +12,6 @@ import { createWorld } from '../support/world';
 
 /** A real disk that is full, at each point where the program writes: told once, nothing lost, and it goes on by itself. */
 
-let disks: SmallDisk[] = [];
-let folders: string[] = [];
-// Before the world's own, so that it runs after it: a disk in use is not taken away.
-afterEach(() => {
-  for (const disk of disks) disk.unmount();
-  for (const folder of folders) removeFolder(folder);
-  [disks, folders] = [[], []];
-});
 const world = createWorld();
 
 const JOB = uuid('job');
@@ -31,13 +23,14 @@ const FOLDER = `Low Tide [${CLIP.slice(0, 8)}]`;
 /** A folder that is removed only after the disks in it are gone. */
 function outerFolder(): string {
   const folder = newFolder();
-  folders.push(folder);
+  onTestFinished(() => removeFolder(folder));
   return folder;
 }
 
+/** Taken away when everything of the test has ended, also where it failed; what was registered last ends first. */
 function smallDisk(folder: string): SmallDisk {
   const disk = mountSmallDisk(folder, 20, 400);
-  disks.push(disk);
+  onTestFinished(() => disk.unmount());
   return disk;
 }
 
