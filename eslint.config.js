@@ -45,7 +45,7 @@ const MAY_KNOW = {
   ipc: ['domain', 'db', 'remote', 'services', 'ports'],
   app: ['domain', 'db', 'remote', 'services', 'ipc', 'ports'],
   sample: ['domain'],
-  adapters: ['ports'],
+  adapters: ['domain', 'ports'],
   electron: ['domain', 'db', 'remote', 'services', 'ipc', 'app', 'sample', 'adapters', 'ports'],
   entry: ['db', 'electron', 'adapters', 'ports'],
   preload: [],

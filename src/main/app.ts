@@ -11,9 +11,12 @@ import { createMetaRepository } from './db/meta';
 import { isDamage, markDamaged } from './db/damage';
 import { openLibrary, type OpenedLibrary } from './db/open-library';
 import { createRemovedClipRepository } from './db/removed-clips';
+import { SCHEMA_VERSION } from './db/migrate';
+import { createProblemRepository } from './db/problems';
 import { createSidecarRepository } from './db/sidecars';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
+import { logUnexpected } from './ipc/unexpected';
 import type { Ports } from './ports';
 import { createFlowClient } from './remote/flow-client';
 import { createHttp } from './remote/http';
@@ -22,7 +25,11 @@ import { createApiKeyService } from './services/api-key';
 import { createChangeFeed } from './services/change-feed';
 import { createCheckSchedule } from './services/check-schedule';
 import { createDatabaseCare } from './services/database-care';
+import { createDataDisk } from './services/data-disk';
+import { createDiagnostics } from './services/diagnostics';
+import { createDiskSpace } from './services/disk-space';
 import { createDownloadRunner } from './services/download-runner';
+import { createFolderWatch } from './services/folder-watch';
 import { createHolds } from './services/holds';
 import { createAnswerImporter } from './services/import-answer';
 import { createJobPoller } from './services/job-poller';
@@ -46,6 +53,7 @@ import { createSongRemoval } from './services/song-removal';
 import { createSongsService, type SongsService } from './services/songs';
 import { createTransfer } from './services/transfer';
 import { isErrno } from './services/whole-file';
+import { createWindowFailures } from './services/window-failures';
 
 /** The whole core, put together. It knows nothing of Electron and runs in plain Node under test. */
 export interface App {
@@ -59,12 +67,18 @@ export interface App {
   start(): Promise<void>;
   /** Ends everything in order; what was under way goes on at the next start. */
   stop(): Promise<void>;
+  /** The user came back to the window, perhaps after plugging in a disk. */
+  focused(): void;
   /** The machine woke up: whatever fell due meanwhile is due now. */
   wake(): void;
 }
 
+/** What keeps the files beside songs from being written. */
+const SIDECAR_HOLDS = ['disk-full', 'data-disk-full', 'database-damaged', 'library-rebuilding'] as const;
+
 /** Folder for exported lyrics unless the user chose another, inside the library folder. */
 const EXPORT_FOLDER = 'Lyrics';
+const PROBLEMS_IN_DIAGNOSTICS = 50;
 
 /**
  * Opens the library and builds the services around it, each handed what it needs.
@@ -124,12 +138,15 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
   );
   const apiKey = createApiKeyService(ports.keyVault, environment, log);
-  const holds = createHolds(meta, clock, (list) => {
+  const holds = createHolds(meta, clock, log, (list) => {
     events.emit('holds.changed', { holds: list });
+    folderWatch.update();
     poller.wake();
     runner.wake();
     sidecars.wake();
   });
+  const dataDisk = createDataDisk({ databaseFile: ports.databaseFile, meta, holds, clock, log });
+  db.onFull(dataDisk.ranOut);
   const location = createLibraryLocation({
     db,
     meta,
@@ -141,14 +158,17 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     holds,
     isRecovering: () => recovery.isDue(),
     onOtherLibrary: () => recovery.request('found'),
+    log,
   });
   const isFolderReady = () =>
     !holds.has('library-missing') && !holds.has('library-readonly') && !holds.has('library-moving');
+  const disk = createDiskSpace({ room: () => location.current().room(), holds, clock, log });
   const checkFolder = async () => {
     if (!(await location.check())) return;
     recovery.wake();
-    jobs.journal();
+    isJournalBehind = !jobs.journal();
     removal.journal();
+    folderWatch.update();
     poller.wake();
   };
   const isFolderThere = async () => {
@@ -159,8 +179,15 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     await checkFolder();
     if (!isFolderReady()) throw new AppError('library-unavailable', 'The library folder cannot be used.');
   };
-  const onFolderTrouble = () =>
+  const lookAtFolder = () =>
     inBackground(checkFolder().catch((error: unknown) => log.error('Library folder', error)));
+  /** Job ids wait to be written into the folder, though it seems to be right. */
+  let isJournalBehind = false;
+  const folderWatch = createFolderWatch({
+    clock,
+    isTroubled: () => isJournalBehind || holds.has('library-missing') || holds.has('library-readonly'),
+    look: lookAtFolder,
+  });
 
   // What talks to the outside.
   const http = createHttp(ports.network);
@@ -210,7 +237,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       poller.wake();
     },
     asking: () => poller.asking(),
-    onFolderTrouble,
+    onFolderTrouble: lookAtFolder,
+    onDiskFull: () => inBackground(disk.ranOut(0)),
     onJournal: (bytes) => recovery.noteJournal(bytes),
   });
   const poller = createJobPoller({
@@ -241,6 +269,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     transfer: createTransfer(http, clock),
     folder: location.current,
     holds,
+    disk,
     clock,
     log,
     askForFreshAddress: jobs.renewAddresses,
@@ -265,10 +294,11 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     sidecars: sidecarRows,
     folder: location.current,
     clock,
-    canWrite: () => isFolderReady() && !holds.has('database-damaged') && !holds.has('library-rebuilding'),
     measure: measureDuration,
+    canWrite: () => isFolderReady() && !SIDECAR_HOLDS.some((kind) => holds.has(kind)),
     log,
     checkFolder,
+    onDiskFull: () => disk.ranOut(0),
     onFailed: (clip) => {
       if (isSidecarFailureTold) return;
       isSidecarFailureTold = true;
@@ -550,6 +580,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   async function begin(): Promise<void> {
     holds.start();
     updateKeyHold();
+    log.info('Started', {
+      ...ports.app,
+      schema: SCHEMA_VERSION,
+      ...counts(),
+      libraryFolder: location.current().root,
+    });
     await mover.settle();
     await checkFolder();
     sidecars.start();
@@ -560,13 +596,39 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     schedule.start();
   }
 
+  const diagnostics = createDiagnostics({
+    logFiles: ports.logFiles,
+    shell: ports.shell,
+    clock,
+    databaseFile: ports.databaseFile,
+    facts: async () => {
+      await checkFolder();
+      const { ending: _ending, ...key } = apiKey.status(settings.current().apiUrl);
+      return {
+        app: ports.app,
+        schemaVersion: SCHEMA_VERSION,
+        settings: settings.current(),
+        libraryFolder: location.current().root,
+        exportFolder: exportFolder(),
+        key,
+        overrides: { ...settings.overrides() },
+        counts: counts(),
+        holds: holds.list(),
+        problems: createProblemRepository(db).recent(PROBLEMS_IN_DIAGNOSTICS),
+      };
+    },
+  });
+
   const router = createRouter(
     createHandlers({
       snapshot,
       settings,
       apiKey,
       keyChanged,
-      testKey,
+      testKey: (key) => {
+        log.hide(key);
+        return testKey(key);
+      },
       holds,
       location,
       recovery,
@@ -574,6 +636,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       folderChanged,
       checkFolder,
       isFolderReady,
+      lookAtDataDisk: dataDisk.look,
       jobs,
       songs,
       removal,
@@ -582,6 +645,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       exporter,
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },
+      diagnostics,
+      reportWindowFailure: createWindowFailures(clock, (what, error) => logUnexpected(log, what, error)),
       shell: ports.shell,
       profile: ports.profile,
     }),
@@ -601,8 +666,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       }
     },
     async stop() {
+      log.info('Stopping');
       schedule.stop();
       holds.stop();
+      folderWatch.stop();
+      disk.stop();
+      dataDisk.stop();
       limit.stop();
       try {
         await mover.stop();
@@ -621,8 +690,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
         db.close();
       }
     },
+    focused: lookAtFolder,
     wake() {
       holds.wake();
+      log.info('Awake after sleep');
       poller.wake();
       runner.wake();
     },

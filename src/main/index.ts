@@ -3,7 +3,7 @@ import { app, BrowserWindow, dialog, Menu, powerMonitor, protocol } from 'electr
 import { BadEnvironmentError, type Environment } from './ports';
 import { MEDIA_SCHEME } from '@shared/media-url';
 import { en } from '@shared/texts/en';
-import { consoleLog } from './adapters/console-log';
+import { createFileLog } from './adapters/file-log';
 import { NewerSchemaError } from './db/migrate';
 import { APP_ORIGIN, APP_SCHEME, serveApp } from './electron/app-protocol';
 import { guardWebContents, ownPageCheck, restrictSession } from './electron/guards';
@@ -11,6 +11,7 @@ import { serveMedia } from './electron/media-protocol';
 import { createMenu } from './electron/menu';
 import { createProfiles } from './electron/profiles';
 import { serveRequests, windowEvents } from './electron/transport';
+import { logWhatNobodyCaught } from './electron/unexpected';
 import { applyTheme, createMainWindow } from './electron/window';
 
 /** Set by electron-vite while developing: the page then comes from its server. Never in a packaged program. */
@@ -32,7 +33,12 @@ const environment: Environment = {
 };
 // What this program starts needs no key.
 delete process.env['TT_API_KEY'];
-const profiles = createProfiles(environment);
+const log = createFileLog({
+  folder: join(app.getPath('userData'), 'logs'),
+  homeFolder: app.getPath('home'),
+  isOnConsole: !app.isPackaged,
+});
+const profiles = createProfiles(environment, log);
 
 // Before `ready`, or the schemes are not privileged.
 protocol.registerSchemesAsPrivileged([
@@ -53,7 +59,7 @@ function openWindow(): void {
 
 function showFailure(error: unknown): void {
   if (error instanceof BadEnvironmentError) {
-    consoleLog.error(en.menu.badEnvironment.title, error);
+    log.error(en.menu.badEnvironment.title, error);
     dialog.showErrorBox(en.menu.badEnvironment.title, en.menu.badEnvironment.text);
     return;
   }
@@ -61,7 +67,7 @@ function showFailure(error: unknown): void {
     dialog.showErrorBox(en.menu.newerDatabase.title, en.menu.newerDatabase.text);
     return;
   }
-  consoleLog.error('The library could not be opened', error);
+  log.error('The library could not be opened', error);
   const detail = error instanceof Error ? error.message : String(error);
   const text = en.menu.cannotOpen.text
     .replace('{{file}}', app.getPath('userData'))
@@ -86,13 +92,12 @@ async function start(): Promise<void> {
   openWindow();
   // The first rows come first; polling and downloading can wait for them.
   BrowserWindow.getAllWindows()[0]?.webContents.once('did-finish-load', () => {
-    profiles.start().catch((error: unknown) => consoleLog.error('The library could not be started', error));
+    profiles.start().catch((error: unknown) => log.error('The library could not be started', error));
   });
   powerMonitor.on('resume', () => profiles.current()?.wake());
 }
 
-// Without a listener Electron stops everything behind a dialog; a bug in one service is no reason to stop the others.
-process.on('uncaughtException', (error) => consoleLog.error('Unexpected failure', error));
+logWhatNobodyCaught(log, windowEvents);
 
 let isClosed = false;
 app.on('before-quit', (event) => {
@@ -101,7 +106,7 @@ app.on('before-quit', (event) => {
   event.preventDefault();
   void profiles
     .close()
-    .catch((error: unknown) => consoleLog.error('Closing the library failed', error))
+    .catch((error: unknown) => log.error('Closing the library failed', error))
     .finally(() => {
       isClosed = true;
       app.quit();
@@ -113,6 +118,7 @@ app.on('window-all-closed', () => {
 app.on('activate', () => {
   if (app.isReady() && BrowserWindow.getAllWindows().length === 0) openWindow();
 });
+app.on('browser-window-focus', () => profiles.current()?.focused());
 app.on('second-instance', () => {
   const window = BrowserWindow.getAllWindows()[0];
   if (!window) return;
@@ -121,9 +127,7 @@ app.on('second-instance', () => {
 });
 
 if (app.requestSingleInstanceLock()) {
-  app
-    .whenReady()
-    .then(start, (error: unknown) => consoleLog.error('The program could not be started', error));
+  app.whenReady().then(start, (error: unknown) => log.error('The program could not be started', error));
 } else {
   app.exit(0);
 }

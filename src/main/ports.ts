@@ -12,10 +12,21 @@ export interface Clock {
   random(): number;
 }
 
+/** One line per event. Callers give ids and codes, no titles and no words; keys and addresses are taken out again. */
 export interface Log {
   info(message: string, details?: Readonly<Record<string, unknown>>): void;
   warn(message: string, details?: Readonly<Record<string, unknown>>): void;
   error(message: string, error: unknown): void;
+  /** From now on this text, a key, stands in no line. */
+  hide(secret: string): void;
+}
+
+/** What the log has kept, for a person who wants to read or send it. */
+export interface LogFiles {
+  /** The newest first. */
+  read(): Promise<readonly { readonly name: string; readonly text: string }[]>;
+  /** A text without what must not stand in a log either. */
+  redact(text: string): string;
 }
 
 /** Settings as they are kept, with the folders, which the renderer may see but not set. */
@@ -80,6 +91,8 @@ export interface Shell {
     readonly purpose: 'library' | 'export';
     readonly from: string;
   }): Promise<string | null>;
+  /** Asks the user where a new file shall go; null when the dialog was closed. */
+  chooseFileToWrite(options: { readonly suggestedName: string }): Promise<string | null>;
   showInFolder(path: string): void;
   openFolder(path: string): Promise<void>;
   copyText(text: string): void;
@@ -111,6 +124,7 @@ export interface DatabaseMaintenance {
 export interface Ports {
   readonly clock: Clock;
   readonly log: Log;
+  readonly logFiles: LogFiles;
   readonly settingsStore: SettingsStore;
   readonly environment: Environment;
   readonly keyVault: KeyVault;

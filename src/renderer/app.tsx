@@ -40,6 +40,9 @@ const SettingsPage = lazyPart(async () => (await import('./features/settings/set
 const WelcomePage = lazyPart(async () => (await import('./features/welcome/welcome-page')).WelcomePage);
 const AddJobsDialog = lazyPart(async () => (await import('./features/jobs/add-jobs-dialog')).AddJobsDialog);
 const ExportDialog = lazyPart(async () => (await import('./features/lyrics/export-dialog')).ExportDialog);
+const DiagnosticsDialog = lazyPart(
+  async () => (await import('./shell/diagnostics-dialog')).DiagnosticsDialog,
+);
 const RecoveryDialog = lazyPart(
   async () => (await import('./features/recovery/recovery-dialog')).RecoveryDialog,
 );
@@ -93,6 +96,7 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       )}
       {isNeeded('shortcuts') && <ShortcutsDialog isOpen={open?.kind === 'shortcuts'} onClose={close} />}
       {(isIdle || recovery !== null) && <RecoveryDialog />}
+      {isNeeded('diagnostics') && <DiagnosticsDialog isOpen={open?.kind === 'diagnostics'} onClose={close} />}
     </>
   );
 }

@@ -5,11 +5,13 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { App } from './app';
 import { startTexts } from './i18n';
 import { connectEvents, createQueryClient, snapshotQuery } from './query';
+import { reportWhatNobodyCaught } from './shell/failure-report';
 import { listenForShortcuts } from './shell/shortcuts';
 import { followSystemTheme } from './shell/theme';
 import { TooltipProvider } from './ui/tooltip';
 import './styles/base.css';
 
+reportWhatNobodyCaught();
 startTexts();
 followSystemTheme();
 

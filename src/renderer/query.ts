@@ -19,6 +19,7 @@ export const queryKeys = {
   lyricsPage: (search: string, page: number) => ['lyrics', 'page', search, page] as const,
   jobs: () => ['jobs'] as const,
   jobsPage: (page: number) => ['jobs', 'page', page] as const,
+  diagnostics: () => ['diagnostics'] as const,
   downloads: () => ['downloads'] as const,
   downloadsPage: (page: number) => ['downloads', 'page', page] as const,
   checkStatus: () => ['check', 'status'] as const,

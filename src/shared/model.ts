@@ -346,7 +346,10 @@ export type Hold =
   | { readonly kind: 'key-rejected'; readonly detail: string | null }
   | { readonly kind: 'rate-limited'; readonly until: number }
   | { readonly kind: 'offline'; readonly until: number; readonly host: string }
+  /** In the library folder; `neededBytes` have to be free before downloads go on. */
   | { readonly kind: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number }
+  /** Where the database is: nothing can be stored. */
+  | { readonly kind: 'data-disk-full'; readonly neededBytes: number; readonly freeBytes: number }
   | { readonly kind: 'library-missing'; readonly folder: string }
   | { readonly kind: 'library-readonly'; readonly folder: string }
   | { readonly kind: 'library-moving'; readonly to: string }
@@ -519,6 +522,13 @@ export interface Counts {
   readonly activeJobs: number;
   readonly downloads: number;
   readonly failedDownloads: number;
+}
+
+/** What a zip of diagnostics would hold, for a person to read before anything is written. */
+export interface DiagnosticsPreview {
+  /** The whole report, which is one of the files. */
+  readonly report: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
 }
 
 /** What the window needs for its first picture. */

@@ -13,6 +13,7 @@ const ALL: readonly Hold[] = [
   { kind: 'key-missing' },
   { kind: 'key-rejected', detail: 'invalid key' },
   { kind: 'disk-full', neededBytes: 1.4e9, freeBytes: 2e8 },
+  { kind: 'data-disk-full', neededBytes: 1.6e7, freeBytes: 2e6 },
   { kind: 'library-readonly', folder: '/music' },
   { kind: 'library-moving', to: '/elsewhere' },
   { kind: 'library-missing', folder: '/music' },

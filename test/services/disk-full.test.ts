@@ -16,7 +16,9 @@ vi.mock('node:fs/promises', async (importOriginal) => {
     ...real,
     statfs: async (path: string) => {
       const info = await real.statfs(path);
-      return disk.freeBytes === null ? info : { ...info, bsize: 1, bavail: disk.freeBytes };
+      return disk.freeBytes === null
+        ? info
+        : { ...info, bsize: 1, blocks: info.blocks * info.bsize, bavail: disk.freeBytes };
     },
   };
 });

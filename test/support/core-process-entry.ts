@@ -84,7 +84,9 @@ const core = createApp({
     info: () => undefined,
     warn: (message, details) => send({ kind: 'log', line: `${message} ${JSON.stringify(details)}` }),
     error: (message, error) => send({ kind: 'log', line: `${message} ${text(error)}` }),
+    hide: () => undefined,
   },
+  logFiles: { read: () => Promise.resolve([]), redact: (kept) => kept },
   settingsStore: createFileSettings(`${setup.folder}/settings.json`, {
     apiUrl: setup.apiUrl,
     requestsPerMinute: REQUESTS_PER_MINUTE,

@@ -7,7 +7,15 @@ import type { Envelope, WireError } from '@shared/ipc/errors';
 import type { Download, Hold, Job, SongRow } from '@shared/model';
 import { createApp, type App } from '../../src/main/app';
 import { systemClock } from '../../src/main/adapters/system-clock';
-import type { Clock, Environment, Network, Ports, SettingsStore, StoredSettings } from '../../src/main/ports';
+import type {
+  Clock,
+  Environment,
+  LogFiles,
+  Network,
+  Ports,
+  SettingsStore,
+  StoredSettings,
+} from '../../src/main/ports';
 import { createFakeClock, type FakeClock } from './fake-clock';
 import type { FlowServer } from './flow-server';
 import {
@@ -41,6 +49,8 @@ export interface CoreOptions {
   /** `fake` (when absent) goes only while a test waits; `system` is the machine's. */
   readonly clock?: 'system' | FakeClock;
   readonly isSample?: boolean;
+  /** What diagnostics read; the log of the test when absent. */
+  readonly logFiles?: LogFiles;
   /** False leaves the core built but not started. */
   readonly isStarted?: boolean;
 }
@@ -170,6 +180,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
   const ports: Ports = {
     clock,
     log,
+    logFiles: options.logFiles ?? log,
     settingsStore: settings,
     environment: { ...NO_ENVIRONMENT, ...options.environment },
     keyVault: vault,

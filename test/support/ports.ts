@@ -7,10 +7,12 @@ import type {
   KeptKey,
   KeyVault,
   Log,
+  LogFiles,
   SettingsStore,
   Shell,
   StoredSettings,
 } from '../../src/main/ports';
+import { redact } from '../../src/main/domain/redact';
 import { DEFAULT_SETTINGS } from '../../src/main/services/settings';
 
 /** What the core needs from outside, in memory, and written down. */
@@ -37,8 +39,10 @@ export interface LogLine {
   readonly details: unknown;
 }
 
-export interface RecordingLog extends Log {
+export interface RecordingLog extends Log, LogFiles {
   readonly lines: readonly LogLine[];
+  /** Texts that must never be written. */
+  readonly hidden: readonly string[];
   errors(): readonly LogLine[];
   /** Everything as text, errors with their stacks and causes: to look for what must not stand there. */
   text(): string;
@@ -46,13 +50,20 @@ export interface RecordingLog extends Log {
 
 export function createRecordingLog(): RecordingLog {
   const lines: LogLine[] = [];
+  const hidden: string[] = [];
+  const text = () =>
+    lines.map((line) => `${line.level} ${line.message} ${describe(line.details)}`).join('\n');
   return {
     lines,
     info: (message, details) => void lines.push({ level: 'info', message, details }),
     warn: (message, details) => void lines.push({ level: 'warn', message, details }),
     error: (message, error) => void lines.push({ level: 'error', message, details: error }),
+    hide: (secret) => void hidden.push(secret),
+    hidden,
     errors: () => lines.filter((line) => line.level === 'error'),
-    text: () => lines.map((line) => `${line.level} ${line.message} ${describe(line.details)}`).join('\n'),
+    text,
+    read: () => Promise.resolve([{ name: 'test.log', text: text() }]),
+    redact: (kept) => redact(kept, { secrets: hidden, homeFolder: null }),
   };
 }
 
@@ -114,7 +125,7 @@ export interface RecordingShell extends Shell {
   readonly shown: readonly string[];
   readonly opened: readonly string[];
   readonly copied: readonly string[];
-  /** What the user chooses in the next folder dialog; null closes it. */
+  /** What the user chooses in the next dialog, a folder or a file; null closes it. */
   choose(folder: string | null): void;
 }
 
@@ -143,6 +154,7 @@ export function createRecordingShell(): RecordingShell {
       chosen = folder;
     },
     chooseFolder: () => Promise.resolve(chosen),
+    chooseFileToWrite: () => Promise.resolve(chosen),
     showInFolder: (path) => void shown.push(path),
     openFolder(path) {
       opened.push(path);

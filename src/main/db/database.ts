@@ -28,6 +28,8 @@ export interface Database {
   pragma(statement: string): unknown;
   /** Told once when a statement meets damage in the file. The statement throws all the same. */
   onDamage(listener: (error: unknown) => void): void;
+  /** Calls back whenever something could not be stored because the disk has no room. The statement throws all the same. */
+  onFull(listener: () => void): void;
   close(): void;
 }
 
@@ -44,6 +46,8 @@ export function openDatabase(file: string, log: Log): Database {
 function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
   let tellDamage: ((error: unknown) => void) | null = null;
 
+  let tellFull: () => void = () => undefined;
+
   function watched<T>(work: () => T): T {
     try {
       return work();
@@ -53,6 +57,7 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
         tellDamage = null;
         tell?.(error);
       }
+      if (error instanceof BetterSqlite3.SqliteError && error.code === 'SQLITE_FULL') tellFull();
       throw error;
     }
   }
@@ -94,6 +99,9 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
     pragma: (statement) => sqlite.pragma(statement, { simple: true }),
     onDamage(listener) {
       tellDamage = listener;
+    },
+    onFull(listener) {
+      tellFull = listener;
     },
     close: () => void sqlite.close(),
   };

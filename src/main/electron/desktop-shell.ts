@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { BrowserWindow, clipboard, dialog, shell } from 'electron';
+import { join } from 'node:path';
+import { app, BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { AppError } from '@shared/ipc/errors';
 import { en } from '@shared/texts/en';
 import type { Shell } from '../ports';
@@ -17,6 +18,19 @@ export const desktopShell: Shell = {
       ? await dialog.showOpenDialog(window, options)
       : await dialog.showOpenDialog(options);
     return result.canceled ? null : (result.filePaths[0] ?? null);
+  },
+  async chooseFileToWrite({ suggestedName }) {
+    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+    const options: Electron.SaveDialogOptions = {
+      title: en.menu.chooseDiagnosticsFile,
+      defaultPath: join(app.getPath('documents'), suggestedName),
+      filters: [{ name: en.menu.zipFiles, extensions: ['zip'] }],
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    };
+    const result = window
+      ? await dialog.showSaveDialog(window, options)
+      : await dialog.showSaveDialog(options);
+    return result.canceled || result.filePath === '' ? null : result.filePath;
   },
   showInFolder: (path) => shell.showItemInFolder(path),
   async openFolder(path) {

@@ -77,6 +77,14 @@ export function createMenu(send: (command: MenuCommand) => void): Menu {
         command(texts.next, 'next', 'CmdOrCtrl+Right'),
       ],
     },
-    { label: texts.help, role: 'help', submenu: [command(texts.shortcuts, 'shortcuts', '?')] },
+    {
+      label: texts.help,
+      role: 'help',
+      submenu: [
+        command(texts.shortcuts, 'shortcuts', '?'),
+        separator,
+        command(texts.diagnostics, 'diagnostics'),
+      ],
+    },
   ]);
 }

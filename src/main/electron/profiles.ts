@@ -1,10 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
-import { consoleLog } from '../adapters/console-log';
 import { systemClock } from '../adapters/system-clock';
 import { createApp, type App } from '../app';
-import type { Environment, Ports, ProfileSwitch } from '../ports';
+import type { Environment, Log, LogFiles, Ports, ProfileSwitch } from '../ports';
 import { startSampleService, type SampleService } from '../sample/sample-service';
 import { DEFAULT_SETTINGS } from '../services/settings';
 import { desktopShell } from './desktop-shell';
@@ -45,13 +44,14 @@ const SAMPLE_KEY = 'sample';
 /** The sample service is on this machine: nobody has to be spared. */
 const SAMPLE_REQUESTS_PER_MINUTE = 120;
 
-export function createProfiles(environment: Environment): Profiles {
+export function createProfiles(environment: Environment, log: Log & LogFiles): Profiles {
   let opened: OpenProfile | null = null;
 
   function portsOf(folder: string, store: ProfileStore, isSample: boolean, outside: Environment): Ports {
     return {
       clock: systemClock,
-      log: consoleLog,
+      log,
+      logFiles: log,
       settingsStore: store,
       environment: outside,
       keyVault: createKeyVault(join(folder, 'key.json')),
@@ -120,7 +120,7 @@ export function createProfiles(environment: Environment): Profiles {
 
   async function change(profile: ProfileName): Promise<void> {
     // A damaged library may not even close in order; it is opened anew all the same.
-    await close().catch((error: unknown) => consoleLog.error('Closing the library failed', error));
+    await close().catch((error: unknown) => log.error('Closing the library failed', error));
     await open(profile);
     windowEvents.emit('profile.changed', {});
     await start();

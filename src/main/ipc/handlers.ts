@@ -5,6 +5,7 @@ import type { FindingRepository } from '../db/findings';
 import { normaliseApiUrl, originOf } from '../domain/api-address';
 import type { ProfileSwitch, Shell } from '../ports';
 import type { ApiKeyService } from '../services/api-key';
+import type { Diagnostics } from '../services/diagnostics';
 import type { DownloadRunner } from '../services/download-runner';
 import type { Holds } from '../services/holds';
 import type { JobsService } from '../services/jobs';
@@ -19,6 +20,7 @@ import type { LyricsExporter } from '../services/lyrics-export';
 import type { SettingsService } from '../services/settings';
 import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
+import type { ReportWindowFailure } from '../services/window-failures';
 import type { Handlers } from './router';
 
 /** What the routes call. */
@@ -37,6 +39,7 @@ export interface HandlerDeps {
   readonly checkFolder: () => Promise<void>;
   /** Whether the library folder can be written to just now. */
   readonly isFolderReady: () => boolean;
+  readonly lookAtDataDisk: () => Promise<void>;
   readonly jobs: JobsService;
   readonly songs: SongsService;
   readonly removal: SongRemoval;
@@ -53,6 +56,8 @@ export interface HandlerDeps {
     readonly runner: DownloadRunner;
     readonly changed: () => void;
   };
+  readonly diagnostics: Diagnostics;
+  readonly reportWindowFailure: ReportWindowFailure;
   readonly shell: Shell;
   readonly profile: ProfileSwitch;
 }
@@ -259,9 +264,19 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'holds.tryAgain': async ({ kind }) => {
       if (kind === 'library-missing' || kind === 'library-readonly') await deps.checkFolder();
+      else if (kind === 'data-disk-full') await deps.lookAtDataDisk();
       else holds.clear(kind);
       return DONE;
     },
+
+    'diagnostics.preview': () => deps.diagnostics.preview(),
+    'diagnostics.save': () => deps.diagnostics.save(),
+    'diagnostics.show': () => {
+      deps.diagnostics.showSaved();
+      return DONE;
+    },
+
+    'log.windowFailure': (failure) => ({ logId: deps.reportWindowFailure(failure) }),
 
     'system.showSong': async ({ clipId, kind }) => {
       const place = await songs.placeOf(clipId, kind);

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { contract, type Output, type ParsedInput, type Route } from '@shared/ipc/contract';
 import { MAX_REQUEST_CHARS } from '@shared/ipc/bridge';
 import { AppError, type Envelope } from '@shared/ipc/errors';
 import type { Log } from '../ports';
+import { isDiskFull } from '../services/whole-file';
+import { logUnexpected } from './unexpected';
 
 /** One function per route of the contract. */
 export type Handlers = {
@@ -27,8 +28,11 @@ export function createRouter(handlers: Handlers, log: Log): Router {
       return { ok: true, value: await handlers[route](parsed.data as ParsedInput<R>) };
     } catch (error) {
       if (error instanceof AppError) return refuse(error.code, error.message);
-      const logId = randomBytes(3).toString('hex');
-      log.error(`Request ${route} failed (${logId})`, error);
+      if (isDiskFull(error)) {
+        log.warn('There was no room to store something', { route });
+        return refuse('disk-full', 'There is no room on the disk.');
+      }
+      const logId = logUnexpected(log, `Request ${route} failed`, error);
       return { ok: false, error: { code: 'internal', message: 'Unexpected failure', logId } };
     }
   }

@@ -37,6 +37,7 @@ export function createApiKeyService(vault: KeyVault, environment: Environment, l
           storage: 'environment',
         };
   let userKey: HeldKey | null = load();
+  for (const held of [environmentKey, userKey]) if (held) log.hide(held.key);
 
   function load(): KeptKey | null {
     try {
@@ -64,6 +65,7 @@ export function createApiKeyService(vault: KeyVault, environment: Environment, l
       };
     },
     save(key, storage, apiUrl) {
+      log.hide(key);
       const origin = originOf(apiUrl);
       if (storage === 'session') {
         vault.clear();
@@ -75,8 +77,10 @@ export function createApiKeyService(vault: KeyVault, environment: Environment, l
         }
       }
       userKey = { key, origin, storage };
+      log.info('Key saved', { storage, origin });
     },
     forget() {
+      log.info('Key forgotten');
       vault.clear();
       userKey = null;
     },

@@ -11,10 +11,11 @@ import type { Database } from '../db/database';
 import type { DownloadRepository, DownloadTask, FinishedFile } from '../db/downloads';
 import { transitionDownload, type DownloadEvent } from '../domain/download';
 import type { Clock, Log } from '../ports';
+import type { DiskSpace } from './disk-space';
 import type { Holds } from './holds';
 import type { RenewedFile } from './import-answer';
 import type { LibraryFolder } from './library-folder';
-import { isErrno } from './whole-file';
+import { isDiskFull, isErrno } from './whole-file';
 import type { Transfer, TransferResult } from './transfer';
 import { TransferError } from './transfer-failure';
 import type { TransferHead } from './transfer-head';
@@ -46,6 +47,7 @@ export interface DownloadRunnerDeps {
   readonly transfer: Transfer;
   readonly folder: () => LibraryFolder;
   readonly holds: Holds;
+  readonly disk: DiskSpace;
   readonly clock: Clock;
   readonly log: Log;
   /** Asks the job that named a file for fresh addresses. */
@@ -63,9 +65,6 @@ const AT_ONCE = 4;
 const PROGRESS_EVERY_MS = 250;
 const SAVE_PROGRESS_EVERY_MS = 2_000;
 const SPEED_WINDOW_MS = 3_000;
-/** Never fill a disk to its last byte: the database and the system need some. */
-const RESERVED_BYTES = 64 * 1024 * 1024;
-const RECHECK_DISK_MS = 15_000;
 const LONGEST_TIMER_MS = 60_000;
 
 const PART_SUFFIX = '.part';
@@ -89,6 +88,8 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
   /** Songs that somebody else is at work on. */
   const held = new Set<number>();
   let isStarted = false;
+  /** Rows say that they run, though nothing does: there was no room to store how they ended. */
+  let hasStranded = false;
   let cancelTimer: (() => void) | null = null;
   let cancelProgress: (() => void) | null = null;
 
@@ -111,9 +112,18 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     cancelTimer = null;
     if (holds.blocksDownloads()) {
       interruptForHold();
-      if (holds.has('disk-full')) cancelTimer = clock.schedule(() => void recheckDisk(), RECHECK_DISK_MS);
       return;
     }
+    try {
+      beginReady();
+    } catch (error) {
+      // Without room for a row nothing can begin; the end of that hold wakes us.
+      if (!isDiskFull(error)) throw error;
+    }
+  }
+
+  function beginReady(): void {
+    if (hasStranded) requeueStranded();
     const now = clock.now();
     const free = AT_ONCE - running.size;
     if (free > 0) {
@@ -127,6 +137,11 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
       // Bounded, so that a clock set back delays nothing for long.
       cancelTimer = clock.schedule(wake, Math.min(LONGEST_TIMER_MS, Math.max(50, next - now)));
     }
+  }
+
+  function requeueStranded(): void {
+    for (const task of downloads.running()) if (!running.has(task.id)) step(task, { kind: 'interrupt' });
+    hasStranded = false;
   }
 
   /** Holds stop starting; those that make writing impossible also end what runs. */
@@ -152,9 +167,18 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
       userEvent: null,
     };
     running.set(task.id, entry);
+    log.info('Download begun', {
+      ...nameOf(task),
+      doneBytes: entry.doneBytes,
+      attempt: task.tracking.attempts + 1,
+    });
     deps.onChange([started]);
     entry.finished = work(entry)
       .catch((error: unknown) => {
+        if (isDiskFull(error)) {
+          hasStranded = true;
+          return;
+        }
         log.error('A download ended in an unexpected way', error);
         step(task, { kind: 'fail', failure: { code: 'disk-error', detail: null }, retryAfterMs: null });
       })
@@ -189,7 +213,7 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
         await onStopped(entry, folder, part);
         return;
       case 'failed':
-        await onFailed(entry, folder, result);
+        await onFailed(entry, result);
     }
   }
 
@@ -198,7 +222,11 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     try {
       await folder.ensureFolder(task.folder);
     } catch (error) {
-      const code = isErrno(error, 'ENAMETOOLONG', 'EINVAL') ? 'bad-name' : 'disk-error';
+      const code = isDiskFull(error)
+        ? 'disk-full'
+        : isErrno(error, 'ENAMETOOLONG', 'EINVAL')
+          ? 'bad-name'
+          : 'disk-error';
       return { kind: 'failed', failure: { code, detail: null }, retryAfterMs: null, keepsPart: true };
     }
     return deps.transfer({
@@ -208,42 +236,26 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
       validator: task.validator,
       totalBytes: task.totalBytes,
       signal: entry.abort.signal,
-      onHead: (head) => onHead(entry, folder, head),
+      onHead: (head) => onHead(entry, head),
       onProgress: (doneBytes) => {
         entry.doneBytes = doneBytes;
       },
     });
   }
 
-  async function onHead(entry: Running, folder: LibraryFolder, head: TransferHead): Promise<void> {
+  async function onHead(entry: Running, head: TransferHead): Promise<void> {
     entry.doneBytes = head.offset;
     entry.totalBytes = head.totalBytes;
     entry.validator = head.validator;
-    await makeSureOfSpace(entry, folder);
+    await makeSureOfSpace();
     // Before the first byte: a part file must never be taken for a part of something else.
     downloads.saveProgress(entry.task.id, head.offset, head.totalBytes, head.validator);
   }
 
-  async function makeSureOfSpace(entry: Running, folder: LibraryFolder): Promise<void> {
-    const freeBytes = await folder.freeBytes();
-    const coming = [...running.values()].reduce((sum, other) => sum + remainingBytes(other), 0);
-    const neededBytes = coming + RESERVED_BYTES;
-    if (freeBytes >= neededBytes) return;
-    holds.set({ kind: 'disk-full', neededBytes: Math.max(remainingBytes(entry), coming), freeBytes });
+  async function makeSureOfSpace(): Promise<void> {
+    const coming = [...running.values()].reduce((sum, each) => sum + remainingBytes(each), 0);
+    if (await deps.disk.hasRoomFor(coming)) return;
     throw new TransferError({ code: 'disk-full', detail: null }, true);
-  }
-
-  async function recheckDisk(): Promise<void> {
-    const hold = holds.list().find((each) => each.kind === 'disk-full');
-    if (!hold) return;
-    try {
-      const freeBytes = await deps.folder().freeBytes();
-      if (freeBytes >= hold.neededBytes + RESERVED_BYTES) holds.clear('disk-full');
-      else holds.set({ ...hold, freeBytes });
-    } catch (error) {
-      log.error('Free space could not be read', error);
-    }
-    wake();
   }
 
   async function finish(
@@ -263,6 +275,7 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
 
   function complete(task: DownloadTask, file: FinishedFile): void {
     db.transactDurably(() => downloads.finish(task, file, clock.now()));
+    log.info('Download finished', { ...nameOf(task), bytes: file.bytes, format: file.format });
     deps.onFinished(task);
   }
 
@@ -329,16 +342,12 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
 
   async function onFailed(
     entry: Running,
-    folder: LibraryFolder,
     result: Extract<TransferResult, { kind: 'failed' }>,
   ): Promise<void> {
     const { retryAfterMs } = result;
     const failure = toldWithJob(result.failure, entry.task.id);
-    log.warn('Download failed', { kind: entry.task.kind, code: failure.code, detail: failure.detail });
-    if (failure.code === 'disk-full' && !holds.has('disk-full')) {
-      const freeBytes = await folder.freeBytes().catch(() => 0);
-      holds.set({ kind: 'disk-full', neededBytes: remainingBytes(entry), freeBytes });
-    }
+    log.warn('Download failed', { ...nameOf(entry.task), code: failure.code, detail: failure.detail });
+    if (failure.code === 'disk-full') await deps.disk.ranOut(remainingBytes(entry));
     if (failure.code === 'disk-error') await deps.checkFolder();
     const isFolderGone = holds.has('library-missing') || holds.has('library-readonly');
     step(entry.task, isFolderGone ? { kind: 'interrupt' } : { kind: 'fail', failure, retryAfterMs });
@@ -364,8 +373,17 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
       entry.samples = entry.samples.filter(({ at }) => now - at <= SPEED_WINDOW_MS && at <= now);
       if (Math.abs(now - entry.savedAt) >= SAVE_PROGRESS_EVERY_MS) {
         entry.savedAt = now;
-        downloads.saveProgress(entry.task.id, entry.doneBytes, entry.totalBytes, entry.validator);
+        keepProgress(entry);
       }
+    }
+  }
+
+  /** Only to know after a crash how far it was: what cannot be stored just now is stored at the end. */
+  function keepProgress({ task, doneBytes, totalBytes, validator }: Running): void {
+    try {
+      downloads.saveProgress(task.id, doneBytes, totalBytes, validator);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
     }
   }
 
@@ -446,6 +464,11 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     },
     progress,
   };
+}
+
+/** A download as the log knows it. */
+function nameOf(task: DownloadTask): Readonly<Record<string, unknown>> {
+  return { download: task.id, clip: task.clipId, kind: task.kind };
 }
 
 function remainingBytes(entry: Running): number {

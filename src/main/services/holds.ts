@@ -1,6 +1,6 @@
 import type { Hold, HoldKind } from '@shared/model';
 import type { MetaRepository } from '../db/meta';
-import type { Clock } from '../ports';
+import type { Clock, Log } from '../ports';
 
 /**
  * Reasons why nothing is started just now. They never touch a row: when a hold goes, work goes on where it stood. Those
@@ -36,6 +36,7 @@ const ORDER: readonly HoldKind[] = [
   'library-missing',
   'library-moving',
   'library-readonly',
+  'data-disk-full',
   'disk-full',
   'library-rebuilding',
   'key-rejected',
@@ -52,6 +53,7 @@ const BLOCKS_POLLING: ReadonlySet<HoldKind> = new Set([
   'library-missing',
   'library-moving',
   'library-readonly',
+  'data-disk-full',
   'key-rejected',
   'key-missing',
   'offline',
@@ -63,6 +65,7 @@ const BLOCKS_DOWNLOADS: ReadonlySet<HoldKind> = new Set([
   'library-missing',
   'library-moving',
   'library-readonly',
+  'data-disk-full',
   'disk-full',
   'downloads-paused',
 ]);
@@ -72,9 +75,16 @@ const LONGEST_CHECK_MS = 60_000;
 /** No hold of ours reaches further ahead; one that does was made under another clock. */
 const FURTHEST_END_MS = 2 * 60 * 60_000;
 
+/** For the log: what the service said of a key stays out, it may repeat it. */
+function describeHold(hold: Hold): Readonly<Record<string, unknown>> {
+  if (hold.kind === 'key-rejected') return { kind: hold.kind };
+  return 'until' in hold ? { ...hold, until: new Date(hold.until).toISOString() } : hold;
+}
+
 export function createHolds(
   meta: MetaRepository,
   clock: Clock,
+  log: Log,
   onChange: (holds: readonly Hold[]) => void,
 ): Holds {
   const holds = new Map<HoldKind, Hold>();
@@ -117,7 +127,10 @@ export function createHolds(
 
   function clear(...kinds: HoldKind[]): void {
     const cleared = kinds.filter((kind) => holds.delete(kind));
-    for (const kind of cleared) if (KEPT.has(kind)) meta.deleteHold(kind);
+    for (const kind of cleared) {
+      if (KEPT.has(kind)) meta.deleteHold(kind);
+      log.info('Hold cleared', { kind });
+    }
     if (cleared.length > 0) changed();
   }
 
@@ -130,6 +143,8 @@ export function createHolds(
     has: (kind) => holds.has(kind),
     set(hold) {
       if (JSON.stringify(holds.get(hold.kind)) === JSON.stringify(hold)) return;
+      // Only its beginning: how much room is free is measured again and again.
+      if (!holds.has(hold.kind)) log.warn('Hold set', describeHold(hold));
       holds.set(hold.kind, hold);
       if (KEPT.has(hold.kind)) meta.saveHold(hold);
       changed();

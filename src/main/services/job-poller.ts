@@ -1,3 +1,4 @@
+import { assertNever } from '@shared/assert-never';
 import type { JobId, JobProblem } from '@shared/model';
 import type { JobRepository } from '../db/jobs';
 import { backoffDelay } from '../domain/backoff';
@@ -7,6 +8,7 @@ import type { FetchResult } from '../remote/flow-client';
 import { decodeBody, type RemoteAnswer } from '../remote/wire';
 import { pauseAsking, type Holds } from './holds';
 import type { RequestLimit } from './request-limit';
+import { isDiskFull } from './whole-file';
 
 /** Asks the service about jobs: one loop for all of them, its plan in the database. */
 export interface JobPoller {
@@ -35,6 +37,26 @@ const LONGEST_TIMER_MS = 60_000;
 const OFFLINE_BACKOFF = { baseMs: 5_000, capMs: 5 * 60_000 };
 const SHORTEST_OFFLINE_MS = 3_000;
 
+/** For the log: what the service says in words stays out, it may hold a title or a prompt. */
+function describeResult(result: FetchResult): Readonly<Record<string, unknown>> {
+  switch (result.kind) {
+    case 'answer':
+      return { answer: result.answer.outcome, songs: result.answer.clips.length };
+    case 'unreachable':
+      return { answer: result.kind, detail: result.problem.detail };
+    case 'not-found':
+    case 'refused':
+    case 'no-answer':
+      return { answer: result.kind, code: result.problem.code };
+    case 'rate-limited':
+      return { answer: result.kind, retryAfterMs: result.retryAfterMs };
+    case 'key-rejected':
+      return { answer: result.kind };
+    default:
+      return assertNever(result);
+  }
+}
+
 export function createJobPoller(deps: JobPollerDeps): JobPoller {
   const { jobs, holds, limit, clock, log } = deps;
   const asking = new Map<JobId, Promise<void>>();
@@ -49,6 +71,15 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
     cancelTimer?.();
     cancelTimer = null;
     if (holds.blocksPolling()) return;
+    try {
+      askDue();
+    } catch (error) {
+      // Without room nothing can be asked; the end of that hold wakes us.
+      if (!isDiskFull(error)) throw error;
+    }
+  }
+
+  function askDue(): void {
     const now = clock.now();
     // While it is uncertain whether anyone answers, one request at a time finds out.
     const atOnce = unreachable > 0 ? 1 : undefined;
@@ -71,10 +102,12 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
   }
 
   function ask(id: JobId): void {
-    limit.take();
     jobs.markAsked(id, clock.now());
+    limit.take();
     const work = askAndTake(id)
       .catch((error: unknown) => {
+        // There was no room for the answer: the job stays due and is asked again when there is.
+        if (isDiskFull(error)) return;
         log.error('Asking about a job ended in an unexpected way', error);
         move(id, { kind: 'no-answer' }, { code: 'odd-answer', detail: null });
       })
@@ -88,8 +121,10 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
   }
 
   async function askAndTake(id: JobId): Promise<void> {
+    const askedAt = clock.now();
     const result = await deps.fetchJob(id, abort.signal);
     if (!isStarted) return;
+    log.info('Job asked', { job: id, ...describeResult(result), tookMs: clock.now() - askedAt });
     // Removed while the question was under way.
     if (jobs.tracking(id) === null) return;
     if (result.kind !== 'unreachable') unreachable = 0;
@@ -104,10 +139,6 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         move(id, { kind: 'refused' }, result.problem);
         return;
       case 'no-answer':
-        log.warn('No usable answer about a job', {
-          code: result.problem.code,
-          detail: result.problem.detail,
-        });
         if (result.raw !== null) keepUnread(id, result.raw);
         move(id, { kind: 'no-answer' }, result.problem);
         return;
@@ -121,7 +152,6 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
       case 'unreachable': {
         unreachable += 1;
         const delay = SHORTEST_OFFLINE_MS + backoffDelay(unreachable, clock.random(), OFFLINE_BACKOFF);
-        log.warn('The service cannot be reached', { detail: result.problem.detail });
         holds.set({ kind: 'offline', until: clock.now() + delay, host: deps.apiHost() });
       }
     }

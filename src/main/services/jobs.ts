@@ -7,7 +7,7 @@ import { recogniseJobs } from '../domain/recognise-jobs';
 import type { Clock, Log } from '../ports';
 import { decodeBody, type RemoteAnswer } from '../remote/wire';
 import type { LibraryFolder } from './library-folder';
-import { isErrno } from './whole-file';
+import { isDiskFull, isErrno } from './whole-file';
 import type { SettingsService } from './settings';
 
 /** The list of jobs as the user acts on it. */
@@ -25,8 +25,8 @@ export interface JobsService {
   /** Takes the answer that is kept of a job into the library once more, and asks the job for fresh addresses. */
   takeKeptAnswer(id: JobId): void;
   answer(id: JobId): { readonly text: string; readonly receivedAt: number } | null;
-  /** Writes ids that the library folder's journal lacks. Until then they are not asked about. */
-  journal(): void;
+  /** Writes ids that the library folder's journal lacks. Until then they are not asked about. Tells whether none lacks. */
+  journal(): boolean;
 }
 
 export interface JobsServiceDeps {
@@ -45,13 +45,18 @@ export interface JobsServiceDeps {
   readonly onFolderTrouble: () => void;
   /** The folder's journal was written and has this length now. */
   readonly onJournal: (bytes: number) => void;
+  /** There was no room in the library folder. */
+  readonly onDiskFull: () => void;
 }
 
 /** So many entries of each kind are listed before adding; the counts are whole. */
 const LISTED = 200;
+/** So many ids of a large paste stand in the log. */
+const LOGGED = 20;
 
 export function createJobsService(deps: JobsServiceDeps): JobsService {
   const { db, jobs, clips, clock, log } = deps;
+  let isJournalFailing = false;
 
   function recognise(text: string): Recognition {
     const found = recogniseJobs(text);
@@ -83,7 +88,12 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
     const now = clock.now();
     const ids = found.map((job) => job.id);
     const added = db.transactDurably(() => jobs.add(ids, newJobTracking(now), now));
-    journal();
+    log.info('Jobs added', {
+      added: added.length,
+      known: ids.length - added.length,
+      first: added.slice(0, LOGGED),
+    });
+    if (!journal()) deps.onFolderTrouble();
     for (const { id, answer } of found) {
       if (answer !== null) takePastedAnswer(id, answer);
     }
@@ -117,9 +127,9 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
     deps.onChange(ids);
   }
 
-  function journal(): void {
+  function journal(): boolean {
     const entries = jobs.notJournaled();
-    if (entries.length === 0) return;
+    if (entries.length === 0) return true;
     try {
       const bytes = deps
         .folder()
@@ -128,9 +138,16 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
         );
       jobs.markJournaled(entries.map(({ id }) => id));
       deps.onJournal(bytes);
+      isJournalFailing = false;
+      return true;
     } catch (error) {
-      log.error('Job ids could not be written to the library folder; they are kept in the database', error);
-      deps.onFolderTrouble();
+      // Tried again and again; told once.
+      if (!isJournalFailing) {
+        log.error('Job ids could not be written to the library folder; they are kept in the database', error);
+      }
+      isJournalFailing = true;
+      if (isDiskFull(error)) deps.onDiskFull();
+      return false;
     }
   }
 
@@ -147,6 +164,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
     stop: (ids) => moveAll(ids, 'stop'),
     remove(ids) {
       db.transactDurably(() => jobs.remove(ids));
+      log.info('Jobs removed', { count: ids.length, first: ids.slice(0, LOGGED) });
       try {
         const removedAt = new Date(clock.now()).toISOString();
         deps.onJournal(deps.folder().appendJobs(ids.map((jobId) => ({ jobId, removedAt }))));

@@ -60,7 +60,7 @@ export interface LibraryFolder {
   remove(relativePath: string): Promise<void>;
   /** Removes what a killed program left of writing this file. */
   removeUnfinished(relativePath: string): Promise<void>;
-  freeBytes(): Promise<number>;
+  room(): Promise<DiskRoom>;
   /**
    * Appends lines to the journal of job ids; on the disk when it returns. Returns the journal's length in bytes. Throws
    * `ENOENT` when the library is not there.
@@ -83,7 +83,15 @@ export interface FolderEntry {
   readonly bytes: number;
 }
 
+/** How much can still be written, and how large the disk is. */
+export interface DiskRoom {
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+}
+
 export const LIBRARY_FILE = 'library.json';
+/** A song needs its folder, its files and what is written beside them. */
+const FEWEST_FILES = 16;
 
 /** Windows cannot flush a folder; its rename is journalled by the file system. */
 export const CAN_FLUSH_FOLDERS = process.platform !== 'win32';
@@ -207,9 +215,11 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
     removeUnfinished: async (relativePath) =>
       rm(unfinishedPath(await resolveForWriting(relativePath)), { force: true }),
     remove: async (relativePath) => rm(await resolveForWriting(relativePath), { force: true }),
-    async freeBytes() {
-      const { bavail, bsize } = await statfs(root);
-      return bavail * bsize;
+    async room() {
+      const { bavail, bsize, blocks, files, ffree } = await statfs(root);
+      // A disk on which no more files can be made is as full as one without bytes. Some do not count them.
+      const isOutOfFiles = files > 0 && ffree < FEWEST_FILES;
+      return { freeBytes: isOutOfFiles ? 0 : bavail * bsize, totalBytes: blocks * bsize };
     },
     // At once, as it is written: nothing may be appended between a look at its length and one at its lines.
     journalBytes: () => statSync(join(root, JOB_JOURNAL), { throwIfNoEntry: false })?.size ?? 0,

@@ -6,6 +6,7 @@ import type { JobRepository } from '../db/jobs';
 import type { ClipRepository } from '../db/clips';
 import type { MetaRepository } from '../db/meta';
 import type { RemovedClipRepository } from '../db/removed-clips';
+import type { Log } from '../ports';
 import type { Holds } from './holds';
 import { createLibraryFolder, isWithin, type LibraryFolder } from './library-folder';
 import type { SettingsService } from './settings';
@@ -50,6 +51,7 @@ export interface LibraryLocationDeps {
   readonly isRecovering: () => boolean;
   /** A folder that holds another library was opened, because this one was empty. */
   readonly onOtherLibrary: () => void;
+  readonly log: Log;
 }
 
 export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocation {
@@ -111,6 +113,7 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
       }
       const state = await next.open(!isThisLibrary && !isOpened);
       if (state !== 'ready') throw new AppError('library-unavailable', `The folder is ${state}.`);
+      deps.log.info('Library folder chosen', { folder: path, isMoved: isThisLibrary });
       folder = next;
       settings.update({ libraryFolder: path });
       if (isOpened) deps.onOtherLibrary();

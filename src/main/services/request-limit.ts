@@ -53,9 +53,11 @@ export function createRequestLimit({ meta, clock, perMinute, onFree }: RequestLi
   }
 
   function take(): void {
+    const times = [...inLastMinute(), clock.now()];
+    // First what may fail: a place that is not stored is not taken.
+    meta.set(ASKED_AT, JSON.stringify(times));
+    askedAt = times;
     underWay += 1;
-    askedAt = [...inLastMinute(), clock.now()];
-    meta.set(ASKED_AT, JSON.stringify(askedAt));
   }
 
   function serveWaiting(): void {

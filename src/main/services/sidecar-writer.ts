@@ -10,7 +10,7 @@ import { printTxt } from '../domain/txt';
 import type { Clock, Log } from '../ports';
 import { CLIP_FILE, printClipFile } from './clip-file';
 import type { LibraryFolder } from './library-folder';
-import { sha256 } from './whole-file';
+import { isDiskFull, sha256 } from './whole-file';
 
 /**
  * Keeps the files beside each song true: `clip.json`, the words as `.txt`, and as `.lrc` where they are timed. Which
@@ -41,6 +41,8 @@ export interface SidecarWriterDeps {
   readonly measure: (clipRow: number) => Promise<void>;
   /** Looks at the library folder again and sets its hold. */
   readonly checkFolder: () => Promise<void>;
+  /** There was no room; sets the hold, after which everything that is due is written. */
+  readonly onDiskFull: () => Promise<void>;
   /** The folder is there, but the files beside this song could not be written, and not a moment later either. */
   readonly onFailed: (clip: StoredClip) => void;
 }
@@ -62,9 +64,14 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
 
   function wake(): void {
     if (!isStarted || working) return;
-    working = work().finally(() => {
-      working = null;
-    });
+    working = work()
+      .catch((error: unknown) => {
+        // No room to store what was written: it stays due until there is.
+        if (!isDiskFull(error)) throw error;
+      })
+      .finally(() => {
+        working = null;
+      });
   }
 
   async function work(): Promise<void> {
@@ -84,6 +91,10 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
       } catch (error) {
         clips.markSidecarDue(row);
         log.error('The files beside a song could not be written', error);
+        if (isDiskFull(error)) {
+          await deps.onDiskFull();
+          return;
+        }
         // A folder that is gone is the hold's matter: the song stays due and its turn comes when the folder is back.
         await deps.checkFolder();
         if (!deps.canWrite()) return;

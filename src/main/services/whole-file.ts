@@ -46,6 +46,11 @@ export async function sha256OfFile(path: string): Promise<string | null> {
   }
 }
 
+/** Whether something could not be written because there is no room: on the disk, in the user's share, in the database. */
+export function isDiskFull(error: unknown): boolean {
+  return isErrno(error, 'ENOSPC', 'EDQUOT', 'SQLITE_FULL');
+}
+
 /** Whether an error of the file system has one of these codes. */
 export function isErrno(error: unknown, ...codes: readonly string[]): boolean {
   return (

@@ -13,7 +13,8 @@ export type OpenDialog =
   | { readonly kind: 'add-jobs'; readonly incoming: IncomingJobs }
   | { readonly kind: 'export'; readonly clipIds: readonly ClipId[] }
   | { readonly kind: 'remove-songs'; readonly clipIds: readonly ClipId[] }
-  | { readonly kind: 'shortcuts' };
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'diagnostics' };
 
 let current: OpenDialog | null = null;
 const listeners = new Set<() => void>();
@@ -41,6 +42,9 @@ export const dialogs = {
   },
   openShortcuts: (): void => {
     show({ kind: 'shortcuts' });
+  },
+  openDiagnostics: (): void => {
+    show({ kind: 'diagnostics' });
   },
   close: (): void => {
     show(null);

@@ -3,6 +3,7 @@ import { TriangleAlert } from 'lucide-react';
 import { translate } from '../i18n';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
+import { reportFailure } from './failure-report';
 
 interface ErrorBoundaryProps {
   /** Another value is another view: what stopped the one does not stop the other. */
@@ -12,16 +13,18 @@ interface ErrorBoundaryProps {
 
 interface ErrorBoundaryState {
   readonly failedAt: string | null;
+  /** Under which the log knows the failure; null until it is written. */
+  readonly logId: string | null;
 }
 
 /** Keeps a fault in one view from taking the window, and the music, with it. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
-  override state: ErrorBoundaryState = { failedAt: null };
+  override state: ErrorBoundaryState = { failedAt: null, logId: null };
 
   static getDerivedStateFromProps(
     props: ErrorBoundaryProps,
     state: ErrorBoundaryState,
-  ): ErrorBoundaryState | null {
+  ): Partial<ErrorBoundaryState> | null {
     return state.failedAt !== null && state.failedAt !== '' && state.failedAt !== props.resetKey
       ? { failedAt: null }
       : null;
@@ -30,24 +33,32 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   override componentDidCatch(error: Error, info: ErrorInfo): void {
     console.error(error, info.componentStack);
     this.setState({ failedAt: this.props.resetKey });
+    void reportFailure('view', error).then((logId) => {
+      this.setState({ logId });
+    });
   }
 
   static getDerivedStateFromError(): ErrorBoundaryState {
-    return { failedAt: '' };
+    return { failedAt: '', logId: null };
   }
 
   override render(): ReactNode {
     if (this.state.failedAt === null) return this.props.children;
-    return <CrashedView onRetry={() => this.setState({ failedAt: null })} />;
+    return <CrashedView logId={this.state.logId} onRetry={() => this.setState({ failedAt: null })} />;
   }
 }
 
-function CrashedView({ onRetry }: { readonly onRetry: () => void }): ReactElement {
+interface CrashedViewProps {
+  readonly logId: string | null;
+  readonly onRetry: () => void;
+}
+
+function CrashedView({ logId, onRetry }: CrashedViewProps): ReactElement {
   return (
     <EmptyState
       icon={TriangleAlert}
       title={translate('errors.crash.title')}
-      text={translate('errors.crash.text')}
+      text={logId === null ? translate('errors.crash.text') : translate('errors.crash.textLogged', { logId })}
       actions={<Button onClick={onRetry}>{translate('errors.crash.action')}</Button>}
     />
   );

@@ -14,6 +14,7 @@ import type { Hold, HoldKind, KeyStatus } from '@shared/model';
 import { invoke } from '../bridge';
 import { formatBytes, formatMoment } from '../format';
 import { translate } from '../i18n';
+import { notify } from './notices';
 import { openSetting, type SettingPart } from './setting-focus';
 
 /** Most important first: what loses songs, then what stops all asking, then what waits by itself, then the user's wish. */
@@ -22,6 +23,7 @@ const BY_WEIGHT: readonly HoldKind[] = [
   'library-missing',
   'library-moving',
   'library-readonly',
+  'data-disk-full',
   'disk-full',
   'library-rebuilding',
   'key-rejected',
@@ -31,10 +33,14 @@ const BY_WEIGHT: readonly HoldKind[] = [
   'downloads-paused',
 ];
 
-/** The hold that is told; the others wait until it is gone. */
+/** The most important first. */
+export function byWeight(holds: readonly Hold[]): readonly Hold[] {
+  return holds.toSorted((a, b) => BY_WEIGHT.indexOf(a.kind) - BY_WEIGHT.indexOf(b.kind));
+}
+
+/** The hold that is told; the others stand behind it. */
 export function mostImportant(holds: readonly Hold[]): Hold | null {
-  const sorted = holds.toSorted((a, b) => BY_WEIGHT.indexOf(a.kind) - BY_WEIGHT.indexOf(b.kind));
-  return sorted[0] ?? null;
+  return byWeight(holds)[0] ?? null;
 }
 
 /** A hold as its banner tells it. */
@@ -47,6 +53,18 @@ export interface BannerWords {
   readonly action: string | null;
   /** What the button does; it shows that it is going on until the promise ends. */
   readonly run: () => Promise<unknown>;
+  /** Another thing that can be done, where one is not enough. */
+  readonly other?: { readonly action: string; readonly run: () => Promise<unknown> };
+  /** When it goes on by itself, counted down quietly. */
+  readonly until?: number;
+}
+
+/** Takes the folder that the user moved the library to; says so. */
+async function chooseFolder(): Promise<void> {
+  const chosen = await invoke('settings.chooseLibraryFolder', {});
+  if (chosen === null) return;
+  if (chosen.kind === 'used') notify(translate('notices.libraryMoved', { folder: chosen.libraryFolder }));
+  else notify(translate('notices.notThisLibrary'), { tone: 'bad' });
 }
 
 function goToSetting(part: SettingPart): Promise<void> {
@@ -54,8 +72,12 @@ function goToSetting(part: SettingPart): Promise<void> {
   return Promise.resolve();
 }
 
-/** What a hold means, and the one thing to do about it. */
-export function holdWords(hold: Hold, key: KeyStatus): BannerWords {
+/**
+ * What a hold means, and the one thing to do about it.
+ *
+ * @param canChooseFolder whether the library folder is the user's to choose
+ */
+export function holdWords(hold: Hold, key: KeyStatus, canChooseFolder = true): BannerWords {
   const t = translate;
   switch (hold.kind) {
     case 'key-missing':
@@ -85,6 +107,7 @@ export function holdWords(hold: Hold, key: KeyStatus): BannerWords {
         tone: 'warn',
         title: t('holds.rate-limited.title'),
         text: t('holds.rate-limited.text', { time: formatMoment(hold.until) }),
+        until: hold.until,
         action: t('holds.rate-limited.action'),
         run: () => goToSetting('requests'),
       };
@@ -94,6 +117,7 @@ export function holdWords(hold: Hold, key: KeyStatus): BannerWords {
         tone: 'warn',
         title: t('holds.offline.title', { host: hold.host }),
         text: t('holds.offline.text', { time: formatMoment(hold.until) }),
+        until: hold.until,
         action: t('holds.offline.action'),
         run: () => invoke('holds.tryAgain', { kind: 'offline' }),
       };
@@ -109,6 +133,18 @@ export function holdWords(hold: Hold, key: KeyStatus): BannerWords {
         action: t('holds.disk-full.action'),
         run: () => invoke('holds.tryAgain', { kind: 'disk-full' }),
       };
+    case 'data-disk-full':
+      return {
+        icon: HardDrive,
+        tone: 'bad',
+        title: t('holds.data-disk-full.title'),
+        text: t('holds.data-disk-full.text', {
+          needed: formatBytes(hold.neededBytes),
+          free: formatBytes(hold.freeBytes),
+        }),
+        action: t('holds.data-disk-full.action'),
+        run: () => invoke('holds.tryAgain', { kind: 'data-disk-full' }),
+      };
     case 'library-missing':
       return {
         icon: FolderX,
@@ -117,6 +153,7 @@ export function holdWords(hold: Hold, key: KeyStatus): BannerWords {
         text: t('holds.library-missing.text', { folder: hold.folder }),
         action: t('holds.library-missing.action'),
         run: () => invoke('holds.tryAgain', { kind: 'library-missing' }),
+        ...(canChooseFolder && { other: { action: t('holds.library-missing.choose'), run: chooseFolder } }),
       };
     case 'library-readonly':
       return {

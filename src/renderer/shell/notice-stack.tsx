@@ -25,6 +25,8 @@ function textOf(notice: Notice): string {
       return translate('notices.libraryMoved', { folder: notice.libraryFolder });
     case 'library-move-stopped':
       return translate('notices.libraryMoveStopped');
+    case 'unexpected-failure':
+      return translate('errors.internal', { logId: notice.logId });
     default:
       return assertNever(notice);
   }

@@ -77,6 +77,16 @@ export function useAppShortcuts(): void {
         },
       },
       {
+        // Asked for once in a while: in the menu, without a key.
+        id: 'diagnostics',
+        keys: [],
+        group: 'general',
+        label: null,
+        run: () => {
+          dialogs.openDiagnostics();
+        },
+      },
+      {
         id: 'close',
         keys: ['Escape'],
         group: 'general',

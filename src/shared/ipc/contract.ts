@@ -5,6 +5,7 @@ import {
   SONG_SORTS,
   type AddedJobs,
   type ClipId,
+  type DiagnosticsPreview,
   type Download,
   type ExportReport,
   type Job,
@@ -217,9 +218,24 @@ export const contract = {
         'rate-limited',
         'offline',
         'disk-full',
+        'data-disk-full',
         'library-missing',
         'library-readonly',
       ]),
+    }),
+  ),
+
+  'diagnostics.preview': answering<DiagnosticsPreview>()(none),
+  /** Asks the user where to; null when the dialog was closed. Fails with `disk-full` or `file-failed`. */
+  'diagnostics.save': answering<{ readonly file: string } | null>()(none),
+  'diagnostics.show': answering<Nothing>()(none),
+
+  /** Writes a failure of the window into the log. `logId` is null when so many were told lately that this one was left out. */
+  'log.windowFailure': answering<{ readonly logId: string | null }>()(
+    z.strictObject({
+      kind: z.enum(['error', 'rejection', 'view']),
+      message: z.string().max(1_000),
+      stack: z.string().max(2_000),
     }),
   ),
 

@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'other-library',
   'file-failed',
   'trash-failed',
+  'disk-full',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -20,7 +20,9 @@ export type Notice =
   | { readonly kind: 'check-found'; readonly count: number }
   | { readonly kind: 'library-moved'; readonly libraryFolder: string }
   /** A move ended before its time; Settings tells why. */
-  | { readonly kind: 'library-move-stopped' };
+  | { readonly kind: 'library-move-stopped' }
+  /** A bug showed itself in main; the log knows it by this short id. */
+  | { readonly kind: 'unexpected-failure'; readonly logId: string };
 
 /** Commands of the application menu that the window carries out. */
 export type MenuCommand =
@@ -33,7 +35,8 @@ export type MenuCommand =
   | 'next'
   | 'previous'
   | 'toggle-lyrics'
-  | 'shortcuts';
+  | 'shortcuts'
+  | 'diagnostics';
 
 /**
  * What main tells the window. Topic events carry no rows: they say which queries are stale. Progress is the exception

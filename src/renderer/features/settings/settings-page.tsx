@@ -137,7 +137,7 @@ function ListeningSection(): ReactElement {
 function AboutSection(): ReactElement {
   const { t } = useTranslation();
   const { appVersion, electronVersion, settings } = useSnapshot();
-  const { openShortcuts } = useDialogs();
+  const { openDiagnostics, openShortcuts } = useDialogs();
   const facts = [
     [t('settings.about.version'), appVersion],
     [t('settings.about.electron'), electronVersion],
@@ -157,6 +157,7 @@ function AboutSection(): ReactElement {
       </dl>
       <div className={styles.actions}>
         <Button onClick={openShortcuts}>{t('settings.about.shortcuts')}</Button>
+        <Button onClick={openDiagnostics}>{t('settings.about.diagnostics')}</Button>
       </div>
     </Section>
   );

@@ -11,11 +11,14 @@ export const errors = {
     'This folder holds another library. Choose the folder that this library was moved to, or an empty one.',
   'file-failed': 'The file could not be read or written.',
   'trash-failed': 'The system could not move it to the trash. Nothing was deleted.',
+  'disk-full': 'The disk is full, so nothing was stored. Make room and try again.',
   internal: 'Something went wrong inside the program. The log knows it as {{logId}}.',
   internalPlain: 'Something went wrong inside the program.',
   crash: {
     title: 'This view stopped working',
     text: 'Your songs and jobs are safe. Open the view again; if it stops again, the log tells why.',
+    textLogged:
+      'Your songs and jobs are safe. Open the view again; if it stops again, the log knows it as {{logId}}.',
     action: 'Open the view again',
   },
   load: {

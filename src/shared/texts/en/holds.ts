@@ -1,6 +1,10 @@
 /** One banner per hold: what is so in bold, what it means, and the one thing to do about it. */
 export const holds = {
   region: 'What is being waited for',
+  /** Behind the first: how many other reasons there are. */
+  more_one: '{{count}} more',
+  more_other: '{{count}} more',
+  fewer: 'Show one',
   'key-missing': {
     title: 'There is no API key yet.',
     titleOther: 'The API key belongs to another address.',
@@ -35,17 +39,23 @@ export const holds = {
   },
   'disk-full': {
     title: 'The disk is full.',
-    text: 'Downloads need {{needed}}, {{free}} are free. Make room and they go on.',
+    text: 'Downloads need {{needed}} free, there are {{free}}. Make room and they go on by themselves.',
+    action: 'Look again',
+  },
+  'data-disk-full': {
+    title: 'There is no room for Flowshelf’s own data.',
+    text: 'Nothing new can be stored: {{needed}} have to be free on that disk, there are {{free}}. Make room and all goes on by itself.',
     action: 'Look again',
   },
   'library-missing': {
     title: 'The library folder is not there.',
-    text: 'Looked for {{folder}}. Connect its disk, or choose another folder in Settings. Nothing is lost.',
+    text: 'Looked for {{folder}}. Nothing is lost: connect its disk and all goes on by itself. If you moved it, choose its new place.',
     action: 'Look again',
+    choose: 'Choose folder…',
   },
   'library-readonly': {
     title: 'The library folder cannot be written to.',
-    text: 'New songs cannot be kept in {{folder}} until you have the right to write there.',
+    text: 'New songs cannot be kept in {{folder}} until you may write there; then all goes on by itself. What is there plays.',
     action: 'Look again',
   },
   'library-moving': {
@@ -56,6 +66,6 @@ export const holds = {
   'downloads-paused': {
     title: 'All downloads are paused.',
     text: 'Jobs are still asked about.',
-    action: 'Go on',
+    action: 'Resume',
   },
 } as const;

@@ -1,5 +1,6 @@
 import { check } from './check';
 import { common } from './common';
+import { diagnostics } from './diagnostics';
 import { downloads } from './downloads';
 import { errors } from './errors';
 import { exporting } from './exporting';
@@ -23,6 +24,7 @@ export const en = {
   welcome,
   jobs,
   downloads,
+  diagnostics,
   settings,
   libraryMove,
   holds,

@@ -27,6 +27,9 @@ export const menu = {
   previous: 'Previous song',
   next: 'Next song',
   shortcuts: 'Keyboard shortcuts',
+  diagnostics: 'Save diagnostics…',
+  chooseDiagnosticsFile: 'Save diagnostics',
+  zipFiles: 'Zip file',
   chooseLibraryFolder: 'Choose the library folder',
   chooseExportFolder: 'Choose a folder for exported lyrics',
   badEnvironment: {

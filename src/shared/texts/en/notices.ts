@@ -16,6 +16,7 @@ export const notices = {
   keySaved: 'Key saved.',
   keyForgotten: 'Key forgotten.',
   addressSaved: 'Address saved.',
+  notThisLibrary: 'That folder does not hold this library. Choose the one that it was moved to.',
   libraryMoved: 'The library folder is now {{folder}}.',
   libraryMoveStopped: 'The library could not be moved. It is whole at its old place; Settings tells more.',
   dropNothing: 'Nothing in there could be read as text.',

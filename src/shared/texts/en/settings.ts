@@ -119,5 +119,6 @@ export const settings = {
     licence: 'Licence',
     licenceText: 'MIT',
     shortcuts: 'Keyboard shortcuts',
+    diagnostics: 'Save diagnostics…',
   },
 } as const;

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A real disk of a few megabytes that a test can fill to its last byte or its last file. */
+export interface SmallDisk {
+  /** Writes until only so many bytes are left. */
+  fill(leaveBytes: number): void;
+  /** Makes empty files until only so many more can be made. */
+  fillFiles(leaveFiles: number): void;
+  /** Makes room again. */
+  empty(): void;
+  remount(mode: 'ro' | 'rw'): void;
+  unmount(): void;
+}
+
+/** Whether this run may mount one: Linux, as root. */
+export const canMountSmallDisk = process.platform === 'linux' && process.getuid?.() === 0;
+
+const BALLAST = 'ballast';
+
+/** Mounts one at the folder, which is made. */
+export function mountSmallDisk(folder: string, megabytes: number, files = 4_000): SmallDisk {
+  mkdirSync(folder, { recursive: true });
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,nr_inodes=${files}`, 'tmpfs', folder]);
+  return {
+    fill(leaveBytes) {
+      const { bavail, bsize } = statfsSync(folder);
+      const bytes = Math.max(0, bavail * bsize - leaveBytes);
+      writeFileSync(join(folder, BALLAST), Buffer.alloc(bytes), { flag: 'a' });
+    },
+    fillFiles(leaveFiles) {
+      const { ffree } = statfsSync(folder);
+      for (let number = 0; number < ffree - leaveFiles; number += 1) {
+        writeFileSync(join(folder, `${BALLAST}-${number}`), '');
+      }
+    },
+    empty() {
+      for (const name of readdirSync(folder)) if (name.startsWith(BALLAST)) rmSync(join(folder, name));
+    },
+    remount: (mode) => void execFileSync('mount', ['-o', `remount,${mode}`, folder]),
+    unmount: () => void execFileSync('umount', ['-l', folder]),
+  };
+}
