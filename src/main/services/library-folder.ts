@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, statSync, writeSync } from 'node:fs';
-import { access, mkdir, open, readFile, realpath, rename, rm, stat, statfs } from 'node:fs/promises';
+import { access, mkdir, open, readFile, realpath, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import type { JobId } from '@shared/model';
+import { renamePatiently } from './patient-rename';
 import { isErrno, sha256, sha256OfFile, writeWholeFile } from './whole-file';
 
 /**
@@ -139,7 +140,7 @@ export function createLibraryFolder(root: string): LibraryFolder {
     async commitFile(partPath, finalPath) {
       const from = await resolveForWriting(partPath);
       const to = await resolveForWriting(finalPath);
-      await rename(from, to);
+      await renamePatiently(from, to);
       await flushFolder(dirname(to));
     },
     remove: async (relativePath) => rm(await resolveForWriting(relativePath), { force: true }),
