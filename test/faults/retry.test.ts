@@ -11,7 +11,6 @@ import { createJobPoller } from '../../src/main/services/job-poller';
 import { createRequestLimit } from '../../src/main/services/request-limit';
 import { createFakeClock, createRandom } from '../support/fake-clock';
 import { createRecordingLog } from '../support/ports';
-import { counts } from './extent';
 
 const CLIENTS = 1_000;
 const SECOND = 1_000;
@@ -66,8 +65,7 @@ function simulateDownloads(host: (now: number) => Outcome, lengthMs: number) {
 }
 
 describe('retry of downloads, 1,000 clients', () => {
-  it('no herd after an outage, and all have their file', (context) => {
-    counts(context, CLIENTS);
+  it('no herd after an outage, and all have their file', () => {
     const outage = 20 * MINUTE;
     const host = (now: number): Outcome => (now < outage ? { code: 'server-error' } : 'whole');
     const { visits, ends } = simulateDownloads(host, 24 * HOUR);
@@ -77,8 +75,7 @@ describe('retry of downloads, 1,000 clients', () => {
     expect(Math.max(...visits.map((asked) => asked.length))).toBeLessThanOrEqual(20);
   });
 
-  it('waits grow to the cap and are spread over all of it', (context) => {
-    counts(context, CLIENTS);
+  it('waits grow to the cap and are spread over all of it', () => {
     const { visits } = simulateDownloads(() => ({ code: 'server-error' }), 24 * HOUR);
     const longest = (asked: readonly number[]) =>
       Math.max(...asked.slice(1).map((at, index) => at - (asked[index] ?? 0)));
@@ -121,8 +118,7 @@ describe('retry of downloads, 1,000 clients', () => {
     },
   );
 
-  it('400 is asked once; 401 and 404 only with a question for a fresh address', (context) => {
-    counts(context, 2 * CLIENTS);
+  it('400 is asked once; 401 and 404 only with a question for a fresh address', () => {
     const refused = simulateDownloads(() => ({ code: 'refused' }), 24 * HOUR);
     expect(refused.visits.every((asked) => asked.length === 1)).toBe(true);
     const expired = simulateDownloads(() => ({ code: 'link-expired' }), 12 * HOUR);
