@@ -237,8 +237,12 @@ describe('failures', () => {
   });
 
   it('a host that says how long to wait is believed', () => {
-    const waiting = kept(inState('running'), failure('rate-limited', 90_000));
-    expect(waiting.notBefore).toBe(NOW + 90_000);
+    const waitUntil = (chance: number) =>
+      kept(inState('running'), failure('rate-limited', 90_000), NOW, chance).notBefore;
+    expect(waitUntil(0)).toBe(NOW + 90_000);
+    // A little later by chance, so that not all clients come in the moment that it named.
+    expect(waitUntil(0.999)).toBeGreaterThan(NOW + 98_000);
+    expect(waitUntil(0.999)).toBeLessThanOrEqual(NOW + 99_000);
   });
 
   it('full jitter: the wait goes from almost nothing to the doubled limit', () => {

@@ -1,6 +1,6 @@
 import { assertNever } from '@shared/assert-never';
 import type { DownloadFailure, DownloadFailureCode, DownloadState } from '@shared/model';
-import { backoffDelay } from './backoff';
+import { backoffDelay, spreadRetryAfter } from './backoff';
 
 /**
  * The machine of a download. It knows nothing of files and networks: it says what a row becomes after an event and
@@ -85,10 +85,12 @@ export function classifyFailure(code: DownloadFailureCode): FailureClass {
     case 'not-media':
     case 'too-slow':
       return { kind: 'retry', attempts: 5 };
+    // A host in trouble is waited for about an hour: nobody should have to press Retry after a short outage.
     case 'server-error':
     case 'rate-limited':
     case 'timeout':
     case 'unreachable':
+      return { kind: 'retry', attempts: 20 };
     case 'tls':
     case 'disk-error':
     case 'unexpected-status':
@@ -168,7 +170,10 @@ function onFailure(
       return askForFreshAddress({ ...failed, attempts: download.attempts }, now);
     case 'retry': {
       if (attempts >= failureClass.attempts) return keep(failed);
-      const delay = event.retryAfterMs ?? backoffDelay(attempts, random, BACKOFF);
+      const delay =
+        event.retryAfterMs === null
+          ? backoffDelay(attempts, random, BACKOFF)
+          : spreadRetryAfter(event.retryAfterMs, random);
       const waiting = { ...failed, state: 'queued', notBefore: now + delay } as const;
       const mayHaveMoved = failure.code === 'unreachable' && attempts % UNREACHABLE_BEFORE_RENEWAL === 0;
       if (!mayHaveMoved) return keep(waiting);

@@ -12,22 +12,11 @@ import {
   writeSync,
   type Stats,
 } from 'node:fs';
-import {
-  access,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  stat,
-  statfs,
-} from 'node:fs/promises';
+import { access, lstat, mkdir, open, readdir, readFile, realpath, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import { JOB_JOURNAL, printJournal, type JobJournalEntry } from './job-journal';
+import { renamePatiently } from './patient-rename';
 import { isErrno, sha256, sha256OfFile, unfinishedPath, writeWholeFile } from './whole-file';
 
 /**
@@ -208,7 +197,7 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
     async commitFile(partPath, finalPath) {
       const from = await resolveForWriting(partPath);
       const to = await resolveForWriting(finalPath);
-      await rename(from, to);
+      await renamePatiently(from, to);
       await flush(dirname(to));
     },
     flush: async (relativePath) => flush(resolveInside(relativePath)),

@@ -87,6 +87,7 @@ function refusedStatus(status: number, headers: IncomingHttpHeaders, now: number
 
 function codeOfStatus(status: number): DownloadFailureCode {
   if ([401, 403, 404, 410].includes(status)) return 'link-expired';
+  if (status === 400) return 'refused';
   if (status === 408) return 'timeout';
   if (status === 429) return 'rate-limited';
   if (status >= 300 && status < 400) return 'redirected';

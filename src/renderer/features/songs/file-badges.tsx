@@ -79,7 +79,7 @@ function UnverifiedBadge({ badge }: { readonly badge: FileBadge }): ReactElement
   const { t } = useTranslation();
   return (
     <Tooltip text={t('songs.files.unverifiedHint')}>
-      <span>
+      <span className={styles.hinted}>
         <Badge>{badgeText(badge)}</Badge>
       </span>
     </Tooltip>
