@@ -91,9 +91,13 @@ async function start(): Promise<void> {
 // Without a listener Electron stops everything behind a dialog; a bug in one service is no reason to stop the others.
 process.on('uncaughtException', (error) => consoleLog.error('Unexpected failure', error));
 
+let isClosing = false;
 let isClosed = false;
+/** Somebody started the program while it was ending. */
+let isWantedAgain = false;
 app.on('before-quit', (event) => {
   if (isClosed) return;
+  isClosing = true;
   // Downloads stop cleanly before the program ends; they go on at the next start.
   event.preventDefault();
   void profiles
@@ -104,6 +108,9 @@ app.on('before-quit', (event) => {
       app.quit();
     });
 });
+app.on('will-quit', () => {
+  if (isWantedAgain) app.relaunch();
+});
 app.on('window-all-closed', () => {
   if (process.platform !== 'darwin') app.quit();
 });
@@ -111,6 +118,10 @@ app.on('activate', () => {
   if (app.isReady() && BrowserWindow.getAllWindows().length === 0) openWindow();
 });
 app.on('second-instance', () => {
+  if (isClosing) {
+    isWantedAgain = true;
+    return;
+  }
   const window = BrowserWindow.getAllWindows()[0];
   if (!window) return;
   if (window.isMinimized()) window.restore();
