@@ -90,7 +90,12 @@ test('a second start brings the window of the first to the front', async ({ benc
     };
   });
   const second = startAlone(bench);
-  expect(await second.ended).toBe(0);
+  try {
+    await expect.poll(() => second.isOver, { timeout: 60_000 }).toBe(true);
+    expect(await second.ended).toBe(0);
+  } finally {
+    await end(second);
+  }
   await expect
     .poll(() => program.app.evaluate(() => Reflect.get(globalThis, 'focusedBySecondStart') === true))
     .toBe(true);
