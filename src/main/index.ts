@@ -99,9 +99,13 @@ async function start(): Promise<void> {
 
 logWhatNobodyCaught(log, windowEvents);
 
+let isClosing = false;
 let isClosed = false;
+/** Somebody started the program while it was ending. */
+let isWantedAgain = false;
 app.on('before-quit', (event) => {
   if (isClosed) return;
+  isClosing = true;
   // Downloads stop cleanly before the program ends; they go on at the next start.
   event.preventDefault();
   void profiles
@@ -112,6 +116,9 @@ app.on('before-quit', (event) => {
       app.quit();
     });
 });
+app.on('will-quit', () => {
+  if (isWantedAgain) app.relaunch();
+});
 app.on('window-all-closed', () => {
   if (process.platform !== 'darwin') app.quit();
 });
@@ -120,6 +127,10 @@ app.on('activate', () => {
 });
 app.on('browser-window-focus', () => profiles.current()?.focused());
 app.on('second-instance', () => {
+  if (isClosing) {
+    isWantedAgain = true;
+    return;
+  }
   const window = BrowserWindow.getAllWindows()[0];
   if (!window) return;
   if (window.isMinimized()) window.restore();

@@ -15,9 +15,9 @@ const MOMENTS = ['before', 'after'] as const;
 const FIRST_ROUNDS = isFull ? 3 : 1;
 const ROUNDS = isFull ? 10 : 1;
 
-/** The short run takes every third point. */
+/** The short run takes every fifth point. */
 function sample<T>(list: readonly T[]): readonly T[] {
-  return isFull ? list : list.filter((_, index) => index % 3 === 0);
+  return isFull ? list : list.filter((_, index) => index % 5 === 0);
 }
 
 /** Steps of a first start, or of one with a database of an older program; each happens once in a folder's life. */

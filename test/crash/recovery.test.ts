@@ -160,10 +160,12 @@ describe('what a killed program leaves', () => {
   });
 
   it('a description and a length that were not written yet are written', async () => {
-    const { folder, library, start } = await scene();
+    // Slow enough that all else is written before the file is there.
+    const { folder, library, start } = await scene({ bytes: BYTES, bytesPerSecond: 200_000 });
     const first = start({ step: 'commit file row', moment: 'after', count: 1 });
     await add(first);
     await expectToDie(first, 'commit file row');
+    expect(readFileSync(join(library, PLACE, 'clip.json'), 'utf8')).toContain('"files": []');
     const second = start();
     await settle(second);
     await second.waitFor(() => query(folder, 'SELECT 1 FROM clip WHERE is_sidecar_due <> 0').length === 0);

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { listCopies } from '../../src/main/db/copies';
 import { openDatabase } from '../../src/main/db/database';
 import { migrate, NewerSchemaError, SCHEMA_VERSION } from '../../src/main/db/migrate';
+import { createDownloadRepository } from '../../src/main/db/downloads';
 import { initial } from '../../src/main/db/migrations/0010-initial';
 import { startCore } from '../support/core';
 import { createDatabases } from '../support/database';
@@ -131,6 +133,27 @@ describe('migrating', () => {
     ]);
     db.close();
     expect(listCopies(file)).toHaveLength(1);
+  });
+
+  it('brings a library of the first schema along, with its downloads', () => {
+    const file = databases.file();
+    const db = open(file);
+    initial.apply(db);
+    db.exec(`
+      PRAGMA user_version = 10;
+      INSERT INTO clip (id, clip_id, title, title_key, arrived_at, folder, folder_key, stem)
+        VALUES (1, 'c', 'Low Tide', 'low tide', 1, 'Low Tide', 'low tide', 'Low Tide');
+      INSERT INTO asset (clip, kind, url, job_id) VALUES (1, 'audio', 'https://files.test/a', 'j');
+      INSERT INTO download (clip, kind, state, done_bytes, added_at) VALUES (1, 'audio', 'queued', 7, 1)`);
+    migrate(db, file, NOW);
+    const downloads = createDownloadRepository(db);
+    expect(downloads.ready(2, 10)).toMatchObject([{ stem: 'Low Tide', arrived: null }]);
+    expect(downloads.nextDiscardedPart(null)).toBeNull();
+    db.close();
+    const copy = new BetterSqlite3(listCopies(file)[0]?.file ?? '', { readonly: true });
+    expect(copy.prepare('SELECT done_bytes FROM download').pluck().all()).toEqual([7]);
+    copy.close();
+    expect(readdirSync(dirname(file)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
   it('that fails leaves the file as it was, and foreign keys on', () => {

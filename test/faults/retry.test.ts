@@ -151,6 +151,7 @@ function memoryMeta(): MetaRepository {
   return {
     get: (key) => values.get(key) ?? null,
     set: (key, value) => void values.set(key, value),
+    delete: (key) => void values.delete(key),
     loadHolds: () => [],
     saveHold: () => undefined,
     deleteHold: () => undefined,
@@ -166,7 +167,7 @@ async function simulatePolling(service: (now: number) => FetchResult, lengthMs: 
     const id = `job-${index}` as JobId;
     const { jobs, tracking } = oneJob(id, startedAt);
     const meta = memoryMeta();
-    const holds = createHolds(meta, clock, () => poller.wake());
+    const holds = createHolds(meta, clock, createRecordingLog(), () => poller.wake());
     const limit = createRequestLimit({ meta, clock, perMinute: () => 20, onFree: () => poller.wake() });
     const poller = createJobPoller({
       jobs,
@@ -207,7 +208,7 @@ const problem = (code: 'server-error' | 'unreachable' | 'bad-request' | 'not-fou
 
 describe('retry of questions about jobs, 1,000 clients', () => {
   it.each<[string, FetchResult]>([
-    ['500', { kind: 'no-answer', problem: problem('server-error') }],
+    ['500', { kind: 'no-answer', problem: problem('server-error'), raw: null }],
     ['nobody there', { kind: 'unreachable', problem: problem('unreachable') }],
   ])('no herd after an outage of an hour (%s), and all are answered', async (_name, trouble) => {
     const service = (now: number) => (now < HOUR ? trouble : ANSWER);
