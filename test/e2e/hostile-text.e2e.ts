@@ -11,6 +11,8 @@ import { expect, test } from './program';
 
 const KEY = 'key-for-the-hostile-texts-0815';
 const TEXTS = hostileTexts();
+/** For what stands on every row: without a number, so that numbers find single songs. */
+const MARKUP = '<img src=x onerror=pwned()>';
 const MUSIC = uuid('hostile songs');
 
 /** What would stand in the page if one of the texts had become more than text. */
@@ -35,7 +37,7 @@ test('a hundred scripts in titles, lyrics, prompts, messages and states are show
     create_time: text,
     ...(index < 5 ? { audio_url: gone } : {}),
   }));
-  server.job(MUSIC, success(clips, { action: TEXTS[0] ?? '', mv: TEXTS[6] ?? '', quota: TEXTS[7] ?? '' }));
+  server.job(MUSIC, success(clips, { action: MARKUP, mv: MARKUP, quota: MARKUP }));
   const refused = TEXTS.map((text, index) => ({ id: uuid(`refused ${index}`), text }));
   for (const { id, text } of refused) server.job(id, failed(text));
   const odd = TEXTS.slice(0, 10).map((text, index) => ({ id: uuid(`odd ${index}`), text }));
@@ -49,7 +51,9 @@ test('a hundred scripts in titles, lyrics, prompts, messages and states are show
     void dialog.dismiss();
   });
   window.on('console', (line) => {
-    if (line.type() === 'error') troubles.push(`console: ${line.text()}`);
+    // A song without a cover has none to load.
+    const isNoCover = line.location().url.startsWith('media:');
+    if (line.type() === 'error' && !isNoCover) troubles.push(`console: ${line.text()}`);
   });
   window.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
   await window.evaluate('window.pwned = () => { window.wasPwned = true; }');
@@ -113,7 +117,7 @@ test('a hundred scripts in titles, lyrics, prompts, messages and states are show
     const missing = refused.filter(({ text }) => !shown.includes(text));
     expect(missing).toEqual([]);
     for (const { text } of odd) expect(shown).toContain(`The service says “${text}”`);
-    expect(shown).toContain(TEXTS[6]);
+    expect(shown).toContain(`costs ${MARKUP}`);
     await expectOnlyText('jobs');
     await window
       .getByRole('grid', { name: 'Jobs' })
@@ -135,7 +139,7 @@ test('a hundred scripts in titles, lyrics, prompts, messages and states are show
     await window.getByRole('link', { name: 'Songs' }).click();
     await window.getByRole('grid', { name: 'Songs' }).getByRole('row').nth(2).click();
     await window.keyboard.press('Control+a');
-    await window.getByRole('button', { name: 'Export lyrics' }).click();
+    await window.getByRole('button', { name: 'Export lyrics…' }).click();
     const dialog = window.getByRole('dialog', { name: 'Export lyrics' });
     for (const format of ['LRC', 'SRT']) await dialog.getByRole('checkbox', { name: format }).uncheck();
     await dialog.getByRole('button', { name: 'Export', exact: true }).click();

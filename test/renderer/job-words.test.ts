@@ -80,8 +80,8 @@ describe('what a job is doing', () => {
 
   it('tells how many songs of an answer could not be read, also beside those that could', () => {
     const problem = { code: 'unread-clips', detail: '2/3' } as const;
-    const detail = '2 of 3 songs could not be read. Show answer has them as they came.';
-    const told = { detail, isDetailProblem: true, said: null };
+    const detail = '2 of 3 songs could not be read.';
+    const told = { detail, isDetailProblem: true, said: 'Show answer has everything as it came.' };
     expect(done({ songCount: 1, fileCount: 4, fileDoneCount: 4, problem })).toMatchObject({
       ...told,
       state: 'Done · 1 song',
@@ -91,7 +91,7 @@ describe('what a job is doing', () => {
     const none = done({ songCount: 0, problem: { ...problem, detail: '1/1' } });
     expect(none).toMatchObject({
       state: 'Done · no songs',
-      detail: '1 of 1 song could not be read. Show answer has it as it came.',
+      detail: '1 of 1 song could not be read.',
       isDetailProblem: true,
     });
   });

@@ -41,7 +41,7 @@ function pendingWords(job: Job): JobWords {
     beside: null,
     detail: problem === null ? null : problemText(problem),
     isDetailProblem: problem !== null,
-    said: problem?.code === 'unread-clips' ? null : (problem?.detail ?? null),
+    said: problem?.code === 'unread-clips' ? t('jobs.detail.unread') : (problem?.detail ?? null),
     percent: undefined,
   };
   if (job.isStopped) {
@@ -76,7 +76,7 @@ function doneWords(job: Job, wanted: readonly AssetKind[]): JobWords {
     beside: null,
     detail: unread,
     isDetailProblem: unread !== null,
-    said: null,
+    said: unread === null ? null : t('jobs.detail.unread'),
     percent: undefined,
   };
   if (job.songCount === 0 && job.removedCount > 0) {

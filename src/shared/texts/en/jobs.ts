@@ -41,6 +41,7 @@ export const jobs = {
     filesAll_one: '{{count, number}} file',
     filesAll_other: '{{count, number}} files',
     noFiles: 'No files to fetch',
+    unread: 'Show answer has everything as it came.',
     noSongs: 'The job ended well, but its answer names no songs. Check now asks again.',
     failedPlain: 'The service gave no reason.',
     lost: 'Asked three times. Check that the id and the key belong together, then retry.',
@@ -74,10 +75,8 @@ export const jobs = {
     'not-found': 'The service does not know this id yet. It is asked again.',
     'no-songs': 'The answer names no songs yet. It is asked again.',
     'odd-answer': 'The answer was not in the usual form. It is kept and asked again.',
-    'unread-clips_one':
-      '{{unread, number}} of {{count, number}} song could not be read. Show answer has it as it came.',
-    'unread-clips_other':
-      '{{unread, number}} of {{count, number}} songs could not be read. Show answer has them as they came.',
+    'unread-clips_one': '{{unread, number}} of {{count, number}} song could not be read.',
+    'unread-clips_other': '{{unread, number}} of {{count, number}} songs could not be read.',
     'not-json': 'A web page came back instead of an answer. Is the API address right?',
     'queue-full': 'The service’s own queue is full. It is asked again later.',
     'no-balance': 'The account has no balance left. Asking goes on.',
