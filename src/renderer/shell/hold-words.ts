@@ -1,4 +1,13 @@
-import { CirclePause, CloudOff, FolderSync, FolderX, HardDrive, KeyRound, Timer, type LucideIcon } from 'lucide-react';
+import {
+  CirclePause,
+  CloudOff,
+  FolderSync,
+  FolderX,
+  HardDrive,
+  KeyRound,
+  Timer,
+  type LucideIcon,
+} from 'lucide-react';
 import { assertNever } from '@shared/assert-never';
 import type { Hold, HoldKind, KeyStatus } from '@shared/model';
 import { invoke } from '../bridge';
