@@ -339,6 +339,43 @@ describe('moving on one disk', () => {
     await expectInUse(again, to);
   });
 
+  it('stores what it is about to do first, then sets the new folder', async () => {
+    const { core, old } = await withSong();
+    const to = world.folder();
+    const intents: unknown[] = [];
+    const write = core.settings.write.bind(core.settings);
+    Object.assign(core.settings, {
+      write(patch: Parameters<typeof write>[0]) {
+        if ('libraryFolder' in patch) {
+          const [kept] = core.sql<{ value: string }>("SELECT value FROM meta WHERE key = 'library-move'");
+          intents.push(JSON.parse(kept?.value ?? 'null'));
+        }
+        write(patch);
+      },
+    });
+    await begin(core, to);
+    await ended(core);
+    expect(intents).toEqual([expect.objectContaining({ way: 'rename', from: old, to })]);
+    expect(core.sql("SELECT value FROM meta WHERE key = 'library-move'")).toEqual([{ value: 'null' }]);
+  });
+
+  it('waits until nothing is being written to the old folder', async () => {
+    const { server, core, old } = await withSong();
+    server.job(OTHER, success([clipWithAudio(server, 'Second', audio())]));
+    const gate = stopAt(/clip\.json\..*tmp$/);
+    await core.add(OTHER);
+    await gate.reached(core);
+    const to = world.folder();
+    await begin(core, to);
+    for (let look = 0; look < 20; look += 1) await core.advance(250);
+    expect(existsSync(old)).toBe(true);
+    gate.letGo();
+    await ended(core);
+    expect(existsSync(old)).toBe(false);
+    await core.settled();
+    expect(listFiles(to).some((path) => path.startsWith('Second') && path.endsWith('clip.json'))).toBe(true);
+  });
+
   it('takes lyrics that are exported into the library along', async () => {
     const { core, old } = await withSong();
     core.shell.choose(join(old, 'My own'));
@@ -443,6 +480,21 @@ describe('moving by copying', () => {
     await core.settled();
     const path = listFiles(to).find((each) => each.endsWith('Second.m4a')) ?? '';
     expect(readFileSync(join(to, path)).equals(bytes)).toBe(true);
+  });
+
+  it('what others change, add and take away in the old folder meanwhile is so in the new one', async () => {
+    const { core, old } = await withSong({ isCopied: true });
+    const gate = stopAt(/Low Tide\.wav$/);
+    const to = world.folder();
+    await begin(core, to);
+    await gate.reached(core);
+    writeFileSync(join(old, 'nothing'), 'something');
+    writeFileSync(join(old, FOLDER, 'new.txt'), 'new');
+    unlinkSync(join(old, FOLDER, 'Low Tide.video.part'));
+    gate.letGo();
+    expect(await ended(core)).toMatchObject({ phase: 'copied' });
+    expect(fingerprint(to)).toEqual(fingerprint(old));
+    expect(readFileSync(join(to, 'nothing'), 'utf8')).toBe('something');
   });
 
   it('tells how far it is, and the last figures are the whole', async () => {
@@ -555,14 +607,18 @@ describe('a move that does not get to its end', () => {
     await begin(core, to);
     await gate.reached(core);
     renameSync(to, `${to} away`);
+    mkdirSync(to);
+    // What is copied next would find its folders here.
+    mkdirSync(join(to, FOLDER));
     gate.letGo();
     expect(await ended(core)).toMatchObject({ phase: 'stopped', problem: { code: 'target-gone' } });
-    expect(existsSync(to)).toBe(false);
+    expect(listFiles(to)).toEqual([]);
     await expectInUse(core, join(old, '..', 'Link'));
     await core.invoke('libraryMove.resume', {});
     expect(await ended(core)).toMatchObject({ phase: 'stopped', problem: { code: 'target-gone' } });
-    expect(existsSync(to)).toBe(false);
+    expect(listFiles(to)).toEqual([]);
 
+    rmSync(to, { recursive: true });
     renameSync(`${to} away`, to);
     await core.invoke('libraryMove.resume', {});
     expect(await ended(core)).toMatchObject({ phase: 'copied' });
@@ -690,7 +746,13 @@ describe('a start after a crash', () => {
     if (usedFolder !== undefined) set.run('library-folder', usedFolder);
     db.close();
   }
-  const intentOf = (way: string, from: string, to: string) => ({ way, from, to, isOwnFolder: false });
+  const intentOf = (way: string, from: string, to: string) => ({
+    way,
+    from,
+    to,
+    isOwnFolder: false,
+    isBegun: true,
+  });
 
   it('before the renaming: the old folder', async () => {
     const { core, old } = await withSong();

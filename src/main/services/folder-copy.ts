@@ -73,8 +73,8 @@ export function createFolderCopy(options: FolderCopyOptions): FolderCopy {
   /** Files as they were in the original when they were copied. */
   const copied = new Map<string, ListedFile>();
   const progress = { files: 0, bytes: 0, doneFiles: 0, doneBytes: 0 };
-  /** The file system that the copy began on: another one in its place means that its disk was taken away. */
-  let device: number | null = null;
+  /** Which folder the copy is written to: another one in its place means that its disk was taken away. */
+  let identity: string | null = null;
 
   async function run(signal: AbortSignal): Promise<FolderListing> {
     const record = await atTarget('', () => openTarget());
@@ -102,7 +102,7 @@ export function createFolderCopy(options: FolderCopyOptions): FolderCopy {
   }
 
   async function openTarget(): Promise<CopyRecord> {
-    device = (await stat(to)).dev;
+    identity = await identityOf(to);
     return openCopyRecord(to);
   }
 
@@ -148,7 +148,7 @@ export function createFolderCopy(options: FolderCopyOptions): FolderCopy {
   async function copyFolders(record: CopyRecord, folders: readonly string[]): Promise<void> {
     for (const folder of folders) {
       await atTarget(folder, async () => {
-        await makeSureOfDevice();
+        await makeSureOfTarget();
         try {
           await mkdir(join(to, folder));
         } catch (error) {
@@ -160,9 +160,9 @@ export function createFolderCopy(options: FolderCopyOptions): FolderCopy {
     }
   }
 
-  async function makeSureOfDevice(): Promise<void> {
-    const info = await stat(to).catch(() => null);
-    if (info?.dev !== device) throw new CopyError('target', 'gone', '');
+  async function makeSureOfTarget(): Promise<void> {
+    const present = await identityOf(to).catch(() => null);
+    if (present !== identity) throw new CopyError('target', 'gone', '');
   }
 
   async function copyOne(record: CopyRecord, file: ListedFile, signal: AbortSignal): Promise<void> {
@@ -178,7 +178,7 @@ export function createFolderCopy(options: FolderCopyOptions): FolderCopy {
       }
       if (!isOwn(record, present)) throw new CopyError('target', 'occupied', file.path);
     }
-    await atTarget(file.path, makeSureOfDevice);
+    await atTarget(file.path, makeSureOfTarget);
     const sha256 = await write(file, signal);
     // Gone since it was listed: the next look finds out whether it was only this file.
     if (sha256 === null) return;
@@ -204,7 +204,15 @@ export function createFolderCopy(options: FolderCopyOptions): FolderCopy {
     try {
       const target = await atTarget(file.path, async () => {
         await rm(unfinished, { force: true });
-        return open(unfinished, 'wx');
+        const opened = await open(unfinished, 'wx');
+        try {
+          await makeSureOfTarget();
+          return opened;
+        } catch (error) {
+          await opened.close();
+          await rm(unfinished, { force: true });
+          throw error;
+        }
       });
       try {
         const hash = createHash('sha256');
@@ -259,7 +267,7 @@ export function createFolderCopy(options: FolderCopyOptions): FolderCopy {
 
   async function finish(record: CopyRecord, folders: readonly string[]): Promise<void> {
     await atTarget('', async () => {
-      await makeSureOfDevice();
+      await makeSureOfTarget();
       await rm(unfinished, { force: true });
       await record.remove();
       for (const folder of folders.toReversed()) {
@@ -313,6 +321,12 @@ export function createFolderCopy(options: FolderCopyOptions): FolderCopy {
 function isRecorded(record: CopyRecord, present: ListedFile): boolean {
   const known = record.file(present.path);
   return known !== null && known.size === present.size && Math.abs(known.mtimeMs - present.mtimeMs) < 1;
+}
+
+/** Tells a folder from any other that takes its place, such as the mount point of a disk that was taken away. */
+async function identityOf(folder: string): Promise<string> {
+  const { dev, ino } = await stat(folder);
+  return `${dev}:${ino}`;
 }
 
 async function openIfThere(path: string): Promise<FileHandle | null> {

@@ -7,6 +7,8 @@ export interface MoveIntent {
   readonly to: string;
   /** The folder `to` was made for the move. */
   readonly isOwnFolder: boolean;
+  /** Something may have been written to `to`. */
+  readonly isBegun: boolean;
 }
 
 /** A library that was moved by copying: its old folder is still there. */

@@ -1,10 +1,11 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmdirSync } from 'node:fs';
 import { mkdir, readdir, realpath, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import type { LibraryFolderChoice, LibraryMove, LibraryMoveProblem } from '@shared/model';
 import type { MetaRepository } from '../db/meta';
 import type { Clock, Log, Shell } from '../ports';
+import { RECORD_FILE } from './copy-record';
 import { createFolderChooser } from './folder-chooser';
 import { CopyError, createFolderCopy, type CopyProgress, type FolderCopy } from './folder-copy';
 import type { FolderListing } from './folder-listing';
@@ -119,7 +120,7 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
     }
     const isOwnFolder = (await stat(to).catch(() => null)) === null;
     refuseWhileMoving();
-    begin({ way, from, to, isOwnFolder }, { files, bytes });
+    begin({ way, from, to, isOwnFolder, isBegun: false }, { files, bytes });
   }
 
   function begin(intent: MoveIntent, known: { files: number; bytes: number } | null): void {
@@ -139,7 +140,7 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
     };
     holds.set({ kind: 'library-moving', to: intent.to });
     changed();
-    working = work(intent, known === null)
+    working = work(intent)
       .catch((error: unknown) => {
         log.error('Moving the library ended in an unexpected way', error);
         deps.onEnded('stopped');
@@ -153,12 +154,11 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
       });
   }
 
-  async function work(intent: MoveIntent, isResumed: boolean): Promise<void> {
+  async function work(intent: MoveIntent): Promise<void> {
     await deps.pauseWriting();
     try {
       records.saveIntent(intent);
-      if (intent.way === 'copy' || !renameFolder(intent))
-        await copyFolder({ ...intent, way: 'copy' }, isResumed);
+      if (intent.way === 'copy' || !renameFolder(intent)) await copyFolder({ ...intent, way: 'copy' });
       deps.onSwitched();
       deps.onEnded('moved');
     } catch (error) {
@@ -196,10 +196,11 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
     return true;
   }
 
-  async function copyFolder(intent: MoveIntent, isResumed: boolean): Promise<void> {
+  async function copyFolder(intent: MoveIntent): Promise<void> {
     const { from, to } = intent;
     records.saveIntent(intent);
-    if (!isResumed) await makeTarget(to);
+    await (intent.isBegun ? findTarget(to) : makeTarget(to));
+    records.saveIntent({ ...intent, isBegun: true });
     const speed = createSpeedometer(clock.now);
     const copy = copyOf(intent, (progress) => tell(progress, speed.rate(progress.doneBytes)));
     let whole: FolderListing;
@@ -213,6 +214,12 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
       records.saveIntent(null);
       records.saveOldFolder({ from, to, files: files.length, bytes, leftOut: others.length });
     });
+  }
+
+  /** The half copy has to be there: an empty folder in its place is the mount point of a disk that is not. */
+  async function findTarget(to: string): Promise<void> {
+    const isThere = existsSync(join(to, RECORD_FILE)) || (await location.isAt(to));
+    if (!isThere) throw new CopyError('target', 'gone', '');
   }
 
   async function makeTarget(to: string): Promise<void> {
