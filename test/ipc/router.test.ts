@@ -52,6 +52,7 @@ const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> = {
   'songs.get': { clipId: CLIP },
   'songs.fetchFiles': { clipIds: [CLIP] },
   'lyrics.get': { clipId: CLIP },
+  'lyrics.hits': { clipId: CLIP, search: 'salt' },
   'lyrics.page': { search: 'salt', offset: 0, limit: 50 },
   'lyrics.export': { clipIds: [CLIP], formats: ['txt'], pattern: '{title}', onExisting: 'ask' },
   'lyrics.exportNames': { clipIds: [CLIP], pattern: '{title}' },

@@ -136,6 +136,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'songs.fetchFiles': ({ clipIds }) => songs.fetchFiles(clipIds),
 
     'lyrics.get': ({ clipId }) => lyrics.get(clipId),
+    'lyrics.hits': ({ clipId, search }) => lyrics.hits(clipId, search),
     'lyrics.page': ({ search, offset, limit }) => lyrics.page(search, offset, limit),
     'lyrics.export': async (request) => {
       // Beside the songs it must not make a library folder anew that is only away.

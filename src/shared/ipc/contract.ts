@@ -13,6 +13,7 @@ import {
   type KeyTestResult,
   type Lyrics,
   type LyricsSearchRow,
+  type MarkedLine,
   type Page,
   type Recognition,
   type Settings,
@@ -127,6 +128,8 @@ export const contract = {
   'songs.fetchFiles': answering<{ readonly started: number }>()(z.strictObject({ clipIds })),
 
   'lyrics.get': answering<Lyrics | null>()(z.strictObject({ clipId })),
+  /** What is to be marked in the words of one song. */
+  'lyrics.hits': answering<readonly MarkedLine[]>()(z.strictObject({ clipId, search: searchText })),
   'lyrics.page': answering<Page<LyricsSearchRow>>()(z.strictObject({ search: searchText, offset, limit })),
   'lyrics.export': answering<ExportReport>()(
     z.strictObject({
