@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { assertNever } from '@shared/assert-never';
 import { TriangleAlert } from 'lucide-react';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
+import { useShownSongTracking } from './features/lyrics/shown-song';
 import { SongsPage } from './features/songs/songs-page';
 import { usePlace, type Place } from './navigation';
 import { PlayerBar } from './player/player-bar';
@@ -105,6 +106,7 @@ function Shell(): ReactElement {
   const { t } = useTranslation();
   const [place] = usePlace();
   useAppShortcuts();
+  useShownSongTracking();
   return (
     <div className={styles.window}>
       <Sidebar />

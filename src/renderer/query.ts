@@ -16,6 +16,7 @@ export const queryKeys = {
   song: (clipId: ClipId) => ['songs', 'one', clipId] as const,
   lyricsAll: () => ['lyrics'] as const,
   lyrics: (clipId: ClipId) => ['lyrics', 'one', clipId] as const,
+  lyricsHits: (clipId: ClipId, search: string) => ['lyrics', 'hits', clipId, search] as const,
   lyricsPage: (search: string, page: number) => ['lyrics', 'page', search, page] as const,
   jobs: () => ['jobs'] as const,
   jobsPage: (page: number) => ['jobs', 'page', page] as const,

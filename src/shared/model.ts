@@ -269,6 +269,15 @@ export interface Lyrics {
   /** The words as they came, section labels in brackets. */
   readonly text: string;
   readonly lines: readonly LyricsLine[];
+  /** Null when no other song has these words. */
+  readonly take: Take | null;
+}
+
+/** Which of the songs with the same words this is, the oldest being the first. */
+export interface Take {
+  /** 1 to `count`. */
+  readonly number: number;
+  readonly count: number;
 }
 
 /** A stretch of a text, in UTF-16 units, end exclusive. */
@@ -277,10 +286,15 @@ export interface TextRange {
   readonly end: number;
 }
 
-export interface LyricsHit {
+/** What of a line was searched for. */
+export interface MarkedLine {
+  /** Place of the line among all lines of the song. */
   readonly lineIndex: number;
-  readonly text: string;
   readonly ranges: readonly TextRange[];
+}
+
+export interface LyricsHit extends MarkedLine {
+  readonly text: string;
   /** The section label that the line stands under. */
   readonly section: string | null;
   readonly startMs: number | null;

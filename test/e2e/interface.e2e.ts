@@ -1,30 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failed, pending, running, startFlowServer, success } from '../support/flow-server';
-import { audio, bigAudio } from '../support/media';
+import type { Page } from '@playwright/test';
+import { success } from '../support/flow-server';
+import { bigAudio } from '../support/media';
 import { expect, test } from './program';
+import { DONE, FAILED, KEY, startServer, WAITING } from './three-songs';
 
 /** What assistive technology and people with habits rely on: names, keys, dialogs, menus. */
-
-const KEY = 'key-for-the-end-to-end-suite-4711';
-const DONE = 'bbbbbbbb-0000-4000-8000-000000000001';
-const WAITING = 'bbbbbbbb-0000-4000-8000-000000000002';
-const FAILED = 'bbbbbbbb-0000-4000-8000-000000000003';
-
-async function startServer() {
-  const server = await startFlowServer({ key: KEY });
-  const clips = ['Anchor', 'Beacon', 'Current'].map((title, index) => ({
-    clip_id: `clip-${index}`,
-    title,
-    lyrics: `[Verse]\n${title} sings alone`,
-    create_time: `2026-11-0${index + 1} 10:00:00`,
-    audio_url: server.file(`/${title}.m4a`, { bytes: audio(), type: 'audio/mp4' }),
-  }));
-  server.job(DONE, success(clips));
-  server.job(WAITING, [pending(), running(62)]);
-  server.job(FAILED, failed('The prompt was refused.'));
-  return server;
-}
 
 test('everything has the name that it is known by', async ({ bench }) => {
   const server = await startServer();
@@ -50,7 +32,7 @@ test('everything has the name that it is known by', async ({ bench }) => {
   await expect(songs.getByRole('row', { name: /^Anchor/ })).toBeVisible();
 
   const player = window.getByRole('region', { name: 'Player' });
-  await songs.getByRole('row', { name: /^Anchor/ }).dblclick();
+  await songs.getByRole('row', { name: /^Beacon/ }).dblclick();
   for (const button of ['Pause', 'Previous', 'Next']) {
     await expect(player.getByRole('button', { name: button, exact: true })).toBeEnabled();
   }
@@ -59,7 +41,7 @@ test('everything has the name that it is known by', async ({ bench }) => {
     'aria-valuetext',
     /^\d:\d\d of \d:\d\d$/,
   );
-  await expect(window.getByRole('region', { name: 'Lyrics' })).toContainText('Anchor sings alone');
+  await expect(window.getByRole('region', { name: 'Lyrics' })).toContainText('Beacon sings alone');
 
   await window.getByRole('button', { name: 'Export lyrics', exact: true }).click();
   const exporting = window.getByRole('dialog', { name: 'Export lyrics' });
@@ -78,38 +60,67 @@ test('everything has the name that it is known by', async ({ bench }) => {
   await server.close();
 });
 
-test('the player obeys the keyboard and goes on to the next song', async ({ bench }) => {
-  const server = await startServer();
-  const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+/** Drops one file on the window, as a hand does that let go over it. */
+async function dropFile(window: Page, name: string, type: string, text: string): Promise<void> {
   await window.evaluate(`{
     const data = new DataTransfer();
-    data.setData('text/plain', '${DONE}');
-    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+    data.items.add(new File([${JSON.stringify(text)}], ${JSON.stringify(name)}, { type: ${JSON.stringify(type)} }));
+    for (const kind of ['dragover', 'drop']) {
+      document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+    }
   }`);
-  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
-  await expect(dialog.getByRole('textbox', { name: 'Job ids' })).toHaveValue(DONE);
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-  await window.getByRole('link', { name: 'Songs' }).click();
+}
 
-  const songs = window.getByRole('grid', { name: 'Songs' });
-  await expect(songs.getByRole('row', { name: /^Current/ })).toContainText('m4a');
-  // Newest first: Current, Beacon, Anchor.
-  await songs.getByRole('row', { name: /^Current/ }).click();
-  await window.keyboard.press('ArrowDown');
-  await window.keyboard.press('Enter');
-  const player = window.getByRole('region', { name: 'Player' });
-  await expect(player).toContainText('Beacon');
-  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
-  await window.keyboard.press('Space');
-  await expect(player.getByRole('button', { name: 'Play' })).toBeVisible();
-  await player.getByRole('button', { name: 'Next' }).click();
-  await expect(player).toContainText('Anchor');
-  const seek = player.getByRole('slider', { name: 'Seek' });
-  await seek.focus();
-  await window.keyboard.press('End');
-  await window.keyboard.press('Home');
-  await expect(seek).toHaveAttribute('aria-valuetext', /^0:0\d of 0:3\d$/);
+test('a file that is dropped opens the dialog; what cannot be read is said where it can be seen', async ({
+  bench,
+}) => {
+  const server = await startServer();
+  const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  await expect(window.getByRole('grid').or(window.getByText('No songs yet')).first()).toBeVisible();
+  await dropFile(window, 'song.m4a', 'audio/mp4', 'x');
+  const notices = window.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('song.m4a is no text file');
+
+  await dropFile(window, 'ids.txt', 'text/plain', `${DONE}\n`);
+  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
+  const field = dialog.getByRole('textbox', { name: 'Job ids' });
+  await expect(field).toHaveValue(DONE);
+  // The notice lies over the dialog's backdrop: it can be pressed, and the dialog stays.
+  await notices.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notices).toBeHidden();
+  await expect(dialog).toBeVisible();
+
+  await dropFile(window, 'cover.png', 'image/png', 'x');
+  await expect(dialog).toContainText('cover.png is no text file');
+  await expect(notices).toBeHidden();
+  await dropFile(window, 'more.csv', 'text/csv', WAITING);
+  await expect(field).toHaveValue(`${DONE}\n${WAITING}`);
+  await expect(dialog).not.toContainText('cover.png');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(
+    window.getByRole('grid', { name: 'Jobs' }).getByRole('row', { name: new RegExp(`^${WAITING}`) }),
+  ).toBeVisible();
   await server.close();
+});
+
+test('what is searched for is marked in the words, also over a line break', async ({ bench }) => {
+  const { window } = await bench.launch({ args: ['--sample'] });
+  const songs = window.getByRole('grid', { name: 'Songs' });
+  await expect(songs.getByRole('row', { name: /^Paper Lanterns/ })).toHaveCount(2);
+  await window.getByRole('searchbox').fill('"down keep"');
+  await expect(songs.getByRole('row', { name: /^Paper Lanterns/ })).toHaveCount(2);
+  await songs
+    .getByRole('row', { name: /^Paper Lanterns/ })
+    .last()
+    .click();
+  const panel = window.getByRole('region', { name: 'Lyrics' });
+  await expect(panel.locator('mark')).toHaveText(['down', 'Keep']);
+  await expect(panel.locator('mark').first()).toBeInViewport();
+  await expect(panel).toContainText(/take [12] of 2/);
+  await window.getByRole('link', { name: 'Lyrics' }).click();
+  await expect(window.getByRole('grid', { name: 'Words' }).locator('mark')).toHaveText(['down', 'down']);
+  await window.getByRole('searchbox').fill('');
+  await expect(panel.locator('mark')).toHaveCount(0);
 });
 
 test('a job can be stopped, checked, opened and removed, and its songs stay', async ({ bench }) => {

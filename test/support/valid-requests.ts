@@ -62,6 +62,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'check.repair': { kind: 'foreign', repair: 'leave', ids: [1] },
   'check.show': { id: 1 },
   'lyrics.get': { clipId: A_CLIP },
+  'lyrics.hits': { clipId: A_CLIP, search: 'salt' },
   'lyrics.page': { search: 'salt', offset: 0, limit: 50 },
   'lyrics.export': { clipIds: [A_CLIP], formats: ['txt'], pattern: '{title}', onExisting: 'ask' },
   'lyrics.exportNames': { clipIds: [A_CLIP], pattern: '{title}' },

@@ -1,4 +1,4 @@
-import type { LyricsSource } from '@shared/model';
+import type { LyricsSource, Take } from '@shared/model';
 import type { Database } from './database';
 
 /** The words of a clip from one source. */
@@ -15,6 +15,8 @@ export interface LyricsRepository {
   /** The words to show: the user's own before those of a file before those of the service. */
   effective(clipRow: number): StoredLyrics | null;
   fromSource(clipRow: number, source: LyricsSource): StoredLyrics | null;
+  /** Where a clip stands among those of one lyrics id, oldest first; null for a clip that is not one of them. */
+  take(clipRow: number, lyricsId: string): Take | null;
 }
 
 interface LyricsRow {
@@ -42,6 +44,13 @@ export function createLyricsRepository(db: Database): LyricsRepository {
   const selectSource = db.prepare<LyricsRow>(
     'SELECT source, text, markers FROM lyrics WHERE clip = ? AND source = ?',
   );
+  // What the service made at one moment is told apart by its arrival, and what arrived together by its row.
+  const selectTake = db.prepare<{ number: number; count: number }>(`
+    SELECT number, count FROM (
+      SELECT id, count(*) OVER () AS count,
+        row_number() OVER (ORDER BY created_at IS NULL, created_at, arrived_at, id) AS number
+      FROM clip WHERE lyrics_id = :lyricsId)
+    WHERE id = :clipRow`);
   return {
     save: (clipRow, lyrics, now) =>
       void upsert.run({
@@ -53,5 +62,6 @@ export function createLyricsRepository(db: Database): LyricsRepository {
       }),
     effective: (clipRow) => toStoredLyrics(selectEffective.get([clipRow])),
     fromSource: (clipRow, source) => toStoredLyrics(selectSource.get([clipRow, source])),
+    take: (clipRow, lyricsId) => selectTake.get({ clipRow, lyricsId }) ?? null,
   };
 }

@@ -202,6 +202,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
 
     'lyrics.get': ({ clipId }) => lyrics.get(clipId),
+    'lyrics.hits': ({ clipId, search }) => lyrics.hits(clipId, search),
     'lyrics.page': ({ search, offset, limit }) => lyrics.page(search, offset, limit),
     'lyrics.export': async (request) => {
       // Beside the songs it must not make a library folder anew that is only away.

@@ -1,4 +1,14 @@
-import type { ClipId, Lyrics, LyricsHit, LyricsLine, LyricsSearchRow, Page } from '@shared/model';
+import type {
+  ClipId,
+  Lyrics,
+  LyricsHit,
+  LyricsLine,
+  LyricsSearchRow,
+  MarkedLine,
+  Page,
+  Take,
+  TextRange,
+} from '@shared/model';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { LyricsRepository } from '../db/lyrics';
 import { findRanges, parseSearch, toFtsQuery, type SearchTerm } from '../domain/search-query';
@@ -8,6 +18,8 @@ import { readLyrics } from '../domain/timing-markers';
 /** The words of songs: to read, to follow, to search. */
 export interface LyricsService {
   get(clipId: ClipId): Lyrics | null;
+  /** The lines of a song in which something of a search stands, also the end of what begins in a line before. */
+  hits(clipId: ClipId, search: string): readonly MarkedLine[];
   page(search: string, offset: number, limit: number): Page<LyricsSearchRow>;
   /** The words in force of a stored clip and how they are read. */
   read(clip: StoredClip): LyricsReading & { readonly text: string };
@@ -22,6 +34,11 @@ export function createLyricsService(clips: ClipRepository, lyrics: LyricsReposit
     const text = words?.text ?? '';
     const reading = readLyrics({ text, markers: words?.markers ?? null, durationMs: clip.durationMs });
     return { ...reading, text };
+  }
+
+  function takeOf(clip: StoredClip): Take | null {
+    const take = clip.lyricsId === null ? null : lyrics.take(clip.row, clip.lyricsId);
+    return take === null || take.count === 1 ? null : take;
   }
 
   function toRow(clip: StoredClip, terms: readonly SearchTerm[]): LyricsSearchRow {
@@ -47,7 +64,15 @@ export function createLyricsService(clips: ClipRepository, lyrics: LyricsReposit
       const words = clip && lyrics.effective(clip.row);
       if (!words) return null;
       const { lines, state } = read(clip);
-      return { clipId, source: words.source, state, text: words.text, lines };
+      return { clipId, source: words.source, state, text: words.text, lines, take: takeOf(clip) };
+    },
+    hits(clipId, search) {
+      const clip = clips.find(clipId);
+      const terms = parseSearch(search);
+      if (!clip || terms.length === 0) return [];
+      return markLines(read(clip).lines, terms)
+        .map(({ ranges }, lineIndex) => ({ lineIndex, ranges }))
+        .filter(({ ranges }) => ranges.length > 0);
     },
     page(search, offset, limit) {
       const terms = parseSearch(search);
@@ -66,23 +91,60 @@ export function createLyricsService(clips: ClipRepository, lyrics: LyricsReposit
 }
 
 function firstLines(lines: readonly LyricsLine[]): LyricsHit[] {
-  return lines.flatMap((line, index) => (line.kind === 'sung' ? [toHit(lines, line, index, [])] : []));
+  return toHits(lines, (line) => (line.kind === 'sung' ? [] : null));
 }
 
+/** The lines in which something that is searched for begins. */
 function hitLines(lines: readonly LyricsLine[], terms: readonly SearchTerm[]): LyricsHit[] {
-  return lines.flatMap((line, index) => {
-    if (line.kind === 'blank') return [];
-    const ranges = findRanges(line.text, terms);
-    return ranges.length === 0 ? [] : [toHit(lines, line, index, ranges)];
+  const marks = markLines(lines, terms);
+  return toHits(lines, (_, index) => {
+    const mark = marks[index];
+    return mark?.hasBeginning === true ? mark.ranges : null;
   });
 }
 
-function toHit(
+/** The lines for which `rangesOf` has an answer, each with the section that it stands in. */
+function toHits(
   lines: readonly LyricsLine[],
-  line: LyricsLine,
-  lineIndex: number,
-  ranges: LyricsHit['ranges'],
-): LyricsHit {
-  const section = lines.slice(0, lineIndex).findLast((before) => before.kind === 'section')?.text ?? null;
-  return { lineIndex, text: line.text, ranges, section, startMs: line.startMs };
+  rangesOf: (line: LyricsLine, index: number) => readonly TextRange[] | null,
+): LyricsHit[] {
+  const hits: LyricsHit[] = [];
+  let section: string | null = null;
+  lines.forEach((line, lineIndex) => {
+    const ranges = rangesOf(line, lineIndex);
+    if (ranges) hits.push({ lineIndex, text: line.text, ranges, section, startMs: line.startMs });
+    if (line.kind === 'section') section = line.text;
+  });
+  return hits;
+}
+
+interface LineMarks {
+  readonly ranges: TextRange[];
+  /** False when all that stands in the line has begun in a line before. */
+  hasBeginning: boolean;
+}
+
+/**
+ * What of each line is searched for. The words are looked through as one text, as they are in the index: a phrase may begin
+ * at the end of one line and end in the next.
+ */
+function markLines(lines: readonly LyricsLine[], terms: readonly SearchTerm[]): readonly LineMarks[] {
+  const found = findRanges(lines.map((line) => line.text).join('\n'), terms);
+  let next = 0;
+  let start = 0;
+  return lines.map(({ text }) => {
+    const end = start + text.length;
+    const marks: LineMarks = { ranges: [], hasBeginning: false };
+    for (let range = found[next]; range !== undefined && range.start < end; range = found[next]) {
+      const mark = { start: Math.max(0, range.start - start), end: Math.min(end, range.end) - start };
+      // Nothing of it stands in a blank line that it goes over.
+      if (mark.end > mark.start) marks.ranges.push(mark);
+      marks.hasBeginning ||= range.start >= start;
+      // What goes on in the next line is looked at once more there.
+      if (range.end > end) break;
+      next += 1;
+    }
+    start = end + 1;
+    return marks;
+  });
 }

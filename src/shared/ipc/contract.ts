@@ -15,6 +15,7 @@ import {
   type LibraryFolderChoice,
   type Lyrics,
   type LyricsSearchRow,
+  type MarkedLine,
   type Page,
   type Recognition,
   type Settings,
@@ -185,6 +186,8 @@ export const contract = {
   'check.show': answering<Nothing>()(z.strictObject({ id: findingId })),
 
   'lyrics.get': answering<Lyrics | null>()(z.strictObject({ clipId })),
+  /** What is to be marked in the words of one song. */
+  'lyrics.hits': answering<readonly MarkedLine[]>()(z.strictObject({ clipId, search: searchText })),
   'lyrics.page': answering<Page<LyricsSearchRow>>()(z.strictObject({ search: searchText, offset, limit })),
   'lyrics.export': answering<ExportReport>()(
     z.strictObject({

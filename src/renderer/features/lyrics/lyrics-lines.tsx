@@ -10,17 +10,21 @@ import {
 } from 'react';
 import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
-import type { Lyrics, LyricsLine } from '@shared/model';
+import type { Lyrics, LyricsLine, TextRange } from '@shared/model';
 import { clockText } from '../../player/clock-text';
 import { followMoments, player } from '../../player/use-player';
 import { Button } from '../../ui/button';
 import { createFollower, type Follower } from './follower';
+import { MarkedText } from './marked-text';
 import { languageOf } from './script-language';
 import { timelineOf } from './timeline';
+import type { LineMarks } from './use-lyrics';
 import styles from './lyrics-lines.module.css';
 
 export interface LyricsLinesProps {
   readonly lyrics: Lyrics;
+  /** What was searched for; the first of it is brought into view. */
+  readonly marks: LineMarks;
   /** The song is the one in the player: its current line is followed. */
   readonly isFollowed: boolean;
   readonly canPlay: boolean;
@@ -28,7 +32,8 @@ export interface LyricsLinesProps {
 }
 
 /** The words of a song: section labels apart from what is sung, timed lines to be followed and to be pressed. */
-export function LyricsLines({ lyrics, isFollowed, canPlay, onPlayFrom }: LyricsLinesProps): ReactElement {
+export function LyricsLines(props: LyricsLinesProps): ReactElement {
+  const { lyrics, marks, isFollowed, canPlay, onPlayFrom } = props;
   const { t } = useTranslation();
   const view = useRef<HTMLDivElement>(null);
   const follower = useRef<Follower | null>(null);
@@ -57,6 +62,14 @@ export function LyricsLines({ lyrics, isFollowed, canPlay, onPlayFrom }: LyricsL
     };
   }, [isFollowed, timeline]);
 
+  const firstMarked = marks.keys().next().value ?? null;
+  useEffect(() => {
+    if (firstMarked === null || view.current === null) return;
+    // The music leads while it plays.
+    if (isFollowed && timeline.starts.length > 0 && player.getState().isPlaying) return;
+    showLine(view.current, firstMarked);
+  }, [firstMarked, isFollowed, timeline]);
+
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const line = (event.target as HTMLElement).closest<HTMLElement>('button[data-start]');
     if (!line) return;
@@ -75,7 +88,7 @@ export function LyricsLines({ lyrics, isFollowed, canPlay, onPlayFrom }: LyricsL
         onClick={onClick}
         onKeyDown={stepThroughLines}
       >
-        <Lines lines={lyrics.lines} canPlay={canPlay} firstTimed={timeline.lines[0] ?? null} />
+        <Lines lines={lyrics.lines} marks={marks} canPlay={canPlay} firstTimed={timeline.lines[0] ?? null} />
       </div>
       {isDetached && (
         <Button
@@ -95,27 +108,31 @@ export function LyricsLines({ lyrics, isFollowed, canPlay, onPlayFrom }: LyricsL
 
 interface LinesProps {
   readonly lines: readonly LyricsLine[];
+  readonly marks: LineMarks;
   readonly canPlay: boolean;
   readonly firstTimed: number | null;
 }
 
-/** Drawn once per song: what moves with the music is a class that React does not know of. */
-const Lines = memo(function Lines({ lines, canPlay, firstTimed }: LinesProps): ReactElement {
+const NO_RANGES: readonly TextRange[] = [];
+
+/** Drawn once per song and search: what moves with the music is a class that React does not know of. */
+const Lines = memo(function Lines({ lines, marks, canPlay, firstTimed }: LinesProps): ReactElement {
   const { t } = useTranslation();
   return (
     <>
       {lines.map((line, index) => {
+        const text = <MarkedText text={line.text} ranges={marks.get(index) ?? NO_RANGES} />;
         switch (line.kind) {
           case 'section':
             return (
-              <h3 key={index} className={styles.section} dir="auto">
-                {line.text}
+              <h3 key={index} data-line={index} className={styles.section} dir="auto">
+                {text}
               </h3>
             );
           case 'instruction':
             return (
-              <p key={index} className={styles.instruction} dir="auto">
-                {line.text}
+              <p key={index} data-line={index} className={styles.instruction} dir="auto">
+                {text}
               </p>
             );
           case 'blank':
@@ -124,7 +141,7 @@ const Lines = memo(function Lines({ lines, canPlay, firstTimed }: LinesProps): R
             if (line.startMs === null || !canPlay) {
               return (
                 <p key={index} data-line={index} className={styles.line} data-text={line.text} dir="auto">
-                  <span>{line.text}</span>
+                  <span>{text}</span>
                 </p>
               );
             }
@@ -142,7 +159,7 @@ const Lines = memo(function Lines({ lines, canPlay, firstTimed }: LinesProps): R
                 className={clsx(styles.line, styles.timed)}
                 dir="auto"
               >
-                <span>{line.text}</span>
+                <span>{text}</span>
               </button>
             );
         }
@@ -150,6 +167,18 @@ const Lines = memo(function Lines({ lines, canPlay, firstTimed }: LinesProps): R
     </>
   );
 });
+
+/** Where a line that is looked for comes to rest in the view. */
+const SHOWN_AT = 0.3;
+
+/** Brings a line into view, unless it is there already. */
+function showLine(view: HTMLElement, index: number): void {
+  const line = view.querySelector<HTMLElement>(`[data-line="${index}"]`);
+  if (line === null) return;
+  const bottom = line.offsetTop + line.offsetHeight;
+  const isInView = line.offsetTop >= view.scrollTop && bottom <= view.scrollTop + view.clientHeight;
+  if (!isInView) view.scrollTo({ top: line.offsetTop - view.clientHeight * SHOWN_AT, behavior: 'instant' });
+}
 
 function stepThroughLines(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;

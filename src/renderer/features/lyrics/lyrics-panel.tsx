@@ -1,10 +1,10 @@
-import { useMemo, useState, type ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import { FileX2, Guitar, MicVocal, TriangleAlert, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import type { ClipId, Song } from '@shared/model';
 import { invoke } from '../../bridge';
-import { useListing, useSelectedSong } from '../../navigation';
+import { useListing } from '../../navigation';
 import { isPlayable } from '../../player/playable';
 import { player, usePlayerValue } from '../../player/use-player';
 import { queryKeys } from '../../query';
@@ -16,32 +16,9 @@ import { Button, IconButton } from '../../ui/button';
 import { Switch } from '../../ui/choice';
 import { EmptyState } from '../../ui/empty-state';
 import { LyricsLines } from './lyrics-lines';
+import { useShownSong } from './shown-song';
+import { useLineMarks, useLyrics } from './use-lyrics';
 import styles from './lyrics-panel.module.css';
-
-/**
- * Which song's words are shown. While it follows: the one that plays. Choosing another song by hand shows that one and
- * ends the following, in sight; playing the chosen one begins it again.
- */
-function useShownSong(): {
-  readonly clipId: ClipId | null;
-  readonly isFollowing: boolean;
-  readonly setFollowing: (isFollowing: boolean) => void;
-} {
-  const [selected] = useSelectedSong();
-  const playing = usePlayerValue((state) => state.clipId);
-  const [isFollowing, setFollowing] = useState(true);
-  const [seen, setSeen] = useState({ selected, playing });
-
-  if (seen.selected !== selected || seen.playing !== playing) {
-    setSeen({ selected, playing });
-    if (playing !== null && seen.playing !== playing && playing === selected) setFollowing(true);
-    else if (playing !== null && selected !== null && seen.selected !== selected && selected !== playing) {
-      setFollowing(false);
-    } else if (seen.selected !== selected && selected === playing) setFollowing(true);
-  }
-  const clipId = isFollowing ? (playing ?? selected) : (selected ?? playing);
-  return { clipId, isFollowing, setFollowing };
-}
 
 /** The words of the song that plays or is selected. */
 export function LyricsPanel(): ReactElement {
@@ -110,7 +87,9 @@ function SongLine({ song }: { readonly song: Song }): ReactElement {
   const isCurrent = usePlayerValue((state) => state.clipId === song.clipId);
   const isPlaying = usePlayerValue((state) => state.isPlaying);
   const state = !isCurrent ? 'selected' : isPlaying ? 'playing' : 'paused';
+  const take = useLyrics(song.clipId).lyrics?.take;
   const details: string[] = [t(`lyrics.panel.${state}`)];
+  if (take) details.push(t('lyrics.panel.take', { number: take.number, total: take.count }));
   if (song.lyricsState === 'plain') details.push(t('lyrics.panel.untimed'));
   return (
     <div className={styles.words}>
@@ -127,10 +106,8 @@ function Words({ song }: { readonly song: Song }): ReactElement | null {
   const { clipId } = song;
   const [listing] = useListing();
   const isCurrent = usePlayerValue((state) => state.clipId === clipId);
-  const { data: lyrics, error } = useQuery({
-    queryKey: queryKeys.lyrics(clipId),
-    queryFn: () => invoke('lyrics.get', { clipId }),
-  });
+  const { lyrics, error } = useLyrics(clipId);
+  const marks = useLineMarks(clipId);
 
   if (error) {
     return (
@@ -153,6 +130,7 @@ function Words({ song }: { readonly song: Song }): ReactElement | null {
   return (
     <LyricsLines
       lyrics={lyrics}
+      marks={marks}
       isFollowed={isCurrent}
       canPlay={isPlayable(song)}
       onPlayFrom={(startMs) => {

@@ -8,6 +8,7 @@ export const lyrics = {
     paused: 'Paused',
     selected: 'Selected',
     untimed: 'no times',
+    take: 'take {{number}} of {{total}}',
     backToCurrent: 'Back to current line',
     nothingTitle: 'Words appear here',
     nothingText: 'Select a song to read its words, or play one to follow them.',

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { ClipId } from '@shared/model';
+import { success } from '../support/flow-server';
+import { clip, uuid } from '../support/songs';
+import { createWorld } from '../support/world';
+
+const world = createWorld();
+
+const SONG = uuid('clip Low Tide') as ClipId;
+const WORDS = [
+  '[Verse 1]',
+  'Salt on the railing',
+  'Light on the bay',
+  '',
+  '[Chorus]',
+  'Carry me over',
+  'Carry me home',
+].join('\n');
+
+async function withSong(lyrics = WORDS) {
+  const server = await world.server();
+  const job = uuid('words');
+  server.job(job, success([clip('Low Tide', { lyrics })]));
+  const core = await world.core(server);
+  await core.add(job);
+  await core.settled();
+  return {
+    hitsOf: async (search: string) => {
+      const page = await core.invoke('lyrics.page', { search, offset: 0, limit: 10 });
+      return (page.rows[0]?.hits ?? []).map((hit) => ({
+        line: hit.lineIndex,
+        section: hit.section,
+        marked: hit.ranges.map(({ start, end }) => hit.text.slice(start, end)),
+      }));
+    },
+    marksOf: async (search: string) => {
+      const lines = (await core.invoke('lyrics.get', { clipId: SONG }))?.lines ?? [];
+      return (await core.invoke('lyrics.hits', { clipId: SONG, search })).map(({ lineIndex, ranges }) => ({
+        line: lineIndex,
+        marked: ranges.map(({ start, end }) => lines[lineIndex]?.text.slice(start, end)),
+      }));
+    },
+  };
+}
+
+describe('hit lines of a song', () => {
+  it('stand in the section that they are sung in', async () => {
+    const { hitsOf } = await withSong();
+    expect(await hitsOf('carry')).toEqual([
+      { line: 5, section: 'Chorus', marked: ['Carry'] },
+      { line: 6, section: 'Chorus', marked: ['Carry'] },
+    ]);
+    expect(await hitsOf('salt bay')).toEqual([
+      { line: 1, section: 'Verse 1', marked: ['Salt'] },
+      { line: 2, section: 'Verse 1', marked: ['bay'] },
+    ]);
+    // A label is in the section before it.
+    expect(await hitsOf('chorus')).toEqual([{ line: 4, section: 'Verse 1', marked: ['Chorus'] }]);
+  });
+
+  it('show a phrase that goes over a line break where it begins', async () => {
+    const { hitsOf, marksOf } = await withSong();
+    expect(await hitsOf('"railing light on"')).toEqual([
+      { line: 1, section: 'Verse 1', marked: ['railing'] },
+    ]);
+    expect(await marksOf('"railing light on"')).toEqual([
+      { line: 1, marked: ['railing'] },
+      { line: 2, marked: ['Light on'] },
+    ]);
+  });
+
+  it('show a phrase that goes over a blank line and a label', async () => {
+    const { hitsOf, marksOf } = await withSong();
+    expect(await hitsOf('"the bay chorus carry me"')).toEqual([
+      { line: 2, section: 'Verse 1', marked: ['the bay'] },
+    ]);
+    expect(await marksOf('"the bay chorus carry me"')).toEqual([
+      { line: 2, marked: ['the bay'] },
+      { line: 4, marked: ['Chorus'] },
+      { line: 5, marked: ['Carry me'] },
+    ]);
+  });
+
+  it('count a line in which one phrase ends and another begins', async () => {
+    const { hitsOf } = await withSong('one two\nthree one\ntwo three');
+    expect(await hitsOf('"two three"')).toEqual([
+      { line: 0, section: null, marked: ['two'] },
+      { line: 2, section: null, marked: ['two three'] },
+    ]);
+    expect(await hitsOf('"three one two"')).toEqual([{ line: 1, section: null, marked: ['three one'] }]);
+    const { hitsOf: inBoth } = await withSong('a two\nthree two\nthree b');
+    expect(await inBoth('"two three"')).toEqual([
+      { line: 0, section: null, marked: ['two'] },
+      { line: 1, section: null, marked: ['three', 'two'] },
+    ]);
+  });
+});
+
+describe('what is marked in the words of one song', () => {
+  it('is every line with something of the search', async () => {
+    const { marksOf } = await withSong();
+    expect(await marksOf('on car')).toEqual([
+      { line: 1, marked: ['on'] },
+      { line: 2, marked: ['on'] },
+      { line: 5, marked: ['Car'] },
+      { line: 6, marked: ['Car'] },
+    ]);
+  });
+
+  it('is nothing without a search, and nothing in a song that is not there', async () => {
+    const server = await world.server();
+    const core = await world.core(server);
+    expect(await core.invoke('lyrics.hits', { clipId: SONG, search: 'salt' })).toEqual([]);
+    const { marksOf } = await withSong();
+    expect(await marksOf('  ')).toEqual([]);
+    expect(await marksOf('"')).toEqual([]);
+  });
+});
+
+describe('takes of the same words', () => {
+  it('are numbered as they were made, then as they arrived', async () => {
+    const server = await world.server();
+    const take = (name: string, day: number | null) =>
+      clip(name, {
+        lyrics: WORDS,
+        lyrics_id: uuid('the words'),
+        create_time: day === null ? null : `2026-05-0${day} 12:00:00`,
+      });
+    server.job(uuid('later'), success([take('Second', 2), take('Undated', null), take('Also second', 2)]));
+    server.job(
+      uuid('earlier'),
+      success([take('First', 1), clip('Alone', { lyrics: WORDS, lyrics_id: 'x' })]),
+    );
+    const core = await world.core(server);
+    for (const job of ['later', 'earlier']) {
+      await core.add(uuid(job));
+      await core.settled();
+    }
+    const takeOf = async (name: string) =>
+      (await core.invoke('lyrics.get', { clipId: uuid(`clip ${name}`) as ClipId }))?.take;
+    expect(await takeOf('First')).toEqual({ number: 1, count: 4 });
+    expect(await takeOf('Second')).toEqual({ number: 2, count: 4 });
+    expect(await takeOf('Also second')).toEqual({ number: 3, count: 4 });
+    expect(await takeOf('Undated')).toEqual({ number: 4, count: 4 });
+    expect(await takeOf('Alone')).toBeNull();
+  });
+});
