@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect } from 'vitest';
+import { listCopies } from '../../src/main/db/copies';
 import { openDatabase } from '../../src/main/db/database';
 import { initial } from '../../src/main/db/migrations/0010-initial';
 import { createRecordingLog } from '../support/ports';
@@ -25,7 +26,8 @@ export function makeOldDatabase(folder: string, kind: OldDatabase): { expectKept
   return {
     expectKept() {
       expectOlderRow(file);
-      expectOlderRow(`${file}.schema-${VERSIONS[kind]}.bak`);
+      for (const copy of listCopies(file)) expectOlderRow(copy.file);
+      expect(listCopies(file).length).toBeGreaterThan(0);
     },
   };
 }

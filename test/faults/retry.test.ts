@@ -200,7 +200,7 @@ async function simulatePolling(service: (now: number) => FetchResult, lengthMs: 
   return { visits, phases: clients.map(({ tracking }) => tracking().phase), clients };
 }
 
-const ANSWER = { kind: 'answer', answer: {}, raw: '{}' } as unknown as FetchResult;
+const ANSWER = { kind: 'answer', answer: { clips: [] }, raw: '{}' } as unknown as FetchResult;
 const problem = (code: 'server-error' | 'unreachable' | 'bad-request' | 'not-found') => ({
   code,
   detail: null,

@@ -103,7 +103,7 @@ describe('the player', () => {
     const { player, loaded, end } = setUp([song('a'), song('b')]);
     player.playListing(LISTING, id('a'));
     await settle();
-    expect(lastOf(loaded)).toContain('/a/audio');
+    expect(lastOf(loaded)).toContain('a/audio');
     expect(player.getState()).toMatchObject({ clipId: 'a', kind: 'audio', isPlaying: true });
     end();
     await settle();
@@ -181,7 +181,7 @@ describe('the player', () => {
     at(12_345);
     player.setSource('wav');
     expect(loaded.at(-1)).toMatchObject({ startMs: 12_345, isPlaying: true });
-    expect(lastOf(loaded)).toContain('/a/wav');
+    expect(lastOf(loaded)).toContain('a/wav');
     expect(save).toHaveBeenCalledWith({ playbackSource: 'wav' });
   });
 

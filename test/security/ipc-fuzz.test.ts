@@ -256,7 +256,7 @@ describe('requests that no window of ours sends', () => {
   });
 
   it(`${CALLS / 2} with odd values: an envelope each time, and whoever is refused has changed nothing`, async () => {
-    world.expectsErrors(/export file|Job ids could not|Library folder|removed job/);
+    world.expectsErrors(/in the window|export file|Job ids could not|Library folder|removed job/);
     const core = await quietCore();
     let before = stateOf(core);
     await fc.assert(

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import fsPromises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 
 /**
@@ -79,7 +79,7 @@ function subjectOf(path: unknown): string {
   if (name === 'jobs.jsonl') return 'journal';
   if (name.startsWith('library.json')) return 'library file';
   if (name === DATABASE) return 'database';
-  if (name.startsWith(DATABASE)) return 'database copy';
+  if (basename(dirname(String(path))) === 'Backups') return 'database copy';
   if (name.includes('.tmp')) return 'sidecar';
   if (name === 'Library') return 'library folder';
   return /\[\w+\]$/.test(name) ? 'song folder' : 'other';

@@ -1,3 +1,5 @@
+import { stat, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { listCopies, pathForCopy, pruneCopies } from '../db/copies';
 import { markDamaged } from '../db/damage';
 import type { Clock, DatabaseMaintenance, Log } from '../ports';
@@ -27,6 +29,7 @@ export interface DatabaseCareDeps {
 const FIRST_LOOK_MS = 2 * 60_000;
 const SUSPECT_LOOK_MS = 5_000;
 const LOOK_EVERY_MS = 60 * 60_000;
+const RESERVED_BYTES = 64 * 1024 * 1024;
 const COPY_EVERY_MS = 24 * 60 * 60_000;
 
 export function createDatabaseCare(deps: DatabaseCareDeps): DatabaseCare {
@@ -58,9 +61,15 @@ export function createDatabaseCare(deps: DatabaseCareDeps): DatabaseCare {
       noteDamage(problems.join('\n'));
       return;
     }
-    if (!isCopyDue || !deps.hasContent()) return;
+    if (!isCopyDue || !deps.hasContent() || !(await hasRoom())) return;
     await maintenance.copy(file, pathForCopy(file, now));
     pruneCopies(file);
+  }
+
+  /** A copy must not take the room that songs and the database itself need. */
+  async function hasRoom(): Promise<boolean> {
+    const [{ size }, { bavail, bsize }] = await Promise.all([stat(file), statfs(dirname(file))]);
+    return bavail * bsize > size + RESERVED_BYTES;
   }
 
   function noteDamage(detail: string): void {

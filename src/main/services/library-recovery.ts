@@ -7,6 +7,7 @@ import type { Holds } from './holds';
 import { readJournal } from './job-journal';
 import type { LibraryFolder } from './library-folder';
 import type { LibraryRebuild } from './library-rebuild';
+import { isDiskFull } from './whole-file';
 
 /** Sees to it that the database knows what the library folder knows, and tells what had to be done for it. */
 export interface LibraryRecovery {
@@ -132,7 +133,12 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
   }
 
   function noteJournal(bytes: number): void {
-    meta.set(JOURNAL_BYTES, String(bytes));
+    try {
+      meta.set(JOURNAL_BYTES, String(bytes));
+    } catch (error) {
+      // Only costs a look at the journal at the next start.
+      if (!isDiskFull(error)) throw error;
+    }
   }
 
   return {

@@ -11,7 +11,11 @@ export interface PatientRenameOptions {
 /** Waits between tries in milliseconds, about two seconds in all. */
 const WAITS_MS = [10, 20, 50, 100, 200, 400, 600, 600] as const;
 
-const REAL: PatientRenameOptions = { platform: process.platform, rename, wait };
+const REAL: PatientRenameOptions = {
+  platform: process.platform,
+  rename: (from, to) => rename(from, to),
+  wait,
+};
 
 /**
  * Renames a file. On Windows a virus scanner or an indexer often holds a new file open for a moment, in which it cannot be
