@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listFiles, newFolder, removeFolder, TEST_KEY } from '../support/core';
 import { bundleCore, startCoreProcess, type CoreBundle, type CoreProcess } from '../support/core-process';
@@ -64,7 +65,17 @@ beforeAll(async () => {
     const { songs, downloads } = (await core.invoke('app.snapshot', {})).counts;
     return songs === 6 && downloads === 0;
   });
-  await core.waitFor(() => listFiles(old).filter((path) => path.endsWith('clip.json')).length === 6);
+  // The files beside the songs are written once more when their length has been measured.
+  await core.waitFor(() => {
+    const db = new BetterSqlite3(join(folder, 'library.sqlite'), { readonly: true });
+    try {
+      return (
+        db.prepare('SELECT 1 FROM clip WHERE is_sidecar_due <> 0 OR is_measured = 0').get() === undefined
+      );
+    } finally {
+      db.close();
+    }
+  });
   await core.kill();
   original = contents(old);
 });

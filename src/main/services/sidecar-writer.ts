@@ -67,7 +67,7 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     working = work()
       .catch((error: unknown) => {
         // No room to store what was written: it stays due until there is.
-        if (!isDiskFull(error)) throw error;
+        if (!isDiskFull(error)) log.error('The files beside songs could not be seen to', error);
       })
       .finally(() => {
         working = null;
