@@ -25,13 +25,26 @@ const RECHECK_MS = 15_000;
 
 export function createDiskSpace({ room, holds, clock, log }: DiskSpaceDeps): DiskSpace {
   let cancelRecheck: (() => void) | null = null;
+  /** The most that anybody has asked for since the hold began. */
+  let wantedBytes = 0;
 
   function needed(bytes: number, { totalBytes }: DiskRoom): number {
     return bytes + Math.min(RESERVED_BYTES, Math.floor(totalBytes * RESERVED_SHARE));
   }
 
+  /** Told once: several files that meet the full disk together are one piece of news, and the next look sums them up. */
   function hold(neededBytes: number, freeBytes: number): void {
-    holds.set({ kind: 'disk-full', neededBytes, freeBytes });
+    const isTold = holds.has('disk-full');
+    wantedBytes = isTold ? Math.max(wantedBytes, neededBytes) : neededBytes;
+    if (!isTold) tell(freeBytes);
+  }
+
+  function tell(freeBytes: number): void {
+    holds.set({ kind: 'disk-full', neededBytes: wantedBytes, freeBytes });
+    lookLater();
+  }
+
+  function lookLater(): void {
     cancelRecheck ??= clock.schedule(() => void recheck(), RECHECK_MS);
   }
 
@@ -41,11 +54,13 @@ export function createDiskSpace({ room, holds, clock, log }: DiskSpaceDeps): Dis
     if (!present) return;
     try {
       const { freeBytes } = await room();
-      if (freeBytes >= present.neededBytes) holds.clear('disk-full');
-      else hold(present.neededBytes, freeBytes);
+      if (freeBytes >= wantedBytes) holds.clear('disk-full');
+      // More wanted alone is no news: the figure follows when the disk has changed.
+      else if (freeBytes === present.freeBytes) lookLater();
+      else tell(freeBytes);
     } catch (error) {
       log.error('Free space could not be read', error);
-      hold(present.neededBytes, present.freeBytes);
+      tell(present.freeBytes);
     }
   }
 

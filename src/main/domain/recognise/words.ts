@@ -4,6 +4,8 @@ const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 const UUID_LENGTH = 36;
 const DIGIT = /[0-9]/;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+/** Nobody means a longer one as a word. */
+const LONGEST_WORD = 1_000;
 /** Words of any language, with what stands in the middle of words. */
 const PROSE_WORD = /^[\p{L}\p{M}\p{N}'’.,:;!?…&+_-]+$/u;
 
@@ -71,7 +73,9 @@ function kindOf(text: string): WordKind {
   if (hasDigit && (MEASURE.test(text) || COMPOUND_NUMBER.test(text) || DATE.test(text))) return 'nothing';
   if (uuidsOf(text).length > 0) return 'uuid';
   const reason = whyNoId(text);
-  if (reason !== null) return reason === 'odd-characters' && PROSE_WORD.test(text) ? 'prose' : reason;
+  // A word of millions of characters would take the pattern's whole stack.
+  const isProse = () => text.length <= LONGEST_WORD && PROSE_WORD.test(text);
+  if (reason !== null) return reason === 'odd-characters' && isProse() ? 'prose' : reason;
   if (hasDigit) return 'id';
   return isKnownWord(text) ? 'known' : 'name';
 }
