@@ -240,7 +240,7 @@ test('a song is removed with the Delete key, stays away, and comes back when it 
     await expect.poll(() => server.asked(JOB).length).toBeGreaterThan(asked);
     await expect(job).toContainText('7 songs');
     await job.click({ button: 'right' });
-    await window.getByRole('menuitem', { name: 'Fetch removed songs again' }).click();
+    await window.getByRole('menuitem', { name: 'Bring songs back' }).click();
     await expect(job).toContainText('8 songs');
     await expect.poll(() => filesIn(bench, folder)).toContain('Low Tide.wav');
   });

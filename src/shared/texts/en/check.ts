@@ -139,7 +139,7 @@ export const check = {
     files_other:
       '{{count, number}} files ({{size}}) go to the system’s trash, from where you can take them back.',
     noFiles: 'There are no files on disk to remove.',
-    job: 'The job ids stay. A removed song comes back only when you choose “Fetch removed songs again” on its job.',
+    job: 'The job ids stay. A removed song comes back only when you choose “Bring songs back” on its job.',
     staying_one: '{{count, number}} file that Flowshelf did not write stays:',
     staying_other: '{{count, number}} files that Flowshelf did not write stay:',
     more: 'and {{count, number}} more',
@@ -151,7 +151,7 @@ export const check = {
     menu: 'Remove song…',
     menuMany_one: 'Remove {{count, number}} song…',
     menuMany_other: 'Remove {{count, number}} songs…',
-    bringBack: 'Fetch removed songs again',
+    bringBack: 'Bring songs back',
     broughtBack_one: '{{count, number}} song comes back.',
     broughtBack_other: '{{count, number}} songs come back.',
     noneToBringBack: 'No song of these jobs was removed.',
