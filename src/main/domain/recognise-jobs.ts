@@ -18,6 +18,8 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const DIGIT = /[0-9]/;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 /** Words of any language, with what stands in the middle of words. */
+/** Longer than any word; a pattern over millions of letters runs out of stack. */
+const MAX_WORD_LENGTH = 1_000;
 const PROSE_WORD = /^[\p{L}\p{M}\p{N}'’.,:;!?…&+_-]+$/u;
 
 /** Numbers that are no names: counts, versions, times of day, percentages, measures. */
@@ -59,7 +61,7 @@ function classify(token: string): TokenClass {
     if (token.length > MAX_ID_LENGTH) return 'too-long';
     return UUID.test(token) || DIGIT.test(token) ? 'id' : 'name';
   }
-  return PROSE_WORD.test(token) ? 'prose' : 'odd-characters';
+  return token.length <= MAX_WORD_LENGTH && PROSE_WORD.test(token) ? 'prose' : 'odd-characters';
 }
 
 const OUTER_PUNCTUATION = new Set('.,:;!?…*#•·–—~=');
