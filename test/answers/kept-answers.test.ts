@@ -25,6 +25,7 @@ describe('what came as an answer', () => {
       async () => (await core.jobs()).every((job) => job.lastAskedAt !== null && !job.isAsking),
       {
         pace: 1_000,
+        timeoutMs: 50_000,
       },
     );
     const jobs = new Map((await core.jobs()).map((job) => [job.id as string, job]));

@@ -420,7 +420,7 @@ const INLINE_SCRIPT = `(() => {
 const DRAW_COVER = `(async () => {
   const image = new Image();
   image.crossOrigin = 'anonymous';
-  image.src = 'media://song/~../cover';
+  image.src = 'media://song/~../cover?v=drawn';
   await image.decode();
   const canvas = document.createElement('canvas');
   canvas.getContext('2d').drawImage(image, 0, 0);
