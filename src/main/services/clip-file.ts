@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
 import { ASSET_KINDS, type AssetKind, type ClipId, type JobId, type MediaFormat } from '@shared/model';
-import type { StoredClip } from '../db/clips';
+import type { ClipFacts, StoredClip } from '../db/clips';
 import type { StoredAsset } from '../db/downloads';
 import type { StoredLyrics } from '../db/lyrics';
 import { MIME_TYPES } from '../domain/media-format';
@@ -13,19 +13,8 @@ const FORMAT = 'flowshelf.clip';
 const VERSION = 1;
 
 /** What a clip file tells, as the library keeps it. */
-export interface ClipFile {
-  readonly clipId: ClipId;
+export interface ClipFile extends ClipFacts {
   readonly title: string;
-  readonly givenTitle: string | null;
-  readonly model: string | null;
-  readonly action: string | null;
-  readonly soundPrompt: string | null;
-  readonly seed: string | null;
-  readonly bpm: string | null;
-  readonly lyricsId: string | null;
-  readonly parentClipId: string | null;
-  readonly durationMs: number | null;
-  readonly createdAt: number | null;
   readonly arrivedAt: number | null;
   readonly jobIds: readonly JobId[];
   readonly lyrics: readonly StoredLyrics[];

@@ -1,6 +1,12 @@
 import { posix } from 'node:path';
-import { ASSET_KINDS, type AssetKind, type JobId, type RebuildReason } from '@shared/model';
-import type { ClipFacts, ClipPlace, ClipRepository, StoredClip } from '../db/clips';
+import {
+  ASSET_KINDS,
+  type AssetKind,
+  type JobId,
+  type RebuildReason,
+  type RecoveryReport,
+} from '@shared/model';
+import type { ClipPlace, ClipRepository, StoredClip } from '../db/clips';
 import type { Database } from '../db/database';
 import type { DownloadRepository, FinishedFile } from '../db/downloads';
 import type { JobRepository } from '../db/jobs';
@@ -35,18 +41,11 @@ export interface RebuildRequest {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-export interface RebuildResult {
-  /** What was not in the database before. */
-  readonly songs: number;
-  readonly jobs: number;
-  readonly files: number;
-  /** Files that the folder's own lists name and that are not there. */
-  readonly missingFiles: number;
-  /** Folders that look like a song's but whose `clip.json` cannot be read. */
-  readonly unreadable: readonly string[];
-  /** Folders of songs that stand in another folder too. */
-  readonly duplicates: readonly string[];
-}
+/** What was not in the database before, and what could not be brought into it. */
+export type RebuildResult = Pick<
+  RecoveryReport,
+  'songs' | 'jobs' | 'files' | 'missingFiles' | 'unreadable' | 'duplicates'
+>;
 
 export interface LibraryRebuildDeps {
   readonly db: Database;
@@ -238,7 +237,7 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
     // A database that was replaced by an older copy learns what the folder has learnt since.
     const isFolderNewer = !known || reason === 'damaged' || reason === 'missing';
     if (known && known.folder !== song.name) clips.relocate(known.row, placeOf(song));
-    if (known && isFolderNewer) clips.updateFacts(factsOf(clip));
+    if (known && isFolderNewer) clips.updateFacts(clip);
     for (const words of clip.lyrics) {
       if (isFolderNewer || lyrics.fromSource(stored.row, words.source) === null) {
         lyrics.save(stored.row, words, clip.arrivedAt ?? now);
@@ -260,7 +259,7 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
   function insert(song: SongFolder, now: number): StoredClip {
     const { clip } = song;
     const words = clip.lyrics[0]?.text ?? null;
-    const stored = clips.insert(factsOf(clip), nameClip(clip, words), placeOf(song), clip.arrivedAt ?? now);
+    const stored = clips.insert(clip, nameClip(clip, words), placeOf(song), clip.arrivedAt ?? now);
     const isMeasured = clip.durationMs !== null && clip.files.some((file) => file.kind !== 'cover');
     if (isMeasured) clips.setMeasuredDuration(stored.row, clip.durationMs ?? 0);
     return clips.findRow(stored.row) ?? stored;
@@ -308,24 +307,6 @@ async function isInside(folder: LibraryFolder, path: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function factsOf(clip: ClipFile): ClipFacts {
-  const { clipId, givenTitle, model, action, soundPrompt, seed, bpm, lyricsId, parentClipId } = clip;
-  const { durationMs, createdAt } = clip;
-  return {
-    clipId,
-    givenTitle,
-    model,
-    action,
-    soundPrompt,
-    seed,
-    bpm,
-    lyricsId,
-    parentClipId,
-    durationMs,
-    createdAt,
-  };
 }
 
 function placeOf(song: SongFolder): ClipPlace {
