@@ -158,7 +158,8 @@ describe('a transfer that is cut', () => {
   });
 
   it('ends early although a length was told: not taken for the file', async () => {
-    const { core } = await withFile({ bytes: BYTES, length: BYTES.length + 4_096 });
+    // Without ranges: the answer to one would tell the true length, and the file would rightly be taken.
+    const { core } = await withFile({ bytes: BYTES, ranges: false, length: BYTES.length + 4_096 });
     expect((await whenFailed(core)).failure).toMatchObject({ code: 'short-body' });
     expect(existsSync(join(core.library, FILE))).toBe(false);
   });
