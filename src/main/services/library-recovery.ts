@@ -70,8 +70,6 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
 
   function wake(): void {
     if (working || abort.signal.aborted || !deps.isFolderReady()) return;
-    // At once: nothing may be asked or fetched that the folder knows already.
-    if (due() !== null) holds.set({ kind: 'library-rebuilding', done: 0, total: 0 });
     working = work()
       .catch((error: unknown) => log.error('The library folder could not be gone through', error))
       .finally(() => {
@@ -83,6 +81,7 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
     if (!isCompared) compareJournal();
     const present = due();
     if (present === null || abort.signal.aborted) return;
+    // In the same breath as `wake`: nothing may be asked or fetched that the folder knows already.
     holds.set({ kind: 'library-rebuilding', done: 0, total: 0 });
     try {
       await goThrough(present);
