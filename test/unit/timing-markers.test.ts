@@ -210,6 +210,12 @@ describe('the unit of an index', () => {
     expect(decide(wordPairs(LINES, TEXT, codePoints))).toMatchObject({ unit: 'utf16' });
   });
 
+  it('is the one whose indexes begin lines, where as many begin words in the other', () => {
+    const text = '𠮷 𠮷 salt 𠮷\n𠮷 🌊 salt\nsalt salt';
+    expect(decide('[[0,0.25],[11,2.25],[20,4.25]]', text)).toMatchObject({ unit: 'code-points' });
+    expect(decide('[[0,0.25],[14,2.25],[25,4.25]]', text)).toMatchObject({ unit: 'utf16' });
+  });
+
   it('is the same for lines of any words, with an emoji or a rare character in front of each', () => {
     const word = fc.constantFrom('salt', 'é', 'ночь', '🌊', '𠮷', '海の上', 'שלום', '한국어');
     const lines = fc.array(fc.array(word, { minLength: 2, maxLength: 5 }), { minLength: 3, maxLength: 8 });

@@ -109,6 +109,8 @@ const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const WORD_CHARACTER = /[\p{L}\p{N}\p{M}'’]/u;
 const SPACE = /\s/u;
+/** What stands in front of a line: nothing, or a line break. */
+const LINE_BREAK_OR_START = /^[\r\n]?$/u;
 
 /**
  * What stands at an index: a line's or a word's beginning (`start`), a character of a script without spaces, which may
@@ -149,19 +151,23 @@ function landingOf(text: string, index: number): Landing {
 interface Landings {
   /** Indexes on a line's or a word's beginning: what proves that they are indexes. */
   readonly starts: number;
+  /** Those on a line's beginning: they settle which unit is meant where as many words begin at one as at the other. */
+  readonly lineStarts: number;
   /** Those, and the ones on a character or a space that may begin a word: what does not speak against it. */
   readonly plausible: number;
 }
 
 function countLandings(text: string, markers: readonly IndexMarker[]): Landings {
   let starts = 0;
+  let lineStarts = 0;
   let plausible = 0;
-  for (const marker of markers) {
-    const landing = landingOf(text, marker.index);
+  for (const { index } of markers) {
+    const landing = landingOf(text, index);
     if (landing === 'start') starts += 1;
+    if (landing === 'start' && LINE_BREAK_OR_START.test(characterBefore(text, index))) lineStarts += 1;
     if (landing !== 'inside') plausible += 1;
   }
-  return { starts, plausible };
+  return { starts, lineStarts, plausible };
 }
 
 // --------------------------------------------------------------------------------------------- the two readings
@@ -244,7 +250,9 @@ function readIndexes(pairs: readonly Pair[], text: string): IndexReading | null 
 }
 
 function isBetter(one: Landings, other: Landings): boolean {
-  return one.starts === other.starts ? one.plausible > other.plausible : one.starts > other.starts;
+  if (one.starts !== other.starts) return one.starts > other.starts;
+  if (one.lineStarts !== other.lineStarts) return one.lineStarts > other.lineStarts;
+  return one.plausible > other.plausible;
 }
 
 // ------------------------------------------------------------------------------------------------------ the decision
