@@ -329,14 +329,14 @@ export interface ExportRequest {
   readonly onExisting: OnExisting;
 }
 
+/** Why a song's words cannot be written in a format, whatever is in the folder. */
+export type UnwritableReason = 'no-words' | 'instrumental' | 'no-times';
+
 export type ExportOutcome =
   | { readonly kind: 'written'; readonly fileName: string }
   | { readonly kind: 'unchanged'; readonly fileName: string }
   | { readonly kind: 'exists'; readonly fileName: string }
-  | {
-      readonly kind: 'skipped';
-      readonly reason: 'no-words' | 'instrumental' | 'no-times' | 'exists' | 'unknown-song';
-    }
+  | { readonly kind: 'skipped'; readonly reason: UnwritableReason | 'exists' | 'unknown-song' }
   | { readonly kind: 'failed'; readonly detail: string };
 
 export interface ExportedFile {
@@ -344,6 +344,16 @@ export interface ExportedFile {
   readonly title: string;
   readonly format: LyricsFormat;
   readonly outcome: ExportOutcome;
+}
+
+/** What an export would write of one song. */
+export interface ExportPreview {
+  /** The files' name without ending. */
+  readonly stem: string;
+  /** Of the formats asked for, those that will be written. */
+  readonly formats: readonly LyricsFormat[];
+  /** Why the others will not; null when all will. */
+  readonly leftOut: UnwritableReason | null;
 }
 
 export interface ExportReport {

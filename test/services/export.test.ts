@@ -173,13 +173,36 @@ describe('exported words', () => {
     const { core, folder } = await library({ 'Low Tide': TIMED, 'a/b': TIMED });
     const pattern = '{number} - {title} [{model}] {date} {nope}';
     const clipIds = ['Low Tide', 'a/b'].map(idOf);
-    const names = await core.invoke('lyrics.exportNames', { clipIds, pattern });
-    expect(names).toEqual([
+    const preview = await core.invoke('lyrics.previewExport', { clipIds, formats: ['txt'], pattern });
+    expect(preview.map(({ stem }) => stem)).toEqual([
       '001 - Low Tide [FUZZ-2.0] 2026-05-01 {nope}',
       '002 - a-b [FUZZ-2.0] 2026-05-01 {nope}',
     ]);
     await run(core, ['Low Tide', 'a/b'], { pattern });
-    expect(readdirSync(folder).sort()).toEqual(names.map((name) => `${name}.txt`));
+    expect(readdirSync(folder).sort()).toEqual(preview.map(({ stem }) => `${stem}.txt`));
+  });
+
+  it('the preview tells what is left out, and gives takes of one title the names that they will have', async () => {
+    const { core, folder } = await library({
+      timed: TIMED,
+      plain: { lyrics: TEXT },
+      nothing: { lyrics: '' },
+    });
+    const names = ['timed', 'plain', 'nothing'];
+    const pattern = 'Lanterns';
+    const preview = await core.invoke('lyrics.previewExport', {
+      clipIds: names.map(idOf),
+      formats: ['txt', 'lrc'],
+      pattern,
+    });
+    expect(preview).toEqual([
+      { stem: 'Lanterns', formats: ['txt', 'lrc'], leftOut: null },
+      { stem: 'Lanterns (2)', formats: ['txt'], leftOut: 'no-times' },
+      { stem: 'Lanterns (3)', formats: [], leftOut: 'no-words' },
+    ]);
+    await run(core, names, { formats: ['txt', 'lrc'], pattern });
+    const promised = preview.flatMap(({ stem, formats }) => formats.map((format) => `${stem}.${format}`));
+    expect(readdirSync(folder).sort()).toEqual(promised.sort());
   });
 
   it('a hostile pattern or title does not leave the folder', async () => {

@@ -65,7 +65,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'lyrics.hits': { clipId: A_CLIP, search: 'salt' },
   'lyrics.page': { search: 'salt', offset: 0, limit: 50 },
   'lyrics.export': { clipIds: [A_CLIP], formats: ['txt'], pattern: '{title}', onExisting: 'ask' },
-  'lyrics.exportNames': { clipIds: [A_CLIP], pattern: '{title}' },
+  'lyrics.previewExport': { clipIds: [A_CLIP], formats: ['txt'], pattern: '{title}' },
   'lyrics.chooseExportFolder': {},
   'lyrics.openExportFolder': {},
   'downloads.page': { offset: 0, limit: 50 },

@@ -214,7 +214,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       }
       return exporter.export(request, deps.exportFolder());
     },
-    'lyrics.exportNames': ({ clipIds, pattern }) => exporter.names(clipIds, pattern),
+    'lyrics.previewExport': (request) => exporter.preview(request),
     'lyrics.chooseExportFolder': async () => {
       const chosen = await shell.chooseFolder({ purpose: 'export', from: deps.exportFolder() });
       if (chosen === null) return null;

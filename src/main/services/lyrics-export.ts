@@ -2,13 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertNever } from '@shared/assert-never';
 import type {
-  ClipId,
   ExportOutcome,
+  ExportPreview,
   ExportReport,
   ExportRequest,
   ExportedFile,
   LyricsFormat,
   OnExisting,
+  UnwritableReason,
 } from '@shared/model';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import { printLrc } from '../domain/lrc';
@@ -22,8 +23,8 @@ import { sha256, sha256OfFile, writeWholeFile } from './whole-file';
 /** Writes lyrics as files for other programs. Each file is written, or skipped with its reason, or failed with it. */
 export interface LyricsExporter {
   export(request: ExportRequest, folder: string): Promise<ExportReport>;
-  /** File names without ending that the pattern gives for these songs. */
-  names(clipIds: readonly ClipId[], pattern: string): string[];
+  /** What `export` would write of the first few of these songs, in their order. */
+  preview(request: Omit<ExportRequest, 'onExisting'>): ExportPreview[];
 }
 
 export interface LyricsExporterDeps {
@@ -32,7 +33,7 @@ export interface LyricsExporterDeps {
   readonly log: Log;
 }
 
-const NAMED_IN_PREVIEW = 5;
+const MOST_PREVIEWED = 5;
 
 export function createLyricsExporter(deps: LyricsExporterDeps): LyricsExporter {
   const { clips, read, log } = deps;
@@ -73,9 +74,8 @@ export function createLyricsExporter(deps: LyricsExporterDeps): LyricsExporter {
     folder: string,
   ): Promise<ExportOutcome> {
     const words = read(clip);
-    if (words.state === 'none') return { kind: 'skipped', reason: 'no-words' };
-    if (words.state === 'instrumental') return { kind: 'skipped', reason: 'instrumental' };
-    if (format !== 'txt' && words.state !== 'timed') return { kind: 'skipped', reason: 'no-times' };
+    const unwritable = whyUnwritable(words.state, format);
+    if (unwritable !== null) return { kind: 'skipped', reason: unwritable };
     try {
       return await writeExport(folder, fileName, print(clip, words, format), onExisting);
     } catch (error) {
@@ -102,12 +102,30 @@ export function createLyricsExporter(deps: LyricsExporterDeps): LyricsExporter {
       }
       return { folder, files };
     },
-    names: (clipIds, pattern) =>
-      clipIds.slice(0, NAMED_IN_PREVIEW).flatMap((clipId, index) => {
+    preview({ clipIds, formats, pattern }) {
+      const used = new Set<string>();
+      return clipIds.slice(0, MOST_PREVIEWED).flatMap((clipId, index) => {
         const clip = clips.find(clipId);
-        return clip ? [stemOf(clip, pattern, index)] : [];
-      }),
+        if (!clip) return [];
+        const { state } = read(clip);
+        const reasons = formats.map((format) => whyUnwritable(state, format));
+        return [
+          {
+            stem: unusedStem(stemOf(clip, pattern, index), used),
+            formats: formats.filter((_, at) => reasons[at] === null),
+            leftOut: reasons.find((reason) => reason !== null) ?? null,
+          },
+        ];
+      });
+    },
   };
+}
+
+/** Null when words of this state can be written in the format. */
+function whyUnwritable(state: LyricsReading['state'], format: LyricsFormat): UnwritableReason | null {
+  if (state === 'none') return 'no-words';
+  if (state === 'instrumental') return 'instrumental';
+  return format !== 'txt' && state !== 'timed' ? 'no-times' : null;
 }
 
 /** Two takes of one song in one export must not fight for one name. */

@@ -7,6 +7,7 @@ import {
   type ClipId,
   type DiagnosticsPreview,
   type Download,
+  type ExportPreview,
   type ExportReport,
   type Job,
   type JobId,
@@ -197,9 +198,13 @@ export const contract = {
       onExisting: z.enum(['ask', 'skip', 'replace', 'keep-both']),
     }),
   ),
-  /** The file names that the pattern gives for the first few of these songs. */
-  'lyrics.exportNames': answering<readonly string[]>()(
-    z.strictObject({ clipIds, pattern: z.string().max(200) }),
+  /** What an export would write of the first few of these songs. */
+  'lyrics.previewExport': answering<readonly ExportPreview[]>()(
+    z.strictObject({
+      clipIds,
+      formats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
+      pattern: z.string().max(200),
+    }),
   ),
   'lyrics.chooseExportFolder': answering<{ readonly exportFolder: string } | null>()(none),
   'lyrics.openExportFolder': answering<Nothing>()(none),

@@ -265,29 +265,40 @@ function Preview({ clipIds, formats, pattern, isOpen }: ChoicesProps): ReactElem
   const { t } = useTranslation();
   const settled = useDeferredValue(pattern);
   const few = clipIds.slice(0, MOST_PREVIEWED);
-  const { data: names } = useQuery({
-    queryKey: ['export-names', few, settled],
-    queryFn: () => invoke('lyrics.exportNames', { clipIds: [...few], pattern: settled }),
+  const { data: previews } = useQuery({
+    queryKey: ['export-preview', few, formats, settled],
+    queryFn: () =>
+      invoke('lyrics.previewExport', { clipIds: [...few], formats: [...formats], pattern: settled }),
     enabled: isOpen && few.length > 0 && settled.trim() !== '',
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
-  const endings = formats.length === 0 ? [] : formats;
   const more = clipIds.length - few.length;
   return (
     <div className={styles.preview} aria-live="polite">
       <p className={styles.label}>{t('exporting.preview')}</p>
       <ul>
-        {(names ?? []).map((name, index) => (
+        {(previews ?? []).map((preview, index) => (
           <li key={index} className={styles.name}>
             <span className={styles.stem} dir="auto">
-              {name}
+              {preview.stem}
             </span>
             <span className={styles.endings}>
-              {endings.map((format) => (
+              {preview.formats.map((format) => (
                 <span key={format}>{`.${format}`}</span>
               ))}
             </span>
+            {preview.leftOut !== null && (
+              <span className={styles.leftOut}>
+                {t('exporting.previewLeftOut', {
+                  formats: formats
+                    .filter((format) => !preview.formats.includes(format))
+                    .map((format) => t(`exporting.format.${format}`))
+                    .join(', '),
+                  reason: t(`exporting.outcome.skipped.${preview.leftOut}`),
+                })}
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -91,12 +91,15 @@ function SongLine({ song }: { readonly song: Song }): ReactElement {
   const details: string[] = [t(`lyrics.panel.${state}`)];
   if (take) details.push(t('lyrics.panel.take', { number: take.number, total: take.count }));
   if (song.lyricsState === 'plain') details.push(t('lyrics.panel.untimed'));
+  const line = details.join(t('common.separator'));
   return (
     <div className={styles.words}>
       <p className={styles.title} dir="auto" title={song.title}>
         {song.title}
       </p>
-      <p className={isCurrent ? styles.statePlaying : styles.state}>{details.join(t('common.separator'))}</p>
+      <p className={isCurrent ? styles.statePlaying : styles.state} title={line}>
+        {line}
+      </p>
     </div>
   );
 }

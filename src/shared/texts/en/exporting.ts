@@ -26,6 +26,7 @@ export const exporting = {
   },
   insertLabel: 'Insert {{name}}',
   preview: 'Becomes',
+  previewLeftOut: 'no {{formats}}: {{reason}}',
   previewMore_one: 'and {{count, number}} more song',
   previewMore_other: 'and {{count, number}} more songs',
   patternEmpty: 'A name needs at least one character.',

@@ -72,7 +72,7 @@ export const jobs = {
 
   problem: {
     'bad-request': 'The service did not understand the question about this id.',
-    'not-found': 'The service does not know this id yet. It is asked again.',
+    'not-found': 'Not known to the service yet.',
     'no-songs': 'The answer names no songs yet. It is asked again.',
     'odd-answer': 'The answer was not in the usual form. It is kept and asked again.',
     'unread-clips_one': '{{unread, number}} of {{count, number}} song could not be read.',

@@ -3,7 +3,7 @@ export const lyrics = {
     label: 'Lyrics',
     export: 'Export lyrics',
     close: 'Close the panel',
-    follow: 'Follow what plays',
+    follow: 'Follow playing',
     playing: 'Playing',
     paused: 'Paused',
     selected: 'Selected',
