@@ -10,6 +10,7 @@ import {
   type MouseEvent,
   type ReactElement,
 } from 'react';
+import { markFirstRows } from '../first-rows';
 import { gridMouse } from './grid-mouse';
 import { GridRow, HeadCell, type GridColumn } from './grid-parts';
 import type { VirtualGridProps } from './grid-props';
@@ -100,6 +101,10 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
   useEffect(() => {
     onRangeChange(range.first, range.last);
   }, [range, onRangeChange]);
+
+  useEffect(() => {
+    if (count > 0) markFirstRows();
+  }, [count]);
 
   const onMouseMove = (event: MouseEvent<HTMLElement>) => {
     const element = event.currentTarget;

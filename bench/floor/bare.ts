@@ -1,0 +1,3 @@
+import { markFirstRows } from '../../src/renderer/first-rows';
+
+markFirstRows();

@@ -1,0 +1,41 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import type { Goal } from '../bench';
+import { DATABASE } from '../library/seed';
+import { megabytes, resultOf } from '../measure/result';
+
+/** P13: the database against what it holds, without the raw answers. Bytes have no noise: one look is enough. */
+export const size: Goal = {
+  ids: ['P13'],
+  run(bench) {
+    const file = join(bench.profile, DATABASE);
+    const sqlite = new BetterSqlite3(file, { readonly: true });
+    const sum = (sql: string) => sqlite.prepare<[], { bytes: number }>(sql).get()?.bytes ?? 0;
+    const tables = sqlite
+      .prepare<[], { name: string }>(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'song_search%'`,
+      )
+      .all()
+      .map(({ name }) => name)
+      .filter((name) => name !== 'job_answer');
+    const held = tables.reduce((bytes, table) => {
+      const columns = sqlite.prepare<[], { name: string }>(`PRAGMA table_info("${table}")`).all();
+      const lengths = columns.map(({ name }) => `coalesce(length(CAST("${name}" AS BLOB)), 0)`);
+      return bytes + sum(`SELECT coalesce(sum(${lengths.join(' + ')}), 0) AS bytes FROM "${table}"`);
+    }, 0);
+    const answers = sum('SELECT coalesce(sum(length(body)), 0) AS bytes FROM job_answer');
+    sqlite.close();
+    const used = statSync(file).size - answers;
+    bench.say(`size on disk: raw answers ${megabytes(answers)} apart`);
+    return Promise.resolve([
+      resultOf({
+        id: 'P13',
+        what: 'database on disk against what it holds',
+        rounds: [{ floor: [held, held], program: [used, used] }],
+        atMost: 2.6,
+        format: megabytes,
+      }),
+    ]);
+  },
+};
