@@ -33,8 +33,8 @@ function progress(patch: Partial<DownloadProgress>): DownloadProgress {
     ...patch,
   };
 }
-const words = (patch: Partial<Download>, newer: DownloadProgress | null = null) =>
-  downloadWords(download(patch), newer, NOW);
+const words = (patch: Partial<Download>, newer: DownloadProgress | null = null, isAllPaused = false) =>
+  downloadWords(download(patch), { progress: newer, isAllPaused, now: NOW });
 
 describe('what a download is doing', () => {
   it('shows the newer of row and progress', () => {
@@ -55,6 +55,11 @@ describe('what a download is doing', () => {
     expect(seen.state).toBe('Tries again in 40 s');
     expect(seen.detail).toBe('The file host did not answer.');
     expect(words({ notBefore: NOW - 1 }).state).toBe('Waiting');
+  });
+  it('counts no time while all are paused', () => {
+    const failure = { code: 'short-body', detail: null } as const;
+    const seen = words({ notBefore: NOW + 40_000, doneBytes: 10, totalBytes: 40, failure }, null, true);
+    expect(seen).toMatchObject({ state: 'Waiting', detail: 'The file ended early.', percent: 25 });
   });
   it('says what failed and what can be done', () => {
     expect(words({ state: 'failed', failure: { code: 'disk-full', detail: null } })).toMatchObject({

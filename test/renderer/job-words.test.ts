@@ -49,6 +49,24 @@ describe('what a job is doing', () => {
     expect(words(patch).state).toBe(state);
   });
 
+  it('tells what the service said of it', () => {
+    expect(words({ message: 'You are number 12.' })).toMatchObject({
+      detail: 'You are number 12.',
+      isDetailProblem: false,
+    });
+    expect(done({ songCount: 1, nextPollAt: null, message: 'Job expired.' }).detail).toBe(
+      'Last answer: Job expired.',
+    );
+    const trouble = { songCount: 1, problem: { code: 'server-error', detail: null } } as const;
+    expect(done({ ...trouble, nextPollAt: NOW })).toMatchObject({ isDetailProblem: true });
+    expect(done({ ...trouble, nextPollAt: null }).detail).toBeNull();
+    expect(words({ phase: 'failed', problem: { code: 'bad-request', detail: null } }).detail).toBe(
+      'The service did not understand the question about this id.',
+    );
+    const empty = { status: 'SUCCESS', problem: { code: 'no-songs', detail: null } } as const;
+    expect(words(empty).state).toBe('Waiting');
+  });
+
   it('tells what came of it', () => {
     expect(done({ songCount: 2, fileCount: 8, fileDoneCount: 6 })).toMatchObject({
       state: 'Done · 2 songs',
@@ -119,9 +137,17 @@ describe('when it is asked about next', () => {
     expect(next({}, [{ kind: 'downloads-paused' }])).toBe('asks at 14:32');
   });
   it('says when it ended or was stopped', () => {
-    expect(next({ phase: 'succeeded', finishedAt: NOW - 600_000 })).toBe('ended 14:20');
+    expect(next({ phase: 'succeeded', finishedAt: NOW - 600_000, nextPollAt: null })).toBe('ended 14:20');
     expect(next({ isStopped: true, nextPollAt: null })).toBe('asked 14:30');
     expect(next({ isStopped: true, nextPollAt: null, lastAskedAt: null })).toBe('—');
+  });
+  it('says of a job that is over and asked about again when that is', () => {
+    for (const phase of ['succeeded', 'failed', 'lost'] as const) {
+      const over = { phase, finishedAt: NOW - 600_000 };
+      expect(next({ ...over, nextPollAt: NOW - 1 })).toBe('asks shortly');
+      expect(next({ ...over, nextPollAt: null, isAsking: true })).toBe('asking now');
+      expect(next({ ...over, nextPollAt: NOW + 120_000 })).toBe('asks at 14:32');
+    }
   });
 });
 

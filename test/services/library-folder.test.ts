@@ -9,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipId } from '@shared/model';
 import type { Core } from '../support/core';
@@ -332,6 +332,25 @@ describe('choosing the library folder', () => {
     await core.start();
     expect(await kinds(core)).toContain('library-missing');
     expect(readFileSync(core.library, 'utf8')).toBe('no folder');
+  });
+});
+
+describe('a folder that the environment names', () => {
+  it.each([
+    ['with a slash at its end', (folder: string) => `${folder}/`],
+    ['with slashes too many', (folder: string) => folder.replaceAll('/', '//')],
+    ['by way of another', (folder: string) => join(folder, 'x').replace(/x$/, '../Flowshelf')],
+    ['from where the program was started', (folder: string) => relative(process.cwd(), folder)],
+  ])('%s is made and used', async (_, spell) => {
+    const server = await world.server();
+    server.job(JOB, success([clipWithAudio(server, 'Low Tide', audio())]));
+    const folder = join(world.folder(), 'Music', 'Flowshelf');
+    const core = await world.core(server, { environment: { libraryFolder: spell(folder) } });
+    await core.add(JOB);
+    await core.settled();
+    expect(await core.songs()).toHaveLength(1);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining([FOLDER, 'jobs.jsonl', 'library.json']));
+    expect((await core.invoke('app.snapshot', {})).libraryFolder).toBe(folder);
   });
 });
 

@@ -94,7 +94,8 @@ export function transitionJob(job: JobTracking, event: JobEvent, now: number, ra
     case 'stop':
       return { ...job, nextPollAt: null };
     case 'check':
-      return { ...job, nextPollAt: now, pollingSince: now, failures: 0 };
+      // One that is overdue keeps its place before those that are due now.
+      return { ...job, nextPollAt: Math.min(job.nextPollAt ?? now, now), pollingSince: now, failures: 0 };
     case 'renew-addresses':
       return onRenewAddresses(job, now);
     default:

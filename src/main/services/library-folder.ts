@@ -121,7 +121,7 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
   async function flushMade(made: string): Promise<void> {
     for (let path = root; ; path = dirname(path)) {
       await flush(dirname(path));
-      if (path === resolve(made)) return;
+      if (path === made || path === dirname(path)) return;
     }
   }
 

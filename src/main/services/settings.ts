@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Overrides, Settings } from '@shared/model';
 import { DEFAULT_API_URL, normaliseApiUrl } from '../domain/api-address';
 import { BadEnvironmentError, type Environment, type SettingsStore, type StoredSettings } from '../ports';
@@ -52,7 +53,9 @@ export function createSettingsService(
       libraryFolder: environment.libraryFolder !== null,
       key: environment.apiKey !== null,
     }),
-    libraryFolder: () => environment.libraryFolder ?? store.read().libraryFolder ?? defaultLibraryFolder,
+    // Absolute and in one spelling, whatever an administrator wrote: `/music/` and `/music` are one library.
+    libraryFolder: () =>
+      resolve(environment.libraryFolder ?? store.read().libraryFolder ?? defaultLibraryFolder),
     exportFolder: () => store.read().exportFolder,
     update(patch) {
       store.write(patch);

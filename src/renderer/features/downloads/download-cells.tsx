@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import clsx from 'clsx';
 import type { Download } from '@shared/model';
-import { useProgress } from '../../query';
+import { useProgress, useSnapshot } from '../../query';
 import { downloadKey } from '../../transfer-progress';
 import { Badge } from '../../ui/badge';
 import { Cover } from '../../ui/cover';
@@ -34,7 +34,12 @@ export function ProgressCell({ download }: { readonly download: Download }): Rea
   const { t } = useTranslation();
   const progress = useProgress(downloadKey(download.clipId, download.kind));
   const now = useNow(RENEW_MS);
-  const words = downloadWords(download, download.state === 'running' ? progress : null, now);
+  const { holds } = useSnapshot();
+  const words = downloadWords(download, {
+    progress: download.state === 'running' ? progress : null,
+    isAllPaused: holds.some(({ kind }) => kind === 'downloads-paused'),
+    now,
+  });
   const said = download.failure?.detail;
   return (
     <span className={styles.progress}>
@@ -54,7 +59,7 @@ export function ProgressCell({ download }: { readonly download: Download }): Rea
           tone={download.state === 'running' ? 'accent' : 'faint'}
         />
       )}
-      {words.percent === undefined && words.detail !== null && (
+      {words.detail !== null && (
         <span className={styles.detail} title={words.detail}>
           {words.detail}
         </span>

@@ -59,11 +59,18 @@ function bytesText(doneBytes: number, totalBytes: number | null): string {
     : t('downloads.state.runningBytes', { done: formatBytes(doneBytes), total: formatBytes(totalBytes) });
 }
 
-/** What a download is doing. `progress` is newer than the row while it runs. */
+interface Circumstances {
+  /** Newer than the row while it runs. */
+  readonly progress: DownloadProgress | null;
+  /** The user paused all downloads: what waits does not wait for a time. */
+  readonly isAllPaused: boolean;
+  readonly now: number;
+}
+
+/** What a download is doing. */
 export function downloadWords(
   download: Download,
-  progress: DownloadProgress | null,
-  now: number,
+  { progress, isAllPaused, now }: Circumstances,
 ): DownloadWords {
   const doneBytes = Math.max(download.doneBytes, progress?.doneBytes ?? 0);
   const totalBytes = progress?.totalBytes ?? download.totalBytes;
@@ -76,7 +83,7 @@ export function downloadWords(
         percent: percentOf(doneBytes, totalBytes),
       };
     case 'queued': {
-      const isLater = download.notBefore !== null && download.notBefore > now;
+      const isLater = !isAllPaused && download.notBefore !== null && download.notBefore > now;
       return {
         state: isLater
           ? t('downloads.state.waitingUntil', { when: formatUntil(download.notBefore ?? now, now) })

@@ -128,6 +128,9 @@ export function DownloadsPage(): ReactElement {
     [t, mainActions, openMenu],
   );
 
+  const { holds } = useSnapshot();
+  const isAllPaused = holds.some((hold) => hold.kind === 'downloads-paused');
+
   return (
     <>
       <Header selectedCount={selection.size} />
@@ -141,7 +144,7 @@ export function DownloadsPage(): ReactElement {
           t('downloads.rowLabel', {
             title: download.title,
             kind: t(`common.asset.${download.kind}`),
-            state: downloadWords(download, null, Date.now()).state,
+            state: downloadWords(download, { progress: null, isAllPaused, now: Date.now() }).state,
           })
         }
         pendingRowLabel={t('downloads.pendingRow')}

@@ -80,7 +80,7 @@ export function useJobMenu(actions: JobActions): (job: Job, ids: readonly JobId[
       {
         label: isOne ? t('jobs.menu.stop') : t('jobs.menu.stopMany', { count }),
         icon: Ban,
-        isDisabled: isOne && (job.phase !== 'pending' || job.isStopped),
+        isDisabled: isOne && job.nextPollAt === null && !job.isAsking,
         onSelect: () => {
           actions.stop(ids);
         },

@@ -71,7 +71,7 @@ const RENEW_MS = 5_000;
 export function NextCell({ job }: { readonly job: Job }): ReactElement {
   const now = useNow(RENEW_MS);
   const { holds } = useSnapshot();
-  const at = job.phase === 'pending' ? job.nextPollAt : job.finishedAt;
+  const at = job.nextPollAt ?? job.finishedAt;
   return (
     <span className={styles.clip} title={at === null ? undefined : formatFullDate(at)}>
       {nextCheckText(job, holds, now)}

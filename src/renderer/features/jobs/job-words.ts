@@ -39,7 +39,7 @@ function pendingWords(job: Job): JobWords {
   const problem = job.problem;
   const base = {
     beside: null,
-    detail: problem === null ? null : problemText(problem),
+    detail: problem === null ? job.message : problemText(problem),
     isDetailProblem: problem !== null,
     said: problem?.code === 'unread-clips' ? t('jobs.detail.unread') : (problem?.detail ?? null),
     percent: undefined,
@@ -62,7 +62,7 @@ function pendingWords(job: Job): JobWords {
   if (job.status === null && problem === null) {
     return { ...base, state: t('jobs.state.waiting'), tone: 'plain', detail: t('jobs.detail.notAsked') };
   }
-  if (job.status === null || job.status === WAITING_STATUS) {
+  if (job.status === null || job.status === WAITING_STATUS || problem?.code === 'no-songs') {
     return { ...base, state: t('jobs.state.waiting'), tone: 'plain' };
   }
   // A word that is not documented is shown as it came: the service may know a state that this program does not.
@@ -70,20 +70,20 @@ function pendingWords(job: Job): JobWords {
 }
 
 function doneWords(job: Job, wanted: readonly AssetKind[]): JobWords {
-  // The job is done whatever a later question came to; only what its answer lacks is worth a word.
   const unread = job.problem?.code === 'unread-clips' ? problemText(job.problem) : null;
+  const trouble = unread ?? laterTrouble(job);
   const base = {
     beside: null,
-    detail: unread,
-    isDetailProblem: unread !== null,
-    said: unread === null ? null : t('jobs.detail.unread'),
+    detail: trouble ?? (job.message === null ? null : t('jobs.detail.lastSaid', { message: job.message })),
+    isDetailProblem: trouble !== null,
+    said: unread === null ? (job.problem?.detail ?? null) : t('jobs.detail.unread'),
     percent: undefined,
   };
   if (job.songCount === 0 && job.removedCount > 0) {
     return { ...base, state: t('jobs.state.doneRemoved'), tone: 'plain' };
   }
   if (job.songCount === 0) {
-    const detail = unread ?? t('jobs.detail.noSongs');
+    const detail = trouble ?? t('jobs.detail.noSongs');
     return { ...base, state: t('jobs.state.doneNoSongs'), tone: 'warn', detail };
   }
   // No files although files are wanted: the service named none.
@@ -103,6 +103,11 @@ function doneWords(job: Job, wanted: readonly AssetKind[]): JobWords {
   };
 }
 
+/** The job is done whatever a later question comes to; that it comes to nothing is worth a word while it is asked again. */
+function laterTrouble(job: Job): string | null {
+  return job.problem === null || job.nextPollAt === null ? null : problemText(job.problem);
+}
+
 /** What a job is doing, in words. */
 export function jobWords(job: Job, wanted: readonly AssetKind[]): JobWords {
   switch (job.phase) {
@@ -115,7 +120,7 @@ export function jobWords(job: Job, wanted: readonly AssetKind[]): JobWords {
         state: t('jobs.state.failed'),
         tone: 'bad',
         beside: null,
-        detail: job.message ?? job.problem?.detail ?? t('jobs.detail.failedPlain'),
+        detail: job.message ?? job.problem?.detail ?? failureText(job.problem),
         isDetailProblem: false,
         said: null,
         percent: undefined,
@@ -135,6 +140,10 @@ export function jobWords(job: Job, wanted: readonly AssetKind[]): JobWords {
   }
 }
 
+function failureText(problem: JobProblem | null): string {
+  return problem === null ? t('jobs.detail.failedPlain') : problemText(problem);
+}
+
 const KNOWN_ACTIONS = ['music', 'lyrics', 'extend', 'cover', 'replace', 'stems', 'video'] as const;
 
 /** What a job makes, in words; null while nobody knows. */
@@ -146,9 +155,9 @@ export function actionText(action: string | null): string | null {
 /** Nearer than this a clock time says less than a word. */
 const SOON_MS = 60_000;
 
-/** When a job is asked about next, or when it ended. */
+/** When a job is asked about next, or when it ended: a job that is over is asked again when somebody wants it to be. */
 export function nextCheckText(job: Job, holds: readonly Hold[], now: number): string {
-  if (job.phase !== 'pending') {
+  if (job.phase !== 'pending' && job.nextPollAt === null && !job.isAsking) {
     return job.finishedAt === null
       ? t('jobs.next.never')
       : t('jobs.next.finished', { time: formatPast(job.finishedAt, now) });

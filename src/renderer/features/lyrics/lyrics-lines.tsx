@@ -140,7 +140,7 @@ const Lines = memo(function Lines({ lines, marks, canPlay, firstTimed }: LinesPr
           case 'sung':
             if (line.startMs === null || !canPlay) {
               return (
-                <p key={index} data-line={index} className={styles.line} data-text={line.text} dir="auto">
+                <p key={index} data-line={index} className={styles.line} dir="auto">
                   <span>{text}</span>
                 </p>
               );
@@ -151,7 +151,7 @@ const Lines = memo(function Lines({ lines, marks, canPlay, firstTimed }: LinesPr
                 type="button"
                 data-line={index}
                 data-start={line.startMs}
-                data-text={line.text}
+
                 // One tab stop for all lines; arrows go from one to the next.
                 tabIndex={index === firstTimed ? 0 : -1}
                 data-time={clockText(line.startMs)}

@@ -188,7 +188,7 @@ function songColumns(listing: SongListing): readonly GridColumn<SongRow>[] {
     {
       key: 'model',
       header: translate('songs.column.model'),
-      width: '80px',
+      width: '76px',
       isSortable: true,
       minGridWidth: 560,
       render: (song) => <span className={styles.quiet}>{song.model ?? translate('common.none')}</span>,
@@ -196,7 +196,7 @@ function songColumns(listing: SongListing): readonly GridColumn<SongRow>[] {
     {
       key: 'duration',
       header: translate('songs.column.length'),
-      width: '56px',
+      width: '48px',
       isSortable: true,
       minGridWidth: 460,
       render: (song) => <span className={styles.quiet}>{formatDuration(song.durationMs)}</span>,
@@ -217,7 +217,7 @@ function songColumns(listing: SongListing): readonly GridColumn<SongRow>[] {
       key: 'files',
       header: translate('songs.column.files'),
       isHeaderHidden: true,
-      width: 'minmax(168px, 1fr)',
+      width: 'minmax(150px, 1fr)',
       align: 'end',
       render: (song) => (
         <FileBadges

@@ -36,13 +36,14 @@ export const jobs = {
 
   detail: {
     notAsked: 'Not asked about yet',
-    stopped: 'Not asked about any more. Check now asks once more.',
+    stopped: 'Not asked about any more. Check now begins again.',
     files: '{{done, number}} of {{count, number}} files',
     filesAll_one: '{{count, number}} file',
     filesAll_other: '{{count, number}} files',
     noFiles: 'No files to fetch',
     unread: 'Show answer has everything as it came.',
     noSongs: 'The job ended well, but its answer names no songs. Check now asks again.',
+    lastSaid: 'Last answer: {{message}}',
     failedPlain: 'The service gave no reason.',
     lost: 'Asked three times. Check that the id and the key belong together, then retry.',
     progress: 'Progress of the job',
