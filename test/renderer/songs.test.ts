@@ -54,7 +54,8 @@ describe('what a row says about its files', () => {
   it('tells words only from no files', () => {
     expect(badges({})).toEqual(['lyrics-only']);
     expect(badges({}, 'none')).toEqual(['none']);
-    expect(badges({ audio: 'offered' })).toEqual(['none']);
+    expect(badges({ audio: 'offered' })).toEqual(['offered audio']);
+    expect(badges({ audio: 'present', wav: 'offered' })).toEqual(['present audio']);
   });
 });
 

@@ -51,7 +51,11 @@ function SourceButton(): ReactElement {
     <Tooltip text={song === null || hasWav ? t('player.source.wav') : t('player.source.noWav')}>
       <button
         type="button"
-        className={clsx(styles.source, isWanted && styles.on, isWanted && kind === 'audio' && styles.unmet)}
+        className={clsx(
+          styles.source,
+          isWanted && styles.on,
+          isWanted && (kind === 'audio' || kind === 'video') && styles.unmet,
+        )}
         aria-pressed={isWanted}
         aria-label={t('player.source.wav')}
         onClick={() => {

@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
 import clsx from 'clsx';
-import { RotateCw } from 'lucide-react';
+import { Download, RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Asset, ClipId, SongRow } from '@shared/model';
 import { formatPercent } from '../../format';
 import { translate } from '../../i18n';
-import { useProgress } from '../../query';
+import { useProgress, useSnapshot } from '../../query';
 import { downloadKey } from '../../transfer-progress';
 import { Badge } from '../../ui/badge';
 import { Tooltip } from '../../ui/tooltip';
@@ -68,11 +68,40 @@ function OneBadge({ badge, clipId, onFetch }: OneBadgeProps): ReactElement {
         </Tooltip>
       );
     }
+    case 'offered':
+      return <OfferedBadge badge={badge} assets={badge.assets} clipId={clipId} onFetch={onFetch} />;
     case 'present':
       return badge.asset.isUnverified ? <UnverifiedBadge badge={badge} /> : <Badge>{badgeText(badge)}</Badge>;
     default:
       return <Badge>{badgeText(badge)}</Badge>;
   }
+}
+
+interface OfferedBadgeProps extends OneBadgeProps {
+  readonly assets: readonly Asset[];
+}
+
+/** Nothing was fetched, perhaps because the settings did not want it then. What they want now is a press away. */
+function OfferedBadge({ badge, assets, clipId, onFetch }: OfferedBadgeProps): ReactElement {
+  const { t } = useTranslation();
+  const { wantedAssets } = useSnapshot().settings;
+  if (!assets.some(({ kind }) => wantedAssets.includes(kind))) return <Badge>{t('songs.files.none')}</Badge>;
+  return (
+    <Tooltip text={t('songs.files.offeredHint')}>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={clsx(styles.action, styles.missing)}
+        aria-label={t('songs.files.fetch', { state: badgeText(badge) })}
+        onClick={() => {
+          onFetch(clipId);
+        }}
+      >
+        {badgeText(badge)}
+        <Download size={11} aria-hidden />
+      </button>
+    </Tooltip>
+  );
 }
 
 function UnverifiedBadge({ badge }: { readonly badge: FileBadge }): ReactElement {
@@ -117,6 +146,7 @@ export function badgeText(badge: FileBadge): string {
     case 'lyrics-only':
       return translate('songs.files.lyricsOnly');
     case 'none':
+    case 'offered':
       return translate('songs.files.none');
     default: {
       const { kind, assets } = badge;

@@ -7,7 +7,7 @@ export type FileBadge =
   | { readonly kind: 'running'; readonly asset: Asset }
   /** All files that stand alike are one badge: three times "waiting" says no more than once. */
   | {
-      readonly kind: 'waiting' | 'paused' | 'failed' | 'missing';
+      readonly kind: 'waiting' | 'paused' | 'failed' | 'missing' | 'offered';
       readonly assets: readonly [Asset, ...Asset[]];
     }
   | { readonly kind: 'lyrics-only' }
@@ -20,9 +20,11 @@ const ORDER: readonly AssetKind[] = ['audio', 'wav', 'video', 'cover'];
 export function fileBadges(song: Pick<SongRow, 'assets' | 'lyricsState'>): readonly FileBadge[] {
   const assets = ORDER.flatMap((kind) => song.assets.filter((asset) => asset.kind === kind));
   const told = assets.filter((asset) => asset.state !== 'offered');
+  const [first, ...rest] = assets;
+  if (told.length === 0 && first) return [{ kind: 'offered', assets: [first, ...rest] }];
   if (told.length === 0) {
     const hasWords = song.lyricsState === 'plain' || song.lyricsState === 'timed';
-    return [{ kind: hasWords && assets.length === 0 ? 'lyrics-only' : 'none' }];
+    return [{ kind: hasWords ? 'lyrics-only' : 'none' }];
   }
   const badges: FileBadge[] = [];
   for (const asset of told) {

@@ -1,6 +1,7 @@
 export const songs = {
   grid: 'Songs',
   pendingRow: 'Being read',
+  untitled: 'Untitled',
   rowLabel: '{{title}}, {{details}}',
   summary_one: '{{count, number}} song',
   summary_other: '{{count, number}} songs',
@@ -59,6 +60,8 @@ export const songs = {
     pausedMany_other: '{{count, number}} paused',
     lyricsOnly: 'lyrics only',
     none: 'no files',
+    fetch: '{{state}}, fetch them',
+    offeredHint: 'Nothing has been fetched yet. Press to fetch what the settings want.',
     fetchAgain: '{{state}}, fetch again',
     unverified: '{{file}} unverified',
     unverifiedHint:
