@@ -25,6 +25,7 @@ import { createApiKeyService } from './services/api-key';
 import { createChangeFeed } from './services/change-feed';
 import { createCheckMemory } from './services/check-progress';
 import { createCheckSchedule } from './services/check-schedule';
+import { createCheckpoints } from './services/checkpoints';
 import { createDatabaseCare } from './services/database-care';
 import { createDataDisk } from './services/data-disk';
 import { createDiagnostics } from './services/diagnostics';
@@ -411,6 +412,16 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   // What the user asked for and waits for does not stand back.
   const restShortly = restBetween(clock, () => false);
   const reader = createLibraryReader(location.current, restShortly);
+  const checkpoint = createCheckpoints({
+    db,
+    file: ports.databaseFile,
+    maintenance: ports.maintenance,
+    log,
+  });
+  const restAfterWriting = async () => {
+    await checkpoint();
+    await restShortly();
+  };
   const trash = async (path: string) => ports.shell.trash(await location.current().resolveExisting(path));
   const check = createLibraryCheck({
     db,
@@ -430,7 +441,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     }),
     clock,
     log,
-    rest: restPatiently,
+    rest: async (signal) => {
+      await checkpoint();
+      await restPatiently(signal);
+    },
     isFolderThere,
     onStatus: (status) => events.emit('check.changed', { status }),
     onSongsChanged: changes.songs,
@@ -459,7 +473,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     work: createLongWork(clock, (progress) => events.emit('repair.changed', { progress })),
     clock,
     log,
-    rest: () => restShortly(),
+    rest: restAfterWriting,
     requireFolder,
     askForFreshAddress: jobs.renewAddresses,
     onChange: (clipIds) => {
@@ -482,7 +496,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     work: createLongWork(clock, (progress) => events.emit('removal.changed', { progress })),
     clock,
     log,
-    rest: () => restShortly(),
+    rest: restAfterWriting,
     requireFolder,
     holdSong: async (clipRow) => {
       const [releaseDownloads, releaseSidecars] = await Promise.all([

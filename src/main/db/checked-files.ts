@@ -22,10 +22,9 @@ export interface FileCursor {
   readonly kind: string;
 }
 
-/** A file in the order of what it holds: files with the same bytes stand beside each other, those on disk first. */
+/** A file in the order of what it holds: files with the same bytes stand beside each other. */
 export interface HashedFile {
   readonly sha256: string;
-  readonly isMissing: boolean;
   readonly kind: AssetKind;
   readonly clipRow: number;
 }
@@ -50,8 +49,10 @@ export interface CheckedFileRepository {
   isOwnPath(path: string): boolean;
   /** Whether any file has this length. */
   hasLength(bytes: number): boolean;
-  /** Files that hold these bytes: those on disk, or those that are gone; no more than `limit` of them. */
-  withHash(sha256: string, isMissing: boolean, limit: number): CheckedFile[];
+  /** A file that holds these bytes. */
+  withHash(sha256: string): CheckedFile | null;
+  /** Files that held these bytes and are gone, no more than `limit` of them. */
+  missingWithHash(sha256: string, limit: number): CheckedFile[];
   /** Files by their hash, behind this one. */
   byHash(after: HashedFile | null, limit: number): HashedFile[];
   setMissing(clipRow: number, kind: AssetKind, isMissing: boolean): void;
@@ -94,7 +95,6 @@ interface FileRow {
 
 interface HashRow {
   sha256: string;
-  is_missing: number;
   kind: AssetKind;
   clip: number;
 }
@@ -133,12 +133,14 @@ export function createCheckedFileRepository(db: Database): CheckedFileRepository
   const selectLength = db.prepare<{ clip: number }>(
     'SELECT clip FROM asset WHERE bytes = ? AND path IS NOT NULL LIMIT 1',
   );
-  const selectHash = db.prepare<FileRow>(`
-    ${files} WHERE present_sha256 = ? AND is_missing = ? ORDER BY kind, clip LIMIT ?`);
+  const selectHash = db.prepare<FileRow>(`${files} WHERE present_sha256 = ? ORDER BY kind, clip LIMIT 1`);
+  const selectMissingHash = db.prepare<FileRow>(
+    `${files} WHERE present_sha256 = ? AND is_missing = 1 ORDER BY kind, clip LIMIT ?`,
+  );
   const selectByHash = db.prepare<HashRow>(`
-    SELECT present_sha256 AS sha256, is_missing, kind, clip FROM asset
-    WHERE (present_sha256, is_missing, kind, clip) > (?, ?, ?, ?) AND present_sha256 IS NOT NULL
-    ORDER BY present_sha256, is_missing, kind, clip LIMIT ?`);
+    SELECT present_sha256 AS sha256, kind, clip FROM asset
+    WHERE (present_sha256, kind, clip) > (?, ?, ?) AND present_sha256 IS NOT NULL
+    ORDER BY present_sha256, kind, clip LIMIT ?`);
   const updateMissing = db.prepare('UPDATE asset SET is_missing = ? WHERE clip = ? AND kind = ?');
   // A whole library is confirmed each day: a row that tells it already is not written again.
   const updateConfirmed = db.prepare(`
@@ -192,23 +194,15 @@ export function createCheckedFileRepository(db: Database): CheckedFileRepository
     },
     isOwnPath: (path) => selectPath.get([path]) !== undefined,
     hasLength: (bytes) => selectLength.get([bytes]) !== undefined,
-    withHash: (sha256, isMissing, limit) =>
-      selectHash.all([sha256, isMissing ? 1 : 0, limit]).flatMap(toFiles),
+    withHash(sha256) {
+      const row = selectHash.get([sha256]);
+      return (row && toFiles(row)[0]) ?? null;
+    },
+    missingWithHash: (sha256, limit) => selectMissingHash.all([sha256, limit]).flatMap(toFiles),
     byHash: (after, limit) =>
       selectByHash
-        .all([
-          after?.sha256 ?? '',
-          after?.isMissing === true ? 1 : 0,
-          after?.kind ?? '',
-          after?.clipRow ?? 0,
-          limit,
-        ])
-        .map((row) => ({
-          sha256: row.sha256,
-          isMissing: row.is_missing === 1,
-          kind: row.kind,
-          clipRow: row.clip,
-        })),
+        .all([after?.sha256 ?? '', after?.kind ?? '', after?.clipRow ?? 0, limit])
+        .map(({ sha256, kind, clip }) => ({ sha256, kind, clipRow: clip })),
     setMissing: (clipRow, kind, isMissing) => void updateMissing.run([isMissing ? 1 : 0, clipRow, kind]),
     confirm: (clipRow, kind, changedAt) =>
       void updateConfirmed.run({ clip: clipRow, kind, changed_at: Math.round(changedAt) }),

@@ -47,9 +47,9 @@ export class FolderGoneError extends Error {}
 const SLICE_ROWS = 64;
 const SLICE_BYTES = 64 * 1024 * 1024;
 /** Rows that are only read, or only counted, in one breath. */
-const SLICE_READ = 1_000;
+const SLICE_READ = 500;
 /** Findings that are written or looked through in one breath. */
-const SLICE_FINDINGS = 200;
+const SLICE_FINDINGS = 100;
 
 interface Look {
   readonly file: CheckedFile;
@@ -273,27 +273,39 @@ export function createCheckRun(deps: CheckRunDeps): CheckRun {
 
   /** Files of the library that hold the same bytes as another; rows alone tell. */
   async function lookForTwins(at: CheckProgress, signal: AbortSignal): Promise<void> {
+    /** The first file with the bytes that are looked at, and the first of them that is on disk. */
     let first: HashedFile | null = null;
+    let original: CheckedFile | null = null;
     let last: HashedFile | null = null;
     for (;;) {
       const slice = files.byHash(last, SLICE_FINDINGS);
+      last = slice.at(-1) ?? null;
+      if (last === null) return;
       const found: NewFinding[] = [];
       for (const file of slice) {
         // Takes of one song often share their cover.
-        if (file.kind === 'cover' || file.isMissing) continue;
-        if (first === null || first.sha256 !== file.sha256) first = file;
-        else found.push(...twinOf(file, first));
+        if (file.kind === 'cover') continue;
+        if (first?.sha256 !== file.sha256) {
+          first = file;
+          original = null;
+          continue;
+        }
+        original ??= onDisk(first);
+        const twin = onDisk(file);
+        if (twin !== null && original !== null) found.push(twinOf(twin, original));
+        else original ??= twin;
       }
-      last = slice.at(-1) ?? null;
-      if (last === null) return;
       await keepAll(found, () => {}, at, signal);
     }
   }
 
-  function twinOf({ clipRow, kind }: HashedFile, first: HashedFile): NewFinding[] {
-    const [file, original] = [files.find(clipRow, kind), files.find(first.clipRow, first.kind)];
-    if (file === null || original === null) return [];
-    return [{ kind: 'duplicate', clipRow, assetKind: kind, path: file.path, otherPath: original.path }];
+  function onDisk({ clipRow, kind }: HashedFile): CheckedFile | null {
+    const file = files.find(clipRow, kind);
+    return file?.isMissing === false ? file : null;
+  }
+
+  function twinOf({ clipRow, kind, path }: CheckedFile, original: CheckedFile): NewFinding {
+    return { kind: 'duplicate', clipRow, assetKind: kind, path, otherPath: original.path };
   }
 
   // ---------------------------------------------------------------------------------------------------------- ending

@@ -170,20 +170,12 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
     const seen = await reader.look(path);
     if (typeof seen === 'string' || files.isOwnPath(path) || !files.hasLength(seen.bytes)) return null;
     const hash = await reader.hash(path, signal, () => undefined);
-    const gone = files.withHash(hash, true, LOST_TWINS);
-    const lost = gone.find((file) => !file.isComing);
-    if (lost !== undefined) {
-      return {
-        kind: 'moved-file',
-        clipRow: lost.clipRow,
-        assetKind: lost.kind,
-        path: lost.path,
-        otherPath: path,
-      };
-    }
-    const same = files.withHash(hash, false, 1)[0] ?? gone[0];
-    if (same === undefined) return null;
-    return { kind: 'duplicate', clipRow: same.clipRow, assetKind: same.kind, path, otherPath: same.path };
+    const lost = files.missingWithHash(hash, LOST_TWINS).find((file) => !file.isComing);
+    const match = lost ?? files.withHash(hash);
+    if (match === null) return null;
+    return lost === undefined
+      ? { kind: 'duplicate', clipRow: match.clipRow, assetKind: match.kind, path, otherPath: match.path }
+      : { kind: 'moved-file', clipRow: lost.clipRow, assetKind: lost.kind, path: lost.path, otherPath: path };
   }
 
   const clipFileOf = (clip: StoredClip): string => pathIn(clip.folder, CLIP_FILE);

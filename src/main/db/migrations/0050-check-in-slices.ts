@@ -5,9 +5,10 @@ export const checkInSlices: Migration = {
   version: 50,
   apply(db) {
     db.exec(`
-      -- Files with the same bytes stand beside each other, those on disk first; pages of them are read from the index alone.
+      -- Files with the same bytes stand beside each other; pages of them are read from the index alone.
       DROP INDEX asset_by_present;
-      CREATE INDEX asset_by_hash ON asset (present_sha256, is_missing, kind, clip) WHERE present_sha256 IS NOT NULL;
+      CREATE INDEX asset_by_hash ON asset (present_sha256, kind, clip) WHERE present_sha256 IS NOT NULL;
+      CREATE INDEX asset_missing_by_hash ON asset (present_sha256, kind, clip) WHERE is_missing = 1;
 
       -- Listed findings of each kind. Kept by triggers, because findings also go with their song.
       CREATE TABLE finding_count (
