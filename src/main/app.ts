@@ -23,7 +23,9 @@ import { createHttp } from './remote/http';
 import type { RemoteAnswer } from './remote/wire';
 import { createApiKeyService } from './services/api-key';
 import { createChangeFeed } from './services/change-feed';
+import { createCheckMemory } from './services/check-progress';
 import { createCheckSchedule } from './services/check-schedule';
+import { createCheckpoints } from './services/checkpoints';
 import { createDatabaseCare } from './services/database-care';
 import { createDataDisk } from './services/data-disk';
 import { createDiagnostics } from './services/diagnostics';
@@ -43,6 +45,7 @@ import { createLibraryRecovery } from './services/library-recovery';
 import { createLibraryReader, restBetween } from './services/library-reader';
 import { createLibraryRepair } from './services/library-repair';
 import { createLibraryWalk } from './services/library-walk';
+import { createLongWork } from './services/long-work';
 import { createLyricsService } from './services/lyrics';
 import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
@@ -404,15 +407,25 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   // What is compared, put right, and removed.
   const exportFolder = () => settings.exportFolder() ?? join(location.current().root, EXPORT_FOLDER);
   const isDownloading = () => runner.progress().length > 0;
-  const patientReader = createLibraryReader(location.current, restBetween(clock, isDownloading));
+  const restPatiently = restBetween(clock, isDownloading);
+  const patientReader = createLibraryReader(location.current, restPatiently);
   // What the user asked for and waits for does not stand back.
-  const reader = createLibraryReader(
-    location.current,
-    restBetween(clock, () => false),
-  );
+  const restShortly = restBetween(clock, () => false);
+  const reader = createLibraryReader(location.current, restShortly);
+  const checkpoint = createCheckpoints({
+    db,
+    file: ports.databaseFile,
+    maintenance: ports.maintenance,
+    log,
+  });
+  const restAfterWriting = async () => {
+    await checkpoint();
+    await restShortly();
+  };
+  const trash = async (path: string) => ports.shell.trash(await location.current().resolveExisting(path));
   const check = createLibraryCheck({
     db,
-    meta,
+    memory: createCheckMemory(meta),
     files: checkedFiles,
     findings,
     clips: clipRows,
@@ -428,6 +441,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     }),
     clock,
     log,
+    rest: async (signal) => {
+      await checkpoint();
+      await restPatiently(signal);
+    },
     isFolderThere,
     onStatus: (status) => events.emit('check.changed', { status }),
     onSongsChanged: changes.songs,
@@ -452,9 +469,11 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     downloads: downloadRows,
     reader,
     folder: location.current,
-    shell: ports.shell,
+    trash,
+    work: createLongWork(clock, (progress) => events.emit('repair.changed', { progress })),
     clock,
     log,
+    rest: restAfterWriting,
     requireFolder,
     askForFreshAddress: jobs.renewAddresses,
     onChange: (clipIds) => {
@@ -473,9 +492,11 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     removed: removedClips,
     reader,
     folder: location.current,
-    shell: ports.shell,
+    trash,
+    work: createLongWork(clock, (progress) => events.emit('removal.changed', { progress })),
     clock,
     log,
+    rest: restAfterWriting,
     requireFolder,
     holdSong: async (clipRow) => {
       const [releaseDownloads, releaseSidecars] = await Promise.all([
@@ -682,6 +703,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           recovery.stop(),
           care.stop(),
           check.stop(),
+          repair.stop(),
+          removal.stop(),
         ]);
         await Promise.all(background);
         changes.flush();

@@ -112,12 +112,14 @@ export interface EventSink {
   emit<E extends EventName>(event: E, payload: Events[E]): void;
 }
 
-/** Work that reads the whole database; done outside this process, because it takes long and cannot be interrupted. */
+/** Work on the whole database; done outside this process, because it takes long and cannot be interrupted. */
 export interface DatabaseMaintenance {
   /** What is wrong with the file; empty when it is sound. */
   inspect(file: string): Promise<readonly string[]>;
   /** Writes a sound copy that is whole or not there. */
   copy(file: string, to: string): Promise<void>;
+  /** Brings what stands in the log beside the file into the file. */
+  checkpoint(file: string): Promise<void>;
 }
 
 /** Everything from outside, and where things live. */

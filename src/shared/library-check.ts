@@ -72,8 +72,11 @@ export interface Finding {
   readonly foundAt: number;
 }
 
-/** A finding among many, for selections that reach over rows that are not read. */
-export type FindingRef = Pick<Finding, 'id' | 'kind'>;
+/** Findings of one kind in the order of the list, for selections that reach over rows that are not read. */
+export interface FindingIds {
+  readonly kind: FindingKind;
+  readonly ids: readonly number[];
+}
 
 export type FindingCounts = Readonly<Record<FindingKind, number>>;
 
@@ -83,6 +86,7 @@ export interface CheckRun {
   readonly state: 'running' | 'interrupted';
   readonly startedAt: number;
   readonly doneFiles: number;
+  /** 0 while what there is to look at is being counted. */
   readonly totalFiles: number;
   /** Bytes that were compared; only a thorough check counts them. */
   readonly doneBytes: number;
@@ -105,6 +109,12 @@ export interface RepairReport {
   readonly failed: number;
 }
 
+/** How far work on many things has come that the window waits for. */
+export interface WorkProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** What goes when songs are removed. */
 export interface RemovalPlan {
   readonly songs: number;
@@ -116,8 +126,8 @@ export interface RemovalPlan {
   readonly stayingCount: number;
 }
 
-/** `trash-unavailable`: the system took no file, and nothing was removed from there on. */
+/** `trash-unavailable`: the system took no file, `cancelled`: the user ended it; nothing was removed from there on. */
 export interface RemovalReport {
   readonly removed: readonly ClipId[];
-  readonly problem: 'trash-unavailable' | null;
+  readonly problem: 'trash-unavailable' | 'cancelled' | null;
 }

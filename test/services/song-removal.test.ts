@@ -73,7 +73,7 @@ describe('removing a song', () => {
     writeFileSync(join(core.library, FOLDER, 'Low Tide.txt'), 'my words');
     const plan = await core.invoke('songs.planRemoval', { clipIds: [TIDE, SECOND] });
     expect(plan).toMatchObject({ songs: 2, files: 11, stayingCount: 2 });
-    expect(plan.staying).toEqual([`${FOLDER}/Low Tide.txt`, `${FOLDER}/notes.md`]);
+    expect(plan?.staying).toEqual([`${FOLDER}/Low Tide.txt`, `${FOLDER}/notes.md`]);
     await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: false });
     expect(core.files()).toEqual([`${FOLDER}/Low Tide.txt`, `${FOLDER}/notes.md`]);
     expect(await titles(core)).toEqual([]);

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import type { EventName, Events } from '@shared/ipc/events';
-import { copyDatabase, inspectDatabase } from '../../src/main/db/inspection';
+import { checkpointDatabase, copyDatabase, inspectDatabase } from '../../src/main/db/inspection';
 import type {
   DatabaseMaintenance,
   EventSink,
@@ -168,4 +168,5 @@ export function createRecordingShell(): RecordingShell {
 export const inProcessMaintenance: DatabaseMaintenance = {
   inspect: (file) => Promise.resolve().then(() => inspectDatabase(file)),
   copy: (file, to) => Promise.resolve().then(() => copyDatabase(file, to)),
+  checkpoint: (file) => Promise.resolve().then(() => checkpointDatabase(file)),
 };

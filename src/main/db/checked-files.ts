@@ -25,23 +25,38 @@ export interface FileCursor {
 /** A file in the order of what it holds: files with the same bytes stand beside each other. */
 export interface HashedFile {
   readonly sha256: string;
-  readonly clipRow: number;
   readonly kind: AssetKind;
-  readonly path: string;
+  readonly clipRow: number;
+}
+
+/**
+ * One step through all rows: what was wanted among the next rows, and where the next step begins; null behind the last
+ * row. A step looks at no more rows than it was told, wanted or not, so that it takes no longer in a larger library.
+ */
+export interface Step<Wanted, Cursor> {
+  readonly wanted: Wanted;
+  readonly next: Cursor | null;
 }
 
 /** What checks and repairs ask and write of the files that the library has. */
 export interface CheckedFileRepository {
-  after(cursor: FileCursor | null, limit: number): CheckedFile[];
-  totals(): { readonly files: number; readonly bytes: number };
+  /** Files on record among the next `limit` assets in the order of songs and kinds. */
+  after(cursor: FileCursor | null, limit: number): Step<readonly CheckedFile[], FileCursor>;
+  /** As `after` in the order of rows, only counted. */
+  countAfter(row: number, limit: number): Step<{ readonly files: number; readonly bytes: number }, number>;
   ofClip(clipRow: number): CheckedFile[];
   find(clipRow: number, kind: AssetKind): CheckedFile | null;
   isOwnPath(path: string): boolean;
-  ofLength(bytes: number): CheckedFile[];
-  /** Files by their hash, behind this one. Covers are left out: takes of one song often share theirs. */
+  /** Whether any file has this length. */
+  hasLength(bytes: number): boolean;
+  /** A file that holds these bytes. */
+  withHash(sha256: string): CheckedFile | null;
+  /** Files that held these bytes and are gone, no more than `limit` of them. */
+  missingWithHash(sha256: string, limit: number): CheckedFile[];
+  /** Files by their hash, behind this one. */
   byHash(after: HashedFile | null, limit: number): HashedFile[];
   setMissing(clipRow: number, kind: AssetKind, isMissing: boolean): void;
-  /** The file holds what it should; remembers its time for the next quick look. */
+  /** The file is there and holds what it should; remembers its time for the next quick look. */
   confirm(clipRow: number, kind: AssetKind, changedAt: number): void;
   /** These bytes are the right ones from now on; what was served is kept beside. */
   accept(
@@ -58,9 +73,10 @@ export interface CheckedFileRepository {
   moveFolder(clipRow: number, folder: string, folderKey: string): void;
   /** The song whose folder has this key. */
   clipInFolder(folderKey: string): number | null;
-  /** Songs in the order of their rows whose files beside them are meant to be as they should. */
-  songsAfter(clipRow: number, limit: number): number[];
-  countSongs(): number;
+  /** Songs among the next `limit` rows whose files beside them are meant to be as they should. */
+  songsAfter(clipRow: number, limit: number): Step<readonly number[], number>;
+  /** As `songsAfter`, only counted. */
+  countSongsAfter(clipRow: number, limit: number): Step<number, number>;
   /** Files that were written beside a song, with the hash of what was written. */
   sidecars(clipRow: number): { readonly path: string; readonly sha256: string }[];
 }
@@ -68,7 +84,7 @@ export interface CheckedFileRepository {
 interface FileRow {
   clip: number;
   kind: AssetKind;
-  path: string;
+  path: string | null;
   bytes: number | null;
   sha256: string | null;
   present_changed_at: number | null;
@@ -77,11 +93,22 @@ interface FileRow {
   is_coming: number;
 }
 
-function toFile(row: FileRow): CheckedFile {
+interface HashRow {
+  sha256: string;
+  kind: AssetKind;
+  clip: number;
+}
+
+/** None for an asset without a file. */
+function toFiles(row: FileRow): CheckedFile[] {
+  return row.path === null ? [] : [toFile(row, row.path)];
+}
+
+function toFile(row: FileRow, path: string): CheckedFile {
   return {
     clipRow: row.clip,
     kind: row.kind,
-    path: row.path,
+    path,
     bytes: row.bytes,
     sha256: row.sha256,
     changedAt: row.present_changed_at,
@@ -96,23 +123,29 @@ export function createCheckedFileRepository(db: Database): CheckedFileRepository
     SELECT clip, kind, path, bytes, coalesce(present_sha256, served_sha256) AS sha256, present_changed_at, finished_at,
       is_missing, EXISTS (SELECT 1 FROM download WHERE download.clip = asset.clip AND download.kind = asset.kind) AS is_coming
     FROM asset`;
-  const selectAfter = db.prepare<FileRow>(`
-    ${files} WHERE (clip, kind) > (?, ?) AND path IS NOT NULL ORDER BY clip, kind LIMIT ?`);
-  const selectTotals = db.prepare<{ files: number; bytes: number }>(
-    'SELECT count(*) AS files, coalesce(sum(bytes), 0) AS bytes FROM asset WHERE path IS NOT NULL',
-  );
+  const selectAfter = db.prepare<FileRow>(`${files} WHERE (clip, kind) > (?, ?) ORDER BY clip, kind LIMIT ?`);
+  const countAfter = db.prepare<{ files: number; bytes: number; last: number | null }>(`
+    SELECT count(path) AS files, coalesce(sum(bytes) FILTER (WHERE path IS NOT NULL), 0) AS bytes, max(id) AS last
+    FROM (SELECT rowid AS id, path, bytes FROM asset WHERE rowid > ? ORDER BY rowid LIMIT ?)`);
   const selectOfClip = db.prepare<FileRow>(`${files} WHERE clip = ? AND path IS NOT NULL`);
   const selectOne = db.prepare<FileRow>(`${files} WHERE clip = ? AND kind = ? AND path IS NOT NULL`);
   const selectPath = db.prepare<{ clip: number }>('SELECT clip FROM asset WHERE path = ?');
-  const selectLength = db.prepare<FileRow>(`${files} WHERE bytes = ? AND path IS NOT NULL`);
-  const selectByHash = db.prepare<{ sha256: string; clip: number; kind: AssetKind; path: string }>(`
-    SELECT present_sha256 AS sha256, clip, kind, path FROM asset
-    WHERE (present_sha256, kind, clip) > (?, ?, ?) AND path IS NOT NULL AND kind <> 'cover' AND is_missing = 0
+  const selectLength = db.prepare<{ clip: number }>(
+    'SELECT clip FROM asset WHERE bytes = ? AND path IS NOT NULL LIMIT 1',
+  );
+  const selectHash = db.prepare<FileRow>(`${files} WHERE present_sha256 = ? ORDER BY kind, clip LIMIT 1`);
+  const selectMissingHash = db.prepare<FileRow>(
+    `${files} WHERE present_sha256 = ? AND is_missing = 1 ORDER BY kind, clip LIMIT ?`,
+  );
+  const selectByHash = db.prepare<HashRow>(`
+    SELECT present_sha256 AS sha256, kind, clip FROM asset
+    WHERE (present_sha256, kind, clip) > (?, ?, ?) AND present_sha256 IS NOT NULL
     ORDER BY present_sha256, kind, clip LIMIT ?`);
   const updateMissing = db.prepare('UPDATE asset SET is_missing = ? WHERE clip = ? AND kind = ?');
-  const updateConfirmed = db.prepare(
-    'UPDATE asset SET present_changed_at = ?, is_missing = 0 WHERE clip = ? AND kind = ?',
-  );
+  // A whole library is confirmed each day: a row that tells it already is not written again.
+  const updateConfirmed = db.prepare(`
+    UPDATE asset SET present_changed_at = :changed_at, is_missing = 0
+    WHERE clip = :clip AND kind = :kind AND (present_changed_at IS NOT :changed_at OR is_missing = 1)`);
   const updateAccepted = db.prepare(`
     UPDATE asset SET present_sha256 = :sha256, bytes = :bytes, present_changed_at = :changed_at, is_missing = 0
     WHERE clip = :clip AND kind = :kind`);
@@ -134,30 +167,45 @@ export function createCheckedFileRepository(db: Database): CheckedFileRepository
     UPDATE sidecar SET path = :to || substr(path, length(:from) + 1) WHERE clip = :clip AND substr(path, 1, length(:from)) = :from`);
   const selectFolder = db.prepare<{ folder: string }>('SELECT folder FROM clip WHERE id = ?');
   const selectByKey = db.prepare<{ id: number }>('SELECT id FROM clip WHERE folder_key = ?');
-  const selectSongs = db.prepare<{ id: number }>(
-    'SELECT id FROM clip WHERE id > ? AND is_sidecar_due = 0 ORDER BY id LIMIT ?',
+  const selectSongs = db.prepare<{ id: number; is_sidecar_due: number }>(
+    'SELECT id, is_sidecar_due FROM clip WHERE id > ? ORDER BY id LIMIT ?',
   );
-  const countSongs = db.prepare<{ count: number }>('SELECT count(*) AS count FROM clip');
+  const countSongsAfter = db.prepare<{ songs: number; last: number | null }>(`
+    SELECT count(*) FILTER (WHERE is_sidecar_due = 0) AS songs, max(id) AS last
+    FROM (SELECT id, is_sidecar_due FROM clip WHERE id > ? ORDER BY id LIMIT ?)`);
   const selectSidecars = db.prepare<{ path: string; sha256: string }>(
     'SELECT path, sha256 FROM sidecar WHERE clip = ?',
   );
 
   return {
-    after: (cursor, limit) => selectAfter.all([cursor?.clipRow ?? 0, cursor?.kind ?? '', limit]).map(toFile),
-    totals: () => selectTotals.get() ?? { files: 0, bytes: 0 },
-    ofClip: (clipRow) => selectOfClip.all([clipRow]).map(toFile),
+    after(cursor, limit) {
+      const rows = selectAfter.all([cursor?.clipRow ?? 0, cursor?.kind ?? '', limit]);
+      const last = rows.at(-1);
+      return { wanted: rows.flatMap(toFiles), next: last ? { clipRow: last.clip, kind: last.kind } : null };
+    },
+    countAfter(row, limit) {
+      const { last, ...wanted } = countAfter.get([row, limit]) ?? { files: 0, bytes: 0, last: null };
+      return { wanted, next: last };
+    },
+    ofClip: (clipRow) => selectOfClip.all([clipRow]).flatMap(toFiles),
     find(clipRow, kind) {
       const row = selectOne.get([clipRow, kind]);
-      return row ? toFile(row) : null;
+      return (row && toFiles(row)[0]) ?? null;
     },
     isOwnPath: (path) => selectPath.get([path]) !== undefined,
-    ofLength: (bytes) => selectLength.all([bytes]).map(toFile),
+    hasLength: (bytes) => selectLength.get([bytes]) !== undefined,
+    withHash(sha256) {
+      const row = selectHash.get([sha256]);
+      return (row && toFiles(row)[0]) ?? null;
+    },
+    missingWithHash: (sha256, limit) => selectMissingHash.all([sha256, limit]).flatMap(toFiles),
     byHash: (after, limit) =>
       selectByHash
         .all([after?.sha256 ?? '', after?.kind ?? '', after?.clipRow ?? 0, limit])
-        .map(({ clip, ...row }) => ({ ...row, clipRow: clip })),
+        .map(({ sha256, kind, clip }) => ({ sha256, kind, clipRow: clip })),
     setMissing: (clipRow, kind, isMissing) => void updateMissing.run([isMissing ? 1 : 0, clipRow, kind]),
-    confirm: (clipRow, kind, changedAt) => void updateConfirmed.run([Math.round(changedAt), clipRow, kind]),
+    confirm: (clipRow, kind, changedAt) =>
+      void updateConfirmed.run({ clip: clipRow, kind, changed_at: Math.round(changedAt) }),
     accept: (file, present) =>
       void updateAccepted.run({
         clip: file.clipRow,
@@ -179,8 +227,15 @@ export function createCheckedFileRepository(db: Database): CheckedFileRepository
       if (from !== undefined) updateSidecars.run({ clip: clipRow, from: `${from}/`, to: `${folder}/` });
     },
     clipInFolder: (folderKey) => selectByKey.get([folderKey])?.id ?? null,
-    songsAfter: (clipRow, limit) => selectSongs.all([clipRow, limit]).map(({ id }) => id),
-    countSongs: () => countSongs.get()?.count ?? 0,
+    songsAfter(clipRow, limit) {
+      const rows = selectSongs.all([clipRow, limit]);
+      const wanted = rows.filter((row) => row.is_sidecar_due === 0).map(({ id }) => id);
+      return { wanted, next: rows.at(-1)?.id ?? null };
+    },
+    countSongsAfter(clipRow, limit) {
+      const { songs, last } = countSongsAfter.get([clipRow, limit]) ?? { songs: 0, last: null };
+      return { wanted: songs, next: last };
+    },
     sidecars: (clipRow) => selectSidecars.all([clipRow]),
   };
 }

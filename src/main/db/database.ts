@@ -5,6 +5,9 @@ import { isDamage } from './damage';
 /** Statements slower than this are worth a line in the log: they are what a user feels. */
 const SLOW_STATEMENT_MS = 40;
 
+/** Pages of 4 kB after which a commit empties the log into the file itself, for which it waits for the disk twice. */
+export const MOST_PAGES_IN_LOG = 2_000;
+
 /** What SQLite takes as a value and gives back. */
 export type SqlValue = string | number | bigint | Buffer | null;
 export type SqlParams = Readonly<Record<string, SqlValue>> | readonly SqlValue[];
@@ -26,6 +29,8 @@ export interface Database {
   /** As `transact`, and on the disk when it returns: for what must survive a power cut. Not inside a transaction. */
   transactDurably<T>(work: () => T): T;
   pragma(statement: string): unknown;
+  /** Pages that were committed to the log beside the file and are not in the file yet. */
+  pagesInLog(): number;
   /** Told once when a statement meets damage in the file. The statement throws all the same. */
   onDamage(listener: (error: unknown) => void): void;
   /** Calls back whenever something could not be stored because the disk has no room. The statement throws all the same. */
@@ -40,6 +45,7 @@ export function openDatabase(file: string, log: Log): Database {
   sqlite.pragma('synchronous = NORMAL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('busy_timeout = 5000');
+  sqlite.pragma(`wal_autocheckpoint = ${MOST_PAGES_IN_LOG}`);
   return wrap(sqlite, log);
 }
 
@@ -74,6 +80,8 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
     return watched(() => sqlite.transaction(work).immediate());
   }
 
+  const selectLog = sqlite.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
+
   return {
     prepare<Row>(sql: string): Statement<Row> {
       const statement = sqlite.prepare<SqlParams[], Row>(sql);
@@ -97,6 +105,10 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
       }
     },
     pragma: (statement) => sqlite.pragma(statement, { simple: true }),
+    pagesInLog() {
+      const { log: pages, checkpointed } = selectLog.get() ?? { log: 0, checkpointed: 0 };
+      return pages - checkpointed;
+    },
     onDamage(listener) {
       tellDamage = listener;
     },

@@ -1,10 +1,4 @@
-import {
-  FINDING_KINDS,
-  type Finding,
-  type FindingCounts,
-  type FindingKind,
-  type FindingRef,
-} from '@shared/library-check';
+import { FINDING_KINDS, type Finding, type FindingCounts, type FindingKind } from '@shared/library-check';
 import type { AssetKind, ClipId, Page } from '@shared/model';
 import type { Database } from './database';
 
@@ -28,19 +22,23 @@ export interface FindingRepository {
   keep(finding: NewFinding, checkId: number, now: number): void;
   /** Whether this was found before and not repaired since. */
   isKnown(kind: FindingKind, path: string): boolean;
-  /** Removes what the whole check with this number did not see. */
-  removeUnseen(checkId: number): void;
-  /** How many findings no earlier check had. */
-  countNew(checkId: number): number;
-  /** A song or file that stands elsewhere is one thing to repair: what its old place lacks is no finding of its own. */
-  removeExplainedByMove(): void;
+  /**
+   * Goes through the next `limit` findings when the check with this number has seen everything: removes what it did not
+   * see, and what a move explains: a song or file that stands elsewhere is one thing to repair, what its old place lacks is
+   * none of its own. Tells how many of the rest no earlier check had, and behind which finding to go on; null at the end.
+   */
+  settle(
+    checkId: number,
+    after: number,
+    limit: number,
+  ): { readonly newCount: number; readonly next: number | null };
   remove(ids: readonly number[]): void;
   /** The file is found: that it is missing is no finding any more. */
   removeMissing(clipRow: number, kind: AssetKind): void;
   leave(ids: readonly number[]): void;
   page(kind: FindingKind | null, offset: number, limit: number): Page<Finding>;
-  /** In the order of the list. */
-  refs(kind: FindingKind | null): FindingRef[];
+  /** Ids of listed findings behind this one, in the order of the list. */
+  idsAfter(kind: FindingKind, after: number, limit: number): number[];
   /** Those of the ids that are of this kind and still there. */
   ofKind(kind: FindingKind, ids: readonly number[]): StoredFinding[];
   find(id: number): StoredFinding | null;
@@ -93,15 +91,20 @@ export function createFindingRepository(db: Database): FindingRepository {
     ON CONFLICT (kind, path) DO UPDATE SET clip = excluded.clip, asset_kind = excluded.asset_kind,
       other_path = excluded.other_path, seen_in = excluded.seen_in`);
   const selectKnown = db.prepare<{ id: number }>('SELECT id FROM finding WHERE kind = ? AND path = ?');
-  const deleteUnseen = db.prepare('DELETE FROM finding WHERE seen_in <> ?');
-  const countNew = db.prepare<{ count: number }>(
-    'SELECT count(*) AS count FROM finding WHERE is_left = 0 AND found_in = ?',
+  const selectLast = db.prepare<{ last: number | null }>(
+    'SELECT max(id) AS last FROM (SELECT id FROM finding WHERE id > ? ORDER BY id LIMIT ?)',
   );
-  const deleteExplained = db.prepare(`
-    DELETE FROM finding WHERE kind IN ('missing', 'sidecar', 'moved-file')
-      AND clip IN (SELECT clip FROM finding WHERE kind = 'moved-folder')`);
-  const deleteFoundFiles = db.prepare(`
-    DELETE FROM finding WHERE kind = 'missing' AND path IN (SELECT path FROM finding WHERE kind = 'moved-file')`);
+  const deleteSettled = db.prepare(`
+    DELETE FROM finding WHERE id > :after AND id <= :last AND (
+      seen_in <> :check
+      OR kind IN ('missing', 'sidecar', 'moved-file') AND EXISTS (
+        SELECT 1 FROM finding AS moved
+        WHERE moved.clip = finding.clip AND moved.kind = 'moved-folder' AND moved.seen_in = :check)
+      OR kind = 'missing' AND EXISTS (
+        SELECT 1 FROM finding AS moved
+        WHERE moved.kind = 'moved-file' AND moved.path = finding.path AND moved.seen_in = :check))`);
+  const countNew = db.prepare<{ count: number }>(`
+    SELECT count(*) AS count FROM finding WHERE id > :after AND id <= :last AND NOT is_left AND found_in = :check`);
   const deleteIds = db.prepare('DELETE FROM finding WHERE id IN (SELECT value FROM json_each(?))');
   const deleteMissing = db.prepare(
     `DELETE FROM finding WHERE kind = 'missing' AND clip = ? AND asset_kind = ?`,
@@ -109,21 +112,21 @@ export function createFindingRepository(db: Database): FindingRepository {
   const updateLeft = db.prepare(
     'UPDATE finding SET is_left = 1 WHERE id IN (SELECT value FROM json_each(?))',
   );
-  // One kind after the other, each by its index: no page is sorted in memory.
-  const listed = `
+  // One kind after the other, each along its index: no page is sorted in memory, and what is passed over is not read.
+  const selectPage = db.prepare<ListedRow>(`
     SELECT finding.id, kind, clip, asset_kind, path, other_path, found_at, clip.clip_id, clip.title
-    FROM finding LEFT JOIN clip ON clip.id = finding.clip`;
-  const selectPage = db.prepare<ListedRow>(
-    `${listed} WHERE is_left = 0 AND kind = ? ORDER BY finding.id LIMIT ? OFFSET ?`,
-  );
+    FROM finding LEFT JOIN clip ON clip.id = finding.clip
+    WHERE is_left = 0 AND kind = :kind AND finding.id >= (
+      SELECT id FROM finding WHERE is_left = 0 AND kind = :kind ORDER BY id LIMIT 1 OFFSET :offset)
+    ORDER BY finding.id LIMIT :limit`);
   const selectIds = db.prepare<{ id: number }>(
-    'SELECT id FROM finding WHERE is_left = 0 AND kind = ? ORDER BY id',
+    'SELECT id FROM finding WHERE is_left = 0 AND kind = ? AND id > ? ORDER BY id LIMIT ?',
   );
   const selectOfKind = db.prepare<FindingRow>(`
     SELECT * FROM finding WHERE id IN (SELECT value FROM json_each(?)) AND kind = ? AND is_left = 0 ORDER BY id`);
   const selectOne = db.prepare<FindingRow>('SELECT * FROM finding WHERE id = ?');
   const selectCounts = db.prepare<{ kind: FindingKind; count: number }>(
-    'SELECT kind, count(*) AS count FROM finding WHERE is_left = 0 GROUP BY kind',
+    'SELECT kind, count FROM finding_count',
   );
 
   function counts(): FindingCounts {
@@ -144,11 +147,12 @@ export function createFindingRepository(db: Database): FindingRepository {
       });
     },
     isKnown: (kind, path) => selectKnown.get([kind, path]) !== undefined,
-    removeUnseen: (checkId) => void deleteUnseen.run([checkId]),
-    countNew: (checkId) => countNew.get([checkId])?.count ?? 0,
-    removeExplainedByMove() {
-      deleteExplained.run();
-      deleteFoundFiles.run();
+    settle(checkId, after, limit) {
+      const { last } = selectLast.get([after, limit]) ?? { last: null };
+      if (last === null) return { newCount: 0, next: null };
+      const page = { after, last, check: checkId };
+      deleteSettled.run(page);
+      return { newCount: countNew.get(page)?.count ?? 0, next: last };
     },
     remove: (ids) => void deleteIds.run([JSON.stringify(ids)]),
     removeMissing: (clipRow, kind) => void deleteMissing.run([clipRow, kind]),
@@ -162,14 +166,11 @@ export function createFindingRepository(db: Database): FindingRepository {
         const from = Math.max(0, offset - before);
         before += byKind[each];
         if (rows.length >= limit || offset >= before) continue;
-        rows.push(...selectPage.all([each, limit - rows.length, from]).map(toFinding));
+        rows.push(...selectPage.all({ kind: each, limit: limit - rows.length, offset: from }).map(toFinding));
       }
       return { rows, total: before, offset };
     },
-    refs: (kind) =>
-      (kind === null ? FINDING_KINDS : [kind]).flatMap((each) =>
-        selectIds.all([each]).map(({ id }) => ({ id, kind: each })),
-      ),
+    idsAfter: (kind, after, limit) => selectIds.all([kind, after, limit]).map(({ id }) => id),
     ofKind: (kind, ids) => selectOfKind.all([JSON.stringify(ids), kind]).map(toStored),
     find(id) {
       const row = selectOne.get([id]);

@@ -3,8 +3,8 @@ import BetterSqlite3 from 'better-sqlite3';
 import { isDamage } from './damage';
 
 /**
- * Work that reads the whole database. It takes seconds for a large library and is synchronous, so the program has it
- * done in a process of its own.
+ * Work on the whole database, or that waits for the disk. It may take seconds and is synchronous, so the program has it done
+ * in a process of its own.
  */
 
 const MOST_PROBLEMS = 20;
@@ -51,10 +51,21 @@ export function copyDatabase(file: string, to: string): void {
   }
 }
 
+/** Brings what stands in the log beside the file into the file, as far as nobody reads it, while the database is in use. */
+export function checkpointDatabase(file: string): void {
+  const sqlite = new BetterSqlite3(file, { fileMustExist: true });
+  try {
+    sqlite.pragma('wal_checkpoint(PASSIVE)');
+  } finally {
+    sqlite.close();
+  }
+}
+
 /** What the process for such work is asked and what it answers. */
 export type MaintenanceRequest =
   | { readonly kind: 'inspect'; readonly file: string }
-  | { readonly kind: 'copy'; readonly file: string; readonly to: string };
+  | { readonly kind: 'copy'; readonly file: string; readonly to: string }
+  | { readonly kind: 'checkpoint'; readonly file: string };
 
 export type MaintenanceAnswer =
   | { readonly isDone: true; readonly problems: readonly string[] }
@@ -64,7 +75,8 @@ export type MaintenanceAnswer =
 export function answerMaintenance(request: MaintenanceRequest): MaintenanceAnswer {
   try {
     if (request.kind === 'inspect') return { isDone: true, problems: inspectDatabase(request.file) };
-    copyDatabase(request.file, request.to);
+    if (request.kind === 'copy') copyDatabase(request.file, request.to);
+    else checkpointDatabase(request.file);
     return { isDone: true, problems: [] };
   } catch (error) {
     return { isDone: false, message: error instanceof Error ? error.message : String(error) };

@@ -5,6 +5,7 @@ import { initial } from './migrations/0010-initial';
 import { unverifiedFiles } from './migrations/0020-unverified-files';
 import { libraryCheck } from './migrations/0030-library-check';
 import { crashRecovery } from './migrations/0040-crash-recovery';
+import { checkInSlices } from './migrations/0050-check-in-slices';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -12,7 +13,13 @@ export interface Migration {
   apply(db: Database): void;
 }
 
-const MIGRATIONS: readonly Migration[] = [initial, unverifiedFiles, libraryCheck, crashRecovery];
+const MIGRATIONS: readonly Migration[] = [
+  initial,
+  unverifiedFiles,
+  libraryCheck,
+  crashRecovery,
+  checkInSlices,
+];
 
 /** The schema that this program writes. */
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.version));

@@ -7,6 +7,7 @@ import type { DatabaseMaintenance } from '../ports';
 export const databaseMaintenance: DatabaseMaintenance = {
   inspect: async (file) => (await ask({ kind: 'inspect', file })).problems,
   copy: async (file, to) => void (await ask({ kind: 'copy', file, to })),
+  checkpoint: async (file) => void (await ask({ kind: 'checkpoint', file })),
 };
 
 function ask(request: MaintenanceRequest): Promise<Extract<MaintenanceAnswer, { isDone: true }>> {

@@ -180,6 +180,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'songs.planRemoval': ({ clipIds }) => removal.plan(clipIds),
     'songs.remove': ({ clipIds, keepsFiles }) => removal.remove(clipIds, keepsFiles),
+    'songs.cancelRemoval': () => {
+      removal.cancel();
+      return DONE;
+    },
     'songs.bringBack': ({ jobIds }) => removal.bringBack(jobIds),
 
     'check.status': () => check.run.status(),
@@ -192,8 +196,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return check.run.status();
     },
     'check.page': ({ kind, offset, limit }) => check.findings.page(kind, offset, limit),
-    'check.ids': ({ kind }) => check.findings.refs(kind),
+    'check.ids': ({ kind }) => check.repair.ids(kind),
     'check.repair': ({ kind, repair, ids }) => check.repair.repair(kind, repair, ids),
+    'check.cancelRepair': () => {
+      check.repair.cancel();
+      return DONE;
+    },
     'check.show': async ({ id }) => {
       const place = await check.repair.placeOf(id);
       if (place === null) throw new AppError('not-found', 'It is not in the list any more.');

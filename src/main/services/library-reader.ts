@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access, constants, lstat, readdir, readFile, rmdir, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { access, constants, lstat, open, opendir, readdir, readFile, rmdir, stat } from 'node:fs/promises';
 import type { SeenFile } from '../domain/library-check';
 import type { Clock } from '../ports';
 import type { LibraryFolder } from './library-folder';
+import { sortInSlices } from './sort-in-slices';
 import { isErrno } from './whole-file';
 
 /** What a check may do in the library folder: look. Paths are relative to it, with `/`. */
@@ -11,13 +12,23 @@ export interface LibraryReader {
   /** Length and time of a file; `missing` when nothing is there, `unreadable` when it is no file or may not be read. */
   look(path: string): Promise<SeenFile | 'missing' | 'unreadable'>;
   /**
-   * SHA-256 of a file of any size, read bit by bit with room for others in between.
+   * SHA-256 of a file of any size, read in pieces of at most `PIECE_BYTES` with room for others in between.
    *
    * @throws what the disk throws, and the signal's reason when it ends the reading
    */
   hash(path: string, signal: AbortSignal, onBytes: (count: number) => void): Promise<string>;
-  /** What stands in a folder, in the order of names; empty when the folder is gone. Links lead nowhere and are left out. */
+  /**
+   * What stands in a folder, in the order of names; empty when the folder is gone. Links lead nowhere and are left out. The
+   * root is the empty path.
+   */
   list(path: string): Promise<readonly FolderEntry[]>;
+  /**
+   * As `list`, for folders that may hold a hundred thousand things: read and sorted with room for others in between. It
+   * asks the disk more often, so it is slower for small ones.
+   *
+   * @throws what the disk throws, and the signal's reason when it ends the listing
+   */
+  listLarge(path: string, signal: AbortSignal): Promise<readonly FolderEntry[]>;
   /** A small text file; null when it is not there or cannot be read. */
   readText(path: string): Promise<string | null>;
   /** Removes a folder if nothing is in it; whether it is gone. */
@@ -33,18 +44,20 @@ export interface FolderEntry {
 const BUSY_REST_MS = 40;
 
 /** Gives way to everything else after each piece, and for longer while the disk is wanted. */
-export function restBetween(clock: Clock, isBusy: () => boolean): (signal: AbortSignal) => Promise<void> {
+export function restBetween(clock: Clock, isBusy: () => boolean): (signal?: AbortSignal) => Promise<void> {
   return async (signal) => {
     await new Promise((resolve) => setImmediate(resolve));
-    if (isBusy() && !signal.aborted) {
+    if (isBusy() && signal?.aborted !== true) {
       await new Promise<void>((resolve) => void clock.schedule(resolve, BUSY_REST_MS));
     }
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
   };
 }
 
 /** Bytes of a file that are hashed in one breath: about a millisecond. */
-const PIECE_BYTES = 512 * 1024;
+export const PIECE_BYTES = 512 * 1024;
+/** Entries of a large folder that are read in one breath. */
+const LISTED_AT_ONCE = 256;
 /** Larger files are not ours to read whole. */
 const MAX_TEXT_BYTES = 4 * 1024 * 1024;
 
@@ -53,6 +66,8 @@ export function createLibraryReader(
   folder: () => LibraryFolder,
   rest: (signal: AbortSignal) => Promise<void>,
 ): LibraryReader {
+  const absoluteOf = (path: string): string => (path === '' ? folder().root : folder().resolve(path));
+
   return {
     async look(path) {
       const absolute = folder().resolve(path);
@@ -67,26 +82,43 @@ export function createLibraryReader(
     },
     async hash(path, signal, onBytes) {
       const hash = createHash('sha256');
-      const stream = createReadStream(folder().resolve(path), { highWaterMark: PIECE_BYTES, signal });
-      for await (const piece of stream as AsyncIterable<Buffer>) {
-        hash.update(piece);
-        onBytes(piece.length);
-        await rest(signal);
+      const file = await open(folder().resolve(path));
+      try {
+        // One buffer for all pieces, no larger than the file: the garbage of a library's pieces would hold everybody up.
+        const { size } = await file.stat();
+        const buffer = Buffer.allocUnsafe(Math.max(1, Math.min(size, PIECE_BYTES)));
+        for (;;) {
+          const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+          if (bytesRead === 0) return hash.digest('hex');
+          hash.update(buffer.subarray(0, bytesRead));
+          onBytes(bytesRead);
+          await rest(signal);
+        }
+      } finally {
+        await file.close();
       }
-      return hash.digest('hex');
     },
     async list(path) {
       try {
-        const absolute = path === '' ? folder().root : folder().resolve(path);
-        const entries = await readdir(absolute, { withFileTypes: true });
-        return entries
-          .filter((entry) => entry.isFile() || entry.isDirectory())
-          .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
-          .sort((a, b) => (a.name < b.name ? -1 : 1));
+        const entries = await readdir(absoluteOf(path), { withFileTypes: true });
+        return entries.filter(isFileOrFolder).map(toEntry).sort(byName);
       } catch (error) {
-        if (isErrno(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM')) return [];
+        if (isClosed(error)) return [];
         throw error;
       }
+    },
+    async listLarge(path, signal) {
+      const entries: FolderEntry[] = [];
+      try {
+        for await (const entry of await opendir(absoluteOf(path), { bufferSize: LISTED_AT_ONCE })) {
+          signal.throwIfAborted();
+          if (isFileOrFolder(entry)) entries.push(toEntry(entry));
+        }
+      } catch (error) {
+        if (isClosed(error)) return [];
+        throw error;
+      }
+      return sortInSlices(entries, byName, () => rest(signal));
     },
     async readText(path) {
       const absolute = folder().resolve(path);
@@ -106,6 +138,23 @@ export function createLibraryReader(
       }
     },
   };
+}
+
+function isFileOrFolder(entry: Dirent): boolean {
+  return entry.isFile() || entry.isDirectory();
+}
+
+function toEntry(entry: Dirent): FolderEntry {
+  return { name: entry.name, isFolder: entry.isDirectory() };
+}
+
+function byName(a: FolderEntry, b: FolderEntry): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+/** The folder is gone, or may not be looked into. */
+function isClosed(error: unknown): boolean {
+  return isErrno(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM');
 }
 
 /** Path of something in a folder; the root is the empty path. */

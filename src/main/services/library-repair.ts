@@ -1,5 +1,12 @@
 import { assertNever } from '@shared/assert-never';
-import { REPAIRS_OF, type FindingKind, type Repair, type RepairReport } from '@shared/library-check';
+import {
+  FINDING_KINDS,
+  REPAIRS_OF,
+  type FindingIds,
+  type FindingKind,
+  type Repair,
+  type RepairReport,
+} from '@shared/library-check';
 import type { ClipId, JobId } from '@shared/model';
 import type { CheckedFileRepository } from '../db/checked-files';
 import type { ClipRepository } from '../db/clips';
@@ -7,19 +14,25 @@ import type { Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { FindingRepository, StoredFinding } from '../db/findings';
 import { nameKey } from '../domain/naming';
-import type { Clock, Log, Shell } from '../ports';
+import type { Clock, Log } from '../ports';
 import { partPath } from './download-runner';
 import type { LibraryFolder } from './library-folder';
 import { pathIn, type LibraryReader } from './library-reader';
 import { clipIdOf } from './library-walk';
+import type { LongWork } from './long-work';
 import { CLIP_FILE } from './clip-file';
 
 /** Puts right what a check found. It looks again before it acts, and it never deletes a file. */
 export interface LibraryRepair {
   /** Repairs findings of one kind: these, or all there are. */
   repair(kind: FindingKind, repair: Repair, ids: readonly number[] | null): Promise<RepairReport>;
+  /** Ends repairs under way after the finding that they are at; what is done stays done. */
+  cancel(): void;
+  /** Ids of the listed findings of one kind, or of every kind that has any, in the order of the list. */
+  ids(kind: FindingKind | null): Promise<readonly FindingIds[]>;
   /** Absolute path to show for a finding: the thing itself, or the nearest folder that is there. Null when nothing is. */
   placeOf(id: number): Promise<string | null>;
+  stop(): Promise<void>;
 }
 
 export interface LibraryRepairDeps {
@@ -30,17 +43,22 @@ export interface LibraryRepairDeps {
   readonly downloads: DownloadRepository;
   readonly reader: LibraryReader;
   readonly folder: () => LibraryFolder;
-  readonly shell: Pick<Shell, 'trash'>;
+  /** Moves something in the library folder to the system's trash; false when the system has none for it. */
+  readonly trash: (path: string) => Promise<boolean>;
+  readonly work: LongWork;
   readonly clock: Clock;
   readonly log: Log;
+  /** Gives way to everything else. */
+  readonly rest: () => Promise<void>;
   /** Looks whether the library folder is there and sets its hold; throws `library-unavailable` when it is not. */
   readonly requireFolder: () => Promise<void>;
   readonly askForFreshAddress: (jobId: JobId) => void;
   readonly onChange: (clipIds: readonly ClipId[]) => void;
 }
 
-/** Findings that are put right between two looks at everything else. */
-const SLICE = 200;
+/** Findings that are put right, and ids that are read, between two looks at everything else. */
+const SLICE = 40;
+const SLICE_IDS = 5_000;
 
 export function createLibraryRepair(deps: LibraryRepairDeps): LibraryRepair {
   const { db, files, findings, clips, downloads, reader, folder } = deps;
@@ -54,22 +72,47 @@ export function createLibraryRepair(deps: LibraryRepairDeps): LibraryRepair {
     if (!(REPAIRS_OF[kind] as readonly Repair[]).includes(how))
       return { repaired: 0, failed: ids?.length ?? 0 };
     await deps.requireFolder();
-    const wanted = ids ?? findings.refs(kind).map(({ id }) => id);
-    let repaired = 0;
-    let failed = 0;
-    for (let from = 0; from < wanted.length; from += SLICE) {
-      const slice = findings.ofKind(kind, wanted.slice(from, from + SLICE));
-      const done: StoredFinding[] = [];
-      for (const finding of slice) {
-        if (await tryRepair(finding, how)) done.push(finding);
-        else failed += 1;
+    return deps.work.run(ids?.length ?? findings.counts()[kind], async (steps) => {
+      let repaired = 0;
+      let failed = 0;
+      for (const page of pagesOf(kind, ids)) {
+        const done: StoredFinding[] = [];
+        for (const finding of findings.ofKind(kind, page)) {
+          if (steps.isCancelled()) break;
+          if (await tryRepair(finding, how)) done.push(finding);
+          else failed += 1;
+          steps.advance();
+        }
+        if (how !== 'leave') findings.remove(done.map(({ id }) => id));
+        repaired += done.length;
+        deps.onChange([...new Set(done.flatMap(({ clipRow }) => clipIdsOf(clipRow)))]);
+        await deps.rest();
+        if (steps.isCancelled()) break;
       }
-      if (how !== 'leave') findings.remove(done.map(({ id }) => id));
-      repaired += done.length;
-      deps.onChange([...new Set(done.flatMap(({ clipRow }) => clipIdsOf(clipRow)))]);
-      await new Promise((resolve) => setImmediate(resolve));
+      return { repaired, failed };
+    });
+  }
+
+  /** Ids of findings, a slice at a time: these, or all of the kind. */
+  function* pagesOf(kind: FindingKind, ids: readonly number[] | null): Generator<readonly number[]> {
+    if (ids !== null) {
+      for (let from = 0; from < ids.length; from += SLICE) yield ids.slice(from, from + SLICE);
+      return;
     }
-    return { repaired, failed };
+    for (let page = findings.idsAfter(kind, 0, SLICE); page.length > 0;) {
+      yield page;
+      page = findings.idsAfter(kind, page.at(-1) ?? 0, SLICE);
+    }
+  }
+
+  async function idsOfKind(kind: FindingKind): Promise<FindingIds> {
+    const ids: number[] = [];
+    for (let after = 0; ; after = ids.at(-1) ?? 0) {
+      const page = findings.idsAfter(kind, after, SLICE_IDS);
+      if (page.length === 0) return { kind, ids };
+      for (const id of page) ids.push(id);
+      await deps.rest();
+    }
   }
 
   async function tryRepair(finding: StoredFinding, how: Repair): Promise<boolean> {
@@ -196,11 +239,18 @@ export function createLibraryRepair(deps: LibraryRepairDeps): LibraryRepair {
     const inUse = clipRow === null ? [] : downloads.ofClip(clipRow).map(partPath);
     if (inUse.includes(path) || files.isOwnPath(path)) return false;
     if ((await reader.look(path)) === 'missing') return true;
-    return deps.shell.trash(await folder().resolveExisting(path));
+    return deps.trash(path);
   }
 
   return {
     repair,
+    cancel: deps.work.cancel,
+    stop: deps.work.stop,
+    async ids(kind) {
+      const groups: FindingIds[] = [];
+      for (const each of kind === null ? FINDING_KINDS : [kind]) groups.push(await idsOfKind(each));
+      return groups.filter(({ ids }) => ids.length > 0);
+    },
     async placeOf(id) {
       const finding = findings.find(id);
       if (finding === null) return null;

@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 import type { CheckMode, FindingKind } from '@shared/library-check';
 import type { ClipId } from '@shared/model';
-import type { CheckedFile, CheckedFileRepository } from '../db/checked-files';
+import type { CheckedFileRepository } from '../db/checked-files';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { DownloadRepository } from '../db/downloads';
 import type { NewFinding } from '../db/findings';
 import { isSongFolderName, isSystemName, isUnfinishedName } from '../domain/library-check';
 import { nameKey } from '../domain/naming';
 import { partPath } from './download-runner';
+import { filesBelow } from './files-below';
 import { JOB_JOURNAL } from './job-journal';
 import { LIBRARY_FILE } from './library-folder';
 import { pathIn, type FolderEntry, type LibraryReader } from './library-reader';
@@ -16,13 +17,16 @@ import { CLIP_FILE } from './clip-file';
 /** Looks at what stands in the library folder and tells what the library does not know of, and what stands elsewhere. */
 export interface LibraryWalk {
   /** What stands right under the root, in order. */
-  rootEntries(): Promise<readonly FolderEntry[]>;
-  /** Findings about one thing right under the root and all that is in it. */
-  look(entry: FolderEntry, signal: AbortSignal): Promise<readonly NewFinding[]>;
+  rootEntries(signal: AbortSignal): Promise<readonly FolderEntry[]>;
+  /** Tells what there is to find about one thing right under the root and all that is in it, as it is found. */
+  look(entry: FolderEntry, signal: AbortSignal, tell: TellFinding): Promise<void>;
   /** What explains a song beside its files: null when it is as it should be, else the path of what is not. */
   lookAtSidecars(clip: StoredClip, mode: CheckMode): Promise<string | null>;
   clipFile(clip: StoredClip): string;
 }
+
+/** Takes a finding. The walk waits for it, so that what was found never piles up. */
+export type TellFinding = (finding: NewFinding) => Promise<void>;
 
 export interface LibraryWalkDeps {
   readonly files: CheckedFileRepository;
@@ -38,32 +42,41 @@ const ROOT_FILES: ReadonlySet<string> = new Set([JOB_JOURNAL, LIBRARY_FILE]);
 /** Folders further down are nobody's songs. */
 const MAX_DEPTH = 8;
 
+/** So many missing files with the same bytes are looked at for one that is not coming. */
+const LOST_TWINS = 64;
+
 /** What a folder that belongs to no song holds besides songs' folders. */
 interface Unclaimed {
-  readonly findings: NewFinding[];
   /** A file that the library does not know. */
-  hasStrangers: boolean;
-  isEmpty: boolean;
+  readonly hasStrangers: boolean;
+  readonly isEmpty: boolean;
+}
+
+/** One look: until when it goes on, and whom it tells. */
+interface Errand {
+  readonly signal: AbortSignal;
+  readonly tell: TellFinding;
 }
 
 export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
   const { files, clips, reader } = deps;
 
-  async function look(entry: FolderEntry, signal: AbortSignal): Promise<readonly NewFinding[]> {
+  async function look(entry: FolderEntry, errand: Errand): Promise<void> {
     const { name } = entry;
-    if (isSystemName(name)) return [];
-    if (!entry.isFolder) return ROOT_FILES.has(name) ? [] : lookAtFile(name, null, signal);
-    if (deps.isExportFolder(name)) return [];
-    return lookAtFolder(name, signal);
+    if (isSystemName(name)) return;
+    if (!entry.isFolder) {
+      if (!ROOT_FILES.has(name)) await lookAtFile(name, null, errand);
+    } else if (!deps.isExportFolder(name)) {
+      await lookAtFolder(name, errand);
+    }
   }
 
-  async function lookAtFolder(path: string, signal: AbortSignal): Promise<readonly NewFinding[]> {
+  async function lookAtFolder(path: string, errand: Errand): Promise<void> {
     const clip = clipOfFolder(path);
-    if (clip !== null) return lookAtSong(clip, signal);
-    const found = await lookAtUnclaimed(path, 0, signal);
-    if (found.hasStrangers) found.findings.push(finding('foreign', path));
-    if (found.isEmpty && isSongFolderName(basename(path))) found.findings.push(finding('empty-folder', path));
-    return found.findings;
+    if (clip !== null) return lookAtSong(clip, errand);
+    const { hasStrangers, isEmpty } = await lookAtUnclaimed(path, 0, errand);
+    if (hasStrangers) await errand.tell(finding('foreign', path));
+    if (isEmpty && isSongFolderName(basename(path))) await errand.tell(finding('empty-folder', path));
   }
 
   function clipOfFolder(path: string): StoredClip | null {
@@ -73,11 +86,12 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
   }
 
   /** A song's own folder, with whatever else was put into it. */
-  async function lookAtSong(clip: StoredClip, signal: AbortSignal): Promise<readonly NewFinding[]> {
-    const paths = await filesBelow(clip.folder, 0, signal);
+  async function lookAtSong(clip: StoredClip, errand: Errand): Promise<void> {
+    const isEntered = (name: string, depth: number): boolean => !isSystemName(name) && depth < MAX_DEPTH;
+    const paths = await filesBelow(reader, clip.folder, isEntered, errand.signal);
     // Read after the listing: a download that ended meanwhile is known by now.
     const coming = deps.downloads.ofClip(clip.row);
-    if (coming.some((task) => task.tracking.state === 'running')) return [];
+    if (coming.some((task) => task.tracking.state === 'running')) return;
     const own = new Set(
       [
         pathIn(clip.folder, CLIP_FILE),
@@ -89,53 +103,40 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
         ...coming.map(partPath),
       ].map((path) => path.normalize('NFC')),
     );
-    const findings: NewFinding[] = [];
     for (const path of paths) {
-      if (!own.has(path.normalize('NFC'))) findings.push(...(await lookAtFile(path, clip.row, signal)));
+      if (!own.has(path.normalize('NFC'))) await lookAtFile(path, clip.row, errand);
     }
-    return findings;
-  }
-
-  async function filesBelow(folder: string, depth: number, signal: AbortSignal): Promise<string[]> {
-    const paths: string[] = [];
-    for (const entry of await reader.list(folder)) {
-      signal.throwIfAborted();
-      const path = pathIn(folder, entry.name);
-      if (isSystemName(entry.name)) continue;
-      if (!entry.isFolder) paths.push(path);
-      else if (depth < MAX_DEPTH) paths.push(...(await filesBelow(path, depth + 1, signal)));
-    }
-    return paths;
   }
 
   /** A folder that belongs to no song: a song's folder under another name, a collection of such, or somebody's. */
-  async function lookAtUnclaimed(path: string, depth: number, signal: AbortSignal): Promise<Unclaimed> {
-    const entries = (await reader.list(path)).filter((entry) => !isSystemName(entry.name));
-    const unclaimed: Unclaimed = { findings: [], hasStrangers: false, isEmpty: entries.length === 0 };
+  async function lookAtUnclaimed(path: string, depth: number, errand: Errand): Promise<Unclaimed> {
+    const entries = await reader.listLarge(path, errand.signal);
     if (entries.some((entry) => !entry.isFolder && entry.name === CLIP_FILE)) {
       const moved = await lookAtStraySong(path);
-      if (moved === null) unclaimed.hasStrangers = true;
-      else unclaimed.findings.push(moved);
-      return unclaimed;
+      if (moved !== null) await errand.tell(moved);
+      return { hasStrangers: moved === null, isEmpty: false };
     }
+    let hasStrangers = false;
+    let isEmpty = true;
     for (const entry of entries) {
-      signal.throwIfAborted();
+      errand.signal.throwIfAborted();
+      if (isSystemName(entry.name)) continue;
+      isEmpty = false;
       const inner = pathIn(path, entry.name);
       if (entry.isFolder) {
         const clip = clipOfFolder(inner);
-        if (clip !== null) unclaimed.findings.push(...(await lookAtSong(clip, signal)));
+        if (clip !== null) await lookAtSong(clip, errand);
         else if (depth < MAX_DEPTH) {
-          const below = await lookAtUnclaimed(inner, depth + 1, signal);
-          unclaimed.findings.push(...below.findings);
-          unclaimed.hasStrangers ||= below.hasStrangers;
+          const below = await lookAtUnclaimed(inner, depth + 1, errand);
+          hasStrangers ||= below.hasStrangers;
         }
         continue;
       }
-      const known = await identify(inner, signal);
-      if (known !== null) unclaimed.findings.push(known);
-      else unclaimed.hasStrangers ||= !files.isOwnPath(inner);
+      const known = await identify(inner, errand.signal);
+      if (known !== null) await errand.tell(known);
+      else hasStrangers ||= !files.isOwnPath(inner);
     }
-    return unclaimed;
+    return { hasStrangers, isEmpty };
   }
 
   /** A folder with a `clip.json` where no song of ours should be: moved here, or a copy. Null: a song that is not ours. */
@@ -156,29 +157,22 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
   }
 
   /** A file that no row speaks of. */
-  async function lookAtFile(
-    path: string,
-    clipRow: number | null,
-    signal: AbortSignal,
-  ): Promise<readonly NewFinding[]> {
+  async function lookAtFile(path: string, clipRow: number | null, errand: Errand): Promise<void> {
     const seen = await reader.look(path);
     // Gone again: it was written just now.
-    if (seen === 'missing' || files.isOwnPath(path)) return [];
-    if (isUnfinishedName(path)) return [{ ...finding('part', path), clipRow }];
-    return [(await identify(path, signal)) ?? { ...finding('foreign', path), clipRow }];
+    if (seen === 'missing' || files.isOwnPath(path)) return;
+    if (isUnfinishedName(path)) return errand.tell({ ...finding('part', path), clipRow });
+    return errand.tell((await identify(path, errand.signal)) ?? { ...finding('foreign', path), clipRow });
   }
 
   /** A file of the library by another name: it is told by its length, then by its bytes. */
   async function identify(path: string, signal: AbortSignal): Promise<NewFinding | null> {
     const seen = await reader.look(path);
-    if (typeof seen === 'string' || files.isOwnPath(path)) return null;
-    const candidates = files.ofLength(seen.bytes).filter((file) => file.sha256 !== null);
-    if (candidates.length === 0) return null;
+    if (typeof seen === 'string' || files.isOwnPath(path) || !files.hasLength(seen.bytes)) return null;
     const hash = await reader.hash(path, signal, () => undefined);
-    const same = candidates.filter((file) => file.sha256 === hash);
-    const lost = same.find((file) => file.isMissing && !file.isComing);
-    const match: CheckedFile | undefined = lost ?? same[0];
-    if (match === undefined) return null;
+    const lost = files.missingWithHash(hash, LOST_TWINS).find((file) => !file.isComing);
+    const match = lost ?? files.withHash(hash);
+    if (match === null) return null;
     return lost === undefined
       ? { kind: 'duplicate', clipRow: match.clipRow, assetKind: match.kind, path, otherPath: match.path }
       : { kind: 'moved-file', clipRow: lost.clipRow, assetKind: lost.kind, path: lost.path, otherPath: path };
@@ -188,8 +182,8 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
 
   return {
     clipFile: clipFileOf,
-    rootEntries: () => reader.list(''),
-    look,
+    rootEntries: (signal) => reader.listLarge('', signal),
+    look: (entry, signal, tell) => look(entry, { signal, tell }),
     async lookAtSidecars(clip, mode) {
       const clipFile = clipFileOf(clip);
       for (const path of [clipFile, ...files.sidecars(clip.row).map((sidecar) => sidecar.path)]) {

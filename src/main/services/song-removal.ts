@@ -6,26 +6,31 @@ import type { ClipRepository, StoredClip } from '../db/clips';
 import type { Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { RemovedClipRepository } from '../db/removed-clips';
-import { isSystemName, isUnfinishedName } from '../domain/library-check';
-import type { Clock, Log, Shell } from '../ports';
+import { isUnfinishedName } from '../domain/library-check';
+import type { Clock, Log } from '../ports';
+import { filesBelow } from './files-below';
 import type { LibraryFolder } from './library-folder';
 import { pathIn, type LibraryReader } from './library-reader';
 import { CLIP_FILE } from './clip-file';
+import type { LongWork, WorkSteps } from './long-work';
 
 /** Removes songs: their files to the system's trash, their rows from the list, and a note that they are to stay away. */
 export interface SongRemoval {
-  /** What would go and what would stay. */
-  plan(clipIds: readonly ClipId[]): Promise<RemovalPlan>;
+  /** What would go and what would stay; null when it was cancelled, or something else is planned or removed by now. */
+  plan(clipIds: readonly ClipId[]): Promise<RemovalPlan | null>;
   /**
    * Removes songs one by one and stops at the first that the system's trash does not take. `keepsFiles` leaves all files
    * where they are and removes the songs from the list only.
    * Throws `library-unavailable` when the library folder is not there.
    */
   remove(clipIds: readonly ClipId[], keepsFiles: boolean): Promise<RemovalReport>;
+  /** Ends planning or removing after the song that it is at. */
+  cancel(): void;
   /** Lets jobs bring back the songs of theirs that were removed, from the answers that are kept. */
   bringBack(jobIds: readonly JobId[]): { readonly restored: number };
   /** Writes removals that the library folder's journal lacks. */
   journal(): void;
+  stop(): Promise<void>;
 }
 
 export interface SongRemovalDeps {
@@ -36,9 +41,13 @@ export interface SongRemovalDeps {
   readonly removed: RemovedClipRepository;
   readonly reader: LibraryReader;
   readonly folder: () => LibraryFolder;
-  readonly shell: Pick<Shell, 'trash'>;
+  /** Moves something in the library folder to the system's trash; false when the system has none for it. */
+  readonly trash: (path: string) => Promise<boolean>;
+  readonly work: LongWork;
   readonly clock: Clock;
   readonly log: Log;
+  /** Gives way to everything else. */
+  readonly rest: () => Promise<void>;
   /** Looks whether the library folder is there and sets its hold; throws `library-unavailable` when it is not. */
   readonly requireFolder: () => Promise<void>;
   /** Keeps downloads and the files beside the song from being written until the returned function is called. */
@@ -62,6 +71,7 @@ interface SongFiles {
 
 export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
   const { db, clips, files, removed, reader, folder } = deps;
+  const never = new AbortController().signal;
 
   async function filesOf(clip: StoredClip): Promise<SongFiles> {
     const assets = files.ofClip(clip.row);
@@ -74,7 +84,8 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
         .catch(() => null);
       if (present === sha256) known.add(path);
     }
-    const below = await filesBelow(clip.folder);
+    // Also in folders that a check passes over: what is somebody's stays.
+    const below = await filesBelow(reader, clip.folder, () => true, never);
     const own = new Set(below.filter((path) => known.has(path) || isUnfinishedName(path)));
     for (const { path } of assets) if ((await reader.look(path)) !== 'missing') own.add(path);
     let bytes = 0;
@@ -83,16 +94,6 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
       if (typeof seen !== 'string') bytes += seen.bytes;
     }
     return { own: [...own], strangers: below.filter((path) => !own.has(path)), bytes };
-  }
-
-  async function filesBelow(path: string): Promise<string[]> {
-    const paths: string[] = [];
-    for (const entry of await reader.list(path)) {
-      const inner = pathIn(path, entry.name);
-      if (entry.isFolder) paths.push(...(await filesBelow(inner)));
-      else if (!isSystemName(entry.name)) paths.push(inner);
-    }
-    return paths;
   }
 
   /** Whether the trash took all of the song's own files. The whole folder goes where nothing else is in it. */
@@ -104,7 +105,7 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
     const inside =
       isFolderThere && strangers.length === 0 ? [clip.folder] : own.filter((path) => path.startsWith(prefix));
     for (const path of [...inside, ...outside]) {
-      if (!(await deps.shell.trash(await folder().resolveExisting(path)))) return false;
+      if (!(await deps.trash(path))) return false;
     }
     return true;
   }
@@ -134,13 +135,13 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
     return jobIds;
   }
 
-  return {
-    async plan(clipIds) {
-      const staying: string[] = [];
-      let [songs, fileCount, bytes, stayingCount] = [0, 0, 0, 0];
-      for (const clipId of clipIds) {
-        const clip = clips.find(clipId);
-        if (clip === null) continue;
+  /** What goes and what stays of one song after the other. */
+  async function plan(clipIds: readonly ClipId[], steps: WorkSteps): Promise<RemovalPlan | null> {
+    const staying: string[] = [];
+    let [songs, fileCount, bytes, stayingCount] = [0, 0, 0, 0];
+    for (const clipId of clipIds) {
+      const clip = clips.find(clipId);
+      if (clip !== null) {
         const found = await filesOf(clip);
         songs += 1;
         fileCount += found.own.length;
@@ -148,27 +149,42 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
         stayingCount += found.strangers.length;
         staying.push(...found.strangers.slice(0, Math.max(0, NAMED - staying.length)));
       }
-      return { songs, files: fileCount, bytes, staying, stayingCount };
-    },
+      steps.advance();
+      await deps.rest();
+      if (steps.isCancelled()) return null;
+    }
+    return { songs, files: fileCount, bytes, staying, stayingCount };
+  }
+
+  async function remove(
+    clipIds: readonly ClipId[],
+    keepsFiles: boolean,
+    steps: WorkSteps,
+  ): Promise<RemovalReport> {
+    const gone: ClipId[] = [];
+    for (const clipId of clipIds) {
+      if (steps.isCancelled()) return { removed: gone, problem: 'cancelled' };
+      const clip = clips.find(clipId);
+      if (clip !== null) {
+        const jobIds = await removeOne(clip, keepsFiles);
+        if (jobIds === null) return { removed: gone, problem: 'trash-unavailable' };
+        gone.push(clipId);
+        deps.onRemoved([clipId], jobIds);
+      }
+      steps.advance();
+      await deps.rest();
+    }
+    return { removed: gone, problem: null };
+  }
+
+  return {
+    plan: (clipIds) => deps.work.run(clipIds.length, (steps) => plan(clipIds, steps)),
     async remove(clipIds, keepsFiles) {
       await deps.requireFolder();
-      const gone: ClipId[] = [];
-      const jobIds = new Set<JobId>();
-      let problem: RemovalReport['problem'] = null;
-      for (const clipId of clipIds) {
-        const clip = clips.find(clipId);
-        if (clip === null) continue;
-        const jobsOfSong = await removeOne(clip, keepsFiles);
-        if (jobsOfSong === null) {
-          problem = 'trash-unavailable';
-          break;
-        }
-        gone.push(clipId);
-        for (const jobId of jobsOfSong) jobIds.add(jobId);
-        deps.onRemoved([clipId], jobsOfSong);
-      }
-      return { removed: gone, problem };
+      return deps.work.run(clipIds.length, (steps) => remove(clipIds, keepsFiles, steps));
     },
+    cancel: deps.work.cancel,
+    stop: deps.work.stop,
     bringBack(jobIds) {
       let restored = 0;
       for (const jobId of jobIds) {

@@ -30,7 +30,7 @@ import {
   REPAIRS,
   type CheckStatus,
   type Finding,
-  type FindingRef,
+  type FindingIds,
   type RemovalPlan,
   type RemovalReport,
   type RepairReport,
@@ -163,10 +163,12 @@ export const contract = {
   /** Fetches wanted files that are neither there nor coming, failed ones included. */
   'songs.fetchFiles': answering<{ readonly started: number }>()(z.strictObject({ clipIds })),
 
-  /** What would go and what would stay if these songs were removed. */
-  'songs.planRemoval': answering<RemovalPlan>()(z.strictObject({ clipIds })),
+  /** What would go and what would stay if these songs were removed; null when it was cancelled. `removal.changed` tells how it goes. */
+  'songs.planRemoval': answering<RemovalPlan | null>()(z.strictObject({ clipIds })),
   /** Moves the songs' files to the system's trash, or leaves them where they are, and takes the songs from the list. */
   'songs.remove': answering<RemovalReport>()(z.strictObject({ clipIds, keepsFiles: z.boolean() })),
+  /** Ends planning or removing after the song that it is at; its request answers then. */
+  'songs.cancelRemoval': answering<Nothing>()(none),
   /** Brings back the songs of these jobs that were removed. */
   'songs.bringBack': answering<{ readonly restored: number }>()(z.strictObject({ jobIds })),
 
@@ -175,8 +177,8 @@ export const contract = {
   'check.start': answering<CheckStatus>()(z.strictObject({ mode: z.enum(['quick', 'thorough']) })),
   'check.cancel': answering<CheckStatus>()(none),
   'check.page': answering<Page<Finding>>()(z.strictObject({ kind: findingKind.nullable(), offset, limit })),
-  'check.ids': answering<readonly FindingRef[]>()(z.strictObject({ kind: findingKind.nullable() })),
-  /** Repairs findings of one kind: these, or all of the kind when `ids` is null. */
+  'check.ids': answering<readonly FindingIds[]>()(z.strictObject({ kind: findingKind.nullable() })),
+  /** Repairs findings of one kind: these, or all of the kind when `ids` is null. `repair.changed` tells how it goes. */
   'check.repair': answering<RepairReport>()(
     z.strictObject({
       kind: findingKind,
@@ -184,6 +186,8 @@ export const contract = {
       ids: z.array(findingId).min(1).max(MAX_SELECTION).nullable(),
     }),
   ),
+  /** Ends repairs under way after the finding that they are at; their request answers then. */
+  'check.cancelRepair': answering<Nothing>()(none),
   'check.show': answering<Nothing>()(z.strictObject({ id: findingId })),
 
   'lyrics.get': answering<Lyrics | null>()(z.strictObject({ clipId })),

@@ -2,7 +2,13 @@ import { useCallback, useEffect, useMemo, useState, type ReactElement } from 're
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import { FolderOpen, Hourglass, ShieldCheck, TriangleAlert, Wrench } from 'lucide-react';
-import { FINDING_KINDS, type CheckStatus, type Finding, type FindingKind } from '@shared/library-check';
+import {
+  FINDING_KINDS,
+  type CheckStatus,
+  type Finding,
+  type FindingIds,
+  type FindingKind,
+} from '@shared/library-check';
 import { invoke } from '../../bridge';
 import { formatNumber } from '../../format';
 import { translate } from '../../i18n';
@@ -79,7 +85,7 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
     queryKey: (page) => queryKeys.findingsPage(filter, page),
     fetch: (offset, limit) => invoke('check.page', { kind: filter, offset, limit }),
   });
-  const loadRefs = useCallback(() => invoke('check.ids', { kind: filter }), [filter]);
+  const loadIds = useCallback(() => invoke('check.ids', { kind: filter }), [filter]);
 
   const openRepair = useCallback(
     (chosen: ReadonlySet<number>) => {
@@ -88,15 +94,15 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
         setGroups(listed.map((kind) => ({ kind, count: counts[kind], ids: null })));
         return;
       }
-      loadRefs().then((refs) => {
-        const groupOf = (kind: FindingKind): RepairGroup => {
-          const ids = refs.filter((ref) => ref.kind === kind && chosen.has(ref.id)).map(({ id }) => id);
-          return { kind, count: ids.length, ids };
+      loadIds().then((listed) => {
+        const groupOf = ({ kind, ids }: FindingIds): RepairGroup => {
+          const wanted = ids.filter((id) => chosen.has(id));
+          return { kind, count: wanted.length, ids: wanted };
         };
-        setGroups(FINDING_KINDS.map(groupOf).filter(({ count }) => count > 0));
+        setGroups(listed.map(groupOf).filter(({ count }) => count > 0));
       }, notifyFailure);
     },
-    [filter, counts, loadRefs],
+    [filter, counts, loadIds],
   );
 
   const columns = useMemo<readonly GridColumn<Finding>[]>(
@@ -221,7 +227,7 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
         onRangeChange={onRangeChange}
         selection={selection}
         onSelectionChange={setSelection}
-        loadKeys={async () => (await loadRefs()).map(({ id }) => id)}
+        loadKeys={async () => (await loadIds()).flatMap(({ ids }) => ids)}
         onActivate={(finding) => {
           setGroups([groupOfOne(finding)]);
         }}

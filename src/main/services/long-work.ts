@@ -1,0 +1,71 @@
+import type { WorkProgress } from '@shared/library-check';
+import type { Clock } from '../ports';
+
+/**
+ * Work on many things that somebody waits for: it tells how far it has come and can be ended between two of them. One at a
+ * time: the next one ends the one before.
+ */
+export interface LongWork {
+  /** @param total how many things there are */
+  run<Result>(total: number, work: (steps: WorkSteps) => Promise<Result>): Promise<Result>;
+  /** Ends what is under way after the thing that it is at. */
+  cancel(): void;
+  /** As `cancel`; resolves when it has ended. */
+  stop(): Promise<void>;
+}
+
+export interface WorkSteps {
+  isCancelled(): boolean;
+  /** One more thing is done. */
+  advance(): void;
+}
+
+const TELL_EVERY_MS = 250;
+
+/** @param tell called at most four times a second, and with null at the end */
+export function createLongWork(clock: Clock, tell: (progress: WorkProgress | null) => void): LongWork {
+  let current: { readonly abort: AbortController; readonly ended: Promise<void> } | null = null;
+
+  function cancel(): void {
+    current?.abort.abort();
+  }
+
+  return {
+    async run(total, work) {
+      cancel();
+      const abort = new AbortController();
+      let done = 0;
+      let toldAt = clock.now();
+      const working = work({
+        isCancelled: () => abort.signal.aborted,
+        advance() {
+          done += 1;
+          if (abort.signal.aborted || Math.abs(clock.now() - toldAt) < TELL_EVERY_MS) return;
+          toldAt = clock.now();
+          tell({ done, total });
+        },
+      });
+      const own = {
+        abort,
+        ended: working.then(
+          () => undefined,
+          () => undefined,
+        ),
+      };
+      current = own;
+      try {
+        return await working;
+      } finally {
+        if (current === own) {
+          current = null;
+          tell(null);
+        }
+      }
+    },
+    cancel,
+    async stop() {
+      cancel();
+      await current?.ended;
+    },
+  };
+}
