@@ -111,12 +111,23 @@ test('hanging or crashing again and again, it asks what to do', async ({ bench }
     await again.close();
   });
 
+  const readLog = () => readFile(join(bench.userData, 'logs', 'flowshelf.log'), 'utf8');
+  await test.step('another process of the program that ends is written down', async () => {
+    await app.evaluate((electron) => {
+      const network = electron.app.getAppMetrics().find(({ name }) => name === 'Network Service');
+      if (network) process.kill(network.pid, 'SIGKILL');
+    });
+    await expect
+      .poll(readLog)
+      .toContain('A process of the program has gone {"type":"Utility","name":"Network Service"');
+  });
+
   await test.step('tried again in vain it asks at once, and quits in order', async () => {
     await answerDialogs(app, 'second');
     const ended = app.waitForEvent('close');
     await crash(app);
     await ended;
-    expect(await readFile(join(bench.userData, 'logs', 'flowshelf.log'), 'utf8')).toMatch(/Stopping\n*$/);
+    expect(await readLog()).toMatch(/Stopping\n*$/);
   });
 });
 
