@@ -13,6 +13,7 @@ import { createProfiles } from './electron/profiles';
 import { serveRequests, windowEvents } from './electron/transport';
 import { logWhatNobodyCaught } from './electron/unexpected';
 import { applyTheme, createMainWindow } from './electron/window';
+import { reviveWindow } from './electron/window-crash';
 
 /** Set by electron-vite while developing: the page then comes from its server. Never in a packaged program. */
 const devServerUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
@@ -33,8 +34,9 @@ const environment: Environment = {
 };
 // What this program starts needs no key.
 delete process.env['TT_API_KEY'];
+const logFolder = join(app.getPath('userData'), 'logs');
 const log = createFileLog({
-  folder: join(app.getPath('userData'), 'logs'),
+  folder: logFolder,
   homeFolder: app.getPath('home'),
   isOnConsole: !app.isPackaged,
 });
@@ -54,7 +56,8 @@ protocol.registerSchemesAsPrivileged([
 
 function openWindow(): void {
   applyTheme(profiles.store().read().theme);
-  createMainWindow({ pageUrl, store: profiles.store() });
+  const window = createMainWindow({ pageUrl, store: profiles.store() });
+  reviveWindow(window, { log, events: windowEvents, logFolder });
 }
 
 function showFailure(error: unknown): void {

@@ -8,7 +8,7 @@ import { useShownSongTracking } from './features/lyrics/shown-song';
 import { SongsPage } from './features/songs/songs-page';
 import { usePlace, type Place } from './navigation';
 import { PlayerBar } from './player/player-bar';
-import { snapshotQuery, useSnapshot } from './query';
+import { SnapshotContext, snapshotQuery, useSnapshot } from './query';
 import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
 import { DropZone } from './shell/drop-zone';
 import { ErrorBoundary } from './shell/error-boundary';
@@ -170,7 +170,15 @@ function OpenApp(): ReactElement {
 export function App(): ReactElement | null {
   const { t } = useTranslation();
   const snapshot = useQuery(snapshotQuery);
-  if (snapshot.data) return <OpenApp />;
+  if (snapshot.data) {
+    return (
+      <SnapshotContext value={snapshot.data}>
+        <ErrorBoundary resetKey="window">
+          <OpenApp />
+        </ErrorBoundary>
+      </SnapshotContext>
+    );
+  }
   if (!snapshot.error) return null;
   return (
     <EmptyState

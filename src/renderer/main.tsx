@@ -6,6 +6,7 @@ import { App } from './app';
 import { startTexts } from './i18n';
 import { connectEvents, createQueryClient, snapshotQuery } from './query';
 import { reportWhatNobodyCaught } from './shell/failure-report';
+import { listenForNotices } from './shell/main-notices';
 import { listenForShortcuts } from './shell/shortcuts';
 import { followSystemTheme } from './shell/theme';
 import { TooltipProvider } from './ui/tooltip';
@@ -17,6 +18,7 @@ followSystemTheme();
 
 const client = createQueryClient();
 connectEvents(client);
+listenForNotices();
 listenForShortcuts();
 // Asked for before React starts: the answer is on its way while the first picture is made.
 void client.prefetchQuery(snapshotQuery);

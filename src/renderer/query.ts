@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react';
-import { QueryClient, useQuery, type QueryKey } from '@tanstack/react-query';
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { QueryClient, type QueryKey } from '@tanstack/react-query';
 import type { FindingKind } from '@shared/library-check';
 import type { ClipId, Counts, DownloadProgress, Hold, Snapshot, SongListing } from '@shared/model';
 import { invoke, onEvent } from './bridge';
@@ -54,11 +54,17 @@ export const snapshotQuery = {
   gcTime: Infinity,
 };
 
+/**
+ * The snapshot that `app.tsx` draws the window with. Handed down instead of read by each part: while another library is
+ * opened there is none for a moment, and a part that is drawn anew in that moment must not find out before the window.
+ */
+export const SnapshotContext = createContext<Snapshot | null>(null);
+
 /** The snapshot, kept true by events. Only below `app.tsx`, which renders nothing before the first one is there. */
 export function useSnapshot(): Snapshot {
-  const { data } = useQuery(snapshotQuery);
-  if (!data) throw new Error('useSnapshot was called before the snapshot was read');
-  return data;
+  const snapshot = useContext(SnapshotContext);
+  if (!snapshot) throw new Error('useSnapshot was called outside of the window');
+  return snapshot;
 }
 
 /** Puts something newer into the snapshot at once, for example a setting that the user has just changed. */

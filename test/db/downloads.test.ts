@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ASSET_KINDS, type ClipId, type JobId } from '@shared/model';
 import { createClipRepository } from '../../src/main/db/clips';
 import { createDownloadRepository, type DownloadTask } from '../../src/main/db/downloads';
-import { LONGEST_RETRY_AFTER_MS } from '../../src/main/domain/backoff';
+import { LONGEST_RETRY_WAIT_MS } from '../../src/main/domain/backoff';
 import { NEW_DOWNLOAD } from '../../src/main/domain/download';
 import { createDatabases, factsOf, namingOf, placeOf } from '../support/database';
 
@@ -134,9 +134,9 @@ describe('what may start', () => {
     const { downloads, one, task } = open();
     downloads.enqueue(one, ['audio'], NOW);
     const { id, tracking } = task(one, 'audio');
-    downloads.saveTracking(id, { ...tracking, notBefore: NOW + LONGEST_RETRY_AFTER_MS });
+    downloads.saveTracking(id, { ...tracking, notBefore: NOW + LONGEST_RETRY_WAIT_MS });
     expect(downloads.ready(NOW, 10)).toEqual([]);
-    downloads.saveTracking(id, { ...tracking, notBefore: NOW + LONGEST_RETRY_AFTER_MS + 1 });
+    downloads.saveTracking(id, { ...tracking, notBefore: NOW + LONGEST_RETRY_WAIT_MS + 1 });
     expect(downloads.ready(NOW, 10)).toHaveLength(1);
   });
 

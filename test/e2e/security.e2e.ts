@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test, type ElectronApplication } from '@playwright/test';
 import { FuseV1Options } from '@electron/fuses';
 import { RELEASE_FUSES } from '../../scripts/release/fuses.mjs';
+import { FALLBACK_VERSION } from '../../scripts/setup/fallback-electron/build.mjs';
 import { startFlowServer, success } from '../support/flow-server';
 import { jpg } from '../support/media';
 import { clip } from '../support/songs';
@@ -58,8 +59,9 @@ test('the twenty points of the checklist', async () => {
 
   await test.step('2 pages have no Node, nor have workers and frames', async () => {
     expect.soft(preferences['nodeIntegration']).toBe(false);
-    expect.soft(preferences['nodeIntegrationInWorker'] ?? false).toBe(false);
     expect.soft(preferences['nodeIntegrationInSubFrames'] ?? false).toBe(false);
+    // The preference for workers is told to the page's process alone.
+    for (const { command } of pagesOf(app)) expect.soft(command).not.toContain('node-integration-in-worker');
     for (const name of ['require', 'process', 'module', 'Buffer', 'global', '__dirname', 'setImmediate']) {
       expect.soft(await inPage(`typeof ${name}`), name).toBe('undefined');
     }
@@ -77,9 +79,7 @@ test('the twenty points of the checklist', async () => {
   await test.step('4 every page is a process in the sandbox', () => {
     expect.soft(preferences['sandbox']).toBe(true);
     const all = processesBelow(app.process().pid ?? 0);
-    const pages = all.filter(({ command }) => command.includes('--type=renderer'));
-    expect.soft(pages.length).toBeGreaterThan(0);
-    for (const { command, status } of pages) {
+    for (const { command, status } of pagesOf(app)) {
       expect.soft(command).toContain('--enable-sandbox');
       // 2: a filter of system calls is in force.
       expect.soft(status).toMatch(/^Seccomp:\s+2$/m);
@@ -152,6 +152,26 @@ test('the twenty points of the checklist', async () => {
     expect
       .soft(await inPage(`fetch('media://song/~../cover').then(() => 'got', (e) => e.name)`))
       .toBe('TypeError');
+    // Ours is held by its policy for content too; a page without one, with the preferences of ours, is held all the same.
+    const fromOtherPage = await app.evaluate(
+      async ({ BrowserWindow }, given) => {
+        const { preload: _preload, ...webPreferences } = given.preferences;
+        const other = new BrowserWindow({
+          show: false,
+          // A session of its own, so that it is not taken for something that our page asked for.
+          webPreferences: { ...webPreferences, partition: 'another page' },
+        });
+        try {
+          await other.loadURL(given.page);
+          const read = `fetch(${JSON.stringify(given.file)}).then(() => 'got', (e) => e.name)`;
+          return (await other.webContents.executeJavaScript(read)) as string;
+        } finally {
+          other.destroy();
+        }
+      },
+      { preferences, page: `${server.url}/x`, file: `${server.fileUrl}/c.jpg` },
+    );
+    expect.soft(fromOtherPage).toBe('TypeError');
     // What the system's media panel needs is still there.
     expect.soft(await inPage(DRAW_COVER)).toMatch(/^data:image\/jpeg;base64,/);
   });
@@ -265,6 +285,7 @@ test('the twenty points of the checklist', async () => {
     expect.soft(wanted).toMatch(/^\d+\.\d+\.\d+$/);
     expect.soft(Number.parseInt(wanted ?? '', 10)).toBeGreaterThanOrEqual(45);
     const running = await app.evaluate(() => process.versions['electron'] ?? '');
+    expect.soft([wanted, FALLBACK_VERSION]).toContain(running);
     test.info().annotations.push({ type: 'electron', description: `ships ${wanted ?? ''}, ran ${running}` });
   });
 
@@ -375,6 +396,15 @@ interface ProcessSeen {
   readonly status: string;
   /** With which it was started; empty where it may not be read. */
   readonly environment: string;
+}
+
+/** The processes of the program's pages. */
+function pagesOf(app: ElectronApplication): ProcessSeen[] {
+  const pages = processesBelow(app.process().pid ?? 0).filter(({ command }) =>
+    command.includes('--type=renderer'),
+  );
+  expect.soft(pages.length).toBeGreaterThan(0);
+  return pages;
 }
 
 /** The process and all that it started, as the system tells of them. */

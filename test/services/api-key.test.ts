@@ -396,7 +396,7 @@ describe('Test key', () => {
     expect(await testKey(core, null)).toEqual(pause);
     expect(server.asked()).toHaveLength(1);
     server.unknownJobs(notFound());
-    await core.advance(31_000);
+    await core.advance(34_000);
     expect(await testKey(core, null)).toEqual({ verdict: 'accepted' });
   });
 

@@ -7,7 +7,7 @@ import type {
   JobId,
   MediaFormat,
 } from '@shared/model';
-import { LONGEST_RETRY_AFTER_MS } from '../domain/backoff';
+import { LONGEST_RETRY_WAIT_MS } from '../domain/backoff';
 import { NEW_DOWNLOAD, type DownloadTracking } from '../domain/download';
 import type { Database } from './database';
 
@@ -303,7 +303,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
       const row = selectTask.get([id]);
       return row ? toTask(row) : null;
     },
-    ready: (now, limit) => selectReady.all([now, now + LONGEST_RETRY_AFTER_MS, limit]).map(toTask),
+    ready: (now, limit) => selectReady.all([now, now + LONGEST_RETRY_WAIT_MS, limit]).map(toTask),
     nextReadyAt: (now) => selectNextReady.get([now])?.at ?? null,
     ofClip: (clipRow) => selectOfClip.all([clipRow]).map(toTask),
     saveTracking: (id, tracking) =>

@@ -48,11 +48,13 @@ export function parseRetryAfter(header: string | undefined, now: number): number
 /** How far after the moment that a service named its clients come back, so that they do not all come in that moment. */
 const SPREAD_SHARE = 0.1;
 const SPREAD_MS = { least: 2_000, most: 30_000 };
+/** No wait that a service asked for is longer; one that seems to be was planned under another clock. */
+export const LONGEST_RETRY_WAIT_MS = LONGEST_RETRY_AFTER_MS + SPREAD_MS.most;
 
-/** The wait that a service asked for and a little more, by chance; never less, unless that is beyond the longest wait. */
+/** The wait that a service asked for (`parseRetryAfter`) and a little more, by chance; never less. */
 export function spreadRetryAfter(retryAfterMs: number, random: number): number {
   const spread = Math.min(SPREAD_MS.most, Math.max(SPREAD_MS.least, retryAfterMs * SPREAD_SHARE));
-  return Math.min(LONGEST_RETRY_AFTER_MS, Math.round(retryAfterMs + random * spread));
+  return Math.round(retryAfterMs + random * spread);
 }
 
 /** Age of a job up to which an interval holds, and the interval. A song takes seconds to minutes. */

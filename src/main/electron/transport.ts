@@ -28,12 +28,13 @@ function isTrusted(frame: WebFrameMain | null, isOwnPage: (url: string) => boole
   return frame !== null && frame.parent === null && isOwnPage(frame.url);
 }
 
-/** Tells every window of the program. */
+/** Tells every window of the program. One that crashed asks for everything anew when it is back. */
 export const windowEvents: EventSink = {
   emit(event, payload) {
     const text = JSON.stringify(payload);
     for (const window of BrowserWindow.getAllWindows()) {
-      if (!window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, event, text);
+      if (window.isDestroyed() || window.webContents.isCrashed()) continue;
+      window.webContents.send(EVENT_CHANNEL, event, text);
     }
   },
 };

@@ -25,7 +25,8 @@ export function logWhatNobodyCaught(log: Log, events: EventSink): void {
   app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
     if (reason !== 'clean-exit') log.warn('The window’s process has gone', { reason, exitCode });
   });
-  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
-    if (reason !== 'clean-exit') log.warn('A process of the program has gone', { type, reason, exitCode });
+  app.on('child-process-gone', (_event, { type, name, serviceName, reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    log.warn('A process of the program has gone', { type, name: name ?? serviceName, reason, exitCode });
   });
 }

@@ -1,5 +1,6 @@
 import type { Hold, HoldKind } from '@shared/model';
 import type { MetaRepository } from '../db/meta';
+import { spreadRetryAfter } from '../domain/backoff';
 import type { Clock, Log } from '../ports';
 
 /**
@@ -23,9 +24,13 @@ export interface Holds {
 /** The pause taken when the service asks for one without saying how long. */
 const DEFAULT_PAUSE_MS = 60_000;
 
-/** Holds all questions as long as the service asked for. Two answers may ask for different pauses: the longer counts. */
-export function pauseAsking(holds: Holds, now: number, retryAfterMs: number | null): void {
-  const until = now + (retryAfterMs ?? DEFAULT_PAUSE_MS);
+/**
+ * Holds all questions as long as the service asked for and a little longer by chance, so that its clients do not all come
+ * back in one moment. The end that is told is the one that counts. Two answers may ask for different pauses: the longer
+ * counts.
+ */
+export function pauseAsking(holds: Holds, clock: Clock, retryAfterMs: number | null): void {
+  const until = clock.now() + spreadRetryAfter(retryAfterMs ?? DEFAULT_PAUSE_MS, clock.random());
   const present = holds.list().find((hold) => hold.kind === 'rate-limited');
   if (present === undefined || present.until < until) holds.set({ kind: 'rate-limited', until });
 }

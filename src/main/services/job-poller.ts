@@ -147,7 +147,7 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         holds.set({ kind: 'key-rejected', detail: result.detail });
         return;
       case 'rate-limited':
-        pauseAsking(holds, clock.now(), result.retryAfterMs);
+        pauseAsking(holds, clock, result.retryAfterMs);
         return;
       case 'unreachable': {
         unreachable += 1;

@@ -25,7 +25,7 @@ export function createKeyTest({ fetchJob, limit, holds, clock }: KeyTestDeps) {
     await limit.waitForPlace();
     try {
       const result = await fetchJob(key, IMPOSSIBLE_JOB, new AbortController().signal);
-      if (result.kind === 'rate-limited') pauseAsking(holds, clock.now(), result.retryAfterMs);
+      if (result.kind === 'rate-limited') pauseAsking(holds, clock, result.retryAfterMs);
       return readVerdict(result);
     } finally {
       limit.release();

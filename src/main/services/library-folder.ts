@@ -16,8 +16,7 @@ import { access, lstat, mkdir, open, readdir, readFile, realpath, rm, stat, stat
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import { JOB_JOURNAL, printJournal, type JobJournalEntry } from './job-journal';
-import { renamePatiently } from './patient-rename';
-import { isErrno, sha256, sha256OfFile, unfinishedPath, writeWholeFile } from './whole-file';
+import { isErrno, renamePatiently, sha256, sha256OfFile, unfinishedPath, writeWholeFile } from './whole-file';
 
 /**
  * The root on disk that we write, and the only way to it: every path is checked to stay inside, every file is complete

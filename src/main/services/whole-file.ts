@@ -1,6 +1,41 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** The system on which a file gets its name. */
+export interface RenameOptions {
+  readonly platform: NodeJS.Platform;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly wait: (ms: number) => Promise<unknown>;
+}
+
+/** Waits between tries in milliseconds, about two seconds in all. */
+const WAITS_MS = [10, 20, 50, 100, 200, 400, 600, 600] as const;
+
+const REAL: RenameOptions = {
+  platform: process.platform,
+  rename: (from, to) => rename(from, to),
+  wait,
+};
+
+/**
+ * Renames a file. On Windows a virus scanner or an indexer often holds a new file open for a moment, in which it cannot be
+ * renamed: there it is tried again for about two seconds before the error counts.
+ */
+export async function renamePatiently(from: string, to: string, options = REAL): Promise<void> {
+  const waits = options.platform === 'win32' ? WAITS_MS : [];
+  for (const ms of waits) {
+    try {
+      await options.rename(from, to);
+      return;
+    } catch (error) {
+      if (!isErrno(error, 'EPERM', 'EACCES', 'EBUSY')) throw error;
+      await options.wait(ms);
+    }
+  }
+  await options.rename(from, to);
+}
 
 /** Where a file is written before it gets its name. Always the same: what a killed program left goes with the next writing. */
 export function unfinishedPath(path: string): string {
@@ -8,10 +43,10 @@ export function unfinishedPath(path: string): string {
 }
 
 /**
- * Writes a small text file so that its name only ever stands for a whole content: beside, flushed, renamed. One at a time
- * for a path.
+ * Writes a small text file so that its name only ever stands for a whole content: beside, flushed, renamed (`renamePatiently`).
+ * One at a time for a path.
  */
-export async function writeWholeFile(path: string, content: string): Promise<void> {
+export async function writeWholeFile(path: string, content: string, options = REAL): Promise<void> {
   const temporary = unfinishedPath(path);
   try {
     await rm(temporary, { force: true });
@@ -22,7 +57,7 @@ export async function writeWholeFile(path: string, content: string): Promise<voi
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await renamePatiently(temporary, path, options);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

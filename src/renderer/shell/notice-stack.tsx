@@ -1,47 +1,12 @@
-import { useEffect, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
-import { assertNever } from '@shared/assert-never';
-import type { Notice } from '@shared/ipc/events';
-import { onEvent } from '../bridge';
-import { translate } from '../i18n';
-import { goTo } from '../navigation';
 import { Button, IconButton } from '../ui/button';
 import { useContentRect } from './content-rect';
-import { dismissNotice, holdNotices, notify, useNotices, type ShownNotice } from './notices';
+import { dismissNotice, holdNotices, useNotices, type ShownNotice } from './notices';
 import styles from './notice-stack.module.css';
-
-function textOf(notice: Notice): string {
-  switch (notice.kind) {
-    case 'downloads-resumed':
-      return translate('notices.downloadsResumed', { count: notice.count });
-    case 'sidecar-failed':
-      return translate('notices.sidecarFailed', { detail: notice.detail });
-    case 'check-found':
-      return translate('check.notice.found', { count: notice.count });
-    case 'library-moved':
-      return translate('notices.libraryMoved', { folder: notice.libraryFolder });
-    case 'library-move-stopped':
-      return translate('notices.libraryMoveStopped');
-    case 'unexpected-failure':
-      return translate('errors.internal', { logId: notice.logId });
-    default:
-      return assertNever(notice);
-  }
-}
-
-function showFindings(): { readonly label: string; readonly run: () => void } {
-  return {
-    label: translate('check.notice.show'),
-    run: () => {
-      goTo('check');
-    },
-  };
-}
-
-const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set(['sidecar-failed', 'library-move-stopped']);
 
 /**
  * Short messages at the foot of the content; read out when they come, gone after a while. They stand outside of the page
@@ -49,17 +14,6 @@ const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set(['sidecar-failed', 'librar
  */
 export function NoticeStack(): ReactElement {
   const notices = useNotices();
-
-  useEffect(
-    () =>
-      onEvent('notice', (notice) => {
-        notify(textOf(notice), {
-          tone: BAD_NEWS.has(notice.kind) ? 'bad' : 'plain',
-          ...(notice.kind === 'check-found' && { action: showFindings() }),
-        });
-      }),
-    [],
-  );
 
   // Always there, or what comes would not be read out; a region, which can be gone to, only while it holds something.
   return createPortal(

@@ -21,6 +21,8 @@ export type Notice =
   | { readonly kind: 'library-moved'; readonly libraryFolder: string }
   /** A move ended before its time; Settings tells why. */
   | { readonly kind: 'library-move-stopped' }
+  /** The window's process had ended and its page was opened again. */
+  | { readonly kind: 'window-reloaded' }
   /** A bug showed itself in main; the log knows it by this short id. */
   | { readonly kind: 'unexpected-failure'; readonly logId: string };
 

@@ -44,4 +44,18 @@ export const menu = {
     title: 'The library could not be opened',
     text: 'Nothing was changed. The database is kept at {{file}}.\n\n{{detail}}',
   },
+  windowCrashes: {
+    message: 'The window keeps crashing',
+    detail:
+      'It has crashed several times within a minute. Your songs are safe on disk, and downloads go on without the window; if you quit, they go on at the next start.\n\nThe log in {{folder}} tells more.',
+    tryAgain: 'Try again',
+    quit: 'Quit',
+  },
+  windowHangs: {
+    message: 'The window does not respond',
+    detail:
+      'It may only be busy for a moment. Reloading opens it again at the same place; songs and downloads are not affected.',
+    wait: 'Wait',
+    reload: 'Reload',
+  },
 } as const;

@@ -1,0 +1,48 @@
+import { assertNever } from '@shared/assert-never';
+import type { Notice } from '@shared/ipc/events';
+import { onEvent } from '../bridge';
+import { translate } from '../i18n';
+import { goTo } from '../navigation';
+import { notify } from './notices';
+
+function textOf(notice: Notice): string {
+  switch (notice.kind) {
+    case 'downloads-resumed':
+      return translate('notices.downloadsResumed', { count: notice.count });
+    case 'sidecar-failed':
+      return translate('notices.sidecarFailed', { detail: notice.detail });
+    case 'check-found':
+      return translate('check.notice.found', { count: notice.count });
+    case 'library-moved':
+      return translate('notices.libraryMoved', { folder: notice.libraryFolder });
+    case 'library-move-stopped':
+      return translate('notices.libraryMoveStopped');
+    case 'window-reloaded':
+      return translate('notices.windowReloaded');
+    case 'unexpected-failure':
+      return translate('errors.internal', { logId: notice.logId });
+    default:
+      return assertNever(notice);
+  }
+}
+
+function showFindings(): { readonly label: string; readonly run: () => void } {
+  return {
+    label: translate('check.notice.show'),
+    run: () => {
+      goTo('check');
+    },
+  };
+}
+
+const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set(['sidecar-failed', 'library-move-stopped']);
+
+/** Shows what main tells; to be called once, before anything is drawn, so that nothing is told to nobody. */
+export function listenForNotices(): void {
+  onEvent('notice', (notice) => {
+    notify(textOf(notice), {
+      tone: BAD_NEWS.has(notice.kind) ? 'bad' : 'plain',
+      ...(notice.kind === 'check-found' && { action: showFindings() }),
+    });
+  });
+}
