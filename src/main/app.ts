@@ -99,7 +99,7 @@ export function createApp(ports: Ports): App {
 }
 
 function assemble(ports: Ports, opened: OpenedLibrary): App {
-  const { clock, log, events, environment } = ports;
+  const { clock, log, events, environment, disks } = ports;
 
   // What is kept.
   const { db } = opened;
@@ -145,7 +145,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     runner.wake();
     sidecars.wake();
   });
-  const dataDisk = createDataDisk({ databaseFile: ports.databaseFile, meta, holds, clock, log });
+  const dataDisk = createDataDisk({ databaseFile: ports.databaseFile, meta, disks, holds, clock, log });
   db.onFull(dataDisk.ranOut);
   const location = createLibraryLocation({
     db,
@@ -158,13 +158,15 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     holds,
     isRecovering: () => recovery.isDue(),
     onOtherLibrary: () => recovery.request('found'),
+    onDiskFull: () => inBackground(disk.ranOut(0)),
     log,
   });
-  const isFolderReady = () =>
-    !holds.has('library-missing') && !holds.has('library-readonly') && !holds.has('library-moving');
-  const disk = createDiskSpace({ room: () => location.current().room(), holds, clock, log });
+  const isFolderReady = () => location.isOpen() && !holds.has('library-moving');
+  const disk = createDiskSpace({ folder: () => location.current().root, disks, holds, clock, log });
   const checkFolder = async () => {
-    if (!(await location.check())) return;
+    const isOpen = await location.check();
+    folderWatch.update();
+    if (!isOpen) return;
     recovery.wake();
     isJournalBehind = !jobs.journal();
     removal.journal();
@@ -185,7 +187,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   let isJournalBehind = false;
   const folderWatch = createFolderWatch({
     clock,
-    isTroubled: () => isJournalBehind || holds.has('library-missing') || holds.has('library-readonly'),
+    isTroubled: () => isJournalBehind || !location.isOpen(),
     look: lookAtFolder,
   });
 
@@ -375,6 +377,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const care = createDatabaseCare({
     file: ports.databaseFile,
     maintenance: ports.maintenance,
+    disks,
     holds,
     clock,
     log,
@@ -512,6 +515,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     location,
     isFixed: () => settings.overrides().libraryFolder,
     holds,
+    disks,
     clock,
     log,
     shell: ports.shell,
@@ -599,6 +603,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const diagnostics = createDiagnostics({
     logFiles: ports.logFiles,
     shell: ports.shell,
+    disks,
     clock,
     databaseFile: ports.databaseFile,
     facts: async () => {
@@ -636,6 +641,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       folderChanged,
       checkFolder,
       isFolderReady,
+      lookAtDisk: disk.look,
       lookAtDataDisk: dataDisk.look,
       jobs,
       songs,

@@ -31,8 +31,8 @@ export function mountSmallDisk(folder: string, megabytes: number, files = 4_000)
     },
     fillFiles(leaveFiles) {
       const { ffree } = statfsSync(folder);
-      for (let number = 0; number < ffree - leaveFiles; number += 1) {
-        writeFileSync(join(folder, `${BALLAST}-${number}`), '');
+      for (let left = ffree; left > leaveFiles; left -= 1) {
+        writeFileSync(join(folder, `${BALLAST}-${left}`), '');
       }
     },
     empty() {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { ClipRepository, StoredClip } from '../db/clips';
+import { isDatabaseFull } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { LyricsRepository } from '../db/lyrics';
 import type { SidecarRepository } from '../db/sidecars';
@@ -67,7 +68,7 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     working = work()
       .catch((error: unknown) => {
         // No room to store what was written: it stays due until there is.
-        if (!isDiskFull(error)) log.error('The files beside songs could not be seen to', error);
+        if (!isDatabaseFull(error)) log.error('The files beside songs could not be seen to', error);
       })
       .finally(() => {
         working = null;
@@ -89,6 +90,8 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
         clips.markSidecarWritten(row);
         failures.delete(row);
       } catch (error) {
+        // They stay due, and without room for a row nothing can be said of them.
+        if (isDatabaseFull(error)) throw error;
         clips.markSidecarDue(row);
         log.error('The files beside a song could not be written', error);
         if (isDiskFull(error)) {
