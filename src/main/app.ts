@@ -138,12 +138,18 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
   );
   const apiKey = createApiKeyService(ports.keyVault, environment, log);
-  const holds = createHolds(meta, clock, log, (list) => {
-    events.emit('holds.changed', { holds: list });
-    folderWatch.update();
-    poller.wake();
-    runner.wake();
-    sidecars.wake();
+  const holds = createHolds({
+    meta,
+    clock,
+    log,
+    onChange(list) {
+      events.emit('holds.changed', { holds: list });
+      folderWatch.update();
+      poller.wake();
+      runner.wake();
+      sidecars.wake();
+    },
+    onTry: () => poller.wake(),
   });
   const dataDisk = createDataDisk({ databaseFile: ports.databaseFile, meta, disks, holds, clock, log });
   db.onFull(dataDisk.ranOut);
@@ -202,6 +208,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     perMinute: () => settings.current().requestsPerMinute,
     onFree: () => poller.wake(),
   });
+  const apiHost = () => new URL(settings.current().apiUrl).host;
   const testKey = createKeyTest({ fetchJob: fetchWith, limit, holds, clock });
 
   // What makes songs of answers.
@@ -261,7 +268,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     limit,
-    apiHost: () => new URL(settings.current().apiUrl).host,
+    apiHost,
   });
 
   // What brings files to disk.
@@ -551,7 +558,11 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   function keyChanged(): void {
     // First, so that nothing is asked without a key in between, which would be told as a rejected one.
     updateKeyHold();
-    holds.clear('key-rejected', 'offline');
+    holds.clear('key-rejected');
+    const offline = holds.list().find((hold) => hold.kind === 'offline');
+    // Of another host nothing is known yet, and without a key nobody is asked.
+    if (offline?.host === apiHost() && !holds.has('key-missing')) holds.tryNow('offline');
+    else holds.clear('offline');
     events.emit('key.changed', { key: apiKey.status(settings.current().apiUrl) });
     poller.wake();
   }
@@ -630,9 +641,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       settings,
       apiKey,
       keyChanged,
-      testKey: (key) => {
+      testKey: async (key) => {
         log.hide(key);
-        return testKey(key);
+        const result = await testKey(key);
+        // The service has answered, so the jobs need not wait for the time of their next try.
+        if (result.verdict !== 'unknown') holds.tryNow('offline');
+        return result;
       },
       holds,
       location,

@@ -56,6 +56,8 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
   const { clips, lyrics, downloads, sidecars, clock, log } = deps;
   let isStarted = false;
   let working: Promise<void> | null = null;
+  /** Called for while at work: what has become due since may have been looked past. */
+  let isCalledAgain = false;
   /** Songs whose files could not be written, and how often in a row; each waits for its next try. */
   const failures = new Map<number, number>();
   const waiting = new Map<number, () => void>();
@@ -64,6 +66,7 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
   let writing: { readonly row: number; readonly done: Promise<void> } | null = null;
 
   function wake(): void {
+    isCalledAgain = working !== null;
     if (!isStarted || working) return;
     working = work()
       .catch((error: unknown) => {
@@ -72,6 +75,7 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
       })
       .finally(() => {
         working = null;
+        if (isCalledAgain) wake();
       });
   }
 
