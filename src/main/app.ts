@@ -9,6 +9,7 @@ import { createJobRepository } from './db/jobs';
 import { createLyricsRepository } from './db/lyrics';
 import { createMetaRepository } from './db/meta';
 import { isDamage, markDamaged } from './db/damage';
+import { isDatabaseFull } from './db/database';
 import { openLibrary, type OpenedLibrary } from './db/open-library';
 import { createRemovedClipRepository } from './db/removed-clips';
 import { SCHEMA_VERSION } from './db/migrate';
@@ -138,6 +139,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
   );
   const apiKey = createApiKeyService(ports.keyVault, environment, log);
+  /** Beginning could not be stored; it is done once more when the hold of it ends. */
+  let isBeginDue = false;
   const holds = createHolds({
     meta,
     clock,
@@ -148,6 +151,9 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       poller.wake();
       runner.wake();
       sidecars.wake();
+      if (isBeginDue && !holds.has('data-disk-full')) {
+        inBackground(beginOrWait().catch((error: unknown) => log.error('Beginning failed', error)));
+      }
     },
     onTry: () => poller.wake(),
   });
@@ -611,6 +617,17 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     schedule.start();
   }
 
+  async function beginOrWait(): Promise<void> {
+    isBeginDue = false;
+    try {
+      await begin();
+    } catch (error) {
+      if (isDatabaseFull(error)) isBeginDue = true;
+      // Damage is a hold by now, and its banner offers the repair.
+      else if (!isDamage(error)) throw error;
+    }
+  }
+
   const diagnostics = createDiagnostics({
     logFiles: ports.logFiles,
     shell: ports.shell,
@@ -677,14 +694,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     router,
     openFile: songs.openFile,
     addJobs: (text) => void jobs.add(text),
-    async start() {
-      try {
-        await begin();
-      } catch (error) {
-        // Damage is a hold by now, and its banner offers the repair.
-        if (!isDamage(error)) throw error;
-      }
-    },
+    start: beginOrWait,
     async stop() {
       log.info('Stopping');
       schedule.stop();

@@ -186,6 +186,35 @@ describe('a database whose disk refuses writes though it has room', () => {
     await expectWhole(core);
   });
 
+  it.each(['commit library folder', 'move download'])(
+    'at the start, at: %s; what a start begins is begun when there is room',
+    async (step) => {
+      const { state, disks } = refusingDisks();
+      const { core: first, server } = await coreWithSong(disks);
+      // A file on its way, as a killed program leaves it.
+      server.file(`/${uuid('Low Tide')}.audio`, { bytes: BYTES, bytesPerSecond: 10_000 });
+      await first.waitFor(() => server.openCount('files') > 0);
+      const cut = readFileSync(`${first.databaseFile}-wal`);
+      const main = readFileSync(first.databaseFile);
+      await first.stop();
+      writeFileSync(first.databaseFile, main);
+      writeFileSync(`${first.databaseFile}-wal`, cut);
+      server.file(`/${uuid('Low Tide')}.audio`, BYTES);
+
+      const library = step === 'commit library folder' ? { libraryFolder: world.folder() } : {};
+      const core = await world.restart(first, { isStarted: false, environment: library });
+      faults.fail(new RegExp(`^${step}$`), 'SQLITE_FULL');
+      await core.start();
+      expect(faults.failed()).not.toEqual([]);
+      await expectOneHold(core, server, 'data-disk-full');
+      faults.heal();
+      state.isRefusing = false;
+      await core.settled({ pace: 1_000 });
+      expect(await core.holds()).toEqual([]);
+      expect(core.read(`${FOLDER}/Low Tide.wav`).equals(BYTES)).toBe(true);
+    },
+  );
+
   it('adding says that nothing was stored', async () => {
     const { state, disks } = refusingDisks();
     const { core, server } = await coreWithSong(disks);

@@ -89,13 +89,18 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
     const folder = join(app.getPath('userData'), 'Sample');
     mkdirSync(folder, { recursive: true });
     const service = await startSampleService({ folder: join(app.getAppPath(), 'resources', 'sample') });
-    const store = createSettingsStore(folder, {
-      ...DEFAULT_SETTINGS,
-      requestsPerMinute: SAMPLE_REQUESTS_PER_MINUTE,
-    });
-    const outside: Environment = { apiUrl: service.url, apiKey: SAMPLE_KEY, libraryFolder: null };
-    const core = createApp(portsOf(folder, store, true, outside));
-    opened = { core, store, service };
+    try {
+      const store = createSettingsStore(folder, {
+        ...DEFAULT_SETTINGS,
+        requestsPerMinute: SAMPLE_REQUESTS_PER_MINUTE,
+      });
+      const outside: Environment = { apiUrl: service.url, apiKey: SAMPLE_KEY, libraryFolder: null };
+      const core = createApp(portsOf(folder, store, true, outside));
+      opened = { core, store, service };
+    } catch (error) {
+      await service.close();
+      throw error;
+    }
   }
 
   async function open(profile: ProfileName): Promise<void> {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { MetaRepository } from '../db/meta';
-import type { Clock, Disks, Log } from '../ports';
-import { createFullDisk } from './full-disk';
+import type { Clock, DiskRoom, Disks, Log } from '../ports';
+import { createFullDisk, type DiskNeeds } from './full-disk';
 import type { Holds } from './holds';
 import { isDiskFull } from './whole-file';
 
@@ -39,10 +39,7 @@ export function createDataDisk(deps: DataDiskDeps): DataDisk {
     ...deps,
     kind: 'data-disk-full',
     folder,
-    needs: ({ totalBytes }) => ({
-      neededBytes: neededBytes(totalBytes),
-      trialBytes: TRIAL_BYTES,
-    }),
+    needs: dataDiskNeeds,
     canStore,
   });
 
@@ -70,7 +67,10 @@ export function createDataDisk(deps: DataDiskDeps): DataDisk {
   };
 }
 
-/** What has to be free on the disk of the database, in bytes. */
-export function neededBytes(totalBytes: number): number {
-  return Math.min(WANTED_BYTES, Math.floor(totalBytes * WANTED_SHARE));
+/** What the disk of the database has to take for work to go on. */
+export function dataDiskNeeds({ totalBytes }: DiskRoom): DiskNeeds {
+  return {
+    neededBytes: Math.min(WANTED_BYTES, Math.floor(totalBytes * WANTED_SHARE)),
+    trialBytes: TRIAL_BYTES,
+  };
 }
