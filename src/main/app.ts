@@ -9,6 +9,7 @@ import { createJobRepository } from './db/jobs';
 import { createLyricsRepository } from './db/lyrics';
 import { createMetaRepository } from './db/meta';
 import { isDamage, markDamaged } from './db/damage';
+import { isDatabaseFull } from './db/database';
 import { openLibrary, type OpenedLibrary } from './db/open-library';
 import { createRemovedClipRepository } from './db/removed-clips';
 import { SCHEMA_VERSION } from './db/migrate';
@@ -102,7 +103,7 @@ export function createApp(ports: Ports): App {
 }
 
 function assemble(ports: Ports, opened: OpenedLibrary): App {
-  const { clock, log, events, environment } = ports;
+  const { clock, log, events, environment, disks } = ports;
 
   // What is kept.
   const { db } = opened;
@@ -141,14 +142,25 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
   );
   const apiKey = createApiKeyService(ports.keyVault, environment, log);
-  const holds = createHolds(meta, clock, log, (list) => {
-    events.emit('holds.changed', { holds: list });
-    folderWatch.update();
-    poller.wake();
-    runner.wake();
-    sidecars.wake();
+  /** Beginning could not be stored; it is done once more when the hold of it ends. */
+  let isBeginDue = false;
+  const holds = createHolds({
+    meta,
+    clock,
+    log,
+    onChange(list) {
+      events.emit('holds.changed', { holds: list });
+      folderWatch.update();
+      poller.wake();
+      runner.wake();
+      sidecars.wake();
+      if (isBeginDue && !holds.has('data-disk-full')) {
+        inBackground(beginOrWait().catch((error: unknown) => log.error('Beginning failed', error)));
+      }
+    },
+    onTry: () => poller.wake(),
   });
-  const dataDisk = createDataDisk({ databaseFile: ports.databaseFile, meta, holds, clock, log });
+  const dataDisk = createDataDisk({ databaseFile: ports.databaseFile, meta, disks, holds, clock, log });
   db.onFull(dataDisk.ranOut);
   const location = createLibraryLocation({
     db,
@@ -161,13 +173,15 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     holds,
     isRecovering: () => recovery.isDue(),
     onOtherLibrary: () => recovery.request('found'),
+    onDiskFull: () => inBackground(disk.ranOut(0)),
     log,
   });
-  const isFolderReady = () =>
-    !holds.has('library-missing') && !holds.has('library-readonly') && !holds.has('library-moving');
-  const disk = createDiskSpace({ room: () => location.current().room(), holds, clock, log });
+  const isFolderReady = () => location.isOpen() && !holds.has('library-moving');
+  const disk = createDiskSpace({ folder: () => location.current().root, disks, holds, clock, log });
   const checkFolder = async () => {
-    if (!(await location.check())) return;
+    const isOpen = await location.check();
+    folderWatch.update();
+    if (!isOpen) return;
     recovery.wake();
     isJournalBehind = !jobs.journal();
     removal.journal();
@@ -188,7 +202,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   let isJournalBehind = false;
   const folderWatch = createFolderWatch({
     clock,
-    isTroubled: () => isJournalBehind || holds.has('library-missing') || holds.has('library-readonly'),
+    isTroubled: () => isJournalBehind || !location.isOpen(),
     look: lookAtFolder,
   });
 
@@ -203,6 +217,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     perMinute: () => settings.current().requestsPerMinute,
     onFree: () => poller.wake(),
   });
+  const apiHost = () => new URL(settings.current().apiUrl).host;
   const testKey = createKeyTest({ fetchJob: fetchWith, limit, holds, clock });
 
   // What makes songs of answers.
@@ -262,7 +277,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     limit,
-    apiHost: () => new URL(settings.current().apiUrl).host,
+    apiHost,
   });
 
   // What brings files to disk.
@@ -378,6 +393,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const care = createDatabaseCare({
     file: ports.databaseFile,
     maintenance: ports.maintenance,
+    disks,
     holds,
     clock,
     log,
@@ -533,6 +549,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     location,
     isFixed: () => settings.overrides().libraryFolder,
     holds,
+    disks,
     clock,
     log,
     shell: ports.shell,
@@ -568,7 +585,11 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   function keyChanged(): void {
     // First, so that nothing is asked without a key in between, which would be told as a rejected one.
     updateKeyHold();
-    holds.clear('key-rejected', 'offline');
+    holds.clear('key-rejected');
+    const offline = holds.list().find((hold) => hold.kind === 'offline');
+    // Of another host nothing is known yet, and without a key nobody is asked.
+    if (offline?.host === apiHost() && !holds.has('key-missing')) holds.tryNow('offline');
+    else holds.clear('offline');
     events.emit('key.changed', { key: apiKey.status(settings.current().apiUrl) });
     poller.wake();
   }
@@ -617,9 +638,21 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     schedule.start();
   }
 
+  async function beginOrWait(): Promise<void> {
+    isBeginDue = false;
+    try {
+      await begin();
+    } catch (error) {
+      if (isDatabaseFull(error)) isBeginDue = true;
+      // Damage is a hold by now, and its banner offers the repair.
+      else if (!isDamage(error)) throw error;
+    }
+  }
+
   const diagnostics = createDiagnostics({
     logFiles: ports.logFiles,
     shell: ports.shell,
+    disks,
     clock,
     databaseFile: ports.databaseFile,
     facts: async () => {
@@ -646,9 +679,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       settings,
       apiKey,
       keyChanged,
-      testKey: (key) => {
+      testKey: async (key) => {
         log.hide(key);
-        return testKey(key);
+        const result = await testKey(key);
+        // The service has answered, so the jobs need not wait for the time of their next try.
+        if (result.verdict !== 'unknown') holds.tryNow('offline');
+        return result;
       },
       holds,
       location,
@@ -657,6 +693,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       folderChanged,
       checkFolder,
       isFolderReady,
+      lookAtDisk: disk.look,
       lookAtDataDisk: dataDisk.look,
       jobs,
       songs,
@@ -678,14 +715,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     router,
     openFile: songs.openFile,
     addJobs: (text) => void jobs.add(text),
-    async start() {
-      try {
-        await begin();
-      } catch (error) {
-        // Damage is a hold by now, and its banner offers the repair.
-        if (!isDamage(error)) throw error;
-      }
-    },
+    start: beginOrWait,
     async stop() {
       log.info('Stopping');
       schedule.stop();

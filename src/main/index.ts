@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, Menu, powerMonitor, protocol } from 'electron';
-import { BadEnvironmentError, type Environment } from './ports';
+import { app, BrowserWindow, Menu, powerMonitor, protocol } from 'electron';
+import type { Environment } from './ports';
 import { MEDIA_SCHEME } from '@shared/media-url';
-import { en } from '@shared/texts/en';
 import { createFileLog } from './adapters/file-log';
-import { NewerSchemaError } from './db/migrate';
+import { systemDisks } from './adapters/system-disks';
 import { APP_ORIGIN, APP_SCHEME, serveApp } from './electron/app-protocol';
 import { guardWebContents, ownPageCheck, restrictSession } from './electron/guards';
 import { serveMedia } from './electron/media-protocol';
 import { createMenu } from './electron/menu';
 import { createProfiles } from './electron/profiles';
+import { explainStartFailure, showStartFailure } from './electron/start-failure';
 import { serveRequests, windowEvents } from './electron/transport';
 import { logWhatNobodyCaught } from './electron/unexpected';
 import { applyTheme, createMainWindow } from './electron/window';
@@ -60,22 +60,18 @@ function openWindow(): void {
   reviveWindow(window, { log, events: windowEvents, logFolder });
 }
 
-function showFailure(error: unknown): void {
-  if (error instanceof BadEnvironmentError) {
-    log.error(en.menu.badEnvironment.title, error);
-    dialog.showErrorBox(en.menu.badEnvironment.title, en.menu.badEnvironment.text);
-    return;
+/** Opens the library; where it cannot, as often as the user wants it tried. Returns whether it is open. */
+async function openLibrary(): Promise<boolean> {
+  for (;;) {
+    try {
+      await profiles.open(app.commandLine.hasSwitch('sample') ? 'sample' : 'own');
+      return true;
+    } catch (error) {
+      log.error('The library could not be opened', error);
+      const failure = await explainStartFailure(error, app.getPath('userData'), systemDisks);
+      if ((await showStartFailure(failure)) === 'quit') return false;
+    }
   }
-  if (error instanceof NewerSchemaError) {
-    dialog.showErrorBox(en.menu.newerDatabase.title, en.menu.newerDatabase.text);
-    return;
-  }
-  log.error('The library could not be opened', error);
-  const detail = error instanceof Error ? error.message : String(error);
-  const text = en.menu.cannotOpen.text
-    .replace('{{file}}', app.getPath('userData'))
-    .replace('{{detail}}', detail);
-  dialog.showErrorBox(en.menu.cannotOpen.title, text);
 }
 
 async function start(): Promise<void> {
@@ -85,10 +81,7 @@ async function start(): Promise<void> {
   restrictSession();
   guardWebContents(isOwnPage);
   Menu.setApplicationMenu(createMenu((command) => windowEvents.emit('menu.command', { command })));
-  try {
-    await profiles.open(app.commandLine.hasSwitch('sample') ? 'sample' : 'own');
-  } catch (error) {
-    showFailure(error);
+  if (!(await openLibrary())) {
     app.exit(1);
     return;
   }
@@ -126,7 +119,8 @@ app.on('window-all-closed', () => {
   if (process.platform !== 'darwin') app.quit();
 });
 app.on('activate', () => {
-  if (app.isReady() && BrowserWindow.getAllWindows().length === 0) openWindow();
+  // While the library is being opened there is nothing to show.
+  if (profiles.current() !== null && BrowserWindow.getAllWindows().length === 0) openWindow();
 });
 app.on('browser-window-focus', () => profiles.current()?.focused());
 app.on('second-instance', () => {

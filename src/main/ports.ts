@@ -112,6 +112,31 @@ export interface EventSink {
   emit<E extends EventName>(event: E, payload: Events[E]): void;
 }
 
+/** How much can be written to a disk, in bytes. */
+export interface DiskRoom {
+  /** What the system lets this user write; 0 also where no more files can be made. */
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+}
+
+/** The disks that folders are on. */
+export interface Disks {
+  /**
+   * What the system says of the disk that holds a folder. It may promise too much: of a user's quota most systems say
+   * nothing here.
+   *
+   * @throws what the system says, `ENOENT` when the folder is not there
+   */
+  room(folder: string): Promise<DiskRoom>;
+  /**
+   * Whether so many bytes can be written into a folder: they are, down to the disk itself, and are taken away again. Of
+   * two tries at once in one folder the result is not certain.
+   *
+   * @throws what the system says, but for want of room
+   */
+  takes(folder: string, bytes: number): Promise<boolean>;
+}
+
 /** Work on the whole database; done outside this process, because it takes long and cannot be interrupted. */
 export interface DatabaseMaintenance {
   /** What is wrong with the file; empty when it is sound. */
@@ -135,6 +160,7 @@ export interface Ports {
   readonly events: EventSink;
   readonly profile: ProfileSwitch;
   readonly maintenance: DatabaseMaintenance;
+  readonly disks: Disks;
   readonly databaseFile: string;
   /** Where the library is unless settings or environment say otherwise. */
   readonly defaultLibraryFolder: string;

@@ -364,16 +364,24 @@ export interface ExportReport {
 
 // ---------------------------------------------------------------------------------------------------------- holds
 
+/** What a disk says that takes nothing more. `neededBytes` have to be free before work goes on. */
+export type LackOfRoom = {
+  readonly neededBytes: number;
+  readonly freeBytes: number;
+  /** The disk says to have the room and refuses all the same: most likely a quota is used up. */
+  readonly isRefused: boolean;
+};
+
 /** A reason why nothing is started just now. One banner and one action each; never a state of a row. */
 export type Hold =
   | { readonly kind: 'key-missing' }
   | { readonly kind: 'key-rejected'; readonly detail: string | null }
   | { readonly kind: 'rate-limited'; readonly until: number }
   | { readonly kind: 'offline'; readonly until: number; readonly host: string }
-  /** In the library folder; `neededBytes` have to be free before downloads go on. */
-  | { readonly kind: 'disk-full'; readonly neededBytes: number; readonly freeBytes: number }
+  /** In the library folder: downloads wait. */
+  | ({ readonly kind: 'disk-full' } & LackOfRoom)
   /** Where the database is: nothing can be stored. */
-  | { readonly kind: 'data-disk-full'; readonly neededBytes: number; readonly freeBytes: number }
+  | ({ readonly kind: 'data-disk-full' } & LackOfRoom)
   | { readonly kind: 'library-missing'; readonly folder: string }
   | { readonly kind: 'library-readonly'; readonly folder: string }
   | { readonly kind: 'library-moving'; readonly to: string }

@@ -106,6 +106,7 @@ describe('the order of writes', () => {
       /^commit job ids$/,
       /^write journal$/,
       /^flush journal$/,
+      /^flush library folder$/,
       /^mark journaled$/,
       /^commit answer$/,
       /^mkdir song folder$/,

@@ -16,6 +16,8 @@ export interface Program {
 export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** CommonJS modules that the program loads before anything of its own. */
+  readonly modules?: readonly string[];
 }
 
 export interface Bench {
@@ -49,11 +51,17 @@ export const test = base.extend<{ bench: Bench }>({
       folder,
       libraryFolder,
       userData,
-      async launch({ env = {}, args = [] } = {}) {
+      async launch({ env = {}, args = [], modules = [] } = {}) {
         // Without a path Playwright takes the electron package's own and holds its start until it is connected; with one it
         // attaches to a window that loads already, and now and then both wait for each other.
         const app = await _electron.launch({
-          args: [...(needsNoSandbox ? ['--no-sandbox'] : []), '.', `--user-data-dir=${userData}`, ...args],
+          args: [
+            ...(needsNoSandbox ? ['--no-sandbox'] : []),
+            ...modules.flatMap((module) => ['-r', module]),
+            '.',
+            `--user-data-dir=${userData}`,
+            ...args,
+          ],
           env: { ...cleanEnvironment(), FLOWSHELF_LIBRARY_DIR: libraryFolder, ...env },
         });
         running.add(app);

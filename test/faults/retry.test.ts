@@ -170,7 +170,13 @@ async function simulatePolling(service: (now: number) => FetchResult, lengthMs: 
     const id = `job-${index}` as JobId;
     const { jobs, tracking } = oneJob(id, startedAt);
     const meta = memoryMeta();
-    const holds = createHolds(meta, clock, createRecordingLog(), () => poller.wake());
+    const holds = createHolds({
+      meta,
+      clock,
+      log: createRecordingLog(),
+      onChange: () => poller.wake(),
+      onTry: () => poller.wake(),
+    });
     const limit = createRequestLimit({ meta, clock, perMinute: () => 20, onFree: () => poller.wake() });
     const poller = createJobPoller({
       jobs,

@@ -12,8 +12,8 @@ const ALL: readonly Hold[] = [
   { kind: 'offline', until: Date.now(), host: 'api.ttapi.io' },
   { kind: 'key-missing' },
   { kind: 'key-rejected', detail: 'invalid key' },
-  { kind: 'disk-full', neededBytes: 1.4e9, freeBytes: 2e8 },
-  { kind: 'data-disk-full', neededBytes: 1.6e7, freeBytes: 2e6 },
+  { kind: 'disk-full', neededBytes: 1.4e9, freeBytes: 2e8, isRefused: false },
+  { kind: 'data-disk-full', neededBytes: 1.6e7, freeBytes: 2e6, isRefused: false },
   { kind: 'library-readonly', folder: '/music' },
   { kind: 'library-moving', to: '/elsewhere' },
   { kind: 'library-missing', folder: '/music' },
@@ -45,6 +45,15 @@ describe('the one banner', () => {
     expect(text('rate-limited')).toContain('14:32');
     expect(text('key-rejected')).toContain('invalid key');
     expect(text('disk-full')).toContain('1.4 GB');
+  });
+  it('does not ask for room that the disk says to have, where it refuses all the same', () => {
+    for (const kind of ['disk-full', 'data-disk-full'] as const) {
+      const refused = holdWords({ kind, neededBytes: 1.4e9, freeBytes: 5e11, isRefused: true }, KEY);
+      expect(refused.text).toContain('500 GB');
+      expect(refused.text).toContain('quota');
+      expect(refused.text).not.toMatch(/1\.4 GB|\{\{|holds\./);
+      expect(refused.title).not.toMatch(/full|holds\./);
+    }
   });
   it('tells a key for another address from none', () => {
     const other = holdWords({ kind: 'key-missing' }, { ...KEY, isForOtherAddress: true });

@@ -399,6 +399,69 @@ describe('a service that cannot be reached', () => {
     expect((await core.jobs()).every((job) => job.phase === 'succeeded')).toBe(true);
   });
 
+  it('stands while it is tried, told once for each try that failed, and goes with the first answer', async () => {
+    const server = await world.server();
+    server.job(JOB, success([clip('Low Tide')]));
+    await server.close();
+    const core = await world.core(server);
+    await core.add(JOB);
+    const told = () =>
+      core.events.of('holds.changed').map(({ holds }) => holds.map((hold) => hold.kind).join());
+    const tries = () => core.log.lines.filter((line) => line.message === 'Job asked').length;
+    await core.waitFor(() => tries() === 6, { pace: 1_000 });
+    await core.invoke('holds.tryAgain', { kind: 'offline' });
+    expect((await core.holds()).map((hold) => hold.kind)).toEqual(['offline']);
+    await core.waitFor(() => tries() === 7, { pace: 0 });
+    // Once for each try, and once for the wish to try at once.
+    await core.waitFor(() => told().length === 8, { pace: 0 });
+    expect(new Set(told())).toEqual(new Set(['offline']));
+    await server.open();
+    await core.settled({ pace: 2_000 });
+    expect(told().filter((kinds) => kinds === '')).toHaveLength(1);
+    expect(told().at(-1)).toBe('');
+    expect(await core.holds()).toEqual([]);
+  });
+
+  it('goes with the first answer, though others are still waited for', async () => {
+    const server = await world.server();
+    for (const id of JOBS) server.job(id, { fault: 'silence' });
+    server.job(JOBS[0] ?? '', pending());
+    await server.close();
+    const core = await world.core(server);
+    await core.add(...JOBS);
+    await core.waitFor(async () => (await core.holds()).length > 0, { pace: 0 });
+    await server.open();
+    await core.invoke('holds.tryAgain', { kind: 'offline' });
+    await core.waitFor(() => server.asked().length > 1, { pace: 0 });
+    expect(await core.holds()).toEqual([]);
+    expect(server.openCount('api')).toBeGreaterThan(0);
+  });
+
+  it('is no hold any more when nobody is left to ask about', async () => {
+    const server = await world.server();
+    await server.close();
+    const core = await world.core(server);
+    await core.add(JOB);
+    await core.waitFor(async () => (await core.holds()).length > 0, { pace: 0 });
+    await core.invoke('jobs.stop', { jobIds: [JOB] });
+    await core.waitFor(async () => (await core.holds()).length === 0, { pace: 1_000 });
+  });
+
+  it('a test of the key that is answered has the jobs asked at once', async () => {
+    const server = await world.server();
+    server.job(JOB, success([clip('Low Tide')]));
+    await server.close();
+    const core = await world.core(server);
+    await core.add(JOB);
+    await core.waitFor(async () => (await core.holds()).length > 0, { pace: 0 });
+    await server.open();
+    const before = core.clock.now();
+    expect(await core.invoke('key.test', { key: null })).toMatchObject({ verdict: 'accepted' });
+    await core.settled({ pace: 0 });
+    expect(core.clock.now()).toBe(before);
+    expect(await core.holds()).toEqual([]);
+  });
+
   it('Try again asks at once', async () => {
     const server = await world.server();
     server.job(JOB, success([clip('Low Tide')]));

@@ -158,6 +158,21 @@ describe.skipIf(!canMountSmallDisk)('a real disk of 20 MB is full', () => {
     expect(core.read(`${FOLDER}/Low Tide.wav`).equals(BYTES)).toBe(true);
   });
 
+  it.each(['no byte', 'no file'])('for a library that is to be begun: %s is left', async (left) => {
+    const outer = outerFolder();
+    const disk = smallDisk(join(outer, 'disk'));
+    const library = join(outer, 'disk', 'Library');
+    const server = await world.server();
+    server.job(JOB, success([clipWithAudio(server, 'Low Tide', BYTES)]));
+    world.expectsErrors(/Job ids could not be written/);
+    if (left === 'no byte') disk.fill(0);
+    else disk.fillFiles(0);
+    const core = await world.core(server, { environment: { libraryFolder: library } });
+    await core.add(JOB);
+    await holdsAndGoesOn(core, disk);
+    expect(core.log.errors().length).toBeLessThanOrEqual(1);
+  });
+
   it('for exported lyrics: each file says so, no half one stays, and a second try works', async () => {
     const library = join(outerFolder(), 'Library');
     const disk = smallDisk(library);

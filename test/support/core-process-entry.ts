@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { systemClock } from '../../src/main/adapters/system-clock';
+import { systemDisks } from '../../src/main/adapters/system-disks';
 import { createApp } from '../../src/main/app';
 import type { SettingsStore, StoredSettings } from '../../src/main/ports';
 import { watchSteps, type Moment } from './core-process-steps';
@@ -104,6 +105,7 @@ const core = createApp({
     reopen: () => Promise.resolve(),
   },
   maintenance: inProcessMaintenance,
+  disks: systemDisks,
   databaseFile: `${setup.folder}/library.sqlite`,
   defaultLibraryFolder: `${setup.folder}/Library`,
   app: { version: '0.0.0-test', electronVersion: '0', platform: process.platform, isSample: false },

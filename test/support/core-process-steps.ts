@@ -19,7 +19,10 @@ type Naming = (args: readonly unknown[], self: unknown) => string | null;
 /** Name of the database file; what begins with it and goes on is a copy. */
 const DATABASE = 'library.sqlite';
 
-/** From now on every step is told, before it is begun and after it has succeeded. Once in a process. */
+/**
+ * From now on every step is told, before it is begun and after it has succeeded. A listener that throws before a step has
+ * it fail with that error. Once in a process.
+ */
 export function watchSteps(listener: StepListener): void {
   watchFiles(listener);
   watchDatabase(listener);
@@ -55,6 +58,7 @@ function watchFiles(listener: StepListener): void {
   wrapSync(callbacks, 'writeSync', ofFd('write'), listener);
   wrapSync(callbacks, 'fsyncSync', ofFd('flush'), listener);
   wrapSync(callbacks, 'closeSync', ofFd('close'), listener, ([fd]) => void names.delete(fd as number));
+  wrapSync(callbacks, 'mkdirSync', ofPath('mkdir'), listener);
   wrapSync(callbacks, 'copyFileSync', ofPath('copy'), listener);
   wrapSync(callbacks, 'renameSync', ofPath('rename'), listener);
 
@@ -200,7 +204,13 @@ function wrapCallback(
       }
       (callback as Func)(error, ...results);
     };
-    if (step !== null) listener(step, 'before');
+    if (step !== null) {
+      try {
+        listener(step, 'before');
+      } catch (error) {
+        return void process.nextTick(callback as Func, error);
+      }
+    }
     return original.apply(this, args);
   };
 }

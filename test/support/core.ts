@@ -7,8 +7,10 @@ import type { Envelope, WireError } from '@shared/ipc/errors';
 import type { Download, Hold, Job, SongRow } from '@shared/model';
 import { createApp, type App } from '../../src/main/app';
 import { systemClock } from '../../src/main/adapters/system-clock';
+import { systemDisks } from '../../src/main/adapters/system-disks';
 import type {
   Clock,
+  Disks,
   Environment,
   LogFiles,
   Network,
@@ -44,6 +46,8 @@ export interface CoreOptions {
   readonly environment?: Partial<Environment>;
   readonly vault?: MemoryVault;
   readonly network?: Network;
+  /** What the disks say; the machine's own when absent. */
+  readonly disks?: Disks;
   /** Where database and library live; a new temporary folder when absent. */
   readonly folder?: string;
   /** `fake` (when absent) goes only while a test waits; `system` is the machine's. */
@@ -193,6 +197,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
       reopen: () => Promise.resolve(void profileSwitches.push('reopen')),
     },
     maintenance: inProcessMaintenance,
+    disks: options.disks ?? systemDisks,
     databaseFile,
     defaultLibraryFolder: join(folder, 'Library'),
     app: {

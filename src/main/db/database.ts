@@ -2,6 +2,17 @@ import BetterSqlite3 from 'better-sqlite3';
 import type { Log } from '../ports';
 import { isDamage } from './damage';
 
+/**
+ * What SQLite says when the system refuses to keep what it wrote. It knows `ENOSPC` as a full disk; a used-up quota and
+ * what only shows in a flush it tells as failed writes.
+ */
+const REFUSED_WRITES = /^SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|SHMSIZE)$/;
+
+/** Whether something could not be stored in the database for want of room. */
+export function isDatabaseFull(error: unknown): boolean {
+  return error instanceof BetterSqlite3.SqliteError && error.code === 'SQLITE_FULL';
+}
+
 /** Statements slower than this are worth a line in the log: they are what a user feels. */
 const SLOW_STATEMENT_MS = 40;
 
@@ -33,7 +44,10 @@ export interface Database {
   pagesInLog(): number;
   /** Told once when a statement meets damage in the file. The statement throws all the same. */
   onDamage(listener: (error: unknown) => void): void;
-  /** Calls back whenever something could not be stored because the disk has no room. The statement throws all the same. */
+  /**
+   * Calls back whenever something could not be stored because the disk has no room or takes nothing. The statement throws
+   * all the same, with the code `SQLITE_FULL`.
+   */
   onFull(listener: () => void): void;
   close(): void;
 }
@@ -41,12 +55,23 @@ export interface Database {
 /** Opens the database file, or makes it. The caller migrates it. */
 export function openDatabase(file: string, log: Log): Database {
   const sqlite = new BetterSqlite3(file);
-  sqlite.pragma('journal_mode = WAL');
-  sqlite.pragma('synchronous = NORMAL');
-  sqlite.pragma('foreign_keys = ON');
-  sqlite.pragma('busy_timeout = 5000');
-  sqlite.pragma(`wal_autocheckpoint = ${MOST_PAGES_IN_LOG}`);
-  return wrap(sqlite, log);
+  try {
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = NORMAL');
+    sqlite.pragma('foreign_keys = ON');
+    sqlite.pragma('busy_timeout = 5000');
+    sqlite.pragma(`wal_autocheckpoint = ${MOST_PAGES_IN_LOG}`);
+    return wrap(sqlite, log);
+  } catch (error) {
+    sqlite.close();
+    throw withOneCode(error);
+  }
+}
+
+/** The error itself, or for each way in which a write is refused the one that everybody understands. */
+function withOneCode(error: unknown): unknown {
+  if (!(error instanceof BetterSqlite3.SqliteError) || !REFUSED_WRITES.test(error.code)) return error;
+  return new BetterSqlite3.SqliteError(`${error.message} (${error.code})`, 'SQLITE_FULL');
 }
 
 function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
@@ -57,7 +82,8 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
   function watched<T>(work: () => T): T {
     try {
       return work();
-    } catch (error) {
+    } catch (caught) {
+      const error = withOneCode(caught);
       if (isDamage(error)) {
         const tell = tellDamage;
         tellDamage = null;

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { systemClock } from '../adapters/system-clock';
+import { systemDisks } from '../adapters/system-disks';
 import { createApp, type App } from '../app';
 import type { Environment, Log, LogFiles, Ports, ProfileSwitch } from '../ports';
 import { startSampleService, type SampleService } from '../sample/sample-service';
@@ -65,6 +66,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
       },
       profile: profileSwitch,
       maintenance: databaseMaintenance,
+      disks: systemDisks,
       databaseFile: join(folder, 'library.sqlite'),
       defaultLibraryFolder: isSample ? join(folder, LIBRARY_NAME) : join(musicFolder(), LIBRARY_NAME),
       app: {
@@ -87,13 +89,18 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
     const folder = join(app.getPath('userData'), 'Sample');
     mkdirSync(folder, { recursive: true });
     const service = await startSampleService({ folder: join(app.getAppPath(), 'resources', 'sample') });
-    const store = createSettingsStore(folder, {
-      ...DEFAULT_SETTINGS,
-      requestsPerMinute: SAMPLE_REQUESTS_PER_MINUTE,
-    });
-    const outside: Environment = { apiUrl: service.url, apiKey: SAMPLE_KEY, libraryFolder: null };
-    const core = createApp(portsOf(folder, store, true, outside));
-    opened = { core, store, service };
+    try {
+      const store = createSettingsStore(folder, {
+        ...DEFAULT_SETTINGS,
+        requestsPerMinute: SAMPLE_REQUESTS_PER_MINUTE,
+      });
+      const outside: Environment = { apiUrl: service.url, apiKey: SAMPLE_KEY, libraryFolder: null };
+      const core = createApp(portsOf(folder, store, true, outside));
+      opened = { core, store, service };
+    } catch (error) {
+      await service.close();
+      throw error;
+    }
   }
 
   async function open(profile: ProfileName): Promise<void> {

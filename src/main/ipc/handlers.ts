@@ -39,6 +39,8 @@ export interface HandlerDeps {
   readonly checkFolder: () => Promise<void>;
   /** Whether the library folder can be written to just now. */
   readonly isFolderReady: () => boolean;
+  /** Look whether there is room again: in the library folder, for the database. */
+  readonly lookAtDisk: () => Promise<void>;
   readonly lookAtDataDisk: () => Promise<void>;
   readonly jobs: JobsService;
   readonly songs: SongsService;
@@ -273,6 +275,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'holds.tryAgain': async ({ kind }) => {
       if (kind === 'library-missing' || kind === 'library-readonly') await deps.checkFolder();
+      else if (kind === 'offline') holds.tryNow(kind);
+      else if (kind === 'disk-full') await deps.lookAtDisk();
       else if (kind === 'data-disk-full') await deps.lookAtDataDisk();
       else holds.clear(kind);
       return DONE;

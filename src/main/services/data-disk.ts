@@ -1,7 +1,7 @@
-import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { MetaRepository } from '../db/meta';
-import type { Clock, Log } from '../ports';
+import type { Clock, DiskRoom, Disks, Log } from '../ports';
+import { createFullDisk, type DiskNeeds } from './full-disk';
 import type { Holds } from './holds';
 import { isDiskFull } from './whole-file';
 
@@ -17,64 +17,31 @@ export interface DataDisk {
 export interface DataDiskDeps {
   readonly databaseFile: string;
   readonly meta: MetaRepository;
+  readonly disks: Disks;
   readonly holds: Holds;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-const LOOK_EVERY_MS = 15_000;
 /** With less than this the next few answers fill it again. Of a small disk a twentieth. */
 const WANTED_BYTES = 16 * 1024 * 1024;
 const WANTED_SHARE = 1 / 20;
-
-interface Room {
-  readonly freeBytes: number;
-  readonly neededBytes: number;
-}
+/** A few answers. The database may want to write at the very moment of the trial, so it takes little. */
+const TRIAL_BYTES = 256 * 1024;
 
 /** Meta key: written to find out whether something can be. */
 const PROBE = 'room-probe';
 
-export function createDataDisk({ databaseFile, meta, holds, clock, log }: DataDiskDeps): DataDisk {
-  let cancelLook: (() => void) | null = null;
-
-  function ranOut(): void {
-    // What has to stop stops at once; the numbers come when the system has told them.
-    if (!holds.has('data-disk-full')) hold({ freeBytes: 0, neededBytes: WANTED_BYTES });
-    void measure().then(hold, unreadable);
-  }
-
-  function hold(room: Room): void {
-    holds.set({ kind: 'data-disk-full', ...room });
-    scheduleLook();
-  }
-
-  function scheduleLook(): void {
-    cancelLook ??= clock.schedule(() => {
-      cancelLook = null;
-      look().catch(unreadable);
-    }, LOOK_EVERY_MS);
-  }
-
-  function unreadable(error: unknown): void {
-    log.error('Free space could not be read', error);
-    if (holds.has('data-disk-full')) scheduleLook();
-  }
-
-  async function measure(): Promise<Room> {
-    const { bavail, bsize, blocks } = await statfs(dirname(databaseFile));
-    return {
-      freeBytes: bavail * bsize,
-      neededBytes: Math.min(WANTED_BYTES, Math.floor(blocks * bsize * WANTED_SHARE)),
-    };
-  }
-
-  async function look(): Promise<void> {
-    if (!holds.has('data-disk-full')) return;
-    const room = await measure();
-    if (room.freeBytes >= room.neededBytes && canStore()) holds.clear('data-disk-full');
-    else hold(room);
-  }
+export function createDataDisk(deps: DataDiskDeps): DataDisk {
+  const { databaseFile, meta, disks, holds, clock, log } = deps;
+  const folder = () => dirname(databaseFile);
+  const full = createFullDisk({
+    ...deps,
+    kind: 'data-disk-full',
+    folder,
+    needs: dataDiskNeeds,
+    canStore,
+  });
 
   function canStore(): boolean {
     try {
@@ -87,11 +54,23 @@ export function createDataDisk({ databaseFile, meta, holds, clock, log }: DataDi
   }
 
   return {
-    ranOut,
-    look,
-    stop() {
-      cancelLook?.();
-      cancelLook = null;
+    ranOut() {
+      // What has to stop stops at once; the numbers come when the system has told them.
+      if (!holds.has('data-disk-full')) full.set({ freeBytes: 0, totalBytes: Infinity });
+      disks
+        .room(folder())
+        .then(full.set)
+        .catch((error: unknown) => log.error('Free space could not be read', error));
     },
+    look: full.look,
+    stop: full.stop,
+  };
+}
+
+/** What the disk of the database has to take for work to go on. */
+export function dataDiskNeeds({ totalBytes }: DiskRoom): DiskNeeds {
+  return {
+    neededBytes: Math.min(WANTED_BYTES, Math.floor(totalBytes * WANTED_SHARE)),
+    trialBytes: TRIAL_BYTES,
   };
 }

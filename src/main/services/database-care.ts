@@ -1,8 +1,8 @@
-import { stat, statfs } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { listCopies, pathForCopy, pruneCopies } from '../db/copies';
 import { markDamaged } from '../db/damage';
-import type { Clock, DatabaseMaintenance, Log } from '../ports';
+import type { Clock, DatabaseMaintenance, Disks, Log } from '../ports';
 import type { Holds } from './holds';
 
 /** Looks after the database file: a check and a copy each day, and a stop to all writing when it is damaged. */
@@ -16,6 +16,7 @@ export interface DatabaseCare {
 export interface DatabaseCareDeps {
   readonly file: string;
   readonly maintenance: DatabaseMaintenance;
+  readonly disks: Disks;
   readonly holds: Holds;
   readonly clock: Clock;
   readonly log: Log;
@@ -33,7 +34,7 @@ const RESERVED_BYTES = 64 * 1024 * 1024;
 const COPY_EVERY_MS = 24 * 60 * 60_000;
 
 export function createDatabaseCare(deps: DatabaseCareDeps): DatabaseCare {
-  const { file, maintenance, holds, clock, log } = deps;
+  const { file, maintenance, disks, holds, clock, log } = deps;
   let isStopped = false;
   let isSuspect = deps.isSuspect;
   let cancelLook: (() => void) | null = null;
@@ -68,15 +69,20 @@ export function createDatabaseCare(deps: DatabaseCareDeps): DatabaseCare {
 
   /** A copy must not take the room that songs and the database itself need. */
   async function hasRoom(): Promise<boolean> {
-    const [{ size }, { bavail, bsize }] = await Promise.all([stat(file), statfs(dirname(file))]);
-    return bavail * bsize > size + RESERVED_BYTES;
+    const [{ size }, { freeBytes }] = await Promise.all([stat(file), disks.room(dirname(file))]);
+    return freeBytes > size + RESERVED_BYTES;
   }
 
   function noteDamage(detail: string): void {
     if (holds.has('database-damaged')) return;
     log.error('The database is damaged', new Error(detail));
-    markDamaged(file, detail);
     holds.set({ kind: 'database-damaged' });
+    try {
+      markDamaged(file, detail);
+    } catch (error) {
+      // A full disk, most likely. The next opening or the next check finds the damage again.
+      log.error('The damage could not be noted', error);
+    }
   }
 
   return {

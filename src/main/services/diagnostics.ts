@@ -1,10 +1,10 @@
-import { statfs, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { AppError } from '@shared/ipc/errors';
 import type { Counts, DiagnosticsPreview, Hold, KeyStatus, Settings } from '@shared/model';
 import type { Problem } from '../db/problems';
-import type { Clock, LogFiles, Shell } from '../ports';
+import type { Clock, Disks, LogFiles, Shell } from '../ports';
 import { isDiskFull } from './whole-file';
 
 /**
@@ -46,6 +46,7 @@ export interface DiagnosticsFacts {
 export interface DiagnosticsDeps {
   readonly logFiles: LogFiles;
   readonly shell: Shell;
+  readonly disks: Disks;
   readonly clock: Clock;
   readonly databaseFile: string;
   /** Looks at the library folder first, so that its hold is true. */
@@ -61,17 +62,23 @@ interface Content {
 }
 
 export function createDiagnostics(deps: DiagnosticsDeps): Diagnostics {
-  const { logFiles, shell, clock } = deps;
+  const { logFiles, shell, disks, clock } = deps;
   let saved: string | null = null;
+
+  /** Null when it cannot be told: the folder is not there. */
+  async function freeBytesIn(folder: string): Promise<number | null> {
+    const room = await disks.room(folder).catch(() => null);
+    return room?.freeBytes ?? null;
+  }
 
   async function contents(): Promise<readonly [report: Content, ...logs: Content[]]> {
     const logs = await logFiles.read();
     const facts = await deps.facts();
-    const disks = {
-      'library folder': await freeBytes(facts.libraryFolder),
-      "program's own data": await freeBytes(dirname(deps.databaseFile)),
+    const free = {
+      'library folder': await freeBytesIn(facts.libraryFolder),
+      "program's own data": await freeBytesIn(dirname(deps.databaseFile)),
     };
-    const report = describe(facts, disks, lastFailures(logs), clock.now())
+    const report = describe(facts, free, lastFailures(logs), clock.now())
       .map((line) => logFiles.redact(line))
       .join('\n');
     return [
@@ -110,16 +117,6 @@ export function createDiagnostics(deps: DiagnosticsDeps): Diagnostics {
   };
 }
 
-/** Null when it cannot be told: the folder is not there. */
-async function freeBytes(folder: string): Promise<number | null> {
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  } catch {
-    return null;
-  }
-}
-
 /** Warnings and errors of the log, the newest first. */
 function lastFailures(logs: readonly Content[]): readonly string[] {
   return logs
@@ -130,7 +127,7 @@ function lastFailures(logs: readonly Content[]): readonly string[] {
 
 function describe(
   facts: DiagnosticsFacts,
-  disks: Readonly<Record<string, number | null>>,
+  free: Readonly<Record<string, number | null>>,
   failures: readonly string[],
   now: number,
 ): readonly string[] {
@@ -153,7 +150,7 @@ function describe(
     ...section(
       'Free on disk',
       Object.fromEntries(
-        Object.entries(disks).map(([name, bytes]) => [
+        Object.entries(free).map(([name, bytes]) => [
           name,
           bytes === null ? 'not there' : `${Math.round(bytes / 1_000_000)} MB`,
         ]),

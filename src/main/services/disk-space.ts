@@ -1,85 +1,70 @@
-import type { Clock, Log } from '../ports';
+import type { Clock, DiskRoom, Disks, Log } from '../ports';
+import { createFullDisk } from './full-disk';
 import type { Holds } from './holds';
-import type { DiskRoom } from './library-folder';
 
-/** The hold of a disk without room: set by whoever meets it, lifted by itself when there is room again. */
+/** Minds the room on the library folder's disk: its hold is set by whoever meets the end of it. */
 export interface DiskSpace {
   /** Whether so many bytes can come without filling the disk to its last; sets the hold when they cannot. */
   hasRoomFor(bytes: number): Promise<boolean>;
   /** The system said that nothing more can be written; so many bytes were still to come, 0 when unknown. */
   ranOut(bytes: number): Promise<void>;
+  /** Looks at once whether there is room again. */
+  look(): Promise<void>;
   stop(): void;
 }
 
 export interface DiskSpaceDeps {
-  readonly room: () => Promise<DiskRoom>;
+  /** Absolute path of the library folder. */
+  readonly folder: () => string;
+  readonly disks: Disks;
   readonly holds: Holds;
   readonly clock: Clock;
   readonly log: Log;
 }
 
+const MEGABYTE = 1024 * 1024;
 /** Never fill a disk to its last byte: the database and the system need some. Of a small disk a twentieth. */
-const RESERVED_BYTES = 64 * 1024 * 1024;
+const RESERVED_BYTES = 64 * MEGABYTE;
 const RESERVED_SHARE = 1 / 20;
-const RECHECK_MS = 15_000;
+/** Less is used up at once; more would be written for a look only. */
+const TRIAL_BYTES = { least: MEGABYTE, most: 64 * MEGABYTE };
 
-export function createDiskSpace({ room, holds, clock, log }: DiskSpaceDeps): DiskSpace {
-  let cancelRecheck: (() => void) | null = null;
+export function createDiskSpace(deps: DiskSpaceDeps): DiskSpace {
+  const { folder, disks, holds } = deps;
   /** The most that anybody has asked for since the hold began. */
   let wantedBytes = 0;
-
-  function needed(bytes: number, { totalBytes }: DiskRoom): number {
-    return bytes + Math.min(RESERVED_BYTES, Math.floor(totalBytes * RESERVED_SHARE));
-  }
+  const full = createFullDisk({
+    ...deps,
+    kind: 'disk-full',
+    needs: (room) => ({
+      neededBytes: wantedBytes + reservedOf(room),
+      trialBytes: Math.min(TRIAL_BYTES.most, Math.max(TRIAL_BYTES.least, wantedBytes)),
+    }),
+  });
 
   /** Told once: several files that meet the full disk together are one piece of news, and the next look sums them up. */
-  function hold(neededBytes: number, freeBytes: number): void {
+  function hold(bytes: number, room: DiskRoom): void {
     const isTold = holds.has('disk-full');
-    wantedBytes = isTold ? Math.max(wantedBytes, neededBytes) : neededBytes;
-    if (!isTold) tell(freeBytes);
-  }
-
-  function tell(freeBytes: number): void {
-    holds.set({ kind: 'disk-full', neededBytes: wantedBytes, freeBytes });
-    lookLater();
-  }
-
-  function lookLater(): void {
-    cancelRecheck ??= clock.schedule(() => void recheck(), RECHECK_MS);
-  }
-
-  async function recheck(): Promise<void> {
-    cancelRecheck = null;
-    const present = holds.list().find((each) => each.kind === 'disk-full');
-    if (!present) return;
-    try {
-      const { freeBytes } = await room();
-      if (freeBytes >= wantedBytes) holds.clear('disk-full');
-      // More wanted alone is no news: the figure follows when the disk has changed.
-      else if (freeBytes === present.freeBytes) lookLater();
-      else tell(freeBytes);
-    } catch (error) {
-      log.error('Free space could not be read', error);
-      tell(present.freeBytes);
-    }
+    wantedBytes = isTold ? Math.max(wantedBytes, bytes) : bytes;
+    if (!isTold) full.set(room);
   }
 
   return {
     async hasRoomFor(bytes) {
-      const now = await room();
-      const neededBytes = needed(bytes, now);
-      if (now.freeBytes >= neededBytes) return true;
-      hold(neededBytes, now.freeBytes);
+      const room = await disks.room(folder());
+      if (room.freeBytes >= bytes + reservedOf(room)) return true;
+      hold(bytes, room);
       return false;
     },
     async ranOut(bytes) {
-      if (holds.has('disk-full')) return;
-      const now = await room().catch((): DiskRoom => ({ freeBytes: 0, totalBytes: Infinity }));
-      hold(needed(bytes, now), now.freeBytes);
+      const room = await disks.room(folder()).catch((): DiskRoom => ({ freeBytes: 0, totalBytes: Infinity }));
+      hold(bytes, room);
     },
-    stop() {
-      cancelRecheck?.();
-      cancelRecheck = null;
-    },
+    look: full.look,
+    stop: full.stop,
   };
+}
+
+function reservedOf({ totalBytes }: DiskRoom): number {
+  return Math.min(RESERVED_BYTES, Math.floor(totalBytes * RESERVED_SHARE));
 }

@@ -7,7 +7,7 @@ import {
   type JobId,
   type MediaFormat,
 } from '@shared/model';
-import type { Database } from '../db/database';
+import { isDatabaseFull, type Database } from '../db/database';
 import type { DownloadRepository, DownloadTask, FinishedFile } from '../db/downloads';
 import { transitionDownload, type DownloadEvent } from '../domain/download';
 import type { Clock, Log } from '../ports';
@@ -15,9 +15,8 @@ import type { DiskSpace } from './disk-space';
 import type { Holds } from './holds';
 import type { RenewedFile } from './import-answer';
 import type { LibraryFolder } from './library-folder';
-import { isDiskFull, isErrno } from './whole-file';
 import type { Transfer, TransferResult } from './transfer';
-import { TransferError } from './transfer-failure';
+import { diskFailureOf, TransferError } from './transfer-failure';
 import type { TransferHead } from './transfer-head';
 
 /** Works through the persisted list of downloads: a few at once, each resumable, each ending in a checked file. */
@@ -118,7 +117,7 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
       beginReady();
     } catch (error) {
       // Without room for a row nothing can begin; the end of that hold wakes us.
-      if (!isDiskFull(error)) throw error;
+      if (!isDatabaseFull(error)) throw error;
     }
   }
 
@@ -175,7 +174,7 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     deps.onChange([started]);
     entry.finished = work(entry)
       .catch((error: unknown) => {
-        if (isDiskFull(error)) {
+        if (isDatabaseFull(error)) {
           hasStranded = true;
           return;
         }
@@ -194,9 +193,9 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     const { task } = entry;
     const folder = deps.folder();
     const part = partPath(task);
-    if (task.arrived !== null && (await isUnderItsName(folder, task.arrived))) {
-      await folder.flush(task.folder);
-      complete(task, task.arrived);
+    const { arrived } = task;
+    if (arrived !== null && (await isUnderItsName(folder, arrived))) {
+      if (await isDone(entry, () => folder.flush(task.folder))) complete(task, arrived);
       return;
     }
     const result = await run(entry, folder, part);
@@ -222,12 +221,7 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     try {
       await folder.ensureFolder(task.folder);
     } catch (error) {
-      const code = isDiskFull(error)
-        ? 'disk-full'
-        : isErrno(error, 'ENAMETOOLONG', 'EINVAL')
-          ? 'bad-name'
-          : 'disk-error';
-      return { kind: 'failed', failure: { code, detail: null }, retryAfterMs: null, keepsPart: true };
+      return { kind: 'failed', failure: diskFailureOf(error), retryAfterMs: null, keepsPart: true };
     }
     return deps.transfer({
       url: task.url,
@@ -269,8 +263,18 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     const { format, bytes, sha256 } = result;
     const file: FinishedFile = { path, format, bytes, sha256, isUnverified: !result.isVerified };
     downloads.noteArrival(task.id, file);
-    await folder.commitFile(part, path);
-    complete(task, file);
+    if (await isDone(entry, () => folder.commitFile(part, path))) complete(task, file);
+  }
+
+  /** Takes a last step in the library folder. One that the disk refuses is told, and the download tries again. */
+  async function isDone(entry: Running, takeStep: () => Promise<void>): Promise<boolean> {
+    try {
+      await takeStep();
+      return true;
+    } catch (error) {
+      await onFailed(entry, { failure: diskFailureOf(error), retryAfterMs: null });
+      return false;
+    }
   }
 
   function complete(task: DownloadTask, file: FinishedFile): void {
@@ -342,7 +346,7 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
 
   async function onFailed(
     entry: Running,
-    result: Extract<TransferResult, { kind: 'failed' }>,
+    result: Pick<Extract<TransferResult, { kind: 'failed' }>, 'failure' | 'retryAfterMs'>,
   ): Promise<void> {
     const { retryAfterMs } = result;
     const failure = toldWithJob(result.failure, entry.task.id);
@@ -383,7 +387,7 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
     try {
       downloads.saveProgress(task.id, doneBytes, totalBytes, validator);
     } catch (error) {
-      if (!isDiskFull(error)) throw error;
+      if (!isDatabaseFull(error)) throw error;
     }
   }
 

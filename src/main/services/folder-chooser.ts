@@ -1,5 +1,6 @@
 import { AppError } from '@shared/ipc/errors';
 import type { LibraryFolderChoice, LibraryMovePlan } from '@shared/model';
+import type { Disks } from '../ports';
 import type { LibraryLocation } from './library-location';
 import { countLacking, planMove, type FreePlace } from './library-move-plan';
 import { assessPlace } from './library-place';
@@ -18,6 +19,7 @@ export interface FolderChooserDeps {
   readonly location: LibraryLocation;
   readonly hasFiles: () => boolean;
   readonly countSongs: () => number;
+  readonly disks: Disks;
   readonly isMoveUnfinished: () => boolean;
   readonly onUsed: (path: string) => void;
 }
@@ -49,7 +51,7 @@ export function createFolderChooser(deps: FolderChooserDeps): FolderChooser {
     if (hasFiles && !(await location.isAt(root))) {
       return { kind: 'refused', refusal: { reason: 'library-missing', folder: root } };
     }
-    const planned = hasFiles ? await planMove(root, place) : planUse(root, place);
+    const planned = hasFiles ? await planMove(root, place, deps.disks) : planUse(root, place);
     if (planned.kind === 'refused') return planned;
     plan = { id: (plans += 1), songs: deps.countSongs(), ...planned.plan };
     return { kind: 'planned', plan };

@@ -14,6 +14,8 @@ export interface Holds {
   clear(...kinds: HoldKind[]): void;
   blocksPolling(): boolean;
   blocksDownloads(): boolean;
+  /** Has a hold that an answer ends tried at once; it stands until the answer. */
+  tryNow(kind: HoldKind): void;
   /** Ends what is over; the machine may have slept past its end. */
   wake(): void;
   /** Brings back what was kept. */
@@ -75,6 +77,12 @@ const BLOCKS_DOWNLOADS: ReadonlySet<HoldKind> = new Set([
   'downloads-paused',
 ]);
 
+/**
+ * Those that end with an answer, whoever sees it clears them. Their time is that of the next try, in which they stand and
+ * block nothing: a banner that went with each try would come back with each that failed.
+ */
+const ENDED_BY_ANSWER: ReadonlySet<HoldKind> = new Set(['offline']);
+
 /** A hold with an end is looked at again at least so often: a clock set forward must not leave it in force for ever. */
 const LONGEST_CHECK_MS = 60_000;
 /** No hold of ours reaches further ahead; one that does was made under another clock. */
@@ -86,12 +94,17 @@ function describeHold(hold: Hold): Readonly<Record<string, unknown>> {
   return 'until' in hold ? { ...hold, until: new Date(hold.until).toISOString() } : hold;
 }
 
-export function createHolds(
-  meta: MetaRepository,
-  clock: Clock,
-  log: Log,
-  onChange: (holds: readonly Hold[]) => void,
-): Holds {
+export interface HoldsDeps {
+  readonly meta: MetaRepository;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A hold has begun, ended, or tells something else than before. */
+  readonly onChange: (holds: readonly Hold[]) => void;
+  /** It is time for the next try of a hold that an answer ends. */
+  readonly onTry: () => void;
+}
+
+export function createHolds({ meta, clock, log, onChange, onTry }: HoldsDeps): Holds {
   const holds = new Map<HoldKind, Hold>();
   let cancelCheck: (() => void) | null = null;
 
@@ -113,7 +126,7 @@ export function createHolds(
   function scheduleCheck(): void {
     cancelCheck?.();
     cancelCheck = null;
-    const ends = [...holds.values()].flatMap((hold) => endOf(hold) ?? []);
+    const ends = [...holds.values()].flatMap((hold) => (isOver(hold) ? [] : (endOf(hold) ?? [])));
     if (ends.length === 0) return;
     const delay = Math.min(LONGEST_CHECK_MS, Math.max(0, Math.min(...ends) - clock.now()));
     cancelCheck = clock.schedule(endHoldsThatAreOver, delay);
@@ -121,8 +134,9 @@ export function createHolds(
 
   function endHoldsThatAreOver(): void {
     const over = [...holds.values()].filter(isOver).map((hold) => hold.kind);
-    if (over.length > 0) clear(...over);
-    else scheduleCheck();
+    clear(...over.filter((kind) => !ENDED_BY_ANSWER.has(kind)));
+    scheduleCheck();
+    if (over.some((kind) => ENDED_BY_ANSWER.has(kind))) onTry();
   }
 
   function changed(): void {
@@ -143,18 +157,26 @@ export function createHolds(
     return [...holds.values()].some((hold) => kinds.has(hold.kind) && !isOver(hold));
   }
 
+  function set(hold: Hold): void {
+    if (JSON.stringify(holds.get(hold.kind)) === JSON.stringify(hold)) return;
+    // Only its beginning: how much room is free is measured again and again.
+    if (!holds.has(hold.kind)) log.warn('Hold set', describeHold(hold));
+    holds.set(hold.kind, hold);
+    if (KEPT.has(hold.kind)) meta.saveHold(hold);
+    changed();
+  }
+
   return {
     list,
     has: (kind) => holds.has(kind),
-    set(hold) {
-      if (JSON.stringify(holds.get(hold.kind)) === JSON.stringify(hold)) return;
-      // Only its beginning: how much room is free is measured again and again.
-      if (!holds.has(hold.kind)) log.warn('Hold set', describeHold(hold));
-      holds.set(hold.kind, hold);
-      if (KEPT.has(hold.kind)) meta.saveHold(hold);
-      changed();
-    },
+    set,
     clear,
+    tryNow(kind) {
+      const hold = holds.get(kind);
+      if (hold === undefined || !('until' in hold) || !ENDED_BY_ANSWER.has(kind)) return;
+      set({ ...hold, until: Math.min(hold.until, clock.now()) });
+      onTry();
+    },
     blocksPolling: () => isBlockedBy(BLOCKS_POLLING),
     blocksDownloads: () => isBlockedBy(BLOCKS_DOWNLOADS),
     wake: endHoldsThatAreOver,

@@ -87,6 +87,8 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
     if (room > 0) {
       const due = jobs.due(now, room + asking.size).filter((id) => !asking.has(id));
       for (const id of due.slice(0, room)) ask(id);
+      // Nobody is left to ask about, so no answer will come.
+      if (asking.size === 0) holds.clear('offline');
     }
     const fullUntil = limit.fullUntil();
     // With all places under way, the end of one of them wakes us.
@@ -125,9 +127,12 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
     const result = await deps.fetchJob(id, abort.signal);
     if (!isStarted) return;
     log.info('Job asked', { job: id, ...describeResult(result), tookMs: clock.now() - askedAt });
+    if (result.kind !== 'unreachable') {
+      unreachable = 0;
+      holds.clear('offline');
+    }
     // Removed while the question was under way.
     if (jobs.tracking(id) === null) return;
-    if (result.kind !== 'unreachable') unreachable = 0;
     switch (result.kind) {
       case 'answer':
         deps.onAnswer(id, result.answer, result.raw);

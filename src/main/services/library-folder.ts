@@ -5,6 +5,7 @@ import {
   existsSync,
   fstatSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   readFileSync,
   readSync,
@@ -12,11 +13,19 @@ import {
   writeSync,
   type Stats,
 } from 'node:fs';
-import { access, lstat, mkdir, open, readdir, readFile, realpath, rm, stat, statfs } from 'node:fs/promises';
+import { access, lstat, mkdir, open, readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import { JOB_JOURNAL, printJournal, type JobJournalEntry } from './job-journal';
-import { isErrno, renamePatiently, sha256, sha256OfFile, unfinishedPath, writeWholeFile } from './whole-file';
+import {
+  isDiskFull,
+  isErrno,
+  renamePatiently,
+  sha256,
+  sha256OfFile,
+  unfinishedPath,
+  writeWholeFile,
+} from './whole-file';
 
 /**
  * The root on disk that we write, and the only way to it: every path is checked to stay inside, every file is complete
@@ -28,7 +37,7 @@ export interface LibraryFolder {
    * Looks whether the folder can be used. Makes it when the library is new; a folder that was there once and is gone is
    * `missing`, never made anew: its disk may only be unplugged.
    */
-  open(isNew: boolean): Promise<'ready' | 'missing' | 'readonly'>;
+  open(isNew: boolean): Promise<FolderState>;
   /** The absolute path of a relative one. Throws `not-allowed` when it leads outside. */
   resolve(relativePath: string): string;
   /** As `resolve`, for a file that is there, following links. Throws `not-allowed` or `file-failed`. */
@@ -48,7 +57,6 @@ export interface LibraryFolder {
   remove(relativePath: string): Promise<void>;
   /** Removes what a killed program left of writing this file. */
   removeUnfinished(relativePath: string): Promise<void>;
-  room(): Promise<DiskRoom>;
   /**
    * Appends lines to the journal of job ids; on the disk when it returns. Returns the journal's length in bytes. Throws
    * `ENOENT` when the library is not there.
@@ -66,20 +74,15 @@ export interface LibraryFolder {
   readText(relativePath: string, maxBytes: number): Promise<string | null>;
 }
 
+/** `full`: there was no room to begin the library. */
+export type FolderState = 'ready' | 'missing' | 'readonly' | 'full';
+
 export interface FolderEntry {
   readonly name: string;
   readonly bytes: number;
 }
 
-/** How much can still be written, and how large the disk is. */
-export interface DiskRoom {
-  readonly freeBytes: number;
-  readonly totalBytes: number;
-}
-
 export const LIBRARY_FILE = 'library.json';
-/** A song needs its folder, its files and what is written beside them. */
-const FEWEST_FILES = 16;
 
 /** Windows cannot flush a folder; its rename is journalled by the file system. */
 export const CAN_FLUSH_FOLDERS = process.platform !== 'win32';
@@ -87,6 +90,8 @@ export const CAN_FLUSH_FOLDERS = process.platform !== 'win32';
 /** @param canFlushFolders as the system has it when absent */
 export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FOLDERS): LibraryFolder {
   const flush = (path: string) => flushFolder(path, canFlushFolders);
+  /** Made here, but their names may not be on the disk: a flush that failed is made up for by the next call. */
+  const unflushed = new Set<string>();
 
   function resolveInside(relativePath: string): string {
     const path = resolve(root, relativePath);
@@ -135,11 +140,13 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
     root,
     async open(isNew) {
       try {
-        const made = isNew ? await mkdir(root, { recursive: true }) : undefined;
+        // At once: the other way Node tells of a disk without room as of a folder that is not there.
+        const made = isNew ? mkdirSync(root, { recursive: true }) : undefined;
         if (made !== undefined) await flushMade(made);
         const info = await stat(root);
         if (!info.isDirectory()) return 'missing';
       } catch (error) {
+        if (isDiskFull(error)) return 'full';
         return isNew && isErrno(error, 'EACCES', 'EPERM', 'EROFS') ? 'readonly' : 'missing';
       }
       try {
@@ -151,8 +158,8 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
           await flush(root);
         }
         return 'ready';
-      } catch {
-        return 'readonly';
+      } catch (error) {
+        return isDiskFull(error) ? 'full' : 'readonly';
       }
     },
     resolve: resolveInside,
@@ -171,14 +178,14 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
       // A library whose disk was taken away a moment ago must not be begun anew in its mount point.
       await stat(join(root, LIBRARY_FILE));
       // One level only: a root that goes away between these lines is not made anew either.
-      const isMade = await mkdir(path).then(
-        () => true,
+      await mkdir(path).then(
+        () => void unflushed.add(path),
         (error: unknown) => {
-          if (isErrno(error, 'EEXIST')) return false;
-          throw error;
+          if (!isErrno(error, 'EEXIST')) throw error;
         },
       );
-      if (isMade) await flush(dirname(path));
+      if (unflushed.has(path)) await flush(dirname(path));
+      unflushed.delete(path);
       await resolveForWriting(join(relativePath, 'x'));
     },
     exists: (relativePath) => existsAt(resolveInside(relativePath)),
@@ -203,12 +210,6 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
     removeUnfinished: async (relativePath) =>
       rm(unfinishedPath(await resolveForWriting(relativePath)), { force: true }),
     remove: async (relativePath) => rm(await resolveForWriting(relativePath), { force: true }),
-    async room() {
-      const { bavail, bsize, blocks, files, ffree } = await statfs(root);
-      // A disk on which no more files can be made is as full as one without bytes. Some do not count them.
-      const isOutOfFiles = files > 0 && ffree < FEWEST_FILES;
-      return { freeBytes: isOutOfFiles ? 0 : bavail * bsize, totalBytes: blocks * bsize };
-    },
     // At once, as it is written: nothing may be appended between a look at its length and one at its lines.
     journalBytes: () => statSync(join(root, JOB_JOURNAL), { throwIfNoEntry: false })?.size ?? 0,
     readJournal() {
@@ -238,18 +239,19 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
     appendJobs(entries) {
       statSync(join(root, LIBRARY_FILE));
       const path = join(root, JOB_JOURNAL);
-      const isNew = !existsSync(path);
+      if (!existsSync(path)) unflushed.add(path);
       const journal = openSync(path, 'a+');
       try {
         // A line that a power cut left half is ended first, so that it takes no whole line with it.
         const start = endsMidLine(journal) ? '\n' : '';
         writeSync(journal, start + printJournal(entries));
         fsyncSync(journal);
+        if (unflushed.has(path)) flushRoot();
+        unflushed.delete(path);
         return fstatSync(journal).size;
       } finally {
         closeSync(journal);
       }
-      if (isNew) flushRoot();
     },
   };
 }

@@ -16,11 +16,13 @@ export interface LibraryLocation {
   current(): LibraryFolder;
   /** Looks at the folder and sets or clears its hold. Returns whether it can be used. */
   check(): Promise<boolean>;
+  /** Whether the last look found a folder that can be used; true before the first. */
+  isOpen(): boolean;
   /**
    * Uses another folder: one that this library was moved to, an empty one while no file is on disk yet, or one that holds
    * a library while this one is empty.
    * Throws `library-in-use` when files are on disk elsewhere, `other-library` when the folder belongs to another library,
-   * `library-unavailable` when it cannot be used.
+   * `library-unavailable` when it cannot be used, `disk-full` when it is new and there is no room to begin it.
    */
   use(path: string): Promise<void>;
   /**
@@ -51,6 +53,8 @@ export interface LibraryLocationDeps {
   readonly isRecovering: () => boolean;
   /** A folder that holds another library was opened, because this one was empty. */
   readonly onOtherLibrary: () => void;
+  /** There is no room to begin the library in its folder. */
+  readonly onDiskFull: () => void;
   readonly log: Log;
 }
 
@@ -60,6 +64,7 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
 
   /** One look at a time: an older one that took longer must not have the last word. */
   let looking: Promise<unknown> = Promise.resolve();
+  let isOpen = true;
   function check(): Promise<boolean> {
     const look = looking.then(lookAtFolder);
     looking = look.catch(() => {});
@@ -68,7 +73,10 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
 
   async function lookAtFolder(): Promise<boolean> {
     const isNew = meta.get(USED_FOLDER) !== folder.root && !deps.downloads.hasFiles() && !deps.isRecovering();
-    switch (await folder.open(isNew)) {
+    const state = await folder.open(isNew);
+    // First of all: whoever is told of a hold asks this.
+    isOpen = state === 'ready';
+    switch (state) {
       case 'ready':
         await remember();
         holds.clear('library-missing', 'library-readonly');
@@ -80,6 +88,10 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
       case 'readonly':
         holds.clear('library-missing');
         holds.set({ kind: 'library-readonly', folder: folder.root });
+        return false;
+      case 'full':
+        holds.clear('library-missing', 'library-readonly');
+        deps.onDiskFull();
         return false;
     }
   }
@@ -100,6 +112,7 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
   return {
     current: () => folder,
     check,
+    isOpen: () => isOpen,
     async use(path) {
       const next = createLibraryFolder(path);
       const id = await next.libraryId();
@@ -112,7 +125,9 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
         throw new AppError('library-in-use', 'The songs are in another folder; it has to be moved first.');
       }
       const state = await next.open(!isThisLibrary && !isOpened);
-      if (state !== 'ready') throw new AppError('library-unavailable', `The folder is ${state}.`);
+      if (state !== 'ready') {
+        throw new AppError(state === 'full' ? 'disk-full' : 'library-unavailable', `The folder is ${state}.`);
+      }
       deps.log.info('Library folder chosen', { folder: path, isMoved: isThisLibrary });
       folder = next;
       settings.update({ libraryFolder: path });

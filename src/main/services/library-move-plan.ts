@@ -2,6 +2,7 @@ import { lstat, realpath } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import type { LibraryFolderRefusal, LibraryMovePlan } from '@shared/model';
+import type { Disks } from '../ports';
 import { listFolder, type FolderListing } from './folder-listing';
 import { JOB_JOURNAL } from './job-journal';
 import { LIBRARY_FILE } from './library-folder';
@@ -14,14 +15,14 @@ export type PlannedMove =
   | { readonly kind: 'refused'; readonly refusal: LibraryFolderRefusal };
 
 /** Finds out what a move to a free place takes. Changes nothing. Throws `file-failed` when the library cannot be listed. */
-export async function planMove(from: string, place: FreePlace): Promise<PlannedMove> {
+export async function planMove(from: string, place: FreePlace, disks: Disks): Promise<PlannedMove> {
   const listing = await listOrFail(from);
   // Renaming a link would move the link; what is shown and taken away later is the folder behind it.
   const isLink = (await lstat(from)).isSymbolicLink();
   const way = !isLink && (await areOnOneDisk(from, place.path)) ? 'rename' : 'copy';
   if (way === 'copy') {
     const neededBytes = bytesOnDisk(listing);
-    const freeBytes = await freeBytesAt(place.path);
+    const freeBytes = await freeBytesAt(place.path, disks);
     if (freeBytes < neededBytes) {
       return {
         kind: 'refused',

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import type { LibraryFolderChoice, LibraryMove, LibraryMoveProblem } from '@shared/model';
 import type { MetaRepository } from '../db/meta';
-import type { Clock, Log, Shell } from '../ports';
+import type { Clock, Disks, Log, Shell } from '../ports';
 import { RECORD_FILE } from './copy-record';
 import { createFolderChooser } from './folder-chooser';
 import { CopyError, createFolderCopy, type CopyProgress, type FolderCopy } from './folder-copy';
@@ -52,6 +52,7 @@ export interface LibraryMoverDeps {
   /** The environment says where the library is: what settings say of it does not count. */
   readonly isFixed: () => boolean;
   readonly holds: Holds;
+  readonly disks: Disks;
   readonly clock: Clock;
   readonly log: Log;
   readonly shell: Pick<Shell, 'showInFolder' | 'trash'>;
@@ -273,7 +274,7 @@ export function createLibraryMover(deps: LibraryMoverDeps): LibraryMover {
     }
     if (isErrno(error.cause, 'ENOSPC', 'EDQUOT')) {
       const neededBytes = moving ? moving.bytes - moving.doneBytes : 0;
-      return { code: 'disk-full', neededBytes, freeBytes: await freeBytesAt(to).catch(() => 0) };
+      return { code: 'disk-full', neededBytes, freeBytes: await freeBytesAt(to, deps.disks).catch(() => 0) };
     }
     const isThere = (await stat(to).catch(() => null)) !== null;
     return isThere ? { code: 'unwritable', file } : { code: 'target-gone' };

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, readdir, realpath, stat, statfs } from 'node:fs/promises';
+import { access, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { LibraryFolderRefusal } from '@shared/model';
+import type { Disks } from '../ports';
 import { createLibraryFolder, isWithin } from './library-folder';
 import { isErrno } from './whole-file';
 
@@ -90,8 +91,7 @@ export async function areOnOneDisk(one: string, other: string): Promise<boolean>
   return first.dev === second.dev;
 }
 
-/** Bytes that are free for a folder, which may not be there yet. */
-export async function freeBytesAt(path: string): Promise<number> {
-  const { bavail, bsize } = await statfs(await nearestFolder(path));
-  return bavail * bsize;
+/** Bytes that are free for a folder, which may not be there yet. Throws as `Disks.room` does. */
+export async function freeBytesAt(path: string, disks: Disks): Promise<number> {
+  return (await disks.room(await nearestFolder(path))).freeBytes;
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { ClipRepository, StoredClip } from '../db/clips';
+import { isDatabaseFull } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { LyricsRepository } from '../db/lyrics';
 import type { SidecarRepository } from '../db/sidecars';
@@ -55,6 +56,8 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
   const { clips, lyrics, downloads, sidecars, clock, log } = deps;
   let isStarted = false;
   let working: Promise<void> | null = null;
+  /** Called for while at work: what has become due since may have been looked past. */
+  let isCalledAgain = false;
   /** Songs whose files could not be written, and how often in a row; each waits for its next try. */
   const failures = new Map<number, number>();
   const waiting = new Map<number, () => void>();
@@ -63,14 +66,16 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
   let writing: { readonly row: number; readonly done: Promise<void> } | null = null;
 
   function wake(): void {
+    isCalledAgain = working !== null;
     if (!isStarted || working) return;
     working = work()
       .catch((error: unknown) => {
         // No room to store what was written: it stays due until there is.
-        if (!isDiskFull(error)) log.error('The files beside songs could not be seen to', error);
+        if (!isDatabaseFull(error)) log.error('The files beside songs could not be seen to', error);
       })
       .finally(() => {
         working = null;
+        if (isCalledAgain) wake();
       });
   }
 
@@ -89,6 +94,8 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
         clips.markSidecarWritten(row);
         failures.delete(row);
       } catch (error) {
+        // They stay due, and without room for a row nothing can be said of them.
+        if (isDatabaseFull(error)) throw error;
         clips.markSidecarDue(row);
         log.error('The files beside a song could not be written', error);
         if (isDiskFull(error)) {

@@ -1,6 +1,6 @@
 import type { DownloadFailure, DownloadFailureCode } from '@shared/model';
 import { networkFailure } from '../remote/network-failure';
-import { isErrno } from './whole-file';
+import { isDiskFull, isErrno } from './whole-file';
 
 /** Ends a try with a failure of its own; `keepsPart` says whether the bytes so far are worth continuing. */
 export class TransferError extends Error {
@@ -18,14 +18,29 @@ export class TransferError extends Error {
 export function transferErrorOf(error: unknown): TransferError {
   if (error instanceof TransferError) return error;
   const { code: errno = null } = error as NodeJS.ErrnoException;
-  if (isErrno(error, 'ENOSPC', 'EDQUOT')) return new TransferError({ code: 'disk-full', detail: null }, true);
-  if (isErrno(error, 'ENAMETOOLONG')) return new TransferError({ code: 'bad-name', detail: null }, true);
-  if (isDiskError(error)) return new TransferError({ code: 'disk-error', detail: errno }, true);
+  if (isDiskError(error)) return new TransferError(diskFailureOf(error), !isUncertain(error));
   if (isErrno(error, 'ERR_UNSUPPORTED_PROTOCOL', 'ERR_INVALID_URL', 'ERR_TOO_MANY_REDIRECTS')) {
     return new TransferError({ code: 'redirected', detail: errno }, true);
   }
   const { kind, detail } = networkFailure(error);
   return new TransferError({ code: CODES[kind], detail }, true);
+}
+
+/** What it means for a download that the disk refused a step. */
+export function diskFailureOf(error: unknown): DownloadFailure {
+  if (isDiskFull(error)) return { code: 'disk-full', detail: null };
+  if (isErrno(error, 'ENAMETOOLONG', 'EINVAL')) return { code: 'bad-name', detail: null };
+  const { code = null } = error as NodeJS.ErrnoException;
+  return { code: 'disk-error', detail: code };
+}
+
+/**
+ * Whether nobody knows which of the bytes so far are on the disk: what could not be flushed may be gone from the system's
+ * memory too, and the next flush says that all is well.
+ */
+function isUncertain(error: unknown): boolean {
+  const { syscall = '' } = error as NodeJS.ErrnoException;
+  return isErrno(error, 'EIO') || ['fsync', 'fdatasync', 'close'].includes(syscall);
 }
 
 /** Before a body began, a broken connection is no more than a host that cannot be reached. */

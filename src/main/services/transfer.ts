@@ -69,7 +69,8 @@ export function createTransfer(http: Http, clock: Clock) {
       const slow = watch.verdict();
       const known =
         slow === null ? transferErrorOf(error) : new TransferError({ code: slow, detail: null }, true);
-      if (!known.keepsPart) await rm(request.partPath, { force: true });
+      // One that cannot be removed is not continued either: its row forgets whose bytes they are.
+      if (!known.keepsPart) await rm(request.partPath, { force: true }).catch(() => {});
       const { failure, retryAfterMs, keepsPart } = known;
       return { kind: 'failed', failure, retryAfterMs, keepsPart };
     } finally {

@@ -10,7 +10,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { assertNever } from '@shared/assert-never';
-import type { Hold, HoldKind, KeyStatus } from '@shared/model';
+import type { Hold, HoldKind, KeyStatus, LackOfRoom } from '@shared/model';
 import { invoke } from '../bridge';
 import { formatBytes, formatMoment } from '../format';
 import { translate } from '../i18n';
@@ -72,6 +72,19 @@ function goToSetting(part: SettingPart): Promise<void> {
   return Promise.resolve();
 }
 
+function roomWords({ kind, neededBytes, freeBytes, isRefused }: Extract<Hold, LackOfRoom>) {
+  const free = formatBytes(freeBytes);
+  return isRefused
+    ? {
+        title: translate(`holds.${kind}.titleRefused`),
+        text: translate(`holds.${kind}.textRefused`, { free }),
+      }
+    : {
+        title: translate(`holds.${kind}.title`),
+        text: translate(`holds.${kind}.text`, { free, needed: formatBytes(neededBytes) }),
+      };
+}
+
 /**
  * What a hold means, and the one thing to do about it.
  *
@@ -125,11 +138,7 @@ export function holdWords(hold: Hold, key: KeyStatus, canChooseFolder = true): B
       return {
         icon: HardDrive,
         tone: 'bad',
-        title: t('holds.disk-full.title'),
-        text: t('holds.disk-full.text', {
-          needed: formatBytes(hold.neededBytes),
-          free: formatBytes(hold.freeBytes),
-        }),
+        ...roomWords(hold),
         action: t('holds.disk-full.action'),
         run: () => invoke('holds.tryAgain', { kind: 'disk-full' }),
       };
@@ -137,11 +146,7 @@ export function holdWords(hold: Hold, key: KeyStatus, canChooseFolder = true): B
       return {
         icon: HardDrive,
         tone: 'bad',
-        title: t('holds.data-disk-full.title'),
-        text: t('holds.data-disk-full.text', {
-          needed: formatBytes(hold.neededBytes),
-          free: formatBytes(hold.freeBytes),
-        }),
+        ...roomWords(hold),
         action: t('holds.data-disk-full.action'),
         run: () => invoke('holds.tryAgain', { kind: 'data-disk-full' }),
       };

@@ -40,11 +40,17 @@ export const holds = {
   'disk-full': {
     title: 'The disk is full.',
     text: 'Downloads need {{needed}} free, there are {{free}}. Make room and they go on by themselves.',
+    titleRefused: 'The disk takes nothing more.',
+    textRefused:
+      'It says to have {{free}} free; perhaps your own share of it, a quota, is used up. Make room and downloads go on by themselves.',
     action: 'Look again',
   },
   'data-disk-full': {
     title: 'There is no room for Flowshelf’s own data.',
     text: 'Nothing new can be stored: {{needed}} have to be free on that disk, there are {{free}}. Make room and all goes on by itself.',
+    titleRefused: 'Flowshelf’s own data cannot be stored.',
+    textRefused:
+      'Its disk takes nothing more, though it says to have {{free}} free: perhaps a quota is used up, or the disk fails. Make room and all goes on by itself.',
     action: 'Look again',
   },
   'library-missing': {

@@ -40,9 +40,17 @@ export const menu = {
     title: 'This library is from a newer Flowshelf',
     text: 'It was last opened by a later version, whose way of keeping it this version does not know. Nothing was changed. Please install the newer version and open it again.',
   },
+  noRoomToOpen: {
+    title: 'There is no room for Flowshelf’s own data',
+    full: 'Its database is in {{folder}}. That disk is full: {{needed}} MB have to be free, there are {{free}} MB.',
+    refused:
+      'Its database is in {{folder}}. That disk takes nothing more, though it says to have {{free}} MB free: perhaps a quota is used up, or the disk fails.',
+    rest: 'Nothing is lost: your songs and jobs are kept as they are. Make room on that disk and try again.',
+  },
+  tryAgain: 'Try again',
   cannotOpen: {
     title: 'The library could not be opened',
-    text: 'Nothing was changed. The database is kept at {{file}}.\n\n{{detail}}',
+    text: 'Nothing was changed. The database is kept in {{folder}}.\n\n{{detail}}',
   },
   windowCrashes: {
     message: 'The window keeps crashing',

@@ -1,0 +1,67 @@
+import { dialog } from 'electron';
+import { en } from '@shared/texts/en';
+import { NewerSchemaError } from '../db/migrate';
+import { BadEnvironmentError, type Disks } from '../ports';
+import { dataDiskNeeds } from '../services/data-disk';
+
+/** Why the library could not be opened, for a person. */
+export interface StartFailure {
+  readonly title: string;
+  readonly text: string;
+  /** Whether there is something to be done about it and then to be tried again. */
+  readonly canTryAgain: boolean;
+}
+
+const MEGABYTE = 1_000_000;
+
+/** @param folder where the program keeps its own data */
+export async function explainStartFailure(
+  error: unknown,
+  folder: string,
+  disks: Disks,
+): Promise<StartFailure> {
+  if (error instanceof BadEnvironmentError) return { ...en.menu.badEnvironment, canTryAgain: false };
+  if (error instanceof NewerSchemaError) return { ...en.menu.newerDatabase, canTryAgain: false };
+  const lack = await explainLackOfRoom(folder, disks);
+  if (lack !== null) return { title: en.menu.noRoomToOpen.title, text: lack, canTryAgain: true };
+  const detail = error instanceof Error ? error.message : String(error);
+  const text = en.menu.cannotOpen.text.replace('{{folder}}', folder).replace('{{detail}}', detail);
+  return { title: en.menu.cannotOpen.title, text, canTryAgain: true };
+}
+
+/**
+ * Null where the disk has room. It is asked itself: on a full disk SQLite has many words for what it could not do, and most
+ * of them mean other troubles as well.
+ */
+async function explainLackOfRoom(folder: string, disks: Disks): Promise<string | null> {
+  try {
+    const room = await disks.room(folder);
+    const { neededBytes, trialBytes } = dataDiskNeeds(room);
+    if (await disks.takes(folder, trialBytes)) return null;
+    const { full, refused, rest } = en.menu.noRoomToOpen;
+    const what = (room.freeBytes < neededBytes ? full : refused)
+      .replace('{{folder}}', folder)
+      .replace('{{needed}}', String(Math.ceil(neededBytes / MEGABYTE)))
+      .replace('{{free}}', String(Math.floor(room.freeBytes / MEGABYTE)));
+    return `${what}\n\n${rest}`;
+  } catch {
+    // Nothing can be said of the disk: it is not the room that is lacking.
+    return null;
+  }
+}
+
+/** Shows it, and waits for what the user wants. */
+export async function showStartFailure(failure: StartFailure): Promise<'again' | 'quit'> {
+  const buttons = [...(failure.canTryAgain ? [en.menu.tryAgain] : []), en.menu.quit];
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    title: en.common.appName,
+    message: failure.title,
+    detail: failure.text,
+    buttons,
+    defaultId: 0,
+    cancelId: buttons.length - 1,
+    noLink: true,
+  });
+  return failure.canTryAgain && response === 0 ? 'again' : 'quit';
+}

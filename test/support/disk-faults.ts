@@ -1,0 +1,52 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { onTestFinished } from 'vitest';
+import { watchSteps } from './core-process-steps';
+
+/** What the system refuses this process, by the steps that `core-process-steps.ts` names. */
+export interface DiskFaults {
+  /** From now on, until `heal` or the end of the test, these steps fail with this code; `onFail` is called before. */
+  fail(step: RegExp, code: string, onFail?: () => void): void;
+  heal(): void;
+  /** Steps that failed, oldest first. */
+  failed(): readonly string[];
+}
+
+interface Rule {
+  readonly step: RegExp;
+  readonly code: string;
+  readonly onFail: () => void;
+}
+
+const SYSCALLS: Readonly<Record<string, string>> = { flush: 'fsync', rm: 'unlink' };
+
+/** Once in a process; the faults end with each test. */
+export function createDiskFaults(): DiskFaults {
+  let rule: Rule | null = null;
+  let failed: string[] = [];
+  watchSteps((step, moment) => {
+    if (moment !== 'before' || rule?.step.test(step) !== true) return;
+    failed.push(step);
+    rule.onFail();
+    throw refusal(step, rule.code);
+  });
+  return {
+    fail(step, code, onFail = () => undefined) {
+      rule = { step, code, onFail };
+      failed = [];
+      onTestFinished(() => {
+        rule = null;
+      });
+    },
+    heal() {
+      rule = null;
+    },
+    failed: () => failed,
+  };
+}
+
+function refusal(step: string, code: string): Error {
+  if (code.startsWith('SQLITE_')) return new BetterSqlite3.SqliteError(`refused: ${step}`, code);
+  const operation = step.split(' ')[0] ?? '';
+  const syscall = SYSCALLS[operation] ?? operation;
+  return Object.assign(new Error(`${code}: refused, ${syscall}`), { code, syscall });
+}
