@@ -247,6 +247,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clips: clipRows,
     folder: location.current,
     settings,
+    keysInUse: apiKey.held,
     clock,
     log,
     onAnswer,

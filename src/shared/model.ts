@@ -83,7 +83,17 @@ export interface RecognisedJob {
 }
 
 /** Why a piece of pasted text is no job id. */
-export type NotAnIdReason = 'too-long' | 'odd-characters' | 'plain-word' | 'plain-number' | 'clip-id';
+export type NotAnIdReason =
+  | 'too-long'
+  | 'odd-characters'
+  | 'plain-word'
+  | 'plain-number'
+  | 'clip-id'
+  /** Shown by its beginning only. */
+  | 'api-key'
+  /** Beside the column of the ids in a table; the text is the column's name, or its first cell. */
+  | 'other-column'
+  | 'removed-job';
 
 export interface NotAnId {
   readonly text: string;
@@ -97,6 +107,8 @@ export interface Recognition {
   readonly newCount: number;
   readonly knownCount: number;
   readonly notIdCount: number;
+  /** JSON is in it: that no id was found is then for another reason than in plain text. */
+  readonly hasJson: boolean;
 }
 
 export interface AddedJobs {

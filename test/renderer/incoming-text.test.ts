@@ -23,6 +23,23 @@ describe('readFiles', () => {
     });
   });
 
+  it.each(['jobs.jsonl', 'answers.ndjson', 'run.log', 'notes.md', 'ids.tsv', 'ids', 'ids.list'])(
+    'takes text whatever the file is called: %s',
+    async (name) => {
+      expect(await readFiles([file(name, 'one', 3, 'application/octet-stream')])).toEqual({
+        text: 'one',
+        leftOut: [],
+      });
+    },
+  );
+
+  it('leaves out what turns out to be no text', async () => {
+    expect(await readFiles([file('a.txt', 'one\0two'), file('b', 'x')])).toEqual({
+      text: 'x',
+      leftOut: [{ name: 'a.txt', reason: 'not-text' }],
+    });
+  });
+
   it('leaves out what is too large alone or together', async () => {
     const large = file('large.txt', 'x', MOST_FILE_BYTES + 1);
     const half = 'x'.repeat(MOST_TEXT_CHARS / 2);

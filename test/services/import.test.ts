@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ClipId } from '@shared/model';
+import { TEST_KEY } from '../support/core';
 import { codeInBody, failed, notFound, pending, running, success } from '../support/flow-server';
 import { audio, jpg } from '../support/media';
 import { clip, clipWithAudio, serveFiles, uuid, WORDS } from '../support/songs';
@@ -8,6 +9,7 @@ import { createWorld } from '../support/world';
 const world = createWorld();
 
 const JOB = uuid('job');
+const ENVIRONMENT_KEY = 'environment-key-4711';
 const OTHER = uuid('other job');
 const CLIP = uuid('clip Low Tide') as ClipId;
 
@@ -313,5 +315,32 @@ describe('pasted answers', () => {
     });
     expect(await core.jobs()).toHaveLength(1);
     expect((await core.invoke('jobs.add', { text })).added).toEqual([OTHER, uuid('third')]);
+  });
+
+  it('take in no API key: neither one that is named so nor the one in use', async () => {
+    const server = await world.server();
+    server.job(JOB, success([clip('Low Tide')]));
+    const core = await world.core(server, {
+      environment: { apiKey: ENVIRONMENT_KEY, apiUrl: 'https://other.example' },
+    });
+    for (const key of [TEST_KEY, ENVIRONMENT_KEY]) {
+      const text = `${key}\njob_id: ${key}\n{"job_id":"${key}"}`;
+      const found = await core.invoke('jobs.recognise', { text });
+      expect(found).toMatchObject({
+        newCount: 0,
+        notIds: [{ text: `${key.slice(0, 3)}…`, reason: 'api-key' }],
+      });
+      expect(await core.invoke('jobs.add', { text })).toEqual({ added: [], knownCount: 0 });
+    }
+    const curl = `curl '${server.url}/fetch?job_id=${JOB}' --header 'TT-API-KEY: some-other-key-1'`;
+    expect((await core.invoke('jobs.add', { text: curl })).added).toEqual([JOB]);
+    expect((await core.jobs()).map((job) => job.id)).toEqual([JOB]);
+  });
+
+  it('that hold JSON without an id are told to be JSON', async () => {
+    const core = await world.core(await world.server());
+    const text = '{"status":"FAILED","data":null}';
+    expect(await core.invoke('jobs.recognise', { text })).toMatchObject({ hasJson: true, notIdCount: 0 });
+    expect(await core.invoke('jobs.recognise', { text: 'abc def' })).toMatchObject({ hasJson: false });
   });
 });

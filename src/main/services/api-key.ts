@@ -10,6 +10,8 @@ import type { Environment, KeptKey, KeyVault, Log } from '../ports';
 export interface ApiKeyService {
   /** The key for this address; null when there is none. */
   keyFor(apiUrl: string): string | null;
+  /** Every key that is held, for whatever address: what must not be taken for anything else. */
+  held(): readonly string[];
   status(apiUrl: string): KeyStatus;
   /** Throws `key-storage-failed` when the key cannot be kept in the way asked for. */
   save(key: string, storage: Exclude<KeyStorage, 'environment'>, apiUrl: string): void;
@@ -55,6 +57,7 @@ export function createApiKeyService(vault: KeyVault, environment: Environment, l
 
   return {
     keyFor: (apiUrl) => heldFor(apiUrl)?.key ?? null,
+    held: () => [environmentKey, userKey].flatMap((held) => (held === null ? [] : [held.key])),
     status(apiUrl) {
       const held = heldFor(apiUrl);
       return {

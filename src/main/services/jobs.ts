@@ -3,7 +3,7 @@ import type { ClipRepository } from '../db/clips';
 import type { Database } from '../db/database';
 import type { JobRepository } from '../db/jobs';
 import { newJobTracking, transitionJob } from '../domain/job';
-import { recogniseJobs } from '../domain/recognise-jobs';
+import { hasJson, recogniseJobs } from '../domain/recognise-jobs';
 import type { Clock, Log } from '../ports';
 import { decodeBody, type RemoteAnswer } from '../remote/wire';
 import type { LibraryFolder } from './library-folder';
@@ -35,6 +35,8 @@ export interface JobsServiceDeps {
   readonly clips: ClipRepository;
   readonly folder: () => LibraryFolder;
   readonly settings: SettingsService;
+  /** Keys that may be in a pasted text, such as a request that was copied whole; none may become a job's id. */
+  readonly keysInUse: () => readonly string[];
   readonly clock: Clock;
   readonly log: Log;
   readonly onAnswer: (jobId: JobId, answer: RemoteAnswer, raw: string) => void;
@@ -59,7 +61,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
   let isJournalFailing = false;
 
   function recognise(text: string): Recognition {
-    const found = recogniseJobs(text);
+    const found = recogniseJobs(text, deps.keysInUse());
     const known = jobs.known(found.jobs.map((job) => job.id));
     const clipIds = found.jobs.filter((job) => !known.has(job.id) && isClip(job.id)).map((job) => job.id);
     const isKnownClip = new Set(clipIds);
@@ -75,6 +77,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
       newCount: candidates.filter((job) => !known.has(job.id)).length,
       knownCount: candidates.filter((job) => known.has(job.id)).length,
       notIdCount: notIds.length,
+      hasJson: hasJson(text),
     };
   }
 
@@ -84,7 +87,8 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
   }
 
   function add(text: string): AddedJobs {
-    const found = recogniseJobs(text).jobs.filter((job) => jobs.tracking(job.id) !== null || !isClip(job.id));
+    const recognised = recogniseJobs(text, deps.keysInUse()).jobs;
+    const found = recognised.filter((job) => jobs.tracking(job.id) !== null || !isClip(job.id));
     const now = clock.now();
     const ids = found.map((job) => job.id);
     const added = db.transactDurably(() => jobs.add(ids, newJobTracking(now), now));

@@ -3,7 +3,12 @@ export const MOST_TEXT_CHARS = 20_000_000;
 /** A file is looked at before it is read: nobody waits for a video to turn out to be no text. */
 export const MOST_FILE_BYTES = 20_000_000;
 
-const TEXT_FILE = /\.(txt|csv|json|tsv|log|md)$/i;
+/** Files that are known to be no text, so that none of them is read to find out. */
+const OTHER_FILE =
+  /\.(m4a|mp3|wav|flac|ogg|opus|aac|mp4|mov|mkv|webm|jpe?g|png|webp|gif|pdf|zip|gz|7z|rar|exe|dmg|sqlite|xlsx?|docx?|ods|odt|part)$/i;
+const OTHER_TYPE = /^(?:audio|video|image|font)\//;
+/** Stands in no text. */
+const NUL = '\0';
 
 /** What of a file decides whether it is read. */
 export interface FileLike {
@@ -24,11 +29,11 @@ export interface IncomingText {
 }
 
 function whyLeftOut(file: FileLike): LeftOut['reason'] | null {
-  if (!TEXT_FILE.test(file.name) && !file.type.startsWith('text/')) return 'not-text';
+  if (OTHER_FILE.test(file.name) || OTHER_TYPE.test(file.type)) return 'not-text';
   return file.size > MOST_FILE_BYTES ? 'too-large' : null;
 }
 
-/** Reads what was dropped or chosen, one file after the other; what is no text or too large is left out and told. */
+/** Reads what was dropped or chosen, one file after the other, whatever it is called; what is no text or too large is left out and told. */
 export async function readFiles(files: readonly FileLike[]): Promise<IncomingText> {
   const texts: string[] = [];
   const leftOut: LeftOut[] = [];
@@ -40,6 +45,10 @@ export async function readFiles(files: readonly FileLike[]): Promise<IncomingTex
       continue;
     }
     const text = await file.text();
+    if (text.includes(NUL)) {
+      leftOut.push({ name: file.name, reason: 'not-text' });
+      continue;
+    }
     if (chars + text.length > MOST_TEXT_CHARS) {
       leftOut.push({ name: file.name, reason: 'too-large' });
       continue;

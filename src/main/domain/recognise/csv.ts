@@ -2,7 +2,7 @@ import type { Findings } from './findings';
 import { endOfLine } from './line-end';
 import { KNOWN_WORDS, plainKey } from './words';
 
-interface CsvRow {
+export interface CsvRow {
   readonly cells: readonly string[];
   /** Index behind the row and its line break. */
   readonly end: number;
@@ -19,7 +19,7 @@ function cellEnd(text: string, from: number): number {
  * One row of CSV; quoted cells may hold delimiters, doubled quotes and line breaks. A quote that is never closed is the
  * last of its row: the row ends with its line.
  */
-function readCsvRow(text: string, from: number, delimiter: string): CsvRow {
+export function readCsvRow(text: string, from: number, delimiter: string): CsvRow {
   const cells: string[] = [];
   let index = from;
   for (;;) {

@@ -1,5 +1,6 @@
 import type { JobId, NotAnId, NotAnIdReason } from '@shared/model';
-import { whyNoId } from './words';
+import { hiddenKey, isMasked } from './api-keys';
+import { isUuid, whyNoId } from './words';
 
 /** What a pasted text holds, in the order in which it appears and without repetition. */
 export interface RecognisedText {
@@ -17,16 +18,49 @@ function cut(text: string): string {
   return `${text.slice(0, MAX_SHOWN - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
+function reportKey(reason: NotAnIdReason, shown: string): string {
+  return `${reason} ${shown}`;
+}
+
 /** Collects what is found while the text is walked through. */
 export class Findings {
   readonly #answers = new Map<string, string | null>();
+  /** Ids without a digit that nothing but their place tells to be ids. */
+  readonly #names = new Set<string>();
+  readonly #keys: ReadonlySet<string>;
   readonly #notIds = new Map<string, NotAnId>();
   #run: { text: string; hasWords: boolean } | null = null;
 
+  /** `keys` stood in the text and are told, most of each hidden. None of them nor of `keysInUse` is ever an id. */
+  constructor(keys: readonly string[], keysInUse: readonly string[]) {
+    this.#keys = new Set([...keys, ...keysInUse]);
+    for (const key of new Set(keys)) this.#report(hiddenKey(key), 'api-key');
+  }
+
   addJob(id: string, answer: string | null = null): void {
     this.endRun();
+    if (this.#keys.has(id)) {
+      this.#report(hiddenKey(id), 'api-key');
+      return;
+    }
+    this.#names.delete(id);
+    this.#notIds.delete(reportKey('removed-job', id));
     // A later answer is the newer one; an id alone takes no answer away.
     if (answer !== null || !this.#answers.has(id)) this.#answers.set(id, answer);
+  }
+
+  /** A word without a digit that stands alone: an id, if no UUID in the whole text shows what the ids are like. */
+  addName(name: string): void {
+    if (this.#answers.has(name)) return;
+    this.addJob(name);
+    this.#names.add(name);
+  }
+
+  /** A job that the text names as removed is none any more, unless it is named again later or its answer is there. */
+  removeJob(id: string): void {
+    if (this.#answers.get(id) !== null) return;
+    this.#answers.delete(id);
+    this.addNotAnId(id, 'removed-job');
   }
 
   addNotAnId(text: string, reason: NotAnIdReason): void {
@@ -52,7 +86,7 @@ export class Findings {
   /** A value that was named as a job id: it is one, or it is reported. */
   addNamed(value: string): void {
     const id = value.trim();
-    if (id === '') return;
+    if (id === '' || isMasked(id)) return;
     const reason = whyNoId(id);
     if (reason === null) this.addJob(id);
     else this.addNotAnId(id, reason);
@@ -60,6 +94,12 @@ export class Findings {
 
   toRecognisedText(): RecognisedText {
     this.endRun();
+    if ([...this.#answers.keys()].some(isUuid)) {
+      for (const name of this.#names) {
+        this.#answers.delete(name);
+        this.#report(name, 'plain-word');
+      }
+    }
     const jobs = [...this.#answers].map(([id, answer]) => ({ id: id as JobId, answer }));
     return { jobs, notIds: [...this.#notIds.values()] };
   }
@@ -72,7 +112,6 @@ export class Findings {
 
   #report(text: string, reason: NotAnIdReason): void {
     const shown = cut(text);
-    const key = `${reason} ${shown}`;
-    this.#notIds.set(key, { text: shown, reason });
+    this.#notIds.set(reportKey(reason, shown), { text: shown, reason });
   }
 }

@@ -1,6 +1,7 @@
+import { isMasked } from './api-keys';
 import type { Findings } from './findings';
 import { endOfLine } from './line-end';
-import { plainKey, whyNoId } from './words';
+import { isUuid, plainKey, whyNoId } from './words';
 
 /** An object or array that has been opened and not yet closed. */
 interface Frame {
@@ -19,6 +20,9 @@ interface Frame {
   /** The job's id as the object under `data` tells it, and whether it tells nothing else. */
   dataJobId: string | null;
   isReceipt: boolean;
+  clipId: string | null;
+  /** It is noted when this was removed, as the library's own list does. */
+  isRemoved: boolean;
   /** There is an answer inside, so that this is only what it was wrapped in. */
   holdsAnswer: boolean;
 }
@@ -47,7 +51,8 @@ const JOB_LISTS: ReadonlySet<string> = new Set([
   'items',
   'list',
 ]);
-const LITERAL = /[-+.\w]+/y;
+/** Stars: what an API key without quotes left behind. */
+const LITERAL = /[-+.\w*]+/y;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i;
 const SPACE = /\s+/y;
 
@@ -66,6 +71,8 @@ function openFrame(isArray: boolean, start: number, parent: Frame | undefined): 
     hasData: false,
     dataJobId: null,
     isReceipt: false,
+    clipId: null,
+    isRemoved: false,
     holdsAnswer: false,
   };
 }
@@ -106,14 +113,17 @@ function closingQuote(text: string, from: number): number {
 export class JsonReader {
   readonly #findings: Findings;
   readonly #text: string;
+  readonly #original: string;
   readonly #readNested: (text: string) => void;
   readonly #frames: Frame[] = [];
   #hasStrings = false;
   #resumeAt = 0;
 
-  constructor(findings: Findings, text: string, readNested: (text: string) => void) {
+  /** `original` is the text as it was before API keys were taken out of it: answers are kept as they came. */
+  constructor(findings: Findings, text: string, original: string, readNested: (text: string) => void) {
     this.#findings = findings;
     this.#text = text;
+    this.#original = original;
     this.#readNested = readNested;
   }
 
@@ -165,7 +175,8 @@ export class JsonReader {
     if (end === null) return null;
     const literal = this.#text.slice(index, end);
     const isNumber = NUMBER.test(literal);
-    if (!isNumber && literal !== 'null' && literal !== 'true' && literal !== 'false') return null;
+    if (!isNumber && literal !== 'null' && literal !== 'true' && literal !== 'false' && !isMasked(literal))
+      return null;
     this.#value(isNumber ? literal : '');
     return end;
   }
@@ -198,7 +209,10 @@ export class JsonReader {
 
   #value(value: string): void {
     const frame = this.#frames.at(-1);
-    if (frame === undefined || value === '') return;
+    if (frame === undefined) return;
+    const keyId = this.#idAsKey(frame);
+    if (keyId !== null) this.#findings.addJob(keyId);
+    if (value === '') return;
     if (frame.isArray) {
       const isListOfIds = !frame.isInClip && (frame.key === null || JOB_LISTS.has(frame.key));
       if (isListOfIds) this.#readNested(value);
@@ -209,13 +223,21 @@ export class JsonReader {
       frame.jobId ??= value;
       this.#findings.addNamed(value);
     } else if (key === 'id') frame.looseId ??= value;
+    else if (key === 'clipid') frame.clipId ??= value;
+    else if (key === 'removedat') frame.isRemoved = true;
   }
 
   #close(end: number): void {
     const frame = this.#frames.pop();
-    if (frame === undefined || frame.isArray) return;
+    if (frame === undefined) return;
     const parent = this.#frames.at(-1);
-    const id = frame.jobId ?? frame.dataJobId ?? this.#jobIdOf(frame);
+    const keyId = this.#idAsKey(parent);
+    if (frame.isArray) {
+      if (keyId !== null) this.#findings.addJob(keyId);
+      return;
+    }
+    const isClip = frame.looseId === '' && (frame.clipId === null || frame.clipId === keyId);
+    const id = frame.jobId ?? frame.dataJobId ?? this.#jobIdOf(frame) ?? (isClip ? null : keyId);
     if (id !== null && frame.jobId === null && frame.dataJobId === null) this.#findings.addNamed(id);
     if (frame.key === 'data' && parent !== undefined && !parent.isArray) {
       parent.dataJobId = id;
@@ -223,9 +245,16 @@ export class JsonReader {
     }
     const canBeAnswer = frame.hasStatus && frame.hasData && !frame.isReceipt && !frame.isInClip;
     if (canBeAnswer && !frame.holdsAnswer && id !== null) {
-      this.#answer(id, this.#text.slice(frame.start, end));
+      this.#answer(id, this.#original.slice(frame.start, end));
       for (const outer of this.#frames) outer.holdsAnswer = true;
     }
+    if (frame.isRemoved && frame.jobId !== null) this.#findings.removeJob(frame.jobId.trim());
+  }
+
+  /** The UUID under which a value stands in an object that is keyed by ids; null for the keys of clips. */
+  #idAsKey(frame: Frame | undefined): string | null {
+    const key = frame === undefined || frame.isArray || frame.isInClip ? null : frame.nextKey;
+    return key !== null && isUuid(key) && !this.#frames.some((outer) => outer.jobId !== null) ? key : null;
   }
 
   /** A plain `id`, where the object can be a job and nothing around it names the job better. */

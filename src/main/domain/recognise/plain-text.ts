@@ -1,11 +1,8 @@
+import { hasJobParameter, isTakenAddress, takeAddress, takeAddresses } from './address';
+import { isMasked } from './api-keys';
 import type { Findings } from './findings';
 import { isIdList } from './id-list';
-import { KNOWN_WORDS, plainKey, readWord, uuidsOf, type Word } from './words';
-
-const URL = /\bhttps?:\/\/[^\s"'<>`]*/gi;
-const JOB_PARAMETER = /(?:^|[?&])job_?id=([^&#]*)/i;
-/** Stands for an address that was taken out of a line, so that the words beside it do not stand alone. */
-const ADDRESS = '\0';
+import { joinedIdsOf, KNOWN_WORDS, plainKey, readWord, uuidsOf, type Word, type WordKind } from './words';
 
 const JOB_LABELS: ReadonlySet<string> = new Set(['jobid', 'jobids', 'job', 'jobs', 'id', 'ids']);
 /** Behind these even a short number is an id. */
@@ -13,7 +10,7 @@ const JOB_ID_LABELS: ReadonlySet<string> = new Set(['jobid', 'jobids']);
 const CLIP_LABELS: ReadonlySet<string> = new Set(['clipid', 'clipids']);
 
 const WHOLE_NUMBER = /^\d+$/;
-const FIELD_SEPARATOR = /[,;|\t\r\u2028\u2029]/;
+const FIELD_SEPARATOR = /[,;|\t\r\u2028\u2029、，；｜،؛]/u;
 const TOKEN_SEPARATOR = /[\s"'`“”„‘’«»()[\]{}<>]+/u;
 const LABEL = /^\s*["'`]?([A-Za-z][A-Za-z0-9 _-]{1,30})["'`]?\s*[:=](?![\\/])\s*(.*)$/s;
 /** Bullets and numbers in front of the members of a list. */
@@ -22,36 +19,16 @@ const LIST_MARK = /^\s*(?:[-*•–—>]+\s+)?(?:[([]?#?\d{1,5}(?:[.:)]+(?:\s+|$
 const ROW_NUMBER = /^[\s|]*["']?\d{1,5}["']?[^\S\t]*[,;|\t](?=\P{L}*\p{L})/u;
 /** A list's number that was written right in front of the word. */
 const GLUED_NUMBER = /^\d{1,5}[.:]+(.+)$/s;
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function withoutClosing(text: string): string {
-  let end = text.length;
-  while (end > 0 && ').,;:!?]}'.includes(text.charAt(end - 1))) end -= 1;
-  return text.slice(0, end);
-}
-
-function takeAddress(findings: Findings, address: string): string {
-  const parameter = JOB_PARAMETER.exec(address)?.[1];
-  if (parameter === undefined) findings.addNotAnId(withoutClosing(address), 'odd-characters');
-  else findings.addNamed(decoded(withoutClosing(parameter)));
-  return ` ${ADDRESS} `;
-}
+const NUMBERED: ReadonlySet<WordKind> = new Set(['uuid', 'id', 'joined', 'name', 'known']);
 
 function withoutNumber(token: string): string {
   const rest = GLUED_NUMBER.exec(token)?.[1];
   if (rest === undefined) return token;
-  const { kind } = readWord(rest);
-  return kind === 'uuid' || kind === 'id' || kind === 'name' || kind === 'known' ? rest : token;
+  return NUMBERED.has(readWord(rest).kind) ? rest : token;
 }
 
-function wordsOf(text: string): Word[] {
+/** The words of a text, without the quotes, brackets and numbers of a list around them. */
+export function wordsOf(text: string): Word[] {
   const tokens = text.split(TOKEN_SEPARATOR).filter((token) => token !== '');
   return tokens.map((token) => readWord(withoutNumber(token)));
 }
@@ -67,8 +44,11 @@ function takeWord(findings: Findings, { raw, text, kind }: Word, company: Compan
     case 'id':
       findings.addJob(text);
       return;
+    case 'joined':
+      takeJoined(findings, text);
+      return;
     case 'name':
-      if (company === 'none') findings.addJob(text);
+      if (company === 'none') findings.addName(text);
       else findings.addProse(raw);
       return;
     case 'prose':
@@ -78,7 +58,7 @@ function takeWord(findings: Findings, { raw, text, kind }: Word, company: Compan
     case 'known':
     case 'number':
     case 'nothing':
-      if (company === 'sentence' && raw !== ADDRESS) findings.addProse(raw);
+      if (company === 'sentence' && !isTakenAddress(raw) && !isMasked(raw)) findings.addProse(raw);
       return;
     case 'too-long':
       findings.addNotAnId(raw, kind);
@@ -90,13 +70,19 @@ function takeWord(findings: Findings, { raw, text, kind }: Word, company: Compan
   }
 }
 
+function takeJoined(findings: Findings, text: string): void {
+  const { jobs, clips } = joinedIdsOf(text);
+  for (const id of jobs) findings.addJob(id);
+  for (const id of clips) findings.addNotAnId(id, 'clip-id');
+}
+
 /** `canStandAlone` is false where other words stand beside these, so that a plain word among them is no id. */
 function readWords(findings: Findings, words: readonly Word[], canStandAlone: boolean): void {
-  const areOnTheirOwn = canStandAlone && !words.some(({ raw }) => raw === ADDRESS);
+  const areOnTheirOwn = canStandAlone && !words.some(({ raw }) => isTakenAddress(raw));
   if (areOnTheirOwn && words.every(isOfNumbers)) return takeNumbers(findings, words);
   const company = areOnTheirOwn && (words.length === 1 || isIdList(words)) ? 'none' : companyAmong(words);
   for (const word of words) {
-    if (JOB_PARAMETER.test(word.raw)) takeAddress(findings, word.raw);
+    if (hasJobParameter(word.raw)) takeAddress(findings, word.raw);
     else takeWord(findings, word, company);
   }
 }
@@ -145,6 +131,7 @@ export function readLine(findings: Findings, line: string, canStandAlone: boolea
     return;
   }
   const row = line.replace(ROW_NUMBER, '');
-  const rest = row.includes('://') ? row.replace(URL, (address) => takeAddress(findings, address)) : row;
-  for (const field of rest.split(FIELD_SEPARATOR)) readField(findings, field, canStandAlone);
+  for (const field of takeAddresses(findings, row).split(FIELD_SEPARATOR)) {
+    readField(findings, field, canStandAlone);
+  }
 }

@@ -1,6 +1,9 @@
 const MAX_ID_LENGTH = 128;
 const ID_CHARACTERS = /^[A-Za-z0-9_-]+$/;
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+const WHOLE_UUID = new RegExp(`^${UUID.source}$`, 'i');
+/** With nothing before or behind it that could be a part of the same id. */
+const BOUNDED_UUID = new RegExp(`(?<![A-Za-z0-9_-])${UUID.source}(?![A-Za-z0-9_-])`, 'gi');
 const UUID_LENGTH = 36;
 const DIGIT = /[0-9]/;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
@@ -45,13 +48,68 @@ export function uuidsOf(word: string): readonly string[] {
   return uuids === null || LETTER_OR_DIGIT.test(word.replace(UUID, '')) ? [] : uuids;
 }
 
+export function isUuid(text: string): boolean {
+  return text.length === UUID_LENGTH && WHOLE_UUID.test(text);
+}
+
+/** Whether one stands anywhere in the text. */
+export function hasUuid(text: string): boolean {
+  return text.search(UUID) >= 0;
+}
+
+/** A file's name: what stands before its ending belongs to the file. */
+const FILE_NAME =
+  /\.(?:m4a|mp3|wav|flac|ogg|mp4|webm|jpe?g|png|webp|gif|json|jsonl|txt|lrc|srt|csv|html?|zip)$/i;
+/** What says, right before an id, that it is one of a clip: `clip_id=`, `/clips/`. */
+const BEHIND_CLIP = /(?:clip|lyric|song)s?(?:[_-]?ids?)?[^\p{L}\p{N}]{1,4}$/iu;
+const LONGEST_CLIP_NAME = 16;
+/** Signs that nobody writes within one name, address or path. */
+const LIST_SIGN = /[+/&~^!#$→⇒،、，；｜·•×:]+/u;
+const PATH_START = /^(?:[./~]|[A-Za-z]:[\\/])/;
+
+/** Ids of a word that has other signs in it. */
+export interface JoinedIds {
+  readonly jobs: readonly string[];
+  readonly clips: readonly string[];
+}
+
+const NO_IDS: JoinedIds = { jobs: [], clips: [] };
+
+/** The ids in `a1+b2`, `jobs/<uuid>` or `id=<uuid>`; none in a path, an address or the name of a file. */
+export function joinedIdsOf(word: string): JoinedIds {
+  if (FILE_NAME.test(word)) return NO_IDS;
+  const found = [...word.matchAll(BOUNDED_UUID)];
+  if (found.length > 0) {
+    const isOfClip = ({ index }: RegExpExecArray) =>
+      BEHIND_CLIP.test(word.slice(Math.max(0, index - LONGEST_CLIP_NAME), index));
+    return {
+      jobs: found.filter((each) => !isOfClip(each)).map(([uuid]) => uuid),
+      clips: found.filter(isOfClip).map(([uuid]) => uuid),
+    };
+  }
+  if (PATH_START.test(word)) return NO_IDS;
+  const parts = word.split(LIST_SIGN).filter((part) => part !== '');
+  return parts.length > 1 && parts.every((part) => kindOf(part) === 'id')
+    ? { jobs: parts, clips: [] }
+    : NO_IDS;
+}
+
 /**
  * `uuid` one or, with signs between them, several · `id` another for certain · `name` an id where it stands alone ·
- * `known` the name of a field or a value of one · `prose` no id, but a word · `number` a short one · `nothing` a measure,
+ * `joined` ids among other signs · `known` the name of a field or a value of one · `prose` no id, but a word · `number` a short one · `nothing` a measure,
  * a date, a dash · else why it is none.
  */
 export type WordKind =
-  'uuid' | 'id' | 'name' | 'known' | 'prose' | 'number' | 'nothing' | 'too-long' | 'odd-characters';
+  | 'uuid'
+  | 'id'
+  | 'joined'
+  | 'name'
+  | 'known'
+  | 'prose'
+  | 'number'
+  | 'nothing'
+  | 'too-long'
+  | 'odd-characters';
 
 export interface Word {
   /** As it stands in the text. */
@@ -73,6 +131,10 @@ function kindOf(text: string): WordKind {
   if (hasDigit && (MEASURE.test(text) || COMPOUND_NUMBER.test(text) || DATE.test(text))) return 'nothing';
   if (uuidsOf(text).length > 0) return 'uuid';
   const reason = whyNoId(text);
+  if (reason === 'odd-characters') {
+    const { jobs, clips } = joinedIdsOf(text);
+    if (jobs.length + clips.length > 0) return 'joined';
+  }
   // A word of millions of characters would take the pattern's whole stack.
   const isProse = () => text.length <= LONGEST_WORD && PROSE_WORD.test(text);
   if (reason !== null) return reason === 'odd-characters' && isProse() ? 'prose' : reason;

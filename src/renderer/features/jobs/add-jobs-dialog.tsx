@@ -223,7 +223,7 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
           type="file"
           hidden
           multiple
-          accept=".txt,.csv,.json,.tsv,.log,.md,text/plain"
+          accept=".txt,.csv,.json,.jsonl,.ndjson,.tsv,.log,.md,text/*"
           onChange={(event) => {
             void takeFiles(event);
           }}

@@ -59,7 +59,9 @@ export function RecognitionList({ found, isLooking }: RecognitionListProps): Rea
     ) : null;
   }
   if (found.newCount + found.knownCount + found.notIdCount === 0) {
-    return <p className={styles.looking}>{t('jobs.add.nothing')}</p>;
+    return (
+      <p className={styles.looking}>{t(found.hasJson ? 'jobs.add.nothingInJson' : 'jobs.add.nothing')}</p>
+    );
   }
   const jobs = found.jobs.slice(0, MOST_LINES);
   const notIds = found.notIds.slice(0, MOST_LINES);

@@ -134,7 +134,7 @@ export const jobs = {
 
   add: {
     title: 'Add jobs',
-    description: 'Ids separated by anything, whole answers, or a .txt, .csv or .json file.',
+    description: 'Ids separated by anything, whole answers, tables, or files with text in them.',
     field: 'Job ids',
     placeholder:
       'ffd6870b-9a83-47e6-9d57-601efced86b5\n07d737cf-9509-4132-99f5-a17339bd7462\n{"status":"SUCCESS","jobId":"…","data":{ … }}',
@@ -158,6 +158,7 @@ export const jobs = {
     moreFound_one: 'and {{count, number}} more',
     moreFound_other: 'and {{count, number}} more',
     nothing: 'No job id in there yet. An id looks like ffd6870b-9a83-47e6-9d57-601efced86b5.',
+    nothingInJson: 'This JSON has no job id: no job_id, jobId or id of a job, and no key that is a UUID.',
     submit: 'Add',
     /** Why a piece of text is no job id. */
     reason: {
@@ -166,6 +167,9 @@ export const jobs = {
       'plain-word': 'a word, not an id',
       'plain-number': 'a short number or a date, not an id',
       'clip-id': 'the id of a song, not of a job',
+      'api-key': 'looks like an API key, not an id',
+      'other-column': 'another column, not ids',
+      'removed-job': 'a job that was removed',
     },
   },
 } as const;

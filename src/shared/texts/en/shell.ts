@@ -36,7 +36,7 @@ export const shell = {
   },
   drop: {
     title: 'Drop to add jobs',
-    text: 'Text with job ids, or .txt, .csv and .json files',
+    text: 'Text with job ids, or files with text in them',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
