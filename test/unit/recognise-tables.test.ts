@@ -50,6 +50,11 @@ describe('a table with a column of UUIDs', () => {
     expect(notIds(`Tune,Clip\nx1,${A}`)).toContain(`clip-id: ${A}`);
   });
 
+  it('loses no UUID beside that column where no name tells of what it is', () => {
+    expect(ids(`|\0\n ${A} \0${B}| ${C} `)).toEqual([A, B, C]);
+    expect(ids(`x,\n${A} ${B},${C}`)).toEqual([C]);
+  });
+
   it('is not what a list of ids on one line is', () => {
     expect(ids(`job-1, 1234567, ${A}`)).toEqual(['job-1', '1234567', A]);
   });

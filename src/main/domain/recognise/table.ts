@@ -9,6 +9,7 @@ import { hasUuid, isUuid, joinedIdsOf, KNOWN_WORDS, plainKey, uuidsOf, whyNoId }
 const DELIMITERS = ['\t', ';', ',', '|'];
 /** A cell of the line below the names in a Markdown table. */
 const RULE_CELL = /^:?-*:?$/;
+const LETTER = /\p{L}/u;
 const CLIP_COLUMN = /^(?:clip|lyrics)/;
 /** Out of ten rows so many have to agree: an id may be missing, a total may stand below. */
 const NEARLY_ALL = 0.8;
@@ -85,7 +86,7 @@ function isIdCell(cell: string): boolean {
 function tableOf(all: readonly Row[]): Table | null {
   const [first] = all;
   if (first === undefined) return null;
-  const hasHeader = all.length > 1 && first.length > 1 && !first.some(hasUuid);
+  const hasHeader = all.length > 1 && first.length > 1 && LETTER.test(first.join('')) && !first.some(hasUuid);
   const header = hasHeader ? first : null;
   const rows = hasHeader ? all.slice(1) : all;
   const enough = rows.length * NEARLY_ALL;
@@ -116,8 +117,8 @@ function takeRows(findings: Findings, { header, rows, idColumns, clipColumns }: 
       else if (clipColumns.has(column)) {
         if (idColumns.size === 0 && cell !== '') findings.addNotAnId(cell, 'clip-id');
       } else {
-        // Without names of columns nothing tells that a UUID is of another kind.
-        if (header === null) takeUuids(findings, cell);
+        // Without a name of the column nothing tells that a UUID is of another kind.
+        if (!LETTER.test(header?.[column] ?? '')) takeUuids(findings, cell);
         if (!others.has(column) && hasWords(cell)) others.set(column, cell);
       }
     });
