@@ -475,7 +475,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     isWanted: () => settings.current().isCheckScheduled,
-    isBusy: () => isDownloading() || !isFolderReady(),
+    isBusy: () => isDownloading() || ports.playback.isAudible() || !isFolderReady(),
     hasFiles: downloadRows.hasFiles,
   });
   const repair = createLibraryRepair({

@@ -100,6 +100,12 @@ export interface Shell {
   trash(path: string): Promise<boolean>;
 }
 
+/** What the user hears just now. */
+export interface Playback {
+  /** Whether sound comes from the program. A song that is paused or muted makes none. */
+  isAudible(): boolean;
+}
+
 /** Changes between the user's own library and the one with sample songs. */
 export interface ProfileSwitch {
   enterSample(): Promise<void>;
@@ -157,6 +163,7 @@ export interface Ports {
   readonly keyVault: KeyVault;
   readonly network: Network;
   readonly shell: Shell;
+  readonly playback: Playback;
   readonly events: EventSink;
   readonly profile: ProfileSwitch;
   readonly maintenance: DatabaseMaintenance;

@@ -6,7 +6,11 @@ import { listCopies } from '../../src/main/db/copies';
 import { openDatabase } from '../../src/main/db/database';
 import { migrate, NewerSchemaError, SCHEMA_VERSION } from '../../src/main/db/migrate';
 import { createDownloadRepository } from '../../src/main/db/downloads';
+import { createFindingRepository } from '../../src/main/db/findings';
 import { initial } from '../../src/main/db/migrations/0010-initial';
+import { unverifiedFiles } from '../../src/main/db/migrations/0020-unverified-files';
+import { libraryCheck } from '../../src/main/db/migrations/0030-library-check';
+import { crashRecovery } from '../../src/main/db/migrations/0040-crash-recovery';
 import { startCore } from '../support/core';
 import { createDatabases } from '../support/database';
 import { createRecordingLog } from '../support/ports';
@@ -154,6 +158,21 @@ describe('migrating', () => {
     expect(copy.prepare('SELECT done_bytes FROM download').pluck().all()).toEqual([7]);
     copy.close();
     expect(readdirSync(dirname(file)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('of version 40 counts the findings that are listed', () => {
+    const file = databases.file();
+    const db = open(file);
+    for (const step of [initial, unverifiedFiles, libraryCheck, crashRecovery]) step.apply(db);
+    db.exec(`PRAGMA user_version = 40;
+      INSERT INTO finding (kind, path, found_at, found_in, seen_in, is_left) VALUES
+        ('missing', 'a', 1, 1, 1, 0), ('missing', 'b', 1, 1, 1, 0), ('missing', 'c', 1, 1, 1, 1), ('foreign', 'd', 1, 1, 1, 0)`);
+    migrate(db, file, NOW);
+    const findings = createFindingRepository(db);
+    expect(findings.counts()).toMatchObject({ missing: 2, foreign: 1, duplicate: 0 });
+    findings.remove(findings.idsAfter('missing', 0, 1));
+    expect(findings.counts()).toMatchObject({ missing: 1, foreign: 1 });
+    db.close();
   });
 
   it('that fails leaves the file as it was, and foreign keys on', () => {

@@ -388,6 +388,50 @@ describe('repairs', () => {
     expect(await findings(core)).toHaveLength(1);
   });
 
+  it('tell how far they are, and end where they are cancelled; the rest stays listed', async () => {
+    const { core } = await withSongs('Low Tide', 'Second', 'Third', 'Fourth');
+    for (let index = 0; index < 8; index += 1) writeFileSync(at(core, `${FOLDER}/x${index}.cover.part`), '');
+    await check(core, 'quick');
+    let trashed = 0;
+    core.shell.onTrash(() => {
+      trashed += 1;
+      core.clock.jump(250);
+      if (trashed === 3) void core.invoke('check.cancelRepair', {});
+    });
+    expect(await core.invoke('check.repair', { kind: 'part', repair: 'trash', ids: null })).toEqual({
+      repaired: 3,
+      failed: 0,
+    });
+    expect(core.events.of('repair.changed').map(({ progress }) => progress)).toEqual([
+      { done: 1, total: 8 },
+      { done: 2, total: 8 },
+      null,
+    ]);
+    expect(await findings(core)).toHaveLength(5);
+    expect((await core.invoke('check.status', {})).counts.part).toBe(5);
+  });
+
+  it('of all of a kind go through more than one slice, and pass over what fails', async () => {
+    const { core } = await withSongs('Low Tide');
+    for (let index = 0; index < 100; index += 1) {
+      writeFileSync(at(core, `${FOLDER}/x${String(index).padStart(3, '0')}.cover.part`), '');
+    }
+    await check(core, 'quick');
+    expect(await core.invoke('check.ids', { kind: null })).toMatchObject([
+      { kind: 'part', ids: expect.any(Array) as unknown },
+    ]);
+    let tried = 0;
+    core.shell.onTrash(() => {
+      tried += 1;
+      core.shell.setTrash(tried % 10 !== 0);
+    });
+    expect(await core.invoke('check.repair', { kind: 'part', repair: 'trash', ids: null })).toEqual({
+      repaired: 90,
+      failed: 10,
+    });
+    expect(await findings(core)).toHaveLength(10);
+  });
+
   it('without a trash an unfinished file stays where it is', async () => {
     const { core } = await withSongs('Low Tide');
     writeFileSync(at(core, `${FOLDER}/Low Tide.wav.part`), 'x');
@@ -466,6 +510,17 @@ describe('by itself', () => {
     await core.waitFor(async () => (await core.invoke('check.status', {})).lastThoroughAt !== null, {
       pace: 0,
     });
+  });
+
+  it('none begins while a song is heard; the next look after it does', async () => {
+    const { core } = await scheduled();
+    core.setAudible(true);
+    await core.advance(DAY);
+    expect((await core.invoke('check.status', {})).run).toBeNull();
+    expect(await quickAt(core)).toBeNull();
+    core.setAudible(false);
+    await core.advance(11 * MINUTE);
+    await core.waitFor(async () => (await quickAt(core)) !== null, { pace: 0 });
   });
 
   it('none comes when it is switched off, and a check that the user started brings no notice', async () => {

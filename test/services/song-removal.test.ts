@@ -95,6 +95,71 @@ describe('removing a song', () => {
     expect(await titles(core)).toEqual(['Second']);
   });
 
+  it('tells how far it is, and ends where it is cancelled: what is gone is told, the rest stays', async () => {
+    const { core } = await withSongs();
+    core.shell.onTrash(() => {
+      core.clock.jump(250);
+      void core.invoke('songs.cancelRemoval', {});
+    });
+    expect(await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: false })).toEqual({
+      removed: [TIDE],
+      problem: 'cancelled',
+    });
+    expect(await titles(core)).toEqual(['Second']);
+    expect(core.files().every((path) => path.startsWith(folderOf('Second')))).toBe(true);
+    expect(core.events.of('removal.changed').at(-1)).toEqual({ progress: null });
+    // What was cancelled before does not end what is begun after.
+    core.shell.onTrash(() => core.clock.jump(250));
+    expect(await core.invoke('songs.remove', { clipIds: [SECOND], keepsFiles: false })).toEqual({
+      removed: [SECOND],
+      problem: null,
+    });
+    expect(core.events.of('removal.changed').map(({ progress }) => progress)).toContainEqual({
+      done: 1,
+      total: 1,
+    });
+  });
+
+  it('gives way after each song, also where no file is touched', async () => {
+    const { core } = await withSongs();
+    let turns = 0;
+    let isOver = false;
+    (function turn(): void {
+      turns += 1;
+      if (!isOver) setImmediate(turn);
+    })();
+    const unknown = Array.from({ length: 500 }, (_, index) => uuid(`nobody ${index}`) as ClipId);
+    await core.invoke('songs.remove', { clipIds: [...unknown, TIDE], keepsFiles: true });
+    isOver = true;
+    expect(turns).toBeGreaterThan(500);
+    expect(await titles(core)).toEqual(['Second']);
+  });
+
+  it('that is planned can be cancelled, or is by the next plan', async () => {
+    const { core } = await withSongs();
+    const first = core.invoke('songs.planRemoval', { clipIds: [TIDE, SECOND] });
+    const second = core.invoke('songs.planRemoval', { clipIds: [TIDE] });
+    expect(await first).toBeNull();
+    expect(await second).toMatchObject({ songs: 1, files: 6 });
+    const third = core.invoke('songs.planRemoval', { clipIds: [TIDE, SECOND] });
+    await core.invoke('songs.cancelRemoval', {});
+    expect(await third).toBeNull();
+    expect(await core.invoke('songs.planRemoval', { clipIds: [TIDE, SECOND] })).toMatchObject({ songs: 2 });
+  });
+
+  it('is ended by the end of the program: what is gone is gone, the rest is there', async () => {
+    const { core } = await withSongs();
+    let stopping: Promise<void> | null = null;
+    core.shell.onTrash(() => {
+      stopping = core.stop();
+    });
+    const report = await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: false });
+    expect(report).toEqual({ removed: [TIDE], problem: 'cancelled' });
+    await stopping;
+    const again = await world.restart(core);
+    expect(await titles(again)).toEqual(['Second']);
+  });
+
   it('while the library folder is away: refused, nothing changes', async () => {
     const { core } = await withSongs();
     renameSync(core.library, `${core.library} away`);

@@ -98,6 +98,7 @@ const core = createApp({
   }),
   network: { resolveProxy: () => Promise.resolve('DIRECT'), certificates: () => [] },
   shell,
+  playback: { isAudible: () => false },
   events: { emit: (event, payload) => send({ kind: 'event', event, payload }) },
   profile: {
     enterSample: () => Promise.resolve(),

@@ -79,6 +79,8 @@ export interface Core {
   readonly library: string;
   /** How often the program asked for the other profile. */
   readonly profileSwitches: readonly ('enter' | 'leave' | 'reopen')[];
+  /** From now on a song is heard, or none is. */
+  setAudible(isHeard: boolean): void;
   /** Asks through the router as the window does. Throws a `CoreError` when the answer is a failure. */
   invoke<R extends Route>(route: R, input: Input<R>): Promise<Output<R>>;
   /** As `invoke`, with anything, and gives the envelope back. */
@@ -177,6 +179,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
   const events = createRecordingEvents();
   const log = createRecordingLog();
   const shell = createRecordingShell();
+  let isAudible = false;
   const profileSwitches: ('enter' | 'leave' | 'reopen')[] = [];
   const databaseFile = join(folder, 'library.sqlite');
   const library =
@@ -190,6 +193,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     keyVault: vault,
     network: options.network ?? DIRECT,
     shell,
+    playback: { isAudible: () => isAudible },
     events,
     profile: {
       enterSample: () => Promise.resolve(void profileSwitches.push('enter')),
@@ -255,6 +259,9 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     databaseFile,
     library,
     profileSwitches,
+    setAudible(isHeard) {
+      isAudible = isHeard;
+    },
     invoke,
     ask,
     waitFor,

@@ -122,6 +122,8 @@ export interface RecordingShell extends Shell {
   readonly trashed: readonly string[];
   /** From now on the system has no trash (or has one again). */
   setTrash(isThere: boolean): void;
+  /** Called whenever something is about to be moved to the trash. */
+  onTrash(listener: () => void): void;
   readonly shown: readonly string[];
   readonly opened: readonly string[];
   readonly copied: readonly string[];
@@ -135,13 +137,18 @@ export function createRecordingShell(): RecordingShell {
   const copied: string[] = [];
   const trashed: string[] = [];
   let hasTrash = true;
+  let tellTrash: () => void = () => undefined;
   let chosen: string | null = null;
   return {
     trashed,
     setTrash(isThere) {
       hasTrash = isThere;
     },
+    onTrash(listener) {
+      tellTrash = listener;
+    },
     trash(path) {
+      tellTrash();
       if (!hasTrash || !existsSync(path)) return Promise.resolve(false);
       trashed.push(path);
       rmSync(path, { recursive: true });

@@ -11,6 +11,7 @@ import { desktopShell } from './desktop-shell';
 import { databaseMaintenance } from './database-maintenance';
 import { createKeyVault } from './key-vault';
 import { systemNetwork } from './network';
+import { windowPlayback } from './playback';
 import { createSettingsStore, type ProfileStore } from './settings-store';
 import { windowEvents } from './transport';
 import { applyTheme } from './window';
@@ -58,6 +59,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
       keyVault: createKeyVault(join(folder, 'key.json')),
       network: systemNetwork,
       shell: desktopShell,
+      playback: windowPlayback,
       events: {
         emit(event, payload) {
           if ('settings' in payload) applyTheme(payload.settings.theme);

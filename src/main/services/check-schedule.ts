@@ -3,7 +3,11 @@ import type { MetaRepository } from '../db/meta';
 import type { Clock, Log } from '../ports';
 import type { LibraryCheck } from './library-check';
 
-/** Starts checks by itself: quick ones daily, thorough ones monthly, each only while nothing else is to be done. */
+/**
+ * Starts checks by itself: quick ones daily, thorough ones monthly. They start only while the program is idle: not in its
+ * first ten minutes, and not while files come or a song is heard. One that has started goes on when that ends: it is cut
+ * into slices that nobody notices, and reads slowly while files come.
+ */
 export interface CheckSchedule {
   start(): void;
   stop(): void;
@@ -15,7 +19,7 @@ export interface CheckScheduleDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly isWanted: () => boolean;
-  /** Whether downloads are coming, or the library folder cannot be read. */
+  /** Whether downloads are coming, a song is heard, or the library folder cannot be read. */
   readonly isBusy: () => boolean;
   /** Whether the library has any file. */
   readonly hasFiles: () => boolean;

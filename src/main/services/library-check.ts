@@ -47,14 +47,15 @@ export function createLibraryCheck(deps: LibraryCheckDeps): LibraryCheck {
   let counts = findings.counts();
   let revision = 0;
   let toldAt = -Infinity;
+  let cancelTelling: (() => void) | null = null;
   let isByItself = false;
 
   const run = createCheckRun({
     ...deps,
-    onProgress: tellNowAndThen,
+    onProgress: tellSoon,
     onFindings() {
       countAgain();
-      tellNowAndThen();
+      tellSoon();
     },
   });
 
@@ -76,12 +77,17 @@ export function createLibraryCheck(deps: LibraryCheckDeps): LibraryCheck {
   }
 
   function tell(): void {
+    cancelTelling?.();
+    cancelTelling = null;
     toldAt = clock.now();
     deps.onStatus(status());
   }
 
-  function tellNowAndThen(): void {
-    if (Math.abs(clock.now() - toldAt) >= TELL_EVERY_MS) tell();
+  /** At most four times a second, however much happens. */
+  function tellSoon(): void {
+    const sinceTold = Math.abs(clock.now() - toldAt);
+    if (sinceTold >= TELL_EVERY_MS) tell();
+    else cancelTelling ??= clock.schedule(tell, TELL_EVERY_MS - sinceTold);
   }
 
   function countAgain(): void {
@@ -154,8 +160,11 @@ export function createLibraryCheck(deps: LibraryCheckDeps): LibraryCheck {
       const now = findings.counts();
       if (FINDING_KINDS.every((kind) => counts[kind] === now[kind])) return;
       countAgain();
-      tell();
+      tellSoon();
     },
-    stop: halt,
+    async stop() {
+      await halt();
+      cancelTelling?.();
+    },
   };
 }

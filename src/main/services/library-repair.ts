@@ -56,8 +56,8 @@ export interface LibraryRepairDeps {
   readonly onChange: (clipIds: readonly ClipId[]) => void;
 }
 
-/** Findings that are put right, and ids that are read, between two looks at everything else. */
-const SLICE = 40;
+/** Findings that are put right, each in a commit of its own, and ids that are read between two looks at everything else. */
+const SLICE = 16;
 const SLICE_IDS = 5_000;
 
 export function createLibraryRepair(deps: LibraryRepairDeps): LibraryRepair {
