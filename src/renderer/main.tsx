@@ -6,6 +6,7 @@ import { App } from './app';
 import { startTexts } from './i18n';
 import { connectEvents, createQueryClient, snapshotQuery } from './query';
 import { reportWhatNobodyCaught } from './shell/failure-report';
+import { listenForNotices } from './shell/notice-stack';
 import { listenForShortcuts } from './shell/shortcuts';
 import { followSystemTheme } from './shell/theme';
 import { TooltipProvider } from './ui/tooltip';
@@ -18,6 +19,7 @@ followSystemTheme();
 const client = createQueryClient();
 connectEvents(client);
 listenForShortcuts();
+listenForNotices();
 // Asked for before React starts: the answer is on its way while the first picture is made.
 void client.prefetchQuery(snapshotQuery);
 

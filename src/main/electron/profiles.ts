@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { systemClock } from '../adapters/system-clock';
 import { createApp, type App } from '../app';
-import type { Environment, Log, LogFiles, Ports, ProfileSwitch } from '../ports';
+import type { Environment, Log, LogFiles, Ports, ProfileSwitch, StoredSettings } from '../ports';
 import { startSampleService, type SampleService } from '../sample/sample-service';
 import { DEFAULT_SETTINGS } from '../services/settings';
 import { desktopShell } from './desktop-shell';
@@ -46,6 +46,17 @@ const SAMPLE_REQUESTS_PER_MINUTE = 120;
 
 export function createProfiles(environment: Environment, log: Log & LogFiles): Profiles {
   let opened: OpenProfile | null = null;
+  /** Settings files that were set aside; null once there is a window that can be told at once. */
+  let untold: string[] | null = [];
+
+  function tellSetAside(path: string): void {
+    if (untold) untold.push(path);
+    else windowEvents.emit('notice', { kind: 'settings-set-aside', path });
+  }
+
+  function openSettings(folder: string, defaults: StoredSettings): ProfileStore {
+    return createSettingsStore({ folder, defaults, log, now: systemClock.now, onSetAside: tellSetAside });
+  }
 
   function portsOf(folder: string, store: ProfileStore, isSample: boolean, outside: Environment): Ports {
     return {
@@ -78,7 +89,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
 
   function openOwn(): void {
     const folder = app.getPath('userData');
-    const store = createSettingsStore(folder, DEFAULT_SETTINGS);
+    const store = openSettings(folder, DEFAULT_SETTINGS);
     const core = createApp(portsOf(folder, store, false, environment));
     opened = { core, store, service: null };
   }
@@ -87,7 +98,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
     const folder = join(app.getPath('userData'), 'Sample');
     mkdirSync(folder, { recursive: true });
     const service = await startSampleService({ folder: join(app.getAppPath(), 'resources', 'sample') });
-    const store = createSettingsStore(folder, {
+    const store = openSettings(folder, {
       ...DEFAULT_SETTINGS,
       requestsPerMinute: SAMPLE_REQUESTS_PER_MINUTE,
     });
@@ -104,6 +115,9 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
   async function start(): Promise<void> {
     if (!opened) return;
     const { core, service } = opened;
+    const told = untold ?? [];
+    untold = null;
+    told.forEach(tellSetAside);
     await core.start();
     if (service) core.addJobs(service.jobIds.join('\n'));
   }

@@ -1,4 +1,4 @@
-import { useEffect, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import clsx from 'clsx';
@@ -25,6 +25,8 @@ function textOf(notice: Notice): string {
       return translate('notices.libraryMoved', { folder: notice.libraryFolder });
     case 'library-move-stopped':
       return translate('notices.libraryMoveStopped');
+    case 'settings-set-aside':
+      return translate('notices.settingsSetAside', { file: notice.path });
     case 'unexpected-failure':
       return translate('errors.internal', { logId: notice.logId });
     default:
@@ -41,7 +43,21 @@ function showFindings(): { readonly label: string; readonly run: () => void } {
   };
 }
 
-const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set(['sidecar-failed', 'library-move-stopped']);
+const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set([
+  'sidecar-failed',
+  'library-move-stopped',
+  'settings-set-aside',
+]);
+
+/** Takes what main tells from the first moment on: what it says while the first picture is made is not lost. */
+export function listenForNotices(): void {
+  onEvent('notice', (notice) => {
+    notify(textOf(notice), {
+      tone: BAD_NEWS.has(notice.kind) ? 'bad' : 'plain',
+      ...(notice.kind === 'check-found' && { action: showFindings() }),
+    });
+  });
+}
 
 /**
  * Short messages at the foot of the content; read out when they come, gone after a while. They stand outside of the page
@@ -49,17 +65,6 @@ const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set(['sidecar-failed', 'librar
  */
 export function NoticeStack(): ReactElement {
   const notices = useNotices();
-
-  useEffect(
-    () =>
-      onEvent('notice', (notice) => {
-        notify(textOf(notice), {
-          tone: BAD_NEWS.has(notice.kind) ? 'bad' : 'plain',
-          ...(notice.kind === 'check-found' && { action: showFindings() }),
-        });
-      }),
-    [],
-  );
 
   // Always there, or what comes would not be read out; a region, which can be gone to, only while it holds something.
   return createPortal(

@@ -21,6 +21,8 @@ export type Notice =
   | { readonly kind: 'library-moved'; readonly libraryFolder: string }
   /** A move ended before its time; Settings tells why. */
   | { readonly kind: 'library-move-stopped' }
+  /** The settings file could not be read: it stands under this path now, and the usual settings hold. */
+  | { readonly kind: 'settings-set-aside'; readonly path: string }
   /** A bug showed itself in main; the log knows it by this short id. */
   | { readonly kind: 'unexpected-failure'; readonly logId: string };
 

@@ -19,6 +19,8 @@ export const notices = {
   notThisLibrary: 'That folder does not hold this library. Choose the one that it was moved to.',
   libraryMoved: 'The library folder is now {{folder}}.',
   libraryMoveStopped: 'The library could not be moved. It is whole at its old place; Settings tells more.',
+  settingsSetAside:
+    'Your settings could not be read, so the usual ones are in use. The unreadable file is kept as {{file}}',
   dropNothing: 'Nothing in there could be read as text.',
   dropTooLarge: '{{name}} is larger than {{size}} and was left out.',
   dropNotText: '{{name}} is no text file and was left out.',
