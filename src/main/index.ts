@@ -60,7 +60,11 @@ function openWindow(): void {
 function showFailure(error: unknown): void {
   if (error instanceof BadEnvironmentError) {
     log.error(en.menu.badEnvironment.title, error);
-    dialog.showErrorBox(en.menu.badEnvironment.title, en.menu.badEnvironment.text);
+    const problem = en.errors[error.reason];
+    dialog.showErrorBox(
+      en.menu.badEnvironment.title,
+      en.menu.badEnvironment.text.replace('{{problem}}', problem),
+    );
     return;
   }
   if (error instanceof NewerSchemaError) {

@@ -88,7 +88,7 @@ export const contract = {
   'app.snapshot': answering<Snapshot>()(none),
 
   'settings.update': answering<Settings>()(settingsPatch),
-  /** Fails with `bad-address` unless https, or http to this machine. */
+  /** Fails with `bad-address` unless https, or http to this machine; with `address-…` for what else is wrong with it. */
   'settings.setApiUrl': answering<KeyStatus>()(z.strictObject({ url: z.string().max(2_000) })),
   /** Has the user choose a folder and says what it means for the library; null when the dialog was closed. */
   'settings.chooseLibraryFolder': answering<LibraryFolderChoice | null>()(none),

@@ -3,7 +3,11 @@ export const ERROR_CODES = [
   'bad-input',
   'not-allowed',
   'not-found',
+  /** Neither https nor http to this machine. */
   'bad-address',
+  'address-unreadable',
+  'address-with-login',
+  'address-with-query',
   'key-storage-failed',
   'library-unavailable',
   'library-in-use',

@@ -4,6 +4,10 @@ export const errors = {
   'not-allowed': 'This is not allowed from here.',
   'not-found': 'It is no longer there.',
   'bad-address': 'The address has to begin with https://. Only on this computer may it be http://.',
+  'address-unreadable': 'This cannot be read as an address. Check it for spaces and for a wrong port.',
+  'address-with-login':
+    'The address must hold no user name and no password. Remove what stands before the @.',
+  'address-with-query': 'The address must end before any ? or #. Remove that and what follows it.',
   'key-storage-failed': 'The key could not be stored on this computer.',
   'library-unavailable': 'The library folder cannot be used just now.',
   'library-in-use': 'Your songs are in another folder, and the library cannot be used without them.',
