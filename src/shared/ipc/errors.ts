@@ -14,6 +14,11 @@ export const ERROR_CODES = [
   'other-library',
   'file-failed',
   'trash-failed',
+  'export-folder-is-file',
+  'export-folder-not-permitted',
+  'export-folder-read-only',
+  'export-folder-name-too-long',
+  'export-folder-failed',
   'disk-full',
   'internal',
 ] as const;
