@@ -28,7 +28,7 @@ test('settings that are no JSON are set aside, and the window says so once', asy
   writeFileSync(join(bench.userData, 'settings.json'), '{"theme":"dark",');
   const told = /Your settings could not be read.*settings\.json\.broken-/;
   const program = await bench.launch();
-  await expect(program.window.getByText(told)).toBeVisible();
+  await expect(program.window.getByText(told)).toBeInViewport({ ratio: 1 });
   await program.close();
   const [broken, ...others] = readdirSync(bench.userData).filter((name) => name.includes('.broken-'));
   expect(others).toEqual([]);
