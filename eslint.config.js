@@ -38,7 +38,7 @@ const ROOMS = [
 const MAY_KNOW = {
   shared: [],
   domain: [],
-  ports: [],
+  ports: ['domain'],
   db: ['domain', 'ports'],
   remote: ['domain', 'ports'],
   services: ['domain', 'db', 'remote', 'ports'],

@@ -1,5 +1,6 @@
 import type { EventName, Events } from '@shared/ipc/events';
 import type { KeyStorage, Settings } from '@shared/model';
+import type { AddressRefusal } from './domain/api-address';
 
 /** What the core needs from outside. `electron/` implements these for the program, the tests implement them in memory. */
 
@@ -53,8 +54,8 @@ export interface Environment {
  * administrator's key to a host that was not named.
  */
 export class BadEnvironmentError extends Error {
-  constructor() {
-    super('FLOWSHELF_API_URL must be https, or http to this machine.');
+  constructor(readonly reason: AddressRefusal) {
+    super(`FLOWSHELF_API_URL cannot be used: ${reason}`);
     this.name = 'BadEnvironmentError';
   }
 }

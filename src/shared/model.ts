@@ -344,18 +344,36 @@ export interface ExportRequest {
 /** Why a song's words cannot be written in a format, whatever is in the folder. */
 export type UnwritableReason = 'no-words' | 'instrumental' | 'no-times';
 
+/** Why a file could not be written; what stood under its name is as it was. */
+export const EXPORT_FAILURES = [
+  /** A folder has the file's name. */
+  'folder-in-the-way',
+  'not-permitted',
+  'read-only',
+  'disk-full',
+  'name-too-long',
+  /** The export folder is gone, or no folder any more. */
+  'folder-gone',
+  /** The log has what the system said. */
+  'unknown',
+] as const;
+export type ExportFailure = (typeof EXPORT_FAILURES)[number];
+
 export type ExportOutcome =
   | { readonly kind: 'written'; readonly fileName: string }
   | { readonly kind: 'unchanged'; readonly fileName: string }
   | { readonly kind: 'exists'; readonly fileName: string }
-  | { readonly kind: 'skipped'; readonly reason: UnwritableReason | 'exists' | 'unknown-song' }
-  | { readonly kind: 'failed'; readonly detail: string };
+  | { readonly kind: 'skipped'; readonly reason: 'exists'; readonly fileName: string }
+  | { readonly kind: 'skipped'; readonly reason: UnwritableReason | 'unknown-song' }
+  | { readonly kind: 'failed'; readonly reason: ExportFailure; readonly fileName: string };
 
 export interface ExportedFile {
   readonly clipId: ClipId;
   readonly title: string;
   readonly format: LyricsFormat;
   readonly outcome: ExportOutcome;
+  /** Sung lines that are not in the file because they have no time; 0 where there is no file to speak of. */
+  readonly untimedLines: number;
 }
 
 /** What an export would write of one song. */
@@ -366,6 +384,8 @@ export interface ExportPreview {
   readonly formats: readonly LyricsFormat[];
   /** Why the others will not; null when all will. */
   readonly leftOut: UnwritableReason | null;
+  /** Sung lines without a time, which the formats with times will not have; 0 when none of those is written. */
+  readonly untimedLines: number;
 }
 
 export interface ExportReport {

@@ -23,6 +23,14 @@ describe('the texts', () => {
   it('say it without exclamation marks and without Oops', () => {
     for (const [at, text] of ALL) expect(text, at).not.toMatch(/!|oops/i);
   });
+  it('hold no signs of a markup that nobody reads', () => {
+    for (const [at, text] of ALL) expect(text, at).not.toMatch(/\*|`|__/);
+  });
+  it('call the menu item that fetches files by its name', () => {
+    for (const text of [en.recovery.missingFiles_one, en.recovery.missingFiles_other]) {
+      expect(text).toContain(`“${en.songs.menu.fetchFiles}”`);
+    }
+  });
   it('have both forms wherever they have one', () => {
     const keys = new Set(ALL.map(([at]) => at));
     for (const key of keys) {

@@ -165,14 +165,16 @@ describe('where the key goes', () => {
   it('an address that no key may go to is refused and changes nothing', async () => {
     const server = await world.server();
     const core = await world.core(server);
-    for (const url of [
-      'http://api.ttapi.io',
-      'ftp://127.0.0.1',
-      'api.ttapi.io',
-      'https://user:pw@host',
-      '',
-    ]) {
-      await expect(core.invoke('settings.setApiUrl', { url })).rejects.toMatchObject({ code: 'bad-address' });
+    for (const [url, code] of [
+      ['http://api.ttapi.io', 'bad-address'],
+      ['ftp://127.0.0.1', 'bad-address'],
+      ['api.ttapi.io', 'bad-address'],
+      ['https://user:pw@host', 'address-with-login'],
+      ['https://api.ttapi.io?x=1', 'address-with-query'],
+      ['https://api ttapi.io', 'address-unreadable'],
+      ['', 'bad-address'],
+    ] as const) {
+      await expect(core.invoke('settings.setApiUrl', { url }), url).rejects.toMatchObject({ code });
     }
     expect((await core.invoke('app.snapshot', {})).settings.apiUrl).toBe(server.url);
   });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ClipId, ExportReport, ExportRequest } from '@shared/model';
+import type { ClipId, ExportReport, ExportRequest, LyricsFormat } from '@shared/model';
 import type { Core } from '../support/core';
 import { success, type RemoteClipFields } from '../support/flow-server';
 import { clip, uuid, WORDS } from '../support/songs';
@@ -127,7 +127,7 @@ describe('exported words', () => {
       ['txt', { kind: 'exists', fileName: 'Low Tide.txt' }],
     ]);
     expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'skip' }))).toEqual([
-      ['txt', { kind: 'skipped', reason: 'exists' }],
+      ['txt', { kind: 'skipped', reason: 'exists', fileName: 'Low Tide.txt' }],
     ]);
     expect(read(folder, 'Low Tide.txt')).toBe('mine');
 
@@ -196,9 +196,9 @@ describe('exported words', () => {
       pattern,
     });
     expect(preview).toEqual([
-      { stem: 'Lanterns', formats: ['txt', 'lrc'], leftOut: null },
-      { stem: 'Lanterns (2)', formats: ['txt'], leftOut: 'no-times' },
-      { stem: 'Lanterns (3)', formats: [], leftOut: 'no-words' },
+      { stem: 'Lanterns', formats: ['txt', 'lrc'], leftOut: null, untimedLines: 0 },
+      { stem: 'Lanterns (2)', formats: ['txt'], leftOut: 'no-times', untimedLines: 0 },
+      { stem: 'Lanterns (3)', formats: [], leftOut: 'no-words', untimedLines: 0 },
     ]);
     await run(core, names, { formats: ['txt', 'lrc'], pattern });
     const promised = preview.flatMap(({ stem, formats }) => formats.map((format) => `${stem}.${format}`));
@@ -220,11 +220,87 @@ describe('exported words', () => {
     mkdirSync(join(folder, 'a.txt'));
     const report = await run(core, ['a', 'b'], { onExisting: 'replace' });
     expect(outcomes(report)).toEqual([
-      ['txt', { kind: 'failed', detail: 'EISDIR' }],
+      ['txt', { kind: 'failed', reason: 'folder-in-the-way', fileName: 'a.txt' }],
       ['txt', { kind: 'written', fileName: 'b.txt' }],
     ]);
     expect(readdirSync(folder).sort()).toEqual(['a.txt', 'b.txt']);
   });
+
+  it('lines without a time are not in a file of times, and are counted, before and after', async () => {
+    const text = '[Verse]\nOne\nTwo\nThree\n\n[Chorus]\nFour\nFive\nSix';
+    const at = (word: string, seconds: number) => [text.indexOf(word), seconds];
+    const partly = {
+      lyrics: text,
+      lyrics_timing_markers: [at('One', 1), at('Four', 10)],
+      duration: 20,
+    };
+    const { core, folder } = await library({ Partly: partly, Whole: TIMED });
+    const names = ['Partly', 'Whole'];
+    const formats = ['txt', 'lrc', 'srt'] as const;
+    const counted = [
+      ['Partly.txt', 0],
+      ['Partly.lrc', 4],
+      ['Partly.srt', 4],
+      ['Whole.txt', 0],
+      ['Whole.lrc', 0],
+      ['Whole.srt', 0],
+    ];
+    const countOf = ({ files }: ExportReport) =>
+      files.map(({ outcome, untimedLines }) => [
+        'fileName' in outcome ? outcome.fileName : null,
+        untimedLines,
+      ]);
+    const preview = async (wanted: readonly LyricsFormat[]) =>
+      (
+        await core.invoke('lyrics.previewExport', {
+          clipIds: names.map(idOf),
+          formats: [...wanted],
+          pattern: '{title}',
+        })
+      ).map(({ untimedLines }) => untimedLines);
+
+    expect(await preview(formats)).toEqual([4, 0]);
+    expect(await preview(['srt'])).toEqual([4, 0]);
+    expect(await preview(['txt'])).toEqual([0, 0]);
+    expect(countOf(await run(core, names, { formats }))).toEqual(counted);
+    // Found again as it is, it still lacks them.
+    expect(countOf(await run(core, names, { formats }))).toEqual(counted);
+    expect(read(folder, 'Partly.lrc').match(/One|Two|Three|Four|Five|Six/g)).toEqual(['One', 'Four']);
+    expect(read(folder, 'Partly.srt').match(/One|Two|Three|Four|Five|Six/g)).toEqual(['One', 'Four']);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'a name that the disk does not take is told as too long',
+    async () => {
+      world.expectsErrors(/export file could not be written/);
+      const { core, folder } = await library({ a: TIMED });
+      // A folder so deep that its path leaves no room for a name.
+      const deep = join(folder, ...Array.from({ length: 40 }, () => 'x'.repeat(100))).slice(0, 4_085);
+      core.shell.choose(deep);
+      await core.invoke('lyrics.chooseExportFolder', {});
+      expect(outcomes(await run(core, ['a'], { pattern: 'a name of some length' }))).toEqual([
+        ['txt', { kind: 'failed', reason: 'name-too-long', fileName: 'a name of some length.txt' }],
+      ]);
+    },
+  );
+
+  it.each([
+    ['a file', 'export-folder-is-file', (folder: string) => join(folder, 'Lyrics')],
+    ['something under a file', 'export-folder-is-file', (folder: string) => join(folder, 'Lyrics', 'deeper')],
+    ['a path too long', 'export-folder-name-too-long', (folder: string) => join(folder, 'x'.repeat(300))],
+  ])(
+    'a folder that cannot be made is told as what it is, and nothing changes: %s',
+    async (_, code, place) => {
+      const { core, folder } = await library({ a: TIMED });
+      world.expectsErrors(/export folder could not be made/);
+      writeFileSync(join(folder, 'Lyrics'), 'mine');
+      core.shell.choose(place(folder));
+      await core.invoke('lyrics.chooseExportFolder', {});
+      await expect(run(core, ['a'])).rejects.toMatchObject({ code });
+      expect(read(folder, 'Lyrics')).toBe('mine');
+      expect(readdirSync(folder)).toEqual(['Lyrics']);
+    },
+  );
 
   it('hundreds of songs of one title in one go', async () => {
     const names = Array.from({ length: 300 }, (_, index) => `song ${index}`);

@@ -86,7 +86,7 @@ describe('a library that cannot be opened', () => {
 
   it.each([
     [new NewerSchemaError(9_990), 'This library is from a newer Flowshelf'],
-    [new BadEnvironmentError(), 'FLOWSHELF_API_URL cannot be used'],
+    [new BadEnvironmentError('address-with-login'), 'FLOWSHELF_API_URL cannot be used'],
   ])('what no second try can change: %s', async (error, title) => {
     const disks: Disks = { ...ROOMY, takes: () => Promise.resolve(false) };
     expect(await explainStartFailure(error, FOLDER, disks)).toMatchObject({ title, canTryAgain: false });

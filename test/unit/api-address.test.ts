@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_API_URL, normaliseApiUrl, originOf } from '../../src/main/domain/api-address';
+import {
+  DEFAULT_API_URL,
+  normaliseApiUrl,
+  originOf,
+  readApiAddress,
+} from '../../src/main/domain/api-address';
 
 describe('an address that a key may be sent to', () => {
   it.each([
@@ -82,6 +87,27 @@ describe('an address that no key may be sent to', () => {
     'https://api ttapi.io',
   ])('%s', (input) => {
     expect(normaliseApiUrl(input)).toBeNull();
+  });
+
+  it.each([
+    ['', 'bad-address'],
+    ['api.ttapi.io', 'bad-address'],
+    ['api.ttapi.io:8443', 'bad-address'],
+    ['http://api.ttapi.io', 'bad-address'],
+    ['http://user:pw@api.ttapi.io?x=1', 'bad-address'],
+    ['ftp://localhost', 'bad-address'],
+    ['https://', 'address-unreadable'],
+    [' HTTPS://api ttapi.io', 'address-unreadable'],
+    ['https://api.ttapi.io:99999', 'address-unreadable'],
+    ['http://[::1', 'address-unreadable'],
+    ['https://user:pw@host', 'address-with-login'],
+    ['https://user@host?x=1', 'address-with-login'],
+    ['http://:pw@localhost', 'address-with-login'],
+    ['https://api.ttapi.io?x=1', 'address-with-query'],
+    ['https://api.ttapi.io/v2#x', 'address-with-query'],
+    ['http://localhost/?x', 'address-with-query'],
+  ])('is refused for what is wrong with it: %s', (input, reason) => {
+    expect(readApiAddress(input)).toEqual({ kind: 'refused', reason });
   });
 
   it('plain http goes to no host but this machine, whatever is put around its name', () => {

@@ -117,6 +117,11 @@ export function isInstrumental(text: string): boolean {
   return saysInstrumental(splitLines(text));
 }
 
+/** How many sung lines have no start: a file of times has no place for them. */
+export function countUntimed(lines: readonly LyricsLine[]): number {
+  return lines.filter((line) => line.kind === 'sung' && line.startMs === null).length;
+}
+
 /** The state that these lines come to: `timed` when a sung line has a start, `none` when there is nothing to sing. */
 export function lyricsStateOf(lines: readonly LyricsLine[]): LyricsState {
   const sung = lines.filter((line) => line.kind === 'sung');

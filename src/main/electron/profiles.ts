@@ -4,7 +4,7 @@ import { app } from 'electron';
 import { systemClock } from '../adapters/system-clock';
 import { systemDisks } from '../adapters/system-disks';
 import { createApp, type App } from '../app';
-import type { Environment, Log, LogFiles, Ports, ProfileSwitch } from '../ports';
+import type { Environment, Log, LogFiles, Ports, ProfileSwitch, StoredSettings } from '../ports';
 import { startSampleService, type SampleService } from '../sample/sample-service';
 import { DEFAULT_SETTINGS } from '../services/settings';
 import { desktopShell } from './desktop-shell';
@@ -48,6 +48,17 @@ const SAMPLE_REQUESTS_PER_MINUTE = 120;
 
 export function createProfiles(environment: Environment, log: Log & LogFiles): Profiles {
   let opened: OpenProfile | null = null;
+  /** Settings files that were set aside; null once there is a window that can be told at once. */
+  let untold: string[] | null = [];
+
+  function tellSetAside(path: string): void {
+    if (untold) untold.push(path);
+    else windowEvents.emit('notice', { kind: 'settings-set-aside', path });
+  }
+
+  function openSettings(folder: string, defaults: StoredSettings): ProfileStore {
+    return createSettingsStore({ folder, defaults, log, now: systemClock.now, onSetAside: tellSetAside });
+  }
 
   function portsOf(folder: string, store: ProfileStore, isSample: boolean, outside: Environment): Ports {
     return {
@@ -82,7 +93,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
 
   function openOwn(): void {
     const folder = app.getPath('userData');
-    const store = createSettingsStore(folder, DEFAULT_SETTINGS);
+    const store = openSettings(folder, DEFAULT_SETTINGS);
     const core = createApp(portsOf(folder, store, false, environment));
     opened = { core, store, service: null };
   }
@@ -92,7 +103,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
     mkdirSync(folder, { recursive: true });
     const service = await startSampleService({ folder: join(app.getAppPath(), 'resources', 'sample') });
     try {
-      const store = createSettingsStore(folder, {
+      const store = openSettings(folder, {
         ...DEFAULT_SETTINGS,
         requestsPerMinute: SAMPLE_REQUESTS_PER_MINUTE,
       });
@@ -113,6 +124,9 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
   async function start(): Promise<void> {
     if (!opened) return;
     const { core, service } = opened;
+    const told = untold ?? [];
+    untold = null;
+    told.forEach(tellSetAside);
     await core.start();
     if (service) core.addJobs(service.jobIds.join('\n'));
   }

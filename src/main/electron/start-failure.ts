@@ -20,7 +20,10 @@ export async function explainStartFailure(
   folder: string,
   disks: Disks,
 ): Promise<StartFailure> {
-  if (error instanceof BadEnvironmentError) return { ...en.menu.badEnvironment, canTryAgain: false };
+  if (error instanceof BadEnvironmentError) {
+    const { title, text } = en.menu.badEnvironment;
+    return { title, text: text.replace('{{problem}}', en.errors[error.reason]), canTryAgain: false };
+  }
   if (error instanceof NewerSchemaError) return { ...en.menu.newerDatabase, canTryAgain: false };
   const lack = await explainLackOfRoom(folder, disks);
   if (lack !== null) return { title: en.menu.noRoomToOpen.title, text: lack, canTryAgain: true };

@@ -2,7 +2,7 @@ import { AppError } from '@shared/ipc/errors';
 import type { KeyStatus, Snapshot } from '@shared/model';
 import type { DownloadRepository } from '../db/downloads';
 import type { FindingRepository } from '../db/findings';
-import { normaliseApiUrl, originOf } from '../domain/api-address';
+import { originOf, readApiAddress } from '../domain/api-address';
 import type { ProfileSwitch, Shell } from '../ports';
 import type { ApiKeyService } from '../services/api-key';
 import type { Diagnostics } from '../services/diagnostics';
@@ -80,9 +80,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'settings.setApiUrl': ({ url }) => {
       if (settings.overrides().apiUrl)
         throw new AppError('not-allowed', 'The address is set by the environment.');
-      const apiUrl = normaliseApiUrl(url);
-      if (apiUrl === null)
-        throw new AppError('bad-address', 'The address must be https, or http to this machine.');
+      const address = readApiAddress(url);
+      if (address.kind === 'refused') throw new AppError(address.reason, 'The address was refused.');
+      const apiUrl = address.url;
       const isOtherHost = originOf(apiUrl) !== originOf(settings.current().apiUrl);
       settings.update({ apiUrl });
       if (isOtherHost) deps.keyChanged();

@@ -15,21 +15,25 @@ import type { ClipRepository, StoredClip } from '../db/clips';
 import { printLrc } from '../domain/lrc';
 import { exportStem, nameKey } from '../domain/naming';
 import { printSrt } from '../domain/srt';
-import type { LyricsReading } from '../domain/lyrics-lines';
+import { countUntimed, type LyricsReading } from '../domain/lyrics-lines';
 import { printTxt } from '../domain/txt';
 import type { Log } from '../ports';
+import { exportFailureOf, exportFolderErrorOf } from './export-failure';
 import { sha256, sha256OfFile, writeWholeFile } from './whole-file';
 
 /** Writes lyrics as files for other programs. Each file is written, or skipped with its reason, or failed with it. */
 export interface LyricsExporter {
+  /** Fails with `export-folder-…` or `disk-full` when the folder cannot be made. */
   export(request: ExportRequest, folder: string): Promise<ExportReport>;
   /** What `export` would write of the first few of these songs, in their order. */
   preview(request: Omit<ExportRequest, 'onExisting'>): ExportPreview[];
 }
 
+type Words = LyricsReading & { readonly text: string };
+
 export interface LyricsExporterDeps {
   readonly clips: ClipRepository;
-  readonly read: (clip: StoredClip) => LyricsReading & { readonly text: string };
+  readonly read: (clip: StoredClip) => Words;
   readonly log: Log;
 }
 
@@ -54,47 +58,52 @@ export function createLyricsExporter(deps: LyricsExporterDeps): LyricsExporter {
     request: ExportRequest,
     folder: string,
   ): Promise<ExportedFile[]> {
+    const { clipId, title } = clip;
+    const words = read(clip);
     const files: ExportedFile[] = [];
     for (const format of request.formats) {
-      files.push({
-        clipId: clip.clipId,
-        title: clip.title,
-        format,
-        outcome: await exportOne(clip, `${stem}.${format}`, format, request.onExisting, folder),
-      });
+      const outcome = await exportOne(clip, words, `${stem}.${format}`, format, request.onExisting, folder);
+      const untimedLines = hasFile(outcome) ? untimedLinesIn(words, [format]) : 0;
+      files.push({ clipId, title, format, outcome, untimedLines });
     }
     return files;
   }
 
   async function exportOne(
     clip: StoredClip,
+    words: Words,
     fileName: string,
     format: LyricsFormat,
     onExisting: OnExisting,
     folder: string,
   ): Promise<ExportOutcome> {
-    const words = read(clip);
     const unwritable = whyUnwritable(words.state, format);
     if (unwritable !== null) return { kind: 'skipped', reason: unwritable };
     try {
       return await writeExport(folder, fileName, print(clip, words, format), onExisting);
     } catch (error) {
       log.error('An export file could not be written', error);
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      return { kind: 'failed', detail: code };
+      return { kind: 'failed', reason: exportFailureOf(error), fileName };
     }
   }
 
   return {
     async export(request, folder) {
-      await mkdir(folder, { recursive: true });
+      try {
+        await mkdir(folder, { recursive: true });
+      } catch (error) {
+        log.error('The export folder could not be made', error);
+        throw exportFolderErrorOf(error);
+      }
       const files: ExportedFile[] = [];
       const used = new Set<string>();
       for (const [index, clipId] of request.clipIds.entries()) {
         const clip = clips.find(clipId);
         if (!clip) {
           const outcome = { kind: 'skipped', reason: 'unknown-song' } as const;
-          files.push(...request.formats.map((format) => ({ clipId, title: clipId, format, outcome })));
+          files.push(
+            ...request.formats.map((format) => ({ clipId, title: clipId, format, outcome, untimedLines: 0 })),
+          );
           continue;
         }
         const stem = unusedStem(stemOf(clip, request.pattern, index), used);
@@ -107,12 +116,14 @@ export function createLyricsExporter(deps: LyricsExporterDeps): LyricsExporter {
       return clipIds.slice(0, MOST_PREVIEWED).flatMap((clipId, index) => {
         const clip = clips.find(clipId);
         if (!clip) return [];
-        const { state } = read(clip);
-        const reasons = formats.map((format) => whyUnwritable(state, format));
+        const words = read(clip);
+        const reasons = formats.map((format) => whyUnwritable(words.state, format));
+        const written = formats.filter((_, at) => reasons[at] === null);
         return [
           {
             stem: unusedStem(stemOf(clip, pattern, index), used),
-            formats: formats.filter((_, at) => reasons[at] === null),
+            formats: written,
+            untimedLines: untimedLinesIn(words, written),
             leftOut: reasons.find((reason) => reason !== null) ?? null,
           },
         ];
@@ -128,6 +139,16 @@ function whyUnwritable(state: LyricsReading['state'], format: LyricsFormat): Unw
   return format !== 'txt' && state !== 'timed' ? 'no-times' : null;
 }
 
+/** Whether a file with these words stands there, or would. */
+function hasFile({ kind }: ExportOutcome): boolean {
+  return kind === 'written' || kind === 'unchanged' || kind === 'exists';
+}
+
+/** How many sung lines files of these formats do not have, because nobody knows when they are sung. */
+function untimedLinesIn({ lines }: Words, formats: readonly LyricsFormat[]): number {
+  return formats.some((format) => format !== 'txt') ? countUntimed(lines) : 0;
+}
+
 /** Two takes of one song in one export must not fight for one name. */
 function unusedStem(stem: string, used: Set<string>): string {
   for (let number = 1; ; number += 1) {
@@ -139,11 +160,7 @@ function unusedStem(stem: string, used: Set<string>): string {
   }
 }
 
-function print(
-  clip: StoredClip,
-  words: LyricsReading & { readonly text: string },
-  format: LyricsFormat,
-): string {
+function print(clip: StoredClip, words: Words, format: LyricsFormat): string {
   switch (format) {
     case 'txt':
       return printTxt(words.text);
@@ -172,7 +189,7 @@ async function writeExport(
     case 'ask':
       return { kind: 'exists', fileName };
     case 'skip':
-      return { kind: 'skipped', reason: 'exists' };
+      return { kind: 'skipped', reason: 'exists', fileName };
     case 'replace':
       await writeWholeFile(join(folder, fileName), content);
       return { kind: 'written', fileName };

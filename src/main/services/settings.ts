@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Overrides, Settings } from '@shared/model';
-import { DEFAULT_API_URL, normaliseApiUrl } from '../domain/api-address';
+import { DEFAULT_API_URL, normaliseApiUrl, readApiAddress } from '../domain/api-address';
 import { BadEnvironmentError, type Environment, type SettingsStore, type StoredSettings } from '../ports';
 
 /** The settings in force: what is stored, with the environment's word before it. */
@@ -38,8 +38,9 @@ export function createSettingsService(
   defaultLibraryFolder: string,
   onChange: (settings: Settings) => void,
 ): SettingsService {
-  const forcedApiUrl = environment.apiUrl === null ? null : normaliseApiUrl(environment.apiUrl);
-  if (environment.apiUrl !== null && forcedApiUrl === null) throw new BadEnvironmentError();
+  const forced = environment.apiUrl === null ? null : readApiAddress(environment.apiUrl);
+  if (forced?.kind === 'refused') throw new BadEnvironmentError(forced.reason);
+  const forcedApiUrl = forced?.url ?? null;
 
   function current(): Settings {
     const { libraryFolder: _library, exportFolder: _export, ...settings } = store.read();

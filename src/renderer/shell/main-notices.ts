@@ -17,6 +17,8 @@ function textOf(notice: Notice): string {
       return translate('notices.libraryMoved', { folder: notice.libraryFolder });
     case 'library-move-stopped':
       return translate('notices.libraryMoveStopped');
+    case 'settings-set-aside':
+      return translate('notices.settingsSetAside', { file: notice.path });
     case 'window-reloaded':
       return translate('notices.windowReloaded');
     case 'unexpected-failure':
@@ -35,7 +37,11 @@ function showFindings(): { readonly label: string; readonly run: () => void } {
   };
 }
 
-const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set(['sidecar-failed', 'library-move-stopped']);
+const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set([
+  'sidecar-failed',
+  'library-move-stopped',
+  'settings-set-aside',
+]);
 
 /** Shows what main tells; to be called once, before anything is drawn, so that nothing is told to nobody. */
 export function listenForNotices(): void {

@@ -35,6 +35,7 @@ import {
   type RemovalReport,
   type RepairReport,
 } from '@shared/library-check';
+import { settingSchemas } from './settings-schema';
 
 /**
  * All that the renderer may ask: route -> schema of its input and type of its output. Schemas are strict and bounded;
@@ -70,22 +71,7 @@ const listing = {
   direction: z.enum(['asc', 'desc']),
 };
 
-const settingsPatch = z
-  .strictObject({
-    requestsPerMinute: z.int().min(1).max(120),
-    wantedAssets: z.array(assetKind).max(ASSET_KINDS.length),
-    theme: z.enum(['system', 'light', 'dark']),
-    volume: z.number().min(0).max(1),
-    isShuffled: z.boolean(),
-    repeat: z.enum(['off', 'all', 'one']),
-    playbackSource: z.enum(['audio', 'wav']),
-    isLyricsPanelOpen: z.boolean(),
-    lyricsPanelWidth: z.int().min(280).max(480),
-    exportFormats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
-    exportPattern: z.string().min(1).max(200),
-    isCheckScheduled: z.boolean(),
-  })
-  .partial();
+const settingsPatch = z.strictObject(settingSchemas).partial();
 
 const pasted = z.strictObject({ text: z.string().max(20_000_000) });
 
@@ -102,7 +88,7 @@ export const contract = {
   'app.snapshot': answering<Snapshot>()(none),
 
   'settings.update': answering<Settings>()(settingsPatch),
-  /** Fails with `bad-address` unless https, or http to this machine. */
+  /** Fails with `bad-address` unless https, or http to this machine; with `address-…` for what else is wrong with it. */
   'settings.setApiUrl': answering<KeyStatus>()(z.strictObject({ url: z.string().max(2_000) })),
   /** Has the user choose a folder and says what it means for the library; null when the dialog was closed. */
   'settings.chooseLibraryFolder': answering<LibraryFolderChoice | null>()(none),

@@ -23,6 +23,8 @@ export type Notice =
   | { readonly kind: 'library-move-stopped' }
   /** The window's process had ended and its page was opened again. */
   | { readonly kind: 'window-reloaded' }
+  /** The settings file could not be read: it stands under this path now, and the usual settings hold. */
+  | { readonly kind: 'settings-set-aside'; readonly path: string }
   /** A bug showed itself in main; the log knows it by this short id. */
   | { readonly kind: 'unexpected-failure'; readonly logId: string };
 

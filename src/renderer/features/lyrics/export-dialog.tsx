@@ -1,7 +1,7 @@
-import { useDeferredValue, useId, useRef, useState, type ReactElement } from 'react';
+import { useId, useRef, useState, type ReactElement } from 'react';
 import { FolderOpen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   LYRICS_FORMATS,
   type ClipId,
@@ -16,6 +16,7 @@ import { Button } from '../../ui/button';
 import { Checkbox } from '../../ui/choice';
 import { Dialog } from '../../ui/dialog';
 import { TextField } from '../../ui/field';
+import { ExportPreviewList } from './export-preview-list';
 import { mergeReports, filesThatExist } from './export-report';
 import { ExportReportList } from './export-report-list';
 import styles from './export-dialog.module.css';
@@ -203,7 +204,7 @@ function Choices(props: ChoicesProps): ReactElement {
         )}
       </fieldset>
       <Pattern pattern={pattern} onPattern={props.onPattern} />
-      <Preview {...props} />
+      <ExportPreviewList {...props} />
       <Folder />
     </div>
   );
@@ -254,55 +255,6 @@ function Pattern({ pattern, onPattern }: Pick<ChoicesProps, 'pattern' | 'onPatte
           </button>
         ))}
       </div>
-    </div>
-  );
-}
-
-const MOST_PREVIEWED = 3;
-
-/** The names that the pattern gives, as it is typed. */
-function Preview({ clipIds, formats, pattern, isOpen }: ChoicesProps): ReactElement {
-  const { t } = useTranslation();
-  const settled = useDeferredValue(pattern);
-  const few = clipIds.slice(0, MOST_PREVIEWED);
-  const { data: previews } = useQuery({
-    queryKey: ['export-preview', few, formats, settled],
-    queryFn: () =>
-      invoke('lyrics.previewExport', { clipIds: [...few], formats: [...formats], pattern: settled }),
-    enabled: isOpen && few.length > 0 && settled.trim() !== '',
-    placeholderData: keepPreviousData,
-    gcTime: 0,
-  });
-  const more = clipIds.length - few.length;
-  return (
-    <div className={styles.preview} aria-live="polite">
-      <p className={styles.label}>{t('exporting.preview')}</p>
-      <ul>
-        {(previews ?? []).map((preview, index) => (
-          <li key={index} className={styles.name}>
-            <span className={styles.stem} dir="auto">
-              {preview.stem}
-            </span>
-            <span className={styles.endings}>
-              {preview.formats.map((format) => (
-                <span key={format}>{`.${format}`}</span>
-              ))}
-            </span>
-            {preview.leftOut !== null && (
-              <span className={styles.leftOut}>
-                {t('exporting.previewLeftOut', {
-                  formats: formats
-                    .filter((format) => !preview.formats.includes(format))
-                    .map((format) => t(`exporting.format.${format}`))
-                    .join(', '),
-                  reason: t(`exporting.outcome.skipped.${preview.leftOut}`),
-                })}
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
-      {more > 0 && <p className={styles.more}>{t('exporting.previewMore', { count: more })}</p>}
     </div>
   );
 }

@@ -4,7 +4,13 @@ import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import type { ExportOutcome, ExportReport } from '@shared/model';
 import { translate } from '../../i18n';
-import { countOutcomes, songsOf, type ReportedGroup } from './export-report';
+import {
+  countOutcomes,
+  failuresOf,
+  filesWithoutEveryLine,
+  songsOf,
+  type ReportedGroup,
+} from './export-report';
 import styles from './export-report-list.module.css';
 
 /** Songs that are listed one by one; of a thousand the first few hundred say enough. */
@@ -29,15 +35,27 @@ export function ExportReportList({ report, existing }: ExportReportListProps): R
   const { t } = useTranslation();
   const songs = useMemo(() => songsOf(report), [report]);
   const counts = useMemo(() => countOutcomes(report), [report]);
-  const parts = (['written', 'unchanged', 'skipped', 'failed'] as const)
+  const parts: string[] = (['written', 'unchanged', 'skipped', 'failed'] as const)
     .filter((kind) => counts[kind] > 0)
     .map((kind) => t(`exporting.report.${kind}`, { count: counts[kind] }));
+  const withoutEveryLine = useMemo(() => filesWithoutEveryLine(report), [report]);
+  if (withoutEveryLine > 0) {
+    parts.push(t('exporting.report.withoutEveryLine', { count: withoutEveryLine }));
+  }
+  const failures = useMemo(() => failuresOf(report), [report]);
 
   return (
     <div className={styles.report}>
       <p className={styles.summary} role="status">
         {parts.length === 0 ? t('exporting.report.nothing') : parts.join(t('common.separator'))}
       </p>
+      {failures.length > 0 && (
+        <ul className={styles.failures} role="alert">
+          {failures.map((reason) => (
+            <li key={reason}>{t(`exporting.failure.${reason}`)}</li>
+          ))}
+        </ul>
+      )}
       {existing > 0 ? (
         <div className={styles.ask} role="alert">
           <p className={styles.askTitle}>{t('exporting.ask.title', { count: existing })}</p>
@@ -68,18 +86,27 @@ export function ExportReportList({ report, existing }: ExportReportListProps): R
 }
 
 function GroupLine({ group }: { readonly group: ReportedGroup }): ReactElement {
-  const { formats, outcome } = group;
+  const { formats, outcome, untimedLines } = group;
   const Icon = ICONS[outcome.kind];
   return (
-    <li
-      className={clsx(styles.file, styles[outcome.kind])}
-      title={'fileName' in outcome ? outcome.fileName : undefined}
-    >
+    <li className={clsx(styles.file, styles[outcome.kind])}>
       <Icon size={13} aria-hidden />
-      <span className={styles.format}>
-        {formats.map((format) => translate(`exporting.format.${format}`)).join(', ')}
+      <bdi className={styles.name}>
+        {'fileName' in outcome
+          ? outcome.fileName
+          : formats.map((format) => translate(`exporting.format.${format}`)).join(', ')}
+      </bdi>
+      <span className={styles.outcome}>
+        {outcomeText(outcome)}
+        {untimedLines > 0 && (
+          <>
+            {translate('common.separator')}
+            <span className={styles.untimed}>
+              {translate('exporting.outcome.untimed', { count: untimedLines })}
+            </span>
+          </>
+        )}
       </span>
-      <span>{outcomeText(outcome)}</span>
     </li>
   );
 }
@@ -89,7 +116,7 @@ function outcomeText(outcome: ExportOutcome): string {
     case 'skipped':
       return translate(`exporting.outcome.skipped.${outcome.reason}`);
     case 'failed':
-      return translate('exporting.outcome.failed', { detail: outcome.detail });
+      return translate(`exporting.outcome.failed.${outcome.reason}`);
     default:
       return translate(`exporting.outcome.${outcome.kind}`);
   }

@@ -1,8 +1,29 @@
-import type { ClipId, ExportOutcome, ExportReport, ExportedFile, LyricsFormat } from '@shared/model';
+import type {
+  ClipId,
+  ExportFailure,
+  ExportOutcome,
+  ExportReport,
+  ExportedFile,
+  LyricsFormat,
+} from '@shared/model';
 
 /** How many files of another content stood in the way. */
 export function filesThatExist(report: ExportReport): number {
   return report.files.filter((file) => file.outcome.kind === 'exists').length;
+}
+
+/** How many files stand there without the lines that have no time. */
+export function filesWithoutEveryLine(report: ExportReport): number {
+  return report.files.filter(
+    ({ outcome, untimedLines }) =>
+      untimedLines > 0 && (outcome.kind === 'written' || outcome.kind === 'unchanged'),
+  ).length;
+}
+
+/** Why files failed, each reason once. */
+export function failuresOf(report: ExportReport): readonly ExportFailure[] {
+  const reasons = report.files.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.reason] : []));
+  return [...new Set(reasons)];
 }
 
 /**
@@ -31,10 +52,12 @@ export function countOutcomes(report: ExportReport): Readonly<Record<ExportOutco
   return counts;
 }
 
-/** Files of one song that ended alike: "LRC, SRT: no times" is read at a glance, the same said twice is not. */
+/** A file by its name, or those without one that ended alike: "LRC, SRT: no times" is read at a glance. */
 export interface ReportedGroup {
   readonly formats: readonly LyricsFormat[];
   readonly outcome: ExportOutcome;
+  /** As in `ExportedFile`. */
+  readonly untimedLines: number;
 }
 
 export interface ReportedSong {
@@ -44,7 +67,13 @@ export interface ReportedSong {
 }
 
 /** What needs a look comes first. */
-const WEIGHT = { failed: 0, exists: 1, skipped: 2, written: 3, unchanged: 4 } as const;
+const WEIGHT = { failed: 0, exists: 1, skipped: 2, written: 4, unchanged: 5 } as const;
+const WEIGHT_WITHOUT_EVERY_LINE = 3;
+
+function weightOf({ outcome, untimedLines }: ExportedFile): number {
+  const weight = WEIGHT[outcome.kind];
+  return untimedLines > 0 ? Math.min(weight, WEIGHT_WITHOUT_EVERY_LINE) : weight;
+}
 
 /** The report song by song, failures first, else in the order in which they were written. */
 export function songsOf(report: ExportReport): readonly ReportedSong[] {
@@ -54,31 +83,19 @@ export function songsOf(report: ExportReport): readonly ReportedSong[] {
     if (files) files.push(file);
     else songs.set(file.clipId, [file]);
   }
-  const weightOf = (files: readonly ExportedFile[]) =>
-    Math.min(...files.map((file) => WEIGHT[file.outcome.kind]));
+  const weightOfAll = (files: readonly ExportedFile[]) => Math.min(...files.map(weightOf));
   return [...songs]
-    .sort(([, a], [, b]) => weightOf(a) - weightOf(b))
+    .sort(([, a], [, b]) => weightOfAll(a) - weightOfAll(b))
     .map(([clipId, files]) => ({ clipId, title: files[0]?.title ?? clipId, groups: groupsOf(files) }));
 }
 
 function groupsOf(files: readonly ExportedFile[]): readonly ReportedGroup[] {
-  const groups = new Map<string, { formats: LyricsFormat[]; outcome: ExportOutcome }>();
-  for (const { format, outcome } of files) {
-    const key = outcomeKey(outcome);
+  const groups = new Map<string, ReportedGroup & { readonly formats: LyricsFormat[] }>();
+  for (const { format, outcome, untimedLines } of files) {
+    const key = 'fileName' in outcome ? format : outcome.reason;
     const group = groups.get(key);
     if (group) group.formats.push(format);
-    else groups.set(key, { formats: [format], outcome });
+    else groups.set(key, { formats: [format], outcome, untimedLines });
   }
   return [...groups.values()];
-}
-
-function outcomeKey(outcome: ExportOutcome): string {
-  switch (outcome.kind) {
-    case 'skipped':
-      return `skipped ${outcome.reason}`;
-    case 'failed':
-      return `failed ${outcome.detail}`;
-    default:
-      return outcome.kind;
-  }
 }

@@ -4,6 +4,10 @@ export const errors = {
   'not-allowed': 'This is not allowed from here.',
   'not-found': 'It is no longer there.',
   'bad-address': 'The address has to begin with https://. Only on this computer may it be http://.',
+  'address-unreadable': 'This cannot be read as an address. Check it for spaces and for a wrong port.',
+  'address-with-login':
+    'The address must hold no user name and no password. Remove what stands before the @.',
+  'address-with-query': 'The address must end before any ? or #. Remove that and what follows it.',
   'key-storage-failed': 'The key could not be stored on this computer.',
   'library-unavailable': 'The library folder cannot be used just now.',
   'library-in-use': 'Your songs are in another folder, and the library cannot be used without them.',
@@ -11,6 +15,16 @@ export const errors = {
     'This folder holds another library. Choose the folder that this library was moved to, or an empty one.',
   'file-failed': 'The file could not be read or written.',
   'trash-failed': 'The system could not move it to the trash. Nothing was deleted.',
+  'export-folder-is-file':
+    'A file stands where the export folder should be. It was left as it is, and nothing was written. Choose another folder, or move that file away.',
+  'export-folder-not-permitted':
+    'You are not allowed to make the export folder there. Nothing was written. Choose another folder.',
+  'export-folder-read-only':
+    'The disk of the export folder can only be read. Nothing was written. Choose a folder on another disk.',
+  'export-folder-name-too-long':
+    'The path of the export folder is too long for this system. Nothing was written. Choose another folder.',
+  'export-folder-failed':
+    'The export folder could not be made. Nothing was written. Check that its disk is connected, or choose another folder.',
   'disk-full': 'The disk is full, so nothing was stored. Make room and try again.',
   internal: 'Something went wrong inside the program. The log knows it as {{logId}}.',
   internalPlain: 'Something went wrong inside the program.',

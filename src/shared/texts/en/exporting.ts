@@ -27,6 +27,8 @@ export const exporting = {
   insertLabel: 'Insert {{name}}',
   preview: 'Becomes',
   previewLeftOut: 'no {{formats}}: {{reason}}',
+  previewUntimed_one: '{{formats}}: {{count, number}} line without a time left out',
+  previewUntimed_other: '{{formats}}: {{count, number}} lines without a time left out',
   previewMore_one: 'and {{count, number}} more song',
   previewMore_other: 'and {{count, number}} more songs',
   patternEmpty: 'A name needs at least one character.',
@@ -43,6 +45,8 @@ export const exporting = {
     skipped_other: '{{count, number}} left out',
     failed_one: '{{count, number}} failed',
     failed_other: '{{count, number}} failed',
+    withoutEveryLine_one: '{{count, number}} without the lines that have no time',
+    withoutEveryLine_other: '{{count, number}} without the lines that have no time',
     nothing: 'Nothing was written',
     list: 'What became of each song',
     more_one: 'and {{count, number}} more song',
@@ -58,11 +62,37 @@ export const exporting = {
     replace: 'Replace',
     skip: 'Skip',
   },
+  /** What happened, what was kept, what to do. */
+  failure: {
+    'folder-in-the-way':
+      'A folder has the name that a file should get. It was left as it is. Rename it, or export under other file names.',
+    'not-permitted':
+      'You are not allowed to write there. What was there is as it was. Choose another folder, or ask whoever may change it.',
+    'read-only': 'The disk can only be read. What was there is as it was. Choose a folder on another disk.',
+    'disk-full':
+      'The disk is full. What was there is as it was; no half file was left. Make room and export again.',
+    'name-too-long':
+      'The system takes no name or path of that length. Nothing was written under it. Choose shorter file names, or a folder less deep.',
+    'folder-gone':
+      'The export folder was moved or removed meanwhile. What is written stays where it is. Look whether its disk is connected, and export again.',
+    unknown:
+      'A file could not be written. What was there is as it was. Export again or choose another folder; the log has what the system said.',
+  },
   outcome: {
     written: 'written',
     unchanged: 'unchanged',
     exists: 'is there already',
-    failed: 'failed: {{detail}}',
+    untimed_one: '{{count, number}} line without a time left out',
+    untimed_other: '{{count, number}} lines without a time left out',
+    failed: {
+      'folder-in-the-way': 'a folder has this name',
+      'not-permitted': 'not allowed to write it',
+      'read-only': 'the disk can only be read',
+      'disk-full': 'no room on the disk',
+      'name-too-long': 'the name is too long',
+      'folder-gone': 'the export folder is gone',
+      unknown: 'could not be written',
+    },
     skipped: {
       'no-words': 'no words',
       instrumental: 'instrumental',

@@ -34,7 +34,7 @@ export const menu = {
   chooseExportFolder: 'Choose a folder for exported lyrics',
   badEnvironment: {
     title: 'FLOWSHELF_API_URL cannot be used',
-    text: 'The address in this environment variable has to begin with https://, or with http:// for this computer itself. Nothing was asked and nothing was changed. Please correct or remove the variable and start again.',
+    text: '{{problem}}\n\nNothing was asked and nothing was changed. Please correct or remove the variable and start again.',
   },
   newerDatabase: {
     title: 'This library is from a newer Flowshelf',

@@ -20,6 +20,8 @@ export const notices = {
   libraryMoved: 'The library folder is now {{folder}}.',
   libraryMoveStopped: 'The library could not be moved. It is whole at its old place; Settings tells more.',
   windowReloaded: 'The window had stopped and was opened again. Songs and downloads are safe.',
+  settingsSetAside:
+    'Your settings could not be read, so the usual ones are in use. The unreadable file is kept as {{file}}',
   dropNothing: 'Nothing in there could be read as text.',
   dropTooLarge: '{{name}} is larger than {{size}} and was left out.',
   dropNotText: '{{name}} is no text file and was left out.',

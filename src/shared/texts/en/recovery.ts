@@ -24,9 +24,9 @@ export const recovery = {
   jobs_one: '{{count}} job came back.',
   jobs_other: '{{count}} jobs came back. Those without songs are asked about again.',
   missingFiles_one:
-    '{{count}} file that the folder tells of is not there. Its song is marked; *Fetch files* asks for it.',
+    '{{count}} file that the folder tells of is not there. Its song is marked; “Fetch missing files” in its menu downloads it.',
   missingFiles_other:
-    '{{count}} files that the folder tells of are not there. Their songs are marked; *Fetch files* asks for them.',
+    '{{count}} files that the folder tells of are not there. Their songs are marked; “Fetch missing files” in their menu downloads them.',
   unreadable: 'Could not be read, and left alone: {{names}}',
   duplicates: 'Hold a song that another folder holds too, and left alone: {{names}}',
   more_one: '{{names}} and {{count}} more',

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { ASSET_KINDS, LYRICS_FORMATS } from '@shared/model';
+
+/** What each setting that the window may change can be: for what the window sends and for what stands in the file. */
+export const settingSchemas = {
+  requestsPerMinute: z.int().min(1).max(120),
+  wantedAssets: z.array(z.enum(ASSET_KINDS)).max(ASSET_KINDS.length),
+  theme: z.enum(['system', 'light', 'dark']),
+  volume: z.number().min(0).max(1),
+  isShuffled: z.boolean(),
+  repeat: z.enum(['off', 'all', 'one']),
+  playbackSource: z.enum(['audio', 'wav']),
+  isLyricsPanelOpen: z.boolean(),
+  lyricsPanelWidth: z.int().min(280).max(480),
+  exportFormats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
+  exportPattern: z.string().min(1).max(200),
+  isCheckScheduled: z.boolean(),
+};

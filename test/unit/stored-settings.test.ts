@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { StoredSettings } from '../../src/main/ports';
+import { DEFAULT_SETTINGS } from '../../src/main/services/settings';
+import { readStoredSettings } from '../../src/main/services/stored-settings';
+
+/** For each setting: one value that can be stored, and some that somebody may have written by hand. */
+const VALUES: {
+  readonly [Name in keyof StoredSettings]: { good: StoredSettings[Name]; bad: readonly unknown[] };
+} = {
+  apiUrl: { good: 'https://proxy.test', bad: ['http://proxy.test', 'proxy.test', '', 7, null] },
+  requestsPerMinute: { good: 120, bad: [0, 121, 1.5, '20', null] },
+  wantedAssets: { good: ['audio'], bad: ['audio', ['stem'], [null], {}, null] },
+  theme: { good: 'light', bad: ['pink', '', 1, null] },
+  volume: { good: 0, bad: [-0.1, 1.1, '0.5', null] },
+  isShuffled: { good: true, bad: ['true', 1, null] },
+  repeat: { good: 'one', bad: ['twice', true, null] },
+  playbackSource: { good: 'wav', bad: ['video', null] },
+  isLyricsPanelOpen: { good: false, bad: ['no', 0, null] },
+  lyricsPanelWidth: { good: 480, bad: [279, 481, 300.5, '300', null] },
+  exportFormats: { good: [], bad: [['doc'], 'txt', ['txt', 'lrc', 'srt', 'txt'], null] },
+  exportPattern: { good: '{id}', bad: ['', 'x'.repeat(201), 1, null] },
+  isCheckScheduled: { good: false, bad: ['', null] },
+  libraryFolder: { good: '/music', bad: ['music', '', '../music', 7, {}] },
+  exportFolder: { good: '/lyrics', bad: ['lyrics', '', 7, []] },
+};
+const NAMES = Object.keys(VALUES) as (keyof StoredSettings)[];
+/** Every setting as nobody gets it by default. */
+const GOOD = Object.fromEntries(NAMES.map((name) => [name, VALUES[name].good]));
+
+describe('settings as they are stored', () => {
+  it('are all tried here', () => {
+    expect(NAMES.sort()).toEqual(Object.keys(DEFAULT_SETTINGS).sort());
+    for (const name of NAMES) expect(VALUES[name].good, name).not.toEqual(DEFAULT_SETTINGS[name]);
+  });
+
+  it('are taken as they are where they are valid', () => {
+    expect(readStoredSettings(GOOD, DEFAULT_SETTINGS)).toEqual({ settings: GOOD, invalid: [] });
+  });
+
+  it.each(NAMES)('%s: what cannot be used becomes the default, and every other value stays', (name) => {
+    for (const bad of VALUES[name].bad) {
+      const reading = readStoredSettings({ ...GOOD, [name]: bad }, DEFAULT_SETTINGS);
+      expect(reading.invalid, JSON.stringify(bad)).toEqual([name]);
+      expect(reading.settings, JSON.stringify(bad)).toEqual({ ...GOOD, [name]: DEFAULT_SETTINGS[name] });
+    }
+  });
+
+  it('are the defaults where nothing stands, and take nothing that they do not know', () => {
+    expect(readStoredSettings({}, DEFAULT_SETTINGS)).toEqual({ settings: DEFAULT_SETTINGS, invalid: [] });
+    const reading = readStoredSettings({ window: null, colour: 'pink', constructor: 1 }, DEFAULT_SETTINGS);
+    expect(reading).toEqual({ settings: DEFAULT_SETTINGS, invalid: [] });
+  });
+
+  it('can all be wrong at once', () => {
+    const { settings, invalid } = readStoredSettings(
+      Object.fromEntries(NAMES.map((name) => [name, VALUES[name].bad[0]])),
+      DEFAULT_SETTINGS,
+    );
+    expect(settings).toEqual(DEFAULT_SETTINGS);
+    expect([...invalid].sort()).toEqual([...NAMES].sort());
+  });
+});
