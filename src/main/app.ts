@@ -142,7 +142,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
   );
   const apiKey = createApiKeyService(ports.keyVault, environment, log);
-  /** Beginning could not be stored; it is done once more when the hold of it ends. */
+  /** Beginning could not be stored; it is done once more when there is room. */
   let isBeginDue = false;
   const holds = createHolds({
     meta,
@@ -154,13 +154,19 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       poller.wake();
       runner.wake();
       sidecars.wake();
-      if (isBeginDue && !holds.has('data-disk-full')) {
-        inBackground(beginOrWait().catch((error: unknown) => log.error('Beginning failed', error)));
-      }
     },
     onTry: () => poller.wake(),
   });
-  const dataDisk = createDataDisk({ databaseFile: ports.databaseFile, meta, disks, holds, clock, log });
+  const dataDisk = createDataDisk({
+    databaseFile: ports.databaseFile,
+    meta,
+    disks,
+    holds,
+    clock,
+    log,
+    // A rebuild that ran out of room goes on before anything is asked that the folder knows already.
+    catchUp: () => (isBeginDue ? beginOrWait() : checkFolder()),
+  });
   db.onFull(dataDisk.ranOut);
   const location = createLibraryLocation({
     db,
@@ -372,6 +378,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     sidecars: sidecarRows,
     removed: removedClips,
     folder: location.current,
+    isOwnFolder: (path) => path === EXPORT_FOLDER,
     wantedAssets: () => settings.current().wantedAssets,
     rereadLyrics: importer.rereadLyrics,
     clock,

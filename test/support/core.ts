@@ -12,6 +12,7 @@ import type {
   Clock,
   Disks,
   Environment,
+  EventSink,
   LogFiles,
   Network,
   Ports,
@@ -46,6 +47,8 @@ export interface CoreOptions {
   readonly environment?: Partial<Environment>;
   readonly vault?: MemoryVault;
   readonly network?: Network;
+  /** Called with every event as it is told. */
+  readonly onEvent?: EventSink['emit'];
   /** What the disks say; the machine's own when absent. */
   readonly disks?: Disks;
   /** Where database and library live; a new temporary folder when absent. */
@@ -176,7 +179,7 @@ function realClock(clock: Clock): FakeClock {
 
 async function open(folder: string, kept: Kept): Promise<Core> {
   const { settings, vault, clock, options } = kept;
-  const events = createRecordingEvents();
+  const events = createRecordingEvents(options.onEvent);
   const log = createRecordingLog();
   const shell = createRecordingShell();
   let isAudible = false;

@@ -23,11 +23,15 @@ export interface RecordingEvents extends EventSink {
   of<E extends EventName>(event: E): readonly Events[E][];
 }
 
-export function createRecordingEvents(): RecordingEvents {
+/** @param onEvent called with every event as it is told */
+export function createRecordingEvents(onEvent: EventSink['emit'] = () => undefined): RecordingEvents {
   const emitted: { event: EventName; payload: unknown }[] = [];
   return {
     emitted,
-    emit: (event, payload) => void emitted.push({ event, payload }),
+    emit(event, payload) {
+      emitted.push({ event, payload });
+      onEvent(event, payload);
+    },
     of: <E extends EventName>(event: E) =>
       emitted.filter((each) => each.event === event).map((each) => each.payload as Events[E]),
   };

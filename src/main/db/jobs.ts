@@ -17,6 +17,8 @@ export interface JobRepository {
   /** Adds ids that are not there yet and tells which those were. */
   add(ids: readonly JobId[], tracking: JobTracking, now: number): JobId[];
   known(ids: readonly string[]): Set<string>;
+  /** Those among them that are open and were never asked about. */
+  unasked(ids: readonly JobId[]): Set<JobId>;
   tracking(id: JobId): JobTracking | null;
   saveTracking(id: JobId, tracking: JobTracking): void;
   saveFacts(id: JobId, facts: JobFacts): void;
@@ -134,6 +136,9 @@ export function createJobRepository(db: Database): JobRepository {
   const selectKnown = db.prepare<{ id: string }>(
     'SELECT id FROM job WHERE id IN (SELECT value FROM json_each(?))',
   );
+  const selectUnasked = db.prepare<{ id: string }>(`
+    SELECT id FROM job
+    WHERE phase = 'pending' AND last_asked_at IS NULL AND id IN (SELECT value FROM json_each(?))`);
   const selectTracking = db.prepare<TrackingRow>(`
     SELECT phase, next_poll_at, polling_since, failures, not_found_count, not_found_since, empty_count, finished_at
     FROM job WHERE id = ?`);
@@ -196,6 +201,7 @@ export function createJobRepository(db: Database): JobRepository {
       return ids.filter((id) => insert.run({ ...row, id, added_at: now }).changes === 1);
     },
     known: (ids) => new Set(selectKnown.all([JSON.stringify(ids)]).map((row) => row.id)),
+    unasked: (ids) => new Set(selectUnasked.all([JSON.stringify(ids)]).map((row) => row.id as JobId)),
     tracking(id) {
       const row = selectTracking.get([id]);
       return row ? toTracking(row) : null;

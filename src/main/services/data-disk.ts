@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
+import { isDatabaseFull } from '../db/database';
 import type { MetaRepository } from '../db/meta';
 import type { Clock, DiskRoom, Disks, Log } from '../ports';
 import { createFullDisk, type DiskNeeds } from './full-disk';
 import type { Holds } from './holds';
-import { isDiskFull } from './whole-file';
 
 /** The hold of a disk that has no room for the database: nothing can be stored, so nothing is begun. */
 export interface DataDisk {
@@ -21,6 +21,8 @@ export interface DataDiskDeps {
   readonly holds: Holds;
   readonly clock: Clock;
   readonly log: Log;
+  /** Does what has waited for room and comes before everything else: the hold is lifted only after it. */
+  readonly catchUp: () => Promise<void>;
 }
 
 /** With less than this the next few answers fill it again. Of a small disk a twentieth. */
@@ -40,21 +42,24 @@ export function createDataDisk(deps: DataDiskDeps): DataDisk {
     kind: 'data-disk-full',
     folder,
     needs: dataDiskNeeds,
-    canStore,
+    lastTry,
   });
+  let hasRunOut = false;
 
-  function canStore(): boolean {
+  async function lastTry(): Promise<boolean> {
+    hasRunOut = false;
     try {
       meta.set(PROBE, String(clock.now()));
-      return true;
+      await deps.catchUp();
     } catch (error) {
-      if (!isDiskFull(error)) throw error;
-      return false;
+      if (!isDatabaseFull(error)) throw error;
     }
+    return !hasRunOut;
   }
 
   return {
     ranOut() {
+      hasRunOut = true;
       // What has to stop stops at once; the numbers come when the system has told them.
       if (!holds.has('data-disk-full')) full.set({ freeBytes: 0, totalBytes: Infinity });
       disks

@@ -20,8 +20,8 @@ export interface FullDiskDeps {
   /** The folder that is to be written to. */
   readonly folder: () => string;
   readonly needs: (room: DiskRoom) => DiskNeeds;
-  /** A last try before the hold is lifted; absent where bytes in the folder are all that is needed. */
-  readonly canStore?: () => boolean;
+  /** A last try before the hold is lifted: whether it succeeded. Absent where room in the folder is all that is needed. */
+  readonly lastTry?: () => Promise<boolean>;
   readonly disks: Disks;
   readonly holds: Holds;
   readonly clock: Clock;
@@ -85,7 +85,7 @@ export function createFullDisk(deps: FullDiskDeps): FullDisk {
     const room = await disks.room(folder());
     const { neededBytes, trialBytes } = needs(room);
     const hasRoom = room.freeBytes >= neededBytes;
-    if (hasRoom && (await disks.takes(folder(), trialBytes)) && deps.canStore?.() !== false) {
+    if (hasRoom && (await disks.takes(folder(), trialBytes)) && (await deps.lastTry?.()) !== false) {
       liftedAt = clock.now();
       holds.clear(kind);
       return;

@@ -66,8 +66,8 @@ export interface LibraryFolder {
   journalBytes(): number;
   /** The whole journal; empty when there is none. */
   readJournal(): string;
-  /** Names of the folders right under the root. */
-  listFolders(): Promise<readonly string[]>;
+  /** Names of the files and of the folders in a folder; the root is the empty path. Links are neither. */
+  listNames(relativePath: string): Promise<FolderNames>;
   /** Names and lengths of the files in a folder; empty when it is not there. */
   listFiles(relativePath: string): Promise<readonly FolderEntry[]>;
   /** A text file; null when there is none or it is larger than `maxBytes`. */
@@ -76,6 +76,11 @@ export interface LibraryFolder {
 
 /** `full`: there was no room to begin the library. */
 export type FolderState = 'ready' | 'missing' | 'readonly' | 'full';
+
+export interface FolderNames {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
 
 export interface FolderEntry {
   readonly name: string;
@@ -216,9 +221,13 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
       const path = join(root, JOB_JOURNAL);
       return existsSync(path) ? readFileSync(path, 'utf8') : '';
     },
-    async listFolders() {
-      const entries = await readdir(root, { withFileTypes: true });
-      return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    async listNames(relativePath) {
+      const folder = relativePath === '' ? root : resolveInside(relativePath);
+      const entries = await readdir(folder, { withFileTypes: true });
+      return {
+        files: entries.filter((entry) => entry.isFile()).map((entry) => entry.name),
+        folders: entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name),
+      };
     },
     async listFiles(relativePath) {
       const folder = resolveInside(relativePath);

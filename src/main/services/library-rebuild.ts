@@ -22,6 +22,7 @@ import type { Clock, Log } from '../ports';
 import { CLIP_FILE, readClipFile, type ClipFile } from './clip-file';
 import { readJournal, type Journal } from './job-journal';
 import type { FolderEntry, LibraryFolder } from './library-folder';
+import { findSongFolders } from './song-folders';
 import { sha256 } from './whole-file';
 
 /**
@@ -37,15 +38,19 @@ export interface LibraryRebuild {
 export interface RebuildRequest {
   readonly reason: RebuildReason;
   readonly signal: AbortSignal;
+  /** What earlier runs that were cut off have brought in. */
+  readonly before: BroughtIn;
+  /** Keeps what has been brought in so far; called in the transaction that brings it in. */
+  readonly keep: (soFar: BroughtIn) => void;
   /** Folders done and in all; called often. */
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** What was not in the database before, and what could not be brought into it. */
-export type RebuildResult = Pick<
-  RecoveryReport,
-  'songs' | 'jobs' | 'files' | 'missingFiles' | 'unreadable' | 'duplicates'
->;
+/** How much was not in the database before. */
+export type BroughtIn = Pick<RecoveryReport, 'songs' | 'jobs' | 'files'>;
+
+/** What was brought in, by this run and those before it, and what could not be. */
+export type RebuildResult = BroughtIn & Pick<RecoveryReport, 'missingFiles' | 'unreadable' | 'duplicates'>;
 
 export interface LibraryRebuildDeps {
   readonly db: Database;
@@ -56,6 +61,8 @@ export interface LibraryRebuildDeps {
   readonly sidecars: SidecarRepository;
   readonly removed: RemovedClipRepository;
   readonly folder: () => LibraryFolder;
+  /** Whether a folder is the program's own and holds no songs; its path is relative to the library folder. */
+  readonly isOwnFolder: (path: string) => boolean;
   /** Kinds of files that the user wants: a job whose songs lack one is asked again. */
   readonly wantedAssets: () => readonly AssetKind[];
   /** Reads the words again and indexes the song. */
@@ -71,7 +78,8 @@ const PART_SUFFIX = '.part';
 
 /** A song's folder as it stands on disk. */
 interface SongFolder {
-  readonly name: string;
+  /** Path relative to the library folder. */
+  readonly path: string;
   readonly clip: ClipFile;
   readonly entries: readonly FolderEntry[];
   /** Files that the clip file names and that are there, by their name in it. */
@@ -89,65 +97,73 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
   const isLeftBehind = (song: SongFolder | string) =>
     typeof song !== 'string' && removed.has(song.clip.clipId);
 
-  async function run({ reason, signal, onProgress }: RebuildRequest): Promise<RebuildResult> {
+  async function run({ reason, signal, before, keep, onProgress }: RebuildRequest): Promise<RebuildResult> {
     const folder = deps.folder();
     const journal = readJournal(folder.readJournal());
-    const newJobs = db.transactDurably(() => takeJobs(journal));
     const isRemoved = new Set(journal.jobs.filter((job) => job.isRemoved).map((job) => job.id));
+    const broughtIn = { ...before };
+    db.transactDurably(() => {
+      broughtIn.jobs += takeJobs(journal);
+      keep(broughtIn);
+    });
 
-    const names = await folder.listFolders();
-    const isFolder = new Set(names);
-    const total = names.length;
-    const counts = { songs: 0, files: 0, missingFiles: 0 };
-    const unreadable: string[] = [];
+    const found = await findSongFolders(folder, deps.isOwnFolder, log);
+    const total = found.songs.length;
+    let missingFiles = 0;
+    const unreadable = [...found.unreadable];
     const duplicates: string[] = [];
     /** Jobs of songs that are here, and whether one of their songs may lack something. */
     const jobsOfSongs = new Map<JobId, boolean>();
     for (let start = 0; start < total && !signal.aborted; start += FOLDERS_AT_ONCE) {
-      const slice = names.slice(start, start + FOLDERS_AT_ONCE);
-      const found = await Promise.all(slice.map((name) => readSongFolder(folder, name)));
+      const slice = found.songs.slice(start, start + FOLDERS_AT_ONCE);
+      const songs = await Promise.all(slice.map((path) => readSongFolder(folder, path)));
       db.transact(() => {
-        for (const song of found) {
-          if (song === null || isLeftBehind(song)) continue;
+        for (const song of songs) {
+          if (isLeftBehind(song)) continue;
           if (typeof song === 'string') {
             unreadable.push(song);
             continue;
           }
-          const taken = takeSong(song, reason, isFolder, isRemoved);
+          const taken = takeSong(song, reason, found.all, isRemoved);
           if (taken === 'duplicate') {
-            duplicates.push(song.name);
+            duplicates.push(song.path);
             continue;
           }
-          counts.songs += taken.isNew ? 1 : 0;
-          counts.files += taken.files;
-          counts.missingFiles += taken.missingFiles;
+          broughtIn.songs += taken.isNew ? 1 : 0;
+          broughtIn.jobs += taken.jobs;
+          broughtIn.files += taken.files;
+          missingFiles += taken.missingFiles;
           for (const id of song.clip.jobIds) {
             jobsOfSongs.set(id, (jobsOfSongs.get(id) ?? false) || !taken.isWhole);
           }
         }
+        keep(broughtIn);
       });
       onProgress(Math.min(start + FOLDERS_AT_ONCE, total), total);
     }
-    if (!signal.aborted) db.transactDurably(() => settleJobs(newJobs, jobsOfSongs));
-    return { ...counts, jobs: newJobs.length, unreadable, duplicates };
+    if (!signal.aborted) db.transactDurably(() => settleJobs(jobsOfSongs));
+    return { ...broughtIn, missingFiles, unreadable, duplicates };
   }
 
-  /** Adds the journal's jobs that are not known, and notes which stand in it. */
-  function takeJobs({ jobs: journaled, removedClips }: Journal): readonly JobId[] {
+  /** Adds the journal's jobs that are not known, and notes which stand in it. Returns how many it added. */
+  function takeJobs({ jobs: journaled, removedClips }: Journal): number {
     for (const [clipId, removedAt] of removedClips) removed.note(clipId, removedAt);
     const kept = journaled.filter((job) => !job.isRemoved);
     const now = clock.now();
     const added = kept.flatMap((job) => jobs.add([job.id], newJobTracking(now), job.addedAt ?? now));
     jobs.setJournaled(journaled.map((job) => job.id));
-    return added;
+    return added.length;
   }
 
-  /** A job whose songs are all here is done; one of whose songs something may be missing is asked once more. */
-  function settleJobs(added: readonly JobId[], jobsOfSongs: ReadonlyMap<JobId, boolean>): void {
-    for (const id of added) {
-      const lacksSomething = jobsOfSongs.get(id);
-      const tracking = jobs.tracking(id);
-      if (lacksSomething === undefined || tracking === null) continue;
+  /**
+   * A job whose songs are all here is done; one of whose songs something may be missing is asked once more. Only of jobs
+   * that nobody has asked about: this run has added them, or one before it that was cut off.
+   */
+  function settleJobs(jobsOfSongs: ReadonlyMap<JobId, boolean>): void {
+    const isUnasked = jobs.unasked([...jobsOfSongs.keys()]);
+    for (const [id, lacksSomething] of jobsOfSongs) {
+      const tracking = isUnasked.has(id) ? jobs.tracking(id) : null;
+      if (tracking === null) continue;
       const now = clock.now();
       jobs.saveTracking(id, {
         ...tracking,
@@ -158,31 +174,30 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
     }
   }
 
-  /** Null: no song's folder. A name: one whose clip file cannot be read. */
-  async function readSongFolder(folder: LibraryFolder, name: string): Promise<SongFolder | string | null> {
+  /** The path itself where its clip file cannot be read. */
+  async function readSongFolder(folder: LibraryFolder, path: string): Promise<SongFolder | string> {
     try {
-      const entries = await folder.listFiles(name);
-      if (!entries.some((entry) => entry.name === CLIP_FILE)) return null;
-      const text = await folder.readText(posix.join(name, CLIP_FILE), MAX_CLIP_FILE_BYTES);
+      const entries = await folder.listFiles(path);
+      const text = await folder.readText(posix.join(path, CLIP_FILE), MAX_CLIP_FILE_BYTES);
       const clip = text === null ? null : readClipFile(text);
-      if (clip === null) return name;
+      if (clip === null) return path;
       return {
-        name,
+        path,
         clip,
         entries,
-        present: await presentFiles(folder, name, clip, entries),
-        unlisted: await hashUnlisted(folder, name, clip, entries),
-        text: await folder.readText(posix.join(name, `${stemOf(clip, entries)}.txt`), MAX_CLIP_FILE_BYTES),
+        present: await presentFiles(folder, path, clip, entries),
+        unlisted: await hashUnlisted(folder, path, clip, entries),
+        text: await folder.readText(posix.join(path, `${stemOf(clip, entries)}.txt`), MAX_CLIP_FILE_BYTES),
       };
     } catch (error) {
       log.error('A folder of the library could not be read', error);
-      return name;
+      return path;
     }
   }
 
   async function presentFiles(
     folder: LibraryFolder,
-    name: string,
+    path: string,
     clip: ClipFile,
     entries: readonly FolderEntry[],
   ): Promise<ReadonlySet<string>> {
@@ -190,7 +205,7 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
     for (const file of clip.files) {
       const isHere = entries.some((entry) => entry.name === file.name);
       // One that the user keeps elsewhere in the library.
-      const isElsewhere = file.name.includes('/') && (await isInside(folder, posix.join(name, file.name)));
+      const isElsewhere = file.name.includes('/') && (await isInside(folder, posix.join(path, file.name)));
       if (isHere || isElsewhere) present.add(file.name);
     }
     return present;
@@ -199,7 +214,7 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
   /** Finished files whose rows and lines in the clip file were not written any more. */
   async function hashUnlisted(
     folder: LibraryFolder,
-    name: string,
+    songPath: string,
     clip: ClipFile,
     entries: readonly FolderEntry[],
   ): Promise<SongFolder['unlisted']> {
@@ -212,7 +227,7 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
         const fileName = `${kind === 'cover' ? 'cover' : stem}.${format}`;
         const entry = entries.find((each) => each.name === fileName && each.bytes > 0);
         if (!entry || isListed.has(fileName)) continue;
-        const path = posix.join(name, fileName);
+        const path = posix.join(songPath, fileName);
         const hash = await folder.hash(path);
         if (hash !== null)
           found.push({ kind, file: { path, format, bytes: entry.bytes, sha256: hash, isUnverified: true } });
@@ -232,28 +247,27 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
     const now = clock.now();
     const known = clips.find(clip.clipId);
     // The folder that the database knows is still there, so this one is a copy of it.
-    if (known && known.folder !== song.name && isFolder.has(known.folder)) return 'duplicate' as const;
+    if (known && known.folder !== song.path && isFolder.has(known.folder)) return 'duplicate' as const;
     const stored = known ?? insert(song, now);
     // A database that was replaced by an older copy learns what the folder has learnt since.
     const isFolderNewer = !known || reason === 'damaged' || reason === 'missing';
-    if (known && known.folder !== song.name) clips.relocate(known.row, placeOf(song));
+    if (known && known.folder !== song.path) clips.relocate(known.row, placeOf(song));
     if (known && isFolderNewer) clips.updateFacts(clip);
     for (const words of clip.lyrics) {
       if (isFolderNewer || lyrics.fromSource(stored.row, words.source) === null) {
         lyrics.save(stored.row, words, clip.arrivedAt ?? now);
       }
     }
-    for (const id of clip.jobIds) {
-      if (isRemoved.has(id)) continue;
-      jobs.add([id], { ...newJobTracking(now), phase: 'succeeded', nextPollAt: null, finishedAt: now }, now);
-      clips.linkJob(id, stored.row);
-    }
+    const jobIds = clip.jobIds.filter((id) => !isRemoved.has(id));
+    // Those that the journal does not know.
+    const newJobs = jobs.add(jobIds, newJobTracking(now), clip.arrivedAt ?? now);
+    for (const id of jobIds) clips.linkJob(id, stored.row);
     const files = takeFiles(stored, song, now);
     noteOwnText(stored, song);
     const renamed = clips.findRow(stored.row) ?? stored;
     clips.updateNaming(stored.row, nameClip(renamed, lyrics.effective(stored.row)?.text ?? null));
     deps.rereadLyrics(clips.findRow(stored.row) ?? stored);
-    return { isNew: !known, ...files };
+    return { isNew: !known, jobs: newJobs.length, ...files };
   }
 
   function insert(song: SongFolder, now: number): StoredClip {
@@ -270,7 +284,7 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
     let missingFiles = 0;
     for (const { kind, name, ...told } of song.clip.files) {
       const isThere = song.present.has(name);
-      const path = posix.join(song.name, name);
+      const path = posix.join(song.path, name);
       if (path.startsWith('..')) continue;
       const file = { path, ...told };
       const isTaken = downloads.adopt(stored.row, kind, file, !isThere, now);
@@ -294,7 +308,7 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
   function noteOwnText(stored: StoredClip, song: SongFolder): void {
     const words = lyrics.effective(stored.row);
     if (words === null || song.text === null || song.text !== printTxt(words.text)) return;
-    sidecars.save(stored.row, posix.join(song.name, `${stored.stem}.txt`), sha256(song.text));
+    sidecars.save(stored.row, posix.join(song.path, `${stored.stem}.txt`), sha256(song.text));
   }
 
   return { run };
@@ -310,7 +324,7 @@ async function isInside(folder: LibraryFolder, path: string): Promise<boolean> {
 }
 
 function placeOf(song: SongFolder): ClipPlace {
-  return { folder: song.name, folderKey: nameKey(song.name), stem: stemOf(song.clip, song.entries) };
+  return { folder: song.path, folderKey: nameKey(song.path), stem: stemOf(song.clip, song.entries) };
 }
 
 /** What the names of the song's files have in common: told by the files, else what it was called. */

@@ -1,4 +1,5 @@
 import type { RebuildReason, RecoveryReport } from '@shared/model';
+import { isDatabaseFull } from '../db/database';
 import type { DatabaseRecovery } from '../db/open-library';
 import type { JobRepository } from '../db/jobs';
 import type { MetaRepository } from '../db/meta';
@@ -6,7 +7,7 @@ import type { Clock, Log } from '../ports';
 import type { Holds } from './holds';
 import { readJournal } from './job-journal';
 import type { LibraryFolder } from './library-folder';
-import type { LibraryRebuild } from './library-rebuild';
+import type { BroughtIn, LibraryRebuild } from './library-rebuild';
 import { isDiskFull } from './whole-file';
 
 /** Sees to it that the database knows what the library folder knows, and tells what had to be done for it. */
@@ -48,7 +49,12 @@ const REPORT = 'recovery-report';
 const JOURNAL_BYTES = 'journal-bytes';
 const PROGRESS_EVERY_MS = 250;
 
-type Due = Pick<RecoveryReport, 'reason' | 'setAside' | 'copiedAt'>;
+interface Due extends Pick<RecoveryReport, 'reason' | 'setAside' | 'copiedAt'> {
+  /** What was brought in before the program ended in the middle. */
+  readonly broughtIn?: BroughtIn;
+}
+
+const NOTHING: BroughtIn = { songs: 0, jobs: 0, files: 0 };
 
 export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecovery {
   const { meta, holds, clock, log } = deps;
@@ -71,7 +77,10 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
   function wake(): void {
     if (working || abort.signal.aborted || !deps.isFolderReady()) return;
     working = work()
-      .catch((error: unknown) => log.error('The library folder could not be gone through', error))
+      .catch((error: unknown) => {
+        // It stays due; the hold of it has told why.
+        if (!isDatabaseFull(error)) log.error('The library folder could not be gone through', error);
+      })
       .finally(() => {
         working = null;
       });
@@ -105,11 +114,13 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
     if (kept.some((id) => !known.has(id))) note(isNewHere ? 'found' : 'behind');
   }
 
-  async function goThrough(present: Due): Promise<void> {
+  async function goThrough({ broughtIn = NOTHING, ...present }: Due): Promise<void> {
     let toldAt = 0;
     const result = await deps.rebuild.run({
       reason: present.reason,
       signal: abort.signal,
+      before: broughtIn,
+      keep: (soFar) => meta.set(DUE, JSON.stringify({ ...present, broughtIn: soFar } satisfies Due)),
       onProgress(done, total) {
         const now = clock.now();
         if (Math.abs(now - toldAt) < PROGRESS_EVERY_MS && done < total) return;

@@ -42,7 +42,7 @@ export const holds = {
     text: 'Downloads need {{needed}} free, there are {{free}}. Make room and they go on by themselves.',
     titleRefused: 'The disk takes nothing more.',
     textRefused:
-      'It says to have {{free}} free; perhaps your own share of it, a quota, is used up. Make room and downloads go on by themselves.',
+      'It tells of {{free}} free, so perhaps a quota is used up. Make room and downloads go on by themselves.',
     action: 'Look again',
   },
   'data-disk-full': {
@@ -50,7 +50,7 @@ export const holds = {
     text: 'Nothing new can be stored: {{needed}} have to be free on that disk, there are {{free}}. Make room and all goes on by itself.',
     titleRefused: 'Flowshelf’s own data cannot be stored.',
     textRefused:
-      'Its disk takes nothing more, though it says to have {{free}} free: perhaps a quota is used up, or the disk fails. Make room and all goes on by itself.',
+      'Its disk takes nothing more, though {{free}} are free: perhaps a quota is used up, or the disk fails. Make room and all goes on by itself.',
     action: 'Look again',
   },
   'library-missing': {
