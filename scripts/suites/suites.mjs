@@ -6,7 +6,7 @@ import process from 'node:process';
 import { buildProgram } from '../build.mjs';
 import { run } from '../command.mjs';
 import { withDisplay } from '../display.mjs';
-import { decideToLeaveOutSandbox, programEnvironment } from '../launch.mjs';
+import { programEnvironment } from '../launch.mjs';
 import { runNpmScript } from '../npm.mjs';
 import { inProject, projectRoot, readJson } from '../project.mjs';
 import { runnerOutcome, singleOutcome } from './outcome.mjs';
@@ -88,7 +88,6 @@ async function runPlaywright(electron, runnerArguments) {
           cwd: projectRoot,
           env: programEnvironment({
             ...display,
-            ...(decideToLeaveOutSandbox() ? { FLOWSHELF_TEST_NO_SANDBOX: '1' } : {}),
             FLOWSHELF_TEST_ELECTRON: electron.executable,
             PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
           }),

@@ -90,6 +90,7 @@ test('on one disk: confirmed, renamed, and the songs play from the new place', a
   const target = join(bench.folder, 'Documents');
   mkdirSync(target);
   writeFileSync(join(target, 'taxes.txt'), '');
+  bench.user.handOver(target);
   await expect.poll(() => existsSync(join(old, 'Anchor [clip-anc]', 'clip.json'))).toBe(true);
   const before = hashes(old);
 
@@ -132,6 +133,7 @@ test('by copying: it can be cancelled, is compared, and the old folder stays unt
   const { window } = program;
   const target = join(bench.folder, 'New');
   mkdirSync(target);
+  bench.user.handOver(target);
 
   await chooseFolder(program, target);
   await window.getByRole('dialog').getByRole('button', { name: 'Move library' }).click();

@@ -1,94 +1,94 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import process from 'node:process';
 
 /**
  * Starts the program as people do: by a user who is not root, with Chromium's sandbox on. Playwright leaves the sandbox
- * out on Linux unless it is asked for, and root cannot have it at all; as root the program is given to `nobody`.
+ * out on Linux unless it is asked for, and root cannot have it at all: as root the program is given to `nobody`, and with
+ * it the folders of the test. Where the machine cannot do that, the program runs without the sandbox, which is said.
  */
-export interface SandboxedProgram {
-  readonly app: ElectronApplication;
-  readonly window: Page;
-  /** Everything the program wrote to its console so far. */
-  output(): string;
-  readonly folder: string;
-  readonly userData: string;
-  readonly libraryFolder: string;
-  close(): Promise<void>;
+export interface OrdinaryUser {
+  /** For Playwright: where to find the program, and whether it has its sandbox. */
+  readonly launchOptions: { readonly chromiumSandbox: boolean; readonly executablePath?: string };
+  /** To start it without Playwright: a command and what comes before the program's own arguments. */
+  readonly command: readonly [string, ...string[]];
+  /** An environment of which this user can use everything. */
+  environment(of: Readonly<Record<string, string>>): Record<string, string>;
+  /** Makes a folder of the test, with all that is in it, the user's own. */
+  handOver(folder: string): void;
+  /** Removes what this user needed. */
+  leave(): void;
 }
 
 const NOBODY = 65_534;
 const PROJECT = resolve(import.meta.dirname, '../..');
 const require = createRequire(import.meta.url);
+const electron = require('electron') as unknown as string;
 const isRoot = process.getuid?.() === 0;
 
 const asNobody = ['--reuid', String(NOBODY), '--regid', String(NOBODY), '--clear-groups', '--inh-caps=-all'];
 
 /** Why this machine cannot show the sandbox; null when it can. */
-export function whyNoSandbox(): string | null {
+export const whyNoSandbox = findWhyNoSandbox();
+
+function findWhyNoSandbox(): string | null {
   if (process.platform !== 'linux') return null;
-  const electron = require('electron') as unknown as string;
-  const command = ['unshare', '--user', 'test', '-x', electron] as const;
-  const [program, ...args] = isRoot ? (['setpriv', ...asNobody, ...command] as const) : command;
+  const command = ['unshare', '--user', 'test', '-x', electron, '-a', '-r', join(PROJECT, 'package.json')];
+  const [program = '', ...args] = isRoot ? ['setpriv', ...asNobody, ...command] : command;
   const { status, error, stderr } = spawnSync(program, args, { encoding: 'utf8' });
   if (status === 0) return null;
-  return `no ordinary user can start Electron with a user namespace here: ${error?.message ?? stderr.trim()}`;
+  return `no ordinary user can start it with a user namespace here: ${error?.message ?? stderr.trim()}`;
 }
 
-export async function launchSandboxed(env: Readonly<Record<string, string>> = {}): Promise<SandboxedProgram> {
-  const folder = await mkdtemp(join(tmpdir(), 'flowshelf-sandboxed-'));
-  const userData = join(folder, 'profile');
-  const libraryFolder = join(folder, 'Music', 'Flowshelf');
-  await mkdir(join(folder, 'Music'));
-  if (isRoot) for (const path of [folder, join(folder, 'Music')]) await chown(path, NOBODY, NOBODY);
+if (whyNoSandbox !== null) console.warn(`The program runs without its sandbox: ${whyNoSandbox}`);
 
-  const clean = Object.fromEntries(
-    Object.entries(process.env).filter(
-      (entry): entry is [string, string] =>
-        entry[1] !== undefined && !/^(TT_API_KEY|FLOWSHELF_|ELECTRON_|XDG_|DBUS_)/.test(entry[0]),
-    ),
-  );
-  const app = await _electron.launch({
-    cwd: PROJECT,
-    chromiumSandbox: true,
-    args: ['.', `--user-data-dir=${userData}`],
-    env: { ...clean, HOME: folder, FLOWSHELF_LIBRARY_DIR: libraryFolder, ...env },
-    ...(isRoot ? { executablePath: await starter(folder) } : {}),
-  });
-  let output = '';
-  for (const stream of [app.process().stdout, app.process().stderr]) {
-    stream?.on('data', (chunk: Buffer) => {
-      output += chunk.toString('utf8');
-    });
+/** The user who starts the program of one test. */
+export function becomeOrdinaryUser(): OrdinaryUser {
+  if (whyNoSandbox !== null || !isRoot) {
+    const switches = whyNoSandbox !== null && process.platform === 'linux' ? ['--no-sandbox'] : [];
+    return {
+      launchOptions: { chromiumSandbox: whyNoSandbox === null },
+      command: [electron, ...switches],
+      environment: (of) => ({ ...of }),
+      handOver: () => undefined,
+      leave: () => undefined,
+    };
   }
-  const window = await app.firstWindow();
-  await window.waitForLoadState('domcontentloaded');
+  const home = mkdtempSync(join(tmpdir(), 'flowshelf-home-'));
+  const handOver = (folder: string) => {
+    const { stderr } = spawnSync('chown', ['-Rh', `${NOBODY}:${NOBODY}`, folder], { encoding: 'utf8' });
+    // What a program that was killed a moment ago still removes needs no owner.
+    const failures = stderr.split('\n').filter((line) => line !== '' && !line.includes('No such file'));
+    if (failures.length > 0) throw new Error(`A folder of the test could not be handed over: ${failures[0]}`);
+  };
+  const executablePath = writeStarter(home);
+  handOver(home);
   return {
-    app,
-    window,
-    output: () => output,
-    folder,
-    userData,
-    libraryFolder,
-    async close() {
-      await app.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    launchOptions: { chromiumSandbox: true, executablePath },
+    command: ['setpriv', ...asNobody, electron],
+    environment: (of) => ({
+      ...Object.fromEntries(Object.entries(of).filter(([name]) => !/^(XDG_|DBUS_)/.test(name))),
+      HOME: home,
+    }),
+    handOver,
+    leave: () => rmSync(home, { recursive: true, force: true }),
   };
 }
 
-/** A program that starts Electron as `nobody`, in the way in which Playwright would start it without one. */
-async function starter(folder: string): Promise<string> {
-  const electron = require('electron') as unknown as string;
+/**
+ * A program that starts Electron as `nobody` in the way in which Playwright starts it without a path: with a loader that
+ * holds it until both are connected. Else they now and then wait for each other.
+ */
+function writeStarter(folder: string): string {
   const loader = join(
     dirname(require.resolve('playwright-core/package.json')),
     'lib/server/electron/loader.js',
   );
   const path = join(folder, 'start.sh');
-  await writeFile(path, `#!/bin/sh\nexec setpriv ${asNobody.join(' ')} "${electron}" -r "${loader}" "$@"\n`);
-  await chmod(path, 0o755);
+  writeFileSync(path, `#!/bin/sh\nexec setpriv ${asNobody.join(' ')} "${electron}" -r "${loader}" "$@"\n`);
+  chmodSync(path, 0o755);
   return path;
 }

@@ -2,11 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { becomeOrdinaryUser, type OrdinaryUser } from './ordinary-user';
 
 /** A started program and the folders that belong to it. */
 export interface Program {
   readonly app: ElectronApplication;
   readonly window: Page;
+  /** Everything the program wrote to its console so far. */
+  output(): string;
   /** Closes it as a user does. */
   close(): Promise<void>;
   /** Ends it without a word, as a crash or a power cut does. */
@@ -25,14 +28,14 @@ export interface Bench {
   readonly folder: string;
   readonly libraryFolder: string;
   readonly userData: string;
+  /** Who starts the program; with the sandbox on, wherever the machine allows it. */
+  readonly user: OrdinaryUser;
   /** Starts the program on this test's folders; a second call starts it again on the same ones. */
   launch(options?: LaunchOptions): Promise<Program>;
 }
 
-const needsNoSandbox = process.env['FLOWSHELF_TEST_NO_SANDBOX'] === '1';
-
 /** Environment of the test run without what would steer the program. */
-function cleanEnvironment(): Record<string, string> {
+export function cleanEnvironment(): Record<string, string> {
   const clean: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined && !/^(TT_API_KEY|FLOWSHELF_|ELECTRON_)/.test(name)) clean[name] = value;
@@ -45,32 +48,40 @@ export const test = base.extend<{ bench: Bench }>({
     const folder = await mkdtemp(join(tmpdir(), 'flowshelf-e2e-'));
     const libraryFolder = join(folder, 'Music', 'Flowshelf');
     const userData = join(folder, 'profile');
+    const user = becomeOrdinaryUser();
     const running = new Set<ElectronApplication>();
 
     await use({
       folder,
       libraryFolder,
       userData,
+      user,
       async launch({ env = {}, args = [], modules = [] } = {}) {
-        // Without a path Playwright takes the electron package's own and holds its start until it is connected; with one it
-        // attaches to a window that loads already, and now and then both wait for each other.
+        user.handOver(folder);
         const app = await _electron.launch({
+          ...user.launchOptions,
           args: [
-            ...(needsNoSandbox ? ['--no-sandbox'] : []),
             ...modules.flatMap((module) => ['-r', module]),
             '.',
             `--user-data-dir=${userData}`,
             ...args,
           ],
-          env: { ...cleanEnvironment(), FLOWSHELF_LIBRARY_DIR: libraryFolder, ...env },
+          env: { ...user.environment(cleanEnvironment()), FLOWSHELF_LIBRARY_DIR: libraryFolder, ...env },
         });
         running.add(app);
         app.on('close', () => running.delete(app));
+        let output = '';
+        for (const stream of [app.process().stdout, app.process().stderr]) {
+          stream?.on('data', (chunk: Buffer) => {
+            output += chunk.toString('utf8');
+          });
+        }
         const window = await app.firstWindow();
         await window.waitForLoadState('domcontentloaded');
         return {
           app,
           window,
+          output: () => output,
           close: () => app.close(),
           async kill() {
             const ended = app.waitForEvent('close');
@@ -89,7 +100,9 @@ export const test = base.extend<{ bench: Bench }>({
       }
     }
     for (const app of running) await app.close().catch(() => undefined);
-    await rm(folder, { recursive: true, force: true });
+    // What belongs to a program that was killed may write for a moment longer.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    user.leave();
   },
 });
 

@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { expect, test, type ElectronApplication } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
 import { FuseV1Options } from '@electron/fuses';
 import { RELEASE_FUSES } from '../../scripts/release/fuses.mjs';
 import { FALLBACK_VERSION } from '../../scripts/setup/fallback-electron/build.mjs';
 import { startFlowServer, success } from '../support/flow-server';
 import { jpg } from '../support/media';
 import { clip } from '../support/songs';
-import { launchSandboxed, whyNoSandbox } from './ordinary-user';
+import { whyNoSandbox } from './ordinary-user';
+import { expect, test } from './program';
 
 /** Electron's security checklist against the running program, started by an ordinary user with the sandbox on. */
 
@@ -15,14 +16,12 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 const KEY = 'a-key-for-the-security-suite-0815';
 const JOB = 'ffd6870b-9a83-47e6-9d57-601efced86b5';
 
-const refusedByMachine = whyNoSandbox();
-
-test('the twenty points of the checklist', async () => {
-  test.skip(refusedByMachine !== null, refusedByMachine ?? '');
+test('the twenty points of the checklist', async ({ bench }) => {
+  test.skip(whyNoSandbox !== null, whyNoSandbox ?? '');
   const server = await startFlowServer({ key: KEY });
   const cover = server.file('/c.jpg', { bytes: jpg(), type: 'image/jpeg' });
   server.job(JOB, success([clip('Low Tide', { clip_id: '..', image_url: cover })]));
-  const program = await launchSandboxed({ TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url });
+  const program = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
   const { app, window } = program;
   const pageUrl = window.url();
   await app.evaluate(({ shell, session }) => {

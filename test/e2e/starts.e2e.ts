@@ -1,17 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { chromium } from '@playwright/test';
-import { expect, test, type Bench } from './program';
+import { cleanEnvironment, expect, test, type Bench } from './program';
 
 /** Many starts of the real program with one profile, as an impatient user or a script makes them. */
 
 const STARTS = process.env['FLOWSHELF_FULL'] === '1' ? 50 : 6;
-const electron = createRequire(import.meta.url)('electron') as unknown as string;
-const needsNoSandbox = process.env['FLOWSHELF_TEST_NO_SANDBOX'] === '1';
 
 interface Start {
   readonly child: ChildProcess;
@@ -22,11 +19,11 @@ interface Start {
 
 /** Starts the program by itself, with nothing attached to it. */
 function startAlone(bench: Bench, ...args: readonly string[]): Start {
-  const child = spawn(
-    electron,
-    [...(needsNoSandbox ? ['--no-sandbox'] : []), '.', `--user-data-dir=${bench.userData}`, ...args],
-    { env: { ...process.env, FLOWSHELF_LIBRARY_DIR: bench.libraryFolder }, stdio: 'ignore' },
-  );
+  const [command, ...before] = bench.user.command;
+  const child = spawn(command, [...before, '.', `--user-data-dir=${bench.userData}`, ...args], {
+    env: { ...bench.user.environment(cleanEnvironment()), FLOWSHELF_LIBRARY_DIR: bench.libraryFolder },
+    stdio: 'ignore',
+  });
   const start: Start = {
     child,
     isOver: false,
@@ -56,6 +53,7 @@ function isLink(path: string): boolean {
 test(`${STARTS} starts at once: one window, the others end well`, async ({ bench }) => {
   test.setTimeout(600_000);
   mkdirSync(bench.userData, { recursive: true });
+  bench.user.handOver(bench.folder);
   const starts = Array.from({ length: STARTS }, () => startAlone(bench, '--remote-debugging-port=0'));
   try {
     await expect

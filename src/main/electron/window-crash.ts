@@ -57,11 +57,11 @@ export function reviveWindow(window: BrowserWindow, { log, events, logFolder }: 
       reload();
       return;
     }
-    const { message, detail, tryAgain, quit } = en.menu.windowCrashes;
+    const { message, detail, tryAgain } = en.menu.windowCrashes;
     const response = await ask({
       message,
       detail: detail.replace('{{folder}}', () => logFolder),
-      buttons: [tryAgain, quit],
+      buttons: [tryAgain, en.menu.quit],
     });
     log.warn('The window kept crashing', { answer: response === QUIT ? 'quit' : 'try again' });
     if (response === QUIT) app.quit();

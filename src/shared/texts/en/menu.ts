@@ -57,7 +57,6 @@ export const menu = {
     detail:
       'It has crashed several times within a minute. Your songs are safe on disk, and downloads go on without the window; if you quit, they go on at the next start.\n\nThe log in {{folder}} tells more.',
     tryAgain: 'Try again',
-    quit: 'Quit',
   },
   windowHangs: {
     message: 'The window does not respond',
