@@ -402,10 +402,9 @@ describe('repairs', () => {
       repaired: 3,
       failed: 0,
     });
-    expect(core.events.of('repair.changed').map(({ progress }) => progress)).toEqual([
+    expect(core.events.of('repair.progress')).toEqual([
       { done: 1, total: 8 },
       { done: 2, total: 8 },
-      null,
     ]);
     expect(await findings(core)).toHaveLength(5);
     expect((await core.invoke('check.status', {})).counts.part).toBe(5);

@@ -22,8 +22,8 @@ export interface WorkSteps {
 
 const TELL_EVERY_MS = 250;
 
-/** @param tell called at most four times a second, and with null at the end */
-export function createLongWork(clock: Clock, tell: (progress: WorkProgress | null) => void): LongWork {
+/** @param tell called at most four times a second */
+export function createLongWork(clock: Clock, tell: (progress: WorkProgress) => void): LongWork {
   let current: { readonly abort: AbortController; readonly ended: Promise<void> } | null = null;
 
   function cancel(): void {
@@ -56,10 +56,7 @@ export function createLongWork(clock: Clock, tell: (progress: WorkProgress | nul
       try {
         return await working;
       } finally {
-        if (current === own) {
-          current = null;
-          tell(null);
-        }
+        if (current === own) current = null;
       }
     },
     cancel,

@@ -149,7 +149,7 @@ export const contract = {
   /** Fetches wanted files that are neither there nor coming, failed ones included. */
   'songs.fetchFiles': answering<{ readonly started: number }>()(z.strictObject({ clipIds })),
 
-  /** What would go and what would stay if these songs were removed; null when it was cancelled. `removal.changed` tells how it goes. */
+  /** What would go and what would stay if these songs were removed; null when it was cancelled. `removal.progress` tells how it goes. */
   'songs.planRemoval': answering<RemovalPlan | null>()(z.strictObject({ clipIds })),
   /** Moves the songs' files to the system's trash, or leaves them where they are, and takes the songs from the list. */
   'songs.remove': answering<RemovalReport>()(z.strictObject({ clipIds, keepsFiles: z.boolean() })),
@@ -164,7 +164,7 @@ export const contract = {
   'check.cancel': answering<CheckStatus>()(none),
   'check.page': answering<Page<Finding>>()(z.strictObject({ kind: findingKind.nullable(), offset, limit })),
   'check.ids': answering<readonly FindingIds[]>()(z.strictObject({ kind: findingKind.nullable() })),
-  /** Repairs findings of one kind: these, or all of the kind when `ids` is null. `repair.changed` tells how it goes. */
+  /** Repairs findings of one kind: these, or all of the kind when `ids` is null. `repair.progress` tells how it goes. */
   'check.repair': answering<RepairReport>()(
     z.strictObject({
       kind: findingKind,

@@ -57,9 +57,9 @@ export interface Events {
   'library-folder.changed': { readonly libraryFolder: string; readonly exportFolder: string };
   'recovery.changed': { readonly report: RecoveryReport | null };
   'check.changed': { readonly status: CheckStatus };
-  /** How far repairs are, planning or removing songs; at most four a second, null when it has ended. */
-  'repair.changed': { readonly progress: WorkProgress | null };
-  'removal.changed': { readonly progress: WorkProgress | null };
+  /** How far repairs are, and planning or removing songs; at most four a second. */
+  'repair.progress': WorkProgress;
+  'removal.progress': WorkProgress;
   /** At most four a second while bytes are copied. */
   'library-move.changed': { readonly move: LibraryMove | null };
   'profile.changed': Record<string, never>;

@@ -42,9 +42,10 @@ export function findingPlace({ kind, path, otherPath }: Finding): string {
   return [path, translate(key, { path: otherPath })].join(translate('common.separator'));
 }
 
-/** 0 to 100. A thorough check counts files and bytes: a library of few large files moves on as one of many small ones. */
-export function runPercent({ doneFiles, totalFiles, doneBytes, totalBytes }: CheckRun): number {
-  const ofFiles = totalFiles === 0 ? 1 : Math.min(1, doneFiles / totalFiles);
+/** 0 to 100, or null before it is known how much there is. A thorough check counts files and bytes: a library of few large files moves on as one of many small ones. */
+export function runPercent({ doneFiles, totalFiles, doneBytes, totalBytes }: CheckRun): number | null {
+  if (totalFiles === 0) return null;
+  const ofFiles = Math.min(1, doneFiles / totalFiles);
   if (totalBytes === 0) return 100 * ofFiles;
   return 100 * (0.2 * ofFiles + 0.8 * Math.min(1, doneBytes / totalBytes));
 }
@@ -53,6 +54,7 @@ export function runPercent({ doneFiles, totalFiles, doneBytes, totalBytes }: Che
 export function runWords(run: CheckRun): string {
   const { doneFiles: done, totalFiles: total } = run;
   if (run.state === 'interrupted') return translate('check.status.interrupted', { done, total });
+  if (total === 0) return translate('check.status.counting');
   const parts: string[] = [
     translate(run.mode === 'quick' ? 'check.status.comparing' : 'check.status.reading'),
     translate('check.status.files', { done: Math.min(done, total), total }),

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from '@tanstack/react-query';
 import { REPAIRS_OF, type FindingKind, type Repair } from '@shared/library-check';
@@ -10,6 +10,8 @@ import { notify } from '../../shell/notices';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Select } from '../../ui/select';
+import { WorkLine } from '../../ui/work-line';
+import { useWorkDone } from '../../work-done';
 import { KIND_LOOKS } from './check-words';
 import styles from './repair-dialog.module.css';
 
@@ -42,28 +44,81 @@ export function RepairDialog({ groups, onClose, onRepaired }: RepairDialogProps)
     setChoices({});
   }
   const choiceOf = (kind: FindingKind): Choice => choices[kind] ?? REPAIRS_OF[kind][0];
+  const [done, setDone] = useWorkDone('repair.progress');
+  const [doneBefore, setDoneBefore] = useState(0);
+  const isStopped = useRef(false);
+  const [isStopping, setStopping] = useState(false);
+  const chosen = shown.filter(({ kind }) => choiceOf(kind) !== 'none');
+  const total = chosen.reduce((sum, { count }) => sum + count, 0);
+
   const repair = useMutation({
-    mutationFn: () => repairAll(shown, choiceOf),
-    onSuccess: () => {
+    mutationFn: async () => {
+      isStopped.current = false;
+      const sum = { repaired: 0, failed: 0 };
+      for (const { kind, ids } of chosen) {
+        const choice = choiceOf(kind);
+        if (choice === 'none' || isStopped.current) break;
+        setDoneBefore(sum.repaired + sum.failed);
+        setDone(0);
+        const report = await invoke('check.repair', {
+          kind,
+          repair: choice,
+          ids: ids === null ? null : [...ids],
+        });
+        sum.repaired += report.repaired;
+        sum.failed += report.failed;
+      }
+      return sum;
+    },
+    onSuccess: ({ repaired, failed }) => {
+      if (repaired > 0) notify(translate('check.notice.repaired', { count: repaired }));
+      if (failed > 0) notify(translate('check.notice.failed', { count: failed }), { tone: 'bad' });
+      if (isStopped.current) notify(translate('check.notice.stopped'));
       onRepaired();
       onClose();
     },
     onError: notifyFailure,
+    onSettled: () => {
+      setStopping(false);
+    },
   });
+  const isRepairing = repair.isPending;
+
+  /** Ends the repairs; what is done is told when they have ended. */
+  function leave(): void {
+    if (!isRepairing) {
+      onClose();
+      return;
+    }
+    isStopped.current = true;
+    setStopping(true);
+    invoke('check.cancelRepair', {}).catch(notifyFailure);
+  }
 
   return (
     <Dialog
       isOpen={groups !== null}
-      onClose={onClose}
+      onClose={leave}
       title={t('check.dialog.title')}
       description={t('check.dialog.text')}
+      isSticky={isRepairing}
       footer={
         <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          {isRepairing && total > 1 && (
+            <WorkLine
+              className={styles.work}
+              label={t('check.dialog.repairing')}
+              done={doneBefore + done}
+              total={total}
+            />
+          )}
+          <Button isBusy={isStopping} onClick={leave}>
+            {isRepairing && total > 1 ? t('common.stop') : t('common.cancel')}
+          </Button>
           <Button
             variant="primary"
-            isBusy={repair.isPending}
-            isDisabled={shown.every(({ kind }) => choiceOf(kind) === 'none')}
+            isBusy={isRepairing}
+            isDisabled={chosen.length === 0}
             onClick={() => {
               repair.mutate();
             }}
@@ -112,25 +167,4 @@ function effectText(kind: FindingKind, choice: Choice): string {
   return choice === 'fetch' && kind === 'missing'
     ? translate('check.effect.fetchMissing')
     : translate(`check.effect.${choice}`);
-}
-
-async function repairAll(
-  groups: readonly RepairGroup[],
-  choiceOf: (kind: FindingKind) => Choice,
-): Promise<void> {
-  let repaired = 0;
-  let failed = 0;
-  for (const { kind, ids } of groups) {
-    const choice = choiceOf(kind);
-    if (choice === 'none') continue;
-    const report = await invoke('check.repair', {
-      kind,
-      repair: choice,
-      ids: ids === null ? null : [...ids],
-    });
-    repaired += report.repaired;
-    failed += report.failed;
-  }
-  if (repaired > 0) notify(translate('check.notice.repaired', { count: repaired }));
-  if (failed > 0) notify(translate('check.notice.failed', { count: failed }), { tone: 'bad' });
 }

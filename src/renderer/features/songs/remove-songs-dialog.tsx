@@ -11,7 +11,8 @@ import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { Spinner } from '../../ui/spinner';
+import { WorkLine } from '../../ui/work-line';
+import { useWorkDone } from '../../work-done';
 import styles from './remove-songs-dialog.module.css';
 
 export interface RemoveSongsDialogProps {
@@ -26,19 +27,17 @@ export function RemoveSongsDialog({ clipIds, onClose }: RemoveSongsDialogProps):
   const [selected, select] = useSelectedSong();
   // While the dialog fades out it shows what it showed.
   const [shown, setShown] = useState<readonly ClipId[]>([]);
+  // A name for what is planned that stays short however many songs it is about.
+  const [opening, setOpening] = useState(0);
   const [hasNoTrash, setNoTrash] = useState(false);
+  const [done, setDone] = useWorkDone('removal.progress');
   if (clipIds !== null && clipIds !== shown) {
     setShown(clipIds);
+    setOpening(opening + 1);
     setNoTrash(false);
+    setDone(0);
   }
-  const plan = useQuery({
-    queryKey: ['songs', 'removal', shown],
-    queryFn: () => invoke('songs.planRemoval', { clipIds: [...shown] }),
-    enabled: clipIds !== null,
-    // Files come and go without the window being told.
-    staleTime: 0,
-    gcTime: 0,
-  });
+  const [isStopping, setStopping] = useState(false);
 
   const remove = useMutation({
     mutationFn: (keepsFiles: boolean) => {
@@ -48,55 +47,72 @@ export function RemoveSongsDialog({ clipIds, onClose }: RemoveSongsDialogProps):
       return invoke('songs.remove', { clipIds: [...shown], keepsFiles });
     },
     onSuccess: ({ removed, problem }) => {
+      const count = removed.length;
       if (selected !== null && removed.includes(selected)) select(null);
-      if (removed.length > 0) notify(t('check.remove.done', { count: removed.length }));
-      if (problem === null) onClose();
-      else setNoTrash(true);
+      if (problem === 'cancelled') notify(t('check.remove.stopped', { count }));
+      else if (count > 0) notify(t('check.remove.done', { count }));
+      if (problem === 'trash-unavailable') setNoTrash(true);
+      else onClose();
     },
     onError: notifyFailure,
+    onSettled: () => {
+      setStopping(false);
+    },
   });
+  const isRemoving = remove.isPending;
+  const isRemovingMany = isRemoving && shown.length > 1;
+
+  const plan = useQuery({
+    // Not among the songs' own: each song that goes would have all of it looked at anew.
+    queryKey: ['removal', opening],
+    queryFn: () => invoke('songs.planRemoval', { clipIds: [...shown] }),
+    enabled: clipIds !== null && !isRemoving && !hasNoTrash,
+    // Files come and go without the window being told.
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+  /** Ends what is going on. What is being removed is told when it has ended. */
+  function leave(): void {
+    if (plan.isFetching || isRemoving) invoke('songs.cancelRemoval', {}).catch(notifyFailure);
+    if (isRemoving) setStopping(true);
+    else onClose();
+  }
 
   return (
     <Dialog
       isOpen={clipIds !== null}
-      onClose={onClose}
+      onClose={leave}
       title={t('check.remove.title', { count: shown.length })}
       width="small"
+      isSticky={isRemoving}
       footer={
         <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          {hasNoTrash ? (
-            <Button
-              isBusy={remove.isPending}
-              onClick={() => {
-                remove.mutate(true);
-              }}
-            >
-              {t('check.remove.keepFiles')}
-            </Button>
-          ) : (
-            <Button
-              variant="danger"
-              isBusy={remove.isPending}
-              onClick={() => {
-                remove.mutate(false);
-              }}
-            >
-              {t('check.remove.confirm')}
-            </Button>
-          )}
+          <Button isBusy={isStopping} onClick={leave}>
+            {isRemovingMany ? t('common.stop') : t('common.cancel')}
+          </Button>
+          <Button
+            variant={hasNoTrash ? 'quiet' : 'danger'}
+            isBusy={isRemoving}
+            onClick={() => {
+              setDone(0);
+              remove.mutate(hasNoTrash);
+            }}
+          >
+            {hasNoTrash ? t('check.remove.keepFiles') : t('check.remove.confirm')}
+          </Button>
         </>
       }
     >
       <div className={styles.body}>
-        {hasNoTrash ? (
+        {isRemovingMany ? (
+          <WorkLine label={t('check.remove.removing')} done={done} total={shown.length} />
+        ) : hasNoTrash ? (
           <p role="alert">{t('check.remove.noTrash')}</p>
         ) : plan.data ? (
           <Plan plan={plan.data} />
         ) : (
-          <p className={styles.looking}>
-            <Spinner size={14} /> {t('check.remove.looking')}
-          </p>
+          <WorkLine label={t('check.remove.looking')} done={done} total={shown.length} />
         )}
         <p className={styles.quiet}>{t('check.remove.job')}</p>
       </div>

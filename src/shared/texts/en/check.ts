@@ -29,6 +29,7 @@ export const check = {
     findings_other: '{{count, number}} findings',
     selected_one: '{{count, number}} selected',
     selected_other: '{{count, number}} selected',
+    counting: 'Counting files',
     comparing: 'Comparing files',
     reading: 'Reading every file',
     files: '{{done, number}} of {{total, number}}',
@@ -99,6 +100,7 @@ export const check = {
     title: 'Repair',
     text: 'No file of yours is deleted.',
     confirm: 'Repair',
+    repairing: 'Repairing',
   },
   menu: {
     label: 'Actions for the finding',
@@ -109,6 +111,7 @@ export const check = {
     repaired_other: '{{count, number}} findings repaired.',
     failed_one: '{{count, number}} could not be repaired and stays in the list.',
     failed_other: '{{count, number}} could not be repaired and stay in the list.',
+    stopped: 'Stopped. The others stay in the list.',
     found_one: 'The check of the library found {{count, number}} thing to look at.',
     found_other: 'The check of the library found {{count, number}} things to look at.',
     show: 'Show',
@@ -127,13 +130,14 @@ export const check = {
   setting: {
     open: 'Check library…',
     byItself: 'Check by itself',
-    byItselfHint: 'Quickly each day, thoroughly each month, while nothing else is going on',
+    byItselfHint: 'Quickly each day, thoroughly each month, while nothing plays and no file is coming',
   },
 
   remove: {
     title_one: 'Remove this song?',
     title_other: 'Remove {{count, number}} songs?',
     looking: 'Looking at the files',
+    removing: 'Removing songs',
     files_one:
       '{{count, number}} file ({{size}}) goes to the system’s trash, from where you can take it back.',
     files_other:
@@ -148,6 +152,9 @@ export const check = {
     keepFiles: 'Remove from the list, keep files',
     done_one: '{{count, number}} song removed.',
     done_other: '{{count, number}} songs removed.',
+    stopped_zero: 'Stopped. No song was removed.',
+    stopped_one: 'Stopped after {{count, number}} song. The others are as they were.',
+    stopped_other: 'Stopped after {{count, number}} songs. The others are as they were.',
     menu: 'Remove song…',
     menuMany_one: 'Remove {{count, number}} song…',
     menuMany_other: 'Remove {{count, number}} songs…',

@@ -3,6 +3,8 @@ export const common = {
   cancel: 'Cancel',
   close: 'Close',
   done: 'Done',
+  stop: 'Stop',
+  doneOf: '{{done, number}} of {{total, number}}',
   copied: 'Copied',
   none: '—',
   percent: '{{value}} %',
