@@ -27,6 +27,17 @@ function journaled(...ids: readonly string[]) {
 
 const [A, B, C] = jobIds('a', 'b', 'c') as [JobId, JobId, JobId];
 
+describe('jobs that nobody has asked about', () => {
+  it('are open and have no time of asking; only those that are named are looked at', () => {
+    const { jobs } = open();
+    jobs.add([A, B, C], newJobTracking(NOW), NOW);
+    jobs.markAsked(B, NOW);
+    expect(jobs.unasked([A, B])).toEqual(new Set([A]));
+    jobs.saveTracking(C, { ...newJobTracking(NOW), phase: 'succeeded' });
+    expect(jobs.unasked([A, B, C, 'nobody' as JobId])).toEqual(new Set([A]));
+  });
+});
+
 describe('adding', () => {
   it('tells which ids are new; twice is once', () => {
     const { jobs } = open();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipId, HoldKind } from '@shared/model';
@@ -158,7 +158,9 @@ describe('a disk that fails', () => {
       const part = join(core.library, FOLDER, 'Low Tide.audio.part');
       faults.fail(/^flush part$/, code, () => {
         // Pages that could not be written are dropped, and the file reads as if they had never been.
-        writeFileSync(part, Buffer.alloc(100_000), { flag: 'r+' });
+        const file = openSync(part, 'r+');
+        writeSync(file, Buffer.alloc(100_000), 0, 100_000, 300_000);
+        closeSync(file);
         faults.heal();
       });
       await expectWhole(core);

@@ -25,9 +25,10 @@ export function createDiskFaults(): DiskFaults {
   let failed: string[] = [];
   watchSteps((step, moment) => {
     if (moment !== 'before' || rule?.step.test(step) !== true) return;
+    const { code, onFail } = rule;
     failed.push(step);
-    rule.onFail();
-    throw refusal(step, rule.code);
+    onFail();
+    throw refusal(step, code);
   });
   return {
     fail(step, code, onFail = () => undefined) {

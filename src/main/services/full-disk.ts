@@ -48,6 +48,7 @@ export function createFullDisk(deps: FullDiskDeps): FullDisk {
   let refusals = 0;
   let liftedAt = -Infinity;
   let isUnreadableTold = false;
+  let isStopped = false;
 
   function set(room: DiskRoom): void {
     const { freeBytes } = room;
@@ -65,6 +66,7 @@ export function createFullDisk(deps: FullDiskDeps): FullDisk {
   }
 
   function lookLater(): void {
+    if (isStopped) return;
     const delayMs = LOOK_EVERY_MS * 2 ** Math.max(0, refusals - 1);
     cancelLook ??= clock.schedule(() => void look(), Math.min(LONGEST_WAIT_MS, delayMs));
   }
@@ -107,6 +109,7 @@ export function createFullDisk(deps: FullDiskDeps): FullDisk {
     set,
     look,
     stop() {
+      isStopped = true;
       cancelLook?.();
       cancelLook = null;
     },
