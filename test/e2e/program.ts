@@ -60,12 +60,7 @@ export const test = base.extend<{ bench: Bench }>({
         user.handOver(folder);
         const app = await _electron.launch({
           ...user.launchOptions,
-          args: [
-            ...modules.flatMap((module) => ['-r', module]),
-            '.',
-            `--user-data-dir=${userData}`,
-            ...args,
-          ],
+          args: [...modules.flatMap((module) => ['-r', module]), '.', `--user-data-dir=${userData}`, ...args],
           env: { ...user.environment(cleanEnvironment()), FLOWSHELF_LIBRARY_DIR: libraryFolder, ...env },
         });
         running.add(app);
