@@ -117,16 +117,23 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const findings = createFindingRepository(db);
   const removedClips = createRemovedClipRepository(db);
 
+  let lastCounts: Counts = { songs: 0, jobs: 0, activeJobs: 0, downloads: 0, failedDownloads: 0 };
+  /** A damaged database must not keep the window from opening: it is there that the repair is offered. */
   function counts(): Counts {
-    const jobs = jobRows.counts();
-    const downloads = downloadRows.counts();
-    return {
-      songs: clipRows.count(null),
-      jobs: jobs.total,
-      activeJobs: jobs.active,
-      downloads: downloads.total,
-      failedDownloads: downloads.failed,
-    };
+    try {
+      const jobs = jobRows.counts();
+      const downloads = downloadRows.counts();
+      lastCounts = {
+        songs: clipRows.count(null),
+        jobs: jobs.total,
+        activeJobs: jobs.active,
+        downloads: downloads.total,
+        failedDownloads: downloads.failed,
+      };
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
+    return lastCounts;
   }
   const changes = createChangeFeed(clock, events, counts);
 

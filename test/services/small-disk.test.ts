@@ -190,7 +190,9 @@ describe.skipIf(!canMountSmallDisk)('a real disk of 20 MB is full', () => {
     };
     disk.fill(0);
     const refused = await core.invoke('lyrics.export', request);
-    expect(refused.files.map((file) => file.outcome)).toEqual([{ kind: 'failed', detail: 'ENOSPC' }]);
+    expect(refused.files.map((file) => file.outcome)).toEqual([
+      { kind: 'failed', reason: 'disk-full', fileName: 'Low Tide.txt' },
+    ]);
     expect(core.files().filter((path) => path.startsWith('Lyrics/'))).toEqual([]);
     disk.empty();
     const written = await core.invoke('lyrics.export', request);
