@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { createFileLog } from '../../src/main/adapters/file-log';
+import { systemDisks } from '../../src/main/adapters/system-disks';
+import type { Disks } from '../../src/main/ports';
 import { TEST_KEY, type Core } from '../support/core';
 import { success, unauthorised } from '../support/flow-server';
 import { clip, serveFiles, uuid, WORDS } from '../support/songs';
@@ -19,6 +21,12 @@ async function saved(core: Core): Promise<Record<string, string>> {
   return Object.fromEntries(Object.entries(entries).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
 
+/** Other programs write to the machine's own disks while the report is read twice. */
+const STEADY: Disks = {
+  ...systemDisks,
+  room: () => Promise.resolve({ freeBytes: 5e9, totalBytes: 9e9 }),
+};
+
 async function coreWithSong() {
   const server = await world.server();
   const { urls } = serveFiles(server, 'Low Tide');
@@ -28,7 +36,7 @@ async function coreWithSong() {
     type: 'text/html',
   })}?Signature=signed-4711`;
   server.job(JOB, success([clip('Low Tide', { ...urls, image_url: page, lyrics_timing_markers: WORDS })]));
-  const core = await world.core(server);
+  const core = await world.core(server, { disks: STEADY });
   await core.add(JOB);
   await core.waitFor(() => core.sql(`SELECT 1 FROM download WHERE failure_code = 'not-media'`).length > 0);
   await core.waitFor(() => core.sql('SELECT 1 FROM asset WHERE path IS NOT NULL').length === 3);
