@@ -2,11 +2,11 @@ import { posix } from 'node:path';
 import { isSystemName } from '../domain/library-check';
 import type { Log } from '../ports';
 import { CLIP_FILE } from './clip-file';
-import type { LibraryFolder } from './library-folder';
+import type { FolderNames, LibraryFolder } from './library-folder';
 
 /** The folders of a library, as they stand on disk. Paths are relative to it, with `/`. */
 export interface SongFolders {
-  /** Those with a clip file, wherever the user put them; the nearest to the root first. */
+  /** Those with a clip file, wherever the user put them; the nearest to the root first, then in the order of their names. */
   readonly songs: readonly string[];
   /** All that were seen. */
   readonly all: ReadonlySet<string>;
@@ -33,33 +33,37 @@ export async function findSongFolders(
   const all = new Set<string>();
   const unreadable: string[] = [];
 
-  /** What is to be entered next. */
-  async function look(path: string): Promise<readonly string[]> {
+  async function look(path: string): Promise<FolderNames | null> {
     try {
-      const { files, folders } = await folder.listNames(path);
-      if (!files.includes(CLIP_FILE)) return pathsIn(path, folders);
-      songs.push(path);
+      return await folder.listNames(path);
     } catch (error) {
       log.error('A folder of the library could not be read', error);
-      unreadable.push(path);
+      return null;
     }
-    return [];
   }
 
-  function pathsIn(path: string, names: readonly string[]): string[] {
-    return names
+  function pathsIn(path: string, { folders }: FolderNames): string[] {
+    return folders
       .filter((name) => !isSystemName(name))
       .map((name) => posix.join(path, name))
-      .filter((inner) => !isOwnFolder(inner));
+      .filter((inner) => !isOwnFolder(inner))
+      .sort();
   }
 
-  let level = pathsIn('', (await folder.listNames('')).folders);
+  let level = pathsIn('', await folder.listNames(''));
   for (let depth = 0; depth < MAX_DEPTH && level.length > 0; depth += 1) {
     const next: string[] = [];
     for (let start = 0; start < level.length; start += AT_ONCE) {
       const slice = level.slice(start, start + AT_ONCE);
-      for (const path of slice) all.add(path);
-      for (const inner of await Promise.all(slice.map(look))) next.push(...inner);
+      // Noted in their order, not in that of the answers: of two copies of a song the first is the song.
+      const listed = await Promise.all(slice.map(look));
+      slice.forEach((path, index) => {
+        const names = listed[index] ?? null;
+        all.add(path);
+        if (names === null) unreadable.push(path);
+        else if (names.files.includes(CLIP_FILE)) songs.push(path);
+        else next.push(...pathsIn(path, names));
+      });
     }
     level = next;
   }
