@@ -65,6 +65,7 @@ test('an export names its files, tells of lines without a time, and says in word
     mkdirSync(join(lyrics, 'Partly.lrc'), { recursive: true });
     writeFileSync(join(lyrics, 'Same.txt'), 'mine');
     writeFileSync(join(lyrics, 'Same (2).txt'), 'mine');
+    bench.user.handOver(lyrics);
     await open();
     await run();
     await dialog.getByRole('button', { name: 'Keep both' }).click();
