@@ -76,10 +76,9 @@ test('an export names its files, tells of lines without a time, and says in word
     await expect(dialog.getByRole('listitem').filter({ hasText: 'Partly.srt' }).last()).toContainText(
       'written · 4 lines without a time left out',
     );
-    const written = readdirSync(lyrics).filter((name) => /^Same.*\(\d\)\.txt$/.test(name));
     await expect(dialog).toContainText('Same (3).txt');
     await expect(dialog).toContainText('Same (2) (2).txt');
-    expect(written).toEqual(expect.arrayContaining(['Same (3).txt', 'Same (2) (2).txt']));
+    expect(readdirSync(lyrics)).toEqual(expect.arrayContaining(['Same (3).txt', 'Same (2) (2).txt']));
   });
   await program.close();
   await server.close();
