@@ -246,3 +246,103 @@ test('a song is removed with the Delete key, stays away, and comes back when it 
   });
   await server.close();
 });
+
+test('many songs are removed one by one in sight, and stopped in the middle; repairs too', async ({
+  bench,
+}) => {
+  const { server, program } = await launchWithSongs(bench);
+  const { app, window } = program;
+  // Each song takes until the test lets the trash go on.
+  await app.evaluate(({ shell }) => {
+    const { rm } = process.getBuiltinModule('node:fs/promises');
+    const state = globalThis as unknown as { taken: number; allowed: number };
+    state.taken = 0;
+    state.allowed = 0;
+    shell.trashItem = async (item) => {
+      state.taken += 1;
+      while (state.taken > state.allowed) await new Promise((resolve) => setTimeout(resolve, 20));
+      await rm(item, { recursive: true });
+    };
+  });
+  const allow = (count: number) =>
+    app.evaluate((_electron, allowed) => {
+      (globalThis as unknown as { allowed: number }).allowed = allowed;
+    }, count);
+  const songs = window.getByRole('grid', { name: 'Songs' });
+  await songs.getByRole('row', { name: /^Low Tide/ }).click();
+  await window.keyboard.press('ControlOrMeta+a');
+  await expect(window.getByText('8 selected')).toBeVisible();
+  await window.keyboard.press('Delete');
+  const dialog = window.getByRole('dialog', { name: 'Remove 8 songs?' });
+  await expect(dialog).toContainText('files');
+
+  await test.step('the dialog tells how far it is and stays while it goes on', async () => {
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+    await expect(dialog).toContainText('0 of 8');
+    const line = dialog.getByRole('progressbar', { name: 'Removing songs' });
+    await expect(line).toHaveAttribute('aria-valuenow', '0');
+    await allow(2);
+    await expect(dialog).toContainText('2 of 8');
+    await expect(line).toHaveAttribute('aria-valuenow', '25');
+    // A press beside it does not end it.
+    await window.mouse.click(5, 300);
+    await expect(dialog.getByRole('button', { name: 'Stop' })).toBeVisible();
+  });
+
+  await test.step('stopped, it ends after the song that it is at and says what was done', async () => {
+    await dialog.getByRole('button', { name: 'Stop' }).click();
+    await expect(dialog).toBeVisible();
+    await allow(100);
+    await expect(dialog).toBeHidden();
+    await expect(window.getByText('Stopped after 3 songs. The others are as they were.')).toBeVisible();
+    await expect(window.getByText('5 selected')).toBeVisible();
+    await expect(songs.getByRole('row')).toHaveCount(1 + 5);
+    const left = await Promise.all(SONGS.map((name) => filesIn(bench, folderOf(name))));
+    expect(left.filter((files) => files.length > 0)).toHaveLength(5);
+  });
+
+  await test.step('repairs are told and stopped in the same way', async () => {
+    const folder = (
+      await Promise.all(SONGS.map(async (name) => [name, await filesIn(bench, folderOf(name))] as const))
+    )
+      .filter(([, files]) => files.length > 0)
+      .map(([name]) => folderOf(name))[0];
+    for (let index = 0; index < 6; index += 1) {
+      await writeFile(join(bench.libraryFolder, folder ?? '', `x${index}.video.part`), 'half');
+    }
+    await app.evaluate(() => {
+      const state = globalThis as unknown as { taken: number; allowed: number };
+      [state.taken, state.allowed] = [0, 0];
+    });
+    const view = await openCheck(program);
+    await check(view, 'Quick');
+    await view.getByRole('button', { name: 'Repair…', exact: true }).first().click();
+    const repairs = view.getByRole('dialog', { name: 'Repair' });
+    await repairs.getByRole('button', { name: 'Repair', exact: true }).click();
+    await expect(repairs.getByRole('progressbar', { name: 'Repairing' })).toBeVisible();
+    await allow(2);
+    await expect(repairs).toContainText('2 of 6');
+    await repairs.getByRole('button', { name: 'Stop' }).click();
+    await allow(100);
+    await expect(repairs).toBeHidden();
+    await expect(view.getByText('3 findings repaired.')).toBeVisible();
+    await expect(view.getByText('Stopped. The others stay in the list.')).toBeVisible();
+    await expect(view.getByRole('status').filter({ hasText: '3 findings' })).toBeAttached();
+  });
+  await server.close();
+});
+
+test('the program knows when a song is heard: a check by itself waits for that', async ({ bench }) => {
+  const { server, program } = await launchWithSongs(bench);
+  const { app, window } = program;
+  const isAudible = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some(({ webContents }) => webContents.isCurrentlyAudible()),
+    );
+  expect(await isAudible()).toBe(false);
+  await window.getByRole('row', { name: /^Low Tide/ }).dblclick();
+  await expect.poll(isAudible).toBe(true);
+  await window.getByRole('region', { name: 'Player' }).getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(isAudible).toBe(false);
+  await server.close();
+});

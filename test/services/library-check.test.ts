@@ -395,7 +395,7 @@ describe('repairs', () => {
     let trashed = 0;
     core.shell.onTrash(() => {
       trashed += 1;
-      core.clock.jump(250);
+      core.clock.advance(250);
       if (trashed === 3) void core.invoke('check.cancelRepair', {});
     });
     expect(await core.invoke('check.repair', { kind: 'part', repair: 'trash', ids: null })).toEqual({
@@ -429,6 +429,25 @@ describe('repairs', () => {
       failed: 10,
     });
     expect(await findings(core)).toHaveLength(10);
+  });
+
+  it('of many findings give way in between, also where no file is touched', async () => {
+    const { core } = await withSongs('Low Tide');
+    for (let index = 0; index < 200; index += 1) writeFileSync(at(core, `mine ${index}.txt`), '');
+    await check(core, 'quick');
+    let turns = 0;
+    let isOver = false;
+    (function turn(): void {
+      turns += 1;
+      if (!isOver) setImmediate(turn);
+    })();
+    const before = turns;
+    expect(await core.invoke('check.repair', { kind: 'foreign', repair: 'leave', ids: null })).toEqual({
+      repaired: 200,
+      failed: 0,
+    });
+    isOver = true;
+    expect(turns - before).toBeGreaterThan(10);
   });
 
   it('without a trash an unfinished file stays where it is', async () => {

@@ -20,7 +20,8 @@ function ask(request: MaintenanceRequest): Promise<Extract<MaintenanceAnswer, { 
     worker.once('message', (answer: MaintenanceAnswer) => {
       if (answer.isDone) resolve(answer);
       else reject(new Error(answer.message));
-      worker.kill();
+      // Not killed: a process that was is worth a line in the log.
+      worker.postMessage('end');
     });
     worker.postMessage(request);
   });

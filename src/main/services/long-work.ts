@@ -35,14 +35,16 @@ export function createLongWork(clock: Clock, tell: (progress: WorkProgress) => v
       cancel();
       const abort = new AbortController();
       let done = 0;
-      let toldAt = clock.now();
+      const telling: { cancel: (() => void) | null } = { cancel: null };
       const working = work({
         isCancelled: () => abort.signal.aborted,
         advance() {
           done += 1;
-          if (abort.signal.aborted || Math.abs(clock.now() - toldAt) < TELL_EVERY_MS) return;
-          toldAt = clock.now();
-          tell({ done, total });
+          // The next thing may take long: what is done is told soon, not only when more is.
+          telling.cancel ??= clock.schedule(() => {
+            telling.cancel = null;
+            if (!abort.signal.aborted) tell({ done, total });
+          }, TELL_EVERY_MS);
         },
       });
       const own = {
@@ -56,6 +58,7 @@ export function createLongWork(clock: Clock, tell: (progress: WorkProgress) => v
       try {
         return await working;
       } finally {
+        telling.cancel?.();
         if (current === own) current = null;
       }
     },

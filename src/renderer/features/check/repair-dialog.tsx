@@ -145,6 +145,7 @@ export function RepairDialog({ groups, onClose, onRepaired }: RepairDialogProps)
               <Select
                 label={t(`check.kind.${kind}`)}
                 isLabelHidden
+                isDisabled={isRepairing}
                 value={choice}
                 options={[...REPAIRS_OF[kind], 'none' as const].map((value) => ({
                   value,

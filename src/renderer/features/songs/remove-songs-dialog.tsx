@@ -13,6 +13,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { WorkLine } from '../../ui/work-line';
 import { useWorkDone } from '../../work-done';
+import { tellRemoved } from './removed-songs';
 import styles from './remove-songs-dialog.module.css';
 
 export interface RemoveSongsDialogProps {
@@ -48,6 +49,7 @@ export function RemoveSongsDialog({ clipIds, onClose }: RemoveSongsDialogProps):
     },
     onSuccess: ({ removed, problem }) => {
       const count = removed.length;
+      tellRemoved(removed);
       if (selected !== null && removed.includes(selected)) select(null);
       if (problem === 'cancelled') notify(t('check.remove.stopped', { count }));
       else if (count > 0) notify(t('check.remove.done', { count }));

@@ -33,6 +33,7 @@ import { fetchFiles, playOrPause, playSong } from './song-actions';
 import { fileBadges } from './song-files';
 import { songMenu, songsMenu } from './song-menu';
 import { orderBy } from './song-order';
+import { useRemoved } from './removed-songs';
 import { SongTitle } from './song-title';
 import styles from './songs-page.module.css';
 
@@ -78,6 +79,11 @@ export function SongsPage(): ReactElement {
     [setSelectedSong],
   );
 
+  useRemoved(
+    useCallback((gone) => {
+      setSeveral((old) => new Set([...old].filter((clipId) => !gone.has(clipId))));
+    }, []),
+  );
   useRevealed(selectedSong, listing, total !== undefined, grid);
   useExportShortcut(selection);
 
