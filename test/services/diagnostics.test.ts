@@ -40,6 +40,10 @@ async function coreWithSong() {
   await core.add(JOB);
   await core.waitFor(() => core.sql(`SELECT 1 FROM download WHERE failure_code = 'not-media'`).length > 0);
   await core.waitFor(() => core.sql('SELECT 1 FROM asset WHERE path IS NOT NULL').length === 3);
+  // What still writes to the log would write between two looks at it.
+  await core.waitFor(
+    () => core.sql('SELECT 1 FROM clip WHERE is_measured = 1 AND is_sidecar_due = 0').length > 0,
+  );
   return { core, server };
 }
 

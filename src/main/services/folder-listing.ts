@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { isErrno } from './whole-file';
 
 /** A regular file below a folder. */
 export interface ListedFile {
@@ -57,16 +58,22 @@ type Found =
 async function readFolder(root: string, folder: string): Promise<Found[]> {
   try {
     const names = await readdir(join(root, folder));
-    return await Promise.all(
-      names.sort().map(async (name): Promise<Found> => {
-        const path = posix.join(folder, name);
-        const info = await lstat(join(root, path));
-        if (info.isFile()) return { kind: 'file', file: { path, size: info.size, mtimeMs: info.mtimeMs } };
-        return { kind: info.isDirectory() ? 'folder' : 'other', path };
-      }),
-    );
+    const found = await Promise.all(names.sort().map((name) => lookAt(root, posix.join(folder, name))));
+    return found.filter((each) => each !== null);
   } catch (error) {
     throw new ListingError(folder, { cause: error });
+  }
+}
+
+/** Null for what has gone since its folder was read: an unfinished file that got its name meanwhile is no trouble. */
+async function lookAt(root: string, path: string): Promise<Found | null> {
+  try {
+    const info = await lstat(join(root, path));
+    if (info.isFile()) return { kind: 'file', file: { path, size: info.size, mtimeMs: info.mtimeMs } };
+    return { kind: info.isDirectory() ? 'folder' : 'other', path };
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return null;
+    throw error;
   }
 }
 
