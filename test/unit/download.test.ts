@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DownloadFailureCode, DownloadState } from '@shared/model';
+import { LONGEST_RETRY_WAIT_MS } from '../../src/main/domain/backoff';
 import {
   classifyFailure,
   NEW_DOWNLOAD,
@@ -180,7 +181,7 @@ describe('what holds of every step', () => {
         const { notBefore } = result.download;
         if (notBefore === null || notBefore === download.notBefore) return;
         expect(notBefore).toBeGreaterThanOrEqual(now);
-        expect(notBefore - now).toBeLessThanOrEqual(60 * 60_000);
+        expect(notBefore - now).toBeLessThanOrEqual(LONGEST_RETRY_WAIT_MS);
       }),
       { numRuns: 2_000 },
     );
