@@ -19,6 +19,7 @@ import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
 import { logUnexpected } from './ipc/unexpected';
 import type { Ports } from './ports';
+import { createReading, inlineListMaker } from './reading';
 import { createFlowClient } from './remote/flow-client';
 import { createHttp } from './remote/http';
 import type { RemoteAnswer } from './remote/wire';
@@ -47,7 +48,6 @@ import { createLibraryReader, restBetween } from './services/library-reader';
 import { createLibraryRepair } from './services/library-repair';
 import { createLibraryWalk } from './services/library-walk';
 import { createLongWork } from './services/long-work';
-import { createLyricsService } from './services/lyrics';
 import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
 import { createRequestLimit } from './services/request-limit';
@@ -124,7 +124,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       const jobs = jobRows.counts();
       const downloads = downloadRows.counts();
       lastCounts = {
-        songs: clipRows.count(null),
+        songs: clipRows.count(),
         jobs: jobs.total,
         activeJobs: jobs.active,
         downloads: downloads.total,
@@ -433,7 +433,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       runner.wake();
     },
   });
-  const lyrics = createLyricsService(clipRows, lyricsRows);
+  const reading = createReading({ db, clips: clipRows, lyrics: lyricsRows }, inlineListMaker);
 
   // What is compared, put right, and removed.
   const exportFolder = () => settings.exportFolder() ?? join(location.current().root, EXPORT_FOLDER);
@@ -548,7 +548,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     onJournal: (bytes) => recovery.noteJournal(bytes),
   });
-  const exporter = createLyricsExporter({ clips: clipRows, read: lyrics.read, log });
+  const exporter = createLyricsExporter({ clips: clipRows, read: reading.lyrics.read, log });
 
   // What puts the library elsewhere.
   function folderChanged(): void {
@@ -560,7 +560,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const mover = createLibraryMover({
     meta,
     hasFiles: downloadRows.hasFiles,
-    countSongs: () => clipRows.count(null),
+    countSongs: () => clipRows.count(),
     location,
     isFixed: () => settings.overrides().libraryFolder,
     holds,
@@ -714,7 +714,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       songs,
       removal,
       check: { run: check, findings, repair },
-      lyrics,
+      reading,
       exporter,
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },

@@ -238,7 +238,8 @@ export interface Song extends SongRow {
   readonly folder: string;
 }
 
-export const SONG_SORTS = ['created', 'arrived', 'title', 'duration', 'model'] as const;
+/** `match`: the best hits of a search first; without a search as `arrived`. */
+export const SONG_SORTS = ['arrived', 'created', 'title', 'duration', 'model', 'match'] as const;
 export type SongSort = (typeof SONG_SORTS)[number];
 export type SortDirection = 'asc' | 'desc';
 
@@ -249,10 +250,32 @@ export interface SongListing {
   readonly direction: SortDirection;
 }
 
+/** Songs that one request can name. */
+export const MAX_SELECTION = 1_000_000;
+
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
   readonly offset: number;
+}
+
+/** A page of a list that may be too long to be counted at once. */
+export interface CountedPage<Row> extends Page<Row> {
+  /** False: there are at least `total` rows, and somebody has to ask for the whole count. */
+  readonly isTotalExact: boolean;
+}
+
+export type SongPage = CountedPage<SongRow>;
+
+/** Values that songs of the library have, for filters that offer them. */
+export interface SongFacets {
+  readonly models: readonly FacetValue[];
+  readonly actions: readonly FacetValue[];
+}
+
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
 }
 
 // --------------------------------------------------------------------------------------------------------- lyrics

@@ -192,8 +192,8 @@ export function createJobRepository(db: Database): JobRepository {
          AND path IS NOT NULL AND is_missing = 0) AS file_done_count
     FROM page ORDER BY added_at DESC, row`);
   const deleteJobs = db.prepare('DELETE FROM job WHERE id IN (SELECT value FROM json_each(?))');
-  const selectCounts = db.prepare<{ total: number; active: number }>(`
-    SELECT count(*) AS total, count(*) FILTER (WHERE phase = 'pending' AND next_poll_at IS NOT NULL) AS active FROM job`);
+  const selectCount = db.prepare('SELECT value FROM counter WHERE name = ?');
+  const count = (name: string) => selectCount.values<number>([name])[0] ?? 0;
 
   return {
     add(ids, tracking, now) {
@@ -237,6 +237,6 @@ export function createJobRepository(db: Database): JobRepository {
     page: (offset, limit, wantedKinds, asking = new Set()) =>
       selectPage.all({ offset, limit, kinds: JSON.stringify(wantedKinds) }).map((row) => toJob(row, asking)),
     remove: (ids) => void deleteJobs.run([JSON.stringify(ids)]),
-    counts: () => selectCounts.get() ?? { total: 0, active: 0 },
+    counts: () => ({ total: count('jobs'), active: count('active-jobs') }),
   };
 }

@@ -21,6 +21,8 @@ export interface SearchTerm {
   readonly isPhrase: boolean;
   /** The last word may go on: `"sal"` finds "salt". */
   readonly isPrefix: boolean;
+  /** A single letter at the end of what was typed: more of the word is to come. */
+  readonly isBegun: boolean;
 }
 
 /** A word of the index and the place in the original text that it came from. */
@@ -275,12 +277,18 @@ const QUOTE = /["“”„«»]/;
 const MAX_TERMS = 32;
 const MAX_WORDS = 64;
 
-function toTerm(text: string, isPhrase: boolean, isOpen: boolean): SearchTerm | null {
+function toTerm(text: string, isPhrase: boolean, isOpen: boolean, isAtEnd: boolean): SearchTerm | null {
   const tokens = tokenize(text).slice(0, MAX_WORDS);
   const last = tokens.at(-1);
   if (last === undefined) return null;
-  const canGoOn = isOpen && !last.isAlone && last.text.length >= 2;
-  return { words: tokens.map((token) => token.text), isPhrase, isPrefix: canGoOn };
+  const canGoOn = isOpen && !last.isAlone;
+  const isLetter = last.text.length < 2;
+  return {
+    words: tokens.map((token) => token.text),
+    isPhrase,
+    isPrefix: canGoOn && !isLetter,
+    isBegun: canGoOn && isLetter && isAtEnd && !isPhrase && tokens.length === 1,
+  };
 }
 
 function isSameTerm(one: SearchTerm, other: SearchTerm): boolean {
@@ -299,12 +307,47 @@ export function parseSearch(input: string): SearchTerm[] {
   sections.forEach((section, index) => {
     const isPhrase = index % 2 === 1;
     const isOpen = !isPhrase || index === sections.length - 1;
-    for (const part of isPhrase ? [section] : section.split(/\s+/u)) {
-      const term = toTerm(part, isPhrase, isOpen);
+    const parts = isPhrase ? [section] : section.split(/\s+/u);
+    for (const [at, part] of parts.entries()) {
+      const isAtEnd = index === sections.length - 1 && at === parts.length - 1;
+      const term = toTerm(part, isPhrase, isOpen, isAtEnd);
       if (term !== null && !terms.some((known) => isSameTerm(known, term))) terms.push(term);
     }
   });
   return terms.slice(0, MAX_TERMS);
+}
+
+/** A query and the full-text index that it is for. */
+export interface IndexQuery {
+  /** `titles` is small and quick to find by a single letter; `everything` holds titles, words, and what is told about a song. */
+  readonly index: 'titles' | 'everything';
+  /** In the syntax of FTS5, to be bound as a parameter of `MATCH`. */
+  readonly query: string;
+}
+
+/** Columns of the index of everything. */
+export type SearchColumn = 'title' | 'words' | 'about';
+
+/**
+ * What is to be asked for the terms; null when there is nothing to search for. The first letter of all finds titles that
+ * have a word with it; the first letter of a further word changes nothing yet, or the list would be empty for a moment.
+ */
+export function toIndexQuery(
+  terms: readonly SearchTerm[],
+  columns: readonly SearchColumn[] | null = null,
+): IndexQuery | null {
+  const [first] = terms;
+  if (first?.isBegun === true && terms.length === 1) {
+    return { index: 'titles', query: `"${first.words.join(' ')}" *` };
+  }
+  const query = toFtsQuery(terms.filter(({ isBegun }) => !isBegun));
+  if (query === null) return null;
+  return { index: 'everything', query: columns === null ? query : `{${columns.join(' ')}} : (${query})` };
+}
+
+/** The words of a beginning of a title as the index has them. */
+export function titleWords(beginning: string): string[] {
+  return tokenize(beginning).map(({ text }) => text);
 }
 
 /**

@@ -117,7 +117,7 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
       const next = createLibraryFolder(path);
       const id = await next.libraryId();
       const isThisLibrary = id !== null && id === meta.get(LIBRARY_ID);
-      const isEmpty = deps.jobs.counts().total === 0 && deps.clips.count(null) === 0;
+      const isEmpty = deps.jobs.counts().total === 0 && deps.clips.count() === 0;
       const isOpened = !isThisLibrary && id !== null && (isEmpty || deps.isRecovering());
       if (!isThisLibrary && id !== null && !isOpened)
         throw new AppError('other-library', 'The folder belongs to another library.');

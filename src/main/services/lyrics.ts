@@ -1,26 +1,30 @@
 import type {
   ClipId,
+  CountedPage,
   Lyrics,
   LyricsHit,
   LyricsLine,
   LyricsSearchRow,
   MarkedLine,
-  Page,
   Take,
   TextRange,
 } from '@shared/model';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { LyricsRepository } from '../db/lyrics';
-import { findRanges, parseSearch, toFtsQuery, type SearchTerm } from '../domain/search-query';
+import { findRanges, parseSearch, toIndexQuery, type SearchTerm } from '../domain/search-query';
 import type { LyricsReading } from '../domain/lyrics-lines';
 import { readLyrics } from '../domain/timing-markers';
+import type { SelectionFilter, SongSelection } from './song-list';
+import type { ListPart, SongLists } from './song-lists';
 
 /** The words of songs: to read, to follow, to search. */
 export interface LyricsService {
   get(clipId: ClipId): Lyrics | null;
   /** The lines of a song in which something of a search stands, also the end of what begins in a line before. */
   hits(clipId: ClipId, search: string): readonly MarkedLine[];
-  page(search: string, offset: number, limit: number): Page<LyricsSearchRow>;
+  page(search: string, part: ListPart, signal: AbortSignal): Promise<CountedPage<LyricsSearchRow>>;
+  /** How many songs a search finds, counted to the end. */
+  count(search: string, signal: AbortSignal): Promise<number>;
   /** The words in force of a stored clip and how they are read. */
   read(clip: StoredClip): LyricsReading & { readonly text: string };
 }
@@ -28,7 +32,19 @@ export interface LyricsService {
 const HITS_PER_SONG = 4;
 const FIRST_LINES = 2;
 
-export function createLyricsService(clips: ClipRepository, lyrics: LyricsRepository): LyricsService {
+export interface LyricsServiceDeps {
+  readonly clips: ClipRepository;
+  readonly lyrics: LyricsRepository;
+  readonly lists: Pick<SongLists, 'part' | 'size'>;
+}
+
+/** Songs that have words, or say that they have none. */
+const WORDED: SelectionFilter = {
+  anyOf: (['plain', 'timed', 'instrumental'] as const).map((state) => ({ kind: 'lyrics', state })),
+  isNegated: false,
+};
+
+export function createLyricsService({ clips, lyrics, lists }: LyricsServiceDeps): LyricsService {
   function read(clip: StoredClip) {
     const words = lyrics.effective(clip.row);
     const text = words?.text ?? '';
@@ -74,20 +90,32 @@ export function createLyricsService(clips: ClipRepository, lyrics: LyricsReposit
         .map(({ ranges }, lineIndex) => ({ lineIndex, ranges }))
         .filter(({ ranges }) => ranges.length > 0);
     },
-    page(search, offset, limit) {
+    async page(search, part, signal) {
+      const { offset } = part;
+      const selection = select(search);
+      if (selection === null) return { rows: [], total: 0, isTotalExact: true, offset };
+      const listed = await lists.part(selection, part, signal);
       const terms = parseSearch(search);
-      const query = toFtsQuery(terms);
-      if (search.trim() !== '' && query === null) return { rows: [], total: 0, offset };
-      // Only words and titles: a hit in the prompt alone has no line to show.
-      const match = query === null ? null : `{title words} : (${query})`;
-      return {
-        rows: clips.withWords(match, offset, limit).map((clip) => toRow(clip, terms)),
-        total: clips.countWithWords(match),
-        offset,
-      };
+      const rows = listed.rows.flatMap((row) => {
+        const clip = clips.findRow(row);
+        return clip === null ? [] : [toRow(clip, terms)];
+      });
+      return { ...listed, rows, offset };
+    },
+    count(search, signal) {
+      const selection = select(search);
+      return selection === null ? Promise.resolve(0) : lists.size(selection, signal);
     },
     read,
   };
+}
+
+/** The songs that a search in words and titles lists; null when there is nothing in it to look for. */
+function select(search: string): SongSelection | null {
+  // A hit in the prompt alone has no line to show.
+  const match = toIndexQuery(parseSearch(search), ['title', 'words']);
+  if (search.trim() !== '' && match === null) return null;
+  return { match, filters: match === null ? [WORDED] : [], sort: 'arrived', direction: 'desc' };
 }
 
 function firstLines(lines: readonly LyricsLine[]): LyricsHit[] {

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import {
   ASSET_KINDS,
   LYRICS_FORMATS,
+  MAX_SELECTION,
   SONG_SORTS,
   type AddedJobs,
   type ClipId,
+  type CountedPage,
   type DiagnosticsPreview,
   type Download,
   type ExportPreview,
@@ -22,7 +24,8 @@ import {
   type Settings,
   type Snapshot,
   type Song,
-  type SongRow,
+  type SongFacets,
+  type SongPage,
 } from '@shared/model';
 
 import {
@@ -43,7 +46,6 @@ import { settingSchemas } from './settings-schema';
  */
 
 const MAX_PAGE = 500;
-const MAX_SELECTION = 1_000_000;
 
 const jobId = z
   .string()
@@ -137,14 +139,20 @@ export const contract = {
     z.strictObject({ jobId }),
   ),
 
-  'songs.page': answering<Page<SongRow>>()(z.strictObject({ ...listing, offset, limit })),
-  /** All songs of a listing in its order: what *select all* means and what the queue is made of. */
-  'songs.ids': answering<readonly ClipId[]>()(z.strictObject(listing)),
+  'songs.page': answering<SongPage>()(z.strictObject({ ...listing, offset, limit })),
+  /** How many songs a listing has, counted to the end; a page of a long one says only that there are many. */
+  'songs.count': answering<number>()(z.strictObject(listing)),
+  /** Songs of a listing in its order, all or a part: what *select all* means and what the queue is made of. */
+  'songs.ids': answering<readonly ClipId[]>()(
+    z.strictObject({ ...listing, offset, limit: z.int().min(1).max(MAX_SELECTION) }),
+  ),
   /** Position of the first song, from `after` on and around, whose title begins with the typed letters; null if none. */
   'songs.jump': answering<number | null>()(
     z.strictObject({ ...listing, prefix: z.string().min(1).max(100), after: offset }),
   ),
   'songs.position': answering<number | null>()(z.strictObject({ ...listing, clipId })),
+  /** Values that songs have, for filters that offer them. */
+  'songs.facets': answering<SongFacets>()(none),
   'songs.get': answering<Song | null>()(z.strictObject({ clipId })),
   /** Fetches wanted files that are neither there nor coming, failed ones included. */
   'songs.fetchFiles': answering<{ readonly started: number }>()(z.strictObject({ clipIds })),
@@ -179,7 +187,11 @@ export const contract = {
   'lyrics.get': answering<Lyrics | null>()(z.strictObject({ clipId })),
   /** What is to be marked in the words of one song. */
   'lyrics.hits': answering<readonly MarkedLine[]>()(z.strictObject({ clipId, search: searchText })),
-  'lyrics.page': answering<Page<LyricsSearchRow>>()(z.strictObject({ search: searchText, offset, limit })),
+  'lyrics.page': answering<CountedPage<LyricsSearchRow>>()(
+    z.strictObject({ search: searchText, offset, limit }),
+  ),
+  /** How many songs a search in words and titles finds, counted to the end. */
+  'lyrics.count': answering<number>()(z.strictObject({ search: searchText })),
   'lyrics.export': answering<ExportReport>()(
     z.strictObject({
       clipIds,
@@ -244,6 +256,23 @@ export const contract = {
 
 type Contract = typeof contract;
 export type Route = keyof Contract;
+
+/** Routes that only read the library. A process of its own answers them while there is one; main can do so as well. */
+export const READER_ROUTES = [
+  'songs.page',
+  'songs.count',
+  'songs.ids',
+  'songs.jump',
+  'songs.position',
+  'songs.facets',
+  'songs.get',
+  'lyrics.get',
+  'lyrics.hits',
+  'lyrics.page',
+  'lyrics.count',
+] as const satisfies readonly Route[];
+export type ReaderRoute = (typeof READER_ROUTES)[number];
+
 /** What the renderer sends. */
 export type Input<R extends Route> = z.input<Contract[R]['input']>;
 /** What the handler gets after parsing. */

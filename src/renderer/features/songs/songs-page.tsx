@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { AudioLines, Hourglass, SearchX, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ClipId, SongListing, SongRow, SongSort } from '@shared/model';
+import { MAX_SELECTION, type ClipId, type SongListing, type SongRow, type SongSort } from '@shared/model';
 import { invoke } from '../../bridge';
 import { formatDate, formatDuration, formatFullDate } from '../../format';
 import { translate } from '../../i18n';
@@ -88,7 +88,10 @@ export function SongsPage(): ReactElement {
   useExportShortcut(selection);
 
   const columns = useMemo(() => songColumns(listing), [listing]);
-  const loadKeys = useCallback(() => invoke('songs.ids', listing), [listing]);
+  const loadKeys = useCallback(
+    () => invoke('songs.ids', { ...listing, offset: 0, limit: MAX_SELECTION }),
+    [listing],
+  );
 
   if (error !== null && total === undefined) {
     return <EmptyState icon={TriangleAlert} title={t('errors.load.title')} text={failureText(error)} />;

@@ -1,0 +1,32 @@
+import type { Database } from './db/database';
+import type { ClipRepository } from './db/clips';
+import type { LyricsRepository } from './db/lyrics';
+import { createSongIndex, type SongIndex } from './db/song-index';
+import { createSongRows } from './db/song-rows';
+import type { ReaderHandlerDeps } from './ipc/reader-handlers';
+import { createLyricsService } from './services/lyrics';
+import { makeSongList } from './services/song-list';
+import { createSongLists, type SongListMaker } from './services/song-lists';
+import { selectSongs } from './services/select-songs';
+
+export interface ReadTables {
+  readonly db: Database;
+  readonly clips: ClipRepository;
+  readonly lyrics: LyricsRepository;
+}
+
+/** All that only reads the library, put together: in main, and in the process that reads for the window. */
+export function createReading(
+  { db, clips, lyrics: words }: ReadTables,
+  createMaker: (index: SongIndex) => SongListMaker,
+): ReaderHandlerDeps {
+  const index = createSongIndex(db);
+  const rows = createSongRows(db);
+  const lists = createSongLists({ index, rows, maker: createMaker(index), select: selectSongs });
+  return { lists, rows, lyrics: createLyricsService({ clips, lyrics: words, lists }) };
+}
+
+/** Makes lists at once and in this process. */
+export function inlineListMaker(index: SongIndex): SongListMaker {
+  return { make: (selection) => Promise.resolve(makeSongList(index, selection)) };
+}
