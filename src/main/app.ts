@@ -75,6 +75,8 @@ export interface App {
   focused(): void;
   /** The machine woke up: whatever fell due meanwhile is due now. */
   wake(): void;
+  /** Another process that reads the database met damage in it. */
+  foundDamage(message: string): void;
 }
 
 /** What keeps the files beside songs from being written. */
@@ -759,6 +761,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       }
     },
     focused: lookAtFolder,
+    foundDamage: care.noteDamage,
     wake() {
       holds.wake();
       log.info('Awake after sleep');

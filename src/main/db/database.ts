@@ -70,6 +70,17 @@ export function openDatabase(file: string, log: Log): Database {
   }
 }
 
+/**
+ * Opens the file for a process that only reads it, beside the one that writes. It has been migrated by then.
+ *
+ * @throws when the file is not there or cannot be read
+ */
+export function openForReading(file: string, log: Log): Database {
+  const sqlite = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+  sqlite.pragma('busy_timeout = 5000');
+  return wrap(sqlite, log);
+}
+
 /** The error itself, or for each way in which a write is refused the one that everybody understands. */
 function withOneCode(error: unknown): unknown {
   if (!(error instanceof BetterSqlite3.SqliteError) || !REFUSED_WRITES.test(error.code)) return error;

@@ -1,4 +1,4 @@
-import type { ReaderRoute } from '@shared/ipc/contract';
+import type { ReaderRoute } from '@shared/ipc/reader-routes';
 import type { SongRows } from '../db/song-rows';
 import type { LyricsService } from '../services/lyrics';
 import type { SongLists } from '../services/song-lists';

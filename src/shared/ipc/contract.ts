@@ -256,23 +256,6 @@ export const contract = {
 
 type Contract = typeof contract;
 export type Route = keyof Contract;
-
-/** Routes that only read the library. A process of its own answers them while there is one; main can do so as well. */
-export const READER_ROUTES = [
-  'songs.page',
-  'songs.count',
-  'songs.ids',
-  'songs.jump',
-  'songs.position',
-  'songs.facets',
-  'songs.get',
-  'lyrics.get',
-  'lyrics.hits',
-  'lyrics.page',
-  'lyrics.count',
-] as const satisfies readonly Route[];
-export type ReaderRoute = (typeof READER_ROUTES)[number];
-
 /** What the renderer sends. */
 export type Input<R extends Route> = z.input<Contract[R]['input']>;
 /** What the handler gets after parsing. */
