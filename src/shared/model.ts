@@ -249,6 +249,18 @@ export interface SongListing {
   readonly direction: SortDirection;
 }
 
+/** Something that songs can be chosen by, and how many of them have it. */
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Which models and actions the songs of the library have, the most frequent first. */
+export interface SongFacets {
+  readonly models: readonly FacetValue[];
+  readonly actions: readonly FacetValue[];
+}
+
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly total: number;

@@ -263,6 +263,45 @@ describe('lists', () => {
   });
 });
 
+describe('what songs can be chosen by', () => {
+  it('is counted, the most frequent first, without those that have none', () => {
+    const { clips } = open();
+    expect(clips.facets()).toEqual({ models: [], actions: [] });
+    const songs = [
+      ['b', 'music'],
+      ['a', 'extend'],
+      ['c', null],
+      ['b', 'music'],
+      [null, null],
+      ['', ''],
+    ] as const;
+    songs.forEach(([model, action], index) =>
+      clips.insert(factsOf(`c${index}`, { model, action }), namingOf('x'), placeOf(`c${index}`), NOW),
+    );
+    expect(clips.facets()).toEqual({
+      models: [
+        { value: 'b', count: 2 },
+        { value: 'a', count: 1 },
+        { value: 'c', count: 1 },
+      ],
+      actions: [
+        { value: 'music', count: 2 },
+        { value: 'extend', count: 1 },
+      ],
+    });
+  });
+
+  it('is never more than a menu can hold, and models are counted along their index', () => {
+    const { clips, prepared, plan } = open();
+    for (let index = 0; index < 205; index += 1) {
+      clips.insert(factsOf(`c${index}`, { model: `m${index}` }), namingOf('x'), placeOf(`c${index}`), NOW);
+    }
+    expect(clips.facets().models).toHaveLength(200);
+    const byModel = prepared.find((sql) => sql.includes('GROUP BY model')) ?? '';
+    expect(plan(byModel)[0]).toMatch(/USING COVERING INDEX clip_by_model/);
+  });
+});
+
 describe('a song', () => {
   it('tells the state of each file in one word', () => {
     const { db, clips } = open();

@@ -50,6 +50,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'songs.jump': { ...listing, prefix: 'l', after: 0 },
   'songs.position': { ...listing, clipId: A_CLIP },
   'songs.get': { clipId: A_CLIP },
+  'songs.facets': {},
   'songs.fetchFiles': { clipIds: [A_CLIP] },
   'songs.planRemoval': { clipIds: [A_CLIP] },
   'songs.remove': { clipIds: [A_CLIP], keepsFiles: true },

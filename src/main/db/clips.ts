@@ -2,9 +2,11 @@ import type {
   Asset,
   AssetKind,
   ClipId,
+  FacetValue,
   JobId,
   LyricsState,
   Song,
+  SongFacets,
   SongListing,
   SongRow,
   SongSort,
@@ -89,6 +91,8 @@ export interface ClipRepository {
   otherTakes(lyricsId: string, row: number): number;
   isPlayable(row: number): boolean;
   hasCover(row: number): boolean;
+  /** Which models and actions there are, at most 200 of each. */
+  facets(): SongFacets;
 }
 
 interface ClipRow {
@@ -209,6 +213,15 @@ function orderBy(listing: SongListing): string {
   const direction = listing.direction === 'asc' ? 'ASC' : 'DESC';
   return `ORDER BY clip.${SORT_COLUMNS[listing.sort]} ${direction}, clip.id ${direction}`;
 }
+/** More than anybody has: a menu of them has to stay a menu. */
+const MAX_FACET_VALUES = 200;
+
+/** The statement that counts songs by a column. */
+function facetsBy(column: 'model' | 'action'): string {
+  return `SELECT ${column} AS value, count(*) AS count FROM clip WHERE ${column} <> '' GROUP BY ${column}
+    ORDER BY count DESC, ${column} LIMIT ${MAX_FACET_VALUES}`;
+}
+
 const MATCHING = 'WHERE clip.id IN (SELECT rowid FROM song_search WHERE song_search MATCH :match)';
 
 export function createClipRepository(db: Database): ClipRepository {
@@ -277,6 +290,9 @@ export function createClipRepository(db: Database): ClipRepository {
   const selectPresent = db.prepare<{ kind: string }>(
     'SELECT kind FROM asset WHERE clip = ? AND path IS NOT NULL AND is_missing = 0',
   );
+
+  const selectModels = db.prepare<FacetValue>(facetsBy('model'));
+  const selectActions = db.prepare<FacetValue>(facetsBy('action'));
 
   // A listing has ten orders, each with and without a search: prepared when first asked for, then kept.
   const prepared = new Map<string, ReturnType<typeof db.prepare<ClipRow>>>();
@@ -410,5 +426,6 @@ export function createClipRepository(db: Database): ClipRepository {
     otherTakes: (lyricsId, row) => countTakes.get([lyricsId, row])?.count ?? 0,
     isPlayable: (row) => selectPresent.all([row]).some(({ kind }) => kind !== 'cover'),
     hasCover: (row) => selectPresent.all([row]).some(({ kind }) => kind === 'cover'),
+    facets: () => ({ models: selectModels.all(), actions: selectActions.all() }),
   };
 }

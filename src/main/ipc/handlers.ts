@@ -178,6 +178,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'songs.jump': ({ prefix, after, ...listing }) => songs.jump(listing, prefix, after),
     'songs.position': ({ clipId, ...listing }) => songs.position(listing, clipId),
     'songs.get': ({ clipId }) => songs.get(clipId),
+    'songs.facets': () => songs.facets(),
     'songs.fetchFiles': ({ clipIds }) => songs.fetchFiles(clipIds),
 
     'songs.planRemoval': ({ clipIds }) => removal.plan(clipIds),

@@ -9,6 +9,7 @@ import type {
   Take,
   TextRange,
 } from '@shared/model';
+import { parseSongQuery } from '@shared/song-query/parse';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { LyricsRepository } from '../db/lyrics';
 import { findRanges, parseSearch, toFtsQuery, type SearchTerm } from '../domain/search-query';
@@ -68,16 +69,17 @@ export function createLyricsService(clips: ClipRepository, lyrics: LyricsReposit
     },
     hits(clipId, search) {
       const clip = clips.find(clipId);
-      const terms = parseSearch(search);
+      const terms = parseSearch(parseSongQuery(search).text);
       if (!clip || terms.length === 0) return [];
       return markLines(read(clip).lines, terms)
         .map(({ ranges }, lineIndex) => ({ lineIndex, ranges }))
         .filter(({ ranges }) => ranges.length > 0);
     },
     page(search, offset, limit) {
-      const terms = parseSearch(search);
+      const { text } = parseSongQuery(search);
+      const terms = parseSearch(text);
       const query = toFtsQuery(terms);
-      if (search.trim() !== '' && query === null) return { rows: [], total: 0, offset };
+      if (text !== '' && query === null) return { rows: [], total: 0, offset };
       // Only words and titles: a hit in the prompt alone has no line to show.
       const match = query === null ? null : `{title words} : (${query})`;
       return {

@@ -4,9 +4,11 @@ import {
   type ClipId,
   type Page,
   type Song,
+  type SongFacets,
   type SongListing,
   type SongRow,
 } from '@shared/model';
+import { parseSongQuery } from '@shared/song-query/parse';
 import type { ClipRepository } from '../db/clips';
 import type { Database } from '../db/database';
 import type { DownloadRepository, StoredAsset } from '../db/downloads';
@@ -25,6 +27,8 @@ export interface SongsService {
   jump(listing: SongListing, prefix: string, after: number): number | null;
   position(listing: SongListing, clipId: ClipId): number | null;
   get(clipId: ClipId): Song | null;
+  /** What songs can be chosen by. */
+  facets(): SongFacets;
   /** Fetches wanted files that are neither there nor coming: those never begun, once cancelled, and failed. */
   fetchFiles(clipIds: readonly ClipId[]): { readonly started: number };
   /** Absolute path and kind of a file that is on disk; null when it is not. A file that has gone is noted as missing. */
@@ -56,8 +60,8 @@ export function createSongsService(deps: SongsServiceDeps): SongsService {
   const { clips, downloads } = deps;
 
   function matchOf(search: string): string | null | typeof NOTHING {
-    if (search.trim() === '') return null;
-    return toFtsQuery(parseSearch(search)) ?? NOTHING;
+    const { text } = parseSongQuery(search);
+    return text === '' ? null : (toFtsQuery(parseSearch(text)) ?? NOTHING);
   }
 
   function ids(listing: SongListing): readonly ClipId[] {
@@ -104,6 +108,7 @@ export function createSongsService(deps: SongsServiceDeps): SongsService {
       return index === -1 ? null : index;
     },
     get: (clipId) => clips.song(clipId),
+    facets: () => clips.facets(),
     fetchFiles(clipIds) {
       const wanted = deps.settings.current().wantedAssets;
       const failed: number[] = [];

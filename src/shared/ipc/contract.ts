@@ -22,6 +22,7 @@ import {
   type Settings,
   type Snapshot,
   type Song,
+  type SongFacets,
   type SongRow,
 } from '@shared/model';
 
@@ -35,6 +36,7 @@ import {
   type RemovalReport,
   type RepairReport,
 } from '@shared/library-check';
+import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
 import { settingSchemas } from './settings-schema';
 
 /**
@@ -57,7 +59,7 @@ const clipId = z
 const jobIds = z.array(jobId).min(1).max(100_000);
 const clipIds = z.array(clipId).min(1).max(MAX_SELECTION);
 const downloadIds = z.array(z.int().positive()).min(1).max(MAX_SELECTION);
-const searchText = z.string().max(500);
+const searchText = z.string().max(MAX_QUERY_LENGTH);
 const offset = z.int().min(0).max(10_000_000);
 const limit = z.int().min(1).max(MAX_PAGE);
 const none = z.strictObject({});
@@ -146,6 +148,8 @@ export const contract = {
   ),
   'songs.position': answering<number | null>()(z.strictObject({ ...listing, clipId })),
   'songs.get': answering<Song | null>()(z.strictObject({ clipId })),
+  /** Which models and actions the songs have, the most frequent first. */
+  'songs.facets': answering<SongFacets>()(none),
   /** Fetches wanted files that are neither there nor coming, failed ones included. */
   'songs.fetchFiles': answering<{ readonly started: number }>()(z.strictObject({ clipIds })),
 
