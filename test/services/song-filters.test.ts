@@ -9,10 +9,7 @@ describe('filters in the text of the search box', () => {
   it('are not searched for as words, and models and actions are there to choose from', async () => {
     const server = await world.server();
     const job = uuid('two songs');
-    server.job(
-      job,
-      success([clip('Low Tide'), clip('Has Video')]),
-    );
+    server.job(job, success([clip('Low Tide'), clip('Has Video')]));
     const core = await world.core(server);
     await core.add(job);
     await core.settled();

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SongFacets } from '@shared/model';
-import { applyCompletion, completeSongQuery } from '@shared/song-query/complete';
+import { applyCompletion, completeSongQuery, type CompletionValues } from '@shared/song-query/complete';
 import { parseSongQuery } from '@shared/song-query/parse';
 import { anyText } from './song-query-texts';
 
-const FACETS: SongFacets = {
+const VALUES: CompletionValues = {
+  today: { year: 2026, month: 11, day: 28 },
   models: [
     { value: 'Lyria 3 Pro', count: 812 },
     { value: 'FUZZ-2.0', count: 40 },
@@ -21,13 +21,13 @@ function at(marked: string): readonly [string, number] {
   return [marked.slice(0, caret) + marked.slice(caret + 1), caret];
 }
 function proposed(marked: string): string[] | null {
-  const completion = completeSongQuery(...at(marked), FACETS);
+  const completion = completeSongQuery(...at(marked), VALUES);
   return completion && completion.proposals.map(({ insert }) => insert);
 }
 /** The text after the first proposal was taken, with `|` where the caret is. */
 function completed(marked: string): string {
   const [text, caret] = at(marked);
-  const completion = completeSongQuery(text, caret, FACETS);
+  const completion = completeSongQuery(text, caret, VALUES);
   const [proposal] = completion?.proposals ?? [];
   if (!completion || !proposal) throw new Error('Nothing is proposed.');
   const next = applyCompletion(text, completion, proposal);
@@ -53,7 +53,7 @@ describe('completeSongQuery', () => {
   });
 
   it('gives every name an example that can be understood', () => {
-    for (const proposal of completeSongQuery('', 0, FACETS)?.proposals ?? []) {
+    for (const proposal of completeSongQuery('', 0, VALUES)?.proposals ?? []) {
       const example = proposal.kind === 'name' ? proposal.example : '';
       expect(parseSongQuery(example)).toMatchObject({
         text: '',
@@ -68,14 +68,15 @@ describe('completeSongQuery', () => {
     expect(proposed('has:V|')).toEqual(['video', 'wav', 'cover']);
     expect(proposed('is:m|')).toEqual(['missing', 'complete', 'coming']);
     expect(proposed('lyrics:|')).toEqual(['timed', 'plain', 'none', 'instrumental']);
-    expect(proposed('created:|')).toEqual(['7d', '2w', '1m', '3m', '1y']);
+    expect(proposed('created:|')).toEqual(['7d', '1m', '3m', '1y', '2026-11', '2026', '2025']);
+    expect(proposed('added:2026|')).toEqual(['2026', '2026-11']);
     expect(proposed('length：|')).toEqual(['<2:00', '2:00..4:00', '>4:00']);
     expect(proposed('model:|')).toEqual(['"Lyria 3 Pro"', 'FUZZ-2.0', '"FUZZ-2.0 Pro"', '"Pro, ""old"""']);
     expect(proposed('model:pro|')).toEqual(['"Pro, ""old"""', '"Lyria 3 Pro"', '"FUZZ-2.0 Pro"']);
     expect(proposed('model:fuzz-2.0|')).toEqual(['FUZZ-2.0', '"FUZZ-2.0 Pro"']);
     expect(proposed('-ACTION:m|')).toEqual(['music']);
     expect(proposed('model:"lyria 3|')).toEqual(['"Lyria 3 Pro"']);
-    expect(completeSongQuery('model:l', 7, FACETS)?.proposals[0]).toMatchObject({
+    expect(completeSongQuery('model:l', 7, VALUES)?.proposals[0]).toMatchObject({
       value: 'Lyria 3 Pro',
       count: 812,
     });
@@ -127,7 +128,7 @@ describe('completeSongQuery', () => {
     fc.assert(
       fc.property(anyText, fc.nat(520), fc.nat(20), (text, place, choice) => {
         const caret = Math.min(place, text.length);
-        const completion = completeSongQuery(text, caret, FACETS);
+        const completion = completeSongQuery(text, caret, VALUES);
         if (!completion) return;
         const { start, end } = completion.range;
         expect(start).toBeLessThanOrEqual(caret);

@@ -1,4 +1,5 @@
 import type { SongFacets, TextRange } from '@shared/model';
+import { printDateSpan, type CalendarDate } from './date-span';
 import { LYRICS_STATES, MAX_QUERY_LENGTH, SONG_PARTS, SONG_STATES, type FilterKind } from './filters';
 import { isInQuotes, quote, readPieces, readValues, unquote, type Piece, type PieceHead } from './pieces';
 import { EXAMPLES, FILTER_KINDS } from './qualifiers';
@@ -25,7 +26,14 @@ export interface Completion {
   readonly proposals: readonly Proposal[];
 }
 
-const DATES = ['7d', '2w', '1m', '3m', '1y'];
+/** The values that there are to propose. */
+export interface CompletionValues extends SongFacets {
+  /** The day on the user's calendar: its month and its year are proposed. */
+  readonly today: CalendarDate;
+}
+
+/** Proposed before the months and years that can be named. */
+const LAST_DATES = ['7d', '1m', '3m', '1y'];
 const LENGTHS = ['<2:00', '2:00..4:00', '>4:00'];
 /** From so many letters on a name is also found by letters in its middle. */
 const MIN_INNER_LENGTH = 3;
@@ -35,7 +43,7 @@ interface Candidate {
   readonly count: number | null;
 }
 
-function candidatesOf(kind: FilterKind, facets: SongFacets): readonly Candidate[] {
+function candidatesOf(kind: FilterKind, values: CompletionValues): readonly Candidate[] {
   switch (kind) {
     case 'has':
       return uncounted(SONG_PARTS);
@@ -45,13 +53,13 @@ function candidatesOf(kind: FilterKind, facets: SongFacets): readonly Candidate[
       return uncounted(LYRICS_STATES);
     case 'created':
     case 'added':
-      return uncounted(DATES);
+      return uncounted(datesUpTo(values.today));
     case 'length':
       return uncounted(LENGTHS);
     case 'model':
-      return facets.models;
+      return values.models;
     case 'action':
-      return facets.actions;
+      return values.actions;
     case 'title':
     case 'words':
     case 'prompt':
@@ -60,6 +68,15 @@ function candidatesOf(kind: FilterKind, facets: SongFacets): readonly Candidate[
     case 'id':
       return [];
   }
+}
+
+function datesUpTo({ year, month }: CalendarDate): readonly string[] {
+  const dates = [
+    { year, month, day: null },
+    { year, month: null, day: null },
+    { year: year - 1, month: null, day: null },
+  ];
+  return [...LAST_DATES, ...dates.map((point) => printDateSpan({ kind: 'at', point }))];
 }
 
 function uncounted(values: readonly string[]): readonly Candidate[] {
@@ -91,12 +108,12 @@ function ranked<Item>(
  * What could be meant at the caret: a name where a word begins or is typed, a value behind a name's colon. Null where
  * nothing is to be completed: in quotes that are no value, within a word that is no name, in a text that is full.
  */
-export function completeSongQuery(text: string, caret: number, facets: SongFacets): Completion | null {
+export function completeSongQuery(text: string, caret: number, values: CompletionValues): Completion | null {
   if (text.length > MAX_QUERY_LENGTH) return null;
   const piece = readPieces(text).find(({ range }) => range.start <= caret && caret <= range.end);
   const completion =
     piece?.head && caret >= piece.head.valuesStart
-      ? completeValue(text, caret, piece.head, piece.range.end, facets)
+      ? completeValue(text, caret, piece.head, piece.range.end, values)
       : completeName(text, caret, piece);
   if (completion === null) return null;
   const proposals = completion.proposals.filter(
@@ -125,16 +142,16 @@ function completeValue(
   caret: number,
   head: PieceHead,
   end: number,
-  facets: SongFacets,
+  values: CompletionValues,
 ): Completion | null {
-  const values = readValues(text, head.valuesStart, end);
-  const current = values.find(({ range }) => range.start <= caret && caret <= range.end);
+  const pieces = readValues(text, head.valuesStart, end);
+  const current = pieces.find(({ range }) => range.start <= caret && caret <= range.end);
   if (!current) return null;
   // Quotes that are not closed yet take in what stood behind the caret before they were opened.
   const range = isInQuotes(current.raw) ? { start: current.range.start, end: caret } : current.range;
-  const others = values.filter((value) => value !== current).map((value) => fold(value.text));
+  const others = pieces.filter((value) => value !== current).map((value) => fold(value.text));
   const typed = unquote(text.slice(current.range.start, caret));
-  const found = ranked(candidatesOf(head.kind, facets), ({ value }) => value, typed, 1).filter(
+  const found = ranked(candidatesOf(head.kind, values), ({ value }) => value, typed, 1).filter(
     ({ value }) => !others.includes(fold(value)),
   );
   // What is there already needs no proposal, unless it could go on.
