@@ -195,6 +195,7 @@ async function record(
       db: recorder.db,
       clips: createClipRepository(recorder.db),
       lyrics: createLyricsRepository(recorder.db),
+      now: Date.now,
     };
     const { lists } = createReading(tables, inlineListMaker);
     const { signal } = new AbortController();

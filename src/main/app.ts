@@ -435,7 +435,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       runner.wake();
     },
   });
-  const reading = createReading({ db, clips: clipRows, lyrics: lyricsRows }, inlineListMaker);
+  const reading = createReading({ db, clips: clipRows, lyrics: lyricsRows, now: clock.now }, inlineListMaker);
 
   // What is compared, put right, and removed.
   const exportFolder = () => settings.exportFolder() ?? join(location.current().root, EXPORT_FOLDER);

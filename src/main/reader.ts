@@ -1,3 +1,4 @@
+import { systemClock } from './adapters/system-clock';
 import { createClipRepository } from './db/clips';
 import { openForReading } from './db/database';
 import { createLyricsRepository } from './db/lyrics';
@@ -28,7 +29,12 @@ let farMaker: ListMakerClient | null = null;
 function open(databaseFile: string): void {
   const db = openForReading(databaseFile, log);
   db.onDamage((error) => tell({ kind: 'damage', message: String(error) }));
-  const tables = { db, clips: createClipRepository(db), lyrics: createLyricsRepository(db) };
+  const deps = {
+    db,
+    clips: createClipRepository(db),
+    lyrics: createLyricsRepository(db),
+    now: systemClock.now,
+  };
   const makerFor = (index: SongIndex) => {
     const inline = inlineListMaker(index);
     const far = createListMakerClient({ begin: () => tell({ kind: 'begin-list-maker' }), inline });
@@ -38,7 +44,7 @@ function open(databaseFile: string): void {
         (index.count() > INLINE_SONGS ? far : inline).make(...request),
     };
   };
-  router = createRouter(createReaderHandlers(createReading(tables, makerFor)), log);
+  router = createRouter(createReaderHandlers(createReading(deps, makerFor)), log);
 }
 
 process.parentPort.on('message', ({ data, ports: [port] }) => {

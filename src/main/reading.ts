@@ -7,23 +7,26 @@ import type { ReaderHandlerDeps } from './ipc/reader-handlers';
 import { createLyricsService } from './services/lyrics';
 import { makeSongList } from './services/song-list';
 import { createSongLists, type SongListMaker } from './services/song-lists';
-import { selectSongs } from './services/select-songs';
+import { createSongSelector } from './services/select-songs';
 
-export interface ReadTables {
+export interface ReadDeps {
   readonly db: Database;
   readonly clips: ClipRepository;
   readonly lyrics: LyricsRepository;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** All that only reads the library, put together: in main, and in the process that reads for the window. */
 export function createReading(
-  { db, clips, lyrics: words }: ReadTables,
+  { db, clips, lyrics: words, now }: ReadDeps,
   createMaker: (index: SongIndex) => SongListMaker,
 ): ReaderHandlerDeps {
   const index = createSongIndex(db);
   const rows = createSongRows(db);
-  const lists = createSongLists({ index, rows, maker: createMaker(index), select: selectSongs });
-  return { lists, rows, lyrics: createLyricsService({ clips, lyrics: words, lists }) };
+  const select = createSongSelector(now);
+  const lists = createSongLists({ index, rows, maker: createMaker(index), select });
+  return { lists, rows, lyrics: createLyricsService({ clips, lyrics: words, lists, select }) };
 }
 
 /** Makes lists at once and in this process. */

@@ -250,6 +250,18 @@ export interface SongListing {
   readonly direction: SortDirection;
 }
 
+/** Something that songs can be chosen by, and how many of them have it. */
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Which models and actions the songs of the library have, the most frequent first. */
+export interface SongFacets {
+  readonly models: readonly FacetValue[];
+  readonly actions: readonly FacetValue[];
+}
+
 /** Songs that one request can name. */
 export const MAX_SELECTION = 1_000_000;
 
@@ -266,17 +278,6 @@ export interface CountedPage<Row> extends Page<Row> {
 }
 
 export type SongPage = CountedPage<SongRow>;
-
-/** Values that songs of the library have, for filters that offer them. */
-export interface SongFacets {
-  readonly models: readonly FacetValue[];
-  readonly actions: readonly FacetValue[];
-}
-
-export interface FacetValue {
-  readonly value: string;
-  readonly count: number;
-}
 
 // --------------------------------------------------------------------------------------------------------- lyrics
 

@@ -101,7 +101,7 @@ export function createImportBenches(): { open(): ImportBench } {
         settings,
         clock,
       });
-      const reading = createReading({ db, clips, lyrics: lyricsRows }, inlineListMaker);
+      const reading = createReading({ db, clips, lyrics: lyricsRows, now: clock.now }, inlineListMaker);
       // Made before any failing write, as a job is added long before it is answered.
       const addJob = createJobRepository(real);
 

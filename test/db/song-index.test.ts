@@ -86,7 +86,7 @@ describe('statements', () => {
         (step) =>
           step.startsWith('SCAN') &&
           !/^SCAN \w+ (USING COVERING INDEX|VIRTUAL TABLE INDEX)/.test(step) &&
-          !/^SCAN (kind|json_each|CONSTANT ROW|\(subquery-\d+\))/.test(step),
+          !/^SCAN (kind|known|json_each|CONSTANT ROW|\(subquery-\d+\))/.test(step),
       );
       expect(scans, sql).toEqual([]);
     }

@@ -6,7 +6,7 @@ import { createSongIndex } from '../../src/main/db/song-index';
 import { createSongRows } from '../../src/main/db/song-rows';
 import { makeSongList, type SongSelection } from '../../src/main/services/song-list';
 import { createSongLists, type SongListMaker } from '../../src/main/services/song-lists';
-import { selectSongs } from '../../src/main/services/select-songs';
+import { createSongSelector } from '../../src/main/services/select-songs';
 import { createDatabases, factsOf, namingOf, placeOf } from '../support/database';
 import { fillWithSongs, inOrder, LISTINGS } from '../support/listed-songs';
 
@@ -14,6 +14,7 @@ const databases = createDatabases();
 const { signal } = new AbortController();
 const ALL = { offset: 0, limit: 1_000 };
 const NOW = Date.UTC(2026, 4, 20);
+const selectSongs = createSongSelector(() => NOW);
 
 /** Lists over a library of so many songs, and what was made for them. */
 function open(songs: number, select = selectSongs) {
@@ -254,5 +255,67 @@ describe('filters', () => {
       const expected = all.filter(({ words, action }) => words.startsWith('salt') && action === 'music');
       expect([...list.rows].sort((a, b) => a - b)).toEqual(expected.map(({ row }) => row));
     }
+  });
+});
+
+describe('what is typed as a filter', () => {
+  const HOUR = 60 * 60_000;
+
+  /** The ids that a text lists, by their rows. */
+  function open40() {
+    const opened = open(40);
+    return {
+      ...opened,
+      find: async (search: string) =>
+        [...(await opened.lists.ids({ search, sort: 'arrived', direction: 'asc' }, ALL, signal))] as string[],
+      ids: (holds: (song: (typeof opened.all)[number]) => boolean) =>
+        opened.all.filter(holds).map(({ clipId }) => clipId as string),
+    };
+  }
+
+  it('narrows by what is known of a song, whatever its case', async () => {
+    const { find, ids } = open40();
+    expect(await find('model:"lyria 3 PRO"')).toEqual(ids(({ model }) => model === 'Lyria 3 Pro'));
+    expect(await find('-model:fuzz-2.0')).toEqual(ids(({ model }) => model !== 'FUZZ-2.0'));
+    expect(await find('action:music,cover lyrics:timed')).toEqual(
+      ids(({ action, lyricsState }) => action !== null && lyricsState === 'timed'),
+    );
+    expect(await find('has:lyrics')).toEqual(ids(({ lyricsState }) => lyricsState !== 'none'));
+    expect(await find('length:2s..3s')).toEqual(
+      ids(({ durationMs }) => durationMs !== null && durationMs >= 1_500),
+    );
+    expect(await find('length:<2s')).toEqual(ids(({ durationMs }) => durationMs === 1_000));
+    expect(await find('id:c1')).toEqual(ids(({ clipId }) => clipId.startsWith('c1')));
+    expect(await find('model:nobody')).toEqual([]);
+  });
+
+  it('narrows by day, in the calendar of the user', async () => {
+    const { find, ids } = open40();
+    const day = new Date(NOW - 4);
+    const text = [day.getFullYear(), day.getMonth() + 1, day.getDate()]
+      .map((part) => String(part).padStart(2, '0'))
+      .join('-');
+    const next = new Date(NOW + 36 * HOUR).toISOString().slice(0, 10);
+    const created = await find(`created:${text}`);
+    expect(created).toEqual(
+      ids(({ createdAt }) => createdAt !== null && new Date(createdAt).getDate() === day.getDate()),
+    );
+    expect(created.length).toBeGreaterThan(0);
+    expect(await find(`created:>=${next}`)).toEqual([]);
+    expect(await find('added:7d')).toEqual(ids(() => true));
+  });
+
+  it('looks for words in one field only', async () => {
+    const { find, ids } = open40();
+    expect(await find('title:gamma')).toEqual(ids(({ title }) => title === 'Gamma'));
+    expect(await find('title:g')).toEqual(ids(({ title }) => title === 'Gamma'));
+    expect(await find('words:"on the"')).toEqual(ids(({ words }) => words.includes('on the')));
+    expect(await find('words:g')).toEqual([]);
+    expect(await find('prompt:lyria')).toEqual(ids(({ model }) => model === 'Lyria 3 Pro'));
+    expect(await find('words:salt title:beta')).toEqual(
+      ids(({ words, title }) => words.startsWith('salt') && title === 'beta'),
+    );
+    expect(await find('-words:salt bay')).toEqual(ids(({ words }) => words.endsWith('bay')));
+    expect(await find('title:"!"')).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ export interface SongIndex {
   /** Songs whose title begins with these words; the last may go on. */
   withTitleBeginning(words: readonly string[]): Uint32Array;
   /** Each value of a field that songs have, with how many have it, by their names. */
-  values(field: 'model' | 'action'): readonly { readonly value: string; readonly count: number }[];
+  values(field: 'model' | 'action'): { readonly value: string; readonly count: number }[];
 
   rowOf(clipId: ClipId): number | null;
   /** Ids of songs, in the order of their rows given; a row that has gone is left out. */
@@ -65,6 +65,7 @@ export const FILE_FLAGS = {
 /** Something that holds of some songs and not of others. Ranges are half open; null leaves an end open. */
 export type SongCondition =
   | { readonly kind: 'files'; readonly any: number; readonly none: number }
+  /** The whole of a field, whatever its case. */
   | { readonly kind: 'value'; readonly field: 'model' | 'action' | 'seed' | 'bpm'; readonly value: string }
   | {
       readonly kind: 'range';
@@ -128,6 +129,24 @@ export function createSongIndex(db: Database): SongIndex {
     ]);
   }
 
+  /** Models and actions are few and written in several ways; seeds and tempos are numbers. */
+  function idsWithValue(field: 'model' | 'action' | 'seed' | 'bpm', value: string): Uint32Array {
+    if (field === 'seed' || field === 'bpm') {
+      return rowsOf(`SELECT id FROM clip WHERE ${field} = ?`, [value]);
+    }
+    const folded = value.toLowerCase();
+    const spellings = statement(`
+      WITH RECURSIVE known (value) AS (
+        SELECT min(${field}) FROM clip
+        UNION ALL SELECT (SELECT min(${field}) FROM clip WHERE ${field} > known.value) FROM known WHERE known.value IS NOT NULL)
+      SELECT value FROM known WHERE value IS NOT NULL`)
+      .values<string>()
+      .filter((spelling) => spelling.toLowerCase() === folded);
+    return rowsOf(`SELECT id FROM clip WHERE ${field} IN (SELECT value FROM json_each(?))`, [
+      JSON.stringify(spellings),
+    ]);
+  }
+
   return {
     revisions() {
       const values = new Map(selectRevisions.all().map(({ name, value }) => [name, value]));
@@ -182,7 +201,7 @@ export function createSongIndex(db: Database): SongIndex {
         case 'files':
           return idsWithFiles(condition.any, condition.none);
         case 'value':
-          return rowsOf(`SELECT id FROM clip WHERE ${condition.field} = ?`, [condition.value]);
+          return idsWithValue(condition.field, condition.value);
         case 'range': {
           const column = RANGE_COLUMNS[condition.field];
           return rowsOf(`SELECT id FROM clip WHERE ${column} >= ? AND ${column} < ?`, [

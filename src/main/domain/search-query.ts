@@ -325,8 +325,9 @@ export interface IndexQuery {
   readonly query: string;
 }
 
-/** Columns of the index of everything. */
-export type SearchColumn = 'title' | 'words' | 'about';
+/** Columns of the index of everything; `about` is the prompt, the model and what the song was made by. */
+const SEARCH_COLUMNS = ['title', 'words', 'about'] as const;
+export type SearchColumn = (typeof SEARCH_COLUMNS)[number];
 
 /**
  * What is to be asked for the terms; null when there is nothing to search for. The first letter of all finds titles that
@@ -334,15 +335,17 @@ export type SearchColumn = 'title' | 'words' | 'about';
  */
 export function toIndexQuery(
   terms: readonly SearchTerm[],
-  columns: readonly SearchColumn[] | null = null,
+  columns: readonly SearchColumn[] = SEARCH_COLUMNS,
 ): IndexQuery | null {
   const [first] = terms;
-  if (first?.isBegun === true && terms.length === 1) {
+  if (first?.isBegun === true && terms.length === 1 && columns.includes('title')) {
     return { index: 'titles', query: `"${first.words.join(' ')}" *` };
   }
-  const query = toFtsQuery(terms.filter(({ isBegun }) => !isBegun));
+  const whole = terms.filter(({ isBegun }) => !isBegun);
+  const query = toFtsQuery(whole.length === 0 ? terms : whole);
   if (query === null) return null;
-  return { index: 'everything', query: columns === null ? query : `{${columns.join(' ')}} : (${query})` };
+  const isEverywhere = columns.length === SEARCH_COLUMNS.length;
+  return { index: 'everything', query: isEverywhere ? query : `{${columns.join(' ')}} : (${query})` };
 }
 
 /** The words of a beginning of a title as the index has them. */

@@ -9,11 +9,13 @@ import type {
   Take,
   TextRange,
 } from '@shared/model';
+import { parseSongQuery } from '@shared/song-query/parse';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { LyricsRepository } from '../db/lyrics';
-import { findRanges, parseSearch, toIndexQuery, type SearchTerm } from '../domain/search-query';
+import { findRanges, parseSearch, type SearchTerm } from '../domain/search-query';
 import type { LyricsReading } from '../domain/lyrics-lines';
 import { readLyrics } from '../domain/timing-markers';
+import type { SelectSongs } from './select-songs';
 import type { SelectionFilter, SongSelection } from './song-list';
 import type { ListPart, SongLists } from './song-lists';
 
@@ -36,6 +38,7 @@ export interface LyricsServiceDeps {
   readonly clips: ClipRepository;
   readonly lyrics: LyricsRepository;
   readonly lists: Pick<SongLists, 'part' | 'size'>;
+  readonly select: SelectSongs;
 }
 
 /** Songs that have words, or say that they have none. */
@@ -44,12 +47,19 @@ const WORDED: SelectionFilter = {
   isNegated: false,
 };
 
-export function createLyricsService({ clips, lyrics, lists }: LyricsServiceDeps): LyricsService {
+export function createLyricsService({ clips, lyrics, lists, select }: LyricsServiceDeps): LyricsService {
   function read(clip: StoredClip) {
     const words = lyrics.effective(clip.row);
     const text = words?.text ?? '';
     const reading = readLyrics({ text, markers: words?.markers ?? null, durationMs: clip.durationMs });
     return { ...reading, text };
+  }
+
+  /** The songs that a search in words and titles lists: a hit in the prompt alone has no line to show. */
+  function selectWorded(search: string): SongSelection | null {
+    const selection = select({ search, sort: 'arrived', direction: 'desc' }, ['title', 'words']);
+    if (selection === null || selection.match !== null) return selection;
+    return { ...selection, filters: [WORDED, ...selection.filters] };
   }
 
   function takeOf(clip: StoredClip): Take | null {
@@ -84,7 +94,7 @@ export function createLyricsService({ clips, lyrics, lists }: LyricsServiceDeps)
     },
     hits(clipId, search) {
       const clip = clips.find(clipId);
-      const terms = parseSearch(search);
+      const terms = parseSearch(parseSongQuery(search).text);
       if (!clip || terms.length === 0) return [];
       return markLines(read(clip).lines, terms)
         .map(({ ranges }, lineIndex) => ({ lineIndex, ranges }))
@@ -92,10 +102,10 @@ export function createLyricsService({ clips, lyrics, lists }: LyricsServiceDeps)
     },
     async page(search, part, signal) {
       const { offset } = part;
-      const selection = select(search);
+      const selection = selectWorded(search);
       if (selection === null) return { rows: [], total: 0, isTotalExact: true, offset };
       const listed = await lists.part(selection, part, signal);
-      const terms = parseSearch(search);
+      const terms = parseSearch(parseSongQuery(search).text);
       const rows = listed.rows.flatMap((row) => {
         const clip = clips.findRow(row);
         return clip === null ? [] : [toRow(clip, terms)];
@@ -103,19 +113,11 @@ export function createLyricsService({ clips, lyrics, lists }: LyricsServiceDeps)
       return { ...listed, rows, offset };
     },
     count(search, signal) {
-      const selection = select(search);
+      const selection = selectWorded(search);
       return selection === null ? Promise.resolve(0) : lists.size(selection, signal);
     },
     read,
   };
-}
-
-/** The songs that a search in words and titles lists; null when there is nothing in it to look for. */
-function select(search: string): SongSelection | null {
-  // A hit in the prompt alone has no line to show.
-  const match = toIndexQuery(parseSearch(search), ['title', 'words']);
-  if (search.trim() !== '' && match === null) return null;
-  return { match, filters: match === null ? [WORDED] : [], sort: 'arrived', direction: 'desc' };
 }
 
 function firstLines(lines: readonly LyricsLine[]): LyricsHit[] {

@@ -1,7 +1,8 @@
-import type { ClipId, SongFacets, SongListing, SongPage } from '@shared/model';
+import type { ClipId, FacetValue, SongFacets, SongListing, SongPage } from '@shared/model';
 import type { SongIndex } from '../db/song-index';
 import type { SongRows } from '../db/song-rows';
 import { titleWords } from '../domain/search-query';
+import type { SelectSongs } from './select-songs';
 import { createSharedWork } from './shared-work';
 import { isFresh, type SongList, type SongSelection } from './song-list';
 
@@ -44,8 +45,7 @@ export interface SongListsDeps {
   readonly index: SongIndex;
   readonly rows: SongRows;
   readonly maker: SongListMaker;
-  /** What a listing asks for; null when nothing can fit it. */
-  readonly select: (listing: SongListing) => SongSelection | null;
+  readonly select: SelectSongs;
 }
 
 /** Hits are counted up to this many before a list is shown; the rest is counted when there is time. */
@@ -54,6 +54,8 @@ const COUNTED_HITS = 1_001;
 const QUICK_ROWS = 2_000;
 /** Lists that are kept: the one on the screen, the one behind the queue, and what was typed just before. */
 const KEPT_LISTS = 4;
+/** More than anybody has: a menu of them has to stay a menu. */
+const MOST_FACET_VALUES = 200;
 /** Ids that are looked up in one statement. */
 const IDS_AT_ONCE = 5_000;
 
@@ -175,8 +177,16 @@ export function createSongLists(deps: SongListsDeps): SongLists {
         return isBackwards ? list.length - 1 - at : at;
       });
     },
-    facets: () => ({ models: index.values('model'), actions: index.values('action') }),
+    facets: () => ({ models: mostFrequent(index, 'model'), actions: mostFrequent(index, 'action') }),
   };
+}
+
+function mostFrequent(index: SongIndex, field: 'model' | 'action'): readonly FacetValue[] {
+  return index
+    .values(field)
+    .filter(({ value }) => value !== '')
+    .sort((one, other) => other.count - one.count)
+    .slice(0, MOST_FACET_VALUES);
 }
 
 /** Lists stand in ascending order; the best of a ranked one stand first. */

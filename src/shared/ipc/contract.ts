@@ -38,6 +38,7 @@ import {
   type RemovalReport,
   type RepairReport,
 } from '@shared/library-check';
+import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
 import { settingSchemas } from './settings-schema';
 
 /**
@@ -59,7 +60,7 @@ const clipId = z
 const jobIds = z.array(jobId).min(1).max(100_000);
 const clipIds = z.array(clipId).min(1).max(MAX_SELECTION);
 const downloadIds = z.array(z.int().positive()).min(1).max(MAX_SELECTION);
-const searchText = z.string().max(500);
+const searchText = z.string().max(MAX_QUERY_LENGTH);
 const offset = z.int().min(0).max(10_000_000);
 const limit = z.int().min(1).max(MAX_PAGE);
 const none = z.strictObject({});
@@ -151,9 +152,9 @@ export const contract = {
     z.strictObject({ ...listing, prefix: z.string().min(1).max(100), after: offset }),
   ),
   'songs.position': answering<number | null>()(z.strictObject({ ...listing, clipId })),
-  /** Values that songs have, for filters that offer them. */
-  'songs.facets': answering<SongFacets>()(none),
   'songs.get': answering<Song | null>()(z.strictObject({ clipId })),
+  /** Which models and actions the songs have, the most frequent first. */
+  'songs.facets': answering<SongFacets>()(none),
   /** Fetches wanted files that are neither there nor coming, failed ones included. */
   'songs.fetchFiles': answering<{ readonly started: number }>()(z.strictObject({ clipIds })),
 

@@ -120,5 +120,9 @@ export const songs = {
     noHit: 'No song has “{{search}}”',
     noHitText: 'Titles, prompts and words were looked through.',
     showAll: 'Show all songs',
+    noneFits: 'No song fits these filters',
+    noneFitsText: 'Take one of them out to see more.',
+    noHitFiltered: 'No song with “{{search}}” fits these filters',
+    removeFilters: 'Remove filters',
   },
 } as const;
