@@ -63,8 +63,8 @@ const CONDITIONS: readonly SongCondition[] = [
   { kind: 'range', field: 'arrived', from: null, to: NOW + 3 },
   { kind: 'range', field: 'duration', from: 1_500, to: 3_000 },
   { kind: 'lyrics', state: 'timed' },
-  { kind: 'match', match: { index: 'everything', query: '"salt"' } },
-  { kind: 'match', match: { index: 'titles', query: '"a" *' } },
+  { kind: 'match', match: { everything: '"salt"', titles: null } },
+  { kind: 'match', match: { everything: '"a"', titles: '"a" *' } },
   { kind: 'clip', beginning: 'c1' },
   { kind: 'job', jobId: 'job' as JobId },
 ];
@@ -73,8 +73,8 @@ describe('statements', () => {
   it('every list and search is answered by an index alone, and nothing is sorted', () => {
     const { prepared, plan, index } = openIndex();
     const searches = [
-      { index: 'everything', query: '"salt" *' },
-      { index: 'titles', query: '"s" *' },
+      { everything: '"salt" *', titles: null },
+      { everything: '"s"', titles: '"s" *' },
     ] as const;
     askEverything(index, searches);
     expect(prepared.length).toBeGreaterThan(30);
@@ -94,7 +94,7 @@ describe('statements', () => {
 
   it('are prepared once each', () => {
     const { prepared, index } = openIndex();
-    const searches = [{ index: 'everything', query: '"salt" *' }] as const;
+    const searches = [{ everything: '"salt" *', titles: null }] as const;
     askEverything(index, searches);
     const before = prepared.length;
     askEverything(index, searches);
@@ -141,7 +141,7 @@ describe('what holds of a song', () => {
       rows(({ durationMs }) => durationMs !== null && durationMs < 2_000),
     );
     expect(found({ kind: 'lyrics', state: 'timed' })).toEqual(rows((song) => song.lyricsState === 'timed'));
-    expect(found({ kind: 'match', match: { index: 'everything', query: '"salt"' } })).toEqual(
+    expect(found({ kind: 'match', match: { everything: '"salt"', titles: null } })).toEqual(
       rows(({ words }) => words.startsWith('salt')),
     );
     expect(found({ kind: 'clip', beginning: 'c1' })).toEqual(rows(({ clipId }) => clipId.startsWith('c1')));
@@ -268,7 +268,7 @@ describe('ranking', () => {
     const inWords = add('a', 'Low Tide', 'salt and much else that is sung here for a while');
     const inTitle = add('b', 'Salt', 'nothing of the kind');
     const often = add('c', 'High Tide', 'salt salt salt');
-    const match = { index: 'everything', query: '"salt"' } as const;
+    const match = { everything: '"salt"', titles: null } as const;
     expect(index.bestHits(match, 10)).toEqual([inTitle, often, inWords]);
     expect(index.bestHits(match, 1)).toEqual([often]);
   });

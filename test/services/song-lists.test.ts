@@ -183,8 +183,8 @@ describe('long lists', () => {
     const ended: string[] = [];
     const make: SongListMaker['make'] = (selection, end) =>
       new Promise((resolve) => {
-        end.addEventListener('abort', () => void ended.push(selection.match?.query ?? ''));
-        if (selection.match?.query.includes('gamma') === true) resolve(makeSongList(index, selection));
+        end.addEventListener('abort', () => void ended.push(selection.match?.everything ?? ''));
+        if (selection.match?.everything.includes('gamma') === true) resolve(makeSongList(index, selection));
       });
     const lists = createSongLists({
       index,
@@ -244,7 +244,7 @@ describe('filters', () => {
 
   it('narrow a search as they narrow everything', () => {
     const { all, index } = open(60);
-    const match = { index: 'everything', query: '"salt"' } as const;
+    const match = { everything: '"salt"', titles: null } as const;
     for (const sort of ['arrived', 'title', 'match'] as const) {
       const list = makeSongList(index, {
         match,

@@ -107,20 +107,20 @@ describe('toIndexQuery', () => {
     toIndexQuery(parseSearch(typed), ...(columns.length === 0 ? [] : [columns]));
 
   it('looks everywhere, or in the columns that it is told', () => {
-    expect(query('low "salt on"')).toEqual({ index: 'everything', query: '"low" * AND "salt on"' });
+    expect(query('low "salt on"')).toEqual({ everything: '"low" * AND "salt on"', titles: null });
     expect(query('low', 'title', 'words')).toEqual({
-      index: 'everything',
-      query: '{title words} : ("low" *)',
+      everything: '{title words} : ("low" *)',
+      titles: null,
     });
     expect(query('"')).toBeNull();
   });
 
   it('has titles looked through for the first letter, and waits for the rest of a further word', () => {
-    expect(query('s')).toEqual({ index: 'titles', query: '"s" *' });
-    expect(query('s', 'title')).toEqual({ index: 'titles', query: '"s" *' });
-    expect(query('s', 'words')).toEqual({ index: 'everything', query: '{words} : ("s")' });
-    expect(query('salt s')).toEqual({ index: 'everything', query: '"salt" *' });
-    expect(query('海')).toEqual({ index: 'everything', query: '"海"' });
+    expect(query('s')).toEqual({ everything: '"s"', titles: '"s" *' });
+    expect(query('s', 'title')).toEqual({ everything: '{title} : ("s")', titles: '"s" *' });
+    expect(query('s', 'words')).toEqual({ everything: '{words} : ("s")', titles: null });
+    expect(query('salt s')).toEqual({ everything: '"salt" *', titles: null });
+    expect(query('海')).toEqual({ everything: '"海"', titles: null });
   });
 });
 

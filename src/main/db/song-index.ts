@@ -24,7 +24,7 @@ export interface SongIndex {
   hitsPart(match: IndexQuery, direction: SortDirection, offset: number, limit: number): number[];
   /** How many songs a search finds, counted up to `atMost`. */
   countHits(match: IndexQuery, atMost: number): number;
-  /** Of the newest `among` songs that a search finds the best first. */
+  /** Of the newest `among` songs whose words are found the best first; those found by the index of titles alone are not ranked. */
   bestHits(match: IndexQuery, among: number): number[];
 
   /** Songs of which something holds, in no order. */
@@ -86,11 +86,20 @@ const SORT_KEYS: Record<IndexedSort, string> = {
   model: 'model, id',
 };
 const RANGE_COLUMNS = { created: 'created_at', arrived: 'arrived_at', duration: 'duration_ms' } as const;
-const MATCH_TABLES = { titles: 'title_search', everything: 'song_search' } as const;
 /** How much a hit in title, words and what is told about a song counts against the others. */
 const WEIGHTS = '8.0, 2.0, 1.0';
 /** The last character that there is: what begins with a text comes before the text with it behind. */
 const LAST_CHARACTER = '\u{10ffff}';
+
+/** The statement that finds rows; of two indexes each row once, both read in the order of rows. */
+function finding({ titles }: IndexQuery): string {
+  const found = 'SELECT rowid FROM song_search WHERE song_search MATCH ?';
+  return titles === null ? found : `SELECT rowid FROM title_search WHERE title_search MATCH ? UNION ${found}`;
+}
+
+function queriesOf({ titles, everything }: IndexQuery): string[] {
+  return titles === null ? [everything] : [titles, everything];
+}
 
 export function createSongIndex(db: Database): SongIndex {
   // Lists have few forms, and each is prepared when it is first asked for.
@@ -114,6 +123,10 @@ export function createSongIndex(db: Database): SongIndex {
       SELECT min(files) FROM clip
       UNION ALL SELECT (SELECT min(files) FROM clip WHERE files > kind.files) FROM kind WHERE kind.files IS NOT NULL)
     SELECT files FROM kind WHERE files IS NOT NULL`);
+
+  const selectScores = db.prepare<{ row: number; score: number }>(`
+    SELECT rowid AS row, bm25(song_search, ${WEIGHTS}) AS score FROM song_search WHERE song_search MATCH ?
+    ORDER BY rowid DESC LIMIT ?`);
 
   const counter = (name: string) => selectCounter.get([name])?.value ?? 0;
   const rowsOf = (sql: string, params: Parameters<Statement<never>['values']>[0]) =>
@@ -165,36 +178,21 @@ export function createSongIndex(db: Database): SongIndex {
       ]);
     },
 
-    hits(match) {
-      const table = MATCH_TABLES[match.index];
-      return rowsOf(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`, [match.query]);
-    },
-    hitsPart(match, direction, offset, limit) {
-      const table = MATCH_TABLES[match.index];
-      const order = direction === 'asc' ? 'ASC' : 'DESC';
-      return statement(
-        `SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid ${order} LIMIT ? OFFSET ?`,
-      ).values<number>([match.query, limit, offset]);
-    },
-    countHits(match, atMost) {
-      const table = MATCH_TABLES[match.index];
-      return (
-        statement(
-          `SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE ${table} MATCH ? LIMIT ?)`,
-        ).values<number>([match.query, atMost])[0] ?? 0
-      );
-    },
-    bestHits(match, among) {
-      const table = MATCH_TABLES[match.index];
-      const weights = match.index === 'everything' ? `, ${WEIGHTS}` : '';
-      return statement<{ row: number; score: number }>(
-        `SELECT rowid AS row, bm25(${table}${weights}) AS score FROM ${table} WHERE ${table} MATCH ?
-         ORDER BY rowid DESC LIMIT ?`,
-      )
-        .all([match.query, among])
+    hits: (match) => rowsOf(`${finding(match)} ORDER BY rowid`, queriesOf(match)),
+    hitsPart: (match, direction, offset, limit) =>
+      statement(
+        `${finding(match)} ORDER BY rowid ${direction === 'asc' ? 'ASC' : 'DESC'} LIMIT ? OFFSET ?`,
+      ).values<number>([...queriesOf(match), limit, offset]),
+    countHits: (match, atMost) =>
+      statement(`SELECT count(*) FROM (${finding(match)} ORDER BY rowid LIMIT ?)`).values<number>([
+        ...queriesOf(match),
+        atMost,
+      ])[0] ?? 0,
+    bestHits: (match, among) =>
+      selectScores
+        .all([match.everything, among])
         .sort((one, other) => one.score - other.score || other.row - one.row)
-        .map(({ row }) => row);
-    },
+        .map(({ row }) => row),
 
     withCondition(condition) {
       switch (condition.kind) {

@@ -317,12 +317,12 @@ export function parseSearch(input: string): SearchTerm[] {
   return terms.slice(0, MAX_TERMS);
 }
 
-/** A query and the full-text index that it is for. */
+/** What the two full-text indexes are asked, in the syntax of FTS5; a song is found by either. */
 export interface IndexQuery {
-  /** `titles` is small and quick to find by a single letter; `everything` holds titles, words, and what is told about a song. */
-  readonly index: 'titles' | 'everything';
-  /** In the syntax of FTS5, to be bound as a parameter of `MATCH`. */
-  readonly query: string;
+  /** Of titles, words, and what is told about a song. */
+  readonly everything: string;
+  /** Of titles alone: small, and quick to find by a single letter. Null when it is not asked. */
+  readonly titles: string | null;
 }
 
 /** Columns of the index of everything; `about` is the prompt, the model and what the song was made by. */
@@ -330,22 +330,21 @@ const SEARCH_COLUMNS = ['title', 'words', 'about'] as const;
 export type SearchColumn = (typeof SEARCH_COLUMNS)[number];
 
 /**
- * What is to be asked for the terms; null when there is nothing to search for. The first letter of all finds titles that
- * have a word with it; the first letter of a further word changes nothing yet, or the list would be empty for a moment.
+ * What is to be asked for the terms; null when there is nothing to search for. The first letter of all also finds titles
+ * that have a word with it; the first letter of a further word changes nothing yet, or the list would be empty for a moment.
  */
 export function toIndexQuery(
   terms: readonly SearchTerm[],
   columns: readonly SearchColumn[] = SEARCH_COLUMNS,
 ): IndexQuery | null {
-  const [first] = terms;
-  if (first?.isBegun === true && terms.length === 1 && columns.includes('title')) {
-    return { index: 'titles', query: `"${first.words.join(' ')}" *` };
-  }
   const whole = terms.filter(({ isBegun }) => !isBegun);
   const query = toFtsQuery(whole.length === 0 ? terms : whole);
   if (query === null) return null;
   const isEverywhere = columns.length === SEARCH_COLUMNS.length;
-  return { index: 'everything', query: isEverywhere ? query : `{${columns.join(' ')}} : (${query})` };
+  return {
+    everything: isEverywhere ? query : `{${columns.join(' ')}} : (${query})`,
+    titles: whole.length === 0 && columns.includes('title') ? `${query} *` : null,
+  };
 }
 
 /** The words of a beginning of a title as the index has them. */
