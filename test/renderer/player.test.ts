@@ -136,8 +136,8 @@ describe('the player', () => {
     await settle();
     expect(player.getState().hasNext).toBe(true);
     player.next();
-    expect(player.getState().hasNext).toBe(false);
     await settle();
+    expect(player.getState().hasNext).toBe(false);
     player.next();
     await settle();
     expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true });
@@ -252,14 +252,115 @@ describe('the player', () => {
     expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true });
   });
 
-  it('passes over songs of which nothing is on disk', async () => {
-    const { player, end, loaded } = setUp([song('a'), song('words', []), song('b')]);
+  it('passes over songs of which nothing is on disk, and says nothing of it', async () => {
+    const { player, end, loaded, notices } = setUp([song('a'), song('words', []), song('b')]);
     player.playListing(LISTING, id('a'));
     await settle();
     end();
     await settle();
     expect(player.getState().clipId).toBe('b');
     expect(loaded).toHaveLength(2);
+    expect(notices).toEqual([]);
+  });
+
+  it('passes over them on the way back as well', async () => {
+    const { player, loaded, notices } = setUp([song('a'), song('words', []), song('b')]);
+    player.playListing(LISTING, id('b'));
+    await settle();
+    player.previous();
+    await settle();
+    expect(player.getState().clipId).toBe('a');
+    expect(loaded).toHaveLength(2);
+    expect(notices).toEqual([]);
+  });
+
+  it('begins the song again where nothing before it can be played', async () => {
+    const { player, at, loaded, notices } = setUp([song('words', []), song('a')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    at(2_000);
+    player.previous();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
+    expect(player.positionMs()).toBe(0);
+    expect(loaded).toHaveLength(1);
+    expect(notices).toEqual([]);
+  });
+
+  it('goes back over a song that turns out not to play, and on again where none before it does', async () => {
+    const { player, notices, fail } = setUp(['a', 'b', 'c'].map((name) => song(name, ['audio'])));
+    player.playListing(LISTING, id('c'));
+    await settle();
+    player.previous();
+    await settle();
+    expect(player.getState().clipId).toBe('b');
+    fail();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
+    fail();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'c', isPlaying: true });
+    expect(notices).toEqual(['b', 'a'].map((title) => ({ kind: 'skipped', title, reason: 'damaged' })));
+  });
+
+  it('goes one song on for each press, however quickly they come, and opens the last alone', async () => {
+    const { player, loaded } = setUp([song('a'), song('b'), song('words', []), song('c'), song('d')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.next();
+    player.next();
+    await settle();
+    expect(player.getState().clipId).toBe('c');
+    expect(loaded).toHaveLength(2);
+    // The third press finds no song any more.
+    for (let press = 0; press < 3; press++) player.next();
+    await settle();
+    expect(player.getState().clipId).toBe('d');
+    player.previous();
+    player.previous();
+    await settle();
+    expect(player.getState().clipId).toBe('b');
+  });
+
+  it('does not open what was asked for before another library was', async () => {
+    const { player, loaded } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, id('a'));
+    player.reset();
+    await settle();
+    expect(player.getState().clipId).toBeNull();
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.next();
+    player.reset();
+    await settle();
+    expect(player.getState().clipId).toBeNull();
+    expect(loaded).toHaveLength(1);
+  });
+
+  it('begins with the first song that can be played, where several were chosen or none', async () => {
+    const { player, notices } = setUp([song('words', []), song('a'), song('b')]);
+    player.playListing(LISTING, null);
+    await settle();
+    expect(player.getState().clipId).toBe('a');
+    player.playSongs([id('words'), id('b')], id('words'));
+    await settle();
+    expect(player.getState().clipId).toBe('b');
+    expect(notices).toEqual([]);
+    player.playSongs([id('words')], id('words'));
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true });
+    expect(notices).toEqual([{ kind: 'nothing-playable' }]);
+  });
+
+  it('plays on when a song is chosen of which nothing is on disk, and says why', async () => {
+    const { player, notices, loaded } = setUp([song('a'), song('b', []), song('c')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.playListing(LISTING, id('b'));
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
+    expect(loaded).toHaveLength(1);
+    expect(notices).toEqual([{ kind: 'stopped', title: 'b', reason: 'no-file' }]);
   });
 
   it('stops when no song of the queue plays, even where all repeat', async () => {
