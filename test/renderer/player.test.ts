@@ -143,21 +143,63 @@ describe('the player', () => {
     expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true });
     expect(loaded).toHaveLength(2);
 
-    player.setRepeat('all');
-    expect(player.getState().hasNext).toBe(true);
+    const hasNext = async (change: () => void) => {
+      change();
+      await settle();
+      return player.getState().hasNext;
+    };
+    expect(await hasNext(() => player.setRepeat('all'))).toBe(true);
     // One song repeats only by itself: who asks for the next one gets it.
-    player.setRepeat('one');
-    expect(player.getState().hasNext).toBe(true);
-    player.setRepeat('off');
-    expect(player.getState().hasNext).toBe(false);
-    player.setShuffled(true);
-    expect(player.getState().hasNext).toBe(true);
-    player.setShuffled(false);
+    expect(await hasNext(() => player.setRepeat('one'))).toBe(true);
+    expect(await hasNext(() => player.setRepeat('off'))).toBe(false);
+    expect(await hasNext(() => player.setShuffled(true))).toBe(true);
+    expect(await hasNext(() => player.setShuffled(false))).toBe(false);
     library.push(song('c'));
     await player.refresh([id('c')]);
-    expect(player.getState().hasNext).toBe(true);
-    player.reset();
+    expect(await hasNext(() => undefined)).toBe(true);
+    expect(await hasNext(player.reset)).toBe(false);
+  });
+
+  it('does not count songs of which there is nothing to hear among those that follow', async () => {
+    const { player, library, loaded, notices, end } = setUp([song('a'), song('words', []), song('late', [])]);
+    player.playListing(LISTING, id('a'));
+    await settle();
     expect(player.getState().hasNext).toBe(false);
+    player.next();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
+    player.setRepeat('all');
+    await settle();
+    expect(player.getState().hasNext).toBe(true);
+    player.setRepeat('off');
+    await settle();
+    expect(player.getState().hasNext).toBe(false);
+    end();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: false });
+    expect(loaded).toHaveLength(1);
+    expect(notices).toEqual([]);
+
+    // Its file has come.
+    library[2] = song('late');
+    await player.refresh([id('late')]);
+    await settle();
+    expect(player.getState().hasNext).toBe(true);
+    library[2] = song('late', []);
+    await player.refresh([id('late')]);
+    await settle();
+    expect(player.getState().hasNext).toBe(false);
+  });
+
+  it('follows songs chosen by hand whose files come', async () => {
+    const { player, library } = setUp([song('a'), song('late', [])]);
+    player.playSongs([id('a'), id('late')], id('a'));
+    await settle();
+    expect(player.getState().hasNext).toBe(false);
+    library[1] = song('late');
+    await player.refresh([id('late')]);
+    await settle();
+    expect(player.getState().hasNext).toBe(true);
   });
 
   it('begins the song again after three seconds, else goes to the one before', async () => {
@@ -352,15 +394,37 @@ describe('the player', () => {
     expect(notices).toEqual([{ kind: 'nothing-playable' }]);
   });
 
-  it('plays on when a song is chosen of which nothing is on disk, and says why', async () => {
-    const { player, notices, loaded } = setUp([song('a'), song('b', []), song('c')]);
+  const stateOf = (kind: AssetKind, state: Asset['state']) => ({ ...asset(kind), state });
+  it.each<[string, Partial<Song>, string]>([
+    ['of words alone', { lyricsState: 'plain' }, 'words-only'],
+    ['of words and a cover', { lyricsState: 'timed', assets: [asset('cover')] }, 'words-only'],
+    ['without words or files', {}, 'no-sound'],
+    ['whose sound is coming', { assets: [asset('cover'), stateOf('audio', 'running')] }, 'no-file'],
+    ['whose sound is not wanted', { lyricsState: 'plain', assets: [stateOf('wav', 'offered')] }, 'no-file'],
+    ['whose file has gone', { assets: [stateOf('wav', 'offered'), stateOf('audio', 'missing')] }, 'missing'],
+  ])('plays on when a song %s is chosen, and says why', async (_which, parts, reason) => {
+    const { player, notices, loaded } = setUp([song('a'), { ...song('b', []), ...parts }, song('c')]);
     player.playListing(LISTING, id('a'));
     await settle();
     player.playListing(LISTING, id('b'));
     await settle();
     expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
     expect(loaded).toHaveLength(1);
-    expect(notices).toEqual([{ kind: 'stopped', title: 'b', reason: 'no-file' }]);
+    expect(notices).toEqual([{ kind: 'stopped', title: 'b', reason }]);
+  });
+
+  it('says that none can be played where those with a file do not play and the others have none', async () => {
+    const { player, notices, fail } = setUp([song('a', ['audio']), song('words', []), song('b', ['audio'])]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    for (const _song of ['a', 'b']) {
+      fail();
+      await settle();
+    }
+    expect(notices).toEqual([
+      { kind: 'skipped', title: 'a', reason: 'damaged' },
+      { kind: 'nothing-playable' },
+    ]);
   });
 
   it('stops when no song of the queue plays, even where all repeat', async () => {

@@ -1,7 +1,7 @@
 import { mediaUrl } from '@shared/media-url';
 import type { AssetKind, ClipId, PlaybackSource, Repeat, Settings, Song, SongListing } from '@shared/model';
 import type { Engine, EngineEvents, PlaybackFailureCode } from './engine';
-import { chooseFile, isPlayable } from './playable';
+import { chooseFile, isPlayable, whySilent } from './playable';
 import { createPlayerStore, type PlayerNotice, type PlayerState, type SkipReason } from './player-state';
 import type { Random } from './queue';
 import { createQueueProgress, type Direction, type QueueSource } from './queue-progress';
@@ -48,6 +48,7 @@ export function createPlayer(deps: PlayerDeps) {
   let requests = 0;
   /** How often the library was another one: what was asked for before is forgotten. */
   let resets = 0;
+  let lookAheads = 0;
   let turns: Promise<void> = Promise.resolve();
   /** What the queue has come to and is not opened yet. */
   let arrived: Arrival | null = null;
@@ -74,8 +75,21 @@ export function createPlayer(deps: PlayerDeps) {
     },
   });
 
+  /** Looks whether a song follows that can be played. Until that is known the answer before stands. */
   function tellNext(): void {
-    change({ hasNext: queue.hasNext(repeatWhenAsked(state())) });
+    lookAheads += 1;
+    const ahead = lookAheads;
+    const isWanted = () => ahead === lookAheads;
+    queue
+      .hasNext(repeatWhenAsked(state()), undefined, isWanted)
+      .then((hasNext) => {
+        if (isWanted()) change({ hasNext });
+      })
+      .catch(tellFailure);
+  }
+
+  function tellFailure(error: unknown): void {
+    deps.tell({ kind: 'request-failed', error });
   }
 
   function tellTime(): void {
@@ -116,9 +130,7 @@ export function createPlayer(deps: PlayerDeps) {
       else open(arrived.song, arrived.startMs, true);
       arrived = null;
     };
-    turns = turns.then(turn).catch((error: unknown) => {
-      deps.tell({ kind: 'request-failed', error });
-    });
+    turns = turns.then(turn).catch(tellFailure);
   }
 
   /** One song on or back, over those that cannot be played. */
@@ -167,11 +179,8 @@ export function createPlayer(deps: PlayerDeps) {
     engine.unload();
     // Without a file: the play button tries the song again.
     change({ kind: null, isVideo: false });
-    deps.tell(
-      failed.size > 1 && failed.size >= queue.size()
-        ? { kind: 'nothing-playable' }
-        : { kind: 'stopped', title, reason },
-    );
+    const isOneOfSome = failed.size === 1 || (await queue.hasNext('all', failed));
+    deps.tell(isOneOfSome ? { kind: 'stopped', title, reason } : { kind: 'nothing-playable' });
     failed = new Set();
     return null;
   }
@@ -245,7 +254,8 @@ export function createPlayer(deps: PlayerDeps) {
 
   /** Why a song that was asked for cannot be played. */
   function tellStopped(song: Song | null): void {
-    deps.tell({ kind: 'stopped', title: song?.title ?? '', reason: song === null ? 'gone' : 'no-file' });
+    const reason = song === null ? 'gone' : whySilent(song);
+    deps.tell({ kind: 'stopped', title: song?.title ?? '', reason });
   }
 
   function forgetFailures(): void {
@@ -358,12 +368,11 @@ export function createPlayer(deps: PlayerDeps) {
     /** Songs came, went or changed: reads the current song and the list behind the queue again. */
     async refresh(changed: readonly ClipId[]): Promise<void> {
       const { clipId } = state();
-      queue.forget(changed);
       if (clipId !== null && changed.includes(clipId)) {
         const song = await deps.getSong(clipId);
         if (song !== null && state().clipId === clipId) change({ song });
       }
-      if (clipId !== null) await queue.refresh();
+      await queue.refresh(changed);
     },
     /** Another library was opened: nothing of the old one may play on. */
     reset(): void {

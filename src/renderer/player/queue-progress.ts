@@ -2,7 +2,6 @@ import type { ClipId, Repeat, Song, SongListing } from '@shared/model';
 import {
   EMPTY_QUEUE,
   currentOf,
-  hasNext,
   nextOf,
   previousOf,
   startQueue,
@@ -31,8 +30,6 @@ export type Direction = 'on' | 'back';
 /** Where playback is in its queue. Songs of which there is nothing to hear stand in it and are passed over. */
 export interface QueueProgress {
   current(): ClipId | null;
-  /** How many songs the queue has. */
-  size(): number;
   /** Begins a queue and answers the song that it stands at; null, and nothing changes, where none can be played. */
   start(source: QueueSource, current: ClipId, options: StartOptions): Promise<Song | null>;
   /**
@@ -40,13 +37,11 @@ export interface QueueProgress {
    * changes, where there is none.
    */
   go(direction: Direction, repeat: Repeat, except?: ReadonlySet<ClipId>): Promise<Song | null>;
-  /** Whether a song follows, be it one that can be played or not. */
-  hasNext(repeat: Repeat): boolean;
+  /** Whether `go` would find a song further on. Ends early, with false, when `isWanted` says that nobody asks any more. */
+  hasNext(repeat: Repeat, except?: ReadonlySet<ClipId>, isWanted?: () => boolean): Promise<boolean>;
   setShuffled(isShuffled: boolean): void;
-  /** These songs have changed: what was known of them counts no more. */
-  forget(changed: readonly ClipId[]): void;
-  /** Reads the list behind the queue again. */
-  refresh(): Promise<void>;
+  /** Songs came, went or changed: reads the list behind the queue again. What was known of these songs counts no more. */
+  refresh(changed: readonly ClipId[]): Promise<void>;
   clear(): void;
 }
 
@@ -56,7 +51,7 @@ export interface QueueProgressDeps {
   /** Whether there is anything of the song to be heard. */
   readonly canPlay: (song: Song) => boolean;
   readonly random: Random;
-  /** The queue is another one, or stands at another song. */
+  /** The queue is another one, stands at another song, or another of its songs may be one that can be played. */
   readonly onChange: () => void;
 }
 
@@ -96,11 +91,12 @@ export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
     from: Queue | null,
     stepOf: (at: Queue) => Queue | null,
     except: ReadonlySet<ClipId>,
+    isWanted: () => boolean,
   ): Promise<Place | null> {
     // What is left of this round and one round more show every song, also where all repeat.
     const most = from === null ? 0 : from.walk.length + from.ids.length;
     let at = from;
-    for (let looked = 0; at !== null && looked < most; looked += 1) {
+    for (let looked = 0; at !== null && looked < most && isWanted(); looked += 1) {
       const clipId = currentOf(at);
       const song = clipId === null || except.has(clipId) ? null : await playable(clipId);
       if (song !== null) return { queue: at, song };
@@ -109,44 +105,55 @@ export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
     return null;
   }
 
+  /** The nearest song that way from where the queue stands. */
+  async function find(
+    direction: Direction,
+    repeat: Repeat,
+    except: ReadonlySet<ClipId> = NONE,
+    isWanted = () => true,
+  ): Promise<Place | null> {
+    for (;;) {
+      const before = queue;
+      const ended = currentOf(before);
+      const stepOf = (at: Queue) =>
+        direction === 'on' ? nextOf(at, repeat, random, ended) : previousOf(at, repeat);
+      const isSame = () => queue === before && isWanted();
+      const place = await look(stepOf(before), stepOf, except, isSame);
+      // Where the list has changed meanwhile, another song may stand there now.
+      if (queue === before || !isWanted()) return place;
+    }
+  }
+
   return {
     current: () => currentOf(queue),
-    size: () => queue.ids.length,
     async start(source, current, { isShuffled, canPassOver }) {
       const before = emptied;
       // Who chooses a song may see more than is known here.
       silent.delete(current);
       const first = startQueue(source.ids, current, isShuffled, random);
       const stepOf = (at: Queue) => (canPassOver ? nextOf(at, 'off', random) : null);
-      const place = await look(first, stepOf, NONE);
+      const place = await look(first, stepOf, NONE, () => emptied === before);
       if (place === null || emptied !== before) return null;
       listing = source.listing;
       set(place.queue);
       return place.song;
     },
-    async go(direction, repeat, except = NONE) {
-      for (;;) {
-        const before = queue;
-        const ended = currentOf(before);
-        const stepOf = (at: Queue) =>
-          direction === 'on' ? nextOf(at, repeat, random, ended) : previousOf(at, repeat);
-        const place = await look(stepOf(before), stepOf, except);
-        // The list has changed meanwhile: another song may stand there now.
-        if (queue !== before) continue;
-        if (place !== null) set(place.queue);
-        return place?.song ?? null;
-      }
+    async go(direction, repeat, except) {
+      const place = await find(direction, repeat, except);
+      if (place !== null) set(place.queue);
+      return place?.song ?? null;
     },
-    hasNext: (repeat) => hasNext(queue, repeat),
+    hasNext: async (repeat, except, isWanted) => (await find('on', repeat, except, isWanted)) !== null,
     setShuffled(isShuffled) {
       if (queue.isShuffled !== isShuffled) set(withShuffle(queue, isShuffled, random));
     },
-    forget(changed) {
+    async refresh(changed) {
       for (const clipId of changed) silent.delete(clipId);
-    },
-    async refresh() {
       const behind = listing;
-      if (behind === null) return;
+      if (behind === null) {
+        onChange();
+        return;
+      }
       const ids = await getIds(behind);
       // Another list may have been started meanwhile.
       if (listing === behind) set(withIds(queue, ids, random));
