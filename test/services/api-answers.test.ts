@@ -243,6 +243,12 @@ const KEY_ANSWERS: readonly (readonly [string, ApiAnswer, string | null])[] = [
   ['401 as a code under HTTP 200', codeInBody(401, 'Who are you?'), 'Who are you?'],
   ['400 that speaks of the key', refusal(400, 'TT-API-KEY is missing'), 'TT-API-KEY is missing'],
   ['FAILED that speaks of the key', failed('API key is invalid'), 'API key is invalid'],
+  [
+    'FAILED that says unauthorised, and why',
+    failed('Unauthorized: invalid token'),
+    'Unauthorized: invalid token',
+  ],
+  ['FAILED that speaks of the user', failed('user not active'), 'user not active'],
   ['FAILED that speaks of the account', failed('Your account is not active'), 'Your account is not active'],
 ];
 

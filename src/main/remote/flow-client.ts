@@ -1,8 +1,9 @@
 import type { JobId, JobProblem } from '@shared/model';
 import { parseRetryAfter } from '../domain/backoff';
 import type { Http } from './http';
+import { speaksOfKey } from './key-messages';
 import { networkFailure } from './network-failure';
-import { decodeBody, messageOf, parseBody, speaksOfKey, type RemoteAnswer } from './wire';
+import { decodeBody, messageOf, parseBody, type RemoteAnswer } from './wire';
 
 /** What one question about a job brought, by what the asker has to do about it. */
 export type FetchResult =

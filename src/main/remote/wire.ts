@@ -89,26 +89,6 @@ export function parseBody(body: string): unknown {
   }
 }
 
-/**
- * Whether a message speaks of the account's key rather than of the job. Whether the service tells a wrong key by its
- * HTTP status or by a `FAILED` body is not documented (API.md), so both are understood.
- */
-export function speaksOfKey(message: string | null): boolean {
-  return message !== null && KEY_PATTERNS.some((pattern) => pattern.test(message));
-}
-
-// Kept narrow: prompts are about music, where "key" and "unauthorised" have other meanings, and one refused prompt must
-// not hold every other job. Where a word alone could mean either, it must be the whole message.
-const KEY_PATTERNS: readonly RegExp[] = [
-  /\b(tt[-_ ]?)?api[-_ ]?key\b/i,
-  /\b(access|auth|api)[-_ ]?token\b/i,
-  /^\W*(invalid|wrong|missing|incorrect|expired|bad|unknown|no) (key|token)\W*$/i,
-  /^\W*(the |your )?(key|token) (is |was |has )?(invalid|wrong|missing|incorrect|expired|not found|disabled|revoked)\W*$/i,
-  /^\W*(401\W+)?(unauthori[sz]ed|not authori[sz]ed)( access| request| user)?\W*$/i,
-  /\bauthentication (failed|error|required)\b/i,
-  /\baccount\b.{0,40}\b(not active|inactive|blocked|banned|disabled|suspended|frozen)\b/i,
-];
-
 function readAnswer(fields: Fields, status: string | null, message: string | null): RemoteAnswer {
   const data = asFields(own(fields, 'data')) ?? {};
   const list =
