@@ -184,7 +184,7 @@ async function simulatePolling(service: (now: number) => FetchResult, lengthMs: 
       limit,
       clock,
       log: createRecordingLog(),
-      apiHost: () => 'api',
+      apiUrl: () => 'http://api',
       onChange: () => undefined,
       onAnswer: () => {
         jobs.saveTracking(id, transitionJob(tracking(), { kind: 'songs' }, clock.now(), clock.random()));

@@ -49,6 +49,9 @@ export type Decoded =
   | { readonly kind: 'error'; readonly code: number; readonly message: string | null }
   | { readonly kind: 'unreadable' };
 
+const DOCUMENTED_STATUS: ReadonlySet<string> = new Set(['PENDING_QUEUE', 'ON_QUEUE', 'SUCCESS', 'FAILED']);
+const SPEAKS_OF_JOB = /\b(?:job|task)(?:s|[ _-]?ids?)?\b/i;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const MAX_TEXT = 5_000_000;
@@ -78,6 +81,19 @@ export function decodeBody(body: string): Decoded {
 export function messageOf(body: string): string | null {
   const fields = asFields(parseBody(body));
   return fields && text(fields, MAX_LINE, 'message', 'msg', 'error', 'detail');
+}
+
+/**
+ * Whether the service may have written a body: it has the usual form of an answer (API.md), or speaks of a job. Anything
+ * else is a web page, a gateway, or another program at the same address.
+ */
+export function isOfService(body: string): boolean {
+  const fields = asFields(parseBody(body));
+  if (!fields) return false;
+  const status = text(fields, MAX_LINE, 'status', 'state')?.toUpperCase();
+  if (status !== undefined && DOCUMENTED_STATUS.has(status)) return true;
+  if (['data', 'jobId', 'job_id'].some((name) => Object.hasOwn(fields, name))) return true;
+  return SPEAKS_OF_JOB.test(messageOf(body) ?? '');
 }
 
 /** The value of a JSON text; undefined for any other. A byte order mark in front, as some servers send it, is skipped. */
