@@ -104,6 +104,63 @@ describe('an answer about the question or the job', () => {
     expect(server.asked(JOB)).toHaveLength(1);
   });
 
+  const refusedBody = (message: string) => ({
+    status: 'FAILED',
+    message,
+    jobId: JOB,
+    data: { jobId: JOB, action: 'cover', mv: 'FUZZ-2.0', quota: '3', progress: '0%', clips: [] },
+  });
+  it.each<[string, (message: string) => ApiAnswer]>([
+    ['400', (message) => ({ status: 400, body: refusedBody(message) })],
+    ['400 as a code under HTTP 200', (message) => ({ body: { code: 400, ...refusedBody(message) } })],
+  ])(
+    '%s keeps the answer as it came, the whole message and what it tells of the job',
+    async (_name, answer) => {
+      const message = `Banned word in prompt: ${'la '.repeat(200)}la`;
+      const server = await world.server();
+      server.job(JOB, answer(message));
+      const core = await world.core(server);
+      await core.add(JOB);
+      await core.settled();
+      expect(await core.job(JOB)).toMatchObject({
+        phase: 'failed',
+        message,
+        problem: { code: 'bad-request' },
+        action: 'cover',
+        model: 'FUZZ-2.0',
+        quota: '3',
+        hasAnswer: true,
+      });
+      const kept = await core.invoke('jobs.answer', { jobId: JOB });
+      expect(JSON.parse(kept?.text ?? '')).toEqual(answer(message).body);
+    },
+  );
+
+  it('400 without a word leaves nothing to show', async () => {
+    const server = await world.server();
+    server.job(JOB, { status: 400, body: '' });
+    const core = await world.core(server);
+    await core.add(JOB);
+    await core.settled();
+    expect(await core.job(JOB)).toMatchObject({ phase: 'failed', message: null, hasAnswer: false });
+  });
+
+  it('400 and 404 take no place of the answer that named the songs', async () => {
+    const server = await world.server();
+    const songs = success([clip('Low Tide')]);
+    server.job(JOB, [songs, refusal(400, 'Too old'), notFound('Gone')]);
+    const core = await world.core(server);
+    await core.add(JOB);
+    await core.settled();
+    const first = (await core.invoke('jobs.answer', { jobId: JOB }))?.text;
+    for (const said of ['Too old', null]) {
+      await core.invoke('jobs.check', { jobIds: [JOB] });
+      await core.settled();
+      expect(await core.job(JOB)).toMatchObject({ phase: 'succeeded', message: said });
+      expect((await core.invoke('jobs.answer', { jobId: JOB }))?.text).toBe(first);
+    }
+  });
+
   it('FAILED ends the job and keeps its message', async () => {
     const server = await world.server();
     server.job(JOB, [pending(), failed('The prompt was refused')]);

@@ -11,7 +11,13 @@ export type FetchResult =
   /** The service does not know the id. */
   | { readonly kind: 'not-found'; readonly problem: JobProblem }
   /** The question itself is wrong; asking again changes nothing. */
-  | { readonly kind: 'refused'; readonly problem: JobProblem }
+  | {
+      readonly kind: 'refused';
+      readonly problem: JobProblem;
+      /** The whole of what the service said; null when it said nothing. */
+      readonly message: string | null;
+      readonly raw: string;
+    }
   /** The key or the account; nothing more is asked until the key changes. */
   | { readonly kind: 'key-rejected'; readonly detail: string | null }
   /** A pause for all jobs. */
@@ -121,7 +127,7 @@ function readErrorStatus(
   switch (code) {
     case 400:
       if (speaksOfKey(message)) return { kind: 'key-rejected', detail };
-      return { kind: 'refused', problem: { code: 'bad-request', detail } };
+      return { kind: 'refused', problem: { code: 'bad-request', detail }, message, raw: body };
     case 401:
     case 403:
       return { kind: 'key-rejected', detail };

@@ -83,6 +83,19 @@ export function messageOf(body: string): string | null {
   return fields && text(fields, MAX_LINE, 'message', 'msg', 'error', 'detail');
 }
 
+/** What an answer tells of its job beside its songs. */
+export type RemoteFacts = Pick<RemoteAnswer, 'status' | 'action' | 'model' | 'progress' | 'quota'>;
+
+/** The same of a body that came with an error; null when it tells nothing. */
+export function factsOf(body: string): RemoteFacts | null {
+  const fields = asFields(parseBody(body));
+  if (!fields) return null;
+  const status = text(fields, MAX_LINE, 'status', 'state');
+  const isDocumented = status !== null && DOCUMENTED_STATUS.has(status.toUpperCase());
+  const { action, model, progress, quota } = readAnswer(fields, status, null);
+  return { status: isDocumented ? status : null, action, model, progress, quota };
+}
+
 /**
  * Whether the service may have written a body: it has the usual form of an answer (API.md), or speaks of a job. Anything
  * else is a web page, a gateway, or another program at the same address.

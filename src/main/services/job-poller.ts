@@ -5,7 +5,7 @@ import { backoffDelay } from '../domain/backoff';
 import { transitionJob, type JobEvent } from '../domain/job';
 import type { Clock, Log } from '../ports';
 import type { FetchResult } from '../remote/flow-client';
-import { decodeBody, type RemoteAnswer } from '../remote/wire';
+import { decodeBody, factsOf, type RemoteAnswer } from '../remote/wire';
 import { pauseAsking, type Holds } from './holds';
 import type { RequestLimit } from './request-limit';
 import { isDiskFull } from './whole-file';
@@ -143,7 +143,7 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         move(id, { kind: 'not-found' }, result.problem);
         return;
       case 'refused':
-        move(id, { kind: 'refused' }, result.problem);
+        takeRefusal(id, result);
         return;
       case 'no-answer':
         if (result.raw !== null) keepUnread(id, result.raw);
@@ -178,11 +178,22 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
     if (kept === null || decodeBody(kept.text).kind !== 'answer') jobs.saveAnswer(id, raw, clock.now());
   }
 
-  function move(id: JobId, event: JobEvent, problem: JobProblem): void {
+  /** An answer that ends a job is kept as it came, unless songs have come of the job. */
+  function takeRefusal(
+    id: JobId,
+    { raw, message, problem }: Extract<FetchResult, { kind: 'refused' }>,
+  ): void {
+    if (raw !== '' && jobs.tracking(id)?.phase !== 'succeeded') jobs.saveAnswer(id, raw, clock.now());
+    const facts = factsOf(raw);
+    if (facts !== null) jobs.saveFacts(id, facts);
+    move(id, { kind: 'refused' }, problem, message);
+  }
+
+  function move(id: JobId, event: JobEvent, problem: JobProblem, message: string | null = null): void {
     const tracking = jobs.tracking(id);
     if (!tracking) return;
     jobs.saveTracking(id, transitionJob(tracking, event, clock.now(), clock.random()));
-    jobs.saveOutcome(id, null, problem);
+    jobs.saveOutcome(id, message, problem);
   }
 
   return {
