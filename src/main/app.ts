@@ -147,6 +147,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     (changed) => {
       events.emit('settings.changed', { settings: changed });
       updateKeyHold();
+      const wrong = holds.list().find((hold) => hold.kind === 'wrong-address');
+      if (wrong?.apiUrl !== changed.apiUrl) holds.clear('wrong-address');
       poller.wake();
     },
   );
@@ -232,7 +234,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     perMinute: () => settings.current().requestsPerMinute,
     onFree: () => poller.wake(),
   });
-  const apiHost = () => new URL(settings.current().apiUrl).host;
+  const apiUrl = () => settings.current().apiUrl;
   const testKey = createKeyTest({ fetchJob: fetchWith, limit, holds, clock });
 
   // What makes songs of answers.
@@ -293,7 +295,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     limit,
-    apiHost,
+    apiUrl,
   });
 
   // What brings files to disk.
@@ -605,10 +607,18 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     holds.clear('key-rejected');
     const offline = holds.list().find((hold) => hold.kind === 'offline');
     // Of another host nothing is known yet, and without a key nobody is asked.
-    if (offline?.host === apiHost() && !holds.has('key-missing')) holds.tryNow('offline');
-    else holds.clear('offline');
+    const isSameHost = offline?.host === new URL(apiUrl()).host;
+    if (holds.has('key-missing')) holds.clear('offline', 'wrong-address');
+    else if (!isSameHost) holds.clear('offline');
+    tryAtOnce();
     events.emit('key.changed', { key: apiKey.status(settings.current().apiUrl) });
     poller.wake();
+  }
+
+  /** The jobs need not wait for the time of their next try. */
+  function tryAtOnce(): void {
+    holds.tryNow('offline');
+    holds.tryNow('wrong-address');
   }
 
   function snapshot(): Snapshot {
@@ -699,8 +709,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       testKey: async (key) => {
         log.hide(key);
         const result = await testKey(key);
-        // The service has answered, so the jobs need not wait for the time of their next try.
-        if (result.verdict !== 'unknown') holds.tryNow('offline');
+        // The service has answered.
+        if (result.verdict !== 'unknown') tryAtOnce();
         return result;
       },
       holds,

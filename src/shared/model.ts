@@ -28,6 +28,7 @@ export type JobProblemCode =
   | 'no-balance'
   | 'server-error'
   | 'redirected'
+  | 'wrong-address'
   | 'unexpected-status'
   | 'timeout'
   | 'unreachable';
@@ -434,6 +435,8 @@ export type Hold =
   | { readonly kind: 'key-rejected'; readonly detail: string | null }
   | { readonly kind: 'rate-limited'; readonly until: number }
   | { readonly kind: 'offline'; readonly until: number; readonly host: string }
+  /** Something else than the service answers at its address. */
+  | { readonly kind: 'wrong-address'; readonly until: number; readonly apiUrl: string }
   /** In the library folder: downloads wait. */
   | ({ readonly kind: 'disk-full' } & LackOfRoom)
   /** Where the database is: nothing can be stored. */
@@ -590,9 +593,9 @@ export type KeyTestResult =
   | { readonly verdict: 'rejected'; readonly detail: string | null }
   | {
       readonly verdict: 'unknown';
-      /** `rate-limited`: the service asked for a pause and was not asked. Null: see `detail`. */
-      readonly reason: 'rate-limited' | 'unreachable' | null;
-      /** What the service said; null when nothing a person can use. */
+      /** `rate-limited`: the service asked for a pause and was not asked · `wrong-address`: something else answered. Null: see `detail`. */
+      readonly reason: 'rate-limited' | 'unreachable' | 'wrong-address' | null;
+      /** What was answered; null when nothing a person can use. */
       readonly detail: string | null;
     };
 
