@@ -158,6 +158,7 @@ describe('parseSongQuery', () => {
       const phrase = `${sign}has:video b${sign}`;
       expect(parseSongQuery(phrase).text).toBe(phrase);
       expect(parseSearch(phrase)).toHaveLength(1);
+      expect(filtersOf(`model:${sign}a b${sign}`)).toEqual(one('model', 'a b'));
     }
     for (const sign of "'‘’`「」") {
       expect(parseSongQuery(`a${sign} has:video`).filters).toHaveLength(1);

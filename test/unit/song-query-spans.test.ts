@@ -13,6 +13,11 @@ function offsetMsInBerlin(at: number): number {
 }
 const utc: LocalTime = { now: Date.UTC(2026, 10, 28, 4, 30), offsetMsAt: () => 0 };
 const berlin: LocalTime = { now: Date.UTC(2026, 10, 28, 4, 30), offsetMsAt: offsetMsInBerlin };
+/** Thirteen hours ahead from the end of September 2026 on, else twelve: the offset at midnight is not that of UTC's midnight. */
+const auckland: LocalTime = {
+  now: Date.UTC(2026, 8, 28),
+  offsetMsAt: (at) => (at >= Date.UTC(2026, 8, 26, 14) ? 13 : 12) * HOUR_MS,
+};
 const honolulu: LocalTime = { now: Date.UTC(2026, 10, 28, 4, 30), offsetMsAt: () => -10 * HOUR_MS };
 
 /** Both ends as text in UTC. */
@@ -72,6 +77,7 @@ describe('dates', () => {
     expect(datesOf('2026-03-29', berlin)).toEqual(['2026-03-28T23:00', '2026-03-29T22:00']);
     expect(datesOf('2026-10-25', berlin)).toEqual(['2026-10-24T22:00', '2026-10-25T23:00']);
     expect(datesOf('3m', berlin)).toEqual(['2026-08-27T22:00', null]);
+    expect(datesOf('2026-09-27', auckland)).toEqual(['2026-09-26T12:00', '2026-09-27T11:00']);
     // There it is still the day before.
     expect(datesOf('1d', honolulu)).toEqual(['2026-11-26T10:00', null]);
     expect(datesOf('2026', honolulu)).toEqual(['2026-01-01T10:00', '2027-01-01T10:00']);
