@@ -71,11 +71,17 @@ function toSuggestion(proposal: Proposal): ProposalSuggestion {
     const about = translate(`filters.about.${filter}`);
     return { key: insert, text: insert, about, example: proposal.example, proposal };
   }
-  const about =
-    proposal.count === null
-      ? choiceWords(filter, insert)
-      : translate('songs.summary', { count: proposal.count });
-  return { key: insert, text: proposal.value, about, example: null, proposal };
+  const { value, count } = proposal;
+  const words = count === null ? choiceWords(filter, insert) : translate('songs.summary', { count });
+  // Some values are words already: "failed" needs no "Failed" beside it.
+  const about = words.toLowerCase() === value ? null : words;
+  return { key: insert, text: value, about, example: null, proposal };
+}
+
+/** What is to be done once the text that a suggestion has put in is there. */
+interface Taken {
+  readonly caret: number;
+  readonly wish: SuggestionWish | null;
 }
 
 /** The first row of the list that stands under the search box gets the focus; false when there is none. */
@@ -92,8 +98,7 @@ export function SearchBox(): ReactElement {
   const [caret, setCaret] = useState(text.length);
   const [wish, setWish] = useState<SuggestionWish | null>(null);
   const field = useRef<HTMLInputElement>(null);
-  /** Where the caret is to stand once the text that was put in is there. */
-  const nextCaret = useRef<number | null>(null);
+  const [taken, setTaken] = useState<Taken | null>(null);
 
   const facets = useSongFacets(wish !== null);
   const completion = useMemo(
@@ -108,11 +113,12 @@ export function SearchBox(): ReactElement {
     [completion, wish],
   );
 
+  // The list was empty for a moment that nobody saw: the next one begins with its first suggestion.
   useLayoutEffect(() => {
-    if (nextCaret.current === null) return;
-    field.current?.setSelectionRange(nextCaret.current, nextCaret.current);
-    nextCaret.current = null;
-  }, [text]);
+    if (taken === null) return;
+    field.current?.setSelectionRange(taken.caret, taken.caret);
+    setWish(taken.wish);
+  }, [taken]);
 
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
@@ -134,11 +140,11 @@ export function SearchBox(): ReactElement {
   const take = ({ proposal }: ProposalSuggestion) => {
     if (completion === null) return;
     const next = applyCompletion(text, completion, proposal);
-    nextCaret.current = next.caret;
+    // Behind a name its values are offered at once; behind a value one goes on typing, or looks at the list.
+    setTaken({ caret: next.caret, wish: proposal.kind === 'name' ? 'typing' : null });
     setText(next.text);
     setCaret(next.caret);
-    // Behind a name its values are offered at once; behind a value one goes on typing, or looks at the list.
-    setWish(proposal.kind === 'name' ? 'typing' : null);
+    setWish(null);
   };
 
   return (

@@ -85,12 +85,9 @@ export function SearchField<Item extends Suggestion>(props: SearchFieldProps<Ite
       open
       items={suggestions}
       filter={null}
-      itemToStringValue={({ text }) => text}
       autoHighlight={props.isFirstChosen ? 'always' : false}
       value={value}
-      onValueChange={(next, { reason }) => {
-        // What was taken is put in by `onTake`, not as the whole text.
-        if (reason === 'item-press') return;
+      onValueChange={(next) => {
         onWish('typing');
         onChange(next);
       }}
