@@ -174,7 +174,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'jobs.answer': ({ jobId }) => jobs.answer(jobId),
 
     'songs.page': ({ offset, limit, ...listing }) => songs.page(listing, offset, limit),
-    'songs.ids': (listing) => songs.ids(listing),
+    'songs.ids': ({ offset, limit, ...listing }) => songs.ids(listing, offset, limit),
     'songs.jump': ({ prefix, after, ...listing }) => songs.jump(listing, prefix, after),
     'songs.position': ({ clipId, ...listing }) => songs.position(listing, clipId),
     'songs.get': ({ clipId }) => songs.get(clipId),

@@ -20,7 +20,8 @@ import { isErrno } from './whole-file';
 /** The songs of the library as lists and one by one. */
 export interface SongsService {
   page(listing: SongListing, offset: number, limit: number): Page<SongRow>;
-  ids(listing: SongListing): readonly ClipId[];
+  /** All songs of a listing in its order, or `limit` of them from `offset` on. */
+  ids(listing: SongListing, offset?: number, limit?: number): readonly ClipId[];
   /** Position of the next song whose title begins so, from `after` on and around; null if none does. */
   jump(listing: SongListing, prefix: string, after: number): number | null;
   position(listing: SongListing, clipId: ClipId): number | null;
@@ -60,9 +61,9 @@ export function createSongsService(deps: SongsServiceDeps): SongsService {
     return toFtsQuery(parseSearch(search)) ?? NOTHING;
   }
 
-  function ids(listing: SongListing): readonly ClipId[] {
+  function ids(listing: SongListing, offset = 0, limit = Number.POSITIVE_INFINITY): readonly ClipId[] {
     const match = matchOf(listing.search);
-    return match === NOTHING ? [] : clips.ids(listing, match);
+    return match === NOTHING ? [] : clips.ids(listing, match).slice(offset, offset + limit);
   }
 
   async function openFile(clipId: ClipId, kind: string) {

@@ -79,7 +79,7 @@ export function Toolbar(): ReactElement {
           shortcut="Ctrl+F"
           onKeyDown={(event) => {
             if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-            const firstRow = document.querySelector<HTMLElement>('main [role=row][tabindex="0"]');
+            const firstRow = document.querySelector<HTMLElement>('main [data-index][tabindex="0"]');
             if (!firstRow) return;
             event.preventDefault();
             firstRow.focus();

@@ -1,6 +1,7 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useQueries, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
 import type { Page } from '@shared/model';
+import type { LoadKeys } from './grid-selection';
 
 /** A list that main serves in pages. `identity` names the whole list: another one shares no page with it. */
 export interface PagedSource<Row> {
@@ -17,6 +18,70 @@ export interface PagedRows<Row> {
   readonly getRow: (index: number) => Row | undefined;
   readonly onRangeChange: (first: number, last: number) => void;
   readonly error: Error | null;
+}
+
+/** Most rows that main gives at once. */
+const MOST_ROWS = 500;
+
+/** The keys of a stretch of a list that main serves only in pages. */
+export function keysOfPages<Row, Key>(
+  fetch: PagedSource<Row>['fetch'],
+  getKey: (row: Row) => Key,
+): LoadKeys<Key> {
+  return async (first, last) => {
+    const keys: Key[] = [];
+    while (first + keys.length <= last) {
+      const { rows } = await fetch(first + keys.length, Math.min(MOST_ROWS, last - first - keys.length + 1));
+      if (rows.length === 0) break;
+      keys.push(...rows.map(getKey));
+    }
+    return keys;
+  };
+}
+
+/** While a list is leapt through, as dragging its scrollbar does, pages are asked for at most this often. */
+const LEAP_MS = 100;
+
+interface SeenPages {
+  readonly identity: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Which pages are in view; of those that a hand only passes over many are left out. */
+function useSeenPages(identity: string): readonly [SeenPages, (first: number, last: number) => void] {
+  const [seen, setSeen] = useState<SeenPages>({ identity, first: 0, last: 0 });
+  const latest = useRef(seen);
+  const leaptAt = useRef(Number.NEGATIVE_INFINITY);
+  const timer = useRef(0);
+
+  useEffect(
+    () => () => {
+      window.clearTimeout(timer.current);
+    },
+    [],
+  );
+
+  const see = useCallback(
+    (first: number, last: number) => {
+      const from = latest.current;
+      const isSameList = from.identity === identity;
+      if (isSameList && from.first === first && from.last === last) return;
+      latest.current = { identity, first, last };
+      window.clearTimeout(timer.current);
+      const take = () => {
+        leaptAt.current = performance.now();
+        setSeen(latest.current);
+      };
+      const isNear = isSameList && first <= from.last + 1 && last >= from.first - 1;
+      const wait = leaptAt.current + LEAP_MS - performance.now();
+      if (isNear) setSeen(latest.current);
+      else if (wait <= 0) take();
+      else timer.current = window.setTimeout(take, wait);
+    },
+    [identity],
+  );
+  return [seen, see];
 }
 
 interface Shown<Row> {
@@ -39,7 +104,7 @@ interface Loaded<Row> {
  */
 export function usePagedRows<Row>(source: PagedSource<Row>): PagedRows<Row> {
   const { identity, pageSize, queryKey, fetch } = source;
-  const [seen, setSeen] = useState({ identity, first: 0, last: 0 });
+  const [seen, see] = useSeenPages(identity);
   // Another list begins at its first page, wherever the one before it was scrolled to.
   const first = seen.identity === identity ? seen.first : 0;
   const last = seen.identity === identity ? seen.last : 0;
@@ -96,14 +161,9 @@ export function usePagedRows<Row>(source: PagedSource<Row>): PagedRows<Row> {
   const onRangeChange = useCallback(
     (firstRow: number, lastRow: number) => {
       const firstPage = Math.floor(Math.max(0, firstRow) / pageSize);
-      const lastPage = Math.max(firstPage, Math.floor(lastRow / pageSize));
-      setSeen((old) =>
-        old.identity === identity && old.first === firstPage && old.last === lastPage
-          ? old
-          : { identity, first: firstPage, last: lastPage },
-      );
+      see(firstPage, Math.max(firstPage, Math.floor(lastRow / pageSize)));
     },
-    [identity, pageSize],
+    [see, pageSize],
   );
 
   return { total: next.total, getRow, onRangeChange, error: loaded.error };

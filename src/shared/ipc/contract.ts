@@ -138,8 +138,14 @@ export const contract = {
   ),
 
   'songs.page': answering<Page<SongRow>>()(z.strictObject({ ...listing, offset, limit })),
-  /** All songs of a listing in its order: what *select all* means and what the queue is made of. */
-  'songs.ids': answering<readonly ClipId[]>()(z.strictObject(listing)),
+  /** The songs of a listing in its order, all of them or `limit` from `offset` on: what a queue and a selection are made of. */
+  'songs.ids': answering<readonly ClipId[]>()(
+    z.strictObject({
+      ...listing,
+      offset: offset.optional(),
+      limit: z.int().min(1).max(MAX_SELECTION).optional(),
+    }),
+  ),
   /** Position of the first song, from `after` on and around, whose title begins with the typed letters; null if none. */
   'songs.jump': answering<number | null>()(
     z.strictObject({ ...listing, prefix: z.string().min(1).max(100), after: offset }),
