@@ -244,6 +244,16 @@ export const SONG_SORTS = ['arrived', 'created', 'title', 'duration', 'model', '
 export type SongSort = (typeof SONG_SORTS)[number];
 export type SortDirection = 'asc' | 'desc';
 
+/** How songs are shown: as rows with columns, or by their covers. */
+export const SONG_VIEWS = ['list', 'grid'] as const;
+export type SongView = (typeof SONG_VIEWS)[number];
+
+/** What the list of songs can show of each besides its title, in the order of the columns. */
+export const SONG_COLUMNS = ['model', 'action', 'lyrics', 'duration', 'created', 'arrived', 'files'] as const;
+export type SongColumn = (typeof SONG_COLUMNS)[number];
+/** Those that it shows until somebody chooses others. */
+export const USUAL_SONG_COLUMNS: readonly SongColumn[] = ['model', 'duration', 'created', 'files'];
+
 /** Which songs are listed and in what order: the identity of a list, of its pages and of the queue made from it. */
 export interface SongListing {
   readonly search: string;
@@ -572,6 +582,11 @@ export interface Settings {
   readonly exportPattern: string;
   /** The library is checked by itself: quickly each day, thoroughly each month. */
   readonly isCheckScheduled: boolean;
+  readonly songView: SongView;
+  /** Columns that the list of songs shows where it has room for them. */
+  readonly songColumns: readonly SongColumn[];
+  /** Pixels, 40 to 600, of the columns that are not as wide as by default. */
+  readonly songColumnWidths: Readonly<Partial<Record<SongColumn, number>>>;
 }
 
 /** How the API key is kept. `secure`: the system's secret store · `unprotected`: readable by programs of this user. */

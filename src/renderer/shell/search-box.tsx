@@ -86,7 +86,7 @@ interface Taken {
 
 /** The first row of the list that stands under the search box gets the focus; false when there is none. */
 function focusFirstRow(): boolean {
-  const firstRow = document.querySelector<HTMLElement>('main [role=row][tabindex="0"]');
+  const firstRow = document.querySelector<HTMLElement>('main [data-index][tabindex="0"]');
   firstRow?.focus();
   return firstRow !== null;
 }

@@ -15,17 +15,31 @@ import { notify } from '../../shell/notices';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import type { GridColumn } from '../../ui/grid-parts';
+import type { GridColumn } from '../../ui/grid-columns';
 import type { GridHandle } from '../../ui/grid-props';
+import {
+  EVERYTHING,
+  isSelected,
+  NOTHING,
+  these,
+  type LoadKeys,
+  type Selection,
+} from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
-import { usePagedRows } from '../../ui/paged-rows';
+import { keysOfPages, usePagedRows } from '../../ui/paged-rows';
+import { oneRow, selectedRows, type SelectedRows } from '../../ui/selected-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { WordsRow } from './words-row';
 import styles from './lyrics-page.module.css';
 
 /** A title, a line and what stands under it. */
 const ROW_HEIGHT = 82;
-const NONE: ReadonlySet<ClipId> = new Set();
+
+/** Several songs, and what was searched for when they were selected. */
+interface Several {
+  readonly search: string;
+  readonly selection: Selection<ClipId>;
+}
 
 interface OpenMenu {
   readonly anchor: ContextMenuAnchor | null;
@@ -41,22 +55,27 @@ export function LyricsPage(): ReactElement {
   const words = useMemo(() => parseSongQuery(search).text, [search]);
   const [selectedSong, setSelectedSong] = useSelectedSong();
   const playing = usePlayerValue((state) => state.clipId);
-  const [several, setSeveral] = useState<ReadonlySet<ClipId>>(NONE);
+  const [several, setSeveral] = useState<Several>({ search: '', selection: NOTHING });
   const [menu, setMenu] = useState<OpenMenu>({ anchor: null, items: [] });
   const grid = useRef<GridHandle>(null);
 
-  const { total, getRow, onRangeChange, error } = usePagedRows<LyricsSearchRow>({
+  const { total, isTotalExact, getRow, onRangeChange, error } = usePagedRows<LyricsSearchRow>({
     identity: search,
     pageSize: PAGE_SIZE,
     queryKey: (page) => queryKeys.lyricsPage(search, page),
-    fetch: (offset, limit) => invoke('lyrics.page', { search, offset, limit }),
+    fetch: (offset, limit, signal) => invoke('lyrics.page', { search, offset, limit }, signal),
+    count: (signal) => invoke('lyrics.count', { search }, signal),
   });
 
-  const selection = useMemo<ReadonlySet<ClipId>>(
-    () => (several.size > 1 ? several : selectedSong === null ? NONE : new Set([selectedSong])),
-    [several, selectedSong],
-  );
-  useExportSelection(selection);
+  const loadKeys = useMemo(() => songsWith(search), [search]);
+  const selection = useMemo<Selection<ClipId>>(() => {
+    const isMeant =
+      several.selection.kind === 'all' ? several.search === search : several.selection.keys.size > 1;
+    if (isMeant) return several.selection;
+    return selectedSong === null ? NOTHING : these([selectedSong]);
+  }, [several, search, selectedSong]);
+  const chosen = useMemo(() => selectedRows(selection, total ?? 0, loadKeys), [selection, total, loadKeys]);
+  useExportOfSeveral(chosen);
 
   const play = useCallback(
     (row: LyricsSearchRow, startMs: number) => {
@@ -82,8 +101,6 @@ export function LyricsPage(): ReactElement {
     [words, play],
   );
 
-  const loadKeys = useCallback(() => allSongsWith(search), [search]);
-
   if (error !== null && total === undefined) {
     return <EmptyState icon={TriangleAlert} title={t('errors.load.title')} text={failureText(error)} />;
   }
@@ -96,9 +113,11 @@ export function LyricsPage(): ReactElement {
             (total > 0 || search !== '') &&
             (words === ''
               ? t('lyrics.page.summary', { count: total })
-              : t('lyrics.page.hits', { count: total, search: words }))}
+              : isTotalExact
+                ? t('lyrics.page.hits', { count: total, search: words })
+                : t('lyrics.page.hitsAtLeast', { count: total - 1, search: words }))}
         </p>
-        {total !== undefined && total > 0 && <ExportAll search={search} total={total} />}
+        {total !== undefined && total > 0 && isTotalExact && <ExportAll search={search} total={total} />}
       </div>
       <VirtualGrid<LyricsSearchRow, ClipId>
         ref={grid}
@@ -114,8 +133,9 @@ export function LyricsPage(): ReactElement {
         onRangeChange={onRangeChange}
         selection={selection}
         onSelectionChange={(next, active) => {
-          setSeveral(next);
-          setSelectedSong(active !== null && next.has(active) ? active : ([...next].at(-1) ?? null));
+          setSeveral({ search, selection: next });
+          const last = next.kind === 'some' ? [...next.keys].at(-1) : undefined;
+          setSelectedSong(active !== null && isSelected(next, active) ? active : (last ?? null));
         }}
         loadKeys={loadKeys}
         onActivate={(row) => {
@@ -123,10 +143,10 @@ export function LyricsPage(): ReactElement {
         }}
         onContextMenu={(row, event) => {
           event.preventDefault();
-          const chosen = selection.has(row.clipId) && selection.size > 1 ? selection : new Set([row.clipId]);
+          const isOneOfMany = chosen.count > 1 && isSelected(selection, row.clipId);
           setMenu({
             anchor: { x: event.clientX, y: event.clientY },
-            items: wordsMenu(row, chosen, () => {
+            items: wordsMenu(row, isOneOfMany ? chosen : oneRow(row.clipId), () => {
               play(row, firstHitMs(row, words));
             }),
           });
@@ -165,25 +185,23 @@ function firstHitMs(row: LyricsSearchRow, search: string): number {
   return search === '' ? 0 : (row.hits.find((hit) => hit.startMs !== null)?.startMs ?? 0);
 }
 
-const MOST_PER_REQUEST = 500;
+/** The ids of a stretch of the songs with these words. */
+function songsWith(search: string): LoadKeys<ClipId> {
+  return keysOfPages(
+    (offset, limit) => invoke('lyrics.page', { search, offset, limit }),
+    (row: LyricsSearchRow) => row.clipId,
+  );
+}
 
-/** All songs of a search in its order: main gives them in pages only. */
-async function allSongsWith(search: string): Promise<readonly ClipId[]> {
-  const ids: ClipId[] = [];
-  for (let offset = 0; ; offset += MOST_PER_REQUEST) {
-    const page = await invoke('lyrics.page', { search, offset, limit: MOST_PER_REQUEST });
-    ids.push(...page.rows.map(clipIdOf));
-    if (page.rows.length === 0 || ids.length >= page.total) return ids;
-  }
+/** Asks how the words of these songs are to be exported. */
+function exportSongs(songs: SelectedRows<ClipId>): Promise<void> {
+  return songs.keys().then(dialogs.openExport);
 }
 
 function ExportAll({ search, total }: { readonly search: string; readonly total: number }): ReactElement {
   const { t } = useTranslation();
   const collect = useMutation({
-    mutationFn: () => allSongsWith(search),
-    onSuccess: (ids) => {
-      dialogs.openExport(ids);
-    },
+    mutationFn: () => exportSongs(selectedRows(EVERYTHING, total, songsWith(search))),
     onError: notifyFailure,
   });
   return (
@@ -202,7 +220,7 @@ function ExportAll({ search, total }: { readonly search: string; readonly total:
 
 function wordsMenu(
   row: LyricsSearchRow,
-  chosen: ReadonlySet<ClipId>,
+  chosen: SelectedRows<ClipId>,
   onPlay: () => void,
 ): readonly MenuItem[] {
   const line = row.hits[0]?.text;
@@ -222,13 +240,13 @@ function wordsMenu(
     { kind: 'separator' },
     {
       label:
-        chosen.size > 1
-          ? translate('lyrics.page.menu.exportMany', { count: chosen.size })
+        chosen.count > 1
+          ? translate('lyrics.page.menu.exportMany', { count: chosen.count })
           : translate('lyrics.page.menu.export'),
       icon: FileText,
       shortcut: 'Ctrl+E',
       onSelect: () => {
-        dialogs.openExport([...chosen]);
+        exportSongs(chosen).catch(notifyFailure);
       },
     },
     {
@@ -252,17 +270,14 @@ function wordsMenu(
 }
 
 /** With several songs selected, the window's export means all of them. */
-function useExportSelection(selection: ReadonlySet<ClipId>): void {
+function useExportOfSeveral(chosen: SelectedRows<ClipId>): void {
   const shortcuts = useMemo<readonly Shortcut[]>(() => {
-    if (selection.size < 2) return [];
+    if (chosen.count < 2) return [];
     const run = () => {
-      dialogs.openExport([...selection]);
+      exportSongs(chosen).catch(notifyFailure);
     };
-    return [
-      { id: 'export-selection', keys: [], group: 'general', label: null, run },
-      { id: 'export-lyrics', keys: ['Ctrl+E'], group: 'general', label: null, run },
-    ];
-  }, [selection]);
+    return [{ id: 'export-selection', keys: [], group: 'general', label: null, run }];
+  }, [chosen]);
   useShortcuts(shortcuts);
 }
 

@@ -14,9 +14,29 @@ export const songs = {
   column: {
     title: 'Title',
     model: 'Model',
-    length: 'Length',
+    action: 'Made by',
+    lyrics: 'Lyrics',
+    duration: 'Length',
     created: 'Created',
+    arrived: 'Added',
     files: 'Files',
+  },
+  columns: {
+    label: 'Columns',
+    usual: 'Usual columns and widths',
+    widthShortcut: 'Narrow or widen a column, on its head',
+  },
+  view: {
+    label: 'View',
+    list: 'List',
+    grid: 'Grid',
+    listShortcut: 'Songs as a list',
+    gridShortcut: 'Songs by their covers',
+  },
+  lyrics: {
+    plain: 'Plain',
+    timed: 'Timed',
+    instrumental: 'Instrumental',
   },
 
   sort: {
@@ -83,6 +103,12 @@ export const songs = {
   selected_one: '{{count, number}} selected',
   selected_other: '{{count, number}} selected',
   clearSelection: 'Clear selection',
+
+  bulk: {
+    fetching: 'Asking for the files',
+    collecting: 'Collecting the songs',
+    busy: 'Something is still being done with other songs. Wait for its end, or cancel it.',
+  },
 
   menu: {
     label: 'Actions for the song',
