@@ -49,6 +49,8 @@ export interface Job {
   readonly isStopped: boolean;
   /** True while a question about it is under way. */
   readonly isAsking: boolean;
+  /** True when it is due before all those have been asked that come before it: only so many are asked in a minute. */
+  readonly isInLine: boolean;
   /** The service's own state text as it came, for example `ON_QUEUE`; null before the first answer. */
   readonly status: string | null;
   /** What the job makes: `music`, `lyrics`, `extend` …; null before the service has told. */

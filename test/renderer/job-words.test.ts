@@ -13,6 +13,7 @@ function job(patch: Partial<Job>): Job {
     phase: 'pending',
     isStopped: false,
     isAsking: false,
+    isInLine: false,
     status: 'ON_QUEUE',
     action: 'music',
     model: 'Lyria 3 Pro',
@@ -135,6 +136,17 @@ describe('when it is asked about next', () => {
     expect(next({}, [{ kind: 'rate-limited', until: NOW + 600_000 }])).toBe('asks at 14:40');
     expect(next({}, [{ kind: 'rate-limited', until: NOW + 60_000 }])).toBe('asks at 14:32');
     expect(next({}, [{ kind: 'downloads-paused' }])).toBe('asks at 14:32');
+  });
+  it('says that it waits for its turn where more are due before it than may be asked', () => {
+    expect(next({ nextPollAt: NOW - 600_000, isInLine: true })).toBe('waits for its turn');
+    // In five minutes it is due, and the line will be longer than that.
+    expect(next({ nextPollAt: NOW + 300_000, isInLine: true })).toBe('waits for its turn');
+    expect(next({ nextPollAt: NOW, isInLine: true }, [{ kind: 'key-missing' }])).toBe('waits for the key');
+    const until = NOW + 600_000;
+    expect(next({ nextPollAt: NOW, isInLine: true }, [{ kind: 'rate-limited', until }])).toBe(
+      'asks at 14:40',
+    );
+    expect(next({ phase: 'succeeded', nextPollAt: NOW, isInLine: true })).toBe('waits for its turn');
   });
   it('says when it ended or was stopped', () => {
     expect(next({ phase: 'succeeded', finishedAt: NOW - 600_000, nextPollAt: null })).toBe('ended 14:20');

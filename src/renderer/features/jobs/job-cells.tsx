@@ -70,10 +70,13 @@ const RENEW_MS = 5_000;
 
 export function NextCell({ job }: { readonly job: Job }): ReactElement {
   const now = useNow(RENEW_MS);
-  const { holds } = useSnapshot();
+  const { t } = useTranslation();
+  const { holds, settings } = useSnapshot();
   const at = job.nextPollAt ?? job.finishedAt;
+  const date = at === null ? undefined : formatFullDate(at);
+  const title = job.isInLine ? t('jobs.next.inLineHint', { count: settings.requestsPerMinute }) : date;
   return (
-    <span className={styles.clip} title={at === null ? undefined : formatFullDate(at)}>
+    <span className={styles.clip} title={title}>
       {nextCheckText(job, holds, now)}
     </span>
   );

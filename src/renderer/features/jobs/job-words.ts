@@ -175,6 +175,7 @@ export function nextCheckText(job: Job, holds: readonly Hold[], now: number): st
     }
   }
   if (job.isAsking) return t('jobs.next.now');
+  if (job.isInLine) return t('jobs.next.inLine');
   if (job.nextPollAt === null || job.nextPollAt - now < SOON_MS) return t('jobs.next.soon');
   return t('jobs.next.at', { time: formatMoment(job.nextPollAt, now) });
 }

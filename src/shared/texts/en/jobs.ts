@@ -64,6 +64,9 @@ export const jobs = {
   next: {
     now: 'asking now',
     soon: 'asks shortly',
+    inLine: 'waits for its turn',
+    inLineHint_one: 'More jobs are due than the {{count, number}} a minute that Settings allow.',
+    inLineHint_other: 'More jobs are due than the {{count, number}} a minute that Settings allow.',
     at: 'asks at {{time}}',
     waitsForKey: 'waits for the key',
     finished: 'ended {{time}}',
