@@ -23,6 +23,8 @@ export type JobProblemCode =
   | 'no-songs'
   | 'odd-answer'
   | 'unread-clips'
+  | 'empty-answer'
+  /** A web page. */
   | 'not-json'
   | 'queue-full'
   | 'no-balance'

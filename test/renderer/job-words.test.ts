@@ -115,6 +115,11 @@ describe('what a job is doing', () => {
     });
   });
 
+  it('does not speak of a web page where nothing came', () => {
+    const detail = 'The answer was empty. It is asked again.';
+    expect(words({ problem: { code: 'empty-answer', detail: null } })).toMatchObject({ detail, said: null });
+  });
+
   it('says a problem in words and keeps what was said for those who ask', () => {
     const seen = words({ problem: { code: 'timeout', detail: 'ETIMEDOUT' } });
     expect(seen.detail).not.toContain('ETIMEDOUT');
