@@ -72,6 +72,8 @@ export interface Job {
   /** True when a raw answer is kept and can be opened. */
   readonly hasAnswer: boolean;
   readonly songCount: number;
+  /** True when its songs have words and no file to hear or see was named of them. */
+  readonly isWordsOnly: boolean;
   /** Songs of it that the user removed from the library. */
   readonly removedCount: number;
   /** Files of its songs that the job named and the user wants. */

@@ -203,6 +203,32 @@ describe('the list', () => {
     ]);
   });
 
+  it('tells which have brought words alone', () => {
+    const { jobs, db } = journaled('a', 'b', 'c', 'd');
+    const clips = createClipRepository(db);
+    const downloads = createDownloadRepository(db);
+    const withWords = (id: string, job: string, state: 'plain' | 'instrumental') => {
+      const clip = clips.insert(factsOf(id), namingOf(id), placeOf(id), NOW);
+      clips.setLyricsState(clip.row, state);
+      clips.linkJob(job as JobId, clip.row);
+      return clip;
+    };
+    const words = withWords('words', 'a', 'plain');
+    downloads.nameAddress(words.row, 'cover', 'https://h/cover', A);
+    withWords('neither', 'b', 'instrumental');
+    const sung = withWords('sung', 'c', 'plain');
+    downloads.nameAddress(sung.row, 'wav', 'https://h/wav', C);
+    // Nothing of it is wanted: there is something to hear all the same.
+    for (const wanted of [KINDS, []]) {
+      expect(jobs.page(0, 10, wanted, NOBODY).map((job) => [job.id, job.isWordsOnly])).toEqual([
+        ['a', true],
+        ['b', false],
+        ['c', false],
+        ['d', false],
+      ]);
+    }
+  });
+
   describe('tells which wait until others have been asked', () => {
     const MINUTE = 60_000;
     const inLine = ({ jobs }: ReturnType<typeof journaled>, perMinute: number, now = NOW) =>

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ASSET_KINDS, type Hold, type Job, type JobId } from '@shared/model';
+import type { Hold, Job, JobId } from '@shared/model';
 import { actionText, jobWords, nextCheckText, shortId } from '../../src/renderer/features/jobs/job-words';
 import { startTexts } from '../../src/renderer/i18n';
 
@@ -14,6 +14,7 @@ function job(patch: Partial<Job>): Job {
     isStopped: false,
     isAsking: false,
     isInLine: false,
+    isWordsOnly: false,
     status: 'ON_QUEUE',
     action: 'music',
     model: 'Lyria 3 Pro',
@@ -33,7 +34,7 @@ function job(patch: Partial<Job>): Job {
     ...patch,
   };
 }
-const words = (patch: Partial<Job>) => jobWords(job(patch), ASSET_KINDS);
+const words = (patch: Partial<Job>) => jobWords(job(patch));
 const done = (patch: Partial<Job>) => words({ phase: 'succeeded', status: 'SUCCESS', ...patch });
 
 describe('what a job is doing', () => {
@@ -84,12 +85,23 @@ describe('what a job is doing', () => {
       tone: 'plain',
       detail: null,
     });
-    expect(done({ songCount: 1, action: 'lyrics' }).state).toBe('Done · words only');
+    expect(done({ songCount: 1, isWordsOnly: true })).toMatchObject({
+      state: 'Done · words only',
+      beside: null,
+    });
+    const withCover = { isWordsOnly: true, fileCount: 1, fileDoneCount: 1 };
+    expect(done({ songCount: 1, ...withCover })).toMatchObject({
+      state: 'Done · words only',
+      beside: '1 file',
+    });
     expect(done({}).state).toBe('Done · no songs');
   });
 
-  it('does not take a song for words only because no files are wanted', () => {
-    expect(jobWords(job({ phase: 'succeeded', songCount: 1 }), []).state).toBe('Done · 1 song');
+  it('does not speak of words where there are neither words nor files, or no files are wanted', () => {
+    expect(done({ songCount: 1, action: 'lyrics' })).toMatchObject({
+      state: 'Done · 1 song',
+      beside: 'No files to fetch',
+    });
   });
 
   it('gives the reason of a failure in the service’s own words, or says that it gave none', () => {

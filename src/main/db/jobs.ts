@@ -88,6 +88,7 @@ interface JobRow extends TrackingRow {
   last_asked_at: number | null;
   has_answer: number;
   song_count: number;
+  is_words_only: number;
   removed_count: number;
   file_count: number;
   file_done_count: number;
@@ -150,6 +151,7 @@ function toJob(row: JobRow, asking: ReadonlySet<JobId>, line: JobLine | null): J
     finishedAt: row.finished_at,
     hasAnswer: row.has_answer === 1,
     songCount: row.song_count,
+    isWordsOnly: row.is_words_only === 1,
     removedCount: row.removed_count,
     fileCount: row.file_count,
     fileDoneCount: row.file_done_count,
@@ -219,6 +221,9 @@ export function createJobRepository(db: Database): JobRepository {
     SELECT page.*,
       EXISTS (SELECT 1 FROM job_answer WHERE job_id = page.id) AS has_answer,
       (SELECT count(*) FROM job_clip WHERE job_id = page.id) AS song_count,
+      EXISTS (SELECT 1 FROM job_clip JOIN clip ON clip.id = clip WHERE job_id = page.id AND lyrics_state IN ('plain', 'timed'))
+        AND NOT EXISTS (SELECT 1 FROM job_clip JOIN asset USING (clip) WHERE job_clip.job_id = page.id
+          AND kind <> 'cover' AND (path IS NOT NULL OR url IS NOT NULL)) AS is_words_only,
       (SELECT count(*) FROM removed_clip_job WHERE job_id = page.id) AS removed_count,
       (SELECT count(*) FROM job_clip JOIN asset USING (clip) WHERE job_clip.job_id = page.id
          AND (path IS NOT NULL OR (url IS NOT NULL AND kind IN (SELECT value FROM json_each(:kinds))))) AS file_count,

@@ -50,7 +50,7 @@ interface OpenMenu {
 /** All jobs: what each is doing, and when it is asked about next. */
 export function JobsPage(): ReactElement {
   const { t } = useTranslation();
-  const { counts, settings } = useSnapshot();
+  const { counts } = useSnapshot();
   const { openAddJobs } = useDialogs();
   const rows = usePagedRows<Job>(SOURCE);
   const actions = useJobActions();
@@ -58,7 +58,6 @@ export function JobsPage(): ReactElement {
   const [selection, setSelection] = useState<ReadonlySet<JobId>>(new Set());
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [lastMenu, setLastMenu] = useState<OpenMenu | null>(null);
-  const wanted = settings.wantedAssets;
 
   const openMenu = useCallback(
     (job: Job, anchor: ContextMenuAnchor) => {
@@ -77,7 +76,7 @@ export function JobsPage(): ReactElement {
         key: 'state',
         header: t('jobs.column.state'),
         width: 'minmax(0, 1fr)',
-        render: (job) => <StateCell job={job} wanted={wanted} />,
+        render: (job) => <StateCell job={job} />,
       },
       {
         key: 'makes',
@@ -113,7 +112,7 @@ export function JobsPage(): ReactElement {
         ),
       },
     ],
-    [t, wanted, openMenu],
+    [t, openMenu],
   );
 
   function onRowKeyDown(event: KeyboardEvent<HTMLElement>, job: Job | undefined): void {
@@ -150,7 +149,7 @@ export function JobsPage(): ReactElement {
         getKey={keyOf}
         getRowLabel={(job) =>
           // The whole id first: it is what a person or a test looks for.
-          t('jobs.rowLabel', { id: job.id, state: jobWords(job, wanted).state })
+          t('jobs.rowLabel', { id: job.id, state: jobWords(job).state })
         }
         pendingRowLabel={t('jobs.pendingRow')}
         rowHeight={ROW_HEIGHT}
