@@ -23,6 +23,8 @@ export type JobProblemCode =
   | 'no-songs'
   | 'odd-answer'
   | 'unread-clips'
+  | 'empty-answer'
+  /** A web page. */
   | 'not-json'
   | 'queue-full'
   | 'no-balance'
@@ -49,6 +51,8 @@ export interface Job {
   readonly isStopped: boolean;
   /** True while a question about it is under way. */
   readonly isAsking: boolean;
+  /** True when it is due before all those have been asked that come before it: only so many are asked in a minute. */
+  readonly isInLine: boolean;
   /** The service's own state text as it came, for example `ON_QUEUE`; null before the first answer. */
   readonly status: string | null;
   /** What the job makes: `music`, `lyrics`, `extend` …; null before the service has told. */
@@ -68,6 +72,8 @@ export interface Job {
   /** True when a raw answer is kept and can be opened. */
   readonly hasAnswer: boolean;
   readonly songCount: number;
+  /** True when its songs have words and no file to hear or see was named of them. */
+  readonly isWordsOnly: boolean;
   /** Songs of it that the user removed from the library. */
   readonly removedCount: number;
   /** Files of its songs that the job named and the user wants. */

@@ -30,6 +30,22 @@ test('the player obeys the keyboard and goes on to the next song', async ({ benc
   await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
   await window.keyboard.press('Space');
   await expect(player.getByRole('button', { name: 'Play' })).toBeVisible();
+  await test.step('louder and softer, also while a row of the list has the focus', async () => {
+    const row = songs.getByRole('row', { name: /^Beacon/ });
+    await row.focus();
+    const volume = player.getByRole('slider', { name: 'Volume' });
+    const isAt = (percent: string) => expect(volume).toHaveAttribute('aria-valuetext', percent);
+    await isAt('80 %');
+    await window.keyboard.press('ControlOrMeta+ArrowDown');
+    await isAt('75 %');
+    await window.keyboard.press('ControlOrMeta+ArrowUp');
+    await window.keyboard.press('ControlOrMeta+ArrowUp');
+    await isAt('85 %');
+    await expect(row).toBeFocused();
+    await songs.getByRole('columnheader', { name: 'Title' }).getByRole('button').focus();
+    await window.keyboard.press('ControlOrMeta+ArrowDown');
+    await isAt('80 %');
+  });
   await player.getByRole('button', { name: 'Next' }).click();
   await expect(player).toContainText('Anchor');
   const seek = player.getByRole('slider', { name: 'Seek' });

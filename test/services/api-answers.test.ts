@@ -37,8 +37,16 @@ const PASSING: readonly (readonly [string, ApiAnswer, JobProblem])[] = [
     html('Log in to the network'),
     { code: 'not-json', detail: 'Log in to the network' },
   ],
-  ['an empty body with 200', { body: '' }, { code: 'not-json', detail: null }],
-  ['half a JSON text', { body: '{"status":"SUCC' }, { code: 'not-json', detail: '{"status":"SUCC' }],
+  ['an empty body with 200', { body: '' }, { code: 'empty-answer', detail: null }],
+  ['a body of spaces', { body: ' \n' }, { code: 'empty-answer', detail: null }],
+  ['204', { status: 204, body: '' }, { code: 'empty-answer', detail: null }],
+  ['half a JSON text', { body: '{"status":"SUCC' }, { code: 'odd-answer', detail: '{"status":"SUCC' }],
+  ['plain text', { body: 'Please wait' }, { code: 'odd-answer', detail: 'Please wait' }],
+  [
+    'a page without a title',
+    { body: ' <!-- x --><p>Hello' },
+    { code: 'not-json', detail: '<!-- x --><p>Hello' },
+  ],
   ['a JSON text that is no object', { body: '[1,2]' }, { code: 'odd-answer', detail: '[1,2]' }],
   ['a redirect', { status: 302, headers: { location: '/elsewhere' } }, { code: 'redirected', detail: '302' }],
   ['500 as a code under HTTP 200', codeInBody(500, 'Oops'), { code: 'server-error', detail: '500 Oops' }],
@@ -55,6 +63,8 @@ describe('an answer that says nothing about the job', () => {
     await core.waitFor(async () => (await core.job(JOB)).problem);
     expect(await core.job(JOB)).toMatchObject({ phase: 'pending', problem, isStopped: false });
     expect((await core.job(JOB)).nextPollAt).toBeGreaterThan(core.clock.now());
+    // Of nothing there is nothing to show.
+    if (problem.code === 'empty-answer') expect(await core.job(JOB)).toMatchObject({ hasAnswer: false });
     expect(await core.holds()).toEqual([]);
 
     await core.settled();

@@ -3,7 +3,7 @@ import { parseRetryAfter } from '../domain/backoff';
 import type { Http } from './http';
 import { speaksOfKey } from './key-messages';
 import { networkFailure } from './network-failure';
-import { decodeBody, isOfService, messageOf, parseBody, type RemoteAnswer } from './wire';
+import { decodeBody, isOfService, messageOf, type RemoteAnswer } from './wire';
 
 /** What one question about a job brought, by what the asker has to do about it. */
 export type FetchResult =
@@ -100,8 +100,9 @@ function readGoodStatus(body: string, retryAfter: string | undefined, now: numbe
   const decoded = decodeBody(body);
   switch (decoded.kind) {
     case 'unreadable':
+      if (body.trim() === '') return noAnswer('empty-answer', null);
       return {
-        ...noAnswer(parseBody(body) === undefined ? 'not-json' : 'odd-answer', describeBody(body)),
+        ...noAnswer(body.trimStart().startsWith('<') ? 'not-json' : 'odd-answer', describeBody(body)),
         raw: body,
       };
     case 'error':

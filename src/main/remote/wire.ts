@@ -110,7 +110,7 @@ export function isOfService(body: string): boolean {
 }
 
 /** The value of a JSON text; undefined for any other. A byte order mark in front, as some servers send it, is skipped. */
-export function parseBody(body: string): unknown {
+function parseBody(body: string): unknown {
   try {
     return JSON.parse(body.startsWith('\uFEFF') ? body.slice(1) : body);
   } catch {

@@ -158,11 +158,15 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
   return {
     recognise,
     add,
-    page: (offset, limit) => ({
-      rows: jobs.page(offset, limit, deps.settings.current().wantedAssets, new Set(deps.asking())),
-      total: jobs.counts().total,
-      offset,
-    }),
+    page(offset, limit) {
+      const { wantedAssets, requestsPerMinute } = deps.settings.current();
+      const line = jobs.line(requestsPerMinute, clock.now());
+      return {
+        rows: jobs.page(offset, limit, wantedAssets, new Set(deps.asking()), line),
+        total: jobs.counts().total,
+        offset,
+      };
+    },
     check,
     renewAddresses: (id) => moveAll([id], 'renew-addresses'),
     stop: (ids) => moveAll(ids, 'stop'),

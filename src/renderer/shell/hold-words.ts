@@ -35,14 +35,9 @@ const BY_WEIGHT: readonly HoldKind[] = [
   'downloads-paused',
 ];
 
-/** The most important first. */
+/** The most important first: that one is told, the others stand behind it. */
 export function byWeight(holds: readonly Hold[]): readonly Hold[] {
   return holds.toSorted((a, b) => BY_WEIGHT.indexOf(a.kind) - BY_WEIGHT.indexOf(b.kind));
-}
-
-/** The hold that is told; the others stand behind it. */
-export function mostImportant(holds: readonly Hold[]): Hold | null {
-  return byWeight(holds)[0] ?? null;
 }
 
 /** A hold as its banner tells it. */

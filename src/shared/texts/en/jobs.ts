@@ -64,6 +64,9 @@ export const jobs = {
   next: {
     now: 'asking now',
     soon: 'asks shortly',
+    inLine: 'waits for its turn',
+    inLineHint_one: 'More jobs are due than the {{count, number}} a minute that Settings allow.',
+    inLineHint_other: 'More jobs are due than the {{count, number}} a minute that Settings allow.',
     at: 'asks at {{time}}',
     waitsForKey: 'waits for the key',
     finished: 'ended {{time}}',
@@ -76,6 +79,7 @@ export const jobs = {
     'not-found': 'Not known to the service yet.',
     'no-songs': 'The answer names no songs yet. It is asked again.',
     'odd-answer': 'The answer was not in the usual form. It is kept and asked again.',
+    'empty-answer': 'The answer was empty. It is asked again.',
     'unread-clips_one': '{{unread, number}} of {{count, number}} song could not be read.',
     'unread-clips_other': '{{unread, number}} of {{count, number}} songs could not be read.',
     'not-json': 'A web page came back instead of an answer. Is the API address right?',
