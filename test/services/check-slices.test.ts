@@ -157,6 +157,7 @@ function open(): Bench {
     isFolderThere: () => Promise.resolve(true),
     onStatus: () => undefined,
     onSongsChanged: () => undefined,
+    onFolderBack: () => undefined,
     onFinished: () => finish(),
   });
   return {

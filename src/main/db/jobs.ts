@@ -41,6 +41,8 @@ export interface JobRepository {
   /** Newest first; ids pasted together keep their order. `asking`: jobs with a question under way. */
   page(offset: number, limit: number, wantedKinds: readonly string[], asking?: ReadonlySet<JobId>): Job[];
   remove(ids: readonly JobId[]): void;
+  /** As `remove`, unless it was added after this moment. */
+  removeAddedBy(id: JobId, at: number): void;
   counts(): { readonly total: number; readonly active: number };
 }
 
@@ -192,6 +194,7 @@ export function createJobRepository(db: Database): JobRepository {
          AND path IS NOT NULL AND is_missing = 0) AS file_done_count
     FROM page ORDER BY added_at DESC, row`);
   const deleteJobs = db.prepare('DELETE FROM job WHERE id IN (SELECT value FROM json_each(?))');
+  const deleteAddedBy = db.prepare('DELETE FROM job WHERE id = ? AND added_at <= ?');
   const selectCounts = db.prepare<{ total: number; active: number }>(`
     SELECT count(*) AS total, count(*) FILTER (WHERE phase = 'pending' AND next_poll_at IS NOT NULL) AS active FROM job`);
 
@@ -237,6 +240,7 @@ export function createJobRepository(db: Database): JobRepository {
     page: (offset, limit, wantedKinds, asking = new Set()) =>
       selectPage.all({ offset, limit, kinds: JSON.stringify(wantedKinds) }).map((row) => toJob(row, asking)),
     remove: (ids) => void deleteJobs.run([JSON.stringify(ids)]),
+    removeAddedBy: (id, at) => void deleteAddedBy.run([id, at]),
     counts: () => selectCounts.get() ?? { total: 0, active: 0 },
   };
 }

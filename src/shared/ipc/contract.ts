@@ -219,6 +219,7 @@ export const contract = {
         'data-disk-full',
         'library-missing',
         'library-readonly',
+        'journal-unwritable',
       ]),
     }),
   ),
