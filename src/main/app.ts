@@ -20,6 +20,7 @@ import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
 import { logUnexpected } from './ipc/unexpected';
 import type { Ports } from './ports';
+import { createReading, inlineListMaker } from './reading';
 import { createFlowClient } from './remote/flow-client';
 import { createHttp } from './remote/http';
 import type { RemoteAnswer } from './remote/wire';
@@ -51,7 +52,6 @@ import { createLibraryReader, restBetween } from './services/library-reader';
 import { createLibraryRepair } from './services/library-repair';
 import { createLibraryWalk } from './services/library-walk';
 import { createLongWork } from './services/long-work';
-import { createLyricsService } from './services/lyrics';
 import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
 import { createRequestLimit } from './services/request-limit';
@@ -79,6 +79,8 @@ export interface App {
   focused(): void;
   /** The machine woke up: whatever fell due meanwhile is due now. */
   wake(): void;
+  /** Another process that reads the database met damage in it. */
+  foundDamage(message: string): void;
 }
 
 /** What keeps the files beside songs from being written. */
@@ -130,7 +132,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       const jobs = jobRows.counts();
       const downloads = downloadRows.counts();
       lastCounts = {
-        songs: clipRows.count(null),
+        songs: clipRows.count(),
         jobs: jobs.total,
         activeJobs: jobs.active,
         downloads: downloads.total,
@@ -151,6 +153,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     (changed) => {
       events.emit('settings.changed', { settings: changed });
       updateKeyHold();
+      const wrong = holds.list().find((hold) => hold.kind === 'wrong-address');
+      if (wrong?.apiUrl !== changed.apiUrl) holds.clear('wrong-address');
       poller.wake();
     },
   );
@@ -266,7 +270,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     perMinute: () => settings.current().requestsPerMinute,
     onFree: () => poller.wake(),
   });
-  const apiHost = () => new URL(settings.current().apiUrl).host;
+  const apiUrl = () => settings.current().apiUrl;
   const testKey = createKeyTest({ fetchJob: fetchWith, limit, holds, clock });
 
   // What makes songs of answers.
@@ -325,7 +329,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     limit,
-    apiHost,
+    apiUrl,
   });
 
   // What brings files to disk.
@@ -469,7 +473,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       runner.wake();
     },
   });
-  const lyrics = createLyricsService(clipRows, lyricsRows);
+  const reading = createReading({ db, clips: clipRows, lyrics: lyricsRows, now: clock.now }, inlineListMaker);
 
   // What is compared, put right, and removed.
   const exportFolder = () => settings.exportFolder() ?? join(location.current().root, EXPORT_FOLDER);
@@ -593,7 +597,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       changes.downloads();
     },
   });
-  const exporter = createLyricsExporter({ clips: clipRows, read: lyrics.read, log });
+  const exporter = createLyricsExporter({ clips: clipRows, read: reading.lyrics.read, log });
 
   // What puts the library elsewhere.
   function folderChanged(): void {
@@ -605,7 +609,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const mover = createLibraryMover({
     meta,
     hasFiles: downloadRows.hasFiles,
-    countSongs: () => clipRows.count(null),
+    countSongs: () => clipRows.count(),
     location,
     isFixed: () => settings.overrides().libraryFolder,
     holds,
@@ -648,10 +652,18 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     holds.clear('key-rejected');
     const offline = holds.list().find((hold) => hold.kind === 'offline');
     // Of another host nothing is known yet, and without a key nobody is asked.
-    if (offline?.host === apiHost() && !holds.has('key-missing')) holds.tryNow('offline');
-    else holds.clear('offline');
+    const isSameHost = offline?.host === new URL(apiUrl()).host;
+    if (holds.has('key-missing')) holds.clear('offline', 'wrong-address');
+    else if (!isSameHost) holds.clear('offline');
+    tryAtOnce();
     events.emit('key.changed', { key: apiKey.status(settings.current().apiUrl) });
     poller.wake();
+  }
+
+  /** The jobs need not wait for the time of their next try. */
+  function tryAtOnce(): void {
+    holds.tryNow('offline');
+    holds.tryNow('wrong-address');
   }
 
   function snapshot(): Snapshot {
@@ -742,8 +754,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       testKey: async (key) => {
         log.hide(key);
         const result = await testKey(key);
-        // The service has answered, so the jobs need not wait for the time of their next try.
-        if (result.verdict !== 'unknown') holds.tryNow('offline');
+        // The service has answered.
+        if (result.verdict !== 'unknown') tryAtOnce();
         return result;
       },
       holds,
@@ -759,7 +771,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       songs,
       removal,
       check: { run: check, findings, repair },
-      lyrics,
+      reading,
       exporter,
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },
@@ -804,6 +816,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       }
     },
     focused: lookAtFolder,
+    foundDamage: care.noteDamage,
     wake() {
       holds.wake();
       log.info('Awake after sleep');

@@ -28,6 +28,7 @@ export type JobProblemCode =
   | 'no-balance'
   | 'server-error'
   | 'redirected'
+  | 'wrong-address'
   | 'unexpected-status'
   | 'timeout'
   | 'unreachable';
@@ -238,7 +239,8 @@ export interface Song extends SongRow {
   readonly folder: string;
 }
 
-export const SONG_SORTS = ['created', 'arrived', 'title', 'duration', 'model'] as const;
+/** `match`: the best hits of a search first; without a search as `arrived`. */
+export const SONG_SORTS = ['arrived', 'created', 'title', 'duration', 'model', 'match'] as const;
 export type SongSort = (typeof SONG_SORTS)[number];
 export type SortDirection = 'asc' | 'desc';
 
@@ -249,11 +251,34 @@ export interface SongListing {
   readonly direction: SortDirection;
 }
 
+/** Something that songs can be chosen by, and how many of them have it. */
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Which models and actions the songs of the library have, the most frequent first. */
+export interface SongFacets {
+  readonly models: readonly FacetValue[];
+  readonly actions: readonly FacetValue[];
+}
+
+/** Songs that one request can name. */
+export const MAX_SELECTION = 1_000_000;
+
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
   readonly offset: number;
 }
+
+/** A page of a list that may be too long to be counted at once. */
+export interface CountedPage<Row> extends Page<Row> {
+  /** False: there are at least `total` rows, and somebody has to ask for the whole count. */
+  readonly isTotalExact: boolean;
+}
+
+export type SongPage = CountedPage<SongRow>;
 
 // --------------------------------------------------------------------------------------------------------- lyrics
 
@@ -410,6 +435,8 @@ export type Hold =
   | { readonly kind: 'key-rejected'; readonly detail: string | null }
   | { readonly kind: 'rate-limited'; readonly until: number }
   | { readonly kind: 'offline'; readonly until: number; readonly host: string }
+  /** Something else than the service answers at its address. */
+  | { readonly kind: 'wrong-address'; readonly until: number; readonly apiUrl: string }
   /** In the library folder: downloads wait. */
   | ({ readonly kind: 'disk-full' } & LackOfRoom)
   /** Where the database is: nothing can be stored. */
@@ -573,9 +600,9 @@ export type KeyTestResult =
   | { readonly verdict: 'rejected'; readonly detail: string | null }
   | {
       readonly verdict: 'unknown';
-      /** `rate-limited`: the service asked for a pause and was not asked. Null: see `detail`. */
-      readonly reason: 'rate-limited' | 'unreachable' | null;
-      /** What the service said; null when nothing a person can use. */
+      /** `rate-limited`: the service asked for a pause and was not asked · `wrong-address`: something else answered. Null: see `detail`. */
+      readonly reason: 'rate-limited' | 'unreachable' | 'wrong-address' | null;
+      /** What was answered; null when nothing a person can use. */
       readonly detail: string | null;
     };
 

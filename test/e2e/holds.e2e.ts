@@ -119,6 +119,32 @@ test('no connection: tried again by itself and at once when asked to', async ({ 
   await back.close();
 });
 
+test('an address at which something else answers: told once, leads to the field, and goes with the first answer', async ({
+  bench,
+}, testInfo) => {
+  const server = await startFlowServer({ key: KEY });
+  server.unknownJobs({ status: 404, body: { message: 'no Route matched with those values' } });
+  const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  await addJobs(window, JOB, OTHER);
+  await expect(banner(window)).toContainText(
+    `What answers at ${new URL(server.url).host} is not the service. Is the API address right?`,
+  );
+  await expect(window.getByRole('grid', { name: 'Jobs' })).toContainText('Something else than the service');
+  await look(window, testInfo, 'wrong-address');
+  await banner(window).getByRole('button', { name: 'Check the address' }).click();
+  await expect(window.getByRole('textbox', { name: 'API address' })).toBeFocused();
+  await window.getByRole('button', { name: 'Test key' }).click();
+  await expect(window.getByRole('status').filter({ hasText: 'Cannot tell' })).toContainText(
+    'It says: “no Route matched with those values”.',
+  );
+  await look(window, testInfo, 'wrong-address-key-test');
+  server.unknownJobs(pending());
+  await window.getByRole('button', { name: 'Test key' }).click();
+  await expect(window.getByText('Accepted. The service takes this key.')).toBeVisible();
+  await expect(banner(window)).toBeHidden();
+  await server.close();
+});
+
 test('downloads that the user paused: resumed from the banner', async ({ bench }, testInfo) => {
   const server = await startFlowServer({ key: KEY });
   server.job(JOB, success([song(server, 'Anchor')]));

@@ -10,6 +10,7 @@ const ALL: readonly Hold[] = [
   { kind: 'downloads-paused' },
   { kind: 'rate-limited', until: new Date().setHours(14, 32, 0, 0) },
   { kind: 'offline', until: Date.now(), host: 'api.ttapi.io' },
+  { kind: 'wrong-address', until: Date.now(), apiUrl: 'https://api.ttapi.io/v2' },
   { kind: 'key-missing' },
   { kind: 'key-rejected', detail: 'invalid key' },
   { kind: 'disk-full', neededBytes: 1.4e9, freeBytes: 2e8, isRefused: false },
@@ -22,7 +23,7 @@ const ALL: readonly Hold[] = [
 describe('the one banner', () => {
   it('tells what is most important, and nothing when nothing holds', () => {
     expect(mostImportant(ALL)?.kind).toBe('library-missing');
-    expect(mostImportant(ALL.slice(0, 4))?.kind).toBe('key-missing');
+    expect(mostImportant(ALL.slice(0, 5))?.kind).toBe('key-missing');
     expect(mostImportant([])).toBeNull();
   });
   it('does not sort the list that it was given', () => {

@@ -195,8 +195,8 @@ export function createJobRepository(db: Database): JobRepository {
     FROM page ORDER BY added_at DESC, row`);
   const deleteJobs = db.prepare('DELETE FROM job WHERE id IN (SELECT value FROM json_each(?))');
   const deleteAddedBy = db.prepare('DELETE FROM job WHERE id = ? AND added_at <= ?');
-  const selectCounts = db.prepare<{ total: number; active: number }>(`
-    SELECT count(*) AS total, count(*) FILTER (WHERE phase = 'pending' AND next_poll_at IS NOT NULL) AS active FROM job`);
+  const selectCount = db.prepare('SELECT value FROM counter WHERE name = ?');
+  const count = (name: string) => selectCount.values<number>([name])[0] ?? 0;
 
   return {
     add(ids, tracking, now) {
@@ -241,6 +241,6 @@ export function createJobRepository(db: Database): JobRepository {
       selectPage.all({ offset, limit, kinds: JSON.stringify(wantedKinds) }).map((row) => toJob(row, asking)),
     remove: (ids) => void deleteJobs.run([JSON.stringify(ids)]),
     removeAddedBy: (id, at) => void deleteAddedBy.run([id, at]),
-    counts: () => selectCounts.get() ?? { total: 0, active: 0 },
+    counts: () => ({ total: count('jobs'), active: count('active-jobs') }),
   };
 }

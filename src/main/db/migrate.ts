@@ -6,6 +6,7 @@ import { unverifiedFiles } from './migrations/0020-unverified-files';
 import { libraryCheck } from './migrations/0030-library-check';
 import { crashRecovery } from './migrations/0040-crash-recovery';
 import { checkInSlices } from './migrations/0050-check-in-slices';
+import { libraryAtSize } from './migrations/0060-library-at-size';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   libraryCheck,
   crashRecovery,
   checkInSlices,
+  libraryAtSize,
 ];
 
 /** The schema that this program writes. */

@@ -41,6 +41,7 @@ export function createRemovedClipRepository(db: Database): RemovedClipRepository
     INSERT INTO removed_clip_job (job_id, clip_id)
     SELECT job_id, clip_id FROM job_clip JOIN clip ON clip.id = job_clip.clip WHERE clip.id = ? ON CONFLICT DO NOTHING`);
   const deleteIndexed = db.prepare('DELETE FROM song_search WHERE rowid = ?');
+  const deleteIndexedTitle = db.prepare('DELETE FROM title_search WHERE rowid = ?');
   const deleteClip = db.prepare('DELETE FROM clip WHERE id = ?');
   const insertJob = db.prepare(
     'INSERT INTO removed_clip_job (job_id, clip_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
@@ -69,6 +70,7 @@ export function createRemovedClipRepository(db: Database): RemovedClipRepository
       insert.run({ row: clipRow, now });
       insertJobs.run([clipRow]);
       deleteIndexed.run([clipRow]);
+      deleteIndexedTitle.run([clipRow]);
       deleteClip.run([clipRow]);
     },
     note: (clipId, removedAt) => void insertNoted.run([clipId, removedAt]),

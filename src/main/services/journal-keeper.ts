@@ -93,7 +93,7 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
 
   /** What it says was removed is removed here, unless it came again since; and what stands in it is noted. */
   function takeOver(journal: Journal, bytes: number): void {
-    const before = jobs.counts().total + clips.count(null);
+    const before = jobs.counts().total + clips.count();
     for (const { id, removedAt } of journal.jobs) {
       if (removedAt !== null) jobs.removeAddedBy(id, removedAt);
     }
@@ -103,7 +103,7 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
     jobs.setJournaled(keptJobs(journal).filter((id) => !doubtful.has(id)));
     removed.setJournaled([...journal.removedClips.keys()]);
     meta.set(JOURNAL_BYTES, String(bytes));
-    if (jobs.counts().total + clips.count(null) !== before) deps.onRemoved();
+    if (jobs.counts().total + clips.count() !== before) deps.onRemoved();
   }
 
   function takeOverRemoval(clipId: ClipId, removedAt: number): void {

@@ -92,7 +92,7 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
     return look;
   }
 
-  const isEmpty = () => deps.jobs.counts().total === 0 && deps.clips.count(null) === 0;
+  const isEmpty = () => deps.jobs.counts().total === 0 && deps.clips.count() === 0;
 
   async function lookAtFolder(): Promise<boolean> {
     const isNew = meta.get(USED_FOLDER) !== folder.root && !deps.downloads.hasFiles() && !deps.isRecovering();

@@ -80,7 +80,7 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
 
   function isWithoutSongs(): boolean {
     const present = due.find();
-    return (present === null || present.isBeginning === true) && deps.clips.count(null) === 0;
+    return (present === null || present.isBeginning === true) && deps.clips.count() === 0;
   }
 
   /** A database without songs in front of a folder that has some was lost, whoever had begun it anew. */

@@ -8,6 +8,7 @@ import {
   HardDrive,
   KeyRound,
   Timer,
+  Unplug,
   type LucideIcon,
 } from 'lucide-react';
 import { assertNever } from '@shared/assert-never';
@@ -30,6 +31,7 @@ const BY_WEIGHT: readonly HoldKind[] = [
   'library-rebuilding',
   'key-rejected',
   'key-missing',
+  'wrong-address',
   'offline',
   'rate-limited',
   'downloads-paused',
@@ -150,6 +152,16 @@ export function holdWords(hold: Hold, key: KeyStatus, canChooseFolder = true): B
         until: hold.until,
         action: t('holds.rate-limited.action'),
         run: () => goToSetting('requests'),
+      };
+    case 'wrong-address':
+      return {
+        icon: Unplug,
+        tone: 'warn',
+        title: t('holds.wrong-address.title', { host: new URL(hold.apiUrl).host }),
+        text: t('holds.wrong-address.text', { time: formatMoment(hold.until) }),
+        until: hold.until,
+        action: t('holds.wrong-address.action'),
+        run: () => goToSetting('address'),
       };
     case 'offline':
       return {

@@ -169,7 +169,7 @@ export function nextCheckText(job: Job, holds: readonly Hold[], now: number): st
   }
   for (const hold of holds) {
     if (hold.kind === 'key-missing' || hold.kind === 'key-rejected') return t('jobs.next.waitsForKey');
-    const isPause = hold.kind === 'rate-limited' || hold.kind === 'offline';
+    const isPause = hold.kind === 'rate-limited' || hold.kind === 'offline' || hold.kind === 'wrong-address';
     if (isPause && hold.until > Math.max(now, job.nextPollAt ?? 0)) {
       return t('jobs.next.at', { time: formatMoment(hold.until, now) });
     }

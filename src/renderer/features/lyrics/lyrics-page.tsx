@@ -3,6 +3,7 @@ import { ClipboardCopy, FileText, Play, SearchX, Text, TriangleAlert } from 'luc
 import { useTranslation } from 'react-i18next';
 import { useMutation } from '@tanstack/react-query';
 import type { ClipId, LyricsSearchRow } from '@shared/model';
+import { parseSongQuery } from '@shared/song-query/parse';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { useListing, useSelectedSong } from '../../navigation';
@@ -36,6 +37,8 @@ export function LyricsPage(): ReactElement {
   const { t } = useTranslation();
   const [listing, changeListing] = useListing();
   const search = listing.search.trim();
+  /** What of it is searched for; the rest are filters. */
+  const words = useMemo(() => parseSongQuery(search).text, [search]);
   const [selectedSong, setSelectedSong] = useSelectedSong();
   const playing = usePlayerValue((state) => state.clipId);
   const [several, setSeveral] = useState<ReadonlySet<ClipId>>(NONE);
@@ -73,10 +76,10 @@ export function LyricsPage(): ReactElement {
         key: 'words',
         header: translate('lyrics.page.column'),
         width: 'minmax(0, 1fr)',
-        render: (row) => <WordsRow row={row} isSearch={search !== ''} onPlayFrom={play} />,
+        render: (row) => <WordsRow row={row} isSearch={words !== ''} onPlayFrom={play} />,
       },
     ],
-    [search, play],
+    [words, play],
   );
 
   const loadKeys = useCallback(() => allSongsWith(search), [search]);
@@ -91,9 +94,9 @@ export function LyricsPage(): ReactElement {
         <p role="status" className={styles.count}>
           {total !== undefined &&
             (total > 0 || search !== '') &&
-            (search === ''
+            (words === ''
               ? t('lyrics.page.summary', { count: total })
-              : t('lyrics.page.hits', { count: total, search }))}
+              : t('lyrics.page.hits', { count: total, search: words }))}
         </p>
         {total !== undefined && total > 0 && <ExportAll search={search} total={total} />}
       </div>
@@ -116,7 +119,7 @@ export function LyricsPage(): ReactElement {
         }}
         loadKeys={loadKeys}
         onActivate={(row) => {
-          play(row, firstHitMs(row, search));
+          play(row, firstHitMs(row, words));
         }}
         onContextMenu={(row, event) => {
           event.preventDefault();
@@ -124,7 +127,7 @@ export function LyricsPage(): ReactElement {
           setMenu({
             anchor: { x: event.clientX, y: event.clientY },
             items: wordsMenu(row, chosen, () => {
-              play(row, firstHitMs(row, search));
+              play(row, firstHitMs(row, words));
             }),
           });
         }}
@@ -132,7 +135,9 @@ export function LyricsPage(): ReactElement {
         listKey={search}
         memoryKey="lyrics"
         newRowsText={(count) => t('lyrics.page.newRows', { count })}
-        empty={<NoWords search={search} onShowAll={() => changeListing({ search: '' })} />}
+        empty={
+          <NoWords search={words === '' ? search : words} onShowAll={() => changeListing({ search: '' })} />
+        }
       />
       <ContextMenu
         anchor={menu.anchor}

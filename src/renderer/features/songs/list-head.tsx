@@ -1,28 +1,34 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, Ref } from 'react';
 import { ChevronDown, FileText, Play, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { SONG_SORTS, type ClipId, type SongListing } from '@shared/model';
+import type { SongQuery } from '@shared/song-query/filters';
 import { useDialogs } from '../../shell/dialogs';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
+import { FilterMenu } from './filter-menu';
 import { playChosen } from './song-actions';
 import { orderBy } from './song-order';
 import styles from './list-head.module.css';
 
 export interface ListHeadProps {
   readonly listing: SongListing;
+  /** What the listing's text says. */
+  readonly query: SongQuery;
   readonly total: number | undefined;
   readonly onListing: (patch: Partial<SongListing>) => void;
   readonly selection: ReadonlySet<ClipId>;
   readonly onClearSelection: () => void;
+  readonly filterButton: Ref<HTMLButtonElement>;
 }
 
 /** How many songs are listed and in what order; with several selected, what can be done with them. */
 export function ListHead(props: ListHeadProps): ReactElement {
   const { t } = useTranslation();
-  const { listing, total, selection } = props;
+  const { listing, query, total, selection } = props;
   const { openExport } = useDialogs();
   const isSearch = listing.search.trim() !== '';
+  const hasSongs = total !== undefined && total > 0;
 
   const items: MenuItem[] = SONG_SORTS.map((sort) => ({
     label: t(`songs.sort.by.${sort}`),
@@ -47,11 +53,11 @@ export function ListHead(props: ListHeadProps): ReactElement {
       <p role="status" className={styles.count}>
         {total !== undefined &&
           (total > 0 || isSearch) &&
-          (isSearch
-            ? t('songs.hits', { count: total, search: listing.search.trim() })
-            : t('songs.summary', { count: total }))}
+          (query.text === ''
+            ? t('songs.summary', { count: total })
+            : t('songs.hits', { count: total, search: query.text }))}
       </p>
-      {total !== undefined && total > 0 && (
+      {hasSongs && (
         <>
           <span aria-hidden>{t('common.separator').trim()}</span>
           <Menu
@@ -64,6 +70,12 @@ export function ListHead(props: ListHeadProps): ReactElement {
             }
             items={items}
           />
+        </>
+      )}
+      {(hasSongs || isSearch) && (
+        <>
+          <span aria-hidden>{t('common.separator').trim()}</span>
+          <FilterMenu listing={listing} onListing={props.onListing} buttonRef={props.filterButton} />
         </>
       )}
       {selection.size > 1 && (

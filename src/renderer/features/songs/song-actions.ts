@@ -1,4 +1,4 @@
-import type { ClipId, SongListing, SongRow } from '@shared/model';
+import { MAX_SELECTION, type ClipId, type SongListing, type SongRow } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
@@ -30,7 +30,7 @@ export function playSong(listing: SongListing, song: SongRow): void {
 /** Plays the chosen songs, in the order of their list. */
 export function playChosen(listing: SongListing, chosen: ReadonlySet<ClipId>): void {
   attempt(
-    invoke('songs.ids', listing).then((ids) => {
+    invoke('songs.ids', { ...listing, offset: 0, limit: MAX_SELECTION }).then((ids) => {
       const inOrder = ids.filter((id) => chosen.has(id));
       const first = inOrder[0];
       if (first !== undefined) player.playSongs(inOrder, first);

@@ -8,19 +8,19 @@ import {
   type ReactElement,
   type RefObject,
 } from 'react';
-import { AudioLines, Hourglass, SearchX, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ClipId, SongListing, SongRow, SongSort } from '@shared/model';
+import { MAX_SELECTION, type ClipId, type SongListing, type SongRow, type SongSort } from '@shared/model';
+import { parseSongQuery } from '@shared/song-query/parse';
 import { invoke } from '../../bridge';
 import { formatDate, formatDuration, formatFullDate } from '../../format';
 import { translate } from '../../i18n';
-import { goTo, useListing, useSelectedSong } from '../../navigation';
+import { useListing, useSelectedSong } from '../../navigation';
 import { usePlayerValue } from '../../player/use-player';
-import { PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
+import { PAGE_SIZE, queryKeys } from '../../query';
 import { dialogs } from '../../shell/dialogs';
 import { failureText, notifyFailure } from '../../shell/failure-text';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
-import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridColumn } from '../../ui/grid-parts';
 import type { GridHandle } from '../../ui/grid-props';
@@ -28,7 +28,9 @@ import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/men
 import { usePagedRows } from '../../ui/paged-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { badgeText, FileBadges } from './file-badges';
+import { FilterBar } from './filter-bar';
 import { ListHead } from './list-head';
+import { NoSongs } from './no-songs';
 import { fetchFiles, playOrPause, playSong } from './song-actions';
 import { fileBadges } from './song-files';
 import { songMenu, songsMenu } from './song-menu';
@@ -56,6 +58,8 @@ export function SongsPage(): ReactElement {
   const [several, setSeveral] = useState<ReadonlySet<ClipId>>(NONE);
   const [menu, setMenu] = useState<OpenMenu>({ anchor: null, items: [] });
   const grid = useRef<GridHandle>(null);
+  const filterButton = useRef<HTMLButtonElement>(null);
+  const query = useMemo(() => parseSongQuery(listing.search), [listing.search]);
 
   const identity = JSON.stringify(listing);
   const { total, getRow, onRangeChange, error } = usePagedRows<SongRow>({
@@ -88,7 +92,10 @@ export function SongsPage(): ReactElement {
   useExportShortcut(selection);
 
   const columns = useMemo(() => songColumns(listing), [listing]);
-  const loadKeys = useCallback(() => invoke('songs.ids', listing), [listing]);
+  const loadKeys = useCallback(
+    () => invoke('songs.ids', { ...listing, offset: 0, limit: MAX_SELECTION }),
+    [listing],
+  );
 
   if (error !== null && total === undefined) {
     return <EmptyState icon={TriangleAlert} title={t('errors.load.title')} text={failureText(error)} />;
@@ -98,14 +105,17 @@ export function SongsPage(): ReactElement {
     <div className={styles.page}>
       <ListHead
         listing={listing}
+        query={query}
         total={total}
         onListing={changeListing}
+        filterButton={filterButton}
         selection={selection}
         onClearSelection={() => {
           onSelectionChange(selectedSong === null ? NONE : new Set([selectedSong]), selectedSong);
           grid.current?.focus();
         }}
       />
+      <FilterBar listing={listing} query={query} onListing={changeListing} fallbackFocus={filterButton} />
       <VirtualGrid<SongRow, ClipId>
         ref={grid}
         label={t('songs.grid')}
@@ -145,7 +155,13 @@ export function SongsPage(): ReactElement {
         listKey={identity}
         memoryKey="songs"
         newRowsText={(count) => t('songs.newRows', { count })}
-        empty={<NoSongs search={listing.search.trim()} onShowAll={() => changeListing({ search: '' })} />}
+        empty={
+          <NoSongs
+            search={listing.search.trim()}
+            query={query}
+            onSearch={(search) => changeListing({ search })}
+          />
+        }
       />
       <ContextMenu
         anchor={menu.anchor}
@@ -275,59 +291,4 @@ function useExportShortcut(selection: ReadonlySet<ClipId>): void {
     ];
   }, [selection]);
   useShortcuts(shortcuts);
-}
-
-interface NoSongsProps {
-  readonly search: string;
-  readonly onShowAll: () => void;
-}
-
-function NoSongs({ search, onShowAll }: NoSongsProps): ReactElement {
-  const { t } = useTranslation();
-  const { counts } = useSnapshot();
-  if (search !== '') {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title={t('songs.empty.noHit', { search })}
-        text={t('songs.empty.noHitText')}
-        actions={<Button onClick={onShowAll}>{t('songs.empty.showAll')}</Button>}
-      />
-    );
-  }
-  if (counts.activeJobs > 0) {
-    return (
-      <EmptyState
-        icon={Hourglass}
-        title={t('songs.empty.making')}
-        text={t('songs.empty.makingText', { count: counts.activeJobs })}
-        actions={
-          <Button
-            onClick={() => {
-              goTo('jobs');
-            }}
-          >
-            {t('songs.empty.showJobs')}
-          </Button>
-        }
-      />
-    );
-  }
-  return (
-    <EmptyState
-      icon={AudioLines}
-      title={t('songs.empty.title')}
-      text={t('songs.empty.text')}
-      actions={
-        <Button
-          variant="primary"
-          onClick={() => {
-            dialogs.openAddJobs();
-          }}
-        >
-          {t('songs.empty.action')}
-        </Button>
-      }
-    />
-  );
 }

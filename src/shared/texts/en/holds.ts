@@ -22,6 +22,11 @@ export const holds = {
     text: 'Asking again at {{time}}. Downloads go on.',
     action: 'Ask more slowly…',
   },
+  'wrong-address': {
+    title: 'What answers at {{host}} is not the service.',
+    text: 'Is the API address right? Trying again at {{time}}. What is on disk plays as always.',
+    action: 'Check the address',
+  },
   offline: {
     title: 'No connection to {{host}}.',
     text: 'Trying again at {{time}}. What is on disk plays as always.',

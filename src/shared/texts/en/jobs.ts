@@ -82,6 +82,7 @@ export const jobs = {
     'queue-full': 'The service’s own queue is full. It is asked again later.',
     'no-balance': 'The account has no balance left. Asking goes on.',
     'server-error': 'The service has trouble of its own. It is asked again.',
+    'wrong-address': 'Something else than the service answered. It is asked again.',
     redirected: 'The address leads elsewhere. Is the API address right?',
     'unexpected-status': 'The service gave an answer that is not documented. It is asked again.',
     timeout: 'The service did not answer in time. It is asked again.',
