@@ -10,6 +10,7 @@ import { createLyricsRepository } from './db/lyrics';
 import { createMetaRepository } from './db/meta';
 import { isDamage, markDamaged } from './db/damage';
 import { isDatabaseFull } from './db/database';
+import { createDueRebuildRepository } from './db/due-rebuild';
 import { openLibrary, type OpenedLibrary } from './db/open-library';
 import { createRemovedClipRepository } from './db/removed-clips';
 import { SCHEMA_VERSION } from './db/migrate';
@@ -36,13 +37,16 @@ import { createDownloadRunner } from './services/download-runner';
 import { createFolderWatch } from './services/folder-watch';
 import { createHolds } from './services/holds';
 import { createAnswerImporter } from './services/import-answer';
+import { JOB_JOURNAL } from './services/job-journal';
 import { createJobPoller } from './services/job-poller';
 import { createJobsService } from './services/jobs';
+import { createJournalKeeper } from './services/journal-keeper';
 import { createKeyTest } from './services/key-test';
 import { createLibraryCheck } from './services/library-check';
 import { createLibraryLocation } from './services/library-location';
 import { createLibraryMover } from './services/library-move';
 import { createLibraryRebuild } from './services/library-rebuild';
+import { createLibraryRecognition } from './services/library-recognition';
 import { createLibraryRecovery } from './services/library-recovery';
 import { createLibraryReader, restBetween } from './services/library-reader';
 import { createLibraryRepair } from './services/library-repair';
@@ -85,6 +89,7 @@ const SIDECAR_HOLDS = ['disk-full', 'data-disk-full', 'database-damaged', 'libra
 /** Folder for exported lyrics unless the user chose another, inside the library folder. */
 const EXPORT_FOLDER = 'Lyrics';
 const PROBLEMS_IN_DIAGNOSTICS = 50;
+const isOwnFolder = (path: string): boolean => path === EXPORT_FOLDER;
 
 /**
  * Opens the library and builds the services around it, each handed what it needs.
@@ -118,6 +123,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const checkedFiles = createCheckedFileRepository(db);
   const findings = createFindingRepository(db);
   const removedClips = createRemovedClipRepository(db);
+  const due = createDueRebuildRepository(db);
 
   let lastCounts: Counts = { songs: 0, jobs: 0, activeJobs: 0, downloads: 0, failedDownloads: 0 };
   /** A damaged database must not keep the window from opening: it is there that the repair is offered. */
@@ -188,20 +194,42 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     removed: removedClips,
     settings,
     holds,
+    recognition: createLibraryRecognition({
+      jobs: jobRows,
+      clips: clipRows,
+      files: checkedFiles,
+      removed: removedClips,
+      isOwnFolder,
+    }),
     isRecovering: () => recovery.isDue(),
     onOtherLibrary: () => recovery.request('found'),
+    onMended: (file) => events.emit('notice', { kind: 'library-file-mended', file }),
     onDiskFull: () => inBackground(disk.ranOut(0)),
     log,
   });
   const isFolderReady = () => location.isOpen() && !holds.has('library-moving');
+  const journal = createJournalKeeper({
+    db,
+    meta,
+    due,
+    jobs: jobRows,
+    clips: clipRows,
+    downloads: downloadRows,
+    removed: removedClips,
+    folder: location.current,
+    clock,
+    log,
+    onUnknownJobs: lookAtFolder,
+    onRemoved: () => changes.everything(),
+    onDiskFull: () => inBackground(disk.ranOut(0)),
+  });
   const disk = createDiskSpace({ folder: () => location.current().root, disks, holds, clock, log });
   const checkFolder = async () => {
     const isOpen = await location.check();
     folderWatch.update();
     if (!isOpen) return;
-    recovery.wake();
-    isJournalBehind = !jobs.journal();
-    removal.journal();
+    await recovery.wake();
+    noteInJournal();
     folderWatch.update();
     poller.wake();
   };
@@ -213,10 +241,18 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     await checkFolder();
     if (!isFolderReady()) throw new AppError('library-unavailable', 'The library folder cannot be used.');
   };
-  const lookAtFolder = () =>
+  function lookAtFolder(): void {
     inBackground(checkFolder().catch((error: unknown) => log.error('Library folder', error)));
+  }
   /** Job ids wait to be written into the folder, though it seems to be right. */
   let isJournalBehind = false;
+  function noteInJournal(): void {
+    const state = journal.catchUp();
+    isJournalBehind = state !== 'whole';
+    if (state === 'refused') {
+      holds.set({ kind: 'journal-unwritable', file: join(location.current().root, JOB_JOURNAL) });
+    } else holds.clear('journal-unwritable');
+  }
   const folderWatch = createFolderWatch({
     clock,
     isTroubled: () => isJournalBehind || !location.isOpen(),
@@ -262,7 +298,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     db,
     jobs: jobRows,
     clips: clipRows,
-    folder: location.current,
+    journal,
     settings,
     keysInUse: apiKey.held,
     clock,
@@ -274,8 +310,6 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     asking: () => poller.asking(),
     onFolderTrouble: lookAtFolder,
-    onDiskFull: () => inBackground(disk.ranOut(0)),
-    onJournal: (bytes) => recovery.noteJournal(bytes),
   });
   const poller = createJobPoller({
     jobs: jobRows,
@@ -386,10 +420,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clips: clipRows,
     lyrics: lyricsRows,
     downloads: downloadRows,
+    files: checkedFiles,
     sidecars: sidecarRows,
     removed: removedClips,
     folder: location.current,
-    isOwnFolder: (path) => path === EXPORT_FOLDER,
+    journal,
+    isOwnFolder,
     wantedAssets: () => settings.current().wantedAssets,
     rereadLyrics: importer.rereadLyrics,
     clock,
@@ -397,16 +433,16 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   });
   const recovery = createLibraryRecovery({
     meta,
-    jobs: jobRows,
+    due,
+    clips: clipRows,
+    journal,
     holds,
     rebuild,
-    folder: location.current,
     isFolderReady,
-    opened: opened.recovery,
     clock,
     log,
-    writeJournal: () => jobs.journal(),
     onRebuilt: () => changes.everything(),
+    onGoneThrough: lookAtFolder,
     onReport: (report) => events.emit('recovery.changed', { report }),
   });
   const care = createDatabaseCare({
@@ -481,6 +517,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       await restPatiently(signal);
     },
     isFolderThere,
+    onFolderBack: (clipRow) => {
+      clipRows.markSidecarDue(clipRow);
+      sidecars.wake();
+    },
     onStatus: (status) => events.emit('check.changed', { status }),
     onSongsChanged: changes.songs,
     onFinished: (newCount, isByItself) => {
@@ -511,6 +551,11 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     rest: restAfterWriting,
     requireFolder,
     askForFreshAddress: jobs.renewAddresses,
+    takeIn: async (path) => {
+      const clipId = await rebuild.takeIn(path);
+      noteInJournal();
+      return clipId;
+    },
     onChange: (clipIds) => {
       check.findingsChanged();
       changes.songs(clipIds);
@@ -527,6 +572,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     removed: removedClips,
     reader,
     folder: location.current,
+    journal,
     trash,
     work: createLongWork(clock, (progress) => events.emit('removal.progress', progress)),
     clock,
@@ -550,7 +596,6 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       changes.jobs(jobIds);
       changes.downloads();
     },
-    onJournal: (bytes) => recovery.noteJournal(bytes),
   });
   const exporter = createLyricsExporter({ clips: clipRows, read: reading.lyrics.read, log });
 
@@ -579,7 +624,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     onChange: (move) => events.emit('library-move.changed', { move }),
     onSwitched: () => {
-      jobs.journal();
+      noteInJournal();
       folderChanged();
       runner.wake();
       poller.wake();

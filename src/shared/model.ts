@@ -457,7 +457,14 @@ export type Hold =
   | ({ readonly kind: 'disk-full' } & LackOfRoom)
   /** Where the database is: nothing can be stored. */
   | ({ readonly kind: 'data-disk-full' } & LackOfRoom)
-  | { readonly kind: 'library-missing'; readonly folder: string }
+  /** `instead`: what stands in its place; absent when nothing does. */
+  | {
+      readonly kind: 'library-missing';
+      readonly folder: string;
+      readonly instead?: 'empty-folder' | 'other-folder';
+    }
+  /** New jobs wait: their ids cannot be written into the library folder's list, which comes before they are asked about. */
+  | { readonly kind: 'journal-unwritable'; readonly file: string }
   | { readonly kind: 'library-readonly'; readonly folder: string }
   | { readonly kind: 'library-moving'; readonly to: string }
   | { readonly kind: 'downloads-paused' }

@@ -7,10 +7,12 @@ const LABEL = 'Search songs and lyrics';
 
 async function openSample(bench: Bench) {
   const { window } = await bench.launch({ args: ['--sample'] });
-  await expect(window.getByRole('grid', { name: 'Songs' }).getByRole('row').nth(3)).toBeVisible();
+  const songs = window.getByRole('grid', { name: 'Songs' });
+  await expect(songs.getByRole('row').nth(3)).toBeVisible();
   const chips = window.getByRole('list', { name: 'Filters' });
   return {
     window,
+    songs,
     search: window.getByRole('searchbox', { name: LABEL }),
     suggestions: window.getByRole('listbox', { name: 'Suggestions' }),
     chips,
@@ -60,7 +62,7 @@ test('names and values are completed while they are typed, by the keyboard alone
 });
 
 test('what is offered can be asked for, passed over and pressed', async ({ bench }) => {
-  const { window, search, suggestions, chips } = await openSample(bench);
+  const { window, songs, search, suggestions, chips } = await openSample(bench);
   await search.focus();
   await window.keyboard.press('Alt+ArrowDown');
   await expect(suggestions.getByRole('option')).toHaveCount(14);
@@ -92,6 +94,7 @@ test('what is offered can be asked for, passed over and pressed', async ({ bench
   await window.keyboard.press('Escape');
   await expect(search).toHaveValue('');
   await window.keyboard.type('tide');
+  await expect(songs.getByRole('row', { name: /^Low Tide/ })).toBeVisible();
   await window.keyboard.press('ArrowDown');
   await expect(focusedRow(window)).toHaveCount(1);
   await search.fill('ti');
@@ -133,7 +136,7 @@ test('chips are the filters of the text: what is taken away there goes from the 
 });
 
 test('the menu shows what is chosen and changes the text', async ({ bench }) => {
-  const { window, search, chips } = await openSample(bench);
+  const { window, songs, search, chips } = await openSample(bench);
   await search.fill('has:video tide model:lyria length:90s');
   await expect(chips.getByRole('listitem')).toHaveCount(3);
   await search.blur();
@@ -172,7 +175,27 @@ test('the menu shows what is chosen and changes the text', async ({ bench }) => 
     'Created: last 7 days',
     'Model: FUZZ-2.0',
   ]);
-  await expect(
-    window.getByRole('grid', { name: 'Songs' }).getByRole('row', { name: /^Low Tide/ }),
-  ).toBeVisible();
+
+  // No song fits all of it; without the filters the search alone lists what it finds.
+  await expect(window.getByRole('heading', { name: 'No song with “tide” fits these filters' })).toBeVisible();
+  await window.getByRole('button', { name: 'Remove filters', exact: true }).click();
+  await expect(search).toHaveValue('tide');
+  await expect(songs.getByRole('row', { name: /^Low Tide/ })).toBeVisible();
+});
+
+test('filters narrow the list, and what they rule out is gone', async ({ bench }) => {
+  const { songs, search } = await openSample(bench);
+  const row = (title: string) => songs.getByRole('row', { name: new RegExp(`^${title}`) });
+  await expect(row('Slow Machines')).toContainText('mp3', { timeout: 30_000 });
+  await expect(row('Night Ferry')).toContainText('video');
+  await search.fill('has:video');
+  await expect(row('Slow Machines')).toBeHidden();
+  await expect(row('Night Ferry')).toBeVisible();
+  await search.fill('-has:video');
+  await expect(row('Night Ferry')).toBeHidden();
+  await expect(row('Slow Machines')).toBeVisible();
+  await search.fill('lyrics:timed ferry');
+  await expect(row('Night Ferry')).toBeVisible();
+  await search.fill('lyrics:none ferry');
+  await expect(row('Night Ferry')).toBeHidden();
 });

@@ -15,6 +15,7 @@ const ALL: readonly Hold[] = [
   { kind: 'key-missing' },
   { kind: 'key-rejected', detail: 'invalid key' },
   { kind: 'library-rebuilding', done: 3, total: 40 },
+  { kind: 'journal-unwritable', file: '/music/jobs.jsonl' },
   { kind: 'disk-full', neededBytes: 1.4e9, freeBytes: 2e8, isRefused: false },
   { kind: 'data-disk-full', neededBytes: 1.6e7, freeBytes: 2e6, isRefused: false },
   { kind: 'library-readonly', folder: '/music' },
@@ -57,6 +58,27 @@ describe('the one banner', () => {
       expect(refused.text).toContain('quota');
       expect(refused.text).not.toMatch(/1\.4 GB|\{\{|holds\./);
       expect(refused.title).not.toMatch(/full|holds\./);
+    }
+  });
+  it('a library folder that is away offers to choose its new place only where it can be chosen', () => {
+    const missing: Hold = { kind: 'library-missing', folder: '/music' };
+    expect(holdWords(missing, KEY, true)).toMatchObject({
+      action: 'Choose folder…',
+      text: expect.stringContaining('choose its new place') as string,
+    });
+    const fixed = holdWords(missing, KEY, false);
+    expect(fixed.action).toBe('Look again');
+    expect(fixed.text).toContain('/music');
+    expect(fixed.text).not.toMatch(/choose|moved/);
+  });
+  it.each([
+    ['empty-folder', 'is empty'],
+    ['other-folder', 'holds something else'],
+  ] as const)('%s in the place of the library is not said to be absent', (instead, words) => {
+    for (const canChooseFolder of [true, false]) {
+      const told = holdWords({ kind: 'library-missing', folder: '/music', instead }, KEY, canChooseFolder);
+      expect(told.title).not.toContain('not there');
+      expect(told.text).toContain(`/music ${words}`);
     }
   });
   it('tells a key for another address from none', () => {

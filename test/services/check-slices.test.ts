@@ -162,6 +162,7 @@ function open(): Bench {
     isFolderThere: () => Promise.resolve(true),
     onStatus: () => undefined,
     onSongsChanged: () => undefined,
+    onFolderBack: () => undefined,
     onFinished: () => finish(),
   });
   return {

@@ -64,7 +64,10 @@ export interface ClipRepository {
   markSidecarBegun(row: number): void;
   /** Written, unless they have become due again since `markSidecarBegun`. */
   markSidecarWritten(row: number): void;
-  nextSidecarDue(except: readonly number[]): number | null;
+  /** Their folder has gone: they wait until it is found or they become due again. */
+  markSidecarWaiting(row: number): void;
+  /** @param after only rows behind this one; all when absent */
+  nextSidecarDue(except: readonly number[], after?: number): number | null;
 
   count(): number;
   jobIds(row: number): JobId[];
@@ -162,8 +165,13 @@ export function createClipRepository(db: Database): ClipRepository {
     'UPDATE clip SET is_sidecar_due = 0 WHERE id = ? AND is_sidecar_due = 2',
   );
   const updateAllSidecarsDue = db.prepare('UPDATE clip SET is_sidecar_due = 1');
+  const updateSidecarWaiting = db.prepare(
+    'UPDATE clip SET is_sidecar_due = 3 WHERE id = ? AND is_sidecar_due = 2',
+  );
   const selectSidecarDue = db.prepare<{ id: number }>(`
-    SELECT id FROM clip WHERE is_sidecar_due <> 0 AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1`);
+    SELECT id FROM clip
+    WHERE is_sidecar_due <> 0 AND is_sidecar_due <> 3 AND id > ? AND id NOT IN (SELECT value FROM json_each(?))
+    ORDER BY id LIMIT 1`);
   const selectJobIds = db.prepare<{ job_id: string }>(
     'SELECT job_id FROM job_clip WHERE clip = ? ORDER BY job_id',
   );
@@ -242,7 +250,8 @@ export function createClipRepository(db: Database): ClipRepository {
     markAllSidecarsDue: () => void updateAllSidecarsDue.run(),
     markSidecarBegun: (row) => void updateSidecarDue.run([2, row]),
     markSidecarWritten: (row) => void updateSidecarWritten.run([row]),
-    nextSidecarDue: (except) => selectSidecarDue.get([JSON.stringify(except)])?.id ?? null,
+    markSidecarWaiting: (row) => void updateSidecarWaiting.run([row]),
+    nextSidecarDue: (except, after = 0) => selectSidecarDue.get([after, JSON.stringify(except)])?.id ?? null,
 
     count: () => selectCount.get()?.value ?? 0,
     jobIds: (row) => selectJobIds.all([row]).map((link) => link.job_id as JobId),

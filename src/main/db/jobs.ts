@@ -56,6 +56,8 @@ export interface JobRepository {
     line?: JobLine | null,
   ): Job[];
   remove(ids: readonly JobId[]): void;
+  /** As `remove`, unless it was added after this moment. */
+  removeAddedBy(id: JobId, at: number): void;
   counts(): { readonly total: number; readonly active: number };
 }
 
@@ -231,6 +233,7 @@ export function createJobRepository(db: Database): JobRepository {
          AND path IS NOT NULL AND is_missing = 0) AS file_done_count
     FROM page ORDER BY added_at DESC, row`);
   const deleteJobs = db.prepare('DELETE FROM job WHERE id IN (SELECT value FROM json_each(?))');
+  const deleteAddedBy = db.prepare('DELETE FROM job WHERE id = ? AND added_at <= ?');
   const selectCount = db.prepare('SELECT value FROM counter WHERE name = ?');
   const count = (name: string) => selectCount.values<number>([name])[0] ?? 0;
 
@@ -284,6 +287,7 @@ export function createJobRepository(db: Database): JobRepository {
         .all({ offset, limit, kinds: JSON.stringify(wantedKinds) })
         .map((row) => toJob(row, asking, line)),
     remove: (ids) => void deleteJobs.run([JSON.stringify(ids)]),
+    removeAddedBy: (id, at) => void deleteAddedBy.run([id, at]),
     counts: () => ({ total: count('jobs'), active: count('active-jobs') }),
   };
 }

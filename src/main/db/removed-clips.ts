@@ -19,9 +19,13 @@ export interface RemovedClipRepository {
   ofJob(jobId: JobId): ClipId[];
   /** From now on an answer may bring them again. */
   restore(clipIds: readonly ClipId[]): void;
+  /** As `restore`, unless it was removed after this moment. */
+  restoreRemovedBy(clipId: ClipId, at: number): void;
   /** Removals that the library folder's journal does not have yet, oldest first. */
   notJournaled(): RemovedClip[];
   markJournaled(clipIds: readonly ClipId[]): void;
+  /** Just these removals stand in the journal of the library folder. */
+  setJournaled(clipIds: readonly ClipId[]): void;
   /** The library folder is another one, whose journal knows no removal yet. */
   markAllNotJournaled(): void;
 }
@@ -54,6 +58,10 @@ export function createRemovedClipRepository(db: Database): RemovedClipRepository
   const updateJournaled = db.prepare(
     'UPDATE removed_clip SET is_journaled = 1 WHERE clip_id IN (SELECT value FROM json_each(?))',
   );
+  const updateOnlyJournaled = db.prepare(
+    'UPDATE removed_clip SET is_journaled = clip_id IN (SELECT value FROM json_each(?))',
+  );
+  const deleteRemovedBy = db.prepare('DELETE FROM removed_clip WHERE clip_id = ? AND removed_at <= ?');
   const updateAllNotJournaled = db.prepare('UPDATE removed_clip SET is_journaled = 0');
 
   return {
@@ -69,9 +77,11 @@ export function createRemovedClipRepository(db: Database): RemovedClipRepository
     linkJob: (clipId, jobId) => void insertJob.run([jobId, clipId]),
     ofJob: (jobId) => selectOfJob.all([jobId]).map((row) => row.clip_id as ClipId),
     restore: (clipIds) => void deleteRemoved.run([JSON.stringify(clipIds)]),
+    restoreRemovedBy: (clipId, at) => void deleteRemovedBy.run([clipId, at]),
     notJournaled: () =>
       selectNotJournaled.all().map((row) => ({ clipId: row.clip_id as ClipId, removedAt: row.removed_at })),
     markJournaled: (clipIds) => void updateJournaled.run([JSON.stringify(clipIds)]),
+    setJournaled: (clipIds) => void updateOnlyJournaled.run([JSON.stringify(clipIds)]),
     markAllNotJournaled: () => void updateAllNotJournaled.run(),
   };
 }

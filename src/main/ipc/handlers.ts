@@ -267,8 +267,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
 
     'holds.tryAgain': async ({ kind }) => {
-      if (kind === 'library-missing' || kind === 'library-readonly') await deps.checkFolder();
-      else if (kind === 'offline') holds.tryNow(kind);
+      if (kind === 'library-missing' || kind === 'library-readonly' || kind === 'journal-unwritable') {
+        await deps.checkFolder();
+      } else if (kind === 'offline') holds.tryNow(kind);
       else if (kind === 'disk-full') await deps.lookAtDisk();
       else if (kind === 'data-disk-full') await deps.lookAtDataDisk();
       else holds.clear(kind);

@@ -45,6 +45,7 @@ const ORDER: readonly HoldKind[] = [
   'library-readonly',
   'data-disk-full',
   'disk-full',
+  'journal-unwritable',
   'library-rebuilding',
   'key-rejected',
   'key-missing',

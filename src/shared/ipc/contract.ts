@@ -232,6 +232,7 @@ export const contract = {
         'data-disk-full',
         'library-missing',
         'library-readonly',
+        'journal-unwritable',
       ]),
     }),
   ),
