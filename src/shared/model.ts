@@ -100,6 +100,8 @@ export type NotAnIdReason =
   | 'api-key'
   /** Beside the column of the ids in a table; the text is the column's name, or its first cell. */
   | 'other-column'
+  /** JSON that names no job; told beside other things only. */
+  | 'other-json'
   | 'removed-job';
 
 export interface NotAnId {

@@ -174,6 +174,7 @@ export const jobs = {
       'clip-id': 'the id of a song, not of a job',
       'api-key': 'looks like an API key, not an id',
       'other-column': 'another column, not ids',
+      'other-json': 'JSON without a job id',
       'removed-job': 'a job that was removed',
     },
   },
