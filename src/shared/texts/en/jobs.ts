@@ -66,6 +66,7 @@ export const jobs = {
     soon: 'asks shortly',
     at: 'asks at {{time}}',
     waitsForKey: 'waits for the key',
+    waitsForFolder: 'waits for the folder',
     finished: 'ended {{time}}',
     asked: 'asked {{time}}',
     never: '—',
