@@ -192,6 +192,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clips: clipRows,
     downloads: downloadRows,
     removed: removedClips,
+    sidecars: sidecarRows,
     settings,
     holds,
     recognition: createLibraryRecognition({
@@ -627,6 +628,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       noteInJournal();
       folderChanged();
       runner.wake();
+      sidecars.wake();
       poller.wake();
     },
     onEnded: (outcome) =>

@@ -153,6 +153,12 @@ describe('when it is asked about next', () => {
     expect(next({}, [{ kind: 'rate-limited', until: NOW + 600_000 }])).toBe('asks at 14:40');
     expect(next({}, [{ kind: 'rate-limited', until: NOW + 60_000 }])).toBe('asks at 14:32');
     expect(next({}, [{ kind: 'downloads-paused' }])).toBe('asks at 14:32');
+    expect(next({}, [{ kind: 'library-missing', folder: '/music' }])).toBe('waits for the folder');
+  });
+  it('waits for its place in the folder’s list only while it has none', () => {
+    const unwritable: Hold = { kind: 'journal-unwritable', file: '/music/jobs.jsonl' };
+    expect(next({ nextPollAt: NOW, lastAskedAt: null }, [unwritable])).toBe('waits for the folder');
+    expect(next({ nextPollAt: NOW }, [unwritable])).toBe('asks shortly');
   });
   it('says that it waits for its turn where more are due before it than may be asked', () => {
     expect(next({ nextPollAt: NOW - 600_000, isInLine: true })).toBe('waits for its turn');

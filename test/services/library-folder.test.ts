@@ -276,6 +276,19 @@ describe('choosing the library folder', () => {
     expect(core.events.of('library-folder.changed').at(-1)?.libraryFolder).toBe(chosen);
   });
 
+  it('songs of words alone are written into a folder that is taken later', async () => {
+    const server = await world.server();
+    server.job(JOB, success([clip('Low Tide', { lyrics: WORDS })]));
+    const core = await world.core(server);
+    await core.add(JOB);
+    await core.settled();
+    const chosen = world.folder();
+    core.shell.choose(chosen);
+    expect(await core.invoke('settings.chooseLibraryFolder', {})).toMatchObject({ kind: 'used' });
+    await core.settled();
+    expect(readdirSync(join(chosen, FOLDER)).sort()).toEqual(['Low Tide.txt', 'clip.json']);
+  });
+
   it('with files on disk an empty folder is not used as it is: the songs would be gone from sight', async () => {
     const { core } = await withSong();
     const empty = world.folder();

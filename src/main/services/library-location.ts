@@ -6,6 +6,7 @@ import type { JobRepository } from '../db/jobs';
 import type { ClipRepository } from '../db/clips';
 import type { MetaRepository } from '../db/meta';
 import type { RemovedClipRepository } from '../db/removed-clips';
+import type { SidecarRepository } from '../db/sidecars';
 import { isSystemName } from '../domain/library-check';
 import type { Log } from '../ports';
 import type { Holds } from './holds';
@@ -65,6 +66,7 @@ export interface LibraryLocationDeps {
   readonly clips: ClipRepository;
   readonly downloads: DownloadRepository;
   readonly removed: RemovedClipRepository;
+  readonly sidecars: SidecarRepository;
   readonly settings: SettingsService;
   readonly holds: Holds;
   readonly recognition: LibraryRecognition;
@@ -181,11 +183,13 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
 
   function remember(libraryId: string | null, isOther: boolean): void {
     const isSamePlace = meta.get(USED_FOLDER) === folder.root;
-    if (isSamePlace && (libraryId === null || libraryId === meta.get(LIBRARY_ID))) return;
+    const isSameLibrary = libraryId === null || libraryId === meta.get(LIBRARY_ID);
+    if (isSamePlace && isSameLibrary) return;
     db.transactDurably(() => {
       meta.set(USED_FOLDER, folder.root);
       if (libraryId !== null) meta.set(LIBRARY_ID, libraryId);
       if (isSamePlace && !isOther) return;
+      if (!isSameLibrary) deps.sidecars.forgetAll();
       // Another folder has to be told everything that explains the library.
       deps.jobs.markAllNotJournaled();
       deps.clips.markAllSidecarsDue();

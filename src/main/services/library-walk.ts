@@ -112,9 +112,15 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
   async function lookAtUnclaimed(path: string, depth: number, errand: Errand): Promise<Unclaimed> {
     const entries = await reader.listLarge(path, errand.signal);
     if (entries.some((entry) => !entry.isFolder && entry.name === CLIP_FILE)) {
-      const found = await lookAtStraySong(path);
-      if (found !== null) await errand.tell(found);
-      return { hasStrangers: found === null, isEmpty: false };
+      const text = await reader.readText(pathIn(path, CLIP_FILE));
+      const clipId = text === null ? null : clipIdOf(text);
+      const clip = clipId === null ? null : clips.find(clipId);
+      // A name that some file systems take for that of another song's folder.
+      if (clip?.folder === path) await lookAtSong(clip, errand);
+      else if (clip !== null) await errand.tell(await strayFinding(path, clip));
+      else if (text !== null && readClipFile(text) !== null) await errand.tell(finding('unknown-song', path));
+      else return { hasStrangers: true, isEmpty: false };
+      return { hasStrangers: false, isEmpty: false };
     }
     let hasStrangers = false;
     let isEmpty = true;
@@ -139,13 +145,8 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
     return { hasStrangers, isEmpty };
   }
 
-  /** A folder with a `clip.json` where no song of ours should be: moved here, a copy, or not in the list. Null: no song. */
-  async function lookAtStraySong(path: string): Promise<NewFinding | null> {
-    const text = await reader.readText(pathIn(path, CLIP_FILE));
-    const clipId = text === null ? null : clipIdOf(text);
-    if (text === null || clipId === null) return null;
-    const clip = clips.find(clipId);
-    if (clip === null) return readClipFile(text) === null ? null : finding('unknown-song', path);
+  /** A song of ours where none should be: moved here, or a copy. */
+  async function strayFinding(path: string, clip: StoredClip): Promise<NewFinding> {
     return (await isMovedTo(path, clip))
       ? { ...finding('moved-folder', clip.folder), clipRow: clip.row, otherPath: path }
       : { ...finding('duplicate', path), clipRow: clip.row, otherPath: clip.folder };

@@ -170,6 +170,10 @@ export function nextCheckText(job: Job, holds: readonly Hold[], now: number): st
   }
   for (const hold of holds) {
     if (hold.kind === 'key-missing' || hold.kind === 'key-rejected') return t('jobs.next.waitsForKey');
+    const isFolderAway = hold.kind === 'library-missing' || hold.kind === 'library-readonly';
+    // What stands in the folder's list already is asked about all the same.
+    const isUnlisted = hold.kind === 'journal-unwritable' && job.lastAskedAt === null;
+    if (isFolderAway || isUnlisted) return t('jobs.next.waitsForFolder');
     const isPause = hold.kind === 'rate-limited' || hold.kind === 'offline' || hold.kind === 'wrong-address';
     if (isPause && hold.until > Math.max(now, job.nextPollAt ?? 0)) {
       return t('jobs.next.at', { time: formatMoment(hold.until, now) });

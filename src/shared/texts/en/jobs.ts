@@ -69,6 +69,7 @@ export const jobs = {
     inLineHint_other: 'More jobs are due than the {{count, number}} a minute that Settings allow.',
     at: 'asks at {{time}}',
     waitsForKey: 'waits for the key',
+    waitsForFolder: 'waits for the folder',
     finished: 'ended {{time}}',
     asked: 'asked {{time}}',
     never: '—',
