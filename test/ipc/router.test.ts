@@ -106,7 +106,8 @@ describe('what each route takes', () => {
     const valid = VALID[route][field];
     const isText = typeof valid === 'string';
     const wrong: unknown[] = [
-      {},
+      // Nobody has changed a width yet.
+      ...(field === 'songColumnWidths' ? [] : [{}]),
       { $ne: null },
       { length: 1, 0: valid },
       [[valid]],
@@ -133,6 +134,26 @@ describe('what each route takes', () => {
       expectBadInput(await ask(route, rest));
     }
     expect(reached).toEqual([]);
+  });
+
+  it('a stretch of a listing, which need not be named', async () => {
+    const { ask, reached } = recordingRouter();
+    for (const stretch of [{ offset: -1 }, { offset: 0.5 }, { offset: '0' }, { offset: 10_000_001 }]) {
+      expectBadInput(await ask('songs.ids', { ...VALID['songs.ids'], ...stretch }));
+    }
+    for (const stretch of [
+      { limit: 0 },
+      { limit: 1.5 },
+      { limit: '1' },
+      { limit: 1_000_001 },
+      { limit: null },
+    ]) {
+      expectBadInput(await ask('songs.ids', { ...VALID['songs.ids'], ...stretch }));
+    }
+    expect(reached).toEqual([]);
+    for (const stretch of [{}, { offset: 5 }, { limit: 5 }, { offset: 5, limit: 1_000_000 }]) {
+      expect(await ask('songs.ids', { ...VALID['songs.ids'], ...stretch })).toMatchObject({ ok: true });
+    }
   });
 
   it('ids that no service gives and no path could be', async () => {

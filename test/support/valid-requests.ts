@@ -49,7 +49,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'jobs.remove': { jobIds: [A_JOB] },
   'jobs.answer': { jobId: A_JOB },
   'songs.page': { ...listing, offset: 0, limit: 50 },
-  'songs.ids': { ...listing, offset: 0, limit: 1_000 },
+  'songs.ids': listing,
   'songs.jump': { ...listing, prefix: 'l', after: 0 },
   'songs.position': { ...listing, clipId: A_CLIP },
   'songs.get': { clipId: A_CLIP },
