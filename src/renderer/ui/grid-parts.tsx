@@ -154,12 +154,7 @@ export interface TileBandProps {
 /** Tiles beside one another: a row of the grid. */
 export function TileBand({ band, top, children }: TileBandProps): ReactElement {
   return (
-    <div
-      role="row"
-      aria-rowindex={band + 1}
-      className={styles.band}
-      style={{ top: `${top}px` }}
-    >
+    <div role="row" aria-rowindex={band + 1} className={styles.band} style={{ top: `${top}px` }}>
       {children}
     </div>
   );
