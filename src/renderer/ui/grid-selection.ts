@@ -27,6 +27,14 @@ export function sizeOf<Key>(selection: Selection<Key>, total: number): number {
   return selection.kind === 'some' ? selection.keys.size : Math.max(0, total - selection.except.size);
 }
 
+/** The row that was selected last; null when there is none, or when nobody has selected a single one. */
+export function lastSelected<Key>(selection: Selection<Key>): Key | null {
+  if (selection.kind === 'all') return null;
+  let last: Key | null = null;
+  for (const key of selection.keys) last = key;
+  return last;
+}
+
 /** The selection with one row put in or taken out. */
 export function toggled<Key>(selection: Selection<Key>, key: Key): Selection<Key> {
   if (selection.kind === 'all') return { kind: 'all', except: flipped(selection.except, key) };
@@ -46,14 +54,12 @@ export function withKeys<Key>(selection: Selection<Key>, keys: Iterable<Key>): S
   return { kind: 'all', except: new Set([...selection.except].filter((key) => !added.has(key))) };
 }
 
-/**
- * The selection after rows have left the list. A whole list of which selected rows went has been dealt with: what comes
- * into it later is not selected.
- */
+/** The selection after rows have left the list; those of it that are still there stay selected. */
 export function withoutGone<Key>(selection: Selection<Key>, gone: ReadonlySet<Key>): Selection<Key> {
-  if (selection.kind === 'some') return these([...selection.keys].filter((key) => !gone.has(key)));
-  if ([...gone].some((key) => !selection.except.has(key))) return NOTHING;
-  return { kind: 'all', except: new Set([...selection.except].filter((key) => !gone.has(key))) };
+  const stays = (key: Key) => !gone.has(key);
+  return selection.kind === 'some'
+    ? these([...selection.keys].filter(stays))
+    : { kind: 'all', except: new Set([...selection.except].filter(stays)) };
 }
 
 /** Asks for the keys of the rows from `first` to `last`, both inclusive; fewer where the list has become shorter. */

@@ -72,7 +72,7 @@ export function SongsPage(): ReactElement {
     fetch: (offset, limit) => invoke('songs.page', { ...listing, offset, limit }),
   });
 
-  const { chosen, select } = useSongSelection(listing, total ?? 0, setLastShown);
+  const { chosen, select } = useSongSelection(listing, total, setLastShown);
   const { selection } = chosen;
   useRevealed(selectedSong, listing, total !== undefined, grid);
   useExportOfSeveral(chosen);
