@@ -14,8 +14,8 @@ export const PLACES = ['songs', 'lyrics', 'jobs', 'downloads', 'settings'] as co
 /** `check` is reached from the menu and from Settings, not from the list of places. */
 export type Place = (typeof PLACES)[number] | 'check';
 
-/** What is listed when the address says nothing else: all songs, newest first. */
-export const DEFAULT_LISTING: SongListing = { search: '', sort: 'created', direction: 'desc' };
+/** What is listed when the address says nothing else: all songs, the last added first. */
+export const DEFAULT_LISTING: SongListing = { search: '', sort: 'arrived', direction: 'desc' };
 
 function isPlace(text: string): text is Place {
   return text === 'check' || (PLACES as readonly string[]).includes(text);

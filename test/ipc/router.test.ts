@@ -136,26 +136,6 @@ describe('what each route takes', () => {
     expect(reached).toEqual([]);
   });
 
-  it('a stretch of a listing, which need not be named', async () => {
-    const { ask, reached } = recordingRouter();
-    for (const stretch of [{ offset: -1 }, { offset: 0.5 }, { offset: '0' }, { offset: 10_000_001 }]) {
-      expectBadInput(await ask('songs.ids', { ...VALID['songs.ids'], ...stretch }));
-    }
-    for (const stretch of [
-      { limit: 0 },
-      { limit: 1.5 },
-      { limit: '1' },
-      { limit: 1_000_001 },
-      { limit: null },
-    ]) {
-      expectBadInput(await ask('songs.ids', { ...VALID['songs.ids'], ...stretch }));
-    }
-    expect(reached).toEqual([]);
-    for (const stretch of [{}, { offset: 5 }, { limit: 5 }, { offset: 5, limit: 1_000_000 }]) {
-      expect(await ask('songs.ids', { ...VALID['songs.ids'], ...stretch })).toMatchObject({ ok: true });
-    }
-  });
-
   it('ids that no service gives and no path could be', async () => {
     const { ask, reached } = recordingRouter();
     for (const id of ['', '../x', 'a b', 'a/b', 'ä', 'x'.repeat(129), "'; --", 'a\n']) {

@@ -130,7 +130,8 @@ describe('a library folder that is not there', () => {
     renameSync(core.library, `${core.library} away`);
     mkdirSync(core.library);
     const again = await world.restart(core);
-    expect(await again.holds()).toEqual([{ kind: 'library-missing', folder: core.library }]);
+    const empty = { kind: 'library-missing', folder: core.library, instead: 'empty-folder' };
+    expect(await again.holds()).toEqual([empty]);
     await again.advance(HOUR);
     await again.quiet(server);
     expect(readdirSync(core.library)).toEqual([]);

@@ -5,7 +5,7 @@ import { createWorld } from '../support/world';
 
 const world = createWorld();
 
-it('the ids of a listing come all together or as a stretch of it', async () => {
+it('the ids of a listing come as a stretch of it, which may be all', async () => {
   const server = await world.server();
   const job = uuid('five');
   server.job(job, success(['Anchor', 'Beacon', 'Current', 'Drift', 'Ebb'].map((title) => clip(title))));
@@ -13,11 +13,10 @@ it('the ids of a listing come all together or as a stretch of it', async () => {
   await core.add(job);
   await core.settled();
   const listing = { search: '', sort: 'title', direction: 'asc' } as const;
-  const all = await core.invoke('songs.ids', listing);
-  expect(all).toEqual(['Anchor', 'Beacon', 'Current', 'Drift', 'Ebb'].map((title) => uuid(`clip ${title}`)));
   const stretch = (offset: number, limit: number) => core.invoke('songs.ids', { ...listing, offset, limit });
+  const all = await stretch(0, 1_000_000);
+  expect(all).toEqual(['Anchor', 'Beacon', 'Current', 'Drift', 'Ebb'].map((title) => uuid(`clip ${title}`)));
   expect(await stretch(1, 2)).toEqual(all.slice(1, 3));
   expect(await stretch(3, 100)).toEqual(all.slice(3));
   expect(await stretch(5, 1)).toEqual([]);
-  expect(await core.invoke('songs.ids', { ...listing, offset: 2 })).toEqual(all.slice(2));
 });

@@ -66,13 +66,11 @@ export function withoutGone<Key>(selection: Selection<Key>, gone: ReadonlySet<Ke
 export type LoadKeys<Key> = (first: number, last: number) => Promise<readonly Key[]>;
 
 /**
- * The keys of a selection, in portions. Those of a whole list are asked for only as they are needed, in its order.
- *
- * @param total how many rows the list has
+ * The keys of a selection, in portions. Those of a whole list are asked for only as they are needed, in its order, and to
+ * its end, wherever that is by then.
  */
 export async function* selectedKeys<Key>(
   selection: Selection<Key>,
-  total: number,
   loadKeys: LoadKeys<Key>,
   portion: number,
 ): AsyncGenerator<readonly Key[], void, void> {
@@ -81,10 +79,10 @@ export async function* selectedKeys<Key>(
     for (let first = 0; first < keys.length; first += portion) yield keys.slice(first, first + portion);
     return;
   }
-  for (let first = 0; first < total; first += portion) {
-    const keys = await loadKeys(first, Math.min(first + portion, total) - 1);
-    if (keys.length === 0) return;
-    yield keys.filter((key) => !selection.except.has(key));
+  for (let first = 0; ; first += portion) {
+    const keys = await loadKeys(first, first + portion - 1);
+    if (keys.length > 0) yield keys.filter((key) => !selection.except.has(key));
+    if (keys.length < portion) return;
   }
 }
 

@@ -80,6 +80,9 @@ export function useGridKeyboard<Row, Key extends GridKey>(
   };
 
   return (event) => {
+    const isCommand = event.ctrlKey || event.metaKey;
+    // Louder, softer, previous and next, wherever the keyboard is.
+    if (isCommand && !event.shiftKey && !event.altKey && event.key.startsWith('Arrow')) return;
     if ((event.target as HTMLElement).closest('[data-grid-head]')) {
       onHeadKeyDown(event, () => {
         goTo(active);
@@ -87,7 +90,6 @@ export function useGridKeyboard<Row, Key extends GridKey>(
       return;
     }
     const row = props.getRow(active);
-    const isCommand = event.ctrlKey || event.metaKey;
     if (onKeyInsideRow(event, isCommand) || onMoveKey(event, isCommand)) return;
 
     if (isCommand && event.key.toLowerCase() === 'a' && !event.shiftKey && !event.altKey) {

@@ -18,7 +18,7 @@ import { oneRow, selectedRows, type SelectedRows } from '../../ui/selected-rows'
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { downloadActions, useDownloadMenu, useMainAction } from './download-actions';
 import { KindCell, PaceCell, ProgressCell, TitleCell } from './download-cells';
-import { downloadWords } from './download-words';
+import { lastingState } from './download-words';
 import styles from './download-cells.module.css';
 
 const SOURCE = {
@@ -145,7 +145,7 @@ export function DownloadsPage(): ReactElement {
           t('downloads.rowLabel', {
             title: download.title,
             kind: t(`common.asset.${download.kind}`),
-            state: downloadWords(download, { progress: null, isAllPaused, now: Date.now() }).state,
+            state: lastingState(download, isAllPaused),
           })
         }
         pendingRowLabel={t('downloads.pendingRow')}

@@ -44,7 +44,7 @@ interface OpenMenu {
 /** All jobs: what each is doing, and when it is asked about next. */
 export function JobsPage(): ReactElement {
   const { t } = useTranslation();
-  const { counts, settings } = useSnapshot();
+  const { counts } = useSnapshot();
   const { openAddJobs } = useDialogs();
   const rows = usePagedRows<Job>(SOURCE);
   const actions = useJobActions();
@@ -52,7 +52,6 @@ export function JobsPage(): ReactElement {
   const [selection, setSelection] = useState<Selection<JobId>>(NOTHING);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [lastMenu, setLastMenu] = useState<OpenMenu | null>(null);
-  const wanted = settings.wantedAssets;
 
   const selected = useMemo(() => selectedRows(selection, rows.total ?? 0, loadIds), [selection, rows.total]);
 
@@ -73,7 +72,7 @@ export function JobsPage(): ReactElement {
         key: 'state',
         header: t('jobs.column.state'),
         width: 'minmax(0, 1fr)',
-        render: (job) => <StateCell job={job} wanted={wanted} />,
+        render: (job) => <StateCell job={job} />,
       },
       {
         key: 'makes',
@@ -109,7 +108,7 @@ export function JobsPage(): ReactElement {
         ),
       },
     ],
-    [t, wanted, openMenu],
+    [t, openMenu],
   );
 
   function onRowKeyDown(event: KeyboardEvent<HTMLElement>, job: Job | undefined): void {
@@ -146,7 +145,7 @@ export function JobsPage(): ReactElement {
         getKey={keyOf}
         getRowLabel={(job) =>
           // The whole id first: it is what a person or a test looks for.
-          t('jobs.rowLabel', { id: job.id, state: jobWords(job, wanted).state })
+          t('jobs.rowLabel', { id: job.id, state: jobWords(job).state })
         }
         pendingRowLabel={t('jobs.pendingRow')}
         rowHeight={ROW_HEIGHT}

@@ -3,6 +3,7 @@ import { ClipboardCopy, FileText, Play, SearchX, Text, TriangleAlert } from 'luc
 import { useTranslation } from 'react-i18next';
 import { useMutation } from '@tanstack/react-query';
 import type { ClipId, LyricsSearchRow } from '@shared/model';
+import { parseSongQuery } from '@shared/song-query/parse';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { useListing, useSelectedSong } from '../../navigation';
@@ -51,17 +52,20 @@ export function LyricsPage(): ReactElement {
   const { t } = useTranslation();
   const [listing, changeListing] = useListing();
   const search = listing.search.trim();
+  /** What of it is searched for; the rest are filters. */
+  const words = useMemo(() => parseSongQuery(search).text, [search]);
   const [selectedSong, setSelectedSong] = useSelectedSong();
   const playing = usePlayerValue((state) => state.clipId);
   const [several, setSeveral] = useState<Several>({ search: '', selection: NOTHING });
   const [menu, setMenu] = useState<OpenMenu>({ anchor: null, items: [] });
   const grid = useRef<GridHandle>(null);
 
-  const { total, getRow, onRangeChange, error } = usePagedRows<LyricsSearchRow>({
+  const { total, isTotalExact, getRow, onRangeChange, error } = usePagedRows<LyricsSearchRow>({
     identity: search,
     pageSize: PAGE_SIZE,
     queryKey: (page) => queryKeys.lyricsPage(search, page),
-    fetch: (offset, limit) => invoke('lyrics.page', { search, offset, limit }),
+    fetch: (offset, limit, signal) => invoke('lyrics.page', { search, offset, limit }, signal),
+    count: (signal) => invoke('lyrics.count', { search }, signal),
   });
 
   const loadKeys = useMemo(() => songsWith(search), [search]);
@@ -92,10 +96,10 @@ export function LyricsPage(): ReactElement {
         key: 'words',
         header: translate('lyrics.page.column'),
         width: 'minmax(0, 1fr)',
-        render: (row) => <WordsRow row={row} isSearch={search !== ''} onPlayFrom={play} />,
+        render: (row) => <WordsRow row={row} isSearch={words !== ''} onPlayFrom={play} />,
       },
     ],
-    [search, play],
+    [words, play],
   );
 
   if (error !== null && total === undefined) {
@@ -108,11 +112,13 @@ export function LyricsPage(): ReactElement {
         <p role="status" className={styles.count}>
           {total !== undefined &&
             (total > 0 || search !== '') &&
-            (search === ''
+            (words === ''
               ? t('lyrics.page.summary', { count: total })
-              : t('lyrics.page.hits', { count: total, search }))}
+              : isTotalExact
+                ? t('lyrics.page.hits', { count: total, search: words })
+                : t('lyrics.page.hitsAtLeast', { count: total - 1, search: words }))}
         </p>
-        {total !== undefined && total > 0 && <ExportAll search={search} total={total} />}
+        {total !== undefined && total > 0 && isTotalExact && <ExportAll search={search} total={total} />}
       </div>
       <VirtualGrid<LyricsSearchRow, ClipId>
         ref={grid}
@@ -133,7 +139,7 @@ export function LyricsPage(): ReactElement {
         }}
         loadKeys={loadKeys}
         onActivate={(row) => {
-          play(row, firstHitMs(row, search));
+          play(row, firstHitMs(row, words));
         }}
         onContextMenu={(row, event) => {
           event.preventDefault();
@@ -141,7 +147,7 @@ export function LyricsPage(): ReactElement {
           setMenu({
             anchor: { x: event.clientX, y: event.clientY },
             items: wordsMenu(row, isOneOfMany ? chosen : oneRow(row.clipId), () => {
-              play(row, firstHitMs(row, search));
+              play(row, firstHitMs(row, words));
             }),
           });
         }}
@@ -149,7 +155,9 @@ export function LyricsPage(): ReactElement {
         listKey={search}
         memoryKey="lyrics"
         newRowsText={(count) => t('lyrics.page.newRows', { count })}
-        empty={<NoWords search={search} onShowAll={() => changeListing({ search: '' })} />}
+        empty={
+          <NoWords search={words === '' ? search : words} onShowAll={() => changeListing({ search: '' })} />
+        }
       />
       <ContextMenu
         anchor={menu.anchor}

@@ -1,22 +1,30 @@
-import { useMemo, type ReactElement } from 'react';
+import { useMemo, type ReactElement, type Ref } from 'react';
 import { ChevronDown, Columns3, Download, FileText, Play, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import { SONG_SORTS, type SongListing, type SongView } from '@shared/model';
+import type { SongQuery } from '@shared/song-query/filters';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { BulkLine } from './bulk-line';
 import { useBulkWork } from './bulk-work';
+import { FilterMenu } from './filter-menu';
 import { exportChosen, fetchFilesOf, playChosen, removeChosen, type ChosenSongs } from './chosen-songs';
 import { orderBy } from './song-order';
 import { ViewSwitch } from './view-switch';
 import styles from './list-head.module.css';
 
 export interface ListHeadProps {
+  /** What the listing's text says. */
+  readonly query: SongQuery;
   readonly total: number | undefined;
+  /** False: there are at least `total` songs. */
+  readonly isTotalExact: boolean;
   readonly onListing: (patch: Partial<SongListing>) => void;
   readonly chosen: ChosenSongs;
   readonly onClearSelection: () => void;
+  readonly filterButton: Ref<HTMLButtonElement>;
   readonly view: SongView;
   readonly onView: (view: SongView) => void;
   readonly columnItems: readonly MenuItem[];
@@ -36,7 +44,14 @@ export function ListHead(props: ListHeadProps): ReactElement {
       ) : chosen.count > 1 ? (
         <Selected chosen={chosen} onClear={props.onClearSelection} />
       ) : (
-        <Summary listing={chosen.listing} total={total} onListing={props.onListing} />
+        <Summary
+          listing={chosen.listing}
+          query={props.query}
+          total={total}
+          isTotalExact={props.isTotalExact}
+          onListing={props.onListing}
+          filterButton={props.filterButton}
+        />
       )}
       {total !== undefined && total > 0 && (
         <div className={styles.views}>
@@ -48,13 +63,19 @@ export function ListHead(props: ListHeadProps): ReactElement {
   );
 }
 
-type SummaryProps = Pick<ListHeadProps, 'total' | 'onListing'> & { readonly listing: SongListing };
+type SummaryProps = Pick<ListHeadProps, 'query' | 'total' | 'isTotalExact' | 'onListing' | 'filterButton'> & {
+  readonly listing: SongListing;
+};
 
-function Summary({ listing, total, onListing }: SummaryProps): ReactElement {
+function Summary(props: SummaryProps): ReactElement {
   const { t } = useTranslation();
+  const { listing, query, total, isTotalExact, onListing, filterButton } = props;
   const isSearch = listing.search.trim() !== '';
+  const hasSongs = total !== undefined && total > 0;
 
-  const items: MenuItem[] = SONG_SORTS.map((sort) => ({
+  // The best match of nothing is nothing.
+  const sorts = SONG_SORTS.filter((sort) => sort !== 'match' || query.text !== '');
+  const items: MenuItem[] = sorts.map((sort) => ({
     label: t(`songs.sort.by.${sort}`),
     isChecked: listing.sort === sort,
     onSelect: () => {
@@ -75,13 +96,9 @@ function Summary({ listing, total, onListing }: SummaryProps): ReactElement {
   return (
     <>
       <p role="status" className={styles.count}>
-        {total !== undefined &&
-          (total > 0 || isSearch) &&
-          (isSearch
-            ? t('songs.hits', { count: total, search: listing.search.trim() })
-            : t('songs.summary', { count: total }))}
+        {total !== undefined && (total > 0 || isSearch) && summaryText(t, total, isTotalExact, query.text)}
       </p>
-      {total !== undefined && total > 0 && (
+      {hasSongs && (
         <>
           <span aria-hidden>{t('common.separator').trim()}</span>
           <Menu
@@ -96,8 +113,21 @@ function Summary({ listing, total, onListing }: SummaryProps): ReactElement {
           />
         </>
       )}
+      {(hasSongs || isSearch) && (
+        <>
+          <span aria-hidden>{t('common.separator').trim()}</span>
+          <FilterMenu listing={listing} onListing={onListing} buttonRef={filterButton} />
+        </>
+      )}
     </>
   );
+}
+
+function summaryText(t: TFunction, total: number, isExact: boolean, search: string): string {
+  if (search === '') return t('songs.summary', { count: total });
+  return isExact
+    ? t('songs.hits', { count: total, search })
+    : t('songs.hitsAtLeast', { count: total - 1, search });
 }
 
 interface SelectedProps {

@@ -8,20 +8,20 @@ import {
   type ReactElement,
   type RefObject,
 } from 'react';
-import { AudioLines, Hourglass, SearchX, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ClipId, SongColumn, SongListing, SongRow, SongSort, SongView } from '@shared/model';
+import { parseSongQuery } from '@shared/song-query/parse';
 import { invoke } from '../../bridge';
 import { formatDate, formatDuration } from '../../format';
 import { translate } from '../../i18n';
-import { goTo, useListing, useSelectedSong, useSongView } from '../../navigation';
+import { useListing, useSelectedSong, useSongView } from '../../navigation';
 import { usePlayerValue } from '../../player/use-player';
 import { PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
 import { dialogs } from '../../shell/dialogs';
 import { failureText, notifyFailure } from '../../shell/failure-text';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { useUpdateSettings } from '../../shell/use-update-settings';
-import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridHandle, TileView } from '../../ui/grid-props';
 import { isSelected, NOTHING, these } from '../../ui/grid-selection';
@@ -30,7 +30,9 @@ import { usePagedRows } from '../../ui/paged-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { exportChosen, idsOfListing, removeChosen, type ChosenSongs } from './chosen-songs';
 import { badgeText } from './file-badges';
+import { FilterBar } from './filter-bar';
 import { ListHead } from './list-head';
+import { NoSongs } from './no-songs';
 import { fetchFiles, playOrPause, playSong } from './song-actions';
 import { columnItems, songColumns, withColumnWidth } from './song-columns';
 import { fileBadges } from './song-files';
@@ -63,13 +65,16 @@ export function SongsPage(): ReactElement {
   const playing = usePlayerValue((state) => state.clipId);
   const [menu, setMenu] = useState<OpenMenu>({ anchor: null, items: [] });
   const grid = useRef<GridHandle>(null);
+  const filterButton = useRef<HTMLButtonElement>(null);
+  const query = useMemo(() => parseSongQuery(listing.search), [listing.search]);
 
   const identity = JSON.stringify(listing);
-  const { total, getRow, onRangeChange, error } = usePagedRows<SongRow>({
+  const { total, isTotalExact, getRow, onRangeChange, error } = usePagedRows<SongRow>({
     identity,
     pageSize: PAGE_SIZE,
     queryKey: (page) => queryKeys.songsPage(listing, page),
-    fetch: (offset, limit) => invoke('songs.page', { ...listing, offset, limit }),
+    fetch: (offset, limit, signal) => invoke('songs.page', { ...listing, offset, limit }, signal),
+    count: (signal) => invoke('songs.count', listing, signal),
   });
 
   const { chosen, select } = useSongSelection(listing, total, setLastShown);
@@ -113,7 +118,10 @@ export function SongsPage(): ReactElement {
   return (
     <div className={styles.page}>
       <ListHead
+        query={query}
+        filterButton={filterButton}
         total={total}
+        isTotalExact={isTotalExact}
         onListing={changeListing}
         chosen={chosen}
         onClearSelection={() => {
@@ -124,6 +132,7 @@ export function SongsPage(): ReactElement {
         onView={onView}
         columnItems={columnMenu}
       />
+      <FilterBar listing={listing} query={query} onListing={changeListing} fallbackFocus={filterButton} />
       <VirtualGrid<SongRow, ClipId>
         ref={grid}
         label={t('songs.grid')}
@@ -174,7 +183,13 @@ export function SongsPage(): ReactElement {
         listKey={identity}
         memoryKey="songs"
         newRowsText={(count) => t('songs.newRows', { count })}
-        empty={<NoSongs search={listing.search.trim()} onShowAll={() => changeListing({ search: '' })} />}
+        empty={
+          <NoSongs
+            search={listing.search.trim()}
+            query={query}
+            onSearch={(search) => changeListing({ search })}
+          />
+        }
       />
       <ContextMenu
         anchor={menu.anchor}
@@ -238,59 +253,4 @@ function useExportOfSeveral(chosen: ChosenSongs): void {
     return [{ id: 'export-selection', keys: [], group: 'general', label: null, run }];
   }, [chosen]);
   useShortcuts(shortcuts);
-}
-
-interface NoSongsProps {
-  readonly search: string;
-  readonly onShowAll: () => void;
-}
-
-function NoSongs({ search, onShowAll }: NoSongsProps): ReactElement {
-  const { t } = useTranslation();
-  const { counts } = useSnapshot();
-  if (search !== '') {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title={t('songs.empty.noHit', { search })}
-        text={t('songs.empty.noHitText')}
-        actions={<Button onClick={onShowAll}>{t('songs.empty.showAll')}</Button>}
-      />
-    );
-  }
-  if (counts.activeJobs > 0) {
-    return (
-      <EmptyState
-        icon={Hourglass}
-        title={t('songs.empty.making')}
-        text={t('songs.empty.makingText', { count: counts.activeJobs })}
-        actions={
-          <Button
-            onClick={() => {
-              goTo('jobs');
-            }}
-          >
-            {t('songs.empty.showJobs')}
-          </Button>
-        }
-      />
-    );
-  }
-  return (
-    <EmptyState
-      icon={AudioLines}
-      title={t('songs.empty.title')}
-      text={t('songs.empty.text')}
-      actions={
-        <Button
-          variant="primary"
-          onClick={() => {
-            dialogs.openAddJobs();
-          }}
-        >
-          {t('songs.empty.action')}
-        </Button>
-      }
-    />
-  );
 }
