@@ -18,7 +18,10 @@ declare global {
 }
 
 /** Starts the program as if it had so many songs: `Song 1` is the first of the list. */
-export async function launchWithMany(bench: Bench, count: number): Promise<Program & { readonly songs: Songs }> {
+export async function launchWithMany(
+  bench: Bench,
+  count: number,
+): Promise<Program & { readonly songs: Songs }> {
   const program = await bench.launch({
     env: { TT_API_KEY: 'a-key', FLOWSHELF_TEST_SONGS: String(count) },
     modules: [join(import.meta.dirname, 'many-songs.cjs')],

@@ -5,7 +5,9 @@ import { expect, test } from './program';
 
 const MILLION = 1_000_000;
 
-test('a million songs are selected without asking for one id, and some of them let out', async ({ bench }) => {
+test('a million songs are selected without asking for one id, and some of them let out', async ({
+  bench,
+}) => {
   const { window, songs } = await launchWithMany(bench, MILLION);
   const selected = window.getByRole('status').filter({ hasText: 'selected' });
   await songs.row(1).click();

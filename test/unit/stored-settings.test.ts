@@ -23,7 +23,7 @@ const VALUES: {
   songView: { good: 'grid', bad: ['tiles', true, null] },
   songColumns: {
     good: ['lyrics', 'arrived'],
-    bad: [['title'], 'model', [null], Array.from({ length: 8 }, () => 'model'), {}, null],
+    bad: [['title'], 'model', [null], ['model', 'model'], {}, null],
   },
   songColumnWidths: {
     good: { model: 40, files: 600 },

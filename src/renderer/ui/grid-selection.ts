@@ -27,6 +27,14 @@ export function sizeOf<Key>(selection: Selection<Key>, total: number): number {
   return selection.kind === 'some' ? selection.keys.size : Math.max(0, total - selection.except.size);
 }
 
+/** The row that was selected last; null when there is none, or when nobody has selected a single one. */
+export function lastSelected<Key>(selection: Selection<Key>): Key | null {
+  if (selection.kind === 'all') return null;
+  let last: Key | null = null;
+  for (const key of selection.keys) last = key;
+  return last;
+}
+
 /** The selection with one row put in or taken out. */
 export function toggled<Key>(selection: Selection<Key>, key: Key): Selection<Key> {
   if (selection.kind === 'all') return { kind: 'all', except: flipped(selection.except, key) };
@@ -46,27 +54,23 @@ export function withKeys<Key>(selection: Selection<Key>, keys: Iterable<Key>): S
   return { kind: 'all', except: new Set([...selection.except].filter((key) => !added.has(key))) };
 }
 
-/**
- * The selection after rows have left the list. A whole list of which selected rows went has been dealt with: what comes
- * into it later is not selected.
- */
+/** The selection after rows have left the list; those of it that are still there stay selected. */
 export function withoutGone<Key>(selection: Selection<Key>, gone: ReadonlySet<Key>): Selection<Key> {
-  if (selection.kind === 'some') return these([...selection.keys].filter((key) => !gone.has(key)));
-  if ([...gone].some((key) => !selection.except.has(key))) return NOTHING;
-  return { kind: 'all', except: new Set([...selection.except].filter((key) => !gone.has(key))) };
+  const stays = (key: Key) => !gone.has(key);
+  return selection.kind === 'some'
+    ? these([...selection.keys].filter(stays))
+    : { kind: 'all', except: new Set([...selection.except].filter(stays)) };
 }
 
 /** Asks for the keys of the rows from `first` to `last`, both inclusive; fewer where the list has become shorter. */
 export type LoadKeys<Key> = (first: number, last: number) => Promise<readonly Key[]>;
 
 /**
- * The keys of a selection, in portions. Those of a whole list are asked for only as they are needed, in its order.
- *
- * @param total how many rows the list has
+ * The keys of a selection, in portions. Those of a whole list are asked for only as they are needed, in its order, and to
+ * its end, wherever that is by then.
  */
 export async function* selectedKeys<Key>(
   selection: Selection<Key>,
-  total: number,
   loadKeys: LoadKeys<Key>,
   portion: number,
 ): AsyncGenerator<readonly Key[], void, void> {
@@ -75,10 +79,10 @@ export async function* selectedKeys<Key>(
     for (let first = 0; first < keys.length; first += portion) yield keys.slice(first, first + portion);
     return;
   }
-  for (let first = 0; first < total; first += portion) {
-    const keys = await loadKeys(first, Math.min(first + portion, total) - 1);
-    if (keys.length === 0) return;
-    yield keys.filter((key) => !selection.except.has(key));
+  for (let first = 0; ; first += portion) {
+    const keys = await loadKeys(first, first + portion - 1);
+    if (keys.length > 0) yield keys.filter((key) => !selection.except.has(key));
+    if (keys.length < portion) return;
   }
 }
 

@@ -23,7 +23,7 @@ export function selectedRows<Key>(
     count: sizeOf(selection, total),
     async keys() {
       const all: Key[] = [];
-      for await (const keys of selectedKeys(selection, total, loadKeys, PORTION)) {
+      for await (const keys of selectedKeys(selection, loadKeys, PORTION)) {
         for (const key of keys) all.push(key);
       }
       return all;

@@ -57,6 +57,7 @@ export interface GridViewport<Layout extends RowLayout> {
   /** Puts the scrollbar of a list that is not scrolled just now where it belongs; the rows stay. */
   readonly settle: () => void;
   readonly onWheel: () => void;
+  readonly onPointerDown: () => void;
   readonly onScrollStep: () => void;
   readonly onScrollEnd: () => void;
 }
@@ -184,6 +185,10 @@ export function useGridViewport<Layout extends RowLayout>(
     settle,
     onWheel: useCallback(() => {
       wheeledAt.current = performance.now();
+    }, []),
+    // On the scrollbar too: what moves from now on is no wheel's doing.
+    onPointerDown: useCallback(() => {
+      wheeledAt.current = Number.NEGATIVE_INFINITY;
     }, []),
     onScrollStep: useCallback(() => {
       isScrolling.current = true;

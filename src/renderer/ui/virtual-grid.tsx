@@ -180,6 +180,7 @@ function FilledGrid<Row, Key extends GridKey>(props: VirtualGridProps<Row, Key>)
           } as CSSProperties
         }
         onWheel={viewport.onWheel}
+        onPointerDown={viewport.onPointerDown}
         onScroll={() => {
           viewport.onScrollStep();
           steady.onScroll();

@@ -16,6 +16,9 @@ export const settingSchemas = {
   exportPattern: z.string().min(1).max(200),
   isCheckScheduled: z.boolean(),
   songView: z.enum(SONG_VIEWS),
-  songColumns: z.array(z.enum(SONG_COLUMNS)).max(SONG_COLUMNS.length),
+  songColumns: z
+    .array(z.enum(SONG_COLUMNS))
+    .max(SONG_COLUMNS.length)
+    .refine((columns) => new Set(columns).size === columns.length),
   songColumnWidths: z.partialRecord(z.enum(SONG_COLUMNS), z.int().min(40).max(600)),
 };

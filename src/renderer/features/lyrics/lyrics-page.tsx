@@ -20,6 +20,7 @@ import type { GridHandle } from '../../ui/grid-props';
 import {
   EVERYTHING,
   isSelected,
+  lastSelected,
   NOTHING,
   these,
   type LoadKeys,
@@ -134,8 +135,7 @@ export function LyricsPage(): ReactElement {
         selection={selection}
         onSelectionChange={(next, active) => {
           setSeveral({ search, selection: next });
-          const last = next.kind === 'some' ? [...next.keys].at(-1) : undefined;
-          setSelectedSong(active !== null && isSelected(next, active) ? active : (last ?? null));
+          setSelectedSong(active !== null && isSelected(next, active) ? active : lastSelected(next));
         }}
         loadKeys={loadKeys}
         onActivate={(row) => {

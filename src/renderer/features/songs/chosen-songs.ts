@@ -27,8 +27,8 @@ export function idsOfListing(listing: SongListing): LoadKeys<ClipId> {
   return (first, last) => invoke('songs.ids', { ...listing, offset: first, limit: last - first + 1 });
 }
 
-function portionsOf({ selection, total, listing }: ChosenSongs, portion: number) {
-  return selectedKeys(selection, total, idsOfListing(listing), portion);
+function portionsOf({ selection, listing }: ChosenSongs, portion: number) {
+  return selectedKeys(selection, idsOfListing(listing), portion);
 }
 
 /** All ids; null when somebody stopped it or it failed. */
@@ -68,9 +68,9 @@ export function playChosen(chosen: ChosenSongs): void {
   playInOrder(chosen).catch(notifyFailure);
 }
 
-async function playInOrder({ listing, total, selection, count }: ChosenSongs): Promise<void> {
+async function playInOrder({ listing, selection, count }: ChosenSongs): Promise<void> {
   const inOrder: ClipId[] = [];
-  const listed = selectedKeys<ClipId>(EVERYTHING, total, idsOfListing(listing), IDS_PORTION);
+  const listed = selectedKeys<ClipId>(EVERYTHING, idsOfListing(listing), IDS_PORTION);
   const isWhole = await runBulkWork('collecting', count, untilFound(), (ids) => ids.length);
   const first = inOrder[0];
   if (isWhole && first !== undefined) player.playSongs(inOrder, first);

@@ -210,7 +210,15 @@ function ColumnChoice({ items }: { readonly items: readonly MenuItem[] }): React
   useShortcuts(shortcuts);
   return (
     <Menu
-      trigger={<IconButton size="small" label={t('songs.columns.label')} icon={Columns3} iconSize={15} />}
+      trigger={
+        <IconButton
+          size="small"
+          className={styles.columns}
+          label={t('songs.columns.label')}
+          icon={Columns3}
+          iconSize={15}
+        />
+      }
       items={items}
     />
   );

@@ -77,7 +77,7 @@ export function SongsPage(): ReactElement {
     count: (signal) => invoke('songs.count', listing, signal),
   });
 
-  const { chosen, select } = useSongSelection(listing, total ?? 0, setLastShown);
+  const { chosen, select } = useSongSelection(listing, total, setLastShown);
   const { selection } = chosen;
   useRevealed(selectedSong, listing, total !== undefined, grid);
   useExportOfSeveral(chosen);

@@ -1,7 +1,15 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { ClipId, SongListing } from '@shared/model';
 import { useSelectedSong } from '../../navigation';
-import { isSelected, NOTHING, sizeOf, these, withoutGone, type Selection } from '../../ui/grid-selection';
+import {
+  isSelected,
+  lastSelected,
+  NOTHING,
+  sizeOf,
+  these,
+  withoutGone,
+  type Selection,
+} from '../../ui/grid-selection';
 import type { ChosenSongs } from './chosen-songs';
 import { useRemoved } from './removed-songs';
 
@@ -20,13 +28,15 @@ export interface SongSelection {
 /**
  * Which songs are selected: the one that the address names, or several.
  *
+ * @param listed how many songs the listing has; undefined while it is not known
  * @param onSelected hears which song becomes the one that the address names
  */
 export function useSongSelection(
   listing: SongListing,
-  total: number,
+  listed: number | undefined,
   onSelected: (clipId: ClipId | null) => void,
 ): SongSelection {
+  const total = listed ?? 0;
   const [selectedSong, setSelectedSong] = useSelectedSong();
   const [several, setSeveral] = useState<Several>({ members: '', selection: NOTHING });
   const members = membersOf(listing);
@@ -40,11 +50,20 @@ export function useSongSelection(
     return { listing, total, selection, count: sizeOf(selection, total) };
   }, [several, members, selectedSong, listing, total]);
 
+  // All of a list that has none of them left is over: what comes into it later is not selected.
+  const isOver =
+    several.selection.kind === 'all' &&
+    several.members === members &&
+    listed !== undefined &&
+    sizeOf(several.selection, listed) === 0;
+  useEffect(() => {
+    if (isOver) setSeveral({ members: '', selection: NOTHING });
+  }, [isOver]);
+
   const select = useCallback(
     (selection: Selection<ClipId>, active: ClipId | null) => {
       setSeveral({ members, selection });
-      const last = selection.kind === 'some' ? [...selection.keys].at(-1) : undefined;
-      const shown = active !== null && isSelected(selection, active) ? active : (last ?? null);
+      const shown = active !== null && isSelected(selection, active) ? active : lastSelected(selection);
       onSelected(shown);
       setSelectedSong(shown);
     },
@@ -65,7 +84,7 @@ function membersOf({ sort: _sort, direction: _direction, ...members }: SongListi
 }
 
 /** All songs of one list are not all of another. One song alone is the one that the address names. */
-function isMeant({ members, selection }: Several, listed: string, total: number): boolean {
-  if (selection.kind === 'all') return members === listed && sizeOf(selection, total) > 0;
+function isMeant({ members, selection }: Several, shown: string, total: number): boolean {
+  if (selection.kind === 'all') return members === shown && sizeOf(selection, total) > 0;
   return selection.keys.size > 1;
 }

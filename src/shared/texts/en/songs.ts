@@ -14,7 +14,7 @@ export const songs = {
   column: {
     title: 'Title',
     model: 'Model',
-    action: 'Made by',
+    action: 'Action',
     lyrics: 'Lyrics',
     duration: 'Length',
     created: 'Created',
