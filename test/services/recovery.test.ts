@@ -15,6 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { NewerSchemaError } from '../../src/main/db/migrate';
 import type { RecoveryReport } from '@shared/model';
 import { newFolder, removeFolder, startCore, type Core } from '../support/core';
+import { count } from '../support/extent';
 import { createRandom } from '../support/fake-clock';
 import { pending, success, type FlowServer } from '../support/flow-server';
 import { clip, serveFiles, uuid, WORDS } from '../support/songs';
@@ -29,8 +30,9 @@ const [DONE, OTHER, OPEN, GONE] = ['done', 'other', 'open', 'gone'].map(uuid) as
   string,
   string,
 ];
-/** All of it in the full run, some of it each time. */
-const isFull = process.env['FLOWSHELF_FULL'] === '1';
+const OVERWRITTEN = count(200, 12);
+const CUT_SHORT = count(20, 4);
+const DAMAGED = OVERWRITTEN + CUT_SHORT;
 
 interface Library {
   readonly server: FlowServer;
@@ -240,7 +242,8 @@ describe('damage that only a full check or a statement meets', () => {
   });
 
   it(
-    `in ${isFull ? 200 : 12} files with pages overwritten and ${isFull ? 20 : 4} cut short, nothing is lost`,
+    `in ${OVERWRITTEN} files with pages overwritten and ${CUT_SHORT} cut short, nothing is lost`,
+    { meta: { cases: DAMAGED }, timeout: 1_800_000 },
     async () => {
       world.expectsErrors(/./);
       const { core } = await withLibrary();
@@ -250,13 +253,13 @@ describe('damage that only a full check or a statement meets', () => {
       const sound = `${core.databaseFile}.sound`;
       copyFileSync(core.databaseFile, sound);
       let last = core;
-      for (let seed = 0; seed < (isFull ? 220 : 16); seed += 1) {
+      for (let seed = 0; seed < DAMAGED; seed += 1) {
         const random = createRandom(seed);
         for (const suffix of ['-wal', '-shm', '.damaged'])
           rmSync(`${core.databaseFile}${suffix}`, { force: true });
         rmSync(join(core.folder, 'Backups'), { recursive: true, force: true });
         copyFileSync(sound, core.databaseFile);
-        const isCut = seed % 11 === 0 || (!isFull && seed % 4 === 0);
+        const isCut = seed % (DAMAGED / CUT_SHORT) === 0;
         if (isCut) truncateSync(core.databaseFile, Math.floor(random() * statSync(sound).size));
         else damagePages(core.databaseFile, random, 1 + Math.floor(random() * 4));
 
@@ -278,7 +281,6 @@ describe('damage that only a full check or a statement meets', () => {
         await last.stop();
       }
     },
-    isFull ? 1_800_000 : 120_000,
   );
 });
 
