@@ -1,4 +1,4 @@
-import type { SongListing } from '@shared/model';
+import { SONG_SORTS, type SongListing } from '@shared/model';
 import { createRandom } from './random';
 import { lyricsOf, TAKES_PER_JOB } from './songs';
 
@@ -23,9 +23,7 @@ export function typedSearches(songs: number, count: number): string[] {
   return searches.slice(0, count);
 }
 
-const SORTS = ['created', 'arrived', 'title', 'duration', 'model'] as const;
-
-/** Every order that the list can have. */
-export const LISTINGS: readonly SongListing[] = SORTS.flatMap((sort) =>
+/** Every order that the list of all songs can have. */
+export const LISTINGS: readonly SongListing[] = SONG_SORTS.flatMap((sort) =>
   (['desc', 'asc'] as const).map((direction) => ({ search: '', sort, direction })),
 );

@@ -25,6 +25,7 @@ export const LIBRARY_FOLDER = 'Library';
 const COVER_FOLDER = 'Covers';
 
 const JOBS_PER_TRANSACTION = 1_000;
+const CACHE_KILOBYTES = 512 * 1024;
 const AUDIO_BYTES = 4_000_000;
 const WAV_BYTES = 30_000_000;
 const SEEDED_AT = Date.UTC(2026, 0, 1);
@@ -77,7 +78,10 @@ function importJobs(
     clock,
   });
   const ids: JobId[] = [];
+  // What is cut off is thrown away whole, so nothing has to be taken back; and a million titles are sorted in memory.
   db.pragma('synchronous = OFF');
+  db.pragma('journal_mode = OFF');
+  db.pragma(`cache_size = -${CACHE_KILOBYTES}`);
   for (let first = 0; first < count; first += JOBS_PER_TRANSACTION) {
     db.transact(() => {
       for (let index = first; index < Math.min(first + JOBS_PER_TRANSACTION, count); index += 1) {
@@ -114,6 +118,7 @@ function finish(db: Database, libraryFolder: string, ids: readonly JobId[]): voi
   writeFileSync(journal, printJournal(ids.map((jobId) => ({ jobId, addedAt }))));
   createMetaRepository(db).set('journal-bytes', String(statSync(journal).size));
   db.exec('UPDATE clip SET is_sidecar_due = 0; UPDATE job SET is_journaled = 1');
+  db.pragma('journal_mode = WAL');
   db.pragma('wal_checkpoint(TRUNCATE)');
 }
 

@@ -1,0 +1,44 @@
+import type { Round } from './verdict';
+
+/** What was measured in one round, floor and program twice each. */
+export interface Turn<Floor, Program = Floor> {
+  readonly floor: readonly [Floor, Floor];
+  readonly program: readonly [Program, Program];
+}
+
+export interface TurnsOptions<Floor, Program> {
+  readonly rounds: number;
+  readonly floor: () => Promise<Floor>;
+  readonly program: () => Promise<Program>;
+  /** Told before each round. */
+  readonly say: (text: string) => void;
+}
+
+/** Measures in turn: floor, program, program, floor. */
+export async function takeTurns<Floor, Program>({
+  rounds,
+  floor,
+  program,
+  say,
+}: TurnsOptions<Floor, Program>): Promise<Turn<Floor, Program>[]> {
+  const turns: Turn<Floor, Program>[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    say(`round ${round} of ${rounds}`);
+    const floorBefore = await floor();
+    const programs = [await program(), await program()] as const;
+    turns.push({ floor: [floorBefore, await floor()], program: programs });
+  }
+  return turns;
+}
+
+/** One figure of all that was measured in turn. */
+export function roundsOf<Floor, Program>(
+  turns: readonly Turn<Floor, Program>[],
+  ofFloor: (measured: Floor) => number,
+  ofProgram: (measured: Program) => number,
+): Round[] {
+  return turns.map(({ floor, program }) => ({
+    floor: [ofFloor(floor[0]), ofFloor(floor[1])],
+    program: [ofProgram(program[0]), ofProgram(program[1])],
+  }));
+}
