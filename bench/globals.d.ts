@@ -6,5 +6,7 @@ declare global {
     readonly flowshelf: Bridge;
     /** The floor's: the answer with this number. */
     readonly floor: (index: number) => Promise<string>;
+    /** Brings files into a folder, all at once; resolves to their hashes. */
+    readonly floorDownloads: (urls: readonly string[], folder: string) => Promise<readonly string[]>;
   }
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchLibrary, Goal } from './bench';
+import { downloads } from './goals/downloads';
 import { pageFarDown } from './goals/page-far-down';
+import { resume } from './goals/resume';
 import { search } from './goals/search';
 import { size } from './goals/size';
 import { startAndMemory } from './goals/start-and-memory';
@@ -19,7 +21,15 @@ import { table } from './table';
 
 /** Runs the goals and writes `bench.json`. What it needs is made by scripts/bench.mjs, which starts it. */
 
-const GOALS: readonly Goal[] = [search, tenTimesTheSongs, pageFarDown, startAndMemory, size];
+const GOALS: readonly Goal[] = [
+  search,
+  tenTimesTheSongs,
+  pageFarDown,
+  downloads,
+  resume,
+  startAndMemory,
+  size,
+];
 
 /** With `--full` a second library, so many times as large. */
 const FULL_FACTOR = 10;

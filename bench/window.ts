@@ -19,6 +19,12 @@ export interface Answers {
   readonly sizes: readonly number[];
 }
 
+/** Waits until the window can ask, whatever it shows. */
+export async function waitForProgram(page: Page): Promise<void> {
+  await page.waitForFunction(() => 'flowshelf' in window);
+  await ask(page, 'app.snapshot', {});
+}
+
 /** Waits until the list of songs is there. */
 export async function waitForSongs(page: Page): Promise<void> {
   await page.getByRole('grid', { name: 'Songs' }).waitFor();

@@ -14,6 +14,11 @@ const SIZES = process.env['BENCH_FLOOR_SIZES'];
 
 const answers = SIZES === undefined ? [] : answersOf(JSON.parse(readFileSync(SIZES, 'utf8')) as number[]);
 ipcMain.handle('floor', (_event, index: number) => answers[index] ?? '');
+ipcMain.handle('floor-downloads', async (_event, urls: readonly string[], folder: string) => {
+  // Only now: nobody else waits for it at the start.
+  const { downloadAll } = await import('./downloads');
+  return downloadAll(urls, folder);
+});
 
 void app.whenReady().then(() => {
   const window = new BrowserWindow({

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Bench, BenchLibrary, LibraryGoal } from '../bench';
+import { startFloor } from '../floor-program';
 import { typedSearches } from '../library/queries';
 import { createReplay, recordReads } from '../library/recorded';
 import { DATABASE } from '../library/seed';
@@ -9,7 +10,7 @@ import { limitResult, ratioResult, type Result } from '../measure/result';
 import { median, percentile } from '../measure/statistics';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
-import { startMeasured, type MeasuredProgram } from '../programs';
+import type { MeasuredProgram } from '../programs';
 import { askPages, firstPage, waitForSongs } from '../window';
 
 const ROUNDS = 5;
@@ -108,12 +109,11 @@ function slowestAsARule(passes: readonly (readonly number[])[]): number {
   return Math.max(...first.map((_time, index) => median(passes.map((times) => times[index] ?? NaN))));
 }
 
+/** A program that answers with so many characters, and does nothing else. */
 function startEcho(bench: Bench, sizes: readonly number[]): Promise<MeasuredProgram> {
-  const userData = bench.emptyProfile();
-  const file = join(userData, 'sizes.json');
+  const file = join(bench.emptyProfile(), 'sizes.json');
   writeFileSync(file, JSON.stringify(sizes));
-  const env = { BENCH_FLOOR_PAGE: 'bare.html', BENCH_FLOOR_SIZES: file };
-  return startMeasured({ electron: bench.electron, program: bench.programs.floor, userData, env });
+  return startFloor(bench, 'bare.html', { BENCH_FLOOR_SIZES: file });
 }
 
 /** Milliseconds of each of the floor's answers, parsed. */

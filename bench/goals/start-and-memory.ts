@@ -2,10 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { ROWS_PAINTED } from '../../src/shared/performance-marks';
 import type { Bench, LibraryGoal } from '../bench';
+import { startFloor } from '../floor-program';
 import { ratioResult } from '../measure/result';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
-import { startMeasured, type MeasuredProgram } from '../programs';
+import type { MeasuredProgram } from '../programs';
 
 const ROUNDS = 5;
 /** From its start until a program has nothing left to do: its first rows are long painted then. */
@@ -26,8 +27,8 @@ export const startAndMemory: LibraryGoal = {
   extent: 'each-library',
   async run(bench, { profile, songs }) {
     const floor = async () => {
-      const bare = await startFloor(bench, 'bare.html');
-      const react = await startFloor(bench, 'react.html');
+      const bare = await measureStart(await startFloor(bench, 'bare.html'), FLOOR_SETTLED_MS);
+      const react = await measureStart(await startFloor(bench, 'react.html'), FLOOR_SETTLED_MS);
       return { paintedMs: react.paintedMs, bytes: bare.bytes };
     };
     const program = () => measureOurStart(bench, profile);
@@ -62,12 +63,6 @@ const bytes = (start: Start) => start.bytes;
 /** Starts the program, waits until it is at rest or so many milliseconds, and ends it. */
 export async function measureOurStart(bench: Bench, profile: string, settledMs = SETTLED_MS): Promise<Start> {
   return measureStart(await startOurs(bench, profile), settledMs);
-}
-
-async function startFloor({ electron, programs, emptyProfile }: Bench, page: string): Promise<Start> {
-  const env = { BENCH_FLOOR_PAGE: page };
-  const options = { electron, program: programs.floor, userData: emptyProfile(), env };
-  return measureStart(await startMeasured(options), FLOOR_SETTLED_MS);
 }
 
 async function measureStart(program: MeasuredProgram, settledMs: number): Promise<Start> {
