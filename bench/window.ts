@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { SongListing } from '@shared/model';
 import type { Input, Route } from '@shared/ipc/contract';
+import type { SongListing } from '@shared/model';
 
 /** What the bench does in the program's window: it asks as the window itself asks, and takes the time there. */
 
@@ -11,51 +11,85 @@ export type PageRequest = SongListing & { readonly offset: number; readonly limi
 
 export const firstPage = (listing: SongListing): PageRequest => ({ ...listing, offset: 0, limit: PAGE_ROWS });
 
-/** What asking took, and what came. */
-export interface Answers {
-  /** Milliseconds from the call to the parsed answer. */
-  readonly times: readonly number[];
-  /** Characters of the answers. */
-  readonly sizes: readonly number[];
+/** An answer of the program, and what it took. */
+export interface Answer {
+  /** What came; null when the request was refused. */
+  readonly value: unknown;
+  readonly isOk: boolean;
+  /** From the call to the parsed answer, in milliseconds. */
+  readonly ms: number;
+  /** Characters of the answer. */
+  readonly chars: number;
 }
 
-/** Waits until the window can ask, whatever it shows. */
-export async function waitForProgram(page: Page): Promise<void> {
+/** What `prepareWindow` puts into the window for functions that run there. */
+export interface WindowTools {
+  tryAsk(route: string, input: unknown): Promise<Answer>;
+  /** As `tryAsk`; fails when the request is refused. */
+  ask(route: string, input: unknown): Promise<Answer>;
+  /** Waits until the library holds so many songs. */
+  untilSongs(count: number): Promise<void>;
+}
+
+/** Waits until the window can ask, and puts `window.bench` into it. */
+export async function prepareWindow(page: Page): Promise<Page> {
   await page.waitForFunction(() => 'flowshelf' in window);
-  await ask(page, 'app.snapshot', {});
-}
+  await page.evaluate(() => {
+    const lookMs = 20;
 
-/** Waits until the list of songs is there. */
-export async function waitForSongs(page: Page): Promise<void> {
-  await page.getByRole('grid', { name: 'Songs' }).waitFor();
-}
-
-/** Asks the program for pages of songs, one after the other. Fails when one is refused. */
-export function askPages(page: Page, requests: readonly PageRequest[]): Promise<Answers> {
-  return page.evaluate(async (inputs) => {
-    const times: number[] = [];
-    const sizes: number[] = [];
-    for (const input of inputs) {
+    async function tryAsk(route: string, input: unknown): Promise<Answer> {
+      const json = JSON.stringify(input);
       const startedAt = performance.now();
-      const text = await window.flowshelf.invoke('songs.page', JSON.stringify(input));
-      const envelope = JSON.parse(text) as { readonly ok: boolean };
-      times.push(performance.now() - startedAt);
-      if (!envelope.ok) throw new Error(`songs.page was refused: ${text}`);
-      sizes.push(text.length);
+      const text = await window.flowshelf.invoke(route, json);
+      const envelope = JSON.parse(text) as { readonly ok: boolean; readonly value?: unknown };
+      const ms = performance.now() - startedAt;
+      return { value: envelope.value ?? null, isOk: envelope.ok, ms, chars: text.length };
     }
-    return { times, sizes };
-  }, requests);
+
+    async function ask(route: string, input: unknown): Promise<Answer> {
+      const answer = await tryAsk(route, input);
+      if (!answer.isOk) throw new Error(`The program refused ${route}.`);
+      return answer;
+    }
+
+    async function untilSongs(count: number): Promise<void> {
+      for (;;) {
+        const { value } = await ask('app.snapshot', {});
+        if ((value as { readonly counts: { readonly songs: number } }).counts.songs >= count) return;
+        await new Promise((resolve) => setTimeout(resolve, lookMs));
+      }
+    }
+
+    window.bench = { tryAsk, ask, untilSongs };
+  });
+  await ask(page, 'app.snapshot', {});
+  return page;
+}
+
+/** As `prepareWindow`, and waits until the list of songs is there. */
+export async function prepareSongs(page: Page): Promise<Page> {
+  await prepareWindow(page);
+  await page.getByRole('grid', { name: 'Songs' }).waitFor();
+  return page;
 }
 
 /** Asks the program once. Fails when it refuses. */
-export async function ask<R extends Route>(page: Page, route: R, input: Input<R>): Promise<unknown> {
-  return page.evaluate(
-    async ([name, json]) => {
-      const text = await window.flowshelf.invoke(name, json);
-      const envelope = JSON.parse(text) as { readonly ok: boolean; readonly value: unknown };
-      if (!envelope.ok) throw new Error(`${name} was refused: ${text}`);
-      return envelope.value;
-    },
-    [route, JSON.stringify(input)] as const,
-  );
+export function ask<R extends Route>(page: Page, route: R, input: Input<R>): Promise<Answer> {
+  return page.evaluate(([name, asked]) => window.bench.ask(name, asked), [route, input] as const);
+}
+
+/** Asks the program for pages of songs, one after the other. Fails when one is refused. */
+export function askPages(page: Page, requests: readonly PageRequest[]): Promise<readonly Answer[]> {
+  return page.evaluate(async (inputs) => {
+    const answers: Answer[] = [];
+    // The rows stay in the window: they would cost more on their way here than all that is measured.
+    for (const input of inputs)
+      answers.push({ ...(await window.bench.ask('songs.page', input)), value: null });
+    return answers;
+  }, requests);
+}
+
+/** Milliseconds of each. */
+export function timesOf(answers: readonly Answer[]): number[] {
+  return answers.map(({ ms }) => ms);
 }

@@ -12,7 +12,7 @@ import { ratioResult, type Result } from '../measure/result';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
 import type { MeasuredProgram } from '../programs';
-import { ask, waitForProgram } from '../window';
+import { ask, prepareWindow } from '../window';
 
 const ROUNDS = 5;
 /** So many files at once, which is also what the program takes at once by itself. */
@@ -124,8 +124,7 @@ async function programDownloads(
   library: string,
   urls: readonly string[],
 ): Promise<() => Promise<Pass>> {
-  const page = await program.page();
-  await waitForProgram(page);
+  const page = await prepareWindow(await program.page());
   await ask(page, 'settings.update', { wantedAssets: ['wav'], requestsPerMinute: 120 });
   let passes = 0;
   return () => {

@@ -5,7 +5,7 @@ import { ratioResult, type Measured } from '../measure/result';
 import { percentile } from '../measure/statistics';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
-import { askPages, PAGE_ROWS, waitForSongs } from '../window';
+import { askPages, PAGE_ROWS, prepareSongs, timesOf } from '../window';
 
 const ROUNDS = 3;
 const PAGES = 20;
@@ -19,12 +19,11 @@ export const pageFarDown: LibraryGoal = {
   async run(bench, library) {
     const program = await startOurs(bench, library.profile);
     try {
-      const page = await program.page();
-      await waitForSongs(page);
+      const page = await prepareSongs(await program.page());
       const results: Measured[] = [];
       for (const [index, listing] of LISTINGS.entries()) {
         const pass = (offsets: readonly number[]) => async () =>
-          percentile((await askPages(page, offsets.map(pageAt(listing)))).times, 0.5);
+          percentile(timesOf(await askPages(page, offsets.map(pageAt(listing)))), 0.5);
         const turns = await takeTurns({
           rounds: ROUNDS,
           floor: pass(Array.from({ length: PAGES }, () => 0)),

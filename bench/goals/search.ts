@@ -11,7 +11,7 @@ import { median, percentile } from '../measure/statistics';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
 import type { MeasuredProgram } from '../programs';
-import { askPages, firstPage, waitForSongs } from '../window';
+import { askPages, firstPage, prepareSongs, timesOf } from '../window';
 
 const ROUNDS = 5;
 const SEARCHES = 200;
@@ -37,9 +37,8 @@ export const search: LibraryGoal = {
     const replay = createReplay(join(library.profile, DATABASE));
     let echo: MeasuredProgram | null = null;
     try {
-      const page = await program.page();
-      await waitForSongs(page);
-      const { sizes } = await askPages(page, requests);
+      const page = await prepareSongs(await program.page());
+      const sizes = (await askPages(page, requests)).map(({ chars }) => chars);
       echo = await startEcho(bench, sizes);
       const echoPage = await echo.page();
       const floor = async () => {
@@ -50,7 +49,7 @@ export const search: LibraryGoal = {
       const turns = await takeTurns({
         rounds: ROUNDS,
         floor,
-        program: async () => (await askPages(page, requests)).times,
+        program: async () => timesOf(await askPages(page, requests)),
         say: bench.say,
       });
       return [

@@ -5,7 +5,7 @@ import { percentile } from '../measure/statistics';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
 import type { MeasuredProgram } from '../programs';
-import { askPages, firstPage, waitForSongs, type PageRequest } from '../window';
+import { askPages, firstPage, prepareSongs, timesOf, type PageRequest } from '../window';
 import { measureOurStart } from './start-and-memory';
 
 const SEARCH_ROUNDS = 5;
@@ -54,10 +54,9 @@ async function searches(bench: Bench, smallest: BenchLibrary, largest: BenchLibr
 
 /** Everything is asked for once before anything counts. */
 async function searching(program: MeasuredProgram, requests: readonly PageRequest[]) {
-  const page = await program.page();
-  await waitForSongs(page);
+  const page = await prepareSongs(await program.page());
   await askPages(page, requests);
-  return async () => (await askPages(page, requests)).times;
+  return async () => timesOf(await askPages(page, requests));
 }
 
 const p50 = (times: readonly number[]) => percentile(times, 0.5);

@@ -24,7 +24,7 @@ export async function recordReads<R extends Route>(
   route: R,
   inputs: readonly Input<R>[],
 ): Promise<RecordedStatement[][]> {
-  const recorder = recordPrepared();
+  const recorder = recordStatements(['get', 'all', 'iterate']);
   try {
     const core = await startCore({
       folder: profile,
@@ -47,22 +47,21 @@ export async function recordReads<R extends Route>(
   }
 }
 
-const READS = ['get', 'all', 'iterate'] as const;
+type Method = 'get' | 'all' | 'iterate' | 'run';
 
-/** Notes what is read by statements that are prepared from now on. */
-function recordPrepared() {
+/** Notes what is run by statements that are prepared from now on, in this process. */
+export function recordStatements(methods: readonly Method[]) {
   const { prototype } = BetterSqlite3;
   const { prepare } = prototype;
   let noted: RecordedStatement[] = [];
   prototype.prepare = function (this: BetterSqlite3.Database, sql: string) {
     const statement = prepare.call(this, sql) as BetterSqlite3.Statement;
-    if (!statement.reader) return statement;
-    for (const name of READS) {
-      const read = statement[name].bind(statement) as (...params: unknown[]) => unknown;
+    for (const name of methods) {
+      const run = statement[name].bind(statement) as (...params: unknown[]) => unknown;
       Object.defineProperty(statement, name, {
         value: (...params: unknown[]) => {
           noted.push({ sql, params, isOneRow: name === 'get' });
-          return read(...params);
+          return run(...params);
         },
       });
     }
