@@ -8,6 +8,7 @@ import { downloads } from './goals/downloads';
 import { importing } from './goals/importing';
 import { freeMain } from './goals/free-main';
 import { pageFarDown } from './goals/page-far-down';
+import { rankedSearch } from './goals/ranked-search';
 import { resume } from './goals/resume';
 import { search } from './goals/search';
 import { size } from './goals/size';
@@ -25,6 +26,7 @@ import { table } from './table';
 
 const GOALS: readonly Goal[] = [
   search,
+  rankedSearch,
   tenTimesTheSongs,
   pageFarDown,
   startAndMemory,

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LibraryGoal } from '../bench';
 import { startInspected, type InspectedProgram, type LoopDelay } from '../inspected';
 import { createPastes, type Pastes } from '../library/pastes';
-import { typedSearches } from '../library/queries';
+import { bestFirst, hasRanking, newestFirst, typedSearches } from '../library/queries';
 import { TAKES_PER_JOB } from '../library/songs';
 import { untilQuiet } from '../measure/quiet';
 import { limitResult, ratioResult, type Result } from '../measure/result';
@@ -29,9 +29,9 @@ export const freeMain: LibraryGoal = {
   what: 'the main process under load',
   extent: 'each-library',
   async run(bench, { profile, songs }) {
-    const requests = typedSearches(songs, SEARCHES).map((text) =>
-      firstPage({ search: text, sort: 'created', direction: 'desc' }),
-    );
+    const searched = typedSearches(songs, SEARCHES);
+    const requests = searched.map((text) => firstPage(newestFirst(text)));
+    const stormRequests = hasRanking ? searched.map((text) => firstPage(bestFirst(text))) : requests;
     const pastes = createPastes(songs);
     const program = await startInspected(bench, profile);
     try {
@@ -40,7 +40,7 @@ export const freeMain: LibraryGoal = {
       const storms = await takeTurns({
         rounds: ROUNDS,
         floor: () => idle(program),
-        program: () => storm(program, requests, pastes),
+        program: () => storm(program, stormRequests, pastes),
         say: (round) => bench.say(`a storm of searches and an import, ${round}`),
       });
       const searches = await takeTurns({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Bench, BenchLibrary, LibraryGoal } from '../bench';
 import { startFloor } from '../floor-program';
-import { typedSearches } from '../library/queries';
+import { newestFirst, typedSearches } from '../library/queries';
 import { createReplay, recordReads } from '../library/recorded';
 import { DATABASE } from '../library/seed';
 import { limitResult, ratioResult, type Result } from '../measure/result';
@@ -29,9 +29,7 @@ export const search: LibraryGoal = {
   what: 'search as you type',
   extent: 'each-library',
   async run(bench, library) {
-    const requests = typedSearches(library.songs, SEARCHES).map((text) =>
-      firstPage({ search: text, sort: 'created', direction: 'desc' }),
-    );
+    const requests = typedSearches(library.songs, SEARCHES).map((text) => firstPage(newestFirst(text)));
     const statements = await recordReads(library.profile, 'songs.page', requests);
     const program = await startOurs(bench, library.profile);
     const replay = createReplay(join(library.profile, DATABASE));

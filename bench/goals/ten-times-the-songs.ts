@@ -1,5 +1,5 @@
 import type { Bench, BenchLibrary, GrowthGoal } from '../bench';
-import { typedSearches } from '../library/queries';
+import { newestFirst, typedSearches } from '../library/queries';
 import { ratioResult, type Result } from '../measure/result';
 import { percentile } from '../measure/statistics';
 import { roundsOf, takeTurns } from '../measure/turns';
@@ -26,9 +26,7 @@ export const tenTimesTheSongs: GrowthGoal = {
 };
 
 async function searches(bench: Bench, smallest: BenchLibrary, largest: BenchLibrary): Promise<Result> {
-  const requests = typedSearches(smallest.songs, SEARCHES).map((text) =>
-    firstPage({ search: text, sort: 'created', direction: 'desc' }),
-  );
+  const requests = typedSearches(smallest.songs, SEARCHES).map((text) => firstPage(newestFirst(text)));
   const small = await startOurs(bench, smallest.profile);
   const large = await startOurs(bench, largest.profile);
   try {
