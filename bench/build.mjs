@@ -52,7 +52,9 @@ export async function buildBench(root, folder) {
       emptyOutDir: false,
       target: CHROMIUM_TARGET,
       minify: true,
-      rollupOptions: { input: ['bare.html', 'react.html'].map((page) => source(`floor/${page}`)) },
+      rollupOptions: {
+        input: ['bare.html', 'react.html', 'list.html'].map((page) => source(`floor/${page}`)),
+      },
     },
   });
   fs.writeFileSync(

@@ -10,6 +10,7 @@ import { freeMain } from './goals/free-main';
 import { pageFarDown } from './goals/page-far-down';
 import { rankedSearch } from './goals/ranked-search';
 import { resume } from './goals/resume';
+import { scrolling } from './goals/scrolling';
 import { search } from './goals/search';
 import { size } from './goals/size';
 import { startAndMemory } from './goals/start-and-memory';
@@ -30,6 +31,7 @@ const GOALS: readonly Goal[] = [
   tenTimesTheSongs,
   pageFarDown,
   startAndMemory,
+  scrolling,
   size,
   downloads,
   resume,

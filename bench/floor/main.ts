@@ -9,6 +9,8 @@ import { app, BrowserWindow, ipcMain } from 'electron';
  */
 
 const PAGE = process.env['BENCH_FLOOR_PAGE'] ?? 'bare.html';
+/** What the page is to know: the query of its address. */
+const QUERY = process.env['BENCH_FLOOR_QUERY'] ?? '';
 /** A JSON list of byte counts: the n-th answer has the n-th length. */
 const SIZES = process.env['BENCH_FLOOR_SIZES'];
 
@@ -30,7 +32,7 @@ void app.whenReady().then(() => {
       contextIsolation: true,
     },
   });
-  return window.loadFile(join(import.meta.dirname, PAGE));
+  return window.loadFile(join(import.meta.dirname, PAGE), { search: QUERY });
 });
 app.on('window-all-closed', () => {
   app.quit();
