@@ -13,6 +13,8 @@ export interface Bench {
   readonly electron: string;
   /** What Electron runs for the program, and for the floor. */
   readonly programs: { readonly ours: string; readonly floor: string };
+  /** Folder with the sample songs' files, for a host of files to serve. */
+  readonly media: string;
   /** A folder of its own for a program's profile that needs no songs. */
   emptyProfile(): string;
   /** What goes on within the goal, for the person who waits: `round 2 of 5`. */
@@ -32,9 +34,9 @@ export interface SizelessGoal extends Named {
   run(bench: Bench): Promise<readonly Result[]>;
 }
 
-/** Measured on each library. */
+/** Measured on each library, or on the largest alone where that takes long: then only with `--full`, or when chosen. */
 export interface LibraryGoal extends Named {
-  readonly extent: 'each-library';
+  readonly extent: 'each-library' | 'largest-library';
   run(bench: Bench, library: BenchLibrary): Promise<readonly Result[]>;
 }
 

@@ -22,15 +22,23 @@ export interface PlanOptions {
 export function planOf({ goals, sizes, only }: PlanOptions): Step[] {
   return goals
     .filter(({ ids }) => only.length === 0 || only.some((id) => ids.includes(id)))
-    .flatMap((goal) => runsOf(goal, sizes).map((run) => ({ goal, sizes: run, name: nameOf(goal, run) })));
+    .flatMap((goal) =>
+      runsOf(goal, sizes, only.length > 0).map((run) => ({ goal, sizes: run, name: nameOf(goal, run) })),
+    );
 }
 
-function runsOf({ extent }: Goal, sizes: readonly number[]): readonly (readonly number[])[] {
+function runsOf(
+  { extent }: Goal,
+  sizes: readonly number[],
+  isChosen: boolean,
+): readonly (readonly number[])[] {
   switch (extent) {
     case 'sizeless':
       return [[]];
     case 'each-library':
       return sizes.map((songs) => [songs]);
+    case 'largest-library':
+      return sizes.length > 1 || isChosen ? sizes.slice(-1).map((songs) => [songs]) : [];
     case 'two-libraries':
       return sizes.length > 1 ? [[...sizes.slice(0, 1), ...sizes.slice(-1)]] : [];
   }

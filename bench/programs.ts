@@ -11,6 +11,8 @@ export interface MeasuredProgram {
   readonly startedAt: number;
   /** Its window. Attaching costs the program time: only when what is measured is over, or has not begun. */
   page(): Promise<Page>;
+  /** Lets go of the window: what a debugger makes it keep, such as all that it has loaded, is given back. */
+  release(): Promise<void>;
   /** Proportional share of memory of all its processes, in bytes (Linux). */
   memory(): number;
   /** Processor time that all its processes have used so far, in seconds (Linux). */
@@ -72,6 +74,10 @@ export async function startMeasured({
       const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
       if (!page) throw new Error('The program has no window.');
       return page;
+    },
+    async release() {
+      await browser?.close();
+      browser = null;
     },
     memory: () => proportionalBytes(pid),
     cpuSeconds: () => cpuSeconds(pid),

@@ -43,7 +43,10 @@ export function createProgress(steps: readonly Step[], tookMs: (step: Step) => n
       if (index < at) continue;
       const took = tookMs(step);
       if (took === null) return null;
-      left += index === at ? Math.max(0, took - (performance.now() - begunAt)) : took;
+      const rest = index === at ? took - (performance.now() - begunAt) : took;
+      // It takes longer than the last time: who knows how long.
+      if (rest < 0) return null;
+      left += rest;
     }
     return left;
   }

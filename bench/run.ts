@@ -5,6 +5,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchLibrary, Goal } from './bench';
 import { downloads } from './goals/downloads';
+import { growth } from './goals/growth';
 import { importing } from './goals/importing';
 import { freeMain } from './goals/free-main';
 import { pageFarDown } from './goals/page-far-down';
@@ -37,6 +38,7 @@ const GOALS: readonly Goal[] = [
   resume,
   importing,
   // What adds songs to a library comes last.
+  growth,
   freeMain,
 ];
 
@@ -83,17 +85,17 @@ function emptyProfile(): string {
 const bench: Bench = {
   electron: options.electron,
   programs: { ours: options.ours, floor: options.floor },
+  media: options.media,
   emptyProfile,
   say: progress.say,
 };
 
 async function measure({ goal, sizes }: Step, libraries: Libraries): Promise<readonly Result[]> {
   try {
-    const [smallest, largest] = sizes.map(libraries);
+    const [library, larger] = sizes.map(libraries);
     if (goal.extent === 'sizeless') return await goal.run(bench);
-    if (goal.extent === 'each-library' && smallest) return await goal.run(bench, smallest);
-    if (goal.extent === 'two-libraries' && smallest && largest)
-      return await goal.run(bench, smallest, largest);
+    if (library && larger && goal.extent === 'two-libraries') return await goal.run(bench, library, larger);
+    if (library && goal.extent !== 'two-libraries') return await goal.run(bench, library);
     throw new Error('A step has not the libraries that its goal asks for.');
   } catch (error) {
     // The other goals can be measured all the same.
@@ -128,8 +130,9 @@ try {
   const tookMs: Record<string, number> = { ...before };
   for (const step of steps) {
     progress.begin(step);
-    results.push(...(await measure(step, libraries)));
-    tookMs[step.name] = Math.round(progress.end());
+    const measured = await measure(step, libraries);
+    results.push(...measured);
+    if (measured.every(({ kind }) => kind !== 'failed')) tookMs[step.name] = Math.round(progress.end());
     // After each step: a run that is cut off has not been for nothing.
     writeFileSync(options.output, `${JSON.stringify(reportOf(results, tookMs), null, 2)}\n`);
   }

@@ -2,9 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startFlowServer, success, type FlowServer } from '../../test/support/flow-server';
 import { bigAudio } from '../../test/support/media';
-import { clip, uuid } from '../../test/support/songs';
 import type { Bench, SizelessGoal } from '../bench';
 import { startFloor } from '../floor-program';
 import { LIBRARY_FOLDER } from '../library/seed';
@@ -12,6 +10,7 @@ import { ratioResult, type Result } from '../measure/result';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
 import type { MeasuredProgram } from '../programs';
+import { startService, type ServedFile, type Service } from '../service';
 import { ask, prepareWindow } from '../window';
 
 const ROUNDS = 5;
@@ -35,17 +34,20 @@ export const downloads: SizelessGoal = {
   what: 'four downloads at once',
   extent: 'sizeless',
   async run(bench) {
-    const server = await startFlowServer({ now: () => performance.now() });
+    const service = await startService();
     const profile = bench.emptyProfile();
     const bare = await startFloor(bench, 'bare.html');
-    const ours = await startOurs(bench, profile, { apiUrl: server.url });
+    const ours = await startOurs(bench, profile, { apiUrl: service.url });
     try {
-      const urls = Array.from({ length: FILES }, (_, index) =>
-        server.file(`/${index}.wav`, { bytes: bigAudio(FILE_BYTES, index + 1), etag: `"${index}"` }),
-      );
+      const files = Array.from({ length: FILES }, (_, index) => ({
+        path: `/${index}.wav`,
+        bytes: bigAudio(FILE_BYTES, index + 1),
+      }));
+      service.serveJob('for the floor', files);
+      const urls = files.map(({ path }) => `${service.fileUrl}${path}`);
       const [bareDownloads, ourDownloads] = [
-        await floorDownloads(bench, server, bare, urls),
-        await programDownloads(server, ours, join(profile, LIBRARY_FOLDER), urls),
+        await floorDownloads(bench, service, bare, urls),
+        await programDownloads(service, ours, join(profile, LIBRARY_FOLDER), files),
       ];
       const hasCurl = await isThere('curl', '--version');
       const curlDownloads = hasCurl ? () => downloadByCurl(bench, urls) : null;
@@ -89,7 +91,7 @@ export const downloads: SizelessGoal = {
     } finally {
       await bare.stop();
       await ours.stop();
-      await server.close();
+      await service.close();
       rmSync(profile, { recursive: true, force: true });
     }
   },
@@ -97,14 +99,14 @@ export const downloads: SizelessGoal = {
 
 async function floorDownloads(
   bench: Bench,
-  server: FlowServer,
+  service: Service,
   program: MeasuredProgram,
   urls: readonly string[],
 ): Promise<() => Promise<Pass>> {
   const page = await program.page();
   return async () => {
     const folder = bench.emptyProfile();
-    const pass = await timed(server, program, async () => {
+    const pass = await timed(service, program, async () => {
       await page.evaluate(
         async ([addresses, into]) => {
           await window.floorDownloads(addresses, into);
@@ -119,20 +121,18 @@ async function floorDownloads(
 
 /** Every pass is a job of its own, whose songs have their sound at the same addresses. */
 async function programDownloads(
-  server: FlowServer,
+  service: Service,
   program: MeasuredProgram,
   library: string,
-  urls: readonly string[],
+  files: readonly ServedFile[],
 ): Promise<() => Promise<Pass>> {
   const page = await prepareWindow(await program.page());
-  await ask(page, 'settings.update', { wantedAssets: ['wav'], requestsPerMinute: 120 });
+  await ask(page, 'settings.update', { wantedAssets: ['audio'], requestsPerMinute: 120 });
   let passes = 0;
   return () => {
     passes += 1;
-    const job = uuid(`pass ${passes}`);
-    const clips = urls.map((url, index) => clip(`pass ${passes} song ${index}`, { wav_url: url }));
-    server.job(job, success(clips));
-    return timed(server, program, async () => {
+    const job = service.serveJob(`pass ${passes}`, files);
+    return timed(service, program, async () => {
       await ask(page, 'jobs.add', { text: job });
       await untilThere(library, passes * FILES);
     });
@@ -140,13 +140,13 @@ async function programDownloads(
 }
 
 /** From the first request for a file on: how a program comes to know of the files is no part of it. */
-async function timed(server: FlowServer, program: MeasuredProgram, work: () => Promise<void>): Promise<Pass> {
-  const requestsBefore = server.fetched().length;
+async function timed(service: Service, program: MeasuredProgram, work: () => Promise<void>): Promise<Pass> {
+  const requestsBefore = service.fetched().length;
   const cpuBefore = program.cpuSeconds();
   await work();
   const endedAt = performance.now();
   const cpu = program.cpuSeconds() - cpuBefore;
-  const begunAt = server.fetched()[requestsBefore]?.at ?? NaN;
+  const begunAt = service.fetched()[requestsBefore]?.at ?? NaN;
   return {
     bytesPerSecond: ALL_BYTES / ((endedAt - begunAt) / 1_000),
     cpuSecondsPerGigabyte: cpu / (ALL_BYTES / 1e9),

@@ -1,10 +1,10 @@
-import type { Page } from '@playwright/test';
 import type { Bench, BenchLibrary, LibraryGoal } from '../bench';
 import { startFloor } from '../floor-program';
 import { limitResult, ratioResult, type Result } from '../measure/result';
 import { percentile } from '../measure/statistics';
 import { roundsOf, takeTurns, type Turn } from '../measure/turns';
 import { startOurs } from '../our-program';
+import { rowHeight, rowsOutOfReach, scrollSongs } from '../scroll';
 import { prepareSongs } from '../window';
 
 /** Frames follow one another as fast as they can be made. */
@@ -96,8 +96,8 @@ async function scrollInTurn(
       const step = height * ROWS_PER_FRAME;
       const turns = await takeTurns({
         rounds,
-        floor: () => scroll(barePage, step),
-        program: () => scroll(page, step),
+        floor: () => scrollSongs(barePage, FRAMES, step),
+        program: () => scrollSongs(page, FRAMES, step),
         say: (round) => bench.say(args.length > 0 ? `as fast as can be, ${round}` : round),
       });
       return { turns, unreachable: await rowsOutOfReach(page) };
@@ -107,52 +107,4 @@ async function scrollInTurn(
   } finally {
     await ours.stop();
   }
-}
-
-/** Of the rows with songs, which are all alike; the first is the head. */
-function rowHeight(page: Page): Promise<number> {
-  return page
-    .getByRole('grid', { name: 'Songs' })
-    .getByRole('row')
-    .nth(1)
-    .evaluate((row) => row.getBoundingClientRect().height);
-}
-
-/** Goes on down the list with every frame; milliseconds of each. */
-function scroll(page: Page, step: number): Promise<number[]> {
-  return page.getByRole('grid', { name: 'Songs' }).evaluate(
-    async (grid, { frames, step: pixels }) => {
-      const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
-      const times: number[] = [];
-      let before = await nextFrame();
-      for (let frame = 0; frame < frames; frame += 1) {
-        grid.scrollTop += pixels;
-        const now = await nextFrame();
-        times.push(now - before);
-        before = now;
-      }
-      return times;
-    },
-    { frames: FRAMES, step },
-  );
-}
-
-/** Drags the list to its end; how many rows are still below those that can be seen then. */
-function rowsOutOfReach(page: Page): Promise<number> {
-  return page.getByRole('grid', { name: 'Songs' }).evaluate(async (grid) => {
-    const longestMs = 5_000;
-    const deadline = performance.now() + longestMs;
-    const rowCount = Number(grid.getAttribute('aria-rowcount'));
-    let left = rowCount;
-    while (left > 0 && performance.now() < deadline) {
-      grid.scrollTop = grid.scrollHeight;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      const bottom = grid.getBoundingClientRect().bottom;
-      const seen = [...grid.querySelectorAll('[role=row]')]
-        .filter((row) => row.getBoundingClientRect().top < bottom && row.textContent !== '')
-        .map((row) => Number(row.getAttribute('aria-rowindex')));
-      left = rowCount - Math.max(0, ...seen);
-    }
-    return left;
-  });
 }

@@ -4,7 +4,7 @@ import { provideCached } from '../../scripts/setup/user-cache.mjs';
 import { SCHEMA_VERSION } from '../../src/main/db/migrate';
 import type { BenchLibrary } from '../bench';
 import { formatSongs } from '../measure/units';
-import { seedProfile } from './seed';
+import { seedProfile, settleIn } from './seed';
 import { GENERATOR_VERSION } from './songs';
 
 const CACHED = 'bench-library-';
@@ -36,6 +36,7 @@ export async function provideLibrary({ songs, covers, folder, say }: LibraryRequ
   say(`copying the library of ${formatSongs(songs)}`);
   const profile = join(folder, `library-${songs}`);
   cpSync(seeded, profile, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await settleIn(profile);
   return { songs, profile };
 }
 

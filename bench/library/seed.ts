@@ -13,6 +13,7 @@ import { newJobTracking } from '../../src/main/domain/job';
 import type { SettingsStore } from '../../src/main/ports';
 import { createAnswerImporter } from '../../src/main/services/import-answer';
 import { JOB_JOURNAL, printJournal } from '../../src/main/services/job-journal';
+import { createLibraryFolder } from '../../src/main/services/library-folder';
 import { createSettingsService, DEFAULT_SETTINGS } from '../../src/main/services/settings';
 import { silentLog } from './silent-log';
 import { jobAt, TAKES_PER_JOB } from './songs';
@@ -120,6 +121,24 @@ function finish(db: Database, libraryFolder: string, ids: readonly JobId[]): voi
   db.exec('UPDATE clip SET is_sidecar_due = 0; UPDATE job SET is_journaled = 1');
   db.pragma('journal_mode = WAL');
   db.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+/**
+ * Makes a profile that was copied at home where it is now. Otherwise the program would find its library folder missing, or at
+ * another place than before, and have everything in it written anew.
+ */
+export async function settleIn(profile: string): Promise<void> {
+  const folder = createLibraryFolder(join(profile, LIBRARY_FOLDER));
+  const state = await folder.open(true);
+  if (state !== 'ready') throw new Error(`The folder of the library is ${state}.`);
+  const db = openDatabase(join(profile, DATABASE), silentLog);
+  try {
+    const meta = createMetaRepository(db);
+    meta.set('library-folder', folder.root);
+    meta.set('library-id', (await folder.libraryId()) ?? '');
+  } finally {
+    db.close();
+  }
 }
 
 interface Cover {

@@ -59,6 +59,8 @@ export function compareWithLimit({ limit, program, lowest, highest, floor }: Aga
 
 export function judge({ ratio, noise }: Comparison, target: Target): Verdict {
   const excess = 'atMost' in target ? ratio / target.atMost : target.atLeast / ratio;
+  // Where the limit is nothing at all and the floor exceeds it, the program's excess says nothing either.
+  if (excess > 1 && noise === Infinity) return 'undecided';
   if (!Number.isFinite(excess)) return 'miss';
   if (apart(excess, 1) < noise) return 'undecided';
   return excess <= 1 ? 'pass' : 'miss';

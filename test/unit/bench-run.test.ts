@@ -12,7 +12,12 @@ const goal = (id: string, extent: Goal['extent']): Goal => ({
   extent,
   run: () => Promise.resolve([]),
 });
-const GOALS = [goal('A', 'each-library'), goal('B', 'sizeless'), goal('C', 'two-libraries')];
+const GOALS = [
+  goal('A', 'each-library'),
+  goal('B', 'sizeless'),
+  goal('C', 'two-libraries'),
+  goal('D', 'largest-library'),
+];
 
 describe('the plan of a run', () => {
   const names = (sizes: readonly number[], ...only: string[]) =>
@@ -28,7 +33,12 @@ describe('the plan of a run', () => {
       'A, 10,000 songs',
       'B',
       'C, 1,000 songs, 10,000 songs',
+      'D, 10,000 songs',
     ]);
+  });
+
+  it('measures on one library what takes long only when that was chosen', () => {
+    expect(names([1_000], 'D')).toEqual(['D, 1,000 songs']);
   });
 
   it('takes only the goals that were chosen', () => {

@@ -42,6 +42,8 @@ describe('a comparison with a limit', () => {
     const nothing = { limit: 0, lowest: 0, highest: 0, floor: null };
     expect(judge(compareWithLimit({ ...nothing, program: 0 }), { atMost: 1 })).toBe('pass');
     expect(judge(compareWithLimit({ ...nothing, program: 1 }), { atMost: 1 })).toBe('miss');
+    expect(judge(compareWithLimit({ ...nothing, program: 1, floor: 1 }), { atMost: 1 })).toBe('undecided');
+    expect(judge(compareWithLimit({ ...nothing, program: 0, floor: 1 }), { atMost: 1 })).toBe('pass');
   });
 });
 
