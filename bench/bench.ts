@@ -15,6 +15,8 @@ export interface Bench {
   readonly programs: { readonly ours: string; readonly floor: string };
   /** Folder with the sample songs' files, for a host of files to serve. */
   readonly media: string;
+  /** How long the one goal that is a matter of time is measured. */
+  readonly minutes: number;
   /** A folder of its own for a program's profile that needs no songs. */
   emptyProfile(): string;
   /** What goes on within the goal, for the person who waits: `round 2 of 5`. */

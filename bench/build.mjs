@@ -53,7 +53,7 @@ export async function buildBench(root, folder) {
       target: CHROMIUM_TARGET,
       minify: true,
       rollupOptions: {
-        input: ['bare.html', 'react.html', 'list.html'].map((page) => source(`floor/${page}`)),
+        input: ['bare.html', 'react.html', 'list.html', 'audio.html'].map((page) => source(`floor/${page}`)),
       },
     },
   });

@@ -2,7 +2,7 @@ import type { Bench } from './bench';
 import { startMeasured, type MeasuredProgram } from './programs';
 
 /** Pages of the floor, each the least that something can be measured against. */
-export type FloorPage = 'bare.html' | 'react.html' | 'list.html';
+export type FloorPage = 'bare.html' | 'react.html' | 'list.html' | 'audio.html';
 
 /** Starts the floor with one of its pages, on a profile of its own. */
 export function startFloor(

@@ -1,4 +1,5 @@
 import type { Bridge } from '../src/shared/ipc/bridge';
+import type { AudioSample } from './measure/dropouts';
 import type { WindowTools } from './window';
 
 declare global {
@@ -7,6 +8,9 @@ declare global {
     readonly flowshelf: Bridge;
     /** Put into the program's window by `prepareWindow`. */
     bench: WindowTools;
+    /** The sound that the program plays, and where it was; put there by P12. */
+    benchSound?: HTMLMediaElement;
+    benchSamples?: AudioSample[];
     /** The floor's: the answer with this number. */
     readonly floor: (index: number) => Promise<string>;
     /** Brings files into a folder, all at once; resolves to their hashes. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchLibrary, Goal } from './bench';
+import { audio } from './goals/audio';
 import { downloads } from './goals/downloads';
 import { growth } from './goals/growth';
 import { importing } from './goals/importing';
@@ -40,6 +41,7 @@ const GOALS: readonly Goal[] = [
   // What adds songs to a library comes last.
   growth,
   freeMain,
+  audio,
 ];
 
 /** With `--full` a second library, so many times as large. */
@@ -54,6 +56,7 @@ const { values: options } = parseArgs({
     output: { type: 'string', default: 'bench.json' },
     songs: { type: 'string', default: '100000' },
     full: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '10' },
     only: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -86,6 +89,7 @@ const bench: Bench = {
   electron: options.electron,
   programs: { ours: options.ours, floor: options.floor },
   media: options.media,
+  minutes: Number(options.minutes),
   emptyProfile,
   say: progress.say,
 };
