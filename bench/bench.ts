@@ -17,10 +17,22 @@ export interface Bench {
   readonly media: string;
   /** How long the one goal that is a matter of time is measured. */
   readonly minutes: number;
+  /** Null unless it is to be proven that goals can be missed. */
+  readonly proof: Proof | null;
+  /** How often something is measured; a tenth of what is usual where it is only to be proven that it can be missed. */
+  times(usual: number): number;
+  /** How much the program is to be slowed down; 0 unless that is proven. */
+  slowedBy(amount: number): number;
   /** A folder of its own for a program's profile that needs no songs. */
   emptyProfile(): string;
   /** What goes on within the goal, for the person who waits: `round 2 of 5`. */
   say(text: string): void;
+}
+
+/** Only with `--prove`: the program is slowed down on purpose, to see every goal missed. */
+export interface Proof {
+  /** The module that slows its main process down. */
+  readonly slowMain: string;
 }
 
 interface Named {

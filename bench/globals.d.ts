@@ -8,6 +8,8 @@ declare global {
     readonly flowshelf: Bridge;
     /** Put into the program's window by `prepareWindow`. */
     bench: WindowTools;
+    /** Memory that the window keeps for nothing, where that is to be seen. */
+    benchBurden?: Uint8Array;
     /** The sound that the program plays, and where it was; put there by P12. */
     benchSound?: HTMLMediaElement;
     benchSamples?: AudioSample[];

@@ -14,8 +14,12 @@ export interface LoopDelay {
 /** The program with a debugger at its main process, which costs a little at all times: for what is held against itself. */
 export interface InspectedProgram {
   readonly page: Page;
-  /** Measures the main process while something is done. */
-  loopDelayDuring(work: () => Promise<void>): Promise<LoopDelay>;
+  /**
+   * Measures the main process while something is done.
+   *
+   * @param stallMs it is held up for so long, again and again; not at all when 0
+   */
+  loopDelayDuring(work: () => Promise<void>, stallMs?: number): Promise<LoopDelay>;
   /** Processor time that all its processes have used so far, in seconds (Linux). */
   cpuSeconds(): number;
   stop(): Promise<void>;
@@ -37,7 +41,7 @@ export async function startInspected(
 
   return {
     page: await app.firstWindow(),
-    async loopDelayDuring(work) {
+    async loopDelayDuring(work, stallMs = 0) {
       const histogram = await app.evaluateHandle((_electronModule, resolution) => {
         // Runs in the program: nothing that this file imports is known there.
         const { monitorEventLoopDelay } = globalThis.process.getBuiltinModule('node:perf_hooks');
@@ -45,7 +49,11 @@ export async function startInspected(
         delays.enable();
         return delays;
       }, RESOLUTION_MS);
+      const stalls = stallMs > 0 ? await app.evaluateHandle(stallAgainAndAgain, stallMs) : null;
       await work();
+      await stalls?.evaluate((timer) => {
+        clearInterval(timer);
+      });
       return histogram.evaluate((delays) => {
         delays.disable();
         return { p99Ms: delays.percentile(99) / 1e6, maxMs: delays.max / 1e6 };
@@ -60,4 +68,12 @@ function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
+}
+
+/** Runs in the program. */
+function stallAgainAndAgain(_electronModule: unknown, stallMs: number): NodeJS.Timeout {
+  return setInterval(() => {
+    const until = performance.now() + stallMs;
+    while (performance.now() < until);
+  }, stallMs * 2);
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Bench } from './bench';
 import { LIBRARY_FOLDER } from './library/seed';
+import type { MainSlowdown } from './slowdown/slowdown';
 import { startMeasured, type MeasuredProgram } from './programs';
 
 export interface OurOptions {
@@ -8,16 +9,24 @@ export interface OurOptions {
   readonly apiUrl?: string;
   /** For Electron, before the program. */
   readonly args?: readonly string[];
+  /** What is done to it where it is to be slowed down. */
+  readonly slowdown?: MainSlowdown;
 }
 
 /** Starts the program on a profile, as a user starts it. */
 export function startOurs(
-  { electron, programs }: Bench,
+  { electron, programs, proof }: Bench,
   profile: string,
-  { apiUrl, args }: OurOptions = {},
+  { apiUrl, args = [], slowdown = {} }: OurOptions = {},
 ): Promise<MeasuredProgram> {
   const env = programEnvironment(profile, apiUrl);
-  return startMeasured({ electron, program: programs.ours, userData: profile, env, args });
+  return startMeasured({
+    electron,
+    program: programs.ours,
+    userData: profile,
+    env: proof ? { ...env, BENCH_SLOWDOWN: JSON.stringify(slowdown) } : env,
+    args: proof ? ['-r', proof.slowMain, ...args] : args,
+  });
 }
 
 /** A key, so that no welcome stands in the way, and the address of the API; by itself one where nobody is. */

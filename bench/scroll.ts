@@ -11,22 +11,28 @@ export function rowHeight(page: Page): Promise<number> {
     .evaluate((row) => row.getBoundingClientRect().height);
 }
 
-/** Goes on down the list with every frame; milliseconds of each. */
-export function scrollSongs(page: Page, frames: number, step: number): Promise<number[]> {
+/**
+ * Goes on down the list with every frame; milliseconds of each.
+ *
+ * @param slowedByMs the window has so much else to do in every frame
+ */
+export function scrollSongs(page: Page, frames: number, step: number, slowedByMs = 0): Promise<number[]> {
   return page.getByRole('grid', { name: 'Songs' }).evaluate(
-    async (grid, { frames: count, step: pixels }) => {
+    async (grid, { frames: count, step: pixels, slowedByMs: slowedBy }) => {
       const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
       const times: number[] = [];
       let before = await nextFrame();
       for (let frame = 0; frame < count; frame += 1) {
         grid.scrollTop += pixels;
+        const busyUntil = performance.now() + slowedBy;
+        while (slowedBy > 0 && performance.now() < busyUntil);
         const now = await nextFrame();
         times.push(now - before);
         before = now;
       }
       return times;
     },
-    { frames, step },
+    { frames, step, slowedByMs },
   );
 }
 
@@ -48,4 +54,16 @@ export function rowsOutOfReach(page: Page): Promise<number> {
     }
     return left;
   });
+}
+
+/** Makes the list end after its first rows, whatever it draws: what cannot be reached is then most of it. */
+export async function shorten(page: Page): Promise<void> {
+  await page
+    .getByRole('grid', { name: 'Songs' })
+    .getByRole('rowgroup')
+    .last()
+    .evaluate((rows) => {
+      rows.style.maxHeight = '100px';
+      rows.style.overflow = 'clip';
+    });
 }

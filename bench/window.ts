@@ -24,9 +24,9 @@ export interface Answer {
 
 /** What `prepareWindow` puts into the window for functions that run there. */
 export interface WindowTools {
-  tryAsk(route: string, input: unknown): Promise<Answer>;
+  tryAsk(route: string, input: unknown, slowedByMs?: number): Promise<Answer>;
   /** As `tryAsk`; fails when the request is refused. */
-  ask(route: string, input: unknown): Promise<Answer>;
+  ask(route: string, input: unknown, slowedByMs?: number): Promise<Answer>;
   /** Waits until the library holds so many songs. */
   untilSongs(count: number): Promise<void>;
 }
@@ -37,17 +37,18 @@ export async function prepareWindow(page: Page): Promise<Page> {
   await page.evaluate(() => {
     const lookMs = 20;
 
-    async function tryAsk(route: string, input: unknown): Promise<Answer> {
+    async function tryAsk(route: string, input: unknown, slowedByMs = 0): Promise<Answer> {
       const json = JSON.stringify(input);
       const startedAt = performance.now();
       const text = await window.flowshelf.invoke(route, json);
       const envelope = JSON.parse(text) as { readonly ok: boolean; readonly value?: unknown };
+      if (slowedByMs > 0) await new Promise((resolve) => setTimeout(resolve, slowedByMs));
       const ms = performance.now() - startedAt;
       return { value: envelope.value ?? null, isOk: envelope.ok, ms, chars: text.length };
     }
 
-    async function ask(route: string, input: unknown): Promise<Answer> {
-      const answer = await tryAsk(route, input);
+    async function ask(route: string, input: unknown, slowedByMs = 0): Promise<Answer> {
+      const answer = await tryAsk(route, input, slowedByMs);
       if (!answer.isOk) throw new Error(`The program refused ${route}.`);
       return answer;
     }
@@ -79,14 +80,23 @@ export function ask<R extends Route>(page: Page, route: R, input: Input<R>): Pro
 }
 
 /** Asks the program for pages of songs, one after the other. Fails when one is refused. */
-export function askPages(page: Page, requests: readonly PageRequest[]): Promise<readonly Answer[]> {
-  return page.evaluate(async (inputs) => {
-    const answers: Answer[] = [];
-    // The rows stay in the window: they would cost more on their way here than all that is measured.
-    for (const input of inputs)
-      answers.push({ ...(await window.bench.ask('songs.page', input)), value: null });
-    return answers;
-  }, requests);
+export function askPages(
+  page: Page,
+  requests: readonly PageRequest[],
+  slowedByMs = 0,
+): Promise<readonly Answer[]> {
+  return page.evaluate(
+    async ([inputs, slowedBy]) => {
+      const answers: Answer[] = [];
+      for (const input of inputs) {
+        const answer = await window.bench.ask('songs.page', input, slowedBy);
+        // The rows stay in the window: they would cost more on their way here than all that is measured.
+        answers.push({ ...answer, value: null });
+      }
+      return answers;
+    },
+    [requests, slowedByMs] as const,
+  );
 }
 
 /** Milliseconds of each. */

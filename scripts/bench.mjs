@@ -14,13 +14,20 @@ await runScript(async () => {
   await buildProgram();
   // Imported now: before, the packages that it needs may not have been there.
   const { buildBench } = await import('../bench/build.mjs');
-  const { command, floor } = await buildBench(projectRoot, inProject('node_modules', '.flowshelf', 'bench'));
+  const { command, floor, slowMain } = await buildBench(
+    projectRoot,
+    inProject('node_modules', '.flowshelf', 'bench'),
+  );
   const programs = ['--electron', electron.executable, '--ours', projectRoot, '--floor', floor];
   const media = ['--media', inProject('resources', 'sample', 'media')];
   return withDisplay((display) =>
-    run(process.execPath, [command, ...programs, ...media, ...process.argv.slice(2)], {
-      cwd: projectRoot,
-      env: programEnvironment(display),
-    }),
+    run(
+      process.execPath,
+      [command, ...programs, ...media, '--slow-main', slowMain, ...process.argv.slice(2)],
+      {
+        cwd: projectRoot,
+        env: programEnvironment(display),
+      },
+    ),
   );
 });

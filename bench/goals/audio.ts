@@ -9,6 +9,7 @@ import { limitResult } from '../measure/result';
 import { startOurs } from '../our-program';
 import { rowHeight, scrollSongs } from '../scroll';
 import { startService, type Service } from '../service';
+import { SLOWDOWN } from '../slowdown/slowdown';
 import { ask, prepareSongs } from '../window';
 
 const SECOND = 1_000;
@@ -17,6 +18,7 @@ const MINUTE = 60 * SECOND;
 const SPARE_MS = 2 * MINUTE;
 /** CD quality, without compression. */
 const BYTES_PER_SECOND = 44_100 * 4;
+const STOP_EVERY_MS = 4 * SECOND;
 const TITLE = 'Listened to';
 const SAMPLE_MS = 100;
 const FRAMES = 240;
@@ -24,7 +26,6 @@ const ROWS_PER_FRAME = 2;
 const FILES = 4;
 const FILE_BYTES = 8 * 1024 * 1024;
 const JOBS_PER_PASTE = 50;
-/** A few new jobs a minute, as the API lets them be asked about. */
 const EVERY_MS = 10 * SECOND;
 
 /** P12: gaps in a song that plays for ten minutes while files come, songs come in and the list is scrolled. */
@@ -38,15 +39,16 @@ export const audio: LibraryGoal = {
     const service = await startService();
     const ours = await startOurs(bench, profile, { apiUrl: service.url });
     const sound = { path: '/sound.wav', bytes: bigAudio(seconds * BYTES_PER_SECOND) };
-    const job = service.serveJob(TITLE, [sound]);
+    const { answer } = service.serveJob(TITLE, [sound]);
     const query = `sound=${encodeURIComponent(`${service.fileUrl}${sound.path}`)}`;
     const bare = await startFloor(bench, 'audio.html', { BENCH_FLOOR_QUERY: query });
     try {
       const page = await prepareSongs(await ours.page());
       await ask(page, 'settings.update', { wantedAssets: ['audio'], requestsPerMinute: 120 });
-      await play(page, job);
+      await play(page, answer);
       const barePage = await bare.page();
       await Promise.all([listen(page), listen(barePage)]);
+      if (bench.proof) await stopNowAndThen(page);
       const deadline = performance.now() + listenedMs;
       await Promise.all([
         scrollUntil(page, deadline, (leftMs) => bench.say(`${Math.ceil(leftMs / MINUTE)} min left`)),
@@ -72,7 +74,7 @@ export const audio: LibraryGoal = {
 };
 
 /** Has the song downloaded, plays it, and goes back to all songs. */
-async function play(page: Page, job: string): Promise<void> {
+async function play(page: Page, answer: string): Promise<void> {
   await page.evaluate(() => {
     const { play: playMedia } = HTMLMediaElement.prototype;
     // The player's element stands nowhere in the page; it is known by what it does.
@@ -81,7 +83,7 @@ async function play(page: Page, job: string): Promise<void> {
       return playMedia.call(this);
     };
   });
-  await ask(page, 'jobs.add', { text: job });
+  await ask(page, 'jobs.add', { text: answer });
   const box = page.getByRole('searchbox');
   await box.fill(TITLE);
   await page.getByRole('row', { name: new RegExp(`^${TITLE} 1\\b.*wav`, 'i') }).dblclick();
@@ -129,8 +131,21 @@ async function bringUntil(page: Page, service: Service, pastes: Pastes, deadline
     bytes: bigAudio(FILE_BYTES, index + 1),
   }));
   for (let turn = 1; performance.now() < deadline; turn += 1) {
-    const text = `${service.serveJob(`Turn ${turn}`, files)}\n${pastes.next(JOBS_PER_PASTE).text}`;
+    const text = `${service.serveJob(`Turn ${turn}`, files).answer}\n${pastes.next(JOBS_PER_PASTE).text}`;
     await ask(page, 'jobs.add', { text });
     await delay(EVERY_MS);
   }
+}
+
+/** Has the sound stop for a moment, again and again. */
+async function stopNowAndThen(page: Page): Promise<void> {
+  await page.evaluate(
+    ({ everyMs, gapMs }) => {
+      setInterval(() => {
+        window.benchSound?.pause();
+        setTimeout(() => void window.benchSound?.play(), gapMs);
+      }, everyMs);
+    },
+    { everyMs: STOP_EVERY_MS, gapMs: SLOWDOWN.gapMs },
+  );
 }

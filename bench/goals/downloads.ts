@@ -11,13 +11,13 @@ import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
 import type { MeasuredProgram } from '../programs';
 import { startService, type ServedFile, type Service } from '../service';
+import { SLOWDOWN } from '../slowdown/slowdown';
 import { ask, prepareWindow } from '../window';
 
 const ROUNDS = 5;
 /** So many files at once, which is also what the program takes at once by itself. */
 const FILES = 4;
 const FILE_BYTES = 64 * 1024 * 1024;
-const ALL_BYTES = FILES * FILE_BYTES;
 /** How often is looked whether the files are there. A pass takes a second or more. */
 const LOOK_MS = 5;
 const LONGEST_PASS_MS = 120_000;
@@ -26,6 +26,16 @@ const LONGEST_PASS_MS = 120_000;
 interface Pass {
   readonly bytesPerSecond: number;
   readonly cpuSecondsPerGigabyte: number;
+}
+
+/** What is downloaded. */
+interface Load {
+  readonly service: Service;
+  readonly files: readonly ServedFile[];
+  /** Where the floor finds them. */
+  readonly urls: readonly string[];
+  /** All of them together. */
+  readonly bytes: number;
 }
 
 /** P7: four downloads at once, against the same pipeline without a program around it, and against curl and sha256sum. */
@@ -37,25 +47,21 @@ export const downloads: SizelessGoal = {
     const service = await startService();
     const profile = bench.emptyProfile();
     const bare = await startFloor(bench, 'bare.html');
-    const ours = await startOurs(bench, profile, { apiUrl: service.url });
+    const ours = await startOurs(bench, profile, {
+      apiUrl: service.url,
+      slowdown: { burnsProcessor: true },
+    });
     try {
-      const files = Array.from({ length: FILES }, (_, index) => ({
-        path: `/${index}.wav`,
-        bytes: bigAudio(FILE_BYTES, index + 1),
-      }));
-      service.serveJob('for the floor', files);
-      const urls = files.map(({ path }) => `${service.fileUrl}${path}`);
-      const [bareDownloads, ourDownloads] = [
-        await floorDownloads(bench, service, bare, urls),
-        await programDownloads(service, ours, join(profile, LIBRARY_FOLDER), files),
-      ];
+      const load = loadOf(bench, service);
+      const bareDownloads = await floorDownloads(bench, load, bare);
+      const ourDownloads = await programDownloads(bench, load, ours, join(profile, LIBRARY_FOLDER));
       const hasCurl = await isThere('curl', '--version');
-      const curlDownloads = hasCurl ? () => downloadByCurl(bench, urls) : null;
+      const curlDownloads = hasCurl ? () => downloadByCurl(bench, load) : null;
       // One of each that does not count.
       await bareDownloads();
       await ourDownloads();
       const turns = await takeTurns({
-        rounds: ROUNDS,
+        rounds: bench.times(ROUNDS),
         floor: async () => ({ bare: await bareDownloads(), curl: (await curlDownloads?.()) ?? null }),
         program: ourDownloads,
         say: bench.say,
@@ -97,21 +103,34 @@ export const downloads: SizelessGoal = {
   },
 };
 
+function loadOf(bench: Bench, service: Service): Load {
+  const files = Array.from({ length: FILES }, (_, index) => ({
+    path: `/${index}.wav`,
+    bytes: bigAudio(bench.times(FILE_BYTES), index + 1),
+  }));
+  service.serveJob('for the floor', files);
+  return {
+    service,
+    files,
+    urls: files.map(({ path }) => `${service.fileUrl}${path}`),
+    bytes: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  };
+}
+
 async function floorDownloads(
   bench: Bench,
-  service: Service,
+  load: Load,
   program: MeasuredProgram,
-  urls: readonly string[],
 ): Promise<() => Promise<Pass>> {
   const page = await program.page();
   return async () => {
     const folder = bench.emptyProfile();
-    const pass = await timed(service, program, async () => {
+    const pass = await timed(load, program, async () => {
       await page.evaluate(
         async ([addresses, into]) => {
           await window.floorDownloads(addresses, into);
         },
-        [urls, folder] as const,
+        [load.urls, folder] as const,
       );
     });
     rmSync(folder, { recursive: true, force: true });
@@ -121,26 +140,33 @@ async function floorDownloads(
 
 /** Every pass is a job of its own, whose songs have their sound at the same addresses. */
 async function programDownloads(
-  service: Service,
+  bench: Bench,
+  load: Load,
   program: MeasuredProgram,
   library: string,
-  files: readonly ServedFile[],
 ): Promise<() => Promise<Pass>> {
   const page = await prepareWindow(await program.page());
   await ask(page, 'settings.update', { wantedAssets: ['audio'], requestsPerMinute: 120 });
+  // The floor is served as ever.
+  const filesOfOwn = load.files.map(({ path, bytes }) => ({ path: `/program${path}`, bytes }));
+  const slowly = bench.proof ? { bytesPerSecond: SLOWDOWN.bytesPerSecond } : {};
   let passes = 0;
   return () => {
     passes += 1;
-    const job = service.serveJob(`pass ${passes}`, files);
-    return timed(service, program, async () => {
-      await ask(page, 'jobs.add', { text: job });
+    const { id } = load.service.serveJob(`pass ${passes}`, filesOfOwn, slowly);
+    return timed(load, program, async () => {
+      await ask(page, 'jobs.add', { text: id });
       await untilThere(library, passes * FILES);
     });
   };
 }
 
 /** From the first request for a file on: how a program comes to know of the files is no part of it. */
-async function timed(service: Service, program: MeasuredProgram, work: () => Promise<void>): Promise<Pass> {
+async function timed(
+  { service, bytes }: Load,
+  program: MeasuredProgram,
+  work: () => Promise<void>,
+): Promise<Pass> {
   const requestsBefore = service.fetched().length;
   const cpuBefore = program.cpuSeconds();
   await work();
@@ -148,8 +174,8 @@ async function timed(service: Service, program: MeasuredProgram, work: () => Pro
   const cpu = program.cpuSeconds() - cpuBefore;
   const begunAt = service.fetched()[requestsBefore]?.at ?? NaN;
   return {
-    bytesPerSecond: ALL_BYTES / ((endedAt - begunAt) / 1_000),
-    cpuSecondsPerGigabyte: cpu / (ALL_BYTES / 1e9),
+    bytesPerSecond: bytes / ((endedAt - begunAt) / 1_000),
+    cpuSecondsPerGigabyte: cpu / (bytes / 1e9),
   };
 }
 
@@ -164,7 +190,7 @@ async function untilThere(library: string, count: number): Promise<void> {
 }
 
 /** Bytes in a second of so many curls at once, each with the hash of its file. */
-async function downloadByCurl(bench: Bench, urls: readonly string[]): Promise<number> {
+async function downloadByCurl(bench: Bench, { urls, bytes }: Load): Promise<number> {
   const folder = bench.emptyProfile();
   const script = 'curl -sSf -o "$1" "$2" && sha256sum "$1" && sync "$1"';
   const startedAt = performance.now();
@@ -174,7 +200,7 @@ async function downloadByCurl(bench: Bench, urls: readonly string[]): Promise<nu
   const seconds = (performance.now() - startedAt) / 1_000;
   rmSync(folder, { recursive: true, force: true });
   if (codes.some((code) => code !== 0)) throw new Error('A download by curl failed.');
-  return ALL_BYTES / seconds;
+  return bytes / seconds;
 }
 
 async function isThere(command: string, ...args: readonly string[]): Promise<boolean> {

@@ -8,6 +8,7 @@ import { untilQuiet } from '../measure/quiet';
 import { limitResult, ratioResult, type Result } from '../measure/result';
 import { median, percentile } from '../measure/statistics';
 import { roundsOf, takeTurns, type Turn } from '../measure/turns';
+import { SLOWDOWN } from '../slowdown/slowdown';
 import { askPages, firstPage, prepareSongs, timesOf, type PageRequest } from '../window';
 
 const ROUNDS = 3;
@@ -29,7 +30,7 @@ export const freeMain: LibraryGoal = {
   what: 'the main process under load',
   extent: 'each-library',
   async run(bench, { profile, songs }) {
-    const searched = typedSearches(songs, SEARCHES);
+    const searched = typedSearches(songs, bench.times(SEARCHES));
     const requests = searched.map((text) => firstPage(newestFirst(text)));
     const stormRequests = hasRanking ? searched.map((text) => firstPage(bestFirst(text))) : requests;
     const pastes = createPastes(songs);
@@ -38,15 +39,15 @@ export const freeMain: LibraryGoal = {
       await prepareSongs(program.page);
       await untilQuiet(program);
       const storms = await takeTurns({
-        rounds: ROUNDS,
+        rounds: bench.times(ROUNDS),
         floor: () => idle(program),
-        program: () => storm(program, stormRequests, pastes),
+        program: () => storm(program, stormRequests, pastes, bench.slowedBy(SLOWDOWN.stallMs)),
         say: (round) => bench.say(`a storm of searches and an import, ${round}`),
       });
       const searches = await takeTurns({
-        rounds: ROUNDS,
+        rounds: bench.times(ROUNDS),
         floor: () => quietSearches(program, requests),
-        program: () => searchesDuringImport(program, requests, pastes),
+        program: () => searchesDuringImport(program, requests, pastes, bench.slowedBy(SLOWDOWN.answerMs)),
         say: (round) => bench.say(`searches during an import, ${round}`),
       });
       const p99 = (times: readonly number[]) => percentile(times, 0.99);
@@ -101,6 +102,7 @@ async function storm(
   program: InspectedProgram,
   requests: readonly PageRequest[],
   pastes: Pastes,
+  stallMs: number,
 ): Promise<LoopDelay> {
   // Brought into the window first: on its way there it passes through the main process.
   const load = await program.page.evaluateHandle((sent) => sent, {
@@ -109,7 +111,7 @@ async function storm(
     lanes: LANES,
     ms: STORM_MS,
   });
-  return program.loopDelayDuring(() =>
+  const raise = () =>
     load.evaluate(async ({ requests: inputs, texts, lanes, ms }) => {
       const deadline = performance.now() + ms;
       let answered = 0;
@@ -128,8 +130,8 @@ async function storm(
       };
       await Promise.all([...searching, importing()]);
       if (answered === 0) throw new Error('No search of the storm was answered.');
-    }),
-  );
+    });
+  return program.loopDelayDuring(raise, stallMs);
 }
 
 async function quietSearches(
@@ -145,11 +147,12 @@ async function searchesDuringImport(
   { page }: InspectedProgram,
   requests: readonly PageRequest[],
   pastes: Pastes,
+  slowedByMs: number,
 ): Promise<readonly number[]> {
   const texts = textsOf(pastes, SEARCH_PASTES);
   const songs = SEARCH_PASTES * JOBS_PER_PASTE * TAKES_PER_JOB;
   return page.evaluate(
-    async ({ requests: inputs, texts, songs: added }) => {
+    async ({ requests: inputs, texts, songs: added, slowedByMs: slowedBy }) => {
       const { value } = await window.bench.ask('app.snapshot', {});
       const before = (value as { readonly counts: { readonly songs: number } }).counts.songs;
       let isOver = false;
@@ -160,12 +163,12 @@ async function searchesDuringImport(
       })();
       const times: number[] = [];
       for (let at = 0; !isOver; at += 1) {
-        times.push((await window.bench.ask('songs.page', inputs[at % inputs.length])).ms);
+        times.push((await window.bench.ask('songs.page', inputs[at % inputs.length], slowedBy)).ms);
       }
       await importing;
       return times;
     },
-    { requests, texts, songs },
+    { requests, texts, songs, slowedByMs },
   );
 }
 

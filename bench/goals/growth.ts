@@ -8,6 +8,7 @@ import { startOurs } from '../our-program';
 import type { MeasuredProgram } from '../programs';
 import { rowHeight, scrollSongs } from '../scroll';
 import { sampleFile, startService, type ServedFile, type Service } from '../service';
+import { SLOWDOWN } from '../slowdown/slowdown';
 import { ask, prepareSongs } from '../window';
 
 const LAPS = 10;
@@ -39,15 +40,17 @@ export const growth: LibraryGoal = {
       });
       const files = SOUNDS.map((name) => sampleFile(bench.media, name));
       const words = typedWords(songs);
+      const laps = bench.proof ? 2 : LAPS;
       const before = await atRest(program);
       const after: (readonly [number, number])[] = [];
-      for (let lap = 1; lap <= LAPS; lap += 1) {
-        bench.say(`lap ${lap} of ${LAPS}`);
+      for (let lap = 1; lap <= laps; lap += 1) {
+        bench.say(`lap ${lap} of ${laps}`);
         const page = await prepareSongs(await program.page());
         for (let word = 0; word < WORDS_PER_LAP; word += 1) await search(page, words.next().value);
         await look(page);
         await hear(page, service, `Lap ${lap}`, files);
-        if (lap === LAPS / 2 || lap === LAPS) after.push(await atRest(program));
+        if (lap === laps && bench.proof) await burden(page);
+        if (lap === Math.ceil(laps / 2) || lap === laps) after.push(await atRest(program));
       }
       const [half = [NaN, NaN], whole = [NaN, NaN]] = after;
       const line = { id: 'P10', songs, unit: 'bytes', goal: { atMost: 1.05 } } as const;
@@ -107,7 +110,7 @@ async function hear(
   title: string,
   files: readonly ServedFile[],
 ): Promise<void> {
-  await ask(page, 'jobs.add', { text: service.serveJob(title, files) });
+  await ask(page, 'jobs.add', { text: service.serveJob(title, files).answer });
   const box = page.getByRole('searchbox');
   await box.fill(title);
   const row = page.getByRole('row', { name: new RegExp(`^${title} 1\\b.*m4a`, 'i') });
@@ -117,4 +120,11 @@ async function hear(
   await delay(HEARD_MS);
   await player.getByRole('button', { name: 'Pause' }).click();
   await box.fill('');
+}
+
+/** Has the window keep memory for nothing. */
+async function burden(page: Page): Promise<void> {
+  await page.evaluate((bytes) => {
+    window.benchBurden = new Uint8Array(bytes).fill(1);
+  }, SLOWDOWN.bytes);
 }

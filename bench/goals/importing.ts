@@ -6,6 +6,7 @@ import { readRawSongs, type RawSongs } from '../library/raw-insert';
 import { ratioResult } from '../measure/result';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
+import { SLOWDOWN } from '../slowdown/slowdown';
 import { prepareWindow } from '../window';
 
 const ROUNDS = 3;
@@ -20,10 +21,10 @@ export const importing: SizelessGoal = {
   what: 'an import',
   extent: 'sizeless',
   async run(bench) {
-    const paste = createPastes(0).next(JOBS);
+    const paste = createPastes(0).next(bench.times(JOBS));
     const raw = await readRawSongs(paste.text, paste.songs);
     const turns = await takeTurns({
-      rounds: ROUNDS,
+      rounds: bench.times(ROUNDS),
       floor: () => insertRaw(bench, raw),
       program: () => importPaste(bench, paste.text, paste.songs),
       say: bench.say,
@@ -56,10 +57,14 @@ async function importPaste(bench: Bench, text: string, songs: number): Promise<n
   try {
     const page = await prepareWindow(await program.page());
     // Brought into the window first: on its way there it passes through the main process.
-    const pasted = await page.evaluateHandle((sent) => sent, { text, songs });
-    const ms = await pasted.evaluate(async ({ text: answers, songs: count }) => {
+    const pasted = await page.evaluateHandle((sent) => sent, {
+      text,
+      songs,
+      slowedByMs: bench.slowedBy(SLOWDOWN.importMs),
+    });
+    const ms = await pasted.evaluate(async ({ text: answers, songs: count, slowedByMs }) => {
       const startedAt = performance.now();
-      await window.bench.ask('jobs.add', { text: answers });
+      await window.bench.ask('jobs.add', { text: answers }, slowedByMs);
       await window.bench.untilSongs(count);
       return performance.now() - startedAt;
     });

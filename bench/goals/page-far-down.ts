@@ -5,6 +5,7 @@ import { ratioResult, type Measured } from '../measure/result';
 import { percentile } from '../measure/statistics';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
+import { SLOWDOWN } from '../slowdown/slowdown';
 import { askPages, PAGE_ROWS, prepareSongs, timesOf } from '../window';
 
 const ROUNDS = 3;
@@ -20,14 +21,18 @@ export const pageFarDown: LibraryGoal = {
     const program = await startOurs(bench, library.profile);
     try {
       const page = await prepareSongs(await program.page());
+      const pages = bench.times(PAGES);
       const results: Measured[] = [];
       for (const [index, listing] of LISTINGS.entries()) {
-        const pass = (offsets: readonly number[]) => async () =>
-          percentile(timesOf(await askPages(page, offsets.map(pageAt(listing)))), 0.5);
+        const pass = (offsets: readonly number[], slowedByMs: number) => async () =>
+          percentile(timesOf(await askPages(page, offsets.map(pageAt(listing)), slowedByMs)), 0.5);
         const turns = await takeTurns({
-          rounds: ROUNDS,
-          floor: pass(Array.from({ length: PAGES }, () => 0)),
-          program: pass(deepOffsets(library.songs)),
+          rounds: bench.times(ROUNDS),
+          floor: pass(
+            Array.from({ length: pages }, () => 0),
+            0,
+          ),
+          program: pass(deepOffsets(library.songs, pages), bench.slowedBy(SLOWDOWN.answerMs)),
           say: (round) => {
             bench.say(`order ${index + 1} of ${LISTINGS.length}, ${round}`);
           },
@@ -55,9 +60,9 @@ const same = (value: number) => value;
 const pageAt = (listing: SongListing) => (offset: number) => ({ ...listing, offset, limit: PAGE_ROWS });
 
 /** Around nine tenths, no page twice: one that is still remembered from before tells nothing. */
-function deepOffsets(songs: number): number[] {
+function deepOffsets(songs: number, pages: number): number[] {
   const middle = Math.floor(songs * DEEP);
-  return Array.from({ length: PAGES }, (_, index) =>
-    Math.max(0, Math.min(songs - PAGE_ROWS, middle + (index - PAGES / 2) * PAGE_ROWS)),
+  return Array.from({ length: pages }, (_, index) =>
+    Math.max(0, Math.min(songs - PAGE_ROWS, middle + (index - pages / 2) * PAGE_ROWS)),
   );
 }

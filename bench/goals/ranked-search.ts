@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
-import type { LibraryGoal } from '../bench';
+import type { Bench, LibraryGoal } from '../bench';
 import { bestFirst, hasRanking, newestFirst, typedSearches, typedWords } from '../library/queries';
 import { countLateAnswers, type TypedAnswer } from '../measure/late-answers';
 import { limitResult, ratioResult } from '../measure/result';
 import { percentile } from '../measure/statistics';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
+import { SLOWDOWN } from '../slowdown/slowdown';
 import { askPages, firstPage, prepareSongs, timesOf, type PageRequest } from '../window';
 
 const ROUNDS = 5;
@@ -24,18 +25,30 @@ export const rankedSearch: LibraryGoal = {
     if (!hasRanking) {
       return [{ ...line, kind: 'skipped', what: 'ranked search', reason: 'the program does not rank yet' }];
     }
-    const searches = typedSearches(songs, SEARCHES);
+    const searches = typedSearches(songs, bench.times(SEARCHES));
     const program = await startOurs(bench, profile);
     try {
       const page = await prepareSongs(await program.page());
-      const pass = (requests: readonly PageRequest[]) => async () => timesOf(await askPages(page, requests));
-      const newest = pass(searches.map((text) => firstPage(newestFirst(text))));
-      const best = pass(searches.map((text) => firstPage(bestFirst(text))));
+      const pass = (requests: readonly PageRequest[], slowedByMs: number) => async () =>
+        timesOf(await askPages(page, requests, slowedByMs));
+      const newest = pass(
+        searches.map((text) => firstPage(newestFirst(text))),
+        0,
+      );
+      const best = pass(
+        searches.map((text) => firstPage(bestFirst(text))),
+        bench.slowedBy(SLOWDOWN.answerMs),
+      );
       await newest();
       await best();
-      const turns = await takeTurns({ rounds: ROUNDS, floor: newest, program: best, say: bench.say });
+      const turns = await takeTurns({
+        rounds: bench.times(ROUNDS),
+        floor: newest,
+        program: best,
+        say: bench.say,
+      });
       bench.say('typing without a pause');
-      const late = await typeOver(page, songs);
+      const late = await typeOver(bench, page, songs);
       return [
         ...[0.5, 0.99].map((share) => {
           const at = (times: readonly number[]) => percentile(times, share);
@@ -63,28 +76,29 @@ export const rankedSearch: LibraryGoal = {
 };
 
 /** Types words key by key without waiting for rows; how many answers came late. */
-async function typeOver(page: Page, songs: number): Promise<number> {
+async function typeOver(bench: Bench, page: Page, songs: number): Promise<number> {
   let late = 0;
   let words = 0;
   for (const beginnings of typedWords(songs)) {
     const requests = beginnings.map((text) => firstPage(bestFirst(text)));
-    late += countLateAnswers(await typeWord(page, requests));
+    late += countLateAnswers(await typeWord(page, requests, bench.slowedBy(SLOWDOWN.answerMs)));
     words += 1;
-    if (words === WORDS) break;
+    if (words === bench.times(WORDS)) break;
   }
   return late;
 }
 
-function typeWord(page: Page, requests: readonly PageRequest[]): Promise<TypedAnswer[]> {
+/** @param slowedByMs the first answer comes so much later */
+function typeWord(page: Page, requests: readonly PageRequest[], slowedByMs: number): Promise<TypedAnswer[]> {
   return page.evaluate(
-    ({ requests: inputs, keyMs }) =>
+    ({ requests: inputs, keyMs, slowedByMs: slowedBy }) =>
       Promise.all(
         inputs.map(async (input, index) => {
           await new Promise((resolve) => setTimeout(resolve, index * keyMs));
-          const { isOk } = await window.bench.tryAsk('songs.page', input);
+          const { isOk } = await window.bench.tryAsk('songs.page', input, index === 0 ? slowedBy : 0);
           return { cameAt: performance.now(), hasRows: isOk };
         }),
       ),
-    { requests, keyMs: KEY_MS },
+    { requests, keyMs: KEY_MS, slowedByMs },
   );
 }

@@ -4,7 +4,8 @@ import { limitResult, ratioResult, type Result } from '../measure/result';
 import { percentile } from '../measure/statistics';
 import { roundsOf, takeTurns, type Turn } from '../measure/turns';
 import { startOurs } from '../our-program';
-import { rowHeight, rowsOutOfReach, scrollSongs } from '../scroll';
+import { rowHeight, rowsOutOfReach, scrollSongs, shorten } from '../scroll';
+import { SLOWDOWN } from '../slowdown/slowdown';
 import { prepareSongs } from '../window';
 
 /** Frames follow one another as fast as they can be made. */
@@ -95,11 +96,12 @@ async function scrollInTurn(
       await barePage.getByRole('row').first().waitFor();
       const step = height * ROWS_PER_FRAME;
       const turns = await takeTurns({
-        rounds,
+        rounds: bench.times(rounds),
         floor: () => scrollSongs(barePage, FRAMES, step),
-        program: () => scrollSongs(page, FRAMES, step),
+        program: () => scrollSongs(page, bench.times(FRAMES), step, bench.slowedBy(SLOWDOWN.frameMs)),
         say: (round) => bench.say(args.length > 0 ? `as fast as can be, ${round}` : round),
       });
+      if (bench.proof) await shorten(page);
       return { turns, unreachable: await rowsOutOfReach(page) };
     } finally {
       await bare.stop();

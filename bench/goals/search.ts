@@ -11,6 +11,7 @@ import { median, percentile } from '../measure/statistics';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
 import type { MeasuredProgram } from '../programs';
+import { SLOWDOWN } from '../slowdown/slowdown';
 import { askPages, firstPage, prepareSongs, timesOf } from '../window';
 
 const ROUNDS = 5;
@@ -29,7 +30,9 @@ export const search: LibraryGoal = {
   what: 'search as you type',
   extent: 'each-library',
   async run(bench, library) {
-    const requests = typedSearches(library.songs, SEARCHES).map((text) => firstPage(newestFirst(text)));
+    const requests = typedSearches(library.songs, bench.times(SEARCHES)).map((text) =>
+      firstPage(newestFirst(text)),
+    );
     const statements = await recordReads(library.profile, 'songs.page', requests);
     const program = await startOurs(bench, library.profile);
     const replay = createReplay(join(library.profile, DATABASE));
@@ -45,9 +48,9 @@ export const search: LibraryGoal = {
       };
       await floor();
       const turns = await takeTurns({
-        rounds: ROUNDS,
+        rounds: bench.times(ROUNDS),
         floor,
-        program: async () => timesOf(await askPages(page, requests)),
+        program: async () => timesOf(await askPages(page, requests, bench.slowedBy(SLOWDOWN.answerMs))),
         say: bench.say,
       });
       return [

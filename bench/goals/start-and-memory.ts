@@ -7,6 +7,7 @@ import { ratioResult } from '../measure/result';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
 import type { MeasuredProgram } from '../programs';
+import { SLOWDOWN, type MainSlowdown } from '../slowdown/slowdown';
 
 const ROUNDS = 5;
 /** From its start until a program has nothing left to do: its first rows are long painted then. */
@@ -31,11 +32,12 @@ export const startAndMemory: LibraryGoal = {
       const react = await measureStart(await startFloor(bench, 'react.html'), FLOOR_SETTLED_MS);
       return { paintedMs: react.paintedMs, bytes: bare.bytes };
     };
-    const program = () => measureOurStart(bench, profile);
+    const slowdown = { startMs: SLOWDOWN.startMs, bytes: SLOWDOWN.bytes };
+    const program = () => measureOurStart(bench, profile, { slowdown });
     // One start of each that does not count: the disk is warm for all.
     await program();
     await floor();
-    const turns = await takeTurns({ rounds: ROUNDS, floor, program, say: bench.say });
+    const turns = await takeTurns({ rounds: bench.times(ROUNDS), floor, program, say: bench.say });
     return [
       ratioResult({
         id: 'P9',
@@ -60,9 +62,19 @@ export const startAndMemory: LibraryGoal = {
 const paintedMs = (start: Start) => start.paintedMs;
 const bytes = (start: Start) => start.bytes;
 
-/** Starts the program, waits until it is at rest or so many milliseconds, and ends it. */
-export async function measureOurStart(bench: Bench, profile: string, settledMs = SETTLED_MS): Promise<Start> {
-  return measureStart(await startOurs(bench, profile), settledMs);
+export interface OurStartOptions {
+  /** How long is waited before anybody looks; until the program is at rest when absent. */
+  readonly settledMs?: number;
+  readonly slowdown?: MainSlowdown;
+}
+
+/** Starts the program, waits, looks at it, and ends it. */
+export async function measureOurStart(
+  bench: Bench,
+  profile: string,
+  { settledMs = SETTLED_MS, slowdown }: OurStartOptions,
+): Promise<Start> {
+  return measureStart(await startOurs(bench, profile, { slowdown }), settledMs);
 }
 
 async function measureStart(program: MeasuredProgram, settledMs: number): Promise<Start> {

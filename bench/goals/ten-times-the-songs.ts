@@ -5,6 +5,7 @@ import { percentile } from '../measure/statistics';
 import { roundsOf, takeTurns } from '../measure/turns';
 import { startOurs } from '../our-program';
 import type { MeasuredProgram } from '../programs';
+import { SLOWDOWN, type MainSlowdown } from '../slowdown/slowdown';
 import { askPages, firstPage, prepareSongs, timesOf, type PageRequest } from '../window';
 import { measureOurStart } from './start-and-memory';
 
@@ -26,14 +27,16 @@ export const tenTimesTheSongs: GrowthGoal = {
 };
 
 async function searches(bench: Bench, smallest: BenchLibrary, largest: BenchLibrary): Promise<Result> {
-  const requests = typedSearches(smallest.songs, SEARCHES).map((text) => firstPage(newestFirst(text)));
+  const requests = typedSearches(smallest.songs, bench.times(SEARCHES)).map((text) =>
+    firstPage(newestFirst(text)),
+  );
   const small = await startOurs(bench, smallest.profile);
   const large = await startOurs(bench, largest.profile);
   try {
     const turns = await takeTurns({
-      rounds: SEARCH_ROUNDS,
-      floor: await searching(small, requests),
-      program: await searching(large, requests),
+      rounds: bench.times(SEARCH_ROUNDS),
+      floor: await searching(small, requests, 0),
+      program: await searching(large, requests, bench.slowedBy(SLOWDOWN.answerMs)),
       say: (round) => bench.say(`searches, ${round}`),
     });
     return ratioResult({
@@ -51,24 +54,24 @@ async function searches(bench: Bench, smallest: BenchLibrary, largest: BenchLibr
 }
 
 /** Everything is asked for once before anything counts. */
-async function searching(program: MeasuredProgram, requests: readonly PageRequest[]) {
+async function searching(program: MeasuredProgram, requests: readonly PageRequest[], slowedByMs: number) {
   const page = await prepareSongs(await program.page());
   await askPages(page, requests);
-  return async () => timesOf(await askPages(page, requests));
+  return async () => timesOf(await askPages(page, requests, slowedByMs));
 }
 
 const p50 = (times: readonly number[]) => percentile(times, 0.5);
 
 async function starts(bench: Bench, smallest: BenchLibrary, largest: BenchLibrary): Promise<Result> {
-  const start = (library: BenchLibrary) => async () =>
-    (await measureOurStart(bench, library.profile, PAINTED_MS)).paintedMs;
+  const start = (library: BenchLibrary, slowdown?: MainSlowdown) => async () =>
+    (await measureOurStart(bench, library.profile, { settledMs: PAINTED_MS, slowdown })).paintedMs;
   // One start of each that does not count: the disk is warm for both.
   await start(smallest)();
   await start(largest)();
   const turns = await takeTurns({
-    rounds: START_ROUNDS,
+    rounds: bench.times(START_ROUNDS),
     floor: start(smallest),
-    program: start(largest),
+    program: start(largest, { startMs: SLOWDOWN.startMs }),
     say: (round) => bench.say(`starts, ${round}`),
   });
   return ratioResult({
