@@ -15,6 +15,7 @@ import { SLOWDOWN } from '../slowdown/slowdown';
 import { ask, prepareWindow } from '../window';
 
 const ROUNDS = 5;
+const LONGEST_MS = 90_000;
 /** So many files at once, which is also what the program takes at once by itself. */
 const FILES = 4;
 const FILE_BYTES = 64 * 1024 * 1024;
@@ -62,6 +63,7 @@ export const downloads: SizelessGoal = {
       await ourDownloads();
       const turns = await takeTurns({
         rounds: bench.times(ROUNDS),
+        longestMs: LONGEST_MS,
         floor: async () => ({ bare: await bareDownloads(), curl: (await curlDownloads?.()) ?? null }),
         program: ourDownloads,
         say: bench.say,

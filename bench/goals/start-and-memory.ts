@@ -10,6 +10,8 @@ import type { MeasuredProgram } from '../programs';
 import { SLOWDOWN, type MainSlowdown } from '../slowdown/slowdown';
 
 const ROUNDS = 5;
+/** Starts take their time: a program has to come to rest before its memory is looked at. */
+const LONGEST_MS = 240_000;
 /** From its start until a program has nothing left to do: its first rows are long painted then. */
 const SETTLED_MS = 6_000;
 /** A page without a program behind it is at rest sooner. */
@@ -37,7 +39,13 @@ export const startAndMemory: LibraryGoal = {
     // One start of each that does not count: the disk is warm for all.
     await program();
     await floor();
-    const turns = await takeTurns({ rounds: bench.times(ROUNDS), floor, program, say: bench.say });
+    const turns = await takeTurns({
+      rounds: bench.times(ROUNDS),
+      longestMs: LONGEST_MS,
+      floor,
+      program,
+      say: bench.say,
+    });
     return [
       ratioResult({
         id: 'P9',

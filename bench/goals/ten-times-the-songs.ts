@@ -12,6 +12,7 @@ import { measureOurStart } from './start-and-memory';
 const SEARCH_ROUNDS = 5;
 const SEARCHES = 200;
 const START_ROUNDS = 5;
+const LONGEST_STARTS_MS = 240_000;
 /** Until a start is looked at: its rows are painted then, and nobody asks for its memory. */
 const PAINTED_MS = 4_000;
 
@@ -70,6 +71,7 @@ async function starts(bench: Bench, smallest: BenchLibrary, largest: BenchLibrar
   await start(largest)();
   const turns = await takeTurns({
     rounds: bench.times(START_ROUNDS),
+    longestMs: LONGEST_STARTS_MS,
     floor: start(smallest),
     program: start(largest, { startMs: SLOWDOWN.startMs }),
     say: (round) => bench.say(`starts, ${round}`),

@@ -1,5 +1,8 @@
 import type { Round } from './verdict';
 
+const LEAST_ROUNDS = 2;
+const DEFAULT_LONGEST_MS = 60_000;
+
 /** What was measured in one round, floor and program twice each. */
 export interface Turn<Floor, Program = Floor> {
   readonly floor: readonly [Floor, Floor];
@@ -8,6 +11,8 @@ export interface Turn<Floor, Program = Floor> {
 
 export interface TurnsOptions<Floor, Program> {
   readonly rounds: number;
+  /** No further round is begun after so many milliseconds, once there are two: what is far too slow is known by then. */
+  readonly longestMs?: number;
   readonly floor: () => Promise<Floor>;
   readonly program: () => Promise<Program>;
   /** Told before each round. */
@@ -17,12 +22,15 @@ export interface TurnsOptions<Floor, Program> {
 /** Measures in turn: floor, program, program, floor. */
 export async function takeTurns<Floor, Program>({
   rounds,
+  longestMs = DEFAULT_LONGEST_MS,
   floor,
   program,
   say,
 }: TurnsOptions<Floor, Program>): Promise<Turn<Floor, Program>[]> {
   const turns: Turn<Floor, Program>[] = [];
+  const startedAt = performance.now();
   for (let round = 1; round <= rounds; round += 1) {
+    if (round > LEAST_ROUNDS && performance.now() - startedAt > longestMs) break;
     say(`round ${round} of ${rounds}`);
     const floorBefore = await floor();
     const programs = [await program(), await program()] as const;

@@ -81,6 +81,16 @@ describe('turns', () => {
   });
 });
 
+describe('turns that take long', () => {
+  it('end after two rounds', async () => {
+    const nothing = () => Promise.resolve(0);
+    const options = { floor: nothing, program: nothing, say: () => undefined };
+    expect(await takeTurns({ ...options, rounds: 5, longestMs: -1 })).toHaveLength(2);
+    expect(await takeTurns({ ...options, rounds: 1, longestMs: -1 })).toHaveLength(1);
+    expect(await takeTurns({ ...options, rounds: 5 })).toHaveLength(5);
+  });
+});
+
 describe('the table', () => {
   const row = (result: Parameters<typeof table>[0][number]) =>
     (table([result]).split('\n')[2] ?? '').split('|').map((cell) => cell.trim());
