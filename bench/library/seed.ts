@@ -129,12 +129,15 @@ function finish(db: Database, libraryFolder: string, ids: readonly JobId[]): voi
  */
 export async function settleIn(profile: string): Promise<void> {
   const folder = createLibraryFolder(join(profile, LIBRARY_FOLDER));
-  const libraryId = await folder.writeLibraryFile(null);
+  await folder.writeLibraryFile(null);
+  const look = await folder.look(false);
+  if (look.state !== 'there' || look.file.kind !== 'whole') throw new Error('The library has no folder.');
+  const { libraryId } = look.file;
   const db = openDatabase(join(profile, DATABASE), silentLog);
   try {
     const meta = createMetaRepository(db);
     meta.set('library-folder', folder.root);
-    meta.set('library-id', libraryId ?? '');
+    meta.set('library-id', libraryId);
   } finally {
     db.close();
   }
