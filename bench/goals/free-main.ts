@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LibraryGoal } from '../bench';
 import { startInspected, type InspectedProgram, type LoopDelay } from '../inspected';
 import { createPastes, type Pastes } from '../library/pastes';
-import { bestFirst, hasRanking, newestFirst, typedSearches } from '../library/queries';
+import { bestFirst, newestFirst, typedSearches } from '../library/queries';
 import { TAKES_PER_JOB } from '../library/songs';
 import { untilQuiet } from '../measure/quiet';
 import { limitResult, ratioResult, type Result } from '../measure/result';
@@ -32,7 +32,7 @@ export const freeMain: LibraryGoal = {
   async run(bench, { profile, songs }) {
     const searched = typedSearches(songs, bench.times(SEARCHES));
     const requests = searched.map((text) => firstPage(newestFirst(text)));
-    const stormRequests = hasRanking ? searched.map((text) => firstPage(bestFirst(text))) : requests;
+    const stormRequests = searched.map((text) => firstPage(bestFirst(text)));
     const pastes = createPastes(songs);
     const program = await startInspected(bench, profile);
     try {

@@ -128,9 +128,13 @@ describe('a check', () => {
     expect(await check(core, 'quick')).toEqual([]);
   });
 
-  it('ten kinds of damage at once: each found as what it is, each repaired, all whole again', async () => {
-    const names = ['Low Tide', 'Gone', 'Broken', 'Moved', 'Renamed', 'Bare', 'Copied', 'Half'];
+  it('all kinds of damage at once: each found as what it is, each repaired, all whole again', async () => {
+    const names = ['Low Tide', 'Gone', 'Broken', 'Moved', 'Renamed', 'Unlisted', 'Bare', 'Copied', 'Half'];
     const { core } = await withSongs(...names);
+    await core.invoke('songs.remove', {
+      clipIds: [uuid('clip Unlisted') as ClipId],
+      keepsFiles: true,
+    });
     const file = (name: string, ending = 'wav') => `${folderOf(name)}/${name}.${ending}`;
     rmSync(at(core, file('Gone')));
     rmSync(at(core, file('Broken')));
@@ -144,6 +148,7 @@ describe('a check', () => {
     writeFileSync(at(core, `${folderOf('Half')}/Half.video.part`), 'half');
     mkdirSync(at(core, 'Nothing [abcdef01]'));
     writeFileSync(at(core, 'my notes.txt'), 'mine');
+    writeFileSync(at(core, 'library.json'), '{');
 
     const found = await check(core, 'thorough');
     expect(shortly(found)).toEqual([
@@ -152,7 +157,9 @@ describe('a check', () => {
       ['changed', AUDIO],
       ['moved-folder', folderOf('Moved'), 'Old/Moved away'],
       ['moved-file', file('Renamed'), `${folderOf('Renamed')}/my favourite.wav`],
+      ['unknown-song', folderOf('Unlisted')],
       ['sidecar', `${folderOf('Bare')}/clip.json`],
+      ['library-file', 'library (damaged).json'],
       ['duplicate', 'Copy of copied.wav', file('Copied')],
       ['part', `${folderOf('Half')}/Half.video.part`],
       ['empty-folder', 'Nothing [abcdef01]'],
@@ -166,7 +173,9 @@ describe('a check', () => {
       changed: 'accept',
       'moved-folder': 'relink',
       'moved-file': 'relink',
+      'unknown-song': 'take-in',
       sidecar: 'rewrite',
+      'library-file': 'leave',
       duplicate: 'leave',
       part: 'trash',
       'empty-folder': 'remove-folder',

@@ -27,6 +27,8 @@ export type SqlParams = Readonly<Record<string, SqlValue>> | readonly SqlValue[]
 export interface Statement<Row> {
   get(params?: SqlParams): Row | undefined;
   all(params?: SqlParams): Row[];
+  /** The first column of every row: a million numbers without a million objects. */
+  values<Value extends SqlValue>(params?: SqlParams): Value[];
   /** Number of rows changed and the id of the last inserted one. */
   run(params?: SqlParams): { readonly changes: number; readonly lastInsertRowid: number };
 }
@@ -66,6 +68,17 @@ export function openDatabase(file: string, log: Log): Database {
     sqlite.close();
     throw withOneCode(error);
   }
+}
+
+/**
+ * Opens the file for a process that only reads it, beside the one that writes. It has been migrated by then.
+ *
+ * @throws when the file is not there or cannot be read
+ */
+export function openForReading(file: string, log: Log): Database {
+  const sqlite = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+  sqlite.pragma('busy_timeout = 5000');
+  return wrap(sqlite, log);
 }
 
 /** The error itself, or for each way in which a write is refused the one that everybody understands. */
@@ -111,9 +124,14 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
   return {
     prepare<Row>(sql: string): Statement<Row> {
       const statement = sqlite.prepare<SqlParams[], Row>(sql);
+      let plucked: BetterSqlite3.Statement<SqlParams[]> | null = null;
       return {
         get: (params = []) => timed(sql, () => statement.get(params)),
         all: (params = []) => timed(sql, () => statement.all(params)),
+        values: <Value extends SqlValue>(params: SqlParams = []) => {
+          const column = (plucked ??= sqlite.prepare<SqlParams[]>(sql).pluck());
+          return timed(sql, () => column.all(params)) as Value[];
+        },
         run: (params = []) => {
           const { changes, lastInsertRowid } = timed(sql, () => statement.run(params));
           return { changes, lastInsertRowid: Number(lastInsertRowid) };
