@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeBody } from '../../src/main/remote/wire';
+import { count, isFull } from '../support/extent';
 import { createImportBenches, type ImportBench } from './import-bench';
 import { changes, mutate } from './mutations';
 import { usualAnswer, usualFields } from './usual-answer';
 
-/** Answers cut anywhere and answers changed anywhere. All of it with FLOWSHELF_FULL=1, a part of it otherwise. */
+/** Answers cut anywhere and answers changed anywhere. All of them in the full run, a part of them otherwise. */
 
-const IS_FULL = process.env['FLOWSHELF_FULL'] === '1';
-const MUTATIONS = IS_FULL ? 5_000 : 250;
-const CUT_STEP = IS_FULL ? 1 : 7;
+const MUTATIONS = count(5_000, 250);
+const CUT_STEP = count(1, 7);
 /** So many answers go into one library before the next is begun: large ones make every look at them slow. */
 const PER_LIBRARY = 100;
 const SEED = 20_261_122;
@@ -17,8 +17,11 @@ const SEED = 20_261_122;
 const benches = createImportBenches();
 
 describe('an answer that was cut', () => {
-  it('at any of its characters, is never taken for an answer, and nothing of it goes into the library', () => {
+  it('at any of its characters, is never taken for an answer, and nothing of it goes into the library', ({
+    task,
+  }) => {
     const whole = usualAnswer();
+    task.meta.cases = Math.ceil(whole.length / CUT_STEP);
     expect(whole.length).toBeGreaterThan(20_000);
     const bench = benches.open();
     bench.take('job', '');
@@ -59,50 +62,54 @@ function jobOf(bench: ImportBench, jobId: string): JobRow | undefined {
 }
 
 describe('an answer that was changed', () => {
-  it(`${MUTATIONS} seeded ways: no crash, no half of it, clean prototypes, the raw answer kept, odd songs told`, () => {
-    let bench = benches.open();
-    const seen = { runs: 0, answers: 0, odd: 0, songs: 0 };
-    fc.assert(
-      fc.property(changes, fc.constantFrom('job-a', 'job-b'), (list, jobId) => {
-        seen.runs += 1;
-        if (seen.runs % PER_LIBRARY === 0) bench = benches.open();
-        const body = mutate(usualFields(), list);
-        const before = jobOf(bench, jobId);
-        const answerBefore = bench.answerOf(jobId);
-        const libraryBefore = bench.rows('SELECT count(*) AS count, max(id) AS last FROM clip');
-        const result = bench.take(jobId, body);
+  it(
+    `${MUTATIONS} seeded ways: no crash, no half of it, clean prototypes, the raw answer kept, odd songs told`,
+    { meta: { cases: MUTATIONS }, timeout: 600_000 },
+    () => {
+      let bench = benches.open();
+      const seen = { runs: 0, answers: 0, odd: 0, songs: 0 };
+      fc.assert(
+        fc.property(changes, fc.constantFrom('job-a', 'job-b'), (list, jobId) => {
+          seen.runs += 1;
+          if (seen.runs % PER_LIBRARY === 0) bench = benches.open();
+          const body = mutate(usualFields(), list);
+          const before = jobOf(bench, jobId);
+          const answerBefore = bench.answerOf(jobId);
+          const libraryBefore = bench.rows('SELECT count(*) AS count, max(id) AS last FROM clip');
+          const result = bench.take(jobId, body);
 
-        if (result.kind !== 'answer') {
-          expect(bench.rows('SELECT count(*) AS count, max(id) AS last FROM clip')).toEqual(libraryBefore);
-          expect(bench.answerOf(jobId)).toBe(answerBefore);
-        } else {
-          seen.answers += 1;
-          seen.songs += result.answer.clips.length;
-          const mayReplace = result.answer.clips.length > 0 || before?.phase !== 'succeeded';
-          expect(bench.answerOf(jobId) === (mayReplace ? body : answerBefore)).toBe(true);
-          const job = jobOf(bench, jobId);
-          if (result.answer.oddClips > 0) {
-            seen.odd += 1;
-            const all = result.answer.oddClips + result.answer.clips.length;
-            expect(job).toMatchObject({ code: 'unread-clips', detail: `${result.answer.oddClips}/${all}` });
+          if (result.kind !== 'answer') {
+            expect(bench.rows('SELECT count(*) AS count, max(id) AS last FROM clip')).toEqual(libraryBefore);
+            expect(bench.answerOf(jobId)).toBe(answerBefore);
+          } else {
+            seen.answers += 1;
+            seen.songs += result.answer.clips.length;
+            const mayReplace = result.answer.clips.length > 0 || before?.phase !== 'succeeded';
+            expect(bench.answerOf(jobId) === (mayReplace ? body : answerBefore)).toBe(true);
+            const job = jobOf(bench, jobId);
+            if (result.answer.oddClips > 0) {
+              seen.odd += 1;
+              const all = result.answer.oddClips + result.answer.clips.length;
+              expect(job).toMatchObject({ code: 'unread-clips', detail: `${result.answer.oddClips}/${all}` });
+            }
+            expect(result.answer.oddClips).toBeGreaterThanOrEqual(certainlyOdd(body));
+            if (result.answer.outcome === 'succeeded' && result.answer.clips.length > 0) {
+              expect(job?.phase).toBe('succeeded');
+            }
+            if (before?.phase === 'succeeded') expect(job?.phase).toBe('succeeded');
           }
-          expect(result.answer.oddClips).toBeGreaterThanOrEqual(certainlyOdd(body));
-          if (result.answer.outcome === 'succeeded' && result.answer.clips.length > 0) {
-            expect(job?.phase).toBe('succeeded');
-          }
-          if (before?.phase === 'succeeded') expect(job?.phase).toBe('succeeded');
-        }
-        bench.expectConsistent();
-      }),
-      { seed: SEED, numRuns: MUTATIONS },
-    );
-    bench.expectSound();
-    // The changes must reach what they are meant for, or all of this proves nothing.
-    expect(seen.answers).toBeGreaterThan(MUTATIONS / 3);
-    expect(seen.answers).toBeLessThan(seen.runs);
-    expect(seen.odd).toBeGreaterThan(MUTATIONS / 50);
-    if (IS_FULL) console.info(`fuzz of answers: ${JSON.stringify(seen)}`);
-  }, 600_000);
+          bench.expectConsistent();
+        }),
+        { seed: SEED, numRuns: MUTATIONS },
+      );
+      bench.expectSound();
+      // The changes must reach what they are meant for, or all of this proves nothing.
+      expect(seen.answers).toBeGreaterThan(MUTATIONS / 3);
+      expect(seen.answers).toBeLessThan(seen.runs);
+      expect(seen.odd).toBeGreaterThan(MUTATIONS / 50);
+      if (isFull) console.info(`fuzz of answers: ${JSON.stringify(seen)}`);
+    },
+  );
 
   it('with huge pieces it takes time by its size, not by a trick', () => {
     // Each of these took the square of its length before it was bounded: minutes, where the test's own limit is one.

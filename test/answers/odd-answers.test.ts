@@ -31,67 +31,77 @@ describe('a field of a clip', () => {
   });
 
   for (const [field, readTo, values] of CLIP_VALUES) {
-    it(`${field}: each of ${values.length} values is read as what it is, or as nothing`, () => {
-      const bench = benches.open();
-      values.forEach(([json, read], index) => {
-        const body = bodyWith(field, json);
-        const decoded = decodeBody(body);
-        const answer = decoded.kind === 'answer' ? decoded.answer : null;
-        const clip = answer?.clips[0];
-        const seen = readTo.startsWith('urls.')
-          ? clip?.urls[readTo.slice('urls.'.length) as 'audio']
-          : clip?.[readTo as 'title'];
-        expect(seen, shortly(json)).toEqual(read);
-        expect(answer?.oddClips, shortly(json)).toBe(0);
+    it(
+      `${field}: each of ${values.length} values is read as what it is, or as nothing`,
+      { meta: { cases: values.length } },
+      () => {
+        const bench = benches.open();
+        values.forEach(([json, read], index) => {
+          const body = bodyWith(field, json);
+          const decoded = decodeBody(body);
+          const answer = decoded.kind === 'answer' ? decoded.answer : null;
+          const clip = answer?.clips[0];
+          const seen = readTo.startsWith('urls.')
+            ? clip?.urls[readTo.slice('urls.'.length) as 'audio']
+            : clip?.[readTo as 'title'];
+          expect(seen, shortly(json)).toEqual(read);
+          expect(answer?.oddClips, shortly(json)).toBe(0);
 
-        const jobId = `job-${index}`;
-        bench.take(jobId, body);
-        expect(bench.answerOf(jobId), shortly(json)).toBe(body);
-        bench.expectConsistent();
-      });
-      expect(bench.rows('SELECT id FROM job WHERE phase = ?', 'succeeded')).toHaveLength(values.length);
-      bench.expectSound();
-    });
+          const jobId = `job-${index}`;
+          bench.take(jobId, body);
+          expect(bench.answerOf(jobId), shortly(json)).toBe(body);
+          bench.expectConsistent();
+        });
+        expect(bench.rows('SELECT id FROM job WHERE phase = ?', 'succeeded')).toHaveLength(values.length);
+        bench.expectSound();
+      },
+    );
   }
 });
 
 describe('a whole body', () => {
-  it(`each of ${BODIES.length} is told for what it is, and nothing of it is lost or half taken`, () => {
-    const bench = benches.open();
-    for (const [index, [body, kind, songs, odd]] of BODIES.entries()) {
-      const decoded = decodeBody(body);
-      expect(decoded.kind, shortly(body)).toBe(kind);
-      const jobId = `job-${index}`;
-      const [, ...before] = bench.dump().split('\n');
-      const result = bench.take(jobId, body);
-      if (decoded.kind !== 'answer') {
-        expect(result.kind, shortly(body)).not.toBe('answer');
-        const [, ...after] = bench.dump().split('\n');
-        expect(after).toEqual(before);
-      } else {
-        expect([decoded.answer.clips.length, decoded.answer.oddClips], shortly(body)).toEqual([songs, odd]);
-        expect(bench.answerOf(jobId), shortly(body)).toBe(body);
-        const [job] = bench.rows<{ code: string | null; detail: string | null }>(
-          'SELECT problem_code AS code, problem_detail AS detail FROM job WHERE id = ?',
-          jobId,
-        );
-        if ((odd ?? 0) > 0) {
-          expect(job, shortly(body)).toEqual({
-            code: 'unread-clips',
-            detail: `${odd ?? 0}/${(odd ?? 0) + (songs ?? 0)}`,
-          });
+  it(
+    `each of ${BODIES.length} is told for what it is, and nothing of it is lost or half taken`,
+    { meta: { cases: BODIES.length } },
+    () => {
+      const bench = benches.open();
+      for (const [index, [body, kind, songs, odd]] of BODIES.entries()) {
+        const decoded = decodeBody(body);
+        expect(decoded.kind, shortly(body)).toBe(kind);
+        const jobId = `job-${index}`;
+        const [, ...before] = bench.dump().split('\n');
+        const result = bench.take(jobId, body);
+        if (decoded.kind !== 'answer') {
+          expect(result.kind, shortly(body)).not.toBe('answer');
+          const [, ...after] = bench.dump().split('\n');
+          expect(after).toEqual(before);
         } else {
-          expect(job?.code, shortly(body)).not.toBe('unread-clips');
+          expect([decoded.answer.clips.length, decoded.answer.oddClips], shortly(body)).toEqual([songs, odd]);
+          expect(bench.answerOf(jobId), shortly(body)).toBe(body);
+          const [job] = bench.rows<{ code: string | null; detail: string | null }>(
+            'SELECT problem_code AS code, problem_detail AS detail FROM job WHERE id = ?',
+            jobId,
+          );
+          if ((odd ?? 0) > 0) {
+            expect(job, shortly(body)).toEqual({
+              code: 'unread-clips',
+              detail: `${odd ?? 0}/${(odd ?? 0) + (songs ?? 0)}`,
+            });
+          } else {
+            expect(job?.code, shortly(body)).not.toBe('unread-clips');
+          }
         }
+        bench.expectConsistent();
       }
-      bench.expectConsistent();
-    }
-    bench.expectSound();
-  });
+      bench.expectSound();
+    },
+  );
 });
 
 describe('one answer, one transaction', () => {
-  it('a write that fails, whichever it is, leaves the library as it was, and the same answer is taken afterwards', () => {
+  it('a write that fails, whichever it is, leaves the library as it was, and the same answer is taken afterwards', ({
+    task,
+  }) => {
     const body = usualAnswer();
     const whole = benches.open();
     whole.take('job-1', body);
@@ -113,6 +123,7 @@ describe('one answer, one transaction', () => {
       }
     }
     expect(bench.dump()).toBe(whole.dump());
+    task.meta.cases = writes;
     // Job, answer, and per clip at least row, link, words and four files.
     expect(writes).toBeGreaterThan(25);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { FromCore } from '../support/core-process-entry';
+import { count } from '../support/extent';
 import { createRandom } from '../support/fake-clock';
 import { createWorld } from '../support/world';
 import { addWhenReady, createLives, expectToDie } from './lives';
 import { makeOldDatabase } from './old-databases';
 import { createOracle } from './oracle';
-import { isFull } from './size';
 
 const world = createWorld();
 const lives = createLives();
@@ -25,9 +25,9 @@ const WORKS: readonly Work[] = [
   { name: 'rename', step: 'flush part', times: 4, withinMs: 20 },
 ];
 
-const KILLS_OF_EACH_WORK = isFull ? 150 : 5;
+const KILLS_OF_EACH_WORK = count(150, 5);
 /** So many kills hit one library before it has to be whole, with nothing missing and nothing too much. */
-const KILLS_OF_A_LIBRARY = isFull ? 15 : 5;
+const KILLS_OF_A_LIBRARY = count(15, 5);
 
 /** Calls back when the n-th step of a name is about to begin. */
 function onStep(step: string, nth: number, callback: () => void): (message: FromCore) => void {
@@ -42,6 +42,7 @@ function onStep(step: string, nth: number, callback: () => void): (message: From
 describe('kill -9 at random moments: nothing acknowledged is lost, nothing is there twice', () => {
   it.each(WORKS)(
     'of $name',
+    { meta: { cases: KILLS_OF_EACH_WORK }, timeout: 3_600_000 },
     async ({ name, step, times, withinMs }) => {
       const random = createRandom(step.length);
       for (let kills = 0; kills < KILLS_OF_EACH_WORK; kills += KILLS_OF_A_LIBRARY) {
@@ -63,10 +64,9 @@ describe('kill -9 at random moments: nothing acknowledged is lost, nothing is th
         expect(oracle.acknowledged().jobs).toBeGreaterThan(0);
       }
     },
-    3_600_000,
   );
 
-  it('of migration', async () => {
+  it('of migration', { meta: { cases: KILLS_OF_EACH_WORK }, timeout: 3_600_000 }, async () => {
     const random = createRandom(17);
     for (let kill = 0; kill < KILLS_OF_EACH_WORK; kill += 1) {
       const server = await world.server({ now: () => Date.now() });
@@ -86,5 +86,5 @@ describe('kill -9 at random moments: nothing acknowledged is lost, nothing is th
       oracle.inspect(folder);
       old.expectKept();
     }
-  }, 3_600_000);
+  });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { count, isFull } from '../support/extent';
 import { createRandom } from '../support/fake-clock';
 import { createWorld } from '../support/world';
 import { addWhenReady, createLives, expectToDie } from './lives';
 import { makeOldDatabase, type OldDatabase } from './old-databases';
 import { createOracle } from './oracle';
-import { isFull } from './size';
 
 const world = createWorld();
 
@@ -12,8 +12,8 @@ const lives = createLives();
 
 const MOMENTS = ['before', 'after'] as const;
 /** How often every point is tried. */
-const FIRST_ROUNDS = isFull ? 3 : 1;
-const ROUNDS = isFull ? 10 : 1;
+const FIRST_ROUNDS = count(3, 1);
+const ROUNDS = count(10, 1);
 
 /** The short run takes every fifth point. */
 function sample<T>(list: readonly T[]): readonly T[] {
@@ -78,9 +78,14 @@ const ARRIVAL_STEPS: readonly (readonly [step: string, times: number])[] = [
   ['end sidecars', 2],
 ];
 
+const ARRIVAL_POINTS = sample(
+  ARRIVAL_STEPS.flatMap(([step, times]) => MOMENTS.map((moment) => ({ step, times, moment }))),
+);
+
 describe('kill -9 at a named point of a first start', () => {
   it.each(sample(FIRST_STEPS))(
     '%s (database: %s)',
+    { meta: { cases: FIRST_ROUNDS * MOMENTS.length }, timeout: 3_600_000 },
     async (step, database) => {
       for (let round = 0; round < FIRST_ROUNDS; round += 1) {
         for (const moment of MOMENTS) {
@@ -104,22 +109,20 @@ describe('kill -9 at a named point of a first start', () => {
         }
       }
     },
-    3_600_000,
   );
 });
 
 describe('kill -9 at a named point of an arrival', () => {
   it.each(Array.from({ length: ROUNDS }, (_, round) => round + 1))(
     'one life for each, on one library (round %i)',
+    { meta: { cases: ARRIVAL_POINTS.length }, timeout: 3_600_000 },
     async (round) => {
       const random = createRandom(round);
-      const points = ARRIVAL_STEPS.flatMap(([step, times]) =>
-        MOMENTS.map((moment) => ({ step, moment, count: 1 + Math.floor(random() * times) })),
-      );
       const server = await world.server({ now: () => Date.now() });
       const folder = world.folder();
       const oracle = createOracle(server);
-      for (const crash of shuffled(sample(points), random)) {
+      for (const { step, times, moment } of shuffled(ARRIVAL_POINTS, random)) {
+        const crash = { step, moment, count: 1 + Math.floor(random() * times) };
         const core = lives.launch(folder, server.url, oracle, { crash });
         addWhenReady(core, oracle, [oracle.newJob()]);
         await expectToDie(core, `${crash.moment} ${crash.step}, time ${crash.count}`);
@@ -129,7 +132,6 @@ describe('kill -9 at a named point of an arrival', () => {
       await oracle.finish(last, folder);
       expect(oracle.acknowledged().files).toBeGreaterThan(0);
     },
-    3_600_000,
   );
 });
 

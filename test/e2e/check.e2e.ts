@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { startFlowServer, success } from '../support/flow-server';
 import { bigAudio, jpg } from '../support/media';
 import { uuid, WORDS } from '../support/songs';
-import { expect, test, type Bench, type Program } from './program';
+import { expect, ofCases, test, type Bench, type Program } from './program';
 
 /** *Check library* and *Remove song* in the real window, on a library that was damaged in every way it knows. */
 
@@ -84,114 +84,116 @@ async function check(window: Page, mode: 'Quick' | 'Thorough'): Promise<void> {
   await expect(window.getByRole('button', { name: 'Start check' })).toBeVisible();
 }
 
-test('ten kinds of damage are found, repaired one after the other, and all is whole again', async ({
-  bench,
-}) => {
-  const { server, program } = await launchWithSongs(bench);
-  const path = (...parts: readonly string[]) => join(bench.libraryFolder, ...parts);
-  const wav = (name: string) => path(folderOf(name), `${name}.wav`);
-  const window = await openCheck(program);
+test(
+  'ten kinds of damage are found, repaired one after the other, and all is whole again',
+  ofCases(10),
+  async ({ bench }) => {
+    const { server, program } = await launchWithSongs(bench);
+    const path = (...parts: readonly string[]) => join(bench.libraryFolder, ...parts);
+    const wav = (name: string) => path(folderOf(name), `${name}.wav`);
+    const window = await openCheck(program);
 
-  await test.step('a whole library has no finding', async () => {
-    await check(window, 'Thorough');
-    await expect(window.getByText('Everything is whole')).toBeVisible();
-  });
+    await test.step('a whole library has no finding', async () => {
+      await check(window, 'Thorough');
+      await expect(window.getByText('Everything is whole')).toBeVisible();
+    });
 
-  await test.step('the damage', async () => {
-    await rm(wav('Low Tide'));
-    await rm(wav('Night Ferry'));
-    await mkdir(wav('Night Ferry'));
-    const bytes = await readFile(wav('Paper Lanterns'));
-    bytes[1_000] = (bytes[1_000] ?? 0) ^ 1;
-    await writeFile(wav('Paper Lanterns'), bytes);
-    await mkdir(path('Old'));
-    await rename(path(folderOf('Salt on the Railing')), path('Old', 'Salt'));
-    await rename(wav('Slow Machines'), path(folderOf('Slow Machines'), 'my favourite.wav'));
-    await rm(path(folderOf('Beyond the Sea'), 'clip.json'));
-    await cp(wav('Harbour Lights'), path('Copy of Harbour Lights.wav'));
-    await writeFile(path(folderOf('Northern Line'), 'Northern Line.video.part'), 'half');
-    await mkdir(path('Nothing [abcdef01]'));
-    await writeFile(path('my notes.txt'), 'mine');
-  });
+    await test.step('the damage', async () => {
+      await rm(wav('Low Tide'));
+      await rm(wav('Night Ferry'));
+      await mkdir(wav('Night Ferry'));
+      const bytes = await readFile(wav('Paper Lanterns'));
+      bytes[1_000] = (bytes[1_000] ?? 0) ^ 1;
+      await writeFile(wav('Paper Lanterns'), bytes);
+      await mkdir(path('Old'));
+      await rename(path(folderOf('Salt on the Railing')), path('Old', 'Salt'));
+      await rename(wav('Slow Machines'), path(folderOf('Slow Machines'), 'my favourite.wav'));
+      await rm(path(folderOf('Beyond the Sea'), 'clip.json'));
+      await cp(wav('Harbour Lights'), path('Copy of Harbour Lights.wav'));
+      await writeFile(path(folderOf('Northern Line'), 'Northern Line.video.part'), 'half');
+      await mkdir(path('Nothing [abcdef01]'));
+      await writeFile(path('my notes.txt'), 'mine');
+    });
 
-  const grid = window.getByRole('grid', { name: 'Findings' });
-  await test.step('is found, each as what it is', async () => {
-    await check(window, 'Thorough');
-    const found: readonly RegExp[] = [
-      /^Low Tide, Missing/,
-      /^Night Ferry, Unreadable/,
-      /^Paper Lanterns, Changed/,
-      /^Salt on the Railing, Folder moved, .*now at Old\/Salt/,
-      /^Slow Machines, File moved, .*my favourite\.wav/,
-      /^Beyond the Sea, Description/,
-      /^Harbour Lights, Duplicate/,
-      /^Northern Line, Unfinished/,
-      /^Nothing \[abcdef01\], Empty folder/,
-      /^my notes\.txt, Not ours/,
-    ];
-    await expect(window.getByRole('status').filter({ hasText: '10 findings' })).toBeAttached();
-    await window.setViewportSize({ width: 1_280, height: 1_000 }).catch(() => undefined);
-    for (const name of found) await expect(grid.getByRole('row', { name })).toBeVisible();
-  });
+    const grid = window.getByRole('grid', { name: 'Findings' });
+    await test.step('is found, each as what it is', async () => {
+      await check(window, 'Thorough');
+      const found: readonly RegExp[] = [
+        /^Low Tide, Missing/,
+        /^Night Ferry, Unreadable/,
+        /^Paper Lanterns, Changed/,
+        /^Salt on the Railing, Folder moved, .*now at Old\/Salt/,
+        /^Slow Machines, File moved, .*my favourite\.wav/,
+        /^Beyond the Sea, Description/,
+        /^Harbour Lights, Duplicate/,
+        /^Northern Line, Unfinished/,
+        /^Nothing \[abcdef01\], Empty folder/,
+        /^my notes\.txt, Not ours/,
+      ];
+      await expect(window.getByRole('status').filter({ hasText: '10 findings' })).toBeAttached();
+      await window.setViewportSize({ width: 1_280, height: 1_000 }).catch(() => undefined);
+      for (const name of found) await expect(grid.getByRole('row', { name })).toBeVisible();
+    });
 
-  await test.step('stays listed after a restart', async () => {
-    await program.close();
-  });
-  const again = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
-  // The desktop of a test has no trash that could be looked into.
-  await giveTrash(again);
-  const view = await openCheck(again);
-  await expect(view.getByRole('status').filter({ hasText: '10 findings' })).toBeAttached();
+    await test.step('stays listed after a restart', async () => {
+      await program.close();
+    });
+    const again = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+    // The desktop of a test has no trash that could be looked into.
+    await giveTrash(again);
+    const view = await openCheck(again);
+    await expect(view.getByRole('status').filter({ hasText: '10 findings' })).toBeAttached();
 
-  await test.step('one is repaired by itself', async () => {
-    await view.getByRole('grid', { name: 'Findings' }).getByRole('row', { name: /^Salt/ }).dblclick();
-    const dialog = view.getByRole('dialog', { name: 'Repair' });
-    await expect(dialog).toContainText('The library takes the new place');
-    await dialog.getByRole('button', { name: 'Repair', exact: true }).click();
-    await expect(view.getByRole('status').filter({ hasText: '9 findings' })).toBeAttached();
-  });
+    await test.step('one is repaired by itself', async () => {
+      await view.getByRole('grid', { name: 'Findings' }).getByRole('row', { name: /^Salt/ }).dblclick();
+      const dialog = view.getByRole('dialog', { name: 'Repair' });
+      await expect(dialog).toContainText('The library takes the new place');
+      await dialog.getByRole('button', { name: 'Repair', exact: true }).click();
+      await expect(view.getByRole('status').filter({ hasText: '9 findings' })).toBeAttached();
+    });
 
-  await test.step('the rest together, each in its way', async () => {
-    await view.getByRole('main').getByRole('button', { name: 'Repair…' }).first().click();
-    const dialog = view.getByRole('dialog', { name: 'Repair' });
-    await dialog.getByRole('combobox', { name: 'Changed' }).click();
-    await view.getByRole('option', { name: 'Take as it is' }).click();
-    await dialog.getByRole('button', { name: 'Repair', exact: true }).click();
-    await expect(view.getByText('Everything is whole')).toBeVisible();
-  });
+    await test.step('the rest together, each in its way', async () => {
+      await view.getByRole('main').getByRole('button', { name: 'Repair…' }).first().click();
+      const dialog = view.getByRole('dialog', { name: 'Repair' });
+      await dialog.getByRole('combobox', { name: 'Changed' }).click();
+      await view.getByRole('option', { name: 'Take as it is' }).click();
+      await dialog.getByRole('button', { name: 'Repair', exact: true }).click();
+      await expect(view.getByText('Everything is whole')).toBeVisible();
+    });
 
-  await test.step('and all is whole', async () => {
-    await expect
-      .poll(() =>
-        stat(wav('Low Tide')).then(
-          ({ size }) => size,
-          () => 0,
-        ),
-      )
-      .toBe(400_000);
-    await expect
-      .poll(() => filesIn(bench, folderOf('Night Ferry')))
-      .toEqual(expect.arrayContaining(['Night Ferry (2).wav', 'Night Ferry.wav']));
-    await expect.poll(() => filesIn(bench, folderOf('Beyond the Sea'))).toContain('clip.json');
-    await expect.poll(async () => (await filesBelow(bench.libraryFolder)).some(isPart)).toBe(false);
-    expect(await filesIn(bench, '.')).toEqual(
-      expect.arrayContaining(['Copy of Harbour Lights.wav', 'my notes.txt', 'Old']),
-    );
-    await check(view, 'Thorough');
-    await expect(view.getByText('Everything is whole')).toBeVisible();
-    await view.getByRole('link', { name: 'Songs' }).click();
-    for (const name of SONGS) {
-      const row = view.getByRole('row', { name: new RegExp(`^${name}`) });
-      await expect(row).toContainText('WAV');
-      await expect(row).not.toContainText('missing');
-    }
-    await view.getByRole('row', { name: /^Salt/ }).dblclick();
-    await expect(
-      view.getByRole('region', { name: 'Player' }).getByRole('button', { name: 'Pause' }),
-    ).toBeVisible();
-  });
-  await server.close();
-});
+    await test.step('and all is whole', async () => {
+      await expect
+        .poll(() =>
+          stat(wav('Low Tide')).then(
+            ({ size }) => size,
+            () => 0,
+          ),
+        )
+        .toBe(400_000);
+      await expect
+        .poll(() => filesIn(bench, folderOf('Night Ferry')))
+        .toEqual(expect.arrayContaining(['Night Ferry (2).wav', 'Night Ferry.wav']));
+      await expect.poll(() => filesIn(bench, folderOf('Beyond the Sea'))).toContain('clip.json');
+      await expect.poll(async () => (await filesBelow(bench.libraryFolder)).some(isPart)).toBe(false);
+      expect(await filesIn(bench, '.')).toEqual(
+        expect.arrayContaining(['Copy of Harbour Lights.wav', 'my notes.txt', 'Old']),
+      );
+      await check(view, 'Thorough');
+      await expect(view.getByText('Everything is whole')).toBeVisible();
+      await view.getByRole('link', { name: 'Songs' }).click();
+      for (const name of SONGS) {
+        const row = view.getByRole('row', { name: new RegExp(`^${name}`) });
+        await expect(row).toContainText('WAV');
+        await expect(row).not.toContainText('missing');
+      }
+      await view.getByRole('row', { name: /^Salt/ }).dblclick();
+      await expect(
+        view.getByRole('region', { name: 'Player' }).getByRole('button', { name: 'Pause' }),
+      ).toBeVisible();
+    });
+    await server.close();
+  },
+);
 
 test('a damaged library.json is told and mended, and a song that is not in the list is taken in', async ({
   bench,

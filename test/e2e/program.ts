@@ -43,6 +43,11 @@ export function cleanEnvironment(): Record<string, string> {
   return clean;
 }
 
+/** Says that a test looks at so many cases: `npm run test:faults` counts them. */
+export function ofCases(count: number) {
+  return { annotation: { type: 'cases', description: String(count) } };
+}
+
 export const test = base.extend<{ bench: Bench }>({
   bench: async ({}, use, testInfo) => {
     const folder = await mkdtemp(join(tmpdir(), 'flowshelf-e2e-'));

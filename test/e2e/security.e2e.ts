@@ -8,8 +8,8 @@ import { startFlowServer, success } from '../support/flow-server';
 import { jpg } from '../support/media';
 import { clip } from '../support/songs';
 import { whyNoSandbox } from './ordinary-user';
-import { expect, test } from './program';
 import { processesBelow, type ProcessSeen } from './processes';
+import { expect, ofCases, test } from './program';
 
 /** Electron's security checklist against the running program, started by an ordinary user with the sandbox on. */
 
@@ -17,7 +17,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 const KEY = 'a-key-for-the-security-suite-0815';
 const JOB = 'ffd6870b-9a83-47e6-9d57-601efced86b5';
 
-test('the twenty points of the checklist', async ({ bench }) => {
+test('the twenty points of the checklist', ofCases(20), async ({ bench }) => {
   test.skip(whyNoSandbox !== null, whyNoSandbox ?? '');
   const server = await startFlowServer({ key: KEY });
   const cover = server.file('/c.jpg', { bytes: jpg(), type: 'image/jpeg' });

@@ -4,11 +4,12 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { chromium } from '@playwright/test';
-import { cleanEnvironment, expect, test, type Bench } from './program';
+import { count } from '../support/extent';
+import { cleanEnvironment, expect, ofCases, test, type Bench } from './program';
 
 /** Many starts of the real program with one profile, as an impatient user or a script makes them. */
 
-const STARTS = process.env['FLOWSHELF_FULL'] === '1' ? 50 : 6;
+const STARTS = count(50, 6);
 
 interface Start {
   readonly child: ChildProcess;
@@ -50,7 +51,7 @@ function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-test(`${STARTS} starts at once: one window, the others end well`, async ({ bench }) => {
+test(`${STARTS} starts at once: one window, the others end well`, ofCases(STARTS), async ({ bench }) => {
   test.setTimeout(600_000);
   mkdirSync(bench.userData, { recursive: true });
   bench.user.handOver(bench.folder);

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { TEST_KEY, type Core } from '../support/core';
+import { isFull } from '../support/extent';
 import { success, type FlowServer } from '../support/flow-server';
 import { sha256 } from '../support/media';
 import { startRawHost, status, type RawHost, type RawHostOptions } from '../support/raw-host';
 import { clip, uuid } from '../support/songs';
 import { createWorld } from '../support/world';
-import { isFull } from './extent';
 import { FAULT_KINDS, type FaultCase } from './http-faults';
 
 const world = createWorld();

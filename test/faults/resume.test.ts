@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { count } from '../support/extent';
 import { createRandom } from '../support/fake-clock';
 import { success, type FileScript, type FlowServer } from '../support/flow-server';
 import { bigAudio, sha256 } from '../support/media';
 import { clipWithAudio, uuid } from '../support/songs';
 import { createWorld } from '../support/world';
-import { count, counts } from './extent';
 
 const world = createWorld();
 const JOB = uuid('job');
@@ -54,8 +54,8 @@ const sent = (requests: ReturnType<FlowServer['fetched']>) =>
 describe('resume: random cuts', () => {
   it.for(Array.from({ length: count(10, 1) }, (_, index) => index))(
     'twenty files, each cut once, no byte twice (%i)',
-    async (seed, context) => {
-      counts(context, AT_ONCE);
+    { meta: { cases: AT_ONCE } },
+    async (seed) => {
       const random = createRandom(seed + 100);
       const files = Array.from({ length: AT_ONCE }, (_, index): Resumed => {
         const bytes = bigAudio(40_000 + Math.floor(random() * 300_000), seed * AT_ONCE + index + 1);
@@ -73,26 +73,24 @@ describe('resume: random cuts', () => {
 });
 
 describe('resume: changed contents', () => {
-  it('twenty files that are others when they go on', async (context) => {
+  it('twenty files that are others when they go on', { meta: { cases: AT_ONCE } }, async () => {
     const files = changing((bytes, other, isDue, index) => ({
       bytes: (request) => (request === 0 ? bytes : other),
       heedsIfRange: index % 2 === 0,
       cut: { after: 1_000 + index * 1_500, times: 1, isDue },
     }));
-    counts(context, files.length);
     const { fetched } = await fetchAll(files);
     for (const requests of fetched) expect(requests.length).toBeLessThanOrEqual(3);
   });
 });
 
 describe('resume: hosts without ranges', () => {
-  it('twenty files that begin anew', async (context) => {
+  it('twenty files that begin anew', { meta: { cases: AT_ONCE } }, async () => {
     const files = same((bytes, isDue, index) => ({
       bytes,
       ranges: false,
       cut: { after: 300 + index * 1_900, how: index % 2 === 0 ? 'end' : 'reset', times: 1, isDue },
     }));
-    counts(context, files.length);
     const { fetched } = await fetchAll(files);
     for (const requests of fetched) expect(requests.map(({ status }) => status)).toEqual([200, 200]);
   });
@@ -123,12 +121,11 @@ const WRONG_RANGES: readonly (string | null)[] = [
 ];
 
 describe('resume: wrong ranges', () => {
-  it('twenty words that nothing is appended on', async (context) => {
+  it('twenty words that nothing is appended on', { meta: { cases: AT_ONCE } }, async () => {
     const files = WRONG_RANGES.map((contentRange, index): Resumed => {
       const bytes = bigAudio(40_000, index + 1);
       return { bytes, script: (isDue) => ({ bytes, contentRange, cut: { after: 1_000, times: 1, isDue } }) };
     });
-    counts(context, files.length);
     const { fetched } = await fetchAll(files);
     for (const requests of fetched) expect(requests.map(({ status }) => status)).toEqual([200, 206, 200]);
   });

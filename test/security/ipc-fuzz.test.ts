@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { contract, type Route } from '@shared/ipc/contract';
 import { ERROR_CODES, type Envelope } from '@shared/ipc/errors';
 import { listFiles, type Core } from '../support/core';
+import { count } from '../support/extent';
 import { success } from '../support/flow-server';
 import { clip, serveFiles, WORDS } from '../support/songs';
 import { A_CLIP, A_JOB, VALID } from '../support/valid-requests';
@@ -14,9 +15,8 @@ import { createWorld } from '../support/world';
  * change that is known to be forbidden, so that the test does not have to believe the schemas it tests.
  */
 
-const IS_FULL = process.env['FLOWSHELF_FULL'] === '1';
-const CALLS = IS_FULL ? 10_000 : 1_000;
-const HUGE_CALLS = IS_FULL ? 60 : 6;
+const CALLS = count(10_000, 1_000);
+const HUGE_CALLS = count(60, 6);
 const SEED = 20_261_123;
 const ROUTES = Object.keys(contract) as Route[];
 const HUGE_CHARS = 10_000_000;
@@ -228,96 +228,108 @@ async function quietCore(): Promise<Core> {
 }
 
 describe('requests that no window of ours sends', () => {
-  it(`${CALLS} invalid ones: each is refused, and nothing at all has changed`, async () => {
-    const core = await quietCore();
-    const before = stateOf(core);
-    const flaws = new Set<string>();
-    let count = 0;
-    await fc.assert(
-      fc.asyncProperty(invalidCall, async (call) => {
-        count += 1;
-        flaws.add(call.flaw);
+  it(
+    `${CALLS} invalid ones: each is refused, and nothing at all has changed`,
+    { meta: { cases: CALLS } },
+    async () => {
+      const core = await quietCore();
+      const before = stateOf(core);
+      const flaws = new Set<string>();
+      let count = 0;
+      await fc.assert(
+        fc.asyncProperty(invalidCall, async (call) => {
+          count += 1;
+          flaws.add(call.flaw);
+          const envelope = await core.app.router.handle(call.route, call.input);
+          expectEnvelope(envelope, call);
+          expect([call.route, call.input, envelope.ok ? 'taken' : envelope.error.code]).toEqual([
+            call.route,
+            call.input,
+            'bad-input',
+          ]);
+          // The whole state is looked at now and then, and after the last.
+          if (count % 25 === 0) expect(stateOf(core), `${String(call.route)} ${call.flaw}`).toBe(before);
+        }),
+        { seed: SEED, numRuns: CALLS },
+      );
+      expect(stateOf(core)).toBe(before);
+      expect(flaws.size).toBeGreaterThan(20);
+      expect(Reflect.ownKeys(Object.prototype)).toHaveLength(12);
+      expect((await core.songs()).map((song) => song.clipId)).toEqual([A_CLIP]);
+    },
+  );
+
+  it(
+    `${CALLS / 2} with odd values: an envelope each time, and whoever is refused has changed nothing`,
+    { meta: { cases: CALLS / 2 }, timeout: 600_000 },
+    async () => {
+      world.expectsErrors(/in the window|export file|Job ids could not|Library folder|removed job/);
+      const core = await quietCore();
+      await fc.assert(
+        fc.asyncProperty(oddCall, async (call) => {
+          // *Test key* keeps to the requests of a minute, which has to pass.
+          core.clock.advance(5_000);
+          const before = stateOf(core);
+          const envelope = await core.app.router.handle(call.route, call.input);
+          expectEnvelope(envelope, call);
+          const after = stateOf(core);
+          if (!envelope.ok) expect(after, `${String(call.route)} ${String(call.input)}`).toBe(before);
+        }),
+        { seed: SEED, numRuns: CALLS / 2 },
+      );
+      // Whatever was exported, shown or removed: nothing was written beside the folders that belong to it.
+      expect(listFiles(core.folder).filter((path) => !/^(Library\/|library\.sqlite)/.test(path))).toEqual([]);
+    },
+  );
+
+  it(
+    `${HUGE_CALLS} of ten million characters: refused by their size or done in a time that goes with it`,
+    { meta: { cases: HUGE_CALLS }, timeout: 600_000 },
+    async () => {
+      const core = await quietCore();
+      const before = stateOf(core);
+      const pieces = [
+        '潮',
+        'x',
+        ' ',
+        '"',
+        '\\',
+        '[',
+        '{"a":',
+
+        '\u0000',
+        '(',
+        '*',
+        '%',
+        '-',
+        `${A_JOB} `,
+        '<',
+        "'",
+      ];
+      const fields = ROUTES.flatMap((route) =>
+        Object.entries(VALID[route]).flatMap(([field, value]) =>
+          typeof value === 'string' ? [[route, field] as const] : [],
+        ),
+      ).filter(([route]) => !['jobs.add', 'jobs.recognise', 'system.copyText'].includes(route));
+      for (let count = 0; count < HUGE_CALLS; count += 1) {
+        const piece = pieces[count % pieces.length] ?? 'x';
+        const huge = piece.repeat(HUGE_CHARS / piece.length);
+        const [route, field] = fields[(count * 7) % fields.length] ?? ['songs.get', 'clipId'];
+        const call = {
+          route,
+          input: JSON.stringify({ ...VALID[route], [field]: huge }),
+          flaw: `${field} is huge`,
+        };
         const envelope = await core.app.router.handle(call.route, call.input);
         expectEnvelope(envelope, call);
-        expect([call.route, call.input, envelope.ok ? 'taken' : envelope.error.code]).toEqual([
-          call.route,
-          call.input,
-          'bad-input',
-        ]);
-        // The whole state is looked at now and then, and after the last.
-        if (count % 25 === 0) expect(stateOf(core), `${String(call.route)} ${call.flaw}`).toBe(before);
-      }),
-      { seed: SEED, numRuns: CALLS },
-    );
-    expect(stateOf(core)).toBe(before);
-    expect(flaws.size).toBeGreaterThan(20);
-    expect(Reflect.ownKeys(Object.prototype)).toHaveLength(12);
-    expect((await core.songs()).map((song) => song.clipId)).toEqual([A_CLIP]);
-  });
-
-  it(`${CALLS / 2} with odd values: an envelope each time, and whoever is refused has changed nothing`, async () => {
-    world.expectsErrors(/in the window|export file|Job ids could not|Library folder|removed job/);
-    const core = await quietCore();
-    await fc.assert(
-      fc.asyncProperty(oddCall, async (call) => {
-        // *Test key* keeps to the requests of a minute, which has to pass.
-        core.clock.advance(5_000);
-        const before = stateOf(core);
-        const envelope = await core.app.router.handle(call.route, call.input);
-        expectEnvelope(envelope, call);
-        const after = stateOf(core);
-        if (!envelope.ok) expect(after, `${String(call.route)} ${String(call.input)}`).toBe(before);
-      }),
-      { seed: SEED, numRuns: CALLS / 2 },
-    );
-    // Whatever was exported, shown or removed: nothing was written beside the folders that belong to it.
-    expect(listFiles(core.folder).filter((path) => !/^(Library\/|library\.sqlite)/.test(path))).toEqual([]);
-  }, 600_000);
-
-  it(`${HUGE_CALLS} of ten million characters: refused by their size or done in a time that goes with it`, async () => {
-    const core = await quietCore();
-    const before = stateOf(core);
-    const pieces = [
-      '潮',
-      'x',
-      ' ',
-      '"',
-      '\\',
-      '[',
-      '{"a":',
-
-      '\u0000',
-      '(',
-      '*',
-      '%',
-      '-',
-      `${A_JOB} `,
-      '<',
-      "'",
-    ];
-    const fields = ROUTES.flatMap((route) =>
-      Object.entries(VALID[route]).flatMap(([field, value]) =>
-        typeof value === 'string' ? [[route, field] as const] : [],
-      ),
-    ).filter(([route]) => !['jobs.add', 'jobs.recognise', 'system.copyText'].includes(route));
-    for (let count = 0; count < HUGE_CALLS; count += 1) {
-      const piece = pieces[count % pieces.length] ?? 'x';
-      const huge = piece.repeat(HUGE_CHARS / piece.length);
-      const [route, field] = fields[(count * 7) % fields.length] ?? ['songs.get', 'clipId'];
-      const call = {
-        route,
-        input: JSON.stringify({ ...VALID[route], [field]: huge }),
-        flaw: `${field} is huge`,
-      };
-      const envelope = await core.app.router.handle(call.route, call.input);
-      expectEnvelope(envelope, call);
-      expect(envelope).toMatchObject({ ok: false, error: { code: 'bad-input' } });
-      // The one route that takes so much must come to an end with all of it.
-      const pasted = await core.ask('jobs.recognise', { text: huge });
-      expectEnvelope(pasted, { route: 'jobs.recognise', input: '', flaw: 'huge' });
-    }
-    expect(stateOf(core)).toBe(before);
-  }, 600_000);
+        expect(envelope).toMatchObject({ ok: false, error: { code: 'bad-input' } });
+        // The one route that takes so much must come to an end with all of it.
+        const pasted = await core.ask('jobs.recognise', { text: huge });
+        expectEnvelope(pasted, { route: 'jobs.recognise', input: '', flaw: 'huge' });
+      }
+      expect(stateOf(core)).toBe(before);
+    },
+  );
 
   it('searches made to be slow are answered like any other', async () => {
     const core = await quietCore();

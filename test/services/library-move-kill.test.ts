@@ -4,6 +4,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listFiles, newFolder, removeFolder, TEST_KEY } from '../support/core';
 import { bundleCore, startCoreProcess, type CoreBundle, type CoreProcess } from '../support/core-process';
+import { count } from '../support/extent';
 import { createRandom } from '../support/fake-clock';
 import { startFlowServer, success, type FlowServer } from '../support/flow-server';
 import { bigAudio } from '../support/media';
@@ -12,6 +13,7 @@ import { clipWithAudio, uuid } from '../support/songs';
 /** A move that is killed: whatever was under way, the next start has one whole library. */
 
 const JOB = uuid('job');
+const KILLS = count(60, 12);
 const MEGABYTE = 1024 * 1024;
 let bundle: CoreBundle;
 let server: FlowServer;
@@ -86,53 +88,57 @@ afterAll(async () => {
 });
 
 describe('kill -9 during a move', () => {
-  it('at any moment: the next start uses one whole folder, and the move can be gone on with or dropped', async () => {
-    const random = createRandom(11);
-    let stopped = 0;
-    for (let round = 0; round < 12; round += 1) {
-      const core = await start();
-      const { libraryMove } = await core.invoke('app.snapshot', {});
-      if (libraryMove?.phase === 'stopped') {
-        stopped += 1;
-        // Now and then it is dropped and begun anew, else gone on with.
-        if (round % 4 === 3) {
-          expect(await core.invoke('libraryMove.discard', {})).toEqual({ left: 0 });
-          expect(listFiles(to)).toEqual([]);
-        } else await core.invoke('libraryMove.resume', {});
+  it(
+    'at any moment: the next start uses one whole folder, and the move can be gone on with or dropped',
+    { meta: { cases: KILLS }, timeout: 1_800_000 },
+    async () => {
+      const random = createRandom(11);
+      let stopped = 0;
+      for (let round = 0; round < KILLS; round += 1) {
+        const core = await start();
+        const { libraryMove } = await core.invoke('app.snapshot', {});
+        if (libraryMove?.phase === 'stopped') {
+          stopped += 1;
+          // Now and then it is dropped and begun anew, else gone on with.
+          if (round % 4 === 3) {
+            expect(await core.invoke('libraryMove.discard', {})).toEqual({ left: 0 });
+            expect(listFiles(to)).toEqual([]);
+          } else await core.invoke('libraryMove.resume', {});
+        }
+        if (libraryMove === null || round % 4 === 3) {
+          const choice = await core.invoke('settings.chooseLibraryFolder', {});
+          if (choice?.kind === 'planned') await core.invoke('libraryMove.start', { planId: choice.plan.id });
+        }
+        const until = performance.now() + random() * 150;
+        await core.waitFor(() => performance.now() >= until);
+        await core.kill();
+        const next = await start();
+        const used = await expectWhole(next);
+        expect([link, to]).toContain(used);
+        const isDone = used === to;
+        await next.kill();
+        if (isDone) {
+          // Back to where it began, for the next round.
+          rmSync(to, { recursive: true });
+          mkdirSync(to);
+          rmSync(join(folder, 'settings.json'));
+          writeFileSync(join(folder, 'settings.json'), JSON.stringify({ libraryFolder: link }));
+          await (await start()).kill();
+        }
       }
-      if (libraryMove === null || round % 4 === 3) {
-        const choice = await core.invoke('settings.chooseLibraryFolder', {});
-        if (choice?.kind === 'planned') await core.invoke('libraryMove.start', { planId: choice.plan.id });
-      }
-      const until = performance.now() + random() * 150;
-      await core.waitFor(() => performance.now() >= until);
-      await core.kill();
-      const next = await start();
-      const used = await expectWhole(next);
-      expect([link, to]).toContain(used);
-      const isDone = used === to;
-      await next.kill();
-      if (isDone) {
-        // Back to where it began, for the next round.
-        rmSync(to, { recursive: true });
-        mkdirSync(to);
-        rmSync(join(folder, 'settings.json'));
-        writeFileSync(join(folder, 'settings.json'), JSON.stringify({ libraryFolder: link }));
-        await (await start()).kill();
-      }
-    }
-    expect(stopped).toBeGreaterThan(2);
+      expect(stopped).toBeGreaterThan(2);
 
-    const last = await start();
-    const { libraryMove } = await last.invoke('app.snapshot', {});
-    if (libraryMove?.phase === 'stopped') await last.invoke('libraryMove.resume', {});
-    else {
-      const choice = await last.invoke('settings.chooseLibraryFolder', {});
-      if (choice?.kind === 'planned') await last.invoke('libraryMove.start', { planId: choice.plan.id });
-    }
-    await last.waitFor(async () => (await last.invoke('app.snapshot', {})).libraryMove?.phase === 'copied');
-    expect(await expectWhole(last)).toBe(to);
-    expect(listFiles(to)).toEqual(listFiles(old));
-    await last.kill();
-  });
+      const last = await start();
+      const { libraryMove } = await last.invoke('app.snapshot', {});
+      if (libraryMove?.phase === 'stopped') await last.invoke('libraryMove.resume', {});
+      else {
+        const choice = await last.invoke('settings.chooseLibraryFolder', {});
+        if (choice?.kind === 'planned') await last.invoke('libraryMove.start', { planId: choice.plan.id });
+      }
+      await last.waitFor(async () => (await last.invoke('app.snapshot', {})).libraryMove?.phase === 'copied');
+      expect(await expectWhole(last)).toBe(to);
+      expect(listFiles(to)).toEqual(listFiles(old));
+      await last.kill();
+    },
+  );
 });

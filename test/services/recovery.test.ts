@@ -15,6 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { NewerSchemaError } from '../../src/main/db/migrate';
 import type { RecoveryReport } from '@shared/model';
 import { newFolder, removeFolder, startCore, type Core } from '../support/core';
+import { count } from '../support/extent';
 import { createRandom } from '../support/fake-clock';
 import { pending, success, type FlowServer } from '../support/flow-server';
 import { clip, serveFiles, uuid, WORDS } from '../support/songs';
@@ -29,8 +30,9 @@ const [DONE, OTHER, OPEN, GONE] = ['done', 'other', 'open', 'gone'].map(uuid) as
   string,
   string,
 ];
-/** All of it in the full run, some of it each time. */
-const isFull = process.env['FLOWSHELF_FULL'] === '1';
+const OVERWRITTEN = count(200, 12);
+const CUT_SHORT = count(20, 4);
+const DAMAGED = OVERWRITTEN + CUT_SHORT;
 
 interface Library {
   readonly server: FlowServer;
@@ -165,15 +167,13 @@ describe('a database that was lost', () => {
     await core.stop();
     // The newest copy is no good either.
     const [good = ''] = copies();
-    writeFileSync(join(core.folder, 'Backups', 'library 2099-01-01T00-00-00.000Z.sqlite'), 'no database');
+    writeFileSync(join(core.folder, 'Backups', 'library 99 2026-01-01T00-00-00.000Z.sqlite'), 'no database');
     truncateSync(core.databaseFile, 8_192);
 
     const again = await world.restart(core);
     const report = await reportOf(again);
     expect(report).toMatchObject({ reason: 'damaged', songs: 1, files: 4 });
-    expect(report.copiedAt).toBe(
-      Date.parse(good.slice(8, 18) + good.slice(18, 32).replaceAll('-', ':').replace('.sqlite', '')),
-    );
+    expect(report.copiedAt).toBe(madeAt(good));
     await again.waitFor(() => isAtRest(again));
     expect((await again.songs()).map((song) => song.title)).toContain('Late Train');
     expect(contents(again)).toEqual(before);
@@ -240,7 +240,8 @@ describe('damage that only a full check or a statement meets', () => {
   });
 
   it(
-    `in ${isFull ? 200 : 12} files with pages overwritten and ${isFull ? 20 : 4} cut short, nothing is lost`,
+    `in ${OVERWRITTEN} files with pages overwritten and ${CUT_SHORT} cut short, nothing is lost`,
+    { meta: { cases: DAMAGED }, timeout: 1_800_000 },
     async () => {
       world.expectsErrors(/./);
       const { core } = await withLibrary();
@@ -250,13 +251,13 @@ describe('damage that only a full check or a statement meets', () => {
       const sound = `${core.databaseFile}.sound`;
       copyFileSync(core.databaseFile, sound);
       let last = core;
-      for (let seed = 0; seed < (isFull ? 220 : 16); seed += 1) {
+      for (let seed = 0; seed < DAMAGED; seed += 1) {
         const random = createRandom(seed);
         for (const suffix of ['-wal', '-shm', '.damaged'])
           rmSync(`${core.databaseFile}${suffix}`, { force: true });
         rmSync(join(core.folder, 'Backups'), { recursive: true, force: true });
         copyFileSync(sound, core.databaseFile);
-        const isCut = seed % 11 === 0 || (!isFull && seed % 4 === 0);
+        const isCut = seed % (DAMAGED / CUT_SHORT) === 0;
         if (isCut) truncateSync(core.databaseFile, Math.floor(random() * statSync(sound).size));
         else damagePages(core.databaseFile, random, 1 + Math.floor(random() * 4));
 
@@ -278,7 +279,6 @@ describe('damage that only a full check or a statement meets', () => {
         await last.stop();
       }
     },
-    isFull ? 1_800_000 : 120_000,
   );
 });
 
@@ -342,6 +342,12 @@ describe('a database of another time than the folder', () => {
   });
 });
 
+/** When a copy was made, by its name. */
+function madeAt(name: string): number {
+  const [, day, time] = /(\S{10})T(\S{12}Z)\.sqlite$/.exec(name) ?? [];
+  return Date.parse(`${day}T${time?.replaceAll('-', ':')}`);
+}
+
 describe('copies', () => {
   it('are made each day, two are kept, and each is sound', async () => {
     const { core } = await withLibrary();
@@ -358,6 +364,64 @@ describe('copies', () => {
       expect(db.prepare('SELECT count(*) AS songs FROM clip').get()).toEqual({ songs: 2 });
       db.close();
     }
+  });
+
+  it.each([
+    ['ahead', 365 * DAY],
+    ['behind', -365 * DAY],
+  ])(
+    'a clock that was a year %s for two days: one copy a day, and the newest stays whatever its name says',
+    async (_way, jump) => {
+      const { core } = await withLibrary();
+      const folder = join(core.folder, 'Backups');
+      const names = () => (existsSync(folder) ? readdirSync(folder) : []);
+      const everMade = new Set<string>();
+      const live = async (hours: number) => {
+        for (let hour = 0; hour < hours; hour += 1) {
+          await core.advance(60 * MINUTE);
+          for (const name of names()) everMade.add(name);
+        }
+      };
+      await live(3);
+      expect(everMade.size).toBe(1);
+      core.clock.jump(jump);
+      await live(48);
+      core.clock.jump(-jump);
+      const before = everMade.size;
+      const putRightAt = core.clock.now();
+      await live(60);
+      // At once, after a day, and after two.
+      expect([before, everMade.size - before]).toEqual([3, 3]);
+      expect(names()).toHaveLength(2);
+      for (const name of names()) expect(madeAt(name)).toBeGreaterThanOrEqual(putRightAt);
+
+      await core.stop();
+      const songs = core.sql('SELECT title FROM clip ORDER BY title');
+      world.expectsErrors(/database is damaged/);
+      noise(core.databaseFile, 6);
+      const again = await world.restart(core);
+      const newest = Math.max(...names().map(madeAt));
+      expect(await reportOf(again)).toMatchObject({ reason: 'damaged', copiedAt: newest });
+      expect(again.sql('SELECT title FROM clip ORDER BY title')).toEqual(songs);
+    },
+  );
+
+  it('right after a clock was put right, a damaged database comes from the copy that is newer in truth', async () => {
+    world.expectsErrors(/database is damaged/);
+    const { server, core } = await withLibrary();
+    const folder = join(core.folder, 'Backups');
+    core.clock.jump(365 * DAY);
+    await core.advance(60 * MINUTE);
+    await core.waitFor(() => existsSync(folder) && readdirSync(folder).length === 1);
+    core.clock.jump(-365 * DAY);
+    server.job(OPEN, success([clip('Late Train', serveFiles(server, 'c').urls)]));
+    await core.waitFor(async () => (await core.songs()).length === 3 && (await isAtRest(core)));
+    await core.advance(60 * MINUTE);
+    await core.waitFor(() => readdirSync(folder).length === 2);
+    await core.stop();
+    rmSync(core.databaseFile);
+    const again = await world.restart(core);
+    expect(again.sql('SELECT title FROM clip')).toHaveLength(3);
   });
 });
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fileStem, songFolderName } from '../../src/main/domain/naming';
 import { describeError, redact } from '../../src/main/domain/redact';
 
 const KEY = 'a1B2-c3D4-e5F6/+g7==';
@@ -74,8 +75,74 @@ describe('names of people and songs', () => {
       "rename '/m/[07d737cf]/*.part' -> '/m/[07d737cf]/*.m4a'",
     ],
     ["mkdir '/m/Low Tide [07d737cf]'", "mkdir '/m/[07d737cf]'"],
+    ['{"duplicates":["Low Tide [07d737cf] copy"]}', '{"duplicates":["[07d737cf] copy"]}'],
+    ['{"file":"Low Tide [07d737cf]/Low Tide.wav"}', '{"file":"[07d737cf]/*.wav"}'],
+    ['{"file":"Old/vol.2 live [07d737cf]/vol.2 live.wav","a":1}', '{"file":"Old/[07d737cf]/*.wav","a":1}'],
+    ['{"file":"Low Tide [07d737cf]\\\\Low Tide.video.part"}', '{"file":"[07d737cf]\\\\*.video.part"}'],
+    ['Moving failed: Low Tide [07d737cf]', 'Moving failed: [07d737cf]'],
+    ['Low Tide [07d737cf]/Low Tide.wav differs', '[07d737cf]/*.wav differs'],
   ])('the folder of a song keeps its id and loses its title: %s', (line, expected) => {
     expect(redact(line, unknown)).toBe(expected);
+  });
+
+  it('what stands beside a song in the same line stays', () => {
+    const facts = {
+      reason: 'damaged',
+      setAside: '/home/mara/.config/Flowshelf/Damaged/library 2026-05-20T10-00-27.250Z',
+      copiedAt: null,
+      songs: 1,
+      unreadable: ['Low Tide [07d737cf]', 'Night Ferry [17d737cf-95]'],
+      duplicates: [],
+    };
+    expect(redact(`The library folder was gone through ${JSON.stringify(facts)}`, known)).toBe(
+      'The library folder was gone through {"reason":"damaged",' +
+        '"setAside":"~/.config/Flowshelf/Damaged/library 2026-05-20T10-00-27.250Z","copiedAt":null,"songs":1,' +
+        '"unreadable":["[07d737cf]","[17d737cf-95]"],"duplicates":[]}',
+    );
+  });
+
+  const ID = '07d737cf-9509-4132-99f5-a17339bd7462';
+  /** Where a path in the library may stand in a line of ours, with facts on both sides. */
+  const PLACES: readonly ((path: string) => string)[] = [
+    (path) => `Moving was stopped ${JSON.stringify({ first: 'fact-one', file: path, last: 'fact-two' })}`,
+    (path) => `Gone through ${JSON.stringify({ first: 'fact-one', names: ['x', path], last: 'fact-two' })}`,
+    (path) =>
+      `Nested ${JSON.stringify({ first: 'fact-one', text: JSON.stringify({ path }), last: 'fact-two' })}`,
+    (path) =>
+      `${JSON.stringify({ first: 'fact-one', at: `/m/My Songs/${path}` })} ${JSON.stringify({ a: 'fact-two' })}`,
+    (path) => `fact-one Error: ENOSPC, open '/m/${path}' | at fact-two (/x/y.js:1:2)`,
+    (path) => `fact-one Error: EXDEV, rename 'C:\\m\\${path}' -> 'C:\\n' | at fact-two (/x/y.js:1:2)`,
+    (path) => `fact-one: ${path}`,
+  ];
+
+  it('no title of any song is left, whatever it is and wherever its path stands, and nothing else goes', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+          fc
+            .array(fc.constantFrom('Salz', '.2', ' - ', "'n'", 'Б', '[x]', '(live)', '.wav', ', ', '潮', ' '))
+            .map((all) => all.join('')),
+        ),
+        fc.constantFrom(...PLACES),
+        fc.constantFrom('', '/', '\\'),
+        fc.constantFrom('m4a', 'audio.part', 'flowshelf.tmp', 'txt'),
+        fc.nat({ max: 8 }),
+        (title, place, separator, ending, refusals) => {
+          let left = refusals;
+          // In the middle of the title something that stands nowhere else.
+          const told = `${title} Zaubernuss ${title}`;
+          const { name } = songFolderName(told, ID, () => left-- > 0);
+          const path = separator === '' ? name : `${name}${separator}${fileStem(told)}.${ending}`;
+          const line = redact(place(path), unknown);
+          expect(line).not.toContain('Zaubernuss');
+          expect(line).toContain('fact-one');
+          if (place('').includes('fact-two')) expect(line).toContain('fact-two');
+          expect(line).toContain('07d737cf');
+        },
+      ),
+      { numRuns: 3_000 },
+    );
   });
 });
 

@@ -26,8 +26,15 @@ const QUERY = /\?[^\s"'<>\\?=]{1,200}=[^\s"'<>\\]{0,8000}/gu;
 /** The folder of a person, on the three systems and on disks that are mounted under a name. Backslashes may be doubled. */
 const PERSONAL_FOLDER =
   /((?:\/home|\/Users|\/run\/media|\/media|[A-Za-z]:\\{1,4}Users|[A-Za-z]:\/Users)[/\\]{1,4})[^/\\\n"':]{1,200}/gu;
-/** The folder of a song, `<title> [<id>]`, and a file in it. */
-const SONG_FOLDER = /([/\\])[^/\\\n]{1,300} (\[[\w-]{4,40}\])(?:([/\\]{1,2})([^/\\\n]{1,300}))?/gu;
+/**
+ * The folder of a song, `<title> [<id>]`, and a file in it. A title reaches back to what no name may hold, which is also what
+ * stands around a path: a quote in JSON, a slash, a colon behind words.
+ */
+const SONG_FOLDER =
+  /(^|[<>"?*|/\\:] ?)[^<>"?*|/\\:\n]{1,300} (\[(?!hidden\])[\w-]{4,44}\])(?:([/\\]{1,4})([^/\\"\n]{1,300}))?/gu;
+/** Endings of what stands in such a folder, ours and those of other programs. */
+const ENDING =
+  /(?:\.(?:audio|wav|video|cover|flowshelf))?\.(?:m4a|mp3|wav|mp4|webm|flac|ogg|jpe?g|png|webp|txt|lrc|srt|json|part|tmp)(?=["'\s]|$)/giu;
 /** Other than the blank: a text of someone else must not look like a line of ours. */
 const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
 
@@ -56,9 +63,9 @@ export function redact(text: string, { secrets, homeFolder }: Redaction): string
 
 /** `Low Tide.audio.part' -> …` → `*.audio.part' -> …`: only the ending of a file's name, and what stands behind it. */
 function withoutName(rest: string): string {
-  const ending = /((?:\.[A-Za-z0-9]{1,9}){1,3})(?=["'\s]|$)/u.exec(rest);
-  if (!ending) return '*';
-  return `*${rest.slice(ending.index)}`;
+  // The last one: a title may hold what looks like an ending.
+  const ending = [...rest.matchAll(ENDING)].at(-1);
+  return ending ? `*${rest.slice(ending.index)}` : '*';
 }
 
 const MAX_FRAMES = 8;

@@ -52,7 +52,7 @@ export function createDatabaseCare(deps: DatabaseCareDeps): DatabaseCare {
   async function look(): Promise<void> {
     const now = clock.now();
     const lastCopyAt = listCopies(file)[0]?.madeAt ?? 0;
-    // A copy from the future was made under another clock and counts as old.
+    // One from the future was made under another clock and counts as old; the next one has the present time.
     const isCopyDue = lastCopyAt > now || now - lastCopyAt >= COPY_EVERY_MS;
     if (!isCopyDue && !isSuspect) return;
     const problems = await maintenance.inspect(file);

@@ -1,9 +1,11 @@
 import { env } from 'node:process';
-import type { TestContext } from 'vitest';
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** How many cases the test looks at; one when absent. The table of `npm run test:faults` counts them. */
+    /**
+     * How many cases the test looks at; one when absent. The table of `npm run test:faults` counts them. A test of
+     * Playwright says it with an annotation of the type `cases`.
+     */
     cases?: number;
   }
 }
@@ -14,9 +16,4 @@ export const isFull = env['FLOWSHELF_FAULTS'] === 'full';
 /** A number of cases, by the extent of the run. */
 export function count(full: number, short: number): number {
   return isFull ? full : short;
-}
-
-/** Notes that a test looks at so many cases. */
-export function counts({ task }: TestContext, cases: number): void {
-  task.meta.cases = cases;
 }
