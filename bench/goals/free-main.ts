@@ -11,17 +11,17 @@ import { roundsOf, takeTurns, type Turn } from '../measure/turns';
 import { SLOWDOWN } from '../slowdown/slowdown';
 import { askPages, firstPage, prepareSongs, timesOf, type PageRequest } from '../window';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const SEARCHES = 200;
 const IDLE_MS = 4_000;
-const STORM_MS = 5_000;
+const STORM_MS = 4_000;
 /** So many searches are under way at every moment of a storm. */
 const LANES = 4;
 /** An import goes on for as long as the storm: so many pastes are at hand for it, of so many jobs each. */
 const PASTES = 20;
 const JOBS_PER_PASTE = 100;
 /** Fewer for searches: their import is waited for. */
-const SEARCH_PASTES = 3;
+const SEARCH_PASTES = 2;
 const LONGEST_STALL_MS = 25;
 
 /** P5: the main process during a storm of searches and an import, against the idle one. P6: a search while songs come in. */

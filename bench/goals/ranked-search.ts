@@ -9,7 +9,7 @@ import { startOurs } from '../our-program';
 import { SLOWDOWN } from '../slowdown/slowdown';
 import { askPages, firstPage, prepareSongs, timesOf, type PageRequest } from '../window';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const SEARCHES = 200;
 const WORDS = 50;
 /** Between two keys of somebody who types fast. */
