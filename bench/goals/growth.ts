@@ -11,7 +11,7 @@ import { sampleFile, startService, type ServedFile, type Service } from '../serv
 import { SLOWDOWN } from '../slowdown/slowdown';
 import { ask, prepareSongs } from '../window';
 
-const LAPS = 8;
+const LAPS = 6;
 const WORDS_PER_LAP = 3;
 /** As somebody types who types fast. */
 const KEY_MS = 60;
