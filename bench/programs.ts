@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { cpuSeconds, proportionalBytes } from './measure/processes';
 
@@ -34,6 +35,10 @@ export interface MeasuredOptions {
 const LISTENING = /^DevTools listening on (ws:\/\/\S+)/;
 /** A program that has not ended so long after it was asked to never will. */
 const LONGEST_END_MS = 20_000;
+const LONGEST_START_MS = 60_000;
+const LONGEST_ATTACH_MS = 10_000;
+const MOST_ATTACHES = 5;
+const LOOK_MS = 50;
 
 const running = new Set<ChildProcess>();
 
@@ -69,7 +74,7 @@ export async function startMeasured({
   return {
     startedAt,
     async page() {
-      browser ??= await chromium.connectOverCDP(address);
+      browser ??= await attach(address);
       const context = browser.contexts()[0];
       const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
       if (!page) throw new Error('The program has no window.');
@@ -91,6 +96,30 @@ export async function startMeasured({
       clearTimeout(killing);
     },
   };
+}
+
+/** Attaching while a window is still being made may never come to an end: it is waited for, and tried again. */
+async function attach(address: string): Promise<Browser> {
+  await untilWindow(address);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await chromium.connectOverCDP(address, { timeout: LONGEST_ATTACH_MS });
+    } catch (error) {
+      if (tries === MOST_ATTACHES) throw error;
+    }
+  }
+}
+
+/** Waits until the window has its page; Chromium tells it without anybody being attached. */
+async function untilWindow(address: string): Promise<void> {
+  const deadline = performance.now() + LONGEST_START_MS;
+  const list = `http://${new URL(address).host}/json/list`;
+  while (performance.now() < deadline) {
+    const targets = (await (await fetch(list)).json()) as readonly { type: string; url: string }[];
+    if (targets.some(({ type, url }) => type === 'page' && url !== '' && url !== 'about:blank')) return;
+    await delay(LOOK_MS);
+  }
+  throw new Error('The program has no window.');
 }
 
 function debuggingAddress(child: ChildProcess): Promise<string> {

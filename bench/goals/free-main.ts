@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LibraryGoal } from '../bench';
 import { startInspected, type InspectedProgram, type LoopDelay } from '../inspected';
 import { createPastes, type Pastes } from '../library/pastes';
-import { bestFirst, hasRanking, newestFirst, typedSearches } from '../library/queries';
+import { bestFirst, newestFirst, typedSearches } from '../library/queries';
 import { TAKES_PER_JOB } from '../library/songs';
 import { untilQuiet } from '../measure/quiet';
 import { limitResult, ratioResult, type Result } from '../measure/result';
@@ -11,17 +11,17 @@ import { roundsOf, takeTurns, type Turn } from '../measure/turns';
 import { SLOWDOWN } from '../slowdown/slowdown';
 import { askPages, firstPage, prepareSongs, timesOf, type PageRequest } from '../window';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const SEARCHES = 200;
 const IDLE_MS = 4_000;
-const STORM_MS = 5_000;
+const STORM_MS = 4_000;
 /** So many searches are under way at every moment of a storm. */
 const LANES = 4;
 /** An import goes on for as long as the storm: so many pastes are at hand for it, of so many jobs each. */
 const PASTES = 20;
 const JOBS_PER_PASTE = 100;
 /** Fewer for searches: their import is waited for. */
-const SEARCH_PASTES = 3;
+const SEARCH_PASTES = 2;
 const LONGEST_STALL_MS = 25;
 
 /** P5: the main process during a storm of searches and an import, against the idle one. P6: a search while songs come in. */
@@ -32,7 +32,7 @@ export const freeMain: LibraryGoal = {
   async run(bench, { profile, songs }) {
     const searched = typedSearches(songs, bench.times(SEARCHES));
     const requests = searched.map((text) => firstPage(newestFirst(text)));
-    const stormRequests = hasRanking ? searched.map((text) => firstPage(bestFirst(text))) : requests;
+    const stormRequests = searched.map((text) => firstPage(bestFirst(text)));
     const pastes = createPastes(songs);
     const program = await startInspected(bench, profile);
     try {

@@ -11,7 +11,7 @@ import { sampleFile, startService, type ServedFile, type Service } from '../serv
 import { SLOWDOWN } from '../slowdown/slowdown';
 import { ask, prepareSongs } from '../window';
 
-const LAPS = 10;
+const LAPS = 6;
 const WORDS_PER_LAP = 3;
 /** As somebody types who types fast. */
 const KEY_MS = 60;
@@ -21,7 +21,7 @@ const OPENED_SONGS = 4;
 const HEARD_MS = 1_000;
 const SOUNDS = ['low-tide.m4a', 'night-ferry.m4a', 'beyond-the-sea.m4a'];
 /** What is thrown away when a program has been at rest for a while is no growth. */
-const REST_MS = 10_000;
+const REST_MS = 6_000;
 /** Between two looks that are held against each other. */
 const LOOK_AGAIN_MS = 3_000;
 

@@ -12,7 +12,7 @@ import { prepareSongs } from '../window';
 const UNCAPPED = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
 const UNCAPPED_ROUNDS = 3;
 const STEADY_ROUNDS = 2;
-const FRAMES = 240;
+const FRAMES = 200;
 /** Rows that go by with every frame. */
 const ROWS_PER_FRAME = 2;
 /** A frame that takes longer is seen as a jerk. */

@@ -13,9 +13,9 @@ const ROUNDS = 5;
 /** Starts take their time: a program has to come to rest before its memory is looked at. */
 const LONGEST_MS = 240_000;
 /** From its start until a program has nothing left to do: its first rows are long painted then. */
-const SETTLED_MS = 6_000;
+const SETTLED_MS = 5_000;
 /** A page without a program behind it is at rest sooner. */
-const FLOOR_SETTLED_MS = 3_000;
+const FLOOR_SETTLED_MS = 2_000;
 
 /** A start to the first rows on the screen, and the memory that it has taken once it is idle. */
 interface Start {

@@ -14,7 +14,7 @@ const SEARCHES = 200;
 const START_ROUNDS = 5;
 const LONGEST_STARTS_MS = 240_000;
 /** Until a start is looked at: its rows are painted then, and nobody asks for its memory. */
-const PAINTED_MS = 4_000;
+const PAINTED_MS = 3_000;
 
 /** P2: the same searches in the larger library. P9: its start. The smaller library takes the place of the floor. */
 export const tenTimesTheSongs: GrowthGoal = {

@@ -1,25 +1,19 @@
-import { SONG_SORTS, type SongListing, type SongSort } from '@shared/model';
+import { SONG_SORTS, type SongListing } from '@shared/model';
 import { createRandom, type Random } from './random';
 import { lyricsOf, TAKES_PER_JOB } from './songs';
-
-/** The order of best matches. A program without it has no ranked search to measure. */
-const RANKED = 'match';
-
-/** Whether the program ranks what a search finds. */
-export const hasRanking = (SONG_SORTS as readonly string[]).includes(RANKED);
 
 /** A search as the window asks for it while somebody types. */
 export function newestFirst(search: string): SongListing {
   return { search, sort: 'arrived', direction: 'desc' };
 }
 
-/** The same with the best matches first; only where `hasRanking`. */
+/** The same with the best matches first. */
 export function bestFirst(search: string): SongListing {
-  return { search, sort: RANKED as SongSort, direction: 'desc' };
+  return { search, sort: 'match', direction: 'desc' };
 }
 
-/** Every order that the list of all songs can have. */
-export const LISTINGS: readonly SongListing[] = SONG_SORTS.filter((sort: string) => sort !== RANKED).flatMap(
+/** Every order that the list of all songs can have; there are no best matches without a search. */
+export const LISTINGS: readonly SongListing[] = SONG_SORTS.filter((sort) => sort !== 'match').flatMap(
   (sort) => (['desc', 'asc'] as const).map((direction) => ({ search: '', sort, direction })),
 );
 

@@ -10,6 +10,8 @@ export interface RecordedStatement {
   readonly params: readonly unknown[];
   /** Only its first row was read. */
   readonly isOneRow: boolean;
+  /** Of each row only the first column was read. */
+  readonly isOneColumn: boolean;
 }
 
 /**
@@ -56,11 +58,17 @@ export function recordStatements(methods: readonly Method[]) {
   let noted: RecordedStatement[] = [];
   prototype.prepare = function (this: BetterSqlite3.Database, sql: string) {
     const statement = prepare.call(this, sql) as BetterSqlite3.Statement;
+    let isOneColumn = false;
+    const pluck = statement.pluck.bind(statement);
+    statement.pluck = (isOn = true) => {
+      isOneColumn = isOn;
+      return pluck(isOn);
+    };
     for (const name of methods) {
       const run = statement[name].bind(statement) as (...params: unknown[]) => unknown;
       Object.defineProperty(statement, name, {
         value: (...params: unknown[]) => {
-          noted.push({ sql, params, isOneRow: name === 'get' });
+          noted.push({ sql, params, isOneRow: name === 'get', isOneColumn });
           return run(...params);
         },
       });
@@ -85,19 +93,20 @@ export function createReplay(database: string): {
 } {
   const sqlite = new BetterSqlite3(database, { readonly: true });
   const prepared = new Map<string, BetterSqlite3.Statement>();
-  const statementOf = (sql: string) => {
-    const known = prepared.get(sql) ?? sqlite.prepare(sql);
-    prepared.set(sql, known);
+  const statementOf = ({ sql, isOneColumn }: RecordedStatement) => {
+    const name = `${isOneColumn} ${sql}`;
+    const known = prepared.get(name) ?? sqlite.prepare(sql).pluck(isOneColumn);
+    prepared.set(name, known);
     return known;
   };
   return {
     time(statements) {
-      for (const { sql } of statements) statementOf(sql);
+      for (const each of statements) statementOf(each);
       const startedAt = performance.now();
-      for (const { sql, params, isOneRow } of statements) {
-        const statement = statementOf(sql);
-        if (isOneRow) statement.get(...params);
-        else statement.all(...params);
+      for (const each of statements) {
+        const statement = statementOf(each);
+        if (each.isOneRow) statement.get(...each.params);
+        else statement.all(...each.params);
       }
       return performance.now() - startedAt;
     },

@@ -13,7 +13,7 @@ import { newJobTracking } from '../../src/main/domain/job';
 import type { SettingsStore } from '../../src/main/ports';
 import { createAnswerImporter } from '../../src/main/services/import-answer';
 import { JOB_JOURNAL, printJournal } from '../../src/main/services/job-journal';
-import { createLibraryFolder } from '../../src/main/services/library-folder';
+import { writeLibraryFile } from '../../src/main/services/library-file';
 import { createSettingsService, DEFAULT_SETTINGS } from '../../src/main/services/settings';
 import { silentLog } from './silent-log';
 import { jobAt, TAKES_PER_JOB } from './songs';
@@ -22,6 +22,9 @@ import { jobAt, TAKES_PER_JOB } from './songs';
 export const DATABASE = 'library.sqlite';
 /** Name of the library folder in a seeded profile. */
 export const LIBRARY_FOLDER = 'Library';
+
+/** What library file and database know one another by. */
+const LIBRARY_ID = '5eed5eed-f10a-4000-8000-000000000001';
 
 const COVER_FOLDER = 'Covers';
 
@@ -128,16 +131,13 @@ function finish(db: Database, libraryFolder: string, ids: readonly JobId[]): voi
  * another place than before, and have everything in it written anew.
  */
 export async function settleIn(profile: string): Promise<void> {
-  const folder = createLibraryFolder(join(profile, LIBRARY_FOLDER));
-  await folder.writeLibraryFile(null);
-  const look = await folder.look(false);
-  if (look.state !== 'there' || look.file.kind !== 'whole') throw new Error('The library has no folder.');
-  const { libraryId } = look.file;
+  const libraryFolder = join(profile, LIBRARY_FOLDER);
+  await writeLibraryFile(libraryFolder, LIBRARY_ID);
   const db = openDatabase(join(profile, DATABASE), silentLog);
   try {
     const meta = createMetaRepository(db);
-    meta.set('library-folder', folder.root);
-    meta.set('library-id', libraryId);
+    meta.set('library-folder', libraryFolder);
+    meta.set('library-id', LIBRARY_ID);
   } finally {
     db.close();
   }

@@ -58,7 +58,8 @@ function openWindow(): void {
   applyTheme(profiles.store().read().theme);
   const window = createMainWindow({ pageUrl, store: profiles.store() });
   reviveWindow(window, { log, events: windowEvents, logFolder });
-  window.webContents.on('did-finish-load', () => profiles.connect(window));
+  // Not `did-finish-load`: its page still counts as loading then, and gets no port.
+  window.webContents.on('did-stop-loading', () => profiles.connect(window));
 }
 
 /** Opens the library; where it cannot, as often as the user wants it tried. Returns whether it is open. */
