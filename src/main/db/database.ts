@@ -40,8 +40,15 @@ export interface Database {
   /** As `transact`, and on the disk when it returns: for what must survive a power cut. Not inside a transaction. */
   transactDurably<T>(work: () => T): T;
   pragma(statement: string): unknown;
-  /** Pages that were committed to the log beside the file and are not in the file yet. */
+  /** Pages that were committed to the log beside the file and can be brought into it; none while it is held. */
   pagesInLog(): number;
+  /**
+   * From now on nothing is brought from the log into the file, not even when it is closed: the file stays as it is, for who
+   * looks at it later.
+   */
+  holdLog(): void;
+  /** The log may be brought into the file again. */
+  releaseLog(): void;
   /** Told once when a statement meets damage in the file. The statement throws all the same. */
   onDamage(listener: (error: unknown) => void): void;
   /**
@@ -49,7 +56,8 @@ export interface Database {
    * all the same, with the code `SQLITE_FULL`.
    */
   onFull(listener: () => void): void;
-  close(): void;
+  /** Whether the log was brought into the file: the database is one file then. */
+  close(): { readonly isWhole: boolean };
 }
 
 /** Opens the database file, or makes it. The caller migrates it. */
@@ -61,7 +69,7 @@ export function openDatabase(file: string, log: Log): Database {
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('busy_timeout = 5000');
     sqlite.pragma(`wal_autocheckpoint = ${MOST_PAGES_IN_LOG}`);
-    return wrap(sqlite, log);
+    return wrap(sqlite, file, log);
   } catch (error) {
     sqlite.close();
     throw withOneCode(error);
@@ -74,7 +82,8 @@ function withOneCode(error: unknown): unknown {
   return new BetterSqlite3.SqliteError(`${error.message} (${error.code})`, 'SQLITE_FULL');
 }
 
-function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
+function wrap(sqlite: BetterSqlite3.Database, file: string, log: Log): Database {
+  let isLogHeld = false;
   let tellDamage: ((error: unknown) => void) | null = null;
 
   let tellFull: () => void = () => undefined;
@@ -131,7 +140,16 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
       }
     },
     pragma: (statement) => sqlite.pragma(statement, { simple: true }),
+    holdLog() {
+      isLogHeld = true;
+      sqlite.pragma('wal_autocheckpoint = 0');
+    },
+    releaseLog() {
+      isLogHeld = false;
+      sqlite.pragma(`wal_autocheckpoint = ${MOST_PAGES_IN_LOG}`);
+    },
     pagesInLog() {
+      if (isLogHeld) return 0;
       const { log: pages, checkpointed } = selectLog.get() ?? { log: 0, checkpointed: 0 };
       return pages - checkpointed;
     },
@@ -141,6 +159,26 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
     onFull(listener) {
       tellFull = listener;
     },
-    close: () => void sqlite.close(),
+    close() {
+      if (isLogHeld) closeBesideReader(sqlite, file);
+      else sqlite.close();
+      return { isWhole: !isLogHeld };
+    },
   };
+}
+
+/** Who closes a database last brings its log into it, unless it may only read. */
+function closeBesideReader(sqlite: BetterSqlite3.Database, file: string): void {
+  let reader: BetterSqlite3.Database | null = null;
+  try {
+    reader = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+    reader.pragma('schema_version');
+  } catch {
+    // What cannot be read is not read into either.
+  }
+  try {
+    sqlite.close();
+  } finally {
+    reader?.close();
+  }
 }

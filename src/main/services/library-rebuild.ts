@@ -250,7 +250,7 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
     if (known && known.folder !== song.path && isFolder.has(known.folder)) return 'duplicate' as const;
     const stored = known ?? insert(song, now);
     // A database that was replaced by an older copy learns what the folder has learnt since.
-    const isFolderNewer = !known || reason === 'damaged' || reason === 'missing';
+    const isFolderNewer = !known || (reason !== 'found' && reason !== 'behind');
     if (known && known.folder !== song.path) clips.relocate(known.row, placeOf(song));
     if (known && isFolderNewer) clips.updateFacts(clip);
     for (const words of clip.lyrics) {
