@@ -22,6 +22,8 @@ export default defineConfig({
         input: {
           index: resolve(import.meta.dirname, 'src/main/index.ts'),
           maintenance: resolve(import.meta.dirname, 'src/main/maintenance.ts'),
+          reader: resolve(import.meta.dirname, 'src/main/reader.ts'),
+          'list-maker': resolve(import.meta.dirname, 'src/main/list-maker.ts'),
         },
         external: ['better-sqlite3', 'electron'],
       },

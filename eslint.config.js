@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import boundaries from 'eslint-plugin-boundaries';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
@@ -19,11 +20,11 @@ const ROOMS = [
   { category: 'remote', pattern: 'src/main/remote/**/*' },
   { category: 'services', pattern: 'src/main/services/**/*' },
   { category: 'ipc', pattern: 'src/main/ipc/**/*' },
-  { category: 'app', pattern: 'src/main/app.ts' },
+  { category: 'app', pattern: 'src/main/{app,reading}.ts' },
   { category: 'sample', pattern: 'src/main/sample/**/*' },
   { category: 'adapters', pattern: 'src/main/adapters/**/*' },
   { category: 'electron', pattern: 'src/main/electron/**/*' },
-  { category: 'entry', pattern: 'src/main/{index,maintenance}.ts' },
+  { category: 'entry', pattern: 'src/main/{index,maintenance,reader,list-maker}.ts' },
   { category: 'preload', pattern: 'src/preload/**/*' },
   ...FEATURES.map((name) => ({ category: featureRoom(name), pattern: `src/renderer/features/${name}/**/*` })),
   { category: 'ui', pattern: 'src/renderer/ui/**/*' },
@@ -47,7 +48,7 @@ const MAY_KNOW = {
   sample: ['domain'],
   adapters: ['domain', 'ports'],
   electron: ['domain', 'db', 'remote', 'services', 'ipc', 'app', 'sample', 'adapters', 'ports'],
-  entry: ['db', 'electron', 'adapters', 'ports'],
+  entry: ['db', 'services', 'ipc', 'app', 'electron', 'adapters', 'ports'],
   preload: [],
   window: ['styles'],
   ui: ['window', 'styles'],
@@ -70,8 +71,95 @@ const electronIsAnAdapter = {
   message: 'Only src/main/electron, src/main/index.ts and src/preload know Electron.',
 };
 
+/** Modules of Node, under both of their names. */
+const noNode = builtinModules.flatMap((name) =>
+  [name, `node:${name}`].map((each) => ({ name: each, message: 'The window knows no Node.' })),
+);
+
+// The rooms that hold nothing but types and rules: what they are given is all they know.
+const TYPES = ['src/shared/**/*.ts'];
+const RULES = ['src/main/domain/**/*.ts'];
+/** The contract is made of schemas. */
+const SCHEMAS = ['src/shared/ipc/contract.ts', 'src/shared/ipc/settings-schema.ts'];
+
+/** Imports of the house alone, and of `packages`. */
+const noPackageBut = (...packages) => [
+  'error',
+  {
+    patterns: [
+      {
+        regex: `^(?!\\.{1,2}/|@shared/${packages.map((name) => `|${name}$`).join('')})`,
+        message: 'Types and rules know no package, no Node and no Electron.',
+      },
+    ],
+  },
+];
+
+const OF_THE_PAGE = ['window', 'self', 'document', 'navigator', 'location', 'history'];
+const OF_NODE = ['process', 'global', 'require', '__dirname', '__filename'];
+const STORAGE = ['localStorage', 'sessionStorage', 'indexedDB', 'caches'];
+const NETWORK = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource'];
+const TIMERS = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'requestAnimationFrame'];
+const CLOCK_AND_CHANCE = ['performance', 'crypto'];
+
+const forbid = (names, message) => names.map((name) => ({ name, message }));
+const givenFromOutside = 'What depends on time, chance or the machine is given from outside.';
+
+const AT_TOP_LEVEL = ':matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration';
+const CHANGING = `${AT_TOP_LEVEL}[kind!="const"]`;
+/** What begins empty has something put into it later. Rules may remember so what they have worked out. */
+const COLLECTING = [
+  `${AT_TOP_LEVEL} > VariableDeclarator > NewExpression[callee.name=/^(Map|Set|WeakMap|WeakSet|Array)$/][arguments.length=0]`,
+  `${AT_TOP_LEVEL} > VariableDeclarator > :matches(ArrayExpression[elements.length=0], ObjectExpression[properties.length=0])`,
+];
+
+const pureRules = (state) => ({
+  'no-restricted-globals': [
+    'error',
+    ...forbid(
+      ['globalThis', ...OF_THE_PAGE, ...OF_NODE, ...STORAGE, ...NETWORK, ...TIMERS, ...CLOCK_AND_CHANCE],
+      givenFromOutside,
+    ),
+  ],
+  'no-restricted-properties': [
+    'error',
+    { object: 'Date', property: 'now', message: givenFromOutside },
+    { object: 'Math', property: 'random', message: givenFromOutside },
+  ],
+  'no-restricted-syntax': [
+    'error',
+    ...state.map((selector) => ({ selector, message: 'Types and rules keep no state.' })),
+    { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: givenFromOutside },
+    { selector: 'CallExpression[callee.name="Date"]', message: givenFromOutside },
+    { selector: 'ImportExpression', message: 'What is needed is imported above.' },
+  ],
+});
+
+const throughMain = 'The window keeps and fetches nothing by itself: main does, asked through bridge.ts.';
+const throughBridge = 'Only src/renderer/bridge.ts talks to preload.';
+
+/** Of the window, however it is reached: `fetch`, `window.fetch`, `globalThis.fetch`. */
+const reachesOut = (names, message) =>
+  ['window', 'globalThis', 'self'].flatMap((object) =>
+    names.map((property) => ({ object, property, message })),
+  );
+const outOfTheWindow = (mayTalkToPreload) => ({
+  'no-restricted-globals': [
+    'error',
+    ...forbid([...STORAGE, ...NETWORK], throughMain),
+    ...(mayTalkToPreload ? [] : forbid(['flowshelf'], throughBridge)),
+  ],
+  'no-restricted-properties': [
+    'error',
+    ...reachesOut([...STORAGE, ...NETWORK], throughMain),
+    ...(mayTalkToPreload ? [] : reachesOut(['flowshelf'], throughBridge)),
+    { object: 'document', property: 'cookie', message: throughMain },
+    { object: 'navigator', property: 'sendBeacon', message: throughMain },
+  ],
+});
+
 export default tseslint.config(
-  { ignores: ['out/', 'node_modules/', 'test/house/bad-examples/', 'test-results/', 'playwright-report/'] },
+  { ignores: ['out/', 'node_modules/', 'test-results/', 'playwright-report/'] },
   ...tseslint.configs.strict,
   {
     rules: {
@@ -117,18 +205,19 @@ export default tseslint.config(
     ignores: ['src/main/electron/**', 'src/main/index.ts', 'src/preload/**'],
     rules: { 'no-restricted-imports': ['error', { paths: [electronIsAnAdapter] }] },
   },
+  { files: ['src/preload/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: noNode }] } },
+  { files: [...TYPES, ...RULES], rules: { 'no-restricted-imports': noPackageBut() } },
+  { files: TYPES, rules: pureRules([CHANGING, ...COLLECTING]) },
+  { files: RULES, rules: pureRules([CHANGING]) },
+  { files: SCHEMAS, rules: { 'no-restricted-imports': noPackageBut('zod') } },
   {
-    files: ['src/shared/**/*.ts', 'src/renderer/**/*.{ts,tsx}'],
+    files: ['src/renderer/**/*.{ts,tsx}'],
     rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [electronIsAnAdapter],
-          patterns: [{ group: ['node:*'], message: 'The window and the contract know no Node.' }],
-        },
-      ],
+      'no-restricted-imports': ['error', { paths: [electronIsAnAdapter, ...noNode] }],
+      ...outOfTheWindow(false),
     },
   },
+  { files: ['src/renderer/bridge.ts'], rules: outOfTheWindow(true) },
   {
     files: ['src/renderer/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },

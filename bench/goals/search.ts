@@ -4,7 +4,8 @@ import type { Page } from '@playwright/test';
 import type { SongListing } from '@shared/model';
 import { createClipRepository } from '../../src/main/db/clips';
 import { openDatabase } from '../../src/main/db/database';
-import { parseSearch, toFtsQuery } from '../../src/main/domain/search-query';
+import { createLyricsRepository } from '../../src/main/db/lyrics';
+import { createReading, inlineListMaker } from '../../src/main/reading';
 import type { Bench, Goal, Result } from '../bench';
 import { createRecorder, createReplay, type RecordedStatement } from '../library/recorded';
 import { LISTINGS, typedSearches } from '../library/queries';
@@ -60,10 +61,10 @@ async function searchAsYouType(
 ): Promise<Result[]> {
   const listings = searches.map((text): SongListing => ({
     search: text,
-    sort: 'created',
+    sort: 'arrived',
     direction: 'desc',
   }));
-  const statements = record(database, listings);
+  const statements = await record(database, listings);
   const { sizes } = await ask(page, listings.map(firstPage));
   const echo = await startEcho(bench, sizes);
   const replay = createReplay(database);
@@ -183,19 +184,27 @@ function roundTrips(page: Page, count: number): Promise<number[]> {
 }
 
 /** The statements that the program runs for the first page of each search. */
-function record(database: string, listings: readonly SongListing[]): RecordedStatement[][] {
+async function record(
+  database: string,
+  listings: readonly SongListing[],
+): Promise<readonly RecordedStatement[][]> {
   const db = openDatabase(database, silentLog);
   try {
     const recorder = createRecorder(db);
-    const clips = createClipRepository(recorder.db);
-    return listings.map((listing) =>
-      recorder.record(() => {
-        const match = toFtsQuery(parseSearch(listing.search));
-        if (match === null) return;
-        clips.page(listing, match, 0, ROWS);
-        clips.count(match);
-      }),
-    );
+    const tables = {
+      db: recorder.db,
+      clips: createClipRepository(recorder.db),
+      lyrics: createLyricsRepository(recorder.db),
+      now: Date.now,
+    };
+    const { lists } = createReading(tables, inlineListMaker);
+    const { signal } = new AbortController();
+    const recorded: RecordedStatement[][] = [];
+    for (const listing of listings) {
+      const part = { offset: 0, limit: ROWS };
+      recorded.push(await recorder.record(() => lists.page(listing, part, signal)));
+    }
+    return recorded;
   } finally {
     db.close();
   }

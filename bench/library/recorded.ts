@@ -5,7 +5,7 @@ import type { Database, SqlParams, Statement } from '../../src/main/db/database'
 export interface RecordedStatement {
   readonly sql: string;
   readonly params: SqlParams;
-  readonly method: 'get' | 'all';
+  readonly method: 'get' | 'all' | 'values';
 }
 
 /**
@@ -16,14 +16,15 @@ export interface Recorder {
   /** The database that notes what is read from it. */
   readonly db: Database;
   /** What was read while `work` ran. */
-  record(work: () => void): RecordedStatement[];
+  record(work: () => Promise<unknown>): Promise<RecordedStatement[]>;
 }
 
 export function createRecorder(db: Database): Recorder {
   let noted: RecordedStatement[] = [];
 
   function noting<Row>(sql: string, statement: Statement<Row>): Statement<Row> {
-    const note = (method: 'get' | 'all', params: SqlParams = []) => noted.push({ sql, params, method });
+    const note = (method: RecordedStatement['method'], params: SqlParams = []) =>
+      noted.push({ sql, params, method });
     return {
       get(params) {
         note('get', params);
@@ -33,15 +34,19 @@ export function createRecorder(db: Database): Recorder {
         note('all', params);
         return statement.all(params);
       },
+      values(params) {
+        note('values', params);
+        return statement.values(params);
+      },
       run: (params) => statement.run(params),
     };
   }
 
   return {
     db: { ...db, prepare: (sql) => noting(sql, db.prepare(sql)) },
-    record(work) {
+    async record(work) {
       noted = [];
-      work();
+      await work();
       return noted;
     },
   };
@@ -54,16 +59,20 @@ export function createReplay(file: string): {
 } {
   const sqlite = new BetterSqlite3(file, { readonly: true });
   const prepared = new Map<string, BetterSqlite3.Statement>();
-  const statementOf = (sql: string) => {
-    const known = prepared.get(sql) ?? sqlite.prepare(sql);
-    prepared.set(sql, known);
+  const statementOf = (sql: string, method: RecordedStatement['method']) => {
+    const isColumn = method === 'values';
+    const name = `${isColumn} ${sql}`;
+    const known = prepared.get(name) ?? sqlite.prepare(sql).pluck(isColumn);
+    prepared.set(name, known);
     return known;
   };
   return {
     time(statements) {
-      for (const { sql } of statements) statementOf(sql);
+      for (const { sql, method } of statements) statementOf(sql, method);
       const startedAt = performance.now();
-      for (const { sql, params, method } of statements) statementOf(sql)[method](params);
+      for (const { sql, params, method } of statements) {
+        statementOf(sql, method)[method === 'get' ? 'get' : 'all'](params);
+      }
       return performance.now() - startedAt;
     },
     close: () => void sqlite.close(),

@@ -10,6 +10,7 @@ import { createLyricsRepository } from './db/lyrics';
 import { createMetaRepository } from './db/meta';
 import { isDamage, markDamaged } from './db/damage';
 import { isDatabaseFull } from './db/database';
+import { createDueRebuildRepository } from './db/due-rebuild';
 import { openLibrary, type OpenedLibrary } from './db/open-library';
 import { createRemovedClipRepository } from './db/removed-clips';
 import { SCHEMA_VERSION } from './db/migrate';
@@ -19,6 +20,7 @@ import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
 import { logUnexpected } from './ipc/unexpected';
 import type { Ports } from './ports';
+import { createReading, inlineListMaker } from './reading';
 import { createFlowClient } from './remote/flow-client';
 import { createHttp } from './remote/http';
 import type { RemoteAnswer } from './remote/wire';
@@ -35,19 +37,21 @@ import { createDownloadRunner } from './services/download-runner';
 import { createFolderWatch } from './services/folder-watch';
 import { createHolds } from './services/holds';
 import { createAnswerImporter } from './services/import-answer';
+import { JOB_JOURNAL } from './services/job-journal';
 import { createJobPoller } from './services/job-poller';
 import { createJobsService } from './services/jobs';
+import { createJournalKeeper } from './services/journal-keeper';
 import { createKeyTest } from './services/key-test';
 import { createLibraryCheck } from './services/library-check';
 import { createLibraryLocation } from './services/library-location';
 import { createLibraryMover } from './services/library-move';
 import { createLibraryRebuild } from './services/library-rebuild';
+import { createLibraryRecognition } from './services/library-recognition';
 import { createLibraryRecovery } from './services/library-recovery';
 import { createLibraryReader, restBetween } from './services/library-reader';
 import { createLibraryRepair } from './services/library-repair';
 import { createLibraryWalk } from './services/library-walk';
 import { createLongWork } from './services/long-work';
-import { createLyricsService } from './services/lyrics';
 import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
 import { createRequestLimit } from './services/request-limit';
@@ -75,6 +79,8 @@ export interface App {
   focused(): void;
   /** The machine woke up: whatever fell due meanwhile is due now. */
   wake(): void;
+  /** Another process that reads the database met damage in it. */
+  foundDamage(message: string): void;
 }
 
 /** What keeps the files beside songs from being written. */
@@ -83,6 +89,7 @@ const SIDECAR_HOLDS = ['disk-full', 'data-disk-full', 'database-damaged', 'libra
 /** Folder for exported lyrics unless the user chose another, inside the library folder. */
 const EXPORT_FOLDER = 'Lyrics';
 const PROBLEMS_IN_DIAGNOSTICS = 50;
+const isOwnFolder = (path: string): boolean => path === EXPORT_FOLDER;
 
 /**
  * Opens the library and builds the services around it, each handed what it needs.
@@ -116,6 +123,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const checkedFiles = createCheckedFileRepository(db);
   const findings = createFindingRepository(db);
   const removedClips = createRemovedClipRepository(db);
+  const due = createDueRebuildRepository(db);
 
   let lastCounts: Counts = { songs: 0, jobs: 0, activeJobs: 0, downloads: 0, failedDownloads: 0 };
   /** A damaged database must not keep the window from opening: it is there that the repair is offered. */
@@ -124,7 +132,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       const jobs = jobRows.counts();
       const downloads = downloadRows.counts();
       lastCounts = {
-        songs: clipRows.count(null),
+        songs: clipRows.count(),
         jobs: jobs.total,
         activeJobs: jobs.active,
         downloads: downloads.total,
@@ -145,6 +153,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     (changed) => {
       events.emit('settings.changed', { settings: changed });
       updateKeyHold();
+      const wrong = holds.list().find((hold) => hold.kind === 'wrong-address');
+      if (wrong?.apiUrl !== changed.apiUrl) holds.clear('wrong-address');
       poller.wake();
     },
   );
@@ -182,22 +192,45 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clips: clipRows,
     downloads: downloadRows,
     removed: removedClips,
+    sidecars: sidecarRows,
     settings,
     holds,
+    recognition: createLibraryRecognition({
+      jobs: jobRows,
+      clips: clipRows,
+      files: checkedFiles,
+      removed: removedClips,
+      isOwnFolder,
+    }),
     isRecovering: () => recovery.isDue(),
     onOtherLibrary: () => recovery.request('found'),
+    onMended: (file) => events.emit('notice', { kind: 'library-file-mended', file }),
     onDiskFull: () => inBackground(disk.ranOut(0)),
     log,
   });
   const isFolderReady = () => location.isOpen() && !holds.has('library-moving');
+  const journal = createJournalKeeper({
+    db,
+    meta,
+    due,
+    jobs: jobRows,
+    clips: clipRows,
+    downloads: downloadRows,
+    removed: removedClips,
+    folder: location.current,
+    clock,
+    log,
+    onUnknownJobs: lookAtFolder,
+    onRemoved: () => changes.everything(),
+    onDiskFull: () => inBackground(disk.ranOut(0)),
+  });
   const disk = createDiskSpace({ folder: () => location.current().root, disks, holds, clock, log });
   const checkFolder = async () => {
     const isOpen = await location.check();
     folderWatch.update();
     if (!isOpen) return;
-    recovery.wake();
-    isJournalBehind = !jobs.journal();
-    removal.journal();
+    await recovery.wake();
+    noteInJournal();
     folderWatch.update();
     poller.wake();
   };
@@ -209,10 +242,18 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     await checkFolder();
     if (!isFolderReady()) throw new AppError('library-unavailable', 'The library folder cannot be used.');
   };
-  const lookAtFolder = () =>
+  function lookAtFolder(): void {
     inBackground(checkFolder().catch((error: unknown) => log.error('Library folder', error)));
+  }
   /** Job ids wait to be written into the folder, though it seems to be right. */
   let isJournalBehind = false;
+  function noteInJournal(): void {
+    const state = journal.catchUp();
+    isJournalBehind = state !== 'whole';
+    if (state === 'refused') {
+      holds.set({ kind: 'journal-unwritable', file: join(location.current().root, JOB_JOURNAL) });
+    } else holds.clear('journal-unwritable');
+  }
   const folderWatch = createFolderWatch({
     clock,
     isTroubled: () => isJournalBehind || !location.isOpen(),
@@ -230,7 +271,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     perMinute: () => settings.current().requestsPerMinute,
     onFree: () => poller.wake(),
   });
-  const apiHost = () => new URL(settings.current().apiUrl).host;
+  const apiUrl = () => settings.current().apiUrl;
   const testKey = createKeyTest({ fetchJob: fetchWith, limit, holds, clock });
 
   // What makes songs of answers.
@@ -258,7 +299,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     db,
     jobs: jobRows,
     clips: clipRows,
-    folder: location.current,
+    journal,
     settings,
     keysInUse: apiKey.held,
     clock,
@@ -270,8 +311,6 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     asking: () => poller.asking(),
     onFolderTrouble: lookAtFolder,
-    onDiskFull: () => inBackground(disk.ranOut(0)),
-    onJournal: (bytes) => recovery.noteJournal(bytes),
   });
   const poller = createJobPoller({
     jobs: jobRows,
@@ -291,7 +330,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     limit,
-    apiHost,
+    apiUrl,
   });
 
   // What brings files to disk.
@@ -382,10 +421,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clips: clipRows,
     lyrics: lyricsRows,
     downloads: downloadRows,
+    files: checkedFiles,
     sidecars: sidecarRows,
     removed: removedClips,
     folder: location.current,
-    isOwnFolder: (path) => path === EXPORT_FOLDER,
+    journal,
+    isOwnFolder,
     wantedAssets: () => settings.current().wantedAssets,
     rereadLyrics: importer.rereadLyrics,
     clock,
@@ -393,16 +434,16 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   });
   const recovery = createLibraryRecovery({
     meta,
-    jobs: jobRows,
+    due,
+    clips: clipRows,
+    journal,
     holds,
     rebuild,
-    folder: location.current,
     isFolderReady,
-    opened: opened.recovery,
     clock,
     log,
-    writeJournal: () => jobs.journal(),
     onRebuilt: () => changes.everything(),
+    onGoneThrough: lookAtFolder,
     onReport: (report) => events.emit('recovery.changed', { report }),
   });
   const care = createDatabaseCare({
@@ -434,7 +475,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       runner.wake();
     },
   });
-  const lyrics = createLyricsService(clipRows, lyricsRows);
+  const reading = createReading({ db, clips: clipRows, lyrics: lyricsRows, now: clock.now }, inlineListMaker);
 
   // What is compared, put right, and removed.
   const exportFolder = () => settings.exportFolder() ?? join(location.current().root, EXPORT_FOLDER);
@@ -478,6 +519,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       await restPatiently(signal);
     },
     isFolderThere,
+    onFolderBack: (clipRow) => {
+      clipRows.markSidecarDue(clipRow);
+      sidecars.wake();
+    },
     onStatus: (status) => events.emit('check.changed', { status }),
     onSongsChanged: changes.songs,
     onFinished: (newCount, isByItself) => {
@@ -508,6 +553,11 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     rest: restAfterWriting,
     requireFolder,
     askForFreshAddress: jobs.renewAddresses,
+    takeIn: async (path) => {
+      const clipId = await rebuild.takeIn(path);
+      noteInJournal();
+      return clipId;
+    },
     onChange: (clipIds) => {
       check.findingsChanged();
       changes.songs(clipIds);
@@ -524,6 +574,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     removed: removedClips,
     reader,
     folder: location.current,
+    journal,
     trash,
     work: createLongWork(clock, (progress) => events.emit('removal.progress', progress)),
     clock,
@@ -547,9 +598,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       changes.jobs(jobIds);
       changes.downloads();
     },
-    onJournal: (bytes) => recovery.noteJournal(bytes),
   });
-  const exporter = createLyricsExporter({ clips: clipRows, read: lyrics.read, log });
+  const exporter = createLyricsExporter({ clips: clipRows, read: reading.lyrics.read, log });
 
   // What puts the library elsewhere.
   function folderChanged(): void {
@@ -561,7 +611,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const mover = createLibraryMover({
     meta,
     hasFiles: downloadRows.hasFiles,
-    countSongs: () => clipRows.count(null),
+    countSongs: () => clipRows.count(),
     location,
     isFixed: () => settings.overrides().libraryFolder,
     holds,
@@ -576,9 +626,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     onChange: (move) => events.emit('library-move.changed', { move }),
     onSwitched: () => {
-      jobs.journal();
+      noteInJournal();
       folderChanged();
       runner.wake();
+      sidecars.wake();
       poller.wake();
     },
     onEnded: (outcome) =>
@@ -604,10 +655,18 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     holds.clear('key-rejected');
     const offline = holds.list().find((hold) => hold.kind === 'offline');
     // Of another host nothing is known yet, and without a key nobody is asked.
-    if (offline?.host === apiHost() && !holds.has('key-missing')) holds.tryNow('offline');
-    else holds.clear('offline');
+    const isSameHost = offline?.host === new URL(apiUrl()).host;
+    if (holds.has('key-missing')) holds.clear('offline', 'wrong-address');
+    else if (!isSameHost) holds.clear('offline');
+    tryAtOnce();
     events.emit('key.changed', { key: apiKey.status(settings.current().apiUrl) });
     poller.wake();
+  }
+
+  /** The jobs need not wait for the time of their next try. */
+  function tryAtOnce(): void {
+    holds.tryNow('offline');
+    holds.tryNow('wrong-address');
   }
 
   function snapshot(): Snapshot {
@@ -698,8 +757,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       testKey: async (key) => {
         log.hide(key);
         const result = await testKey(key);
-        // The service has answered, so the jobs need not wait for the time of their next try.
-        if (result.verdict !== 'unknown') holds.tryNow('offline');
+        // The service has answered.
+        if (result.verdict !== 'unknown') tryAtOnce();
         return result;
       },
       holds,
@@ -715,7 +774,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       songs,
       removal,
       check: { run: check, findings, repair },
-      lyrics,
+      reading,
       exporter,
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },
@@ -760,6 +819,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       }
     },
     focused: lookAtFolder,
+    foundDamage: care.noteDamage,
     wake() {
       holds.wake();
       log.info('Awake after sleep');

@@ -58,6 +58,7 @@ function openWindow(): void {
   applyTheme(profiles.store().read().theme);
   const window = createMainWindow({ pageUrl, store: profiles.store() });
   reviveWindow(window, { log, events: windowEvents, logFolder });
+  window.webContents.on('did-finish-load', () => profiles.connect(window));
 }
 
 /** Opens the library; where it cannot, as often as the user wants it tried. Returns whether it is open. */

@@ -21,12 +21,46 @@ export class WireFailure extends Error {
   }
 }
 
-/** Asks main; rejects with a `WireFailure` when it says no. */
-export async function invoke<R extends Route>(route: R, input: Input<R>): Promise<Output<R>> {
-  const text = await window.flowshelf.invoke(route, JSON.stringify(input));
+let lastTicket = 0;
+
+/**
+ * Asks main, or the process that reads the library; rejects with a `WireFailure` when it says no, and with the signal's
+ * reason when nobody waits any more.
+ */
+export async function invoke<R extends Route>(
+  route: R,
+  input: Input<R>,
+  signal?: AbortSignal,
+): Promise<Output<R>> {
+  const inputJson = JSON.stringify(input);
+  const text = await (signal
+    ? askUntil(signal, route, inputJson)
+    : window.flowshelf.invoke(route, inputJson));
   const envelope = JSON.parse(text) as Envelope<Output<R>>;
   if (envelope.ok) return envelope.value;
   throw new WireFailure(envelope.error.code, envelope.error.message, envelope.error.logId ?? null);
+}
+
+function askUntil(signal: AbortSignal, route: string, inputJson: string): Promise<string> {
+  lastTicket += 1;
+  const ticket = lastTicket;
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      window.flowshelf.cancel(ticket);
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) {
+      reject(signal.reason as Error);
+      return;
+    }
+    signal.addEventListener('abort', leave, { once: true });
+    window.flowshelf
+      .invoke(route, inputJson, ticket)
+      .finally(() => {
+        signal.removeEventListener('abort', leave);
+      })
+      .then(resolve, reject);
+  });
 }
 
 type Listener = (payload: never) => void;

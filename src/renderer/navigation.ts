@@ -1,13 +1,21 @@
 import { useCallback, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { SONG_SORTS, type ClipId, type SongListing, type SongSort, type SortDirection } from '@shared/model';
+import {
+  SONG_SORTS,
+  SONG_VIEWS,
+  type ClipId,
+  type SongListing,
+  type SongSort,
+  type SongView,
+  type SortDirection,
+} from '@shared/model';
 
 export const PLACES = ['songs', 'lyrics', 'jobs', 'downloads', 'settings'] as const;
 /** `check` is reached from the menu and from Settings, not from the list of places. */
 export type Place = (typeof PLACES)[number] | 'check';
 
-/** What is listed when the address says nothing else: all songs, newest first. */
-export const DEFAULT_LISTING: SongListing = { search: '', sort: 'created', direction: 'desc' };
+/** What is listed when the address says nothing else: all songs, the last added first. */
+export const DEFAULT_LISTING: SongListing = { search: '', sort: 'arrived', direction: 'desc' };
 
 function isPlace(text: string): text is Place {
   return text === 'check' || (PLACES as readonly string[]).includes(text);
@@ -15,6 +23,10 @@ function isPlace(text: string): text is Place {
 
 function isSort(text: string | null): text is SongSort {
   return text !== null && (SONG_SORTS as readonly string[]).includes(text);
+}
+
+function isView(text: string | null): text is SongView {
+  return text !== null && (SONG_VIEWS as readonly string[]).includes(text);
 }
 
 function isDirection(text: string | null): text is SortDirection {
@@ -90,4 +102,19 @@ export function useSelectedSong(): readonly [ClipId | null, (clipId: ClipId | nu
     });
   }, []);
   return [clipId as ClipId | null, select];
+}
+
+/**
+ * How songs are shown, kept in the address.
+ *
+ * @param byDefault what an address means that says nothing
+ */
+export function useSongView(byDefault: SongView): readonly [SongView, (view: SongView) => void] {
+  const view = new URLSearchParams(useSearch()).get('view');
+  const show = useCallback((next: SongView) => {
+    replaceParams((params) => {
+      params.set('view', next);
+    });
+  }, []);
+  return [isView(view) ? view : byDefault, show];
 }

@@ -1,7 +1,15 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { QueryClient, type QueryKey } from '@tanstack/react-query';
+import { QueryClient, useQuery, type QueryKey } from '@tanstack/react-query';
 import type { FindingKind } from '@shared/library-check';
-import type { ClipId, Counts, DownloadProgress, Hold, Snapshot, SongListing } from '@shared/model';
+import type {
+  ClipId,
+  Counts,
+  DownloadProgress,
+  Hold,
+  Snapshot,
+  SongFacets,
+  SongListing,
+} from '@shared/model';
 import { invoke, onEvent } from './bridge';
 import { createProgressStore } from './transfer-progress';
 
@@ -13,6 +21,7 @@ export const queryKeys = {
   snapshot: () => ['snapshot'] as const,
   songs: () => ['songs'] as const,
   songsPage: (listing: SongListing, page: number) => ['songs', 'page', listing, page] as const,
+  songFacets: () => ['songs', 'facets'] as const,
   song: (clipId: ClipId) => ['songs', 'one', clipId] as const,
   lyricsAll: () => ['lyrics'] as const,
   lyrics: (clipId: ClipId) => ['lyrics', 'one', clipId] as const,
@@ -70,6 +79,20 @@ export function useSnapshot(): Snapshot {
 /** Puts something newer into the snapshot at once, for example a setting that the user has just changed. */
 export function patchSnapshot(client: QueryClient, patch: Partial<Snapshot>): void {
   client.setQueryData<Snapshot>(queryKeys.snapshot(), (old) => (old ? { ...old, ...patch } : old));
+}
+
+// --------------------------------------------------------------------------------------------------------- facets
+
+const NO_FACETS: SongFacets = { models: [], actions: [] };
+
+/** Which models and actions there are to choose from, read only while `isWanted`; none before they are known. */
+export function useSongFacets(isWanted: boolean): SongFacets {
+  const { data } = useQuery({
+    queryKey: queryKeys.songFacets(),
+    queryFn: () => invoke('songs.facets', {}),
+    enabled: isWanted,
+  });
+  return data ?? NO_FACETS;
 }
 
 // --------------------------------------------------------------------------------------------------------- events

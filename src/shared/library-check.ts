@@ -12,7 +12,9 @@ export const FINDING_KINDS = [
   'changed',
   'moved-folder',
   'moved-file',
+  'unknown-song',
   'sidecar',
+  'library-file',
   'duplicate',
   'part',
   'empty-folder',
@@ -20,9 +22,10 @@ export const FINDING_KINDS = [
 ] as const;
 /**
  * `missing` a file that the library has is not on disk · `unreadable` it is there but cannot be read · `changed` it holds
- * other bytes · `moved-folder` a song's folder stands elsewhere in the library · `moved-file` one file does · `sidecar`
- * what explains a song beside its files is gone or old · `duplicate` the same bytes twice · `part` an unfinished file that
- * no download continues · `empty-folder` a song's folder with nothing in it · `foreign` a file or folder of another hand.
+ * other bytes · `moved-folder` a song's folder stands elsewhere in the library · `moved-file` one file does · `unknown-song` the folder of a
+ * song that is not in the list · `sidecar` what explains a song beside its files is gone or old · `library-file` what a
+ * damaged `library.json` held · `duplicate` the same bytes twice · `part` an unfinished file that no download continues ·
+ * `empty-folder` a song's folder with nothing in it · `foreign` a file or folder of another hand.
  */
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
@@ -31,6 +34,7 @@ export const REPAIRS = [
   'relink',
   'accept',
   'forget',
+  'take-in',
   'rewrite',
   'trash',
   'remove-folder',
@@ -38,7 +42,7 @@ export const REPAIRS = [
 ] as const;
 /**
  * `fetch` download it again · `relink` the library takes the place where it was found · `accept` the bytes that are there
- * are the right ones · `forget` the library lets go of the file, the disk stays as it is · `rewrite` write what explains the
+ * are the right ones · `forget` the library lets go of the file, the disk stays as it is · `take-in` the song comes into the list · `rewrite` write what explains the
  * song · `trash` move to the system's trash · `remove-folder` remove an empty folder · `leave` it is fine as it is.
  */
 export type Repair = (typeof REPAIRS)[number];
@@ -50,7 +54,9 @@ export const REPAIRS_OF: Readonly<Record<FindingKind, readonly [Repair, ...Repai
   changed: ['fetch', 'accept', 'forget'],
   'moved-folder': ['relink', 'leave'],
   'moved-file': ['relink', 'leave'],
+  'unknown-song': ['take-in', 'leave'],
   sidecar: ['rewrite', 'leave'],
+  'library-file': ['leave'],
   duplicate: ['leave'],
   part: ['trash', 'leave'],
   'empty-folder': ['remove-folder', 'leave'],

@@ -23,11 +23,14 @@ export type JobProblemCode =
   | 'no-songs'
   | 'odd-answer'
   | 'unread-clips'
+  | 'empty-answer'
+  /** A web page. */
   | 'not-json'
   | 'queue-full'
   | 'no-balance'
   | 'server-error'
   | 'redirected'
+  | 'wrong-address'
   | 'unexpected-status'
   | 'timeout'
   | 'unreachable';
@@ -48,6 +51,8 @@ export interface Job {
   readonly isStopped: boolean;
   /** True while a question about it is under way. */
   readonly isAsking: boolean;
+  /** True when it is due before all those have been asked that come before it: only so many are asked in a minute. */
+  readonly isInLine: boolean;
   /** The service's own state text as it came, for example `ON_QUEUE`; null before the first answer. */
   readonly status: string | null;
   /** What the job makes: `music`, `lyrics`, `extend` …; null before the service has told. */
@@ -67,6 +72,8 @@ export interface Job {
   /** True when a raw answer is kept and can be opened. */
   readonly hasAnswer: boolean;
   readonly songCount: number;
+  /** True when its songs have words and no file to hear or see was named of them. */
+  readonly isWordsOnly: boolean;
   /** Songs of it that the user removed from the library. */
   readonly removedCount: number;
   /** Files of its songs that the job named and the user wants. */
@@ -93,6 +100,8 @@ export type NotAnIdReason =
   | 'api-key'
   /** Beside the column of the ids in a table; the text is the column's name, or its first cell. */
   | 'other-column'
+  /** JSON that names no job; told beside other things only. */
+  | 'other-json'
   | 'removed-job';
 
 export interface NotAnId {
@@ -238,9 +247,20 @@ export interface Song extends SongRow {
   readonly folder: string;
 }
 
-export const SONG_SORTS = ['created', 'arrived', 'title', 'duration', 'model'] as const;
+/** `match`: the best hits of a search first; without a search as `arrived`. */
+export const SONG_SORTS = ['arrived', 'created', 'title', 'duration', 'model', 'match'] as const;
 export type SongSort = (typeof SONG_SORTS)[number];
 export type SortDirection = 'asc' | 'desc';
+
+/** How songs are shown: as rows with columns, or by their covers. */
+export const SONG_VIEWS = ['list', 'grid'] as const;
+export type SongView = (typeof SONG_VIEWS)[number];
+
+/** What the list of songs can show of each besides its title, in the order of the columns. */
+export const SONG_COLUMNS = ['model', 'action', 'lyrics', 'duration', 'created', 'arrived', 'files'] as const;
+export type SongColumn = (typeof SONG_COLUMNS)[number];
+/** Those that it shows until somebody chooses others. */
+export const USUAL_SONG_COLUMNS: readonly SongColumn[] = ['model', 'duration', 'created', 'files'];
 
 /** Which songs are listed and in what order: the identity of a list, of its pages and of the queue made from it. */
 export interface SongListing {
@@ -249,11 +269,34 @@ export interface SongListing {
   readonly direction: SortDirection;
 }
 
+/** Something that songs can be chosen by, and how many of them have it. */
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Which models and actions the songs of the library have, the most frequent first. */
+export interface SongFacets {
+  readonly models: readonly FacetValue[];
+  readonly actions: readonly FacetValue[];
+}
+
+/** Songs that one request can name. */
+export const MAX_SELECTION = 1_000_000;
+
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
   readonly offset: number;
 }
+
+/** A page of a list that may be too long to be counted at once. */
+export interface CountedPage<Row> extends Page<Row> {
+  /** False: there are at least `total` rows, and somebody has to ask for the whole count. */
+  readonly isTotalExact: boolean;
+}
+
+export type SongPage = CountedPage<SongRow>;
 
 // --------------------------------------------------------------------------------------------------------- lyrics
 
@@ -410,11 +453,20 @@ export type Hold =
   | { readonly kind: 'key-rejected'; readonly detail: string | null }
   | { readonly kind: 'rate-limited'; readonly until: number }
   | { readonly kind: 'offline'; readonly until: number; readonly host: string }
+  /** Something else than the service answers at its address. */
+  | { readonly kind: 'wrong-address'; readonly until: number; readonly apiUrl: string }
   /** In the library folder: downloads wait. */
   | ({ readonly kind: 'disk-full' } & LackOfRoom)
   /** Where the database is: nothing can be stored. */
   | ({ readonly kind: 'data-disk-full' } & LackOfRoom)
-  | { readonly kind: 'library-missing'; readonly folder: string }
+  /** `instead`: what stands in its place; absent when nothing does. */
+  | {
+      readonly kind: 'library-missing';
+      readonly folder: string;
+      readonly instead?: 'empty-folder' | 'other-folder';
+    }
+  /** New jobs wait: their ids cannot be written into the library folder's list, which comes before they are asked about. */
+  | { readonly kind: 'journal-unwritable'; readonly file: string }
   | { readonly kind: 'library-readonly'; readonly folder: string }
   | { readonly kind: 'library-moving'; readonly to: string }
   | { readonly kind: 'downloads-paused' }
@@ -545,6 +597,11 @@ export interface Settings {
   readonly exportPattern: string;
   /** The library is checked by itself: quickly each day, thoroughly each month. */
   readonly isCheckScheduled: boolean;
+  readonly songView: SongView;
+  /** Columns that the list of songs shows where it has room for them. */
+  readonly songColumns: readonly SongColumn[];
+  /** Pixels, 40 to 600, of the columns that are not as wide as by default. */
+  readonly songColumnWidths: Readonly<Partial<Record<SongColumn, number>>>;
 }
 
 /** How the API key is kept. `secure`: the system's secret store · `unprotected`: readable by programs of this user. */
@@ -566,9 +623,9 @@ export type KeyTestResult =
   | { readonly verdict: 'rejected'; readonly detail: string | null }
   | {
       readonly verdict: 'unknown';
-      /** `rate-limited`: the service asked for a pause and was not asked. Null: see `detail`. */
-      readonly reason: 'rate-limited' | 'unreachable' | null;
-      /** What the service said; null when nothing a person can use. */
+      /** `rate-limited`: the service asked for a pause and was not asked · `wrong-address`: something else answered. Null: see `detail`. */
+      readonly reason: 'rate-limited' | 'unreachable' | 'wrong-address' | null;
+      /** What was answered; null when nothing a person can use. */
       readonly detail: string | null;
     };
 

@@ -9,8 +9,8 @@ import { createLyricsRepository } from '../../src/main/db/lyrics';
 import { migrate } from '../../src/main/db/migrate';
 import { newJobTracking } from '../../src/main/domain/job';
 import { readResponse, type FetchResult } from '../../src/main/remote/flow-client';
+import { createReading, inlineListMaker } from '../../src/main/reading';
 import { createAnswerImporter } from '../../src/main/services/import-answer';
-import { createLyricsService } from '../../src/main/services/lyrics';
 import { createSettingsService } from '../../src/main/services/settings';
 import { newFolder, removeFolder } from '../support/core';
 import { createFakeClock } from '../support/fake-clock';
@@ -101,7 +101,7 @@ export function createImportBenches(): { open(): ImportBench } {
         settings,
         clock,
       });
-      const lyrics = createLyricsService(clips, lyricsRows);
+      const reading = createReading({ db, clips, lyrics: lyricsRows, now: clock.now }, inlineListMaker);
       // Made before any failing write, as a job is added long before it is answered.
       const addJob = createJobRepository(real);
 
@@ -114,8 +114,8 @@ export function createImportBenches(): { open(): ImportBench } {
           if (result.kind === 'answer') {
             for (const clipId of importer.apply(id, result.answer, result.raw).clipIds) {
               // What the window would ask for next.
-              clips.song(clipId);
-              lyrics.get(clipId);
+              reading.rows.song(clipId);
+              reading.lyrics.get(clipId);
             }
           }
           return result;

@@ -34,7 +34,12 @@ function open(): TestDatabase & { readonly run: Set<string> } {
           return work(...args);
         };
       };
-      return { get: noted(statement.get), all: noted(statement.all), run: noted(statement.run) };
+      return {
+        get: noted(statement.get),
+        all: noted(statement.all),
+        values: noted(statement.values) as typeof statement.values,
+        run: noted(statement.run),
+      };
     },
   };
   return { ...test, db, run };
@@ -126,7 +131,7 @@ describe.each(Object.keys(WORK))('the statements of %s', (name) => {
 
   it('look up what they want: none reads a table from end to end', () => {
     // A page and a list of parameters are gone through; whoever makes them bounds them.
-    const isBounded = /^SCAN (json_each|\(subquery-\d+\)|song_search VIRTUAL TABLE INDEX 0:=)/;
+    const isBounded = /^SCAN (json_each|\(subquery-\d+\)|(song|title)_search VIRTUAL TABLE INDEX 0:=)/;
     // One row for each kind of finding, and removals that the library folder could not be told of yet.
     const isSmall = /^SCAN (finding_count$|removed_clip USING COVERING INDEX removed_clip_not_journaled)/;
     const isFirstOnly = (sql: string) => sql.endsWith('LIMIT 1');

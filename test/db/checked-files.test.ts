@@ -57,7 +57,7 @@ describe.each([1, 3, 100])('in steps of %i', (limit) => {
     const seen: number[] = [];
     for (let after = 0; ;) {
       const { wanted, next } = files.countSongsAfter(after, limit);
-      seen.push(...files.songsAfter(after, limit).wanted);
+      seen.push(...files.songsAfter(after, limit).wanted.map(({ row }) => row));
       if (next === null) break;
       songs += wanted;
       after = next;

@@ -203,6 +203,70 @@ describe('the list', () => {
     ]);
   });
 
+  it('tells which have brought words alone', () => {
+    const { jobs, db } = journaled('a', 'b', 'c', 'd');
+    const clips = createClipRepository(db);
+    const downloads = createDownloadRepository(db);
+    const withWords = (id: string, job: string, state: 'plain' | 'instrumental') => {
+      const clip = clips.insert(factsOf(id), namingOf(id), placeOf(id), NOW);
+      clips.setLyricsState(clip.row, state);
+      clips.linkJob(job as JobId, clip.row);
+      return clip;
+    };
+    const words = withWords('words', 'a', 'plain');
+    downloads.nameAddress(words.row, 'cover', 'https://h/cover', A);
+    withWords('neither', 'b', 'instrumental');
+    const sung = withWords('sung', 'c', 'plain');
+    downloads.nameAddress(sung.row, 'wav', 'https://h/wav', C);
+    // Nothing of it is wanted: there is something to hear all the same.
+    for (const wanted of [KINDS, []]) {
+      expect(jobs.page(0, 10, wanted, NOBODY).map((job) => [job.id, job.isWordsOnly])).toEqual([
+        ['a', true],
+        ['b', false],
+        ['c', false],
+        ['d', false],
+      ]);
+    }
+  });
+
+  describe('tells which wait until others have been asked', () => {
+    const MINUTE = 60_000;
+    const inLine = ({ jobs }: ReturnType<typeof journaled>, perMinute: number, now = NOW) =>
+      jobs
+        .page(0, 500, KINDS, NOBODY, jobs.line(perMinute, now))
+        .filter((job) => job.isInLine)
+        .map((job) => job.id);
+
+    it('all but as many as may be asked in a minute, in the order in which they are asked', () => {
+      const test = journaled('a', 'b', 'c', 'd', 'e');
+      expect(test.jobs.due(NOW, 2)).toEqual(['a', 'b']);
+      expect(inLine(test, 2)).toEqual(['c', 'd', 'e']);
+      expect(inLine(test, 4)).toEqual(['e']);
+      expect(inLine(test, 5)).toEqual([]);
+      test.jobs.saveTracking(A, { ...newJobTracking(NOW), nextPollAt: NOW + 1 });
+      expect(inLine(test, 2)).toEqual(['a', 'd', 'e']);
+    });
+
+    it('also one that is due later, but before the line has come to its end', () => {
+      const test = journaled('a', 'b', 'c', 'd', 'e');
+      const dueIn = (ms: number) =>
+        test.jobs.saveTracking(A, { ...newJobTracking(NOW), nextPollAt: NOW + ms });
+      // Four are due, one may be asked in a minute.
+      dueIn(4 * MINUTE - 1);
+      expect(inLine(test, 1)).toContain('a');
+      dueIn(4 * MINUTE);
+      expect(inLine(test, 1)).not.toContain('a');
+    });
+
+    it('none that is asked about just now, is stopped, or is not in the journal', () => {
+      const test = journaled('a', 'b', 'c', 'd');
+      test.jobs.add(jobIds('e'), newJobTracking(NOW), NOW);
+      test.jobs.saveTracking(B, { ...newJobTracking(NOW), nextPollAt: null });
+      const rows = test.jobs.page(0, 10, KINDS, new Set([C]), test.jobs.line(1, NOW));
+      expect(rows.filter((job) => job.isInLine).map((job) => job.id)).toEqual(['d']);
+    });
+  });
+
   it('removing forgets the job and keeps the song', () => {
     const { jobs, db } = journaled('a', 'b');
     const clips = createClipRepository(db);

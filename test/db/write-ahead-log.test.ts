@@ -98,6 +98,18 @@ describe('whose log lies beside a database', () => {
     }
   });
 
+  it('a database that somebody else has open is not closed: its log stays known', () => {
+    const opened = openWithLog();
+    noteLogBegins(opened.file);
+    noteLogBegan(opened.file);
+    const other = new BetterSqlite3(opened.file, { readonly: true });
+    other.pragma('schema_version');
+    opened.db.close();
+    noteLogEnded(opened.file);
+    expect(originOfLog(killed(opened))).toBe('ours');
+    other.close();
+  });
+
   it('one that the last run began and that is gone is lost', () => {
     const opened = openWithLog();
     noteLogBegins(opened.file);

@@ -195,6 +195,38 @@ test(
   },
 );
 
+test('a damaged library.json is told and mended, and a song that is not in the list is taken in', async ({
+  bench,
+}, testInfo) => {
+  const { server, program } = await launchWithSongs(bench);
+  const { window } = program;
+  const path = (...parts: readonly string[]) => join(bench.libraryFolder, ...parts);
+  const clipIds = JSON.stringify([uuid('clip Low Tide')]);
+  await window.evaluate(`flowshelf.invoke('songs.remove', '{"clipIds":${clipIds},"keepsFiles":true}')`);
+  await expect(window.getByRole('row', { name: /^Low Tide/ })).toBeHidden();
+  const before = await readFile(path('library.json'), 'utf8');
+  await writeFile(path('library.json'), before.slice(0, 30));
+  const view = await openCheck(program);
+  await check(view, 'Quick');
+  await expect(view.getByText('library.json, was damaged and has been written again')).toBeVisible();
+  const grid = view.getByRole('grid', { name: 'Findings' });
+  await expect(grid.getByRole('row', { name: /^Low Tide \[.*, Not in the list/ })).toBeVisible();
+  await expect(grid.getByRole('row', { name: /^library \(damaged\)\.json, Damaged list/ })).toBeVisible();
+  expect(await readFile(path('library.json'), 'utf8')).toBe(before);
+  await view.getByRole('main').getByRole('button', { name: 'Repair…' }).first().click();
+  const dialog = view.getByRole('dialog', { name: 'Repair' });
+  await expect(dialog).toContainText('The song comes into the list');
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await view.emulateMedia({ colorScheme });
+    await view.screenshot({ path: testInfo.outputPath(`take-in-${colorScheme}.png`) });
+  }
+  await dialog.getByRole('button', { name: 'Repair', exact: true }).click();
+  await expect(view.getByText('Everything is whole')).toBeVisible();
+  await view.getByRole('link', { name: 'Songs' }).click();
+  await expect(view.getByRole('row', { name: /^Low Tide/ })).toContainText('WAV');
+  await server.close();
+});
+
 test('a song is removed with the Delete key, stays away, and comes back when it is asked for', async ({
   bench,
 }) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
 import { pending, rateLimited, startFlowServer, success, unauthorised } from '../support/flow-server';
@@ -119,6 +119,32 @@ test('no connection: tried again by itself and at once when asked to', async ({ 
   await back.close();
 });
 
+test('an address at which something else answers: told once, leads to the field, and goes with the first answer', async ({
+  bench,
+}, testInfo) => {
+  const server = await startFlowServer({ key: KEY });
+  server.unknownJobs({ status: 404, body: { message: 'no Route matched with those values' } });
+  const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  await addJobs(window, JOB, OTHER);
+  await expect(banner(window)).toContainText(
+    `What answers at ${new URL(server.url).host} is not the service. Is the API address right?`,
+  );
+  await expect(window.getByRole('grid', { name: 'Jobs' })).toContainText('Something else than the service');
+  await look(window, testInfo, 'wrong-address');
+  await banner(window).getByRole('button', { name: 'Check the address' }).click();
+  await expect(window.getByRole('textbox', { name: 'API address' })).toBeFocused();
+  await window.getByRole('button', { name: 'Test key' }).click();
+  await expect(window.getByRole('status').filter({ hasText: 'Cannot tell' })).toContainText(
+    'It says: “no Route matched with those values”.',
+  );
+  await look(window, testInfo, 'wrong-address-key-test');
+  server.unknownJobs(pending());
+  await window.getByRole('button', { name: 'Test key' }).click();
+  await expect(window.getByText('Accepted. The service takes this key.')).toBeVisible();
+  await expect(banner(window)).toBeHidden();
+  await server.close();
+});
+
 test('downloads that the user paused: resumed from the banner', async ({ bench }, testInfo) => {
   const server = await startFlowServer({ key: KEY });
   server.job(JOB, success([song(server, 'Anchor')]));
@@ -134,6 +160,34 @@ test('downloads that the user paused: resumed from the banner', async ({ bench }
   await banner(window).getByRole('button', { name: 'Resume' }).click();
   await expect(banner(window)).toBeHidden();
   await expect.poll(() => server.fetched().length).toBe(1);
+  await server.close();
+});
+
+test('a list of job ids that cannot be written: told once, looked at again, and the job is asked', async ({
+  bench,
+}, testInfo) => {
+  const server = await startFlowServer({ key: KEY });
+  server.job(JOB, success([song(server, 'Anchor')]));
+  server.job(OTHER, success([song(server, 'Buoy')]));
+  const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  await addJobs(window, JOB);
+  await expect.poll(() => server.asked(JOB).length).toBe(1);
+  const list = join(bench.libraryFolder, 'jobs.jsonl');
+  renameSync(list, `${list} aside`);
+  mkdirSync(list);
+  await addJobs(window, OTHER);
+  await expect(banner(window)).toContainText('New jobs cannot be noted in the library folder.');
+  await expect(banner(window)).toContainText(list);
+  await window.getByRole('link', { name: 'Jobs' }).click();
+  await look(window, testInfo, 'journal-unwritable');
+  await banner(window).getByRole('button', { name: 'Look again' }).click();
+  await expect(banner(window)).toContainText('New jobs cannot be noted');
+  expect(server.asked(OTHER)).toEqual([]);
+  rmdirSync(list);
+  renameSync(`${list} aside`, list);
+  await banner(window).getByRole('button', { name: 'Look again' }).click();
+  await expect(banner(window)).toBeHidden();
+  await expect.poll(() => server.asked(OTHER).length).toBe(1);
   await server.close();
 });
 
@@ -175,9 +229,13 @@ test('a library folder that goes away: told with its place, noticed again by its
   await expect.poll(() => window.evaluate('innerHeight')).toBeLessThanOrEqual(640);
   await look(window, testInfo, 'library-missing-small');
 
-  await test.step('looking again finds nothing and says so again', async () => {
-    await banner(window).getByRole('button', { name: 'Look again' }).click();
-    await expect(banner(window)).toContainText('The library folder is not there.');
+  await test.step('an empty folder in its place is told as one; there is one thing to do', async () => {
+    mkdirSync(library);
+    await app.evaluate(({ app: program }) => program.emit('browser-window-focus'));
+    await expect(banner(window)).toContainText('The library is not in its folder.');
+    await expect(banner(window)).toContainText(`${library} is empty.`);
+    await expect(banner(window).getByRole('button')).toHaveText(['Choose folder…']);
+    await look(window, testInfo, 'library-missing-empty');
   });
   await test.step('the folder that it was moved to is taken', async () => {
     await app.evaluate(({ dialog }, path) => {

@@ -1,4 +1,6 @@
 import { en } from '../../src/shared/texts/en';
+import { startFlowServer, success } from '../support/flow-server';
+import { audio } from '../support/media';
 import { expect, test } from './program';
 import { DONE, KEY, launchWithSongs, startServer } from './three-songs';
 
@@ -28,6 +30,22 @@ test('the player obeys the keyboard and goes on to the next song', async ({ benc
   await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
   await window.keyboard.press('Space');
   await expect(player.getByRole('button', { name: 'Play' })).toBeVisible();
+  await test.step('louder and softer, also while a row of the list has the focus', async () => {
+    const row = songs.getByRole('row', { name: /^Beacon/ });
+    await row.focus();
+    const volume = player.getByRole('slider', { name: 'Volume' });
+    const isAt = (percent: string) => expect(volume).toHaveAttribute('aria-valuetext', percent);
+    await isAt('80 %');
+    await window.keyboard.press('ControlOrMeta+ArrowDown');
+    await isAt('75 %');
+    await window.keyboard.press('ControlOrMeta+ArrowUp');
+    await window.keyboard.press('ControlOrMeta+ArrowUp');
+    await isAt('85 %');
+    await expect(row).toBeFocused();
+    await songs.getByRole('columnheader', { name: 'Title' }).getByRole('button').focus();
+    await window.keyboard.press('ControlOrMeta+ArrowDown');
+    await isAt('80 %');
+  });
   await player.getByRole('button', { name: 'Next' }).click();
   await expect(player).toContainText('Anchor');
   const seek = player.getByRole('slider', { name: 'Seek' });
@@ -67,6 +85,46 @@ test('Next is off where no song follows, for the pointer, the keyboard and the m
   await expect(next).toBeEnabled();
   await next.click();
   await expect(player).toContainText('Current');
+  await server.close();
+});
+
+test('Next and Previous pass over songs of words alone, and Next is off where only those follow', async ({
+  bench,
+}) => {
+  const server = await startFlowServer({ key: KEY });
+  const titles = ['Alpha', 'Beta', 'Gamma', 'Delta'];
+  const clips = titles.map((title, index) => ({
+    clip_id: `clip-${index}`,
+    title,
+    lyrics: `[Verse]\n${title} sings alone`,
+    // Newest first, so that they stand in this order.
+    create_time: `2026-11-0${9 - index} 10:00:00`,
+    audio_url: index % 2 === 0 ? server.file(`/${title}.m4a`, { bytes: audio(), type: 'audio/mp4' }) : null,
+  }));
+  server.job(DONE, success(clips));
+  const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  await window.getByRole('button', { name: 'Add jobs' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
+  await dialog.getByRole('textbox', { name: 'Job ids' }).fill(DONE);
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await window.getByRole('link', { name: 'Songs' }).click();
+  const row = (title: string) =>
+    window.getByRole('grid', { name: 'Songs' }).getByRole('row', { name: new RegExp(`^${title}`) });
+  const player = window.getByRole('region', { name: 'Player' });
+  const button = (name: string) => player.getByRole('button', { name, exact: true });
+  const notice = window.getByText(/was passed over|does not play/);
+  await expect(row('Gamma')).toContainText('m4a');
+
+  await row('Alpha').dblclick();
+  await expect(button('Next')).toBeEnabled();
+  await button('Next').click();
+  await expect(player).toContainText('Gamma');
+  await expect(button('Next')).toBeDisabled();
+  await window.keyboard.press('ControlOrMeta+ArrowRight');
+  await button('Previous').click();
+  await expect(player).toContainText('Alpha');
+  await expect(button('Pause')).toBeVisible();
+  await expect(notice).toBeHidden();
   await server.close();
 });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { FuseV1Options } from '@electron/fuses';
@@ -9,6 +9,7 @@ import { jpg } from '../support/media';
 import { clip } from '../support/songs';
 import { whyNoSandbox } from './ordinary-user';
 import { expect, ofCases, test } from './program';
+import { processesBelow, type ProcessSeen } from './processes';
 
 /** Electron's security checklist against the running program, started by an ordinary user with the sandbox on. */
 
@@ -68,7 +69,7 @@ test('the twenty points of the checklist', ofCases(20), async ({ bench }) => {
 
   await test.step('3 preload and page live in worlds of their own', async () => {
     expect.soft(preferences['contextIsolation']).toBe(true);
-    expect.soft(await inPage('Object.keys(flowshelf).sort().join()')).toBe('invoke,on');
+    expect.soft(await inPage('Object.keys(flowshelf).sort().join()')).toBe('cancel,invoke,on');
     expect.soft(await inPage('flowshelf.invoke = 1; typeof flowshelf.invoke')).toBe('function');
     for (const name of ['ipcRenderer', 'electron', 'webFrame', 'contextBridge']) {
       expect.soft(await inPage(`typeof ${name}`), name).toBe('undefined');
@@ -390,13 +391,6 @@ interface PackageFile {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-interface ProcessSeen {
-  readonly command: string;
-  readonly status: string;
-  /** With which it was started; empty where it may not be read. */
-  readonly environment: string;
-}
-
 /** The processes of the program's pages. */
 function pagesOf(app: ElectronApplication): ProcessSeen[] {
   const pages = processesBelow(app.process().pid ?? 0).filter(({ command }) =>
@@ -404,35 +398,6 @@ function pagesOf(app: ElectronApplication): ProcessSeen[] {
   );
   expect.soft(pages.length).toBeGreaterThan(0);
   return pages;
-}
-
-/** The process and all that it started, as the system tells of them. */
-function processesBelow(pid: number): ProcessSeen[] {
-  const found = new Map<number, ProcessSeen & { readonly parent: number }>();
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      const status = readFileSync(`/proc/${name}/status`, 'utf8');
-      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      found.set(Number(name), {
-        command,
-        status,
-        environment: readIfAllowed(`/proc/${name}/environ`),
-        parent: Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]),
-      });
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  const isBelow = (id: number): boolean => id === pid || (id > 1 && isBelow(found.get(id)?.parent ?? 0));
-  return [...found].filter(([id]) => isBelow(id)).map(([, seen]) => seen);
-}
-
-function readIfAllowed(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 /** In a turn of its own: what a debugger runs itself may always evaluate text. */

@@ -184,7 +184,7 @@ async function simulatePolling(service: (now: number) => FetchResult, lengthMs: 
       limit,
       clock,
       log: createRecordingLog(),
-      apiHost: () => 'api',
+      apiUrl: () => 'http://api',
       onChange: () => undefined,
       onAnswer: () => {
         jobs.saveTracking(id, transitionJob(tracking(), { kind: 'songs' }, clock.now(), clock.random()));
@@ -245,7 +245,7 @@ describe('retry of questions about jobs, 1,000 clients', () => {
   });
 
   it.each<[string, FetchResult, number]>([
-    ['400', { kind: 'refused', problem: problem('bad-request') }, 1],
+    ['400', { kind: 'refused', problem: problem('bad-request'), message: null, raw: '' }, 1],
     ['401', { kind: 'key-rejected', detail: null }, 1],
     ['404, which has to be said three times', { kind: 'not-found', problem: problem('not-found') }, 3],
   ])('%s is not asked again by itself', async (_name, answer, times) => {

@@ -51,6 +51,20 @@ describe('the rooms of the house', () => {
     ['src/renderer/features/jobs/jobs-page.tsx', `import '../../ui/button';`],
     ['src/renderer/features/jobs/jobs-page.tsx', `import './job-state';`],
     ['src/main/electron/window.ts', `import { app } from 'electron'; app.quit();`],
+    ['src/main/electron/window.ts', `import { join } from 'node:path'; join('a', String(Date.now()));`],
+    ['src/preload/index.ts', `import { ipcRenderer } from 'electron'; void ipcRenderer.invoke('x');`],
+    ['src/shared/ipc/contract.ts', `import * as z from 'zod'; export const text = z.string();`],
+    [
+      'src/shared/media-url.ts',
+      `export const kinds = ['a'] as const; export const next = (at: number) => at + 1;`,
+    ],
+    ['src/main/domain/job.ts', `import type { JobId } from '@shared/model'; export type A = JobId;`],
+    [
+      'src/main/domain/job.ts',
+      `export function day(now: number) { let at = now; at += 1; return new Date(at); }`,
+    ],
+    ['src/renderer/bridge.ts', `export const answer = window.flowshelf.invoke('a', 'b');`],
+    ['src/renderer/ui/paged-rows.ts', `export const read = (fetch: (at: number) => number) => fetch(1);`],
   ])('%s may: %s', async (file, code) => {
     expect(await rulesBrokenBy(file, code)).toEqual([]);
   });
@@ -65,9 +79,81 @@ describe('the rooms of the house', () => {
     expect(await rulesBrokenBy(file, code)).toContain('no-restricted-imports');
   });
 
-  it('the window imports nothing of Node', async () => {
-    const code = `import { readFileSync } from 'node:fs'; readFileSync('x');`;
-    expect(await rulesBrokenBy('src/renderer/bridge.ts', code)).toContain('no-restricted-imports');
+  it.each([
+    ['src/renderer/bridge.ts', 'node:fs'],
+    ['src/renderer/bridge.ts', 'fs'],
+    ['src/renderer/features/jobs/jobs-page.tsx', 'fs/promises'],
+    ['src/preload/index.ts', 'child_process'],
+    ['src/shared/model.ts', 'fs'],
+    ['src/shared/model.ts', 'node:path'],
+    ['src/shared/model.ts', 'zod'],
+    ['src/shared/ipc/contract.ts', 'got'],
+    ['src/shared/ipc/contract.ts', 'electron'],
+    ['src/main/domain/job.ts', 'node:fs'],
+    ['src/main/domain/job.ts', 'crypto'],
+    ['src/main/domain/job.ts', 'got'],
+    ['src/main/domain/job.ts', 'electron'],
+  ])('%s does not import %s', async (file, module) => {
+    for (const code of [
+      `import '${module}';`,
+      `export * from '${module}';`,
+      `import type { a } from '${module}';`,
+    ]) {
+      expect(await rulesBrokenBy(file, code)).toContain('no-restricted-imports');
+    }
+  });
+
+  it.each(['src/shared/media-url.ts', 'src/main/domain/job.ts'])('%s loads nothing later', async (file) => {
+    expect(await rulesBrokenBy(file, `void import('node:fs');`)).toContain('no-restricted-syntax');
+  });
+
+  const IMPURE = [
+    ['the clock', 'Date.now();'],
+    ['the clock', 'new Date();'],
+    ['the clock', 'Date();'],
+    ['the clock', 'performance.now();'],
+    ['chance', 'Math.random();'],
+    ['chance', 'const { random } = Math; random();'],
+    ['chance', 'crypto.randomUUID();'],
+    ['timers', 'setTimeout(() => undefined, 1);'],
+    ['the process', 'process.env;'],
+    ['the page', `document.title = 'x';`],
+    ['the page', 'window.scrollTo(0, 0);'],
+    ['the page', 'localStorage.clear();'],
+    ['the network', `void fetch('https://example.org');`],
+    ['everything', 'globalThis.Date.now();'],
+    ['state', 'export let state = 1;'],
+    ['state', 'let state = 1;'],
+  ] as const;
+  const COLLECTING = [
+    ['state', 'const known = new Map<string, string>();'],
+    ['state', 'export const list: string[] = [];'],
+    ['state', 'const index: Record<string, string> = {};'],
+  ] as const;
+  it.each([
+    ...[...IMPURE, ...COLLECTING].map(([what, code]) => ['src/shared/media-url.ts', what, code] as const),
+    ...IMPURE.map(([what, code]) => ['src/main/domain/job.ts', what, code] as const),
+  ])('%s knows nothing of %s: %s', async (file, _what, code) => {
+    expect((await rulesBrokenBy(file, code)).join()).toMatch(/no-restricted-(globals|properties|syntax)/);
+  });
+
+  it.each([
+    'window.flowshelf;',
+    'flowshelf;',
+    'const { flowshelf } = window;',
+    `window['flowshelf'];`,
+    'window.localStorage;',
+    'localStorage.clear();',
+    'sessionStorage.clear();',
+    'globalThis.sessionStorage;',
+    'indexedDB;',
+    `void fetch('media://x');`,
+    `void window.fetch('media://x');`,
+    'document.cookie;',
+  ])('only the bridge of the window reaches out of it: %s', async (code) => {
+    for (const file of ['src/renderer/features/jobs/jobs-page.tsx', 'src/renderer/player/engine.ts']) {
+      expect((await rulesBrokenBy(file, code)).join()).toMatch(/no-restricted-(globals|properties)/);
+    }
   });
 
   it('no any, no default export', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ClipId, Download, DownloadProgress } from '@shared/model';
-import { downloadWords, paceWords } from '../../src/renderer/features/downloads/download-words';
+import { downloadWords, lastingState, paceWords } from '../../src/renderer/features/downloads/download-words';
 import { startTexts } from '../../src/renderer/i18n';
 
 beforeAll(startTexts);
@@ -75,6 +75,21 @@ describe('what a download is doing', () => {
       percent: 25,
     });
     expect(words({ state: 'paused' }).percent).toBeUndefined();
+  });
+});
+
+describe('what a row is called', () => {
+  const named = (patch: Partial<Download>, isAllPaused = false) => lastingState(download(patch), isAllPaused);
+
+  it('holds no time and no bytes, which would be others before it is drawn again', () => {
+    const failure = { code: 'timeout', detail: null } as const;
+    expect(named({ failure, notBefore: NOW + 40_000 })).toBe('Waiting to try again');
+    expect(named({ failure, notBefore: NOW - 1 })).toBe('Waiting to try again');
+    expect(named({ failure, notBefore: NOW + 40_000 }, true)).toBe('Waiting');
+    expect(named({})).toBe('Waiting');
+    expect(named({ state: 'running', doneBytes: 1e6, totalBytes: 2e6 })).toBe('Coming');
+    expect(named({ state: 'paused', doneBytes: 1e6, totalBytes: 4e6 })).toBe('Paused · 1.0 MB of 4.0 MB');
+    expect(named({ state: 'failed', failure })).toBe('The file host did not answer.');
   });
 });
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ASSET_KINDS, type Hold, type Job, type JobId } from '@shared/model';
+import type { Hold, Job, JobId } from '@shared/model';
 import { actionText, jobWords, nextCheckText, shortId } from '../../src/renderer/features/jobs/job-words';
 import { startTexts } from '../../src/renderer/i18n';
 
@@ -13,6 +13,8 @@ function job(patch: Partial<Job>): Job {
     phase: 'pending',
     isStopped: false,
     isAsking: false,
+    isInLine: false,
+    isWordsOnly: false,
     status: 'ON_QUEUE',
     action: 'music',
     model: 'Lyria 3 Pro',
@@ -32,7 +34,7 @@ function job(patch: Partial<Job>): Job {
     ...patch,
   };
 }
-const words = (patch: Partial<Job>) => jobWords(job(patch), ASSET_KINDS);
+const words = (patch: Partial<Job>) => jobWords(job(patch));
 const done = (patch: Partial<Job>) => words({ phase: 'succeeded', status: 'SUCCESS', ...patch });
 
 describe('what a job is doing', () => {
@@ -83,12 +85,23 @@ describe('what a job is doing', () => {
       tone: 'plain',
       detail: null,
     });
-    expect(done({ songCount: 1, action: 'lyrics' }).state).toBe('Done · words only');
+    expect(done({ songCount: 1, isWordsOnly: true })).toMatchObject({
+      state: 'Done · words only',
+      beside: null,
+    });
+    const withCover = { isWordsOnly: true, fileCount: 1, fileDoneCount: 1 };
+    expect(done({ songCount: 1, ...withCover })).toMatchObject({
+      state: 'Done · words only',
+      beside: '1 file',
+    });
     expect(done({}).state).toBe('Done · no songs');
   });
 
-  it('does not take a song for words only because no files are wanted', () => {
-    expect(jobWords(job({ phase: 'succeeded', songCount: 1 }), []).state).toBe('Done · 1 song');
+  it('does not speak of words where there are neither words nor files, or no files are wanted', () => {
+    expect(done({ songCount: 1, action: 'lyrics' })).toMatchObject({
+      state: 'Done · 1 song',
+      beside: 'No files to fetch',
+    });
   });
 
   it('gives the reason of a failure in the service’s own words, or says that it gave none', () => {
@@ -114,6 +127,11 @@ describe('what a job is doing', () => {
     });
   });
 
+  it('does not speak of a web page where nothing came', () => {
+    const detail = 'The answer was empty. It is asked again.';
+    expect(words({ problem: { code: 'empty-answer', detail: null } })).toMatchObject({ detail, said: null });
+  });
+
   it('says a problem in words and keeps what was said for those who ask', () => {
     const seen = words({ problem: { code: 'timeout', detail: 'ETIMEDOUT' } });
     expect(seen.detail).not.toContain('ETIMEDOUT');
@@ -135,6 +153,23 @@ describe('when it is asked about next', () => {
     expect(next({}, [{ kind: 'rate-limited', until: NOW + 600_000 }])).toBe('asks at 14:40');
     expect(next({}, [{ kind: 'rate-limited', until: NOW + 60_000 }])).toBe('asks at 14:32');
     expect(next({}, [{ kind: 'downloads-paused' }])).toBe('asks at 14:32');
+    expect(next({}, [{ kind: 'library-missing', folder: '/music' }])).toBe('waits for the folder');
+  });
+  it('waits for its place in the folder’s list only while it has none', () => {
+    const unwritable: Hold = { kind: 'journal-unwritable', file: '/music/jobs.jsonl' };
+    expect(next({ nextPollAt: NOW, lastAskedAt: null }, [unwritable])).toBe('waits for the folder');
+    expect(next({ nextPollAt: NOW }, [unwritable])).toBe('asks shortly');
+  });
+  it('says that it waits for its turn where more are due before it than may be asked', () => {
+    expect(next({ nextPollAt: NOW - 600_000, isInLine: true })).toBe('waits for its turn');
+    // In five minutes it is due, and the line will be longer than that.
+    expect(next({ nextPollAt: NOW + 300_000, isInLine: true })).toBe('waits for its turn');
+    expect(next({ nextPollAt: NOW, isInLine: true }, [{ kind: 'key-missing' }])).toBe('waits for the key');
+    const until = NOW + 600_000;
+    expect(next({ nextPollAt: NOW, isInLine: true }, [{ kind: 'rate-limited', until }])).toBe(
+      'asks at 14:40',
+    );
+    expect(next({ phase: 'succeeded', nextPollAt: NOW, isInLine: true })).toBe('waits for its turn');
   });
   it('says when it ended or was stopped', () => {
     expect(next({ phase: 'succeeded', finishedAt: NOW - 600_000, nextPollAt: null })).toBe('ended 14:20');

@@ -136,28 +136,70 @@ describe('the player', () => {
     await settle();
     expect(player.getState().hasNext).toBe(true);
     player.next();
-    expect(player.getState().hasNext).toBe(false);
     await settle();
+    expect(player.getState().hasNext).toBe(false);
     player.next();
     await settle();
     expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true });
     expect(loaded).toHaveLength(2);
 
-    player.setRepeat('all');
-    expect(player.getState().hasNext).toBe(true);
+    const hasNext = async (change: () => void) => {
+      change();
+      await settle();
+      return player.getState().hasNext;
+    };
+    expect(await hasNext(() => player.setRepeat('all'))).toBe(true);
     // One song repeats only by itself: who asks for the next one gets it.
-    player.setRepeat('one');
-    expect(player.getState().hasNext).toBe(true);
-    player.setRepeat('off');
-    expect(player.getState().hasNext).toBe(false);
-    player.setShuffled(true);
-    expect(player.getState().hasNext).toBe(true);
-    player.setShuffled(false);
+    expect(await hasNext(() => player.setRepeat('one'))).toBe(true);
+    expect(await hasNext(() => player.setRepeat('off'))).toBe(false);
+    expect(await hasNext(() => player.setShuffled(true))).toBe(true);
+    expect(await hasNext(() => player.setShuffled(false))).toBe(false);
     library.push(song('c'));
     await player.refresh([id('c')]);
-    expect(player.getState().hasNext).toBe(true);
-    player.reset();
+    expect(await hasNext(() => undefined)).toBe(true);
+    expect(await hasNext(player.reset)).toBe(false);
+  });
+
+  it('does not count songs of which there is nothing to hear among those that follow', async () => {
+    const { player, library, loaded, notices, end } = setUp([song('a'), song('words', []), song('late', [])]);
+    player.playListing(LISTING, id('a'));
+    await settle();
     expect(player.getState().hasNext).toBe(false);
+    player.next();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
+    player.setRepeat('all');
+    await settle();
+    expect(player.getState().hasNext).toBe(true);
+    player.setRepeat('off');
+    await settle();
+    expect(player.getState().hasNext).toBe(false);
+    end();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: false });
+    expect(loaded).toHaveLength(1);
+    expect(notices).toEqual([]);
+
+    // Its file has come.
+    library[2] = song('late');
+    await player.refresh([id('late')]);
+    await settle();
+    expect(player.getState().hasNext).toBe(true);
+    library[2] = song('late', []);
+    await player.refresh([id('late')]);
+    await settle();
+    expect(player.getState().hasNext).toBe(false);
+  });
+
+  it('follows songs chosen by hand whose files come', async () => {
+    const { player, library } = setUp([song('a'), song('late', [])]);
+    player.playSongs([id('a'), id('late')], id('a'));
+    await settle();
+    expect(player.getState().hasNext).toBe(false);
+    library[1] = song('late');
+    await player.refresh([id('late')]);
+    await settle();
+    expect(player.getState().hasNext).toBe(true);
   });
 
   it('begins the song again after three seconds, else goes to the one before', async () => {
@@ -252,14 +294,137 @@ describe('the player', () => {
     expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true });
   });
 
-  it('passes over songs of which nothing is on disk', async () => {
-    const { player, end, loaded } = setUp([song('a'), song('words', []), song('b')]);
+  it('passes over songs of which nothing is on disk, and says nothing of it', async () => {
+    const { player, end, loaded, notices } = setUp([song('a'), song('words', []), song('b')]);
     player.playListing(LISTING, id('a'));
     await settle();
     end();
     await settle();
     expect(player.getState().clipId).toBe('b');
     expect(loaded).toHaveLength(2);
+    expect(notices).toEqual([]);
+  });
+
+  it('passes over them on the way back as well', async () => {
+    const { player, loaded, notices } = setUp([song('a'), song('words', []), song('b')]);
+    player.playListing(LISTING, id('b'));
+    await settle();
+    player.previous();
+    await settle();
+    expect(player.getState().clipId).toBe('a');
+    expect(loaded).toHaveLength(2);
+    expect(notices).toEqual([]);
+  });
+
+  it('begins the song again where nothing before it can be played', async () => {
+    const { player, at, loaded, notices } = setUp([song('words', []), song('a')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    at(2_000);
+    player.previous();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
+    expect(player.positionMs()).toBe(0);
+    expect(loaded).toHaveLength(1);
+    expect(notices).toEqual([]);
+  });
+
+  it('goes back over a song that turns out not to play, and on again where none before it does', async () => {
+    const { player, notices, fail } = setUp(['a', 'b', 'c'].map((name) => song(name, ['audio'])));
+    player.playListing(LISTING, id('c'));
+    await settle();
+    player.previous();
+    await settle();
+    expect(player.getState().clipId).toBe('b');
+    fail();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
+    fail();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'c', isPlaying: true });
+    expect(notices).toEqual(['b', 'a'].map((title) => ({ kind: 'skipped', title, reason: 'damaged' })));
+  });
+
+  it('goes one song on for each press, however quickly they come, and opens the last alone', async () => {
+    const { player, loaded } = setUp([song('a'), song('b'), song('words', []), song('c'), song('d')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.next();
+    player.next();
+    await settle();
+    expect(player.getState().clipId).toBe('c');
+    expect(loaded).toHaveLength(2);
+    // The third press finds no song any more.
+    for (let press = 0; press < 3; press++) player.next();
+    await settle();
+    expect(player.getState().clipId).toBe('d');
+    player.previous();
+    player.previous();
+    await settle();
+    expect(player.getState().clipId).toBe('b');
+  });
+
+  it('does not open what was asked for before another library was', async () => {
+    const { player, loaded } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, id('a'));
+    player.reset();
+    await settle();
+    expect(player.getState().clipId).toBeNull();
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.next();
+    player.reset();
+    await settle();
+    expect(player.getState().clipId).toBeNull();
+    expect(loaded).toHaveLength(1);
+  });
+
+  it('begins with the first song that can be played, where several were chosen or none', async () => {
+    const { player, notices } = setUp([song('words', []), song('a'), song('b')]);
+    player.playListing(LISTING, null);
+    await settle();
+    expect(player.getState().clipId).toBe('a');
+    player.playSongs([id('words'), id('b')], id('words'));
+    await settle();
+    expect(player.getState().clipId).toBe('b');
+    expect(notices).toEqual([]);
+    player.playSongs([id('words')], id('words'));
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true });
+    expect(notices).toEqual([{ kind: 'nothing-playable' }]);
+  });
+
+  const stateOf = (kind: AssetKind, state: Asset['state']) => ({ ...asset(kind), state });
+  it.each<[string, Partial<Song>, string]>([
+    ['of words alone', { lyricsState: 'plain' }, 'words-only'],
+    ['of words and a cover', { lyricsState: 'timed', assets: [asset('cover')] }, 'words-only'],
+    ['without words or files', {}, 'no-sound'],
+    ['whose sound is coming', { assets: [asset('cover'), stateOf('audio', 'running')] }, 'no-file'],
+    ['whose sound is not wanted', { lyricsState: 'plain', assets: [stateOf('wav', 'offered')] }, 'no-file'],
+    ['whose file has gone', { assets: [stateOf('wav', 'offered'), stateOf('audio', 'missing')] }, 'missing'],
+  ])('plays on when a song %s is chosen, and says why', async (_which, parts, reason) => {
+    const { player, notices, loaded } = setUp([song('a'), { ...song('b', []), ...parts }, song('c')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.playListing(LISTING, id('b'));
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
+    expect(loaded).toHaveLength(1);
+    expect(notices).toEqual([{ kind: 'stopped', title: 'b', reason }]);
+  });
+
+  it('says that none can be played where those with a file do not play and the others have none', async () => {
+    const { player, notices, fail } = setUp([song('a', ['audio']), song('words', []), song('b', ['audio'])]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    for (const _song of ['a', 'b']) {
+      fail();
+      await settle();
+    }
+    expect(notices).toEqual([
+      { kind: 'skipped', title: 'a', reason: 'damaged' },
+      { kind: 'nothing-playable' },
+    ]);
   });
 
   it('stops when no song of the queue plays, even where all repeat', async () => {

@@ -26,7 +26,6 @@ const HOUR = 60 * MINUTE;
 /** The rows of "HTTP answers of the vendor" (API.md) after which the job is asked again by itself. */
 const PASSING: readonly (readonly [string, ApiAnswer, JobProblem])[] = [
   ['402, no balance', refusal(402, 'Quota used up'), { code: 'no-balance', detail: 'Quota used up' }],
-  ['404 with a web page', html('404 Not Found', 404), { code: 'not-json', detail: '404 Not Found' }],
   ['499, the queue is exhausted', refusal(499, 'Queue full'), { code: 'queue-full', detail: 'Queue full' }],
   ['500', refusal(500, 'Oops'), { code: 'server-error', detail: '500 Oops' }],
   ['502 with a web page', html('Bad gateway', 502), { code: 'server-error', detail: '502' }],
@@ -38,8 +37,16 @@ const PASSING: readonly (readonly [string, ApiAnswer, JobProblem])[] = [
     html('Log in to the network'),
     { code: 'not-json', detail: 'Log in to the network' },
   ],
-  ['an empty body with 200', { body: '' }, { code: 'not-json', detail: null }],
-  ['half a JSON text', { body: '{"status":"SUCC' }, { code: 'not-json', detail: '{"status":"SUCC' }],
+  ['an empty body with 200', { body: '' }, { code: 'empty-answer', detail: null }],
+  ['a body of spaces', { body: ' \n' }, { code: 'empty-answer', detail: null }],
+  ['204', { status: 204, body: '' }, { code: 'empty-answer', detail: null }],
+  ['half a JSON text', { body: '{"status":"SUCC' }, { code: 'odd-answer', detail: '{"status":"SUCC' }],
+  ['plain text', { body: 'Please wait' }, { code: 'odd-answer', detail: 'Please wait' }],
+  [
+    'a page without a title',
+    { body: ' <!-- x --><p>Hello' },
+    { code: 'not-json', detail: '<!-- x --><p>Hello' },
+  ],
   ['a JSON text that is no object', { body: '[1,2]' }, { code: 'odd-answer', detail: '[1,2]' }],
   ['a redirect', { status: 302, headers: { location: '/elsewhere' } }, { code: 'redirected', detail: '302' }],
   ['500 as a code under HTTP 200', codeInBody(500, 'Oops'), { code: 'server-error', detail: '500 Oops' }],
@@ -56,6 +63,8 @@ describe('an answer that says nothing about the job', () => {
     await core.waitFor(async () => (await core.job(JOB)).problem);
     expect(await core.job(JOB)).toMatchObject({ phase: 'pending', problem, isStopped: false });
     expect((await core.job(JOB)).nextPollAt).toBeGreaterThan(core.clock.now());
+    // Of nothing there is nothing to show.
+    if (problem.code === 'empty-answer') expect(await core.job(JOB)).toMatchObject({ hasAnswer: false });
     expect(await core.holds()).toEqual([]);
 
     await core.settled();
@@ -103,6 +112,63 @@ describe('an answer about the question or the job', () => {
     });
     await core.advance(24 * HOUR);
     expect(server.asked(JOB)).toHaveLength(1);
+  });
+
+  const refusedBody = (message: string) => ({
+    status: 'FAILED',
+    message,
+    jobId: JOB,
+    data: { jobId: JOB, action: 'cover', mv: 'FUZZ-2.0', quota: '3', progress: '0%', clips: [] },
+  });
+  it.each<[string, (message: string) => ApiAnswer]>([
+    ['400', (message) => ({ status: 400, body: refusedBody(message) })],
+    ['400 as a code under HTTP 200', (message) => ({ body: { code: 400, ...refusedBody(message) } })],
+  ])(
+    '%s keeps the answer as it came, the whole message and what it tells of the job',
+    async (_name, answer) => {
+      const message = `Banned word in prompt: ${'la '.repeat(200)}la`;
+      const server = await world.server();
+      server.job(JOB, answer(message));
+      const core = await world.core(server);
+      await core.add(JOB);
+      await core.settled();
+      expect(await core.job(JOB)).toMatchObject({
+        phase: 'failed',
+        message,
+        problem: { code: 'bad-request' },
+        action: 'cover',
+        model: 'FUZZ-2.0',
+        quota: '3',
+        hasAnswer: true,
+      });
+      const kept = await core.invoke('jobs.answer', { jobId: JOB });
+      expect(JSON.parse(kept?.text ?? '')).toEqual(answer(message).body);
+    },
+  );
+
+  it('400 without a word leaves nothing to show', async () => {
+    const server = await world.server();
+    server.job(JOB, { status: 400, body: '' });
+    const core = await world.core(server);
+    await core.add(JOB);
+    await core.settled();
+    expect(await core.job(JOB)).toMatchObject({ phase: 'failed', message: null, hasAnswer: false });
+  });
+
+  it('400 and 404 take no place of the answer that named the songs', async () => {
+    const server = await world.server();
+    const songs = success([clip('Low Tide')]);
+    server.job(JOB, [songs, refusal(400, 'Too old'), notFound('Gone')]);
+    const core = await world.core(server);
+    await core.add(JOB);
+    await core.settled();
+    const first = (await core.invoke('jobs.answer', { jobId: JOB }))?.text;
+    for (const said of ['Too old', null]) {
+      await core.invoke('jobs.check', { jobIds: [JOB] });
+      await core.settled();
+      expect(await core.job(JOB)).toMatchObject({ phase: 'succeeded', message: said });
+      expect((await core.invoke('jobs.answer', { jobId: JOB }))?.text).toBe(first);
+    }
   });
 
   it('FAILED ends the job and keeps its message', async () => {
@@ -243,6 +309,13 @@ const KEY_ANSWERS: readonly (readonly [string, ApiAnswer, string | null])[] = [
   ['401 as a code under HTTP 200', codeInBody(401, 'Who are you?'), 'Who are you?'],
   ['400 that speaks of the key', refusal(400, 'TT-API-KEY is missing'), 'TT-API-KEY is missing'],
   ['FAILED that speaks of the key', failed('API key is invalid'), 'API key is invalid'],
+  [
+    'FAILED that says unauthorised, and why',
+    failed('Unauthorized: invalid token'),
+    'Unauthorized: invalid token',
+  ],
+  ['FAILED that speaks of the user', failed('user not active'), 'user not active'],
+  ['404 that speaks of the key', refusal(404, 'Invalid token'), 'Invalid token'],
   ['FAILED that speaks of the account', failed('Your account is not active'), 'Your account is not active'],
 ];
 
@@ -475,6 +548,113 @@ describe('a service that cannot be reached', () => {
     await core.settled({ pace: 0 });
     expect(core.clock.now()).toBe(before);
     expect(await core.job(JOB)).toMatchObject({ phase: 'succeeded' });
+  });
+});
+
+/** 404s that say nothing of a job: a gateway, a server or a framework knows no such address. */
+const OTHERS_404: readonly (readonly [string, ApiAnswer, string | null])[] = [
+  [
+    'of a gateway',
+    { status: 404, body: { message: 'no Route matched with those values' } },
+    'no Route matched with those values',
+  ],
+  ['without a word', { status: 404, body: '' }, null],
+  ['in plain text', { status: 404, body: '404 page not found' }, '404 page not found'],
+  [
+    'of a framework',
+    { status: 404, body: { status: 404, error: 'Not Found', path: '/flowmusic/v1/fetch' } },
+    'Not Found',
+  ],
+  ['with a web page', html('Nothing here', 404), 'Nothing here'],
+  ['as a code under HTTP 200', { body: { code: 404, message: 'Not found' } }, 'Not found'],
+];
+
+describe('an address at which something else answers', () => {
+  it.each(OTHERS_404)(
+    '404 %s holds every job, is told once and makes none lost',
+    async (_name, answer, detail) => {
+      const server = await world.server();
+      server.unknownJobs(answer);
+      const core = await world.core(server);
+      await core.add(...JOBS);
+      await core.waitFor(async () => (await core.holds()).length > 0, { pace: 0 });
+      await core.quiet(server);
+      expect(server.asked().length).toBeLessThanOrEqual(2);
+      const wrong = { kind: 'wrong-address', until: expect.any(Number) as number, apiUrl: server.url };
+      expect(await core.holds()).toEqual([wrong]);
+      const told = (await core.jobs()).flatMap((job) => job.problem ?? []);
+      expect(told.length).toBeGreaterThan(0);
+      expect(new Set(told.map((problem) => JSON.stringify(problem)))).toEqual(
+        new Set([JSON.stringify({ code: 'wrong-address', detail })]),
+      );
+
+      // The key is sent there ever more rarely.
+      await core.advance(HOUR);
+      await core.quiet(server);
+      expect(server.asked().length).toBeLessThan(40);
+      expect(await core.holds()).toEqual([wrong]);
+      expect((await core.jobs()).map((job) => job.phase)).toEqual(JOBS.map(() => 'pending'));
+
+      for (const id of JOBS) server.job(id, success([clip(id)]));
+      await core.settled({ pace: 2_000 });
+      expect((await core.jobs()).every((job) => job.phase === 'succeeded' && job.problem === null)).toBe(
+        true,
+      );
+      expect(await core.holds()).toEqual([]);
+    },
+  );
+
+  it('one id that a gateway does not let pass holds up no other for long', async () => {
+    const server = await world.server();
+    for (const id of JOBS) server.job(id, success([clip(id)]));
+    server.job(JOBS[0] ?? '', { status: 404, body: { message: 'no Route matched with those values' } });
+    const core = await world.core(server);
+    await core.add(...JOBS);
+    await core.waitFor(
+      async () => (await core.jobs()).filter((job) => job.phase === 'succeeded').length === JOBS.length - 1,
+      { pace: 1_000 },
+    );
+    expect(await core.job(JOBS[0] ?? '')).toMatchObject({ phase: 'pending', isStopped: false });
+  });
+
+  it('is of no interest when the address is another, and tried at once when a test of the key is answered', async () => {
+    const server = await world.server();
+    const other = await world.server();
+    server.unknownJobs({ status: 404, body: '' });
+    const core = await world.core(server);
+    const kinds = async () => (await core.holds()).map((hold) => hold.kind);
+    await core.add(JOB);
+    await core.waitFor(async () => (await core.holds()).length > 0, { pace: 0 });
+    await core.invoke('settings.setApiUrl', { url: other.url });
+    expect(await kinds()).toEqual(['key-missing']);
+
+    await core.invoke('settings.setApiUrl', { url: server.url });
+    await core.invoke('jobs.check', { jobIds: [JOB] });
+    await core.waitFor(async () => (await kinds()).includes('wrong-address'), { pace: 0 });
+    server.job(JOB, success([clip('Low Tide')]));
+    server.unknownJobs(notFound());
+    await core.invoke('jobs.check', { jobIds: [JOB] });
+    const before = core.clock.now();
+    expect(await core.invoke('key.test', { key: null })).toMatchObject({ verdict: 'accepted' });
+    await core.settled({ pace: 0 });
+    expect(core.clock.now()).toBe(before);
+    expect(await kinds()).toEqual([]);
+  });
+
+  it.each([
+    ['the usual form of an answer', notFound('gone')],
+    ['data, though it is empty', { status: 404, body: { code: 404, message: 'gone', data: null } }],
+    ['the job’s id', { status: 404, body: { jobId: JOB, message: 'gone' } }],
+    ['words about a job', { status: 404, body: { message: 'This job_id does not exist' } }],
+    ['words about a task', { status: 404, body: { detail: 'task not found' } }],
+  ] satisfies [string, ApiAnswer][])('is not meant where a 404 has %s', async (_name, answer) => {
+    const server = await world.server();
+    server.job(JOB, answer);
+    const core = await world.core(server);
+    await core.add(JOB);
+    await core.settled({ pace: 2_000 });
+    expect(await core.job(JOB)).toMatchObject({ phase: 'lost', problem: { code: 'not-found' } });
+    expect(await core.holds()).toEqual([]);
   });
 });
 

@@ -73,6 +73,11 @@ function counted(db: Database, turns: Turns): Database {
           turns.rows(found.length);
           return found;
         },
+        values(params) {
+          const found = statement.values<never>(params);
+          turns.rows(found.length);
+          return found;
+        },
         run(params) {
           const result = statement.run(params);
           turns.rows(Math.max(1, result.changes));
@@ -157,6 +162,7 @@ function open(): Bench {
     isFolderThere: () => Promise.resolve(true),
     onStatus: () => undefined,
     onSongsChanged: () => undefined,
+    onFolderBack: () => undefined,
     onFinished: () => finish(),
   });
   return {

@@ -130,7 +130,8 @@ describe('a library folder that is not there', () => {
     renameSync(core.library, `${core.library} away`);
     mkdirSync(core.library);
     const again = await world.restart(core);
-    expect(await again.holds()).toEqual([{ kind: 'library-missing', folder: core.library }]);
+    const empty = { kind: 'library-missing', folder: core.library, instead: 'empty-folder' };
+    expect(await again.holds()).toEqual([empty]);
     await again.advance(HOUR);
     await again.quiet(server);
     expect(readdirSync(core.library)).toEqual([]);
@@ -273,6 +274,19 @@ describe('choosing the library folder', () => {
     expect(readdirSync(chosen).sort()).toEqual([FOLDER, 'jobs.jsonl', 'library.json'].sort());
     expect(await core.app.openFile(CLIP, 'audio')).not.toBeNull();
     expect(core.events.of('library-folder.changed').at(-1)?.libraryFolder).toBe(chosen);
+  });
+
+  it('songs of words alone are written into a folder that is taken later', async () => {
+    const server = await world.server();
+    server.job(JOB, success([clip('Low Tide', { lyrics: WORDS })]));
+    const core = await world.core(server);
+    await core.add(JOB);
+    await core.settled();
+    const chosen = world.folder();
+    core.shell.choose(chosen);
+    expect(await core.invoke('settings.chooseLibraryFolder', {})).toMatchObject({ kind: 'used' });
+    await core.settled();
+    expect(readdirSync(join(chosen, FOLDER)).sort()).toEqual(['Low Tide.txt', 'clip.json']);
   });
 
   it('with files on disk an empty folder is not used as it is: the songs would be gone from sight', async () => {

@@ -107,6 +107,15 @@ describe('what is marked in the words of one song', () => {
     ]);
   });
 
+  it('is what was searched for, not what songs are filtered by', async () => {
+    const { marksOf, hitsOf } = await withSong();
+    expect(await marksOf('has:salt -title:carry home')).toEqual([{ line: 6, marked: ['home'] }]);
+    expect((await hitsOf('title:tide home')).map(({ line }) => line)).toEqual([6]);
+    expect(await marksOf('has:audio')).toEqual([]);
+    // As without a search: the first lines, unmarked.
+    expect((await hitsOf('lyrics:plain')).flatMap(({ marked }) => marked)).toEqual([]);
+  });
+
   it('is nothing without a search, and nothing in a song that is not there', async () => {
     const server = await world.server();
     const core = await world.core(server);

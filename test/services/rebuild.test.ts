@@ -206,6 +206,29 @@ describe('songs that the user has put into folders of their own', () => {
     expect((await again.songs()).map((song) => song.title).sort()).toEqual(['Low Tide', 'Night Ferry']);
   });
 
+  // Only where the disk of the test tells them apart.
+  it.skipIf(process.platform !== 'linux')(
+    'two folders whose names some file systems take for one are two songs',
+    async () => {
+      const { core, low, night } = await withSongs();
+      move(core, low, 'Mine/one');
+      move(core, night, 'mine/One');
+      await loseDatabase(core);
+      const again = await world.restart(core);
+      expect(await reportOf(again)).toMatchObject({ songs: 2, files: 8, missingFiles: 0, unreadable: [] });
+      await again.settled();
+      expect(again.sql<{ folder: string }>('SELECT folder FROM clip ORDER BY folder')).toEqual([
+        { folder: 'Mine/one' },
+        { folder: 'mine/One' },
+      ]);
+      await again.invoke('check.start', { mode: 'quick' });
+      await again.waitFor(async () => (await again.invoke('check.status', {})).run === null, { pace: 0 });
+      const found = (await again.invoke('check.page', { kind: null, offset: 0, limit: 50 })).rows;
+      // The songs of these tests hold the same sound; their folders are no copies.
+      expect(found.filter(({ assetKind }) => assetKind === null)).toEqual([]);
+    },
+  );
+
   it('what cannot be read in there is named with its place', async () => {
     const { core, low } = await withSongs();
     move(core, low, `Albums/${low}`);

@@ -64,6 +64,22 @@ describe('the API is spared', () => {
     for (const id of ids) expect(server.asked(id)).toHaveLength(2);
   });
 
+  it('tells of the jobs that others come before that they wait for their turn', async () => {
+    const server = await world.server();
+    const ids = Array.from({ length: 30 }, (_, index) => uuid(`job ${index}`));
+    for (const id of ids) server.job(id, pending());
+    const core = await world.core(server, { settings: { requestsPerMinute: 5 } });
+    await core.add(...ids);
+    await core.waitFor(() => server.asked().length === 5, { pace: 0 });
+    await core.quiet(server);
+    const waiting = (await core.jobs()).filter((job) => job.isInLine).map((job) => job.id);
+    // Five have been asked, and will be again behind all the others; the next five are soon to be.
+    expect(waiting.sort()).toEqual([...ids.slice(0, 5), ...ids.slice(10)].sort());
+    await core.invoke('settings.update', { requestsPerMinute: 100 });
+    await core.waitFor(() => server.asked().length >= 30, { pace: 0 });
+    expect((await core.jobs()).filter((job) => job.isInLine)).toEqual([]);
+  });
+
   it('a smaller number holds from the moment it is set', async () => {
     const server = await world.server();
     const { counted, network } = countingNetwork();

@@ -179,8 +179,32 @@ describe('words of plain text', () => {
     'Answer: job-a job-b',
     'the lights go down',
     'JavaScript animations',
+    'well-known song-title',
+    'late-night hip-hop',
+    're-do re-make',
   ])('are prose in what may be a sentence: %s', (text) => {
     expect(recogniseJobs(text)).toEqual({ jobs: [], notIds: [{ text, reason: 'plain-word' }] });
+  });
+
+  it.each([
+    ['Hello, please add my jobs from yesterday', 'Hello please add my jobs from yesterday'],
+    ['please add my jobs from yesterday, thanks', 'please add my jobs from yesterday thanks'],
+    ['Well; that was it, I think; right', 'Well that was it I think right'],
+    ['1. Hello, my friends', 'Hello my friends'],
+    ['["Hello, please add my jobs"]', 'Hello please add my jobs'],
+  ])('are prose between the commas of a sentence: %s', (text, told) => {
+    expect(recogniseJobs(text)).toEqual({ jobs: [], notIds: [{ text: told, reason: 'plain-word' }] });
+  });
+
+  it('are ids beside a sentence in another column, in a list of their own, or with a digit', () => {
+    expect(ids('abc\tLow Tide again')).toEqual(['abc']);
+    expect(ids('| abc | Low Tide again |')).toEqual(['abc']);
+    expect(ids('please add these, job-a job-b')).toEqual(['job-a', 'job-b']);
+    expect(ids('please add this, take7b, thanks')).toEqual(['take7b']);
+    expect(notIds('please add this, take7b, thanks')).toEqual([
+      'plain-word: please add this',
+      'plain-word: thanks',
+    ]);
   });
 
   it('are remarks beside a UUID, an address and the name of a field', () => {
@@ -554,6 +578,33 @@ describe('other JSON', () => {
     expect(notIds('{"job_id":"../../x"}')).toEqual(['odd-characters: ../../x']);
     expect(notIds(`{"job_id":"${'a'.repeat(129)}"}`)).toEqual([`too-long: ${'a'.repeat(129)}`]);
     expect(recogniseJobs('{"job_id":null,"jobId":"","id":true}')).toEqual({ jobs: [], notIds: [] });
+  });
+
+  it('is told where it has no job and something else was found', () => {
+    expect(notIds(`${A} {"x":1}`)).toEqual(['other-json: {"x":1}']);
+    expect(notIds(`${answer(A)}\n{"x":1}\n[{"y": {"clip_id": "${CLIP}"}}]\n{"x":1}`)).toEqual([
+      'other-json: {"x":1}',
+      `other-json: [{"y": {"clip_id": "${CLIP}"}}]`,
+    ]);
+    expect(notIds('{"x":1} and some words')).toEqual(['other-json: {"x":1}', 'plain-word: and some words']);
+    const long = JSON.stringify({ x: 'a'.repeat(500) });
+    expect(notIds(`${A} ${long}`)).toEqual([`other-json: ${long.slice(0, 199)}…`]);
+  });
+
+  it.each([
+    ['alone', '{"x":1}\n[{"y":2}]'],
+    ['which names the job again', `${A} {"job_id":"${A}"}`],
+    ['which is a list of ids', `${A} ["${A}"]`],
+    ['which is empty', `${A} {} [] [{}]`],
+    ['which is none', `${A} {"x":1`],
+    ['which is none, though all is closed', `${A} {"x" 1,,}`],
+  ])('is not told %s', (_, text) => {
+    expect(notIds(text).filter((told) => told.startsWith('other-json'))).toEqual([]);
+  });
+
+  it('is not told where it holds an API key, which is', () => {
+    const text = `${A} {"TT-API-KEY":"abcdef-secret-4711"}`;
+    expect(notIds(text)).toEqual(['api-key: abc…']);
   });
 
   it('sets nothing on any object, whatever its keys', () => {

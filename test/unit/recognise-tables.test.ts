@@ -195,6 +195,7 @@ describe('the list of the library itself', () => {
       line({ jobId: A, addedAt: at }),
       line({ jobId: B, addedAt: at }),
       line({ clipId: C, removedAt: at }),
+      line({ clipId: C, restoredAt: at }),
       line({ jobId: A, removedAt: at }),
     ].join('');
     expect(ids(text)).toEqual([B]);

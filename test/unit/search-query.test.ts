@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findRanges, parseSearch, toFtsQuery, toSearchText } from '../../src/main/domain/search-query';
+import {
+  findRanges,
+  parseSearch,
+  toFtsQuery,
+  toIndexQuery,
+  toSearchText,
+} from '../../src/main/domain/search-query';
 
 /** The parts of the line that are found for what was typed. */
 function found(line: string, input: string): string[] {
@@ -96,8 +102,35 @@ describe('toSearchText', () => {
   });
 });
 
+describe('toIndexQuery', () => {
+  const query = (typed: string, ...columns: ('title' | 'words' | 'about')[]) =>
+    toIndexQuery(parseSearch(typed), ...(columns.length === 0 ? [] : [columns]));
+
+  it('looks everywhere, or in the columns that it is told', () => {
+    expect(query('low "salt on"')).toEqual({ everything: '"low" * AND "salt on"', titles: null });
+    expect(query('low', 'title', 'words')).toEqual({
+      everything: '{title words} : ("low" *)',
+      titles: null,
+    });
+    expect(query('"')).toBeNull();
+  });
+
+  it('has titles looked through for the first letter, and waits for the rest of a further word', () => {
+    expect(query('s')).toEqual({ everything: '"s"', titles: '"s" *' });
+    expect(query('s', 'title')).toEqual({ everything: '{title} : ("s")', titles: '"s" *' });
+    expect(query('s', 'words')).toEqual({ everything: '{words} : ("s")', titles: null });
+    expect(query('salt s')).toEqual({ everything: '"salt" *', titles: null });
+    expect(query('海')).toEqual({ everything: '"海"', titles: null });
+  });
+});
+
 describe('parseSearch', () => {
-  const term = (words: string[], isPrefix: boolean, isPhrase = false) => ({ words, isPhrase, isPrefix });
+  const term = (words: string[], isPrefix: boolean, isPhrase = false, isBegun = false) => ({
+    words,
+    isPhrase,
+    isPrefix,
+    isBegun,
+  });
 
   it('makes a prefix of every part from two letters on', () => {
     expect(parseSearch('Dan SEA')).toEqual([term(['dan'], true), term(['sea'], true)]);
@@ -125,6 +158,15 @@ describe('parseSearch', () => {
 
   it('lets the last word of a phrase go on until it is closed', () => {
     expect(parseSearch('"carry me ov')).toEqual([term(['carry', 'me', 'ov'], true, true)]);
+  });
+
+  it('knows a letter that a word has just been begun with', () => {
+    const begun = (letter: string) => term([letter], false, false, true);
+    expect(parseSearch('s')).toEqual([begun('s')]);
+    expect(parseSearch('salt S')).toEqual([term(['salt'], true), begun('s')]);
+    expect(parseSearch('salt s ')).toEqual([term(['salt'], true), term(['s'], false)]);
+    expect(parseSearch('s salt')).toEqual([term(['s'], false), term(['salt'], true)]);
+    for (const whole of ['海', '"s', '🌊']) expect(parseSearch(whole)).toMatchObject([{ isBegun: false }]);
   });
 
   it('finds nothing to search for in what has no words', () => {

@@ -20,6 +20,15 @@ const VALUES: {
   exportFormats: { good: [], bad: [['doc'], 'txt', ['txt', 'lrc', 'srt', 'txt'], null] },
   exportPattern: { good: '{id}', bad: ['', 'x'.repeat(201), 1, null] },
   isCheckScheduled: { good: false, bad: ['', null] },
+  songView: { good: 'grid', bad: ['tiles', true, null] },
+  songColumns: {
+    good: ['lyrics', 'arrived'],
+    bad: [['title'], 'model', [null], ['model', 'model'], {}, null],
+  },
+  songColumnWidths: {
+    good: { model: 40, files: 600 },
+    bad: [{ model: 39 }, { model: 601 }, { model: 60.5 }, { model: '60' }, { title: 60 }, [60], 60, null],
+  },
   libraryFolder: { good: '/music', bad: ['music', '', '../music', 7, {}] },
   exportFolder: { good: '/lyrics', bad: ['lyrics', '', 7, []] },
 };

@@ -38,6 +38,12 @@ export interface Step<Wanted, Cursor> {
   readonly next: Cursor | null;
 }
 
+export interface SongToCheck {
+  readonly row: number;
+  /** Its folder had gone when it was to be written to: what is beside the song is old, wherever it stands. */
+  readonly isWaiting: boolean;
+}
+
 /** What checks and repairs ask and write of the files that the library has. */
 export interface CheckedFileRepository {
   /** Files on record among the next `limit` assets in the order of songs and kinds. */
@@ -74,7 +80,7 @@ export interface CheckedFileRepository {
   /** The song whose folder has this key. */
   clipInFolder(folderKey: string): number | null;
   /** Songs among the next `limit` rows whose files beside them are meant to be as they should. */
-  songsAfter(clipRow: number, limit: number): Step<readonly number[], number>;
+  songsAfter(clipRow: number, limit: number): Step<readonly SongToCheck[], number>;
   /** As `songsAfter`, only counted. */
   countSongsAfter(clipRow: number, limit: number): Step<number, number>;
   /** Files that were written beside a song, with the hash of what was written. */
@@ -171,7 +177,7 @@ export function createCheckedFileRepository(db: Database): CheckedFileRepository
     'SELECT id, is_sidecar_due FROM clip WHERE id > ? ORDER BY id LIMIT ?',
   );
   const countSongsAfter = db.prepare<{ songs: number; last: number | null }>(`
-    SELECT count(*) FILTER (WHERE is_sidecar_due = 0) AS songs, max(id) AS last
+    SELECT count(*) FILTER (WHERE is_sidecar_due IN (0, 3)) AS songs, max(id) AS last
     FROM (SELECT id, is_sidecar_due FROM clip WHERE id > ? ORDER BY id LIMIT ?)`);
   const selectSidecars = db.prepare<{ path: string; sha256: string }>(
     'SELECT path, sha256 FROM sidecar WHERE clip = ?',
@@ -229,7 +235,9 @@ export function createCheckedFileRepository(db: Database): CheckedFileRepository
     clipInFolder: (folderKey) => selectByKey.get([folderKey])?.id ?? null,
     songsAfter(clipRow, limit) {
       const rows = selectSongs.all([clipRow, limit]);
-      const wanted = rows.filter((row) => row.is_sidecar_due === 0).map(({ id }) => id);
+      const wanted = rows.flatMap(({ id, is_sidecar_due: due }) =>
+        due === 0 || due === 3 ? { row: id, isWaiting: due === 3 } : [],
+      );
       return { wanted, next: rows.at(-1)?.id ?? null };
     },
     countSongsAfter(clipRow, limit) {

@@ -1,14 +1,4 @@
-import type {
-  Asset,
-  AssetKind,
-  ClipId,
-  JobId,
-  LyricsState,
-  Song,
-  SongListing,
-  SongRow,
-  SongSort,
-} from '@shared/model';
+import type { ClipId, JobId, LyricsState } from '@shared/model';
 import type { ClipNaming } from '../domain/clip-naming';
 import type { Database, SqlValue } from './database';
 
@@ -74,18 +64,13 @@ export interface ClipRepository {
   markSidecarBegun(row: number): void;
   /** Written, unless they have become due again since `markSidecarBegun`. */
   markSidecarWritten(row: number): void;
-  nextSidecarDue(except: readonly number[]): number | null;
+  /** Their folder has gone: they wait until it is found or they become due again. */
+  markSidecarWaiting(row: number): void;
+  /** @param after only rows behind this one; all when absent */
+  nextSidecarDue(except: readonly number[], after?: number): number | null;
 
-  /** A page of a listing; `match` is an FTS5 expression or null for all songs. */
-  page(listing: SongListing, match: string | null, offset: number, limit: number): SongRow[];
-  count(match: string | null): number;
-  ids(listing: SongListing, match: string | null): ClipId[];
-  titles(listing: SongListing, match: string | null): string[];
-  song(clipId: ClipId): Song | null;
+  count(): number;
   jobIds(row: number): JobId[];
-  /** Rows that hold the words of `match`, newest first, for the lyrics view. */
-  withWords(match: string | null, offset: number, limit: number): StoredClip[];
-  countWithWords(match: string | null): number;
   otherTakes(lyricsId: string, row: number): number;
   isPlayable(row: number): boolean;
   hasCover(row: number): boolean;
@@ -114,22 +99,6 @@ interface ClipRow {
   stem: string;
 }
 
-interface AssetRow {
-  clip: number;
-  kind: string;
-  path: string | null;
-  format: string | null;
-  bytes: number | null;
-  served_sha256: string | null;
-  is_missing: number;
-  is_unverified: number;
-  state: string | null;
-  done_bytes: number | null;
-  total_bytes: number | null;
-  failure_code: string | null;
-  failure_detail: string | null;
-}
-
 function toStoredClip(row: ClipRow): StoredClip {
   return {
     row: row.id,
@@ -154,62 +123,6 @@ function toStoredClip(row: ClipRow): StoredClip {
     stem: row.stem,
   };
 }
-
-function toSongRow(row: ClipRow, assets: readonly Asset[]): SongRow {
-  return {
-    clipId: row.clip_id as ClipId,
-    title: row.title,
-    subtitle: row.subtitle,
-    model: row.model,
-    action: row.action,
-    durationMs: row.duration_ms,
-    createdAt: row.created_at,
-    arrivedAt: row.arrived_at,
-    lyricsState: row.lyrics_state as LyricsState,
-    assets,
-  };
-}
-
-function toAsset(row: AssetRow): Asset {
-  return {
-    kind: row.kind as AssetKind,
-    state: assetState(row),
-    format: row.format as Asset['format'],
-    bytes: row.bytes,
-    sha256: row.served_sha256,
-    isUnverified: row.is_unverified === 1,
-    percent:
-      row.state !== null && row.total_bytes !== null && row.total_bytes > 0
-        ? Math.min(100, Math.floor((100 * (row.done_bytes ?? 0)) / row.total_bytes))
-        : null,
-    failure:
-      row.failure_code === null
-        ? null
-        : { code: row.failure_code as NonNullable<Asset['failure']>['code'], detail: row.failure_detail },
-  };
-}
-
-function assetState(row: AssetRow): Asset['state'] {
-  if (row.state === 'queued') return 'waiting';
-  if (row.state === 'running' || row.state === 'paused' || row.state === 'failed') return row.state;
-  if (row.path === null) return 'offered';
-  return row.is_missing === 1 ? 'missing' : 'present';
-}
-
-const SORT_COLUMNS: Record<SongSort, string> = {
-  created: 'created_at',
-  arrived: 'arrived_at',
-  title: 'title_key',
-  duration: 'duration_ms',
-  model: 'model',
-};
-
-/** The statement's parts for a listing; columns and directions come from closed sets, never from text. */
-function orderBy(listing: SongListing): string {
-  const direction = listing.direction === 'asc' ? 'ASC' : 'DESC';
-  return `ORDER BY clip.${SORT_COLUMNS[listing.sort]} ${direction}, clip.id ${direction}`;
-}
-const MATCHING = 'WHERE clip.id IN (SELECT rowid FROM song_search WHERE song_search MATCH :match)';
 
 export function createClipRepository(db: Database): ClipRepository {
   const selectClip = db.prepare<ClipRow>('SELECT * FROM clip WHERE clip_id = ?');
@@ -242,65 +155,33 @@ export function createClipRepository(db: Database): ClipRepository {
   const insertIndexed = db.prepare(
     'INSERT INTO song_search (rowid, title, words, about) VALUES (?, ?, ?, ?)',
   );
+  const deleteIndexedTitle = db.prepare('DELETE FROM title_search WHERE rowid = ?');
+  const insertIndexedTitle = db.prepare('INSERT INTO title_search (rowid, title) VALUES (?, ?)');
+  const updateWordsRevision = db.prepare(
+    `UPDATE counter SET value = value + 1 WHERE name = 'words-revision'`,
+  );
   const updateSidecarDue = db.prepare('UPDATE clip SET is_sidecar_due = ? WHERE id = ?');
   const updateSidecarWritten = db.prepare(
     'UPDATE clip SET is_sidecar_due = 0 WHERE id = ? AND is_sidecar_due = 2',
   );
   const updateAllSidecarsDue = db.prepare('UPDATE clip SET is_sidecar_due = 1');
+  const updateSidecarWaiting = db.prepare(
+    'UPDATE clip SET is_sidecar_due = 3 WHERE id = ? AND is_sidecar_due = 2',
+  );
   const selectSidecarDue = db.prepare<{ id: number }>(`
-    SELECT id FROM clip WHERE is_sidecar_due <> 0 AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1`);
-  const selectAssets = db.prepare<AssetRow>(`
-    SELECT asset.clip, asset.kind, path, format, bytes, served_sha256, is_missing, is_unverified, state, done_bytes, total_bytes,
-      failure_code, failure_detail
-    FROM asset LEFT JOIN download USING (clip, kind)
-    WHERE asset.clip IN (SELECT value FROM json_each(?))
-      AND (asset.url IS NOT NULL OR asset.path IS NOT NULL)
-    ORDER BY asset.clip, CASE asset.kind WHEN 'cover' THEN 0 WHEN 'audio' THEN 1 WHEN 'wav' THEN 2 ELSE 3 END`);
+    SELECT id FROM clip
+    WHERE is_sidecar_due <> 0 AND is_sidecar_due <> 3 AND id > ? AND id NOT IN (SELECT value FROM json_each(?))
+    ORDER BY id LIMIT 1`);
   const selectJobIds = db.prepare<{ job_id: string }>(
     'SELECT job_id FROM job_clip WHERE clip = ? ORDER BY job_id',
   );
-  const countAll = db.prepare<{ count: number }>('SELECT count(*) AS count FROM clip');
-  const countMatching = db.prepare<{ count: number }>(
-    'SELECT count(*) AS count FROM song_search WHERE song_search MATCH ?',
-  );
-  const wordedRows = `FROM clip WHERE EXISTS (SELECT 1 FROM lyrics WHERE lyrics.clip = clip.id AND lyrics.text <> '')`;
-  const selectWorded = db.prepare<ClipRow>(
-    `SELECT clip.* ${wordedRows} ORDER BY arrived_at DESC, id DESC LIMIT :limit OFFSET :offset`,
-  );
-  const selectWordedMatching = db.prepare<ClipRow>(`
-    SELECT clip.* FROM clip WHERE id IN (SELECT rowid FROM song_search WHERE song_search MATCH :match)
-    ORDER BY arrived_at DESC, id DESC LIMIT :limit OFFSET :offset`);
-  const countWorded = db.prepare<{ count: number }>(`SELECT count(*) AS count ${wordedRows}`);
+  const selectCount = db.prepare<{ value: number }>(`SELECT value FROM counter WHERE name = 'songs'`);
   const countTakes = db.prepare<{ count: number }>(
     'SELECT count(*) AS count FROM clip WHERE lyrics_id = ? AND id <> ?',
   );
   const selectPresent = db.prepare<{ kind: string }>(
     'SELECT kind FROM asset WHERE clip = ? AND path IS NOT NULL AND is_missing = 0',
   );
-
-  // A listing has ten orders, each with and without a search: prepared when first asked for, then kept.
-  const prepared = new Map<string, ReturnType<typeof db.prepare<ClipRow>>>();
-  function listed(columns: string, listing: SongListing, match: string | null, tail: string) {
-    const sql = `SELECT ${columns} FROM clip ${match === null ? '' : MATCHING} ${orderBy(listing)} ${tail}`;
-    const known = prepared.get(sql);
-    if (known) return known;
-    const statement = db.prepare<ClipRow>(sql);
-    prepared.set(sql, statement);
-    return statement;
-  }
-  function matchParam(match: string | null): Record<string, SqlValue> {
-    return match === null ? {} : { match };
-  }
-
-  function assetsOf(rows: readonly number[]): Map<number, Asset[]> {
-    const byClip = new Map<number, Asset[]>();
-    for (const row of selectAssets.all([JSON.stringify(rows)])) {
-      const assets = byClip.get(row.clip) ?? [];
-      assets.push(toAsset(row));
-      byClip.set(row.clip, assets);
-    }
-    return byClip;
-  }
 
   function find(clipId: ClipId): StoredClip | null {
     const row = selectClip.get([clipId]);
@@ -360,53 +241,20 @@ export function createClipRepository(db: Database): ClipRepository {
     index(row, texts) {
       deleteIndexed.run([row]);
       insertIndexed.run([row, texts.title, texts.words, texts.about]);
+      deleteIndexedTitle.run([row]);
+      insertIndexedTitle.run([row, texts.title]);
+      updateWordsRevision.run();
     },
 
     markSidecarDue: (row) => void updateSidecarDue.run([1, row]),
     markAllSidecarsDue: () => void updateAllSidecarsDue.run(),
     markSidecarBegun: (row) => void updateSidecarDue.run([2, row]),
     markSidecarWritten: (row) => void updateSidecarWritten.run([row]),
-    nextSidecarDue: (except) => selectSidecarDue.get([JSON.stringify(except)])?.id ?? null,
+    markSidecarWaiting: (row) => void updateSidecarWaiting.run([row]),
+    nextSidecarDue: (except, after = 0) => selectSidecarDue.get([after, JSON.stringify(except)])?.id ?? null,
 
-    page(listing, match, offset, limit) {
-      const rows = listed('clip.*', listing, match, 'LIMIT :limit OFFSET :offset').all({
-        ...matchParam(match),
-        limit,
-        offset,
-      });
-      const assets = assetsOf(rows.map((row) => row.id));
-      return rows.map((row) => toSongRow(row, assets.get(row.id) ?? []));
-    },
-    count: (match) => (match === null ? countAll.get() : countMatching.get([match]))?.count ?? 0,
-    ids: (listing, match) =>
-      listed('clip.clip_id', listing, match, '')
-        .all(matchParam(match))
-        .map((row) => row.clip_id as ClipId),
-    titles: (listing, match) =>
-      listed('clip.title', listing, match, '')
-        .all(matchParam(match))
-        .map((row) => row.title),
-    song(clipId) {
-      const row = selectClip.get([clipId]);
-      if (!row) return null;
-      return {
-        ...toSongRow(row, assetsOf([row.id]).get(row.id) ?? []),
-        soundPrompt: row.sound_prompt,
-        seed: row.seed,
-        bpm: row.bpm,
-        lyricsId: row.lyrics_id,
-        parentClipId: row.parent_clip_id,
-        jobIds: selectJobIds.all([row.id]).map((link) => link.job_id as JobId),
-        folder: row.folder,
-      };
-    },
+    count: () => selectCount.get()?.value ?? 0,
     jobIds: (row) => selectJobIds.all([row]).map((link) => link.job_id as JobId),
-    withWords: (match, offset, limit) =>
-      (match === null
-        ? selectWorded.all({ offset, limit })
-        : selectWordedMatching.all({ match, offset, limit })
-      ).map(toStoredClip),
-    countWithWords: (match) => (match === null ? countWorded.get() : countMatching.get([match]))?.count ?? 0,
     otherTakes: (lyricsId, row) => countTakes.get([lyricsId, row])?.count ?? 0,
     isPlayable: (row) => selectPresent.all([row]).some(({ kind }) => kind !== 'cover'),
     hasCover: (row) => selectPresent.all([row]).some(({ kind }) => kind === 'cover'),

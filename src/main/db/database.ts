@@ -27,6 +27,8 @@ export type SqlParams = Readonly<Record<string, SqlValue>> | readonly SqlValue[]
 export interface Statement<Row> {
   get(params?: SqlParams): Row | undefined;
   all(params?: SqlParams): Row[];
+  /** The first column of every row: a million numbers without a million objects. */
+  values<Value extends SqlValue>(params?: SqlParams): Value[];
   /** Number of rows changed and the id of the last inserted one. */
   run(params?: SqlParams): { readonly changes: number; readonly lastInsertRowid: number };
 }
@@ -56,8 +58,8 @@ export interface Database {
    * all the same, with the code `SQLITE_FULL`.
    */
   onFull(listener: () => void): void;
-  /** Whether the log was brought into the file: the database is one file then. */
-  close(): { readonly isWhole: boolean };
+  /** Who closes it last brings the log into the file, unless that is held. */
+  close(): void;
 }
 
 /** Opens the database file, or makes it. The caller migrates it. */
@@ -69,11 +71,22 @@ export function openDatabase(file: string, log: Log): Database {
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('busy_timeout = 5000');
     sqlite.pragma(`wal_autocheckpoint = ${MOST_PAGES_IN_LOG}`);
-    return wrap(sqlite, file, log);
+    return wrap(sqlite, log);
   } catch (error) {
     sqlite.close();
     throw withOneCode(error);
   }
+}
+
+/**
+ * Opens the file for a process that only reads it, beside the one that writes. It has been migrated by then.
+ *
+ * @throws when the file is not there or cannot be read
+ */
+export function openForReading(file: string, log: Log): Database {
+  const sqlite = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+  sqlite.pragma('busy_timeout = 5000');
+  return wrap(sqlite, log);
 }
 
 /** The error itself, or for each way in which a write is refused the one that everybody understands. */
@@ -82,7 +95,7 @@ function withOneCode(error: unknown): unknown {
   return new BetterSqlite3.SqliteError(`${error.message} (${error.code})`, 'SQLITE_FULL');
 }
 
-function wrap(sqlite: BetterSqlite3.Database, file: string, log: Log): Database {
+function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
   let isLogHeld = false;
   let tellDamage: ((error: unknown) => void) | null = null;
 
@@ -120,9 +133,14 @@ function wrap(sqlite: BetterSqlite3.Database, file: string, log: Log): Database 
   return {
     prepare<Row>(sql: string): Statement<Row> {
       const statement = sqlite.prepare<SqlParams[], Row>(sql);
+      let plucked: BetterSqlite3.Statement<SqlParams[]> | null = null;
       return {
         get: (params = []) => timed(sql, () => statement.get(params)),
         all: (params = []) => timed(sql, () => statement.all(params)),
+        values: <Value extends SqlValue>(params: SqlParams = []) => {
+          const column = (plucked ??= sqlite.prepare<SqlParams[]>(sql).pluck());
+          return timed(sql, () => column.all(params)) as Value[];
+        },
         run: (params = []) => {
           const { changes, lastInsertRowid } = timed(sql, () => statement.run(params));
           return { changes, lastInsertRowid: Number(lastInsertRowid) };
@@ -160,18 +178,17 @@ function wrap(sqlite: BetterSqlite3.Database, file: string, log: Log): Database 
       tellFull = listener;
     },
     close() {
-      if (isLogHeld) closeBesideReader(sqlite, file);
+      if (isLogHeld) closeBesideReader(sqlite);
       else sqlite.close();
-      return { isWhole: !isLogHeld };
     },
   };
 }
 
-/** Who closes a database last brings its log into it, unless it may only read. */
-function closeBesideReader(sqlite: BetterSqlite3.Database, file: string): void {
+/** Only who may write brings the log into the file; so somebody else is there until after it. */
+function closeBesideReader(sqlite: BetterSqlite3.Database): void {
   let reader: BetterSqlite3.Database | null = null;
   try {
-    reader = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+    reader = new BetterSqlite3(sqlite.name, { readonly: true, fileMustExist: true });
     reader.pragma('schema_version');
   } catch {
     // What cannot be read is not read into either.

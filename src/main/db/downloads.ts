@@ -271,9 +271,8 @@ export function createDownloadRepository(db: Database): DownloadRepository {
   const selectPage = db.prepare<TaskRow>(`
     ${tasks} ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'failed' THEN 1 WHEN 'queued' THEN 2 ELSE 3 END, download.id
     LIMIT ? OFFSET ?`);
-  const selectCounts = db.prepare<{ total: number; failed: number }>(
-    `SELECT count(*) AS total, count(*) FILTER (WHERE state = 'failed') AS failed FROM download`,
-  );
+  const selectCount = db.prepare('SELECT value FROM counter WHERE name = ?');
+  const count = (name: string) => selectCount.values<number>([name])[0] ?? 0;
 
   return {
     nameAddress(clipRow, kind, url, jobId) {
@@ -361,6 +360,6 @@ export function createDownloadRepository(db: Database): DownloadRepository {
     begunCount: () => selectBegun.get()?.count ?? 0,
     running: () => selectRunning.all().map(toTask),
     page: (offset, limit) => selectPage.all([limit, offset]).map(toDownload),
-    counts: () => selectCounts.get() ?? { total: 0, failed: 0 },
+    counts: () => ({ total: count('downloads'), failed: count('failed-downloads') }),
   };
 }

@@ -13,6 +13,13 @@ export interface JobFacts {
   readonly quota: string | null;
 }
 
+/** The jobs that wait until others have been asked: those behind one place that are due before the line has gone by. */
+export interface JobLine {
+  /** Due time and row of the first that waits. */
+  readonly from: { readonly dueAt: number; readonly row: number };
+  readonly until: number;
+}
+
 export interface JobRepository {
   /** Adds ids that are not there yet and tells which those were. */
   add(ids: readonly JobId[], tracking: JobTracking, now: number): JobId[];
@@ -38,11 +45,23 @@ export interface JobRepository {
   due(now: number, limit: number): JobId[];
   /** When the next job is due that is not among `except`; null when none is. */
   nextDueAt(except: readonly JobId[]): number | null;
+  /** Who waits where so many are asked in a minute; null when nobody does. */
+  line(perMinute: number, now: number): JobLine | null;
   /** Newest first; ids pasted together keep their order. `asking`: jobs with a question under way. */
-  page(offset: number, limit: number, wantedKinds: readonly string[], asking?: ReadonlySet<JobId>): Job[];
+  page(
+    offset: number,
+    limit: number,
+    wantedKinds: readonly string[],
+    asking?: ReadonlySet<JobId>,
+    line?: JobLine | null,
+  ): Job[];
   remove(ids: readonly JobId[]): void;
+  /** As `remove`, unless it was added after this moment. */
+  removeAddedBy(id: JobId, at: number): void;
   counts(): { readonly total: number; readonly active: number };
 }
+
+const MINUTE_MS = 60_000;
 
 interface TrackingRow {
   phase: JobPhase;
@@ -57,6 +76,8 @@ interface TrackingRow {
 
 interface JobRow extends TrackingRow {
   id: string;
+  row: number;
+  is_journaled: number;
   status: string | null;
   action: string | null;
   model: string | null;
@@ -69,6 +90,7 @@ interface JobRow extends TrackingRow {
   last_asked_at: number | null;
   has_answer: number;
   song_count: number;
+  is_words_only: number;
   removed_count: number;
   file_count: number;
   file_done_count: number;
@@ -100,12 +122,21 @@ function fromTracking(tracking: JobTracking) {
   };
 }
 
-function toJob(row: JobRow, asking: ReadonlySet<JobId>): Job {
+function isInLine(row: JobRow, line: JobLine): boolean {
+  const dueAt = row.next_poll_at;
+  if (dueAt === null || row.is_journaled === 0) return false;
+  const isBehind = dueAt > line.from.dueAt || (dueAt === line.from.dueAt && row.row >= line.from.row);
+  return isBehind && dueAt < line.until;
+}
+
+function toJob(row: JobRow, asking: ReadonlySet<JobId>, line: JobLine | null): Job {
+  const isAsking = asking.has(row.id as JobId);
   return {
     id: row.id as JobId,
     phase: row.phase,
     isStopped: isStopped(toTracking(row)),
-    isAsking: asking.has(row.id as JobId),
+    isAsking,
+    isInLine: !isAsking && line !== null && isInLine(row, line),
     status: row.status,
     action: row.action,
     model: row.model,
@@ -122,6 +153,7 @@ function toJob(row: JobRow, asking: ReadonlySet<JobId>): Job {
     finishedAt: row.finished_at,
     hasAnswer: row.has_answer === 1,
     songCount: row.song_count,
+    isWordsOnly: row.is_words_only === 1,
     removedCount: row.removed_count,
     fileCount: row.file_count,
     fileDoneCount: row.file_done_count,
@@ -179,12 +211,21 @@ export function createJobRepository(db: Database): JobRepository {
   const selectNextDue = db.prepare<{ next_poll_at: number }>(`
     SELECT next_poll_at FROM job WHERE next_poll_at IS NOT NULL AND is_journaled = 1 AND id NOT IN (SELECT value FROM json_each(?))
     ORDER BY next_poll_at LIMIT 1`);
+  const selectPlace = db.prepare<{ dueAt: number; row: number }>(`
+    SELECT next_poll_at AS dueAt, rowid AS row FROM job WHERE next_poll_at IS NOT NULL AND is_journaled = 1
+    ORDER BY next_poll_at, rowid LIMIT 1 OFFSET ?`);
+  const countDue = db.prepare<{ count: number }>(
+    'SELECT count(*) AS count FROM job WHERE next_poll_at <= ? AND is_journaled = 1',
+  );
   // The page is cut before anything is counted: the counts are then made for its rows alone.
   const selectPage = db.prepare<JobRow>(`
     WITH page AS (SELECT rowid AS row, * FROM job ORDER BY added_at DESC, rowid LIMIT :limit OFFSET :offset)
     SELECT page.*,
       EXISTS (SELECT 1 FROM job_answer WHERE job_id = page.id) AS has_answer,
       (SELECT count(*) FROM job_clip WHERE job_id = page.id) AS song_count,
+      EXISTS (SELECT 1 FROM job_clip JOIN clip ON clip.id = clip WHERE job_id = page.id AND lyrics_state IN ('plain', 'timed'))
+        AND NOT EXISTS (SELECT 1 FROM job_clip JOIN asset USING (clip) WHERE job_clip.job_id = page.id
+          AND kind <> 'cover' AND (path IS NOT NULL OR url IS NOT NULL)) AS is_words_only,
       (SELECT count(*) FROM removed_clip_job WHERE job_id = page.id) AS removed_count,
       (SELECT count(*) FROM job_clip JOIN asset USING (clip) WHERE job_clip.job_id = page.id
          AND (path IS NOT NULL OR (url IS NOT NULL AND kind IN (SELECT value FROM json_each(:kinds))))) AS file_count,
@@ -192,8 +233,9 @@ export function createJobRepository(db: Database): JobRepository {
          AND path IS NOT NULL AND is_missing = 0) AS file_done_count
     FROM page ORDER BY added_at DESC, row`);
   const deleteJobs = db.prepare('DELETE FROM job WHERE id IN (SELECT value FROM json_each(?))');
-  const selectCounts = db.prepare<{ total: number; active: number }>(`
-    SELECT count(*) AS total, count(*) FILTER (WHERE phase = 'pending' AND next_poll_at IS NOT NULL) AS active FROM job`);
+  const deleteAddedBy = db.prepare('DELETE FROM job WHERE id = ? AND added_at <= ?');
+  const selectCount = db.prepare('SELECT value FROM counter WHERE name = ?');
+  const count = (name: string) => selectCount.values<number>([name])[0] ?? 0;
 
   return {
     add(ids, tracking, now) {
@@ -234,9 +276,18 @@ export function createJobRepository(db: Database): JobRepository {
         .slice(0, limit)
         .map((row) => row.id as JobId),
     nextDueAt: (except) => selectNextDue.get([JSON.stringify(except)])?.next_poll_at ?? null,
-    page: (offset, limit, wantedKinds, asking = new Set()) =>
-      selectPage.all({ offset, limit, kinds: JSON.stringify(wantedKinds) }).map((row) => toJob(row, asking)),
+    line(perMinute, now) {
+      const from = selectPlace.get([perMinute]);
+      if (!from) return null;
+      const due = countDue.get([now])?.count ?? 0;
+      return { from, until: now + Math.max(1, due / perMinute) * MINUTE_MS };
+    },
+    page: (offset, limit, wantedKinds, asking = new Set(), line = null) =>
+      selectPage
+        .all({ offset, limit, kinds: JSON.stringify(wantedKinds) })
+        .map((row) => toJob(row, asking, line)),
     remove: (ids) => void deleteJobs.run([JSON.stringify(ids)]),
-    counts: () => selectCounts.get() ?? { total: 0, active: 0 },
+    removeAddedBy: (id, at) => void deleteAddedBy.run([id, at]),
+    counts: () => ({ total: count('jobs'), active: count('active-jobs') }),
   };
 }

@@ -15,6 +15,8 @@ export interface LyricsRepository {
   /** The words to show: the user's own before those of a file before those of the service. */
   effective(clipRow: number): StoredLyrics | null;
   fromSource(clipRow: number, source: LyricsSource): StoredLyrics | null;
+  /** The words of all sources, those to show first. */
+  all(clipRow: number): StoredLyrics[];
   /** Where a clip stands among those of one lyrics id, oldest first; null for a clip that is not one of them. */
   take(clipRow: number, lyricsId: string): Take | null;
 }
@@ -25,8 +27,7 @@ interface LyricsRow {
   markers: string | null;
 }
 
-function toStoredLyrics(row: LyricsRow | undefined): StoredLyrics | null {
-  if (!row) return null;
+function toStoredLyrics(row: LyricsRow): StoredLyrics {
   return {
     source: row.source,
     text: row.text,
@@ -38,9 +39,11 @@ export function createLyricsRepository(db: Database): LyricsRepository {
   const upsert = db.prepare(`
     INSERT INTO lyrics (clip, source, text, markers, updated_at) VALUES (:clip, :source, :text, :markers, :now)
     ON CONFLICT DO UPDATE SET text = excluded.text, markers = excluded.markers, updated_at = excluded.updated_at`);
-  const selectEffective = db.prepare<LyricsRow>(`
+  const byRank = `
     SELECT source, text, markers FROM lyrics WHERE clip = ?
-    ORDER BY CASE source WHEN 'user' THEN 0 WHEN 'file' THEN 1 ELSE 2 END LIMIT 1`);
+    ORDER BY CASE source WHEN 'user' THEN 0 WHEN 'file' THEN 1 ELSE 2 END`;
+  const selectAll = db.prepare<LyricsRow>(byRank);
+  const selectEffective = db.prepare<LyricsRow>(`${byRank} LIMIT 1`);
   const selectSource = db.prepare<LyricsRow>(
     'SELECT source, text, markers FROM lyrics WHERE clip = ? AND source = ?',
   );
@@ -60,8 +63,15 @@ export function createLyricsRepository(db: Database): LyricsRepository {
         markers: lyrics.markers === null ? null : JSON.stringify(lyrics.markers),
         now,
       }),
-    effective: (clipRow) => toStoredLyrics(selectEffective.get([clipRow])),
-    fromSource: (clipRow, source) => toStoredLyrics(selectSource.get([clipRow, source])),
+    effective(clipRow) {
+      const row = selectEffective.get([clipRow]);
+      return row ? toStoredLyrics(row) : null;
+    },
+    fromSource(clipRow, source) {
+      const row = selectSource.get([clipRow, source]);
+      return row ? toStoredLyrics(row) : null;
+    },
+    all: (clipRow) => selectAll.all([clipRow]).map(toStoredLyrics),
     take: (clipRow, lyricsId) => selectTake.get({ clipRow, lyricsId }) ?? null,
   };
 }

@@ -6,6 +6,7 @@ import { unverifiedFiles } from './migrations/0020-unverified-files';
 import { libraryCheck } from './migrations/0030-library-check';
 import { crashRecovery } from './migrations/0040-crash-recovery';
 import { checkInSlices } from './migrations/0050-check-in-slices';
+import { libraryAtSize } from './migrations/0060-library-at-size';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   libraryCheck,
   crashRecovery,
   checkInSlices,
+  libraryAtSize,
 ];
 
 /** The schema that this program writes. */
@@ -37,11 +39,11 @@ export class NewerSchemaError extends Error {
 /**
  * Brings the file to `SCHEMA_VERSION`, keeping a copy beside it first when there is something to lose.
  *
+ * @param onBegun called in the transaction that makes the first tables of a new database
  * @throws NewerSchemaError when the file is from a newer program; nothing is changed then
  */
-export function migrate(db: Database, file: string, now: number): void {
-  const found = Number(db.pragma('user_version'));
-  if (found > SCHEMA_VERSION) throw new NewerSchemaError(found);
+export function migrate(db: Database, file: string, now: number, onBegun?: (db: Database) => void): void {
+  const found = versionOf(db);
   const pending = MIGRATIONS.filter((migration) => migration.version > found);
   if (pending.length === 0) return;
   if (found > 0) keepCopy(db, file, now);
@@ -52,6 +54,7 @@ export function migrate(db: Database, file: string, now: number): void {
     for (const migration of pending) {
       db.transactDurably(() => {
         migration.apply(db);
+        if (found === 0 && migration === pending[0]) onBegun?.(db);
         const violations = db.prepare<unknown>('PRAGMA foreign_key_check').all();
         if (violations.length > 0) throw new Error(`Migration ${migration.version} left dangling rows.`);
         db.pragma(`user_version = ${migration.version}`);
@@ -60,6 +63,13 @@ export function migrate(db: Database, file: string, now: number): void {
   } finally {
     db.pragma('foreign_keys = ON');
   }
+}
+
+/** The file's schema. @throws NewerSchemaError when it is from a newer program */
+export function versionOf(db: Database): number {
+  const found = Number(db.pragma('user_version'));
+  if (found > SCHEMA_VERSION) throw new NewerSchemaError(found);
+  return found;
 }
 
 function keepCopy(db: Database, file: string, now: number): void {

@@ -19,9 +19,13 @@ export interface RemovedClipRepository {
   ofJob(jobId: JobId): ClipId[];
   /** From now on an answer may bring them again. */
   restore(clipIds: readonly ClipId[]): void;
+  /** As `restore`, unless it was removed after this moment. */
+  restoreRemovedBy(clipId: ClipId, at: number): void;
   /** Removals that the library folder's journal does not have yet, oldest first. */
   notJournaled(): RemovedClip[];
   markJournaled(clipIds: readonly ClipId[]): void;
+  /** Just these removals stand in the journal of the library folder. */
+  setJournaled(clipIds: readonly ClipId[]): void;
   /** The library folder is another one, whose journal knows no removal yet. */
   markAllNotJournaled(): void;
 }
@@ -37,6 +41,7 @@ export function createRemovedClipRepository(db: Database): RemovedClipRepository
     INSERT INTO removed_clip_job (job_id, clip_id)
     SELECT job_id, clip_id FROM job_clip JOIN clip ON clip.id = job_clip.clip WHERE clip.id = ? ON CONFLICT DO NOTHING`);
   const deleteIndexed = db.prepare('DELETE FROM song_search WHERE rowid = ?');
+  const deleteIndexedTitle = db.prepare('DELETE FROM title_search WHERE rowid = ?');
   const deleteClip = db.prepare('DELETE FROM clip WHERE id = ?');
   const insertJob = db.prepare(
     'INSERT INTO removed_clip_job (job_id, clip_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
@@ -53,6 +58,10 @@ export function createRemovedClipRepository(db: Database): RemovedClipRepository
   const updateJournaled = db.prepare(
     'UPDATE removed_clip SET is_journaled = 1 WHERE clip_id IN (SELECT value FROM json_each(?))',
   );
+  const updateOnlyJournaled = db.prepare(
+    'UPDATE removed_clip SET is_journaled = clip_id IN (SELECT value FROM json_each(?))',
+  );
+  const deleteRemovedBy = db.prepare('DELETE FROM removed_clip WHERE clip_id = ? AND removed_at <= ?');
   const updateAllNotJournaled = db.prepare('UPDATE removed_clip SET is_journaled = 0');
 
   return {
@@ -61,15 +70,18 @@ export function createRemovedClipRepository(db: Database): RemovedClipRepository
       insert.run({ row: clipRow, now });
       insertJobs.run([clipRow]);
       deleteIndexed.run([clipRow]);
+      deleteIndexedTitle.run([clipRow]);
       deleteClip.run([clipRow]);
     },
     note: (clipId, removedAt) => void insertNoted.run([clipId, removedAt]),
     linkJob: (clipId, jobId) => void insertJob.run([jobId, clipId]),
     ofJob: (jobId) => selectOfJob.all([jobId]).map((row) => row.clip_id as ClipId),
     restore: (clipIds) => void deleteRemoved.run([JSON.stringify(clipIds)]),
+    restoreRemovedBy: (clipId, at) => void deleteRemovedBy.run([clipId, at]),
     notJournaled: () =>
       selectNotJournaled.all().map((row) => ({ clipId: row.clip_id as ClipId, removedAt: row.removed_at })),
     markJournaled: (clipIds) => void updateJournaled.run([JSON.stringify(clipIds)]),
+    setJournaled: (clipIds) => void updateOnlyJournaled.run([JSON.stringify(clipIds)]),
     markAllNotJournaled: () => void updateAllNotJournaled.run(),
   };
 }

@@ -73,8 +73,9 @@ export function noteLogBegan(file: string): void {
   }
 }
 
-/** Remembers that the database was closed in order. */
+/** Remembers that the database was closed in order, unless its log is still there: it is held, or somebody else has it open. */
 export function noteLogEnded(file: string): void {
+  if (saltOf(file) !== null) return;
   try {
     writeNote(file, 'closed', false);
   } catch {

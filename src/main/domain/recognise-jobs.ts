@@ -56,10 +56,11 @@ function readText(findings: Findings, text: string, original: string, nesting: n
  * Finds the job ids in anything that was pasted: lists in any notation, addresses with `job_id=`, CSV with a header,
  * JSON, and answers of the service, whole or broken off, whose text is kept. Ids are what API.md allows.
  *
- * - Inside JSON only job ids count, never those of clips or lyrics.
+ * - Inside JSON only job ids count, never those of clips or lyrics. JSON without one is reported beside what else there is.
  * - In plain text a UUID or any other word with a digit is an id, unless it is a list's number, a short number, a date or
- *   a time. A word without a digit is one only where it stands alone in its line or cell, or in a list of such words, and
- *   names no column or status. Other words are prose, reported once for each run of them.
+ *   a time. A word without a digit is one only where it stands alone in its line or cell, with no phrase between the same
+ *   commas, or in a list of such words, and names no column or status. Other words are prose, reported once for each run
+ *   of them.
  * - Beside UUIDs, words without a digit are no ids; in a table only the column that holds the UUIDs counts.
  * - A number that stands alone is an id from six digits on; a shorter one is one where the text is nothing but such
  *   numbers, else it is reported, as a date is.

@@ -21,6 +21,8 @@ export interface SearchTerm {
   readonly isPhrase: boolean;
   /** The last word may go on: `"sal"` finds "salt". */
   readonly isPrefix: boolean;
+  /** A single letter at the end of what was typed: more of the word is to come. */
+  readonly isBegun: boolean;
 }
 
 /** A word of the index and the place in the original text that it came from. */
@@ -275,12 +277,18 @@ const QUOTE = /["“”„«»]/;
 const MAX_TERMS = 32;
 const MAX_WORDS = 64;
 
-function toTerm(text: string, isPhrase: boolean, isOpen: boolean): SearchTerm | null {
+function toTerm(text: string, isPhrase: boolean, isOpen: boolean, isAtEnd: boolean): SearchTerm | null {
   const tokens = tokenize(text).slice(0, MAX_WORDS);
   const last = tokens.at(-1);
   if (last === undefined) return null;
-  const canGoOn = isOpen && !last.isAlone && last.text.length >= 2;
-  return { words: tokens.map((token) => token.text), isPhrase, isPrefix: canGoOn };
+  const canGoOn = isOpen && !last.isAlone;
+  const isLetter = last.text.length < 2;
+  return {
+    words: tokens.map((token) => token.text),
+    isPhrase,
+    isPrefix: canGoOn && !isLetter,
+    isBegun: canGoOn && isLetter && isAtEnd && !isPhrase && tokens.length === 1,
+  };
 }
 
 function isSameTerm(one: SearchTerm, other: SearchTerm): boolean {
@@ -299,12 +307,49 @@ export function parseSearch(input: string): SearchTerm[] {
   sections.forEach((section, index) => {
     const isPhrase = index % 2 === 1;
     const isOpen = !isPhrase || index === sections.length - 1;
-    for (const part of isPhrase ? [section] : section.split(/\s+/u)) {
-      const term = toTerm(part, isPhrase, isOpen);
+    const parts = isPhrase ? [section] : section.split(/\s+/u);
+    for (const [at, part] of parts.entries()) {
+      const isAtEnd = index === sections.length - 1 && at === parts.length - 1;
+      const term = toTerm(part, isPhrase, isOpen, isAtEnd);
       if (term !== null && !terms.some((known) => isSameTerm(known, term))) terms.push(term);
     }
   });
   return terms.slice(0, MAX_TERMS);
+}
+
+/** What the two full-text indexes are asked, in the syntax of FTS5; a song is found by either. */
+export interface IndexQuery {
+  /** Of titles, words, and what is told about a song. */
+  readonly everything: string;
+  /** Of titles alone: small, and quick to find by a single letter. Null when it is not asked. */
+  readonly titles: string | null;
+}
+
+/** Columns of the index of everything; `about` is the prompt, the model and what the song was made by. */
+const SEARCH_COLUMNS = ['title', 'words', 'about'] as const;
+export type SearchColumn = (typeof SEARCH_COLUMNS)[number];
+
+/**
+ * What is to be asked for the terms; null when there is nothing to search for. The first letter of all also finds titles
+ * that have a word with it; the first letter of a further word changes nothing yet, or the list would be empty for a moment.
+ */
+export function toIndexQuery(
+  terms: readonly SearchTerm[],
+  columns: readonly SearchColumn[] = SEARCH_COLUMNS,
+): IndexQuery | null {
+  const whole = terms.filter(({ isBegun }) => !isBegun);
+  const query = toFtsQuery(whole.length === 0 ? terms : whole);
+  if (query === null) return null;
+  const isEverywhere = columns.length === SEARCH_COLUMNS.length;
+  return {
+    everything: isEverywhere ? query : `{${columns.join(' ')}} : (${query})`,
+    titles: whole.length === 0 && columns.includes('title') ? `${query} *` : null,
+  };
+}
+
+/** The words of a beginning of a title as the index has them. */
+export function titleWords(beginning: string): string[] {
+  return tokenize(beginning).map(({ text }) => text);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import { systemClock } from '../adapters/system-clock';
 import { systemDisks } from '../adapters/system-disks';
 import { createApp, type App } from '../app';
@@ -10,6 +10,7 @@ import { DEFAULT_SETTINGS } from '../services/settings';
 import { desktopShell } from './desktop-shell';
 import { databaseMaintenance } from './database-maintenance';
 import { createKeyVault } from './key-vault';
+import { createLibraryReader } from './library-reader';
 import { systemNetwork } from './network';
 import { windowPlayback } from './playback';
 import { createSettingsStore, type ProfileStore } from './settings-store';
@@ -29,6 +30,8 @@ export interface Profiles {
   start(): Promise<void>;
   /** The open core; null while none is. */
   current(): App | null;
+  /** The page of a window is there: from now on a process of its own reads the library for it. */
+  connect(window: BrowserWindow): void;
   /** Settings of the open profile. Throws while none is open. */
   store(): ProfileStore;
   close(): Promise<void>;
@@ -36,6 +39,7 @@ export interface Profiles {
 
 interface OpenProfile {
   readonly core: App;
+  readonly databaseFile: string;
   readonly store: ProfileStore;
   /** The sample profile's own service. */
   readonly service: SampleService | null;
@@ -50,6 +54,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
   let opened: OpenProfile | null = null;
   /** Settings files that were set aside; null once there is a window that can be told at once. */
   let untold: string[] | null = [];
+  const reader = createLibraryReader({ log, onDamage: (message) => opened?.core.foundDamage(message) });
 
   function tellSetAside(path: string): void {
     if (untold) untold.push(path);
@@ -80,7 +85,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
       profile: profileSwitch,
       maintenance: databaseMaintenance,
       disks: systemDisks,
-      databaseFile: join(folder, 'library.sqlite'),
+      databaseFile: databaseIn(folder),
       defaultLibraryFolder: isSample ? join(folder, LIBRARY_NAME) : join(musicFolder(), LIBRARY_NAME),
       app: {
         version: app.getVersion(),
@@ -95,7 +100,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
     const folder = app.getPath('userData');
     const store = openSettings(folder, DEFAULT_SETTINGS);
     const core = createApp(portsOf(folder, store, false, environment));
-    opened = { core, store, service: null };
+    opened = { core, databaseFile: databaseIn(folder), store, service: null };
   }
 
   async function openSample(): Promise<void> {
@@ -109,7 +114,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
       });
       const outside: Environment = { apiUrl: service.url, apiKey: SAMPLE_KEY, libraryFolder: null };
       const core = createApp(portsOf(folder, store, true, outside));
-      opened = { core, store, service };
+      opened = { core, databaseFile: databaseIn(folder), store, service };
     } catch (error) {
       await service.close();
       throw error;
@@ -123,10 +128,11 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
 
   async function start(): Promise<void> {
     if (!opened) return;
-    const { core, service } = opened;
+    const { core, databaseFile, service } = opened;
     const told = untold ?? [];
     untold = null;
     told.forEach(tellSetAside);
+    reader.open(databaseFile);
     await core.start();
     if (service) core.addJobs(service.jobIds.join('\n'));
   }
@@ -135,6 +141,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
     const closing = opened;
     opened = null;
     try {
+      await reader.close();
       await closing?.core.stop();
     } finally {
       await closing?.service?.close();
@@ -159,12 +166,17 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
     open,
     start,
     current: () => opened?.core ?? null,
+    connect: reader.connect,
     store() {
       if (!opened) throw new Error('No library is open.');
       return opened.store;
     },
     close,
   };
+}
+
+function databaseIn(folder: string): string {
+  return join(folder, 'library.sqlite');
 }
 
 /** The user's music folder; systems without one get it in the home folder. */

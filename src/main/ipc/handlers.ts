@@ -15,12 +15,12 @@ import type { LibraryLocation } from '../services/library-location';
 import type { LibraryMover } from '../services/library-move';
 import type { LibraryRecovery } from '../services/library-recovery';
 import type { LibraryRepair } from '../services/library-repair';
-import type { LyricsService } from '../services/lyrics';
 import type { LyricsExporter } from '../services/lyrics-export';
 import type { SettingsService } from '../services/settings';
 import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
 import type { ReportWindowFailure } from '../services/window-failures';
+import { createReaderHandlers, type ReaderHandlerDeps } from './reader-handlers';
 import type { Handlers } from './router';
 
 /** What the routes call. */
@@ -50,7 +50,7 @@ export interface HandlerDeps {
     readonly findings: FindingRepository;
     readonly repair: LibraryRepair;
   };
-  readonly lyrics: LyricsService;
+  readonly reading: ReaderHandlerDeps;
   readonly exporter: LyricsExporter;
   readonly exportFolder: () => string;
   readonly downloads: {
@@ -68,7 +68,7 @@ const DONE: Record<string, never> = {};
 
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const { settings, apiKey, holds, location, jobs, songs, lyrics, exporter, downloads, shell, mover } = deps;
+  const { settings, apiKey, holds, location, jobs, songs, exporter, downloads, shell, mover } = deps;
   const { removal, check } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
@@ -173,11 +173,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     'jobs.answer': ({ jobId }) => jobs.answer(jobId),
 
-    'songs.page': ({ offset, limit, ...listing }) => songs.page(listing, offset, limit),
-    'songs.ids': (listing) => songs.ids(listing),
-    'songs.jump': ({ prefix, after, ...listing }) => songs.jump(listing, prefix, after),
-    'songs.position': ({ clipId, ...listing }) => songs.position(listing, clipId),
-    'songs.get': ({ clipId }) => songs.get(clipId),
+    ...createReaderHandlers(deps.reading),
     'songs.fetchFiles': ({ clipIds }) => songs.fetchFiles(clipIds),
 
     'songs.planRemoval': ({ clipIds }) => removal.plan(clipIds),
@@ -211,9 +207,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return DONE;
     },
 
-    'lyrics.get': ({ clipId }) => lyrics.get(clipId),
-    'lyrics.hits': ({ clipId, search }) => lyrics.hits(clipId, search),
-    'lyrics.page': ({ search, offset, limit }) => lyrics.page(search, offset, limit),
     'lyrics.export': async (request) => {
       // Beside the songs it must not make a library folder anew that is only away.
       if (settings.exportFolder() === null) {
@@ -274,8 +267,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
 
     'holds.tryAgain': async ({ kind }) => {
-      if (kind === 'library-missing' || kind === 'library-readonly') await deps.checkFolder();
-      else if (kind === 'offline') holds.tryNow(kind);
+      if (kind === 'library-missing' || kind === 'library-readonly' || kind === 'journal-unwritable') {
+        await deps.checkFolder();
+      } else if (kind === 'offline') holds.tryNow(kind);
       else if (kind === 'disk-full') await deps.lookAtDisk();
       else if (kind === 'data-disk-full') await deps.lookAtDataDisk();
       else holds.clear(kind);

@@ -5,19 +5,21 @@ import type { Log } from '../ports';
 import { isDiskFull } from '../services/whole-file';
 import { logUnexpected } from './unexpected';
 
-/** One function per route of the contract. */
-export type Handlers = {
-  readonly [R in Route]: (input: ParsedInput<R>) => Output<R> | Promise<Output<R>>;
+/** One function for each of some routes of the contract. `signal` is aborted when nobody waits for the answer any more. */
+export type Handlers<Routes extends Route = Route> = {
+  readonly [R in Routes]: (input: ParsedInput<R>, signal: AbortSignal) => Output<R> | Promise<Output<R>>;
 };
 
 export interface Router {
   /** Answers one request. Never throws: whatever goes wrong becomes an envelope. */
-  handle(route: unknown, inputJson: unknown): Promise<Envelope<unknown>>;
+  handle(route: unknown, inputJson: unknown, signal?: AbortSignal): Promise<Envelope<unknown>>;
 }
 
+const NEVER_ABORTED = new AbortController().signal;
+
 /** Parses what comes in, calls the route's handler, and puts the answer or the failure into an envelope. */
-export function createRouter(handlers: Handlers, log: Log): Router {
-  async function answer<R extends Route>(route: R, input: unknown): Promise<Envelope<unknown>> {
+export function createRouter<Routes extends Route>(handlers: Handlers<Routes>, log: Log): Router {
+  async function answer(route: Routes, input: unknown, signal: AbortSignal): Promise<Envelope<unknown>> {
     const parsed = contract[route].input.safeParse(input);
     if (!parsed.success) {
       const places = parsed.error.issues.slice(0, 3).map((issue) => issue.path.join('.') || 'input');
@@ -25,8 +27,9 @@ export function createRouter(handlers: Handlers, log: Log): Router {
     }
     try {
       // The schema of this very route has parsed the input.
-      return { ok: true, value: await handlers[route](parsed.data as ParsedInput<R>) };
+      return { ok: true, value: await handlers[route](parsed.data as ParsedInput<Routes>, signal) };
     } catch (error) {
+      if (signal.aborted) return refuse('cancelled', `${route}: nobody waits for it`);
       if (error instanceof AppError) return refuse(error.code, error.message);
       if (isDiskFull(error)) {
         log.warn('There was no room to store something', { route });
@@ -37,9 +40,13 @@ export function createRouter(handlers: Handlers, log: Log): Router {
     }
   }
 
+  function isServed(route: string): route is Routes {
+    return Object.hasOwn(handlers, route);
+  }
+
   return {
-    async handle(route, inputJson) {
-      if (typeof route !== 'string' || !isRoute(route)) return refuse('bad-input', 'Unknown route');
+    async handle(route, inputJson, signal = NEVER_ABORTED) {
+      if (typeof route !== 'string' || !isServed(route)) return refuse('bad-input', 'Unknown route');
       if (typeof inputJson !== 'string' || inputJson.length > MAX_REQUEST_CHARS) {
         return refuse('bad-input', `${route}: request`);
       }
@@ -49,13 +56,9 @@ export function createRouter(handlers: Handlers, log: Log): Router {
       } catch {
         return refuse('bad-input', `${route}: JSON`);
       }
-      return answer(route, input);
+      return answer(route, input, signal);
     },
   };
-}
-
-function isRoute(route: string): route is Route {
-  return Object.hasOwn(contract, route);
 }
 
 function refuse(code: AppError['code'], message: string): Envelope<never> {

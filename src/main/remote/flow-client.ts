@@ -1,8 +1,9 @@
 import type { JobId, JobProblem } from '@shared/model';
 import { parseRetryAfter } from '../domain/backoff';
 import type { Http } from './http';
+import { speaksOfKey } from './key-messages';
 import { networkFailure } from './network-failure';
-import { decodeBody, messageOf, parseBody, speaksOfKey, type RemoteAnswer } from './wire';
+import { decodeBody, isOfService, messageOf, type RemoteAnswer } from './wire';
 
 /** What one question about a job brought, by what the asker has to do about it. */
 export type FetchResult =
@@ -10,11 +11,19 @@ export type FetchResult =
   /** The service does not know the id. */
   | { readonly kind: 'not-found'; readonly problem: JobProblem }
   /** The question itself is wrong; asking again changes nothing. */
-  | { readonly kind: 'refused'; readonly problem: JobProblem }
+  | {
+      readonly kind: 'refused';
+      readonly problem: JobProblem;
+      /** The whole of what the service said; null when it said nothing. */
+      readonly message: string | null;
+      readonly raw: string;
+    }
   /** The key or the account; nothing more is asked until the key changes. */
   | { readonly kind: 'key-rejected'; readonly detail: string | null }
   /** A pause for all jobs. */
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
+  /** Something else than the service answers there. */
+  | { readonly kind: 'wrong-address'; readonly problem: JobProblem }
   /** The network does not lead there. */
   | { readonly kind: 'unreachable'; readonly problem: JobProblem }
   /** Anything else: ask again later. `raw` is a body that came as an answer and could not be read as one. */
@@ -91,8 +100,9 @@ function readGoodStatus(body: string, retryAfter: string | undefined, now: numbe
   const decoded = decodeBody(body);
   switch (decoded.kind) {
     case 'unreadable':
+      if (body.trim() === '') return noAnswer('empty-answer', null);
       return {
-        ...noAnswer(parseBody(body) === undefined ? 'not-json' : 'odd-answer', describeBody(body)),
+        ...noAnswer(body.trimStart().startsWith('<') ? 'not-json' : 'odd-answer', describeBody(body)),
         raw: body,
       };
     case 'error':
@@ -118,15 +128,19 @@ function readErrorStatus(
   switch (code) {
     case 400:
       if (speaksOfKey(message)) return { kind: 'key-rejected', detail };
-      return { kind: 'refused', problem: { code: 'bad-request', detail } };
+      return { kind: 'refused', problem: { code: 'bad-request', detail }, message, raw: body };
     case 401:
     case 403:
       return { kind: 'key-rejected', detail };
     case 402:
       return noAnswer('no-balance', detail);
     case 404:
-      // A page instead of data means a wrong address or a service being rebuilt, not a job that is gone.
-      if (looksLikePage(body)) return noAnswer('not-json', describeBody(body));
+      if (speaksOfKey(message)) return { kind: 'key-rejected', detail };
+      // Not the service's words: a wrong address or a service being rebuilt, and no job that is gone.
+      if (!isOfService(body)) {
+        const problem: JobProblem = { code: 'wrong-address', detail: detail ?? describeBody(body) };
+        return { kind: 'wrong-address', problem };
+      }
       return { kind: 'not-found', problem: { code: 'not-found', detail } };
     case 429:
       return { kind: 'rate-limited', retryAfterMs: parseRetryAfter(retryAfter, now) };
@@ -152,12 +166,8 @@ function cut(message: string | null): string | null {
   return message === null ? null : message.slice(0, MAX_DETAIL_CHARS);
 }
 
-function looksLikePage(body: string): boolean {
-  return /^\s*<(!doctype|html|head|body|\?xml)/i.test(body);
-}
-
-/** The title of a page that came instead of data is the best hint at what answered. */
-function describeBody(body: string): string | null {
+/** The title of a page that came instead of data is the best hint at what answered; null for an empty body. */
+export function describeBody(body: string): string | null {
   if (body.trim() === '') return null;
   const title = /<title[^>]{0,200}>([^<]{1,200})/i.exec(body.slice(0, 20_000))?.[1];
   return cut((title ?? body.slice(0, 80)).replace(/\s+/g, ' ').trim());

@@ -49,6 +49,9 @@ export type Decoded =
   | { readonly kind: 'error'; readonly code: number; readonly message: string | null }
   | { readonly kind: 'unreadable' };
 
+const DOCUMENTED_STATUS: ReadonlySet<string> = new Set(['PENDING_QUEUE', 'ON_QUEUE', 'SUCCESS', 'FAILED']);
+const SPEAKS_OF_JOB = /\b(?:job|task)(?:s|[ _-]?ids?)?\b/i;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const MAX_TEXT = 5_000_000;
@@ -80,34 +83,40 @@ export function messageOf(body: string): string | null {
   return fields && text(fields, MAX_LINE, 'message', 'msg', 'error', 'detail');
 }
 
+/** What an answer tells of its job beside its songs. */
+export type RemoteFacts = Pick<RemoteAnswer, 'status' | 'action' | 'model' | 'progress' | 'quota'>;
+
+/** The same of a body that came with an error; null when it tells nothing. */
+export function factsOf(body: string): RemoteFacts | null {
+  const fields = asFields(parseBody(body));
+  if (!fields) return null;
+  const status = text(fields, MAX_LINE, 'status', 'state');
+  const isDocumented = status !== null && DOCUMENTED_STATUS.has(status.toUpperCase());
+  const { action, model, progress, quota } = readAnswer(fields, status, null);
+  return { status: isDocumented ? status : null, action, model, progress, quota };
+}
+
+/**
+ * Whether the service may have written a body: it has the usual form of an answer (API.md), or speaks of a job. Anything
+ * else is a web page, a gateway, or another program at the same address.
+ */
+export function isOfService(body: string): boolean {
+  const fields = asFields(parseBody(body));
+  if (!fields) return false;
+  const status = text(fields, MAX_LINE, 'status', 'state')?.toUpperCase();
+  if (status !== undefined && DOCUMENTED_STATUS.has(status)) return true;
+  if (['data', 'jobId', 'job_id'].some((name) => Object.hasOwn(fields, name))) return true;
+  return SPEAKS_OF_JOB.test(messageOf(body) ?? '');
+}
+
 /** The value of a JSON text; undefined for any other. A byte order mark in front, as some servers send it, is skipped. */
-export function parseBody(body: string): unknown {
+function parseBody(body: string): unknown {
   try {
     return JSON.parse(body.startsWith('\uFEFF') ? body.slice(1) : body);
   } catch {
     return undefined;
   }
 }
-
-/**
- * Whether a message speaks of the account's key rather than of the job. Whether the service tells a wrong key by its
- * HTTP status or by a `FAILED` body is not documented (API.md), so both are understood.
- */
-export function speaksOfKey(message: string | null): boolean {
-  return message !== null && KEY_PATTERNS.some((pattern) => pattern.test(message));
-}
-
-// Kept narrow: prompts are about music, where "key" and "unauthorised" have other meanings, and one refused prompt must
-// not hold every other job. Where a word alone could mean either, it must be the whole message.
-const KEY_PATTERNS: readonly RegExp[] = [
-  /\b(tt[-_ ]?)?api[-_ ]?key\b/i,
-  /\b(access|auth|api)[-_ ]?token\b/i,
-  /^\W*(invalid|wrong|missing|incorrect|expired|bad|unknown|no) (key|token)\W*$/i,
-  /^\W*(the |your )?(key|token) (is |was |has )?(invalid|wrong|missing|incorrect|expired|not found|disabled|revoked)\W*$/i,
-  /^\W*(401\W+)?(unauthori[sz]ed|not authori[sz]ed)( access| request| user)?\W*$/i,
-  /\bauthentication (failed|error|required)\b/i,
-  /\baccount\b.{0,40}\b(not active|inactive|blocked|banned|disabled|suspended|frozen)\b/i,
-];
 
 function readAnswer(fields: Fields, status: string | null, message: string | null): RemoteAnswer {
   const data = asFields(own(fields, 'data')) ?? {};

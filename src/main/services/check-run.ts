@@ -32,6 +32,8 @@ export interface CheckRunDeps {
   readonly rest: (signal: AbortSignal) => Promise<void>;
   /** Looks whether the library folder is there and sets its hold; whether it can be used. */
   readonly isFolderThere: () => Promise<boolean>;
+  /** The folder of a song is back whose files beside it could not be written: they can be now. */
+  readonly onFolderBack: (clipRow: number) => void;
   /** The progress has grown. */
   readonly onProgress: () => void;
   /** The list of findings has changed. */
@@ -205,10 +207,12 @@ export function createCheckRun(deps: CheckRunDeps): CheckRun {
       const { wanted, next } = files.songsAfter(at.songRow, SLICE_ROWS);
       if (next === null) break;
       const found: NewFinding[] = [];
-      for (const clipRow of wanted) {
+      for (const { row: clipRow, isWaiting } of wanted) {
         signal.throwIfAborted();
-        const path = await sidecarToRepair(clipRow, at.mode);
+        // What waits is old for certain, and is written as soon as it can be.
+        const path = await sidecarToRepair(clipRow, isWaiting ? 'quick' : at.mode);
         if (path !== null) found.push({ kind: 'sidecar', clipRow, assetKind: null, path, otherPath: null });
+        else if (isWaiting) deps.onFolderBack(clipRow);
         at.doneFiles += 1;
         deps.onProgress();
       }

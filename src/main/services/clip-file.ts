@@ -1,6 +1,13 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
-import { ASSET_KINDS, type AssetKind, type ClipId, type JobId, type MediaFormat } from '@shared/model';
+import {
+  ASSET_KINDS,
+  type AssetKind,
+  type ClipId,
+  type JobId,
+  type LyricsSource,
+  type MediaFormat,
+} from '@shared/model';
 import type { ClipFacts, StoredClip } from '../db/clips';
 import type { StoredAsset } from '../db/downloads';
 import type { StoredLyrics } from '../db/lyrics';
@@ -8,6 +15,9 @@ import { MIME_TYPES } from '../domain/media-format';
 
 /** `clip.json`: everything known of a song, beside its files. Its form is described in docs/LIBRARY-FOLDER.md. */
 export const CLIP_FILE = 'clip.json';
+
+/** A clip file with 5 MB of lyrics is far below it. */
+export const MAX_CLIP_FILE_BYTES = 32 * 1024 * 1024;
 
 const FORMAT = 'flowshelf.clip';
 const VERSION = 1;
@@ -32,12 +42,23 @@ export interface ClipFileEntry {
   readonly isUnverified: boolean;
 }
 
-/** The text of the clip file. */
+/** What is known of a song, as its clip file is to tell it. */
+export interface ClipFileFacts {
+  readonly clip: StoredClip;
+  readonly jobIds: readonly string[];
+  /** Of all sources; those that are shown first. */
+  readonly words: readonly StoredLyrics[];
+  readonly assets: readonly StoredAsset[];
+}
+
+/**
+ * The text of the clip file.
+ *
+ * @param present what stands in the file now: what a later version of the program has added to it is kept
+ */
 export function printClipFile(
-  clip: StoredClip,
-  jobIds: readonly string[],
-  words: StoredLyrics | null,
-  assets: readonly StoredAsset[],
+  { clip, jobIds, words, assets }: ClipFileFacts,
+  present: string | null,
 ): string {
   const content = {
     format: FORMAT,
@@ -56,7 +77,7 @@ export function printClipFile(
     createdAt: isoOrNull(clip.createdAt),
     arrivedAt: isoOrNull(clip.arrivedAt),
     jobIds,
-    lyrics: words ? [{ source: words.source, text: words.text, markers: words.markers }] : [],
+    lyrics: words.map(({ source, text, markers }) => ({ source, text, markers })),
     files: assets
       .filter((asset) => asset.path !== null)
       .map((asset) => ({
@@ -69,7 +90,83 @@ export function printClipFile(
         ...(asset.isUnverified ? { isUnverified: true } : {}),
       })),
   };
-  return `${JSON.stringify(content, null, 2)}\n`;
+  const before = present === null ? null : contentOf(present);
+  const isOfThisSong = before?.['format'] === FORMAT && before['clipId'] === clip.clipId;
+  return `${JSON.stringify(isOfThisSong ? withAdditions(content, before) : content, null, 2)}\n`;
+}
+
+type Content = Readonly<Record<string, unknown>>;
+
+/** Fields of the song, of its words and of its files that this version writes itself, and those it does not know. */
+const OWN_WORDS_FIELDS: ReadonlySet<string> = new Set(['source', 'text', 'markers']);
+const OWN_FILE_FIELDS: ReadonlySet<string> = new Set([
+  'kind',
+  'name',
+  'format',
+  'bytes',
+  'servedSha256',
+  'presentSha256',
+  'isUnverified',
+]);
+const SOURCES: readonly unknown[] = ['api', 'user', 'file'] satisfies readonly LyricsSource[];
+const KINDS: readonly unknown[] = ASSET_KINDS;
+
+/** What we write, and beside it all that we do not know: fields, and words and files of kinds that are none of ours. */
+function withAdditions(
+  ours: Content & { readonly lyrics: readonly Content[]; readonly files: readonly Content[] },
+  before: Content,
+): Content {
+  const version = before['version'];
+  return {
+    ...ours,
+    ...unknownFields(before, new Set(Object.keys(ours))),
+    version: typeof version === 'number' && version > VERSION ? version : VERSION,
+    lyrics: withRows(ours.lyrics, before['lyrics'], {
+      key: 'source',
+      ownKeys: SOURCES,
+      own: OWN_WORDS_FIELDS,
+    }),
+    files: withRows(ours.files, before['files'], { key: 'kind', ownKeys: KINDS, own: OWN_FILE_FIELDS }),
+  };
+}
+
+interface RowForm {
+  /** The field that tells the rows apart, and the values that are ours to write. */
+  readonly key: string;
+  readonly ownKeys: readonly unknown[];
+  readonly own: ReadonlySet<string>;
+}
+
+function withRows(ours: readonly Content[], before: unknown, { key, ownKeys, own }: RowForm): Content[] {
+  const rows = (Array.isArray(before) ? before : []).filter(isContent);
+  const known = ours.map((row) => {
+    const same = rows.find((each) => each[key] === row[key]);
+    return same ? { ...row, ...unknownFields(same, own) } : row;
+  });
+  return [...known, ...rows.filter((row) => !ownKeys.includes(row[key]))];
+}
+
+function unknownFields(content: Content, own: ReadonlySet<string>): Content {
+  return Object.fromEntries(Object.entries(content).filter(([name]) => !own.has(name)));
+}
+
+function isContent(value: unknown): value is Content {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function contentOf(text: string): Content | null {
+  try {
+    const content: unknown = JSON.parse(text);
+    return isContent(content) ? content : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The identity that a `clip.json` gives; null when it is none. */
+export function clipIdOf(text: string): ClipId | null {
+  const clipId = contentOf(text)?.['clipId'];
+  return typeof clipId === 'string' ? (clipId as ClipId) : null;
 }
 
 const FORMATS = Object.keys(MIME_TYPES) as [MediaFormat, ...MediaFormat[]];
@@ -104,7 +201,7 @@ function listOf<Row>(row: z.ZodType<Row>) {
 }
 const clipSchema = z.object({
   format: z.literal(FORMAT),
-  // What a later program adds is not read here and stays in its file.
+  // What a later version adds is not read here; `printClipFile` keeps it in its file.
   version: z.int().min(1),
   clipId: z.string().min(1).max(200),
   title: z.string().min(1),
@@ -126,13 +223,7 @@ const clipSchema = z.object({
 
 /** Reads a clip file; null when it is none. */
 export function readClipFile(text: string): ClipFile | null {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const parsed = clipSchema.safeParse(json);
+  const parsed = clipSchema.safeParse(contentOf(text));
   if (!parsed.success) return null;
   const { clipId, jobIds, files, format: _format, version: _version, ...facts } = parsed.data;
   return {

@@ -42,6 +42,16 @@ export function createFolderChooser(deps: FolderChooserDeps): FolderChooser {
     return { kind: 'refused', refusal: { reason: 'older-copy', folder: path, lackingFiles } };
   }
 
+  /** The user says that the library is where it is looked for: so it is, or it begins anew there while it has no file. */
+  async function reopen(
+    root: string,
+    isOpen: boolean,
+    refused: LibraryFolderChoice,
+  ): Promise<LibraryFolderChoice> {
+    if (isOpen) return { kind: 'used', libraryFolder: root };
+    return deps.hasFiles() ? refused : use(root);
+  }
+
   async function planFor(root: string, place: FreePlace): Promise<LibraryFolderChoice> {
     if (deps.isMoveUnfinished()) {
       return { kind: 'refused', refusal: { reason: 'move-unfinished', folder: place.path } };
@@ -61,10 +71,13 @@ export function createFolderChooser(deps: FolderChooserDeps): FolderChooser {
     async consider(chosen) {
       plan = null;
       const { root } = location.current();
-      const place = await assessPlace(chosen, root, location.libraryId());
+      const wasOpen = location.isOpen();
+      // A library file that is gone or damaged is written again first: a library without it cannot be moved.
+      const isOpen = await location.check();
+      const place = await assessPlace(chosen, root, location);
       switch (place.kind) {
         case 'refused':
-          return place;
+          return place.refusal.reason === 'same' && !wasOpen ? reopen(root, isOpen, place) : place;
         case 'other-library':
           return use(place.path);
         case 'this-library':

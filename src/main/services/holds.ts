@@ -45,9 +45,11 @@ const ORDER: readonly HoldKind[] = [
   'library-readonly',
   'data-disk-full',
   'disk-full',
+  'journal-unwritable',
   'library-rebuilding',
   'key-rejected',
   'key-missing',
+  'wrong-address',
   'offline',
   'rate-limited',
   'downloads-paused',
@@ -63,6 +65,7 @@ const BLOCKS_POLLING: ReadonlySet<HoldKind> = new Set([
   'data-disk-full',
   'key-rejected',
   'key-missing',
+  'wrong-address',
   'offline',
   'rate-limited',
 ]);
@@ -81,7 +84,7 @@ const BLOCKS_DOWNLOADS: ReadonlySet<HoldKind> = new Set([
  * Those that end with an answer, whoever sees it clears them. Their time is that of the next try, in which they stand and
  * block nothing: a banner that went with each try would come back with each that failed.
  */
-const ENDED_BY_ANSWER: ReadonlySet<HoldKind> = new Set(['offline']);
+const ENDED_BY_ANSWER: ReadonlySet<HoldKind> = new Set(['wrong-address', 'offline']);
 
 /** A hold with an end is looked at again at least so often: a clock set forward must not leave it in force for ever. */
 const LONGEST_CHECK_MS = 60_000;

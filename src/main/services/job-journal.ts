@@ -19,13 +19,16 @@ export interface Journal {
   readonly jobs: readonly JournaledJob[];
   /** Songs that the user removed, and when. */
   readonly removedClips: ReadonlyMap<ClipId, number>;
+  /** Songs that the user removed and wanted back, and since when. */
+  readonly restoredClips: ReadonlyMap<ClipId, number>;
 }
 
 export interface JournaledJob {
   readonly id: JobId;
   /** Milliseconds since the epoch; null where the line does not tell. */
   readonly addedAt: number | null;
-  readonly isRemoved: boolean;
+  /** When the user removed the job from the list; null while it is in it. */
+  readonly removedAt: number | null;
 }
 
 const JOB_ID = /^[A-Za-z0-9_-]{1,128}$/;
@@ -39,20 +42,29 @@ export function printJournal(entries: readonly JobJournalEntry[]): string {
 export function readJournal(text: string): Journal {
   const jobs = new Map<string, JournaledJob>();
   const removedClips = new Map<ClipId, number>();
+  const restoredClips = new Map<ClipId, number>();
   for (const line of text.split('\n')) {
     const entry = readLine(line);
     if (entry === null) continue;
     if (typeof entry['jobId'] === 'string' && JOB_ID.test(entry['jobId'])) {
       const id = entry['jobId'] as JobId;
       const addedAt = jobs.get(id)?.addedAt ?? timeOf(entry['addedAt']);
-      jobs.set(id, { id, addedAt, isRemoved: 'removedAt' in entry });
+      jobs.set(id, {
+        id,
+        addedAt,
+        removedAt: 'removedAt' in entry ? (timeOf(entry['removedAt']) ?? 0) : null,
+      });
     } else if (typeof entry['clipId'] === 'string') {
       const id = entry['clipId'] as ClipId;
-      if ('removedAt' in entry) removedClips.set(id, timeOf(entry['removedAt']) ?? 0);
-      else removedClips.delete(id);
+      const isRemoval = 'removedAt' in entry;
+      (isRemoval ? restoredClips : removedClips).delete(id);
+      (isRemoval ? removedClips : restoredClips).set(
+        id,
+        timeOf(entry[isRemoval ? 'removedAt' : 'restoredAt']) ?? 0,
+      );
     }
   }
-  return { jobs: [...jobs.values()], removedClips };
+  return { jobs: [...jobs.values()], removedClips, restoredClips };
 }
 
 function readLine(line: string): Readonly<Record<string, unknown>> | null {

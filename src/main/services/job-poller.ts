@@ -5,7 +5,7 @@ import { backoffDelay } from '../domain/backoff';
 import { transitionJob, type JobEvent } from '../domain/job';
 import type { Clock, Log } from '../ports';
 import type { FetchResult } from '../remote/flow-client';
-import { decodeBody, type RemoteAnswer } from '../remote/wire';
+import { decodeBody, factsOf, type RemoteAnswer } from '../remote/wire';
 import { pauseAsking, type Holds } from './holds';
 import type { RequestLimit } from './request-limit';
 import { isDiskFull } from './whole-file';
@@ -30,12 +30,12 @@ export interface JobPollerDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly limit: RequestLimit;
-  readonly apiHost: () => string;
+  readonly apiUrl: () => string;
 }
 
 const LONGEST_TIMER_MS = 60_000;
-const OFFLINE_BACKOFF = { baseMs: 5_000, capMs: 5 * 60_000 };
-const SHORTEST_OFFLINE_MS = 3_000;
+const IN_VAIN_BACKOFF = { baseMs: 5_000, capMs: 5 * 60_000 };
+const SHORTEST_IN_VAIN_MS = 3_000;
 
 /** For the log: what the service says in words stays out, it may hold a title or a prompt. */
 function describeResult(result: FetchResult): Readonly<Record<string, unknown>> {
@@ -44,6 +44,7 @@ function describeResult(result: FetchResult): Readonly<Record<string, unknown>> 
       return { answer: result.answer.outcome, songs: result.answer.clips.length };
     case 'unreachable':
       return { answer: result.kind, detail: result.problem.detail };
+    case 'wrong-address':
     case 'not-found':
     case 'refused':
     case 'no-answer':
@@ -63,8 +64,8 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
   let abort = new AbortController();
   let isStarted = false;
   let cancelTimer: (() => void) | null = null;
-  /** Tries in a row that did not even reach the service. */
-  let unreachable = 0;
+  /** Tries in a row that did not even reach the service, or something else in its place. */
+  let inVain = 0;
 
   function wake(): void {
     if (!isStarted) return;
@@ -82,13 +83,13 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
   function askDue(): void {
     const now = clock.now();
     // While it is uncertain whether anyone answers, one request at a time finds out.
-    const atOnce = unreachable > 0 ? 1 : undefined;
+    const atOnce = inVain > 0 ? 1 : undefined;
     const room = limit.room(atOnce);
     if (room > 0) {
       const due = jobs.due(now, room + asking.size).filter((id) => !asking.has(id));
       for (const id of due.slice(0, room)) ask(id);
       // Nobody is left to ask about, so no answer will come.
-      if (asking.size === 0) holds.clear('offline');
+      if (asking.size === 0) holds.clear('offline', 'wrong-address');
     }
     const fullUntil = limit.fullUntil();
     // With all places under way, the end of one of them wakes us.
@@ -127,9 +128,10 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
     const result = await deps.fetchJob(id, abort.signal);
     if (!isStarted) return;
     log.info('Job asked', { job: id, ...describeResult(result), tookMs: clock.now() - askedAt });
-    if (result.kind !== 'unreachable') {
-      unreachable = 0;
-      holds.clear('offline');
+    if (result.kind !== 'unreachable') holds.clear('offline');
+    if (result.kind !== 'unreachable' && result.kind !== 'wrong-address') {
+      inVain = 0;
+      holds.clear('wrong-address');
     }
     // Removed while the question was under way.
     if (jobs.tracking(id) === null) return;
@@ -141,7 +143,7 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         move(id, { kind: 'not-found' }, result.problem);
         return;
       case 'refused':
-        move(id, { kind: 'refused' }, result.problem);
+        takeRefusal(id, result);
         return;
       case 'no-answer':
         if (result.raw !== null) keepUnread(id, result.raw);
@@ -154,12 +156,20 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
       case 'rate-limited':
         pauseAsking(holds, clock, result.retryAfterMs);
         return;
-      case 'unreachable': {
-        unreachable += 1;
-        const delay = SHORTEST_OFFLINE_MS + backoffDelay(unreachable, clock.random(), OFFLINE_BACKOFF);
-        holds.set({ kind: 'offline', until: clock.now() + delay, host: deps.apiHost() });
-      }
+      case 'wrong-address':
+        // Another job comes first the next time: a gateway may know one id less than the others.
+        move(id, { kind: 'no-answer' }, result.problem);
+        holds.set({ kind: 'wrong-address', until: nextTryAt(), apiUrl: deps.apiUrl() });
+        return;
+      case 'unreachable':
+        holds.set({ kind: 'offline', until: nextTryAt(), host: new URL(deps.apiUrl()).host });
     }
+  }
+
+  /** When to ask again after one more try in vain; later with each. */
+  function nextTryAt(): number {
+    inVain += 1;
+    return clock.now() + SHORTEST_IN_VAIN_MS + backoffDelay(inVain, clock.random(), IN_VAIN_BACKOFF);
   }
 
   /** What could not be read may still be what was paid for. It never takes the place of an answer that was read. */
@@ -168,11 +178,22 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
     if (kept === null || decodeBody(kept.text).kind !== 'answer') jobs.saveAnswer(id, raw, clock.now());
   }
 
-  function move(id: JobId, event: JobEvent, problem: JobProblem): void {
+  /** An answer that ends a job is kept as it came, unless songs have come of the job. */
+  function takeRefusal(
+    id: JobId,
+    { raw, message, problem }: Extract<FetchResult, { kind: 'refused' }>,
+  ): void {
+    if (raw !== '' && jobs.tracking(id)?.phase !== 'succeeded') jobs.saveAnswer(id, raw, clock.now());
+    const facts = factsOf(raw);
+    if (facts !== null) jobs.saveFacts(id, facts);
+    move(id, { kind: 'refused' }, problem, message);
+  }
+
+  function move(id: JobId, event: JobEvent, problem: JobProblem, message: string | null = null): void {
     const tracking = jobs.tracking(id);
     if (!tracking) return;
     jobs.saveTracking(id, transitionJob(tracking, event, clock.now(), clock.random()));
-    jobs.saveOutcome(id, null, problem);
+    jobs.saveOutcome(id, message, problem);
   }
 
   return {

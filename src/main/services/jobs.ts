@@ -6,8 +6,8 @@ import { newJobTracking, transitionJob } from '../domain/job';
 import { hasJson, recogniseJobs } from '../domain/recognise-jobs';
 import type { Clock, Log } from '../ports';
 import { decodeBody, type RemoteAnswer } from '../remote/wire';
-import type { LibraryFolder } from './library-folder';
-import { isDiskFull, isErrno } from './whole-file';
+import type { JournalKeeper } from './journal-keeper';
+import { isErrno } from './whole-file';
 import type { SettingsService } from './settings';
 
 /** The list of jobs as the user acts on it. */
@@ -25,15 +25,14 @@ export interface JobsService {
   /** Takes the answer that is kept of a job into the library once more, and asks the job for fresh addresses. */
   takeKeptAnswer(id: JobId): void;
   answer(id: JobId): { readonly text: string; readonly receivedAt: number } | null;
-  /** Writes ids that the library folder's journal lacks. Until then they are not asked about. Tells whether none lacks. */
-  journal(): boolean;
 }
 
 export interface JobsServiceDeps {
   readonly db: Database;
   readonly jobs: JobRepository;
   readonly clips: ClipRepository;
-  readonly folder: () => LibraryFolder;
+  /** Until an id stands in the library folder's journal it is not asked about. */
+  readonly journal: JournalKeeper;
   readonly settings: SettingsService;
   /** Keys that may be in a pasted text, such as a request that was copied whole; none may become a job's id. */
   readonly keysInUse: () => readonly string[];
@@ -45,10 +44,6 @@ export interface JobsServiceDeps {
   readonly asking: () => readonly JobId[];
   /** The library folder could not be written to. */
   readonly onFolderTrouble: () => void;
-  /** The folder's journal was written and has this length now. */
-  readonly onJournal: (bytes: number) => void;
-  /** There was no room in the library folder. */
-  readonly onDiskFull: () => void;
 }
 
 /** So many entries of each kind are listed before adding; the counts are whole. */
@@ -57,8 +52,7 @@ const LISTED = 200;
 const LOGGED = 20;
 
 export function createJobsService(deps: JobsServiceDeps): JobsService {
-  const { db, jobs, clips, clock, log } = deps;
-  let isJournalFailing = false;
+  const { db, jobs, clips, journal, clock, log } = deps;
 
   function recognise(text: string): Recognition {
     const found = recogniseJobs(text, deps.keysInUse());
@@ -97,7 +91,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
       known: ids.length - added.length,
       first: added.slice(0, LOGGED),
     });
-    if (!journal()) deps.onFolderTrouble();
+    if (journal.catchUp() !== 'whole') deps.onFolderTrouble();
     for (const { id, answer } of found) {
       if (answer !== null) takePastedAnswer(id, answer);
     }
@@ -131,38 +125,18 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
     deps.onChange(ids);
   }
 
-  function journal(): boolean {
-    const entries = jobs.notJournaled();
-    if (entries.length === 0) return true;
-    try {
-      const bytes = deps
-        .folder()
-        .appendJobs(
-          entries.map(({ id, addedAt }) => ({ jobId: id, addedAt: new Date(addedAt).toISOString() })),
-        );
-      jobs.markJournaled(entries.map(({ id }) => id));
-      deps.onJournal(bytes);
-      isJournalFailing = false;
-      return true;
-    } catch (error) {
-      // Tried again and again; told once.
-      if (!isJournalFailing) {
-        log.error('Job ids could not be written to the library folder; they are kept in the database', error);
-      }
-      isJournalFailing = true;
-      if (isDiskFull(error)) deps.onDiskFull();
-      return false;
-    }
-  }
-
   return {
     recognise,
     add,
-    page: (offset, limit) => ({
-      rows: jobs.page(offset, limit, deps.settings.current().wantedAssets, new Set(deps.asking())),
-      total: jobs.counts().total,
-      offset,
-    }),
+    page(offset, limit) {
+      const { wantedAssets, requestsPerMinute } = deps.settings.current();
+      const line = jobs.line(requestsPerMinute, clock.now());
+      return {
+        rows: jobs.page(offset, limit, wantedAssets, new Set(deps.asking()), line),
+        total: jobs.counts().total,
+        offset,
+      };
+    },
     check,
     renewAddresses: (id) => moveAll([id], 'renew-addresses'),
     stop: (ids) => moveAll(ids, 'stop'),
@@ -171,7 +145,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
       log.info('Jobs removed', { count: ids.length, first: ids.slice(0, LOGGED) });
       try {
         const removedAt = new Date(clock.now()).toISOString();
-        deps.onJournal(deps.folder().appendJobs(ids.map((jobId) => ({ jobId, removedAt }))));
+        journal.append(ids.map((jobId) => ({ jobId, removedAt })));
       } catch (error) {
         // A rebuild would only bring the job back; nothing is lost.
         if (!isErrno(error, 'ENOENT'))
@@ -185,6 +159,5 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
       moveAll([id], 'renew-addresses');
     },
     answer: (id) => jobs.answer(id),
-    journal,
   };
 }

@@ -1,7 +1,8 @@
 import { assertNever } from '@shared/assert-never';
 import type { JobId, KeyTestResult } from '@shared/model';
 import type { Clock } from '../ports';
-import type { FetchResult } from '../remote/flow-client';
+import { describeBody, type FetchResult } from '../remote/flow-client';
+import { isOfService } from '../remote/wire';
 import { pauseAsking, type Holds } from './holds';
 import type { RequestLimit } from './request-limit';
 
@@ -38,8 +39,14 @@ export type KeyTest = ReturnType<typeof createKeyTest>;
 export function readVerdict(result: FetchResult): KeyTestResult {
   switch (result.kind) {
     case 'answer':
+      // Not every JSON is the service's: a router or another program may say that it is well.
+      return isOfService(result.raw)
+        ? { verdict: 'accepted' }
+        : { verdict: 'unknown', reason: 'wrong-address', detail: describeBody(result.raw) };
     case 'not-found':
       return { verdict: 'accepted' };
+    case 'wrong-address':
+      return { verdict: 'unknown', reason: 'wrong-address', detail: result.problem.detail };
     case 'key-rejected':
       return { verdict: 'rejected', detail: result.detail };
     case 'rate-limited':

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -14,9 +13,10 @@ import {
   type Stats,
 } from 'node:fs';
 import { access, lstat, mkdir, open, readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import { JOB_JOURNAL, printJournal, type JobJournalEntry } from './job-journal';
+import { LIBRARY_FILE, readLibraryFile, writeLibraryFile, type LibraryFile } from './library-file';
 import {
   isDiskFull,
   isErrno,
@@ -33,21 +33,23 @@ import {
  */
 export interface LibraryFolder {
   readonly root: string;
+  /** Looks at the folder and its library file. Makes the folder first where it may, and nothing else. */
+  look(mayMake: boolean): Promise<FolderLook>;
   /**
-   * Looks whether the folder can be used. Makes it when the library is new; a folder that was there once and is gone is
-   * `missing`, never made anew: its disk may only be unplugged.
+   * Writes the library file where there is none, or a damaged one, which is kept: as `writeLibraryFile`. On the disk when
+   * it returns.
    */
-  open(isNew: boolean): Promise<FolderState>;
+  writeLibraryFile(libraryId: string | null): Promise<string | null>;
   /** The absolute path of a relative one. Throws `not-allowed` when it leads outside. */
   resolve(relativePath: string): string;
   /** As `resolve`, for a file that is there, following links. Throws `not-allowed` or `file-failed`. */
   resolveExisting(relativePath: string): Promise<string>;
-  /** Makes a folder right under the root. Throws `ENOENT` when the library is not there. */
+  /** Makes a folder and those above it. Throws `ENOENT` when the library is not there. */
   ensureFolder(relativePath: string): Promise<void>;
+  /** Whether a folder is there. Throws `ENOENT` when the library is not, so that nothing is taken for gone with its disk. */
+  hasFolder(relativePath: string): Promise<boolean>;
   exists(relativePath: string): Promise<boolean>;
   hash(relativePath: string): Promise<string | null>;
-  /** The identity that the library file gives; null when it cannot be read. */
-  libraryId(): Promise<string | null>;
   /** Writes a small text file whole: beside, flushed, renamed. One at a time for a path. Returns the SHA-256 of what was written. */
   writeText(relativePath: string, content: string): Promise<string>;
   /** Gives a finished part file its name. The bytes are flushed already; the folder is flushed here. */
@@ -62,10 +64,10 @@ export interface LibraryFolder {
    * `ENOENT` when the library is not there.
    */
   appendJobs(entries: readonly JobJournalEntry[]): number;
-  /** Length of the journal in bytes; 0 when there is none. */
+  /** Length of the journal in bytes; 0 when there is none. Throws `ENOENT` when the library is not there. */
   journalBytes(): number;
-  /** The whole journal; empty when there is none. */
-  readJournal(): string;
+  /** The whole journal; empty when there is none, null when it cannot be read. */
+  readJournal(): string | null;
   /** Names of the files and of the folders in a folder; the root is the empty path. Links are neither. */
   listNames(relativePath: string): Promise<FolderNames>;
   /** Names and lengths of the files in a folder; empty when it is not there. */
@@ -74,8 +76,10 @@ export interface LibraryFolder {
   readText(relativePath: string, maxBytes: number): Promise<string | null>;
 }
 
-/** `full`: there was no room to begin the library. */
-export type FolderState = 'ready' | 'missing' | 'readonly' | 'full';
+/** `full`: there was no room to make it · `forbidden`: it is not there, and it may not be made. */
+export type FolderLook =
+  | { readonly state: 'missing' | 'forbidden' | 'full' }
+  | { readonly state: 'there'; readonly isWritable: boolean; readonly file: LibraryFile };
 
 export interface FolderNames {
   readonly files: readonly string[];
@@ -86,8 +90,6 @@ export interface FolderEntry {
   readonly name: string;
   readonly bytes: number;
 }
-
-export const LIBRARY_FILE = 'library.json';
 
 /** Windows cannot flush a folder; its rename is journalled by the file system. */
 export const CAN_FLUSH_FOLDERS = process.platform !== 'win32';
@@ -134,6 +136,17 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
     }
   }
 
+  async function makeFolder(path: string): Promise<void> {
+    await mkdir(path).then(
+      () => void unflushed.add(path),
+      (error: unknown) => {
+        if (!isErrno(error, 'EEXIST')) throw error;
+      },
+    );
+    if (unflushed.has(path)) await flush(dirname(path));
+    unflushed.delete(path);
+  }
+
   async function writeText(relativePath: string, content: string): Promise<string> {
     const path = await resolveForWriting(relativePath);
     await writeWholeFile(path, content);
@@ -143,29 +156,24 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
 
   return {
     root,
-    async open(isNew) {
+    async look(mayMake) {
       try {
         // At once: the other way Node tells of a disk without room as of a folder that is not there.
-        const made = isNew ? mkdirSync(root, { recursive: true }) : undefined;
+        const made = mayMake ? mkdirSync(root, { recursive: true }) : undefined;
         if (made !== undefined) await flushMade(made);
         const info = await stat(root);
-        if (!info.isDirectory()) return 'missing';
+        if (!info.isDirectory()) return { state: 'missing' };
       } catch (error) {
-        if (isDiskFull(error)) return 'full';
-        return isNew && isErrno(error, 'EACCES', 'EPERM', 'EROFS') ? 'readonly' : 'missing';
+        if (isDiskFull(error)) return { state: 'full' };
+        return { state: mayMake && isErrno(error, 'EACCES', 'EPERM', 'EROFS') ? 'forbidden' : 'missing' };
       }
-      try {
-        await access(root, constants.W_OK);
-        if (!(await existsAt(join(root, LIBRARY_FILE)))) {
-          // An empty folder where a library was: most likely the mount point of a disk that is not there.
-          if (!isNew) return 'missing';
-          await writeWholeFile(join(root, LIBRARY_FILE), `${JSON.stringify(emptyLibraryFile(), null, 2)}\n`);
-          await flush(root);
-        }
-        return 'ready';
-      } catch (error) {
-        return isDiskFull(error) ? 'full' : 'readonly';
-      }
+      const [isWritable, file] = await Promise.all([isAccessible(root), readLibraryFile(root)]);
+      return { state: 'there', isWritable, file };
+    },
+    async writeLibraryFile(libraryId) {
+      const keptAs = await writeLibraryFile(root, libraryId);
+      await flush(root);
+      return keptAs;
     },
     resolve: resolveInside,
     async resolveExisting(relativePath) {
@@ -179,31 +187,24 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
       throw new AppError('not-allowed', 'A link in the library folder leads outside.');
     },
     async ensureFolder(relativePath) {
-      const path = resolveInside(relativePath);
+      resolveInside(relativePath);
       // A library whose disk was taken away a moment ago must not be begun anew in its mount point.
       await stat(join(root, LIBRARY_FILE));
-      // One level only: a root that goes away between these lines is not made anew either.
-      await mkdir(path).then(
-        () => void unflushed.add(path),
-        (error: unknown) => {
-          if (!isErrno(error, 'EEXIST')) throw error;
-        },
-      );
-      if (unflushed.has(path)) await flush(dirname(path));
-      unflushed.delete(path);
+      // One level after the other: a root that goes away between these lines is not made anew either.
+      let path = root;
+      for (const name of posix.normalize(relativePath).split('/')) {
+        path = join(path, name);
+        await makeFolder(path);
+      }
       await resolveForWriting(join(relativePath, 'x'));
+    },
+    async hasFolder(relativePath) {
+      if (await existsAt(resolveInside(relativePath))) return true;
+      await stat(join(root, LIBRARY_FILE));
+      return false;
     },
     exists: (relativePath) => existsAt(resolveInside(relativePath)),
     hash: (relativePath) => sha256OfFile(resolveInside(relativePath)),
-    async libraryId() {
-      try {
-        const content: unknown = JSON.parse(await readFile(join(root, LIBRARY_FILE), 'utf8'));
-        if (typeof content !== 'object' || content === null || !('libraryId' in content)) return null;
-        return typeof content.libraryId === 'string' ? content.libraryId : null;
-      } catch {
-        return null;
-      }
-    },
     writeText,
     async commitFile(partPath, finalPath) {
       const from = await resolveForWriting(partPath);
@@ -216,10 +217,16 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
       rm(unfinishedPath(await resolveForWriting(relativePath)), { force: true }),
     remove: async (relativePath) => rm(await resolveForWriting(relativePath), { force: true }),
     // At once, as it is written: nothing may be appended between a look at its length and one at its lines.
-    journalBytes: () => statSync(join(root, JOB_JOURNAL), { throwIfNoEntry: false })?.size ?? 0,
+    journalBytes() {
+      statSync(join(root, LIBRARY_FILE));
+      return statSync(join(root, JOB_JOURNAL), { throwIfNoEntry: false })?.size ?? 0;
+    },
     readJournal() {
-      const path = join(root, JOB_JOURNAL);
-      return existsSync(path) ? readFileSync(path, 'utf8') : '';
+      try {
+        return readFileSync(join(root, JOB_JOURNAL), 'utf8');
+      } catch (error) {
+        return isErrno(error, 'ENOENT', 'ENOTDIR') ? '' : null;
+      }
     },
     async listNames(relativePath) {
       const folder = relativePath === '' ? root : resolveInside(relativePath);
@@ -273,16 +280,6 @@ function endsMidLine(file: number): boolean {
   return last.toString() !== '\n';
 }
 
-function emptyLibraryFile() {
-  return {
-    format: 'flowshelf.library',
-    version: 1,
-    libraryId: randomUUID(),
-    playlists: [],
-    savedSearches: [],
-  };
-}
-
 /** Whether a path leads to something below a folder; the folder itself is not within it. */
 export function isWithin(root: string, path: string): boolean {
   const step = relative(root, path);
@@ -296,6 +293,16 @@ async function entryAt(path: string): Promise<Stats | null> {
   } catch (error) {
     if (isErrno(error, 'ENOENT', 'ENOTDIR')) return null;
     throw error;
+  }
+}
+
+/** Whether something may be written into a folder. */
+async function isAccessible(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -6,15 +6,23 @@ import type { JobRepository } from '../db/jobs';
 import type { ClipRepository } from '../db/clips';
 import type { MetaRepository } from '../db/meta';
 import type { RemovedClipRepository } from '../db/removed-clips';
+import type { SidecarRepository } from '../db/sidecars';
+import { isSystemName } from '../domain/library-check';
 import type { Log } from '../ports';
 import type { Holds } from './holds';
+import { readLibraryFile, type LibraryFile } from './library-file';
 import { createLibraryFolder, isWithin, type LibraryFolder } from './library-folder';
+import type { LibraryRecognition } from './library-recognition';
 import type { SettingsService } from './settings';
+import { isDiskFull } from './whole-file';
 
 /** Where the library folder is, and whether it is there. */
 export interface LibraryLocation {
   current(): LibraryFolder;
-  /** Looks at the folder and sets or clears its hold. Returns whether it can be used. */
+  /**
+   * Looks at the folder and sets or clears its hold. Returns whether it can be used. Where it plainly is this library and
+   * its library file is gone or damaged, that is written again first.
+   */
   check(): Promise<boolean>;
   /** Whether the last look found a folder that can be used; true before the first. */
   isOpen(): boolean;
@@ -30,11 +38,22 @@ export interface LibraryLocation {
    * database. Synchronous, so that nothing is written to the old folder in between.
    */
   switchTo(path: string, also: () => void): void;
-  /** The identity of our library; null when it was never read. */
-  libraryId(): string | null;
   /** Whether a folder says of itself that it holds this library. */
   isAt(path: string): Promise<boolean>;
+  /** Whose a folder is that the user has chosen, by its library file. */
+  ownerByFile(path: string): Promise<FolderOwner | null>;
+  /** As `ownerByFile`, and where that file says nothing by what stands in the folder. */
+  owner(path: string): Promise<FolderOwner | null>;
 }
+
+/** Whose folder it is; null stands for nobody's. */
+export type FolderOwner = 'this-library' | 'other-library';
+
+/** What a look at the folder came to. */
+type Verdict =
+  | { readonly state: 'ready'; readonly libraryId: string | null; readonly isOther: boolean }
+  | { readonly state: 'missing'; readonly instead?: 'empty-folder' | 'other-folder' }
+  | { readonly state: 'readonly' | 'full' };
 
 /** Meta keys: the folder that has been used before, and the identity that its library file gives. */
 const USED_FOLDER = 'library-folder';
@@ -47,19 +66,23 @@ export interface LibraryLocationDeps {
   readonly clips: ClipRepository;
   readonly downloads: DownloadRepository;
   readonly removed: RemovedClipRepository;
+  readonly sidecars: SidecarRepository;
   readonly settings: SettingsService;
   readonly holds: Holds;
+  readonly recognition: LibraryRecognition;
   /** The database was lost: the folder has to be there, however new it looks. */
   readonly isRecovering: () => boolean;
   /** A folder that holds another library was opened, because this one was empty. */
   readonly onOtherLibrary: () => void;
+  /** A damaged library file was written again; it is kept under this name. */
+  readonly onMended: (keptAs: string) => void;
   /** There is no room to begin the library in its folder. */
   readonly onDiskFull: () => void;
   readonly log: Log;
 }
 
 export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocation {
-  const { db, meta, settings, holds } = deps;
+  const { db, meta, settings, holds, recognition } = deps;
   let folder = createLibraryFolder(settings.libraryFolder());
 
   /** One look at a time: an older one that took longer must not have the last word. */
@@ -71,20 +94,25 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
     return look;
   }
 
+  const isEmpty = () => deps.jobs.counts().total === 0 && deps.clips.count() === 0;
+
   async function lookAtFolder(): Promise<boolean> {
     const isNew = meta.get(USED_FOLDER) !== folder.root && !deps.downloads.hasFiles() && !deps.isRecovering();
-    const state = await folder.open(isNew);
+    const verdict = await judge(isNew);
     // First of all: whoever is told of a hold asks this.
-    isOpen = state === 'ready';
-    switch (state) {
+    isOpen = verdict.state === 'ready';
+    switch (verdict.state) {
       case 'ready':
-        await remember();
+        remember(verdict.libraryId, verdict.isOther);
         holds.clear('library-missing', 'library-readonly');
+        if (verdict.isOther) deps.onOtherLibrary();
         return true;
-      case 'missing':
+      case 'missing': {
+        const { instead } = verdict;
         holds.clear('library-readonly');
-        holds.set({ kind: 'library-missing', folder: folder.root });
+        holds.set({ kind: 'library-missing', folder: folder.root, ...(instead && { instead }) });
         return false;
+      }
       case 'readonly':
         holds.clear('library-missing');
         holds.set({ kind: 'library-readonly', folder: folder.root });
@@ -96,16 +124,107 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
     }
   }
 
-  async function remember(): Promise<void> {
-    if (meta.get(USED_FOLDER) === folder.root) return;
-    const id = await folder.libraryId();
+  async function judge(isNew: boolean): Promise<Verdict> {
+    const seen = await folder.look(isNew);
+    if (seen.state === 'forbidden') return { state: 'readonly' };
+    if (seen.state !== 'there') return { state: seen.state };
+    const { file, isWritable } = seen;
+    const owner = await ownerOfPlace(file, isNew);
+    if (owner === null) return { state: 'missing', instead: await whatIsInstead() };
+    if (!isWritable) return { state: 'readonly' };
+    const libraryId = file.kind === 'whole' ? file.libraryId : null;
+    if (file.kind === 'none' || file.kind === 'damaged') return mend(isNew);
+    return { state: 'ready', libraryId, isOther: owner === 'other-library' };
+  }
+
+  /** Whose the folder is that settings name: an empty library takes any, otherwise it has to be ours. */
+  async function ownerOfPlace(file: LibraryFile, isNew: boolean): Promise<FolderOwner | null> {
+    switch (file.kind) {
+      case 'unreadable':
+        return 'this-library';
+      case 'whole': {
+        const known = meta.get(LIBRARY_ID);
+        if (known === null || known === file.libraryId) return 'this-library';
+        if (isEmpty() || deps.isRecovering()) return 'other-library';
+        // Begun by us a moment before the program ended, or by somebody who has put nothing into it.
+        const isUnused = isNew && !(await recognition.isLibrary(folder, 'place'));
+        return isUnused || (await recognition.holdsOurSongs(folder)) ? 'this-library' : null;
+      }
+      case 'none':
+      case 'damaged': {
+        if (isNew || (await recognition.isOurs(folder, 'place'))) return 'this-library';
+        const takesAny = isEmpty() || deps.isRecovering();
+        return takesAny && (await recognition.isLibrary(folder, 'place')) ? 'this-library' : null;
+      }
+    }
+  }
+
+  /** Writes the library file where it is missing or damaged. */
+  async function mend(isNew: boolean): Promise<Verdict> {
+    try {
+      const keptAs = await folder.writeLibraryFile(isNew ? null : meta.get(LIBRARY_ID));
+      if (!isNew) deps.log.warn('The library file was written again', { keptAs });
+      if (keptAs !== null) deps.onMended(keptAs);
+    } catch (error) {
+      return { state: isDiskFull(error) ? 'full' : 'readonly' };
+    }
+    const file = await readLibraryFile(folder.root);
+    return { state: 'ready', libraryId: file.kind === 'whole' ? file.libraryId : null, isOther: false };
+  }
+
+  async function whatIsInstead(): Promise<'empty-folder' | 'other-folder'> {
+    try {
+      const { files, folders } = await folder.listNames('');
+      return [...files, ...folders].every(isSystemName) ? 'empty-folder' : 'other-folder';
+    } catch {
+      return 'other-folder';
+    }
+  }
+
+  function remember(libraryId: string | null, isOther: boolean): void {
+    const isSamePlace = meta.get(USED_FOLDER) === folder.root;
+    const isSameLibrary = libraryId === null || libraryId === meta.get(LIBRARY_ID);
+    if (isSamePlace && isSameLibrary) return;
     db.transactDurably(() => {
       meta.set(USED_FOLDER, folder.root);
-      if (id !== null) meta.set(LIBRARY_ID, id);
+      if (libraryId !== null) meta.set(LIBRARY_ID, libraryId);
+      if (isSamePlace && !isOther) return;
+      if (!isSameLibrary) deps.sidecars.forgetAll();
       // Another folder has to be told everything that explains the library.
       deps.jobs.markAllNotJournaled();
       deps.clips.markAllSidecarsDue();
       deps.removed.markAllNotJournaled();
+    });
+  }
+
+  async function ownerByFile(path: string): Promise<FolderOwner | null> {
+    const file = await readLibraryFile(path);
+    if (file.kind !== 'whole') return null;
+    return file.libraryId === meta.get(LIBRARY_ID) ? 'this-library' : 'other-library';
+  }
+
+  async function owner(path: string): Promise<FolderOwner | null> {
+    const byFile = await ownerByFile(path);
+    if (byFile !== null) return byFile;
+    const chosen = createLibraryFolder(path);
+    if (await recognition.isOurs(chosen, 'chosen')) return 'this-library';
+    return (await recognition.isLibrary(chosen, 'chosen')) ? 'other-library' : null;
+  }
+
+  /** Begins the library in a folder that is nobody's. */
+  async function begin(next: LibraryFolder): Promise<void> {
+    const seen = await next.look(true);
+    try {
+      if (seen.state === 'there') await next.writeLibraryFile(null);
+    } catch (error) {
+      throw refusal(isDiskFull(error) ? 'full' : 'readonly', error);
+    }
+    if (seen.state !== 'there') throw refusal(seen.state);
+  }
+
+  function refusal(state: string, cause?: unknown): AppError {
+    return new AppError(state === 'full' ? 'disk-full' : 'library-unavailable', `The folder is ${state}.`, {
+      cause,
     });
   }
 
@@ -115,20 +234,23 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
     isOpen: () => isOpen,
     async use(path) {
       const next = createLibraryFolder(path);
-      const id = await next.libraryId();
-      const isThisLibrary = id !== null && id === meta.get(LIBRARY_ID);
-      const isEmpty = deps.jobs.counts().total === 0 && deps.clips.count(null) === 0;
-      const isOpened = !isThisLibrary && id !== null && (isEmpty || deps.isRecovering());
-      if (!isThisLibrary && id !== null && !isOpened)
+      const whose = await owner(path);
+      const isOpened = whose === 'other-library' && (isEmpty() || deps.isRecovering());
+      if (whose === 'other-library' && !isOpened) {
         throw new AppError('other-library', 'The folder belongs to another library.');
-      if (!isThisLibrary && deps.downloads.hasFiles()) {
+      }
+      if (whose !== 'this-library' && deps.downloads.hasFiles()) {
         throw new AppError('library-in-use', 'The songs are in another folder; it has to be moved first.');
       }
-      const state = await next.open(!isThisLibrary && !isOpened);
-      if (state !== 'ready') {
-        throw new AppError(state === 'full' ? 'disk-full' : 'library-unavailable', `The folder is ${state}.`);
+      if (whose === null) await begin(next);
+      const seen = await next.look(false);
+      if (seen.state !== 'there' || !seen.isWritable) throw refusal('readonly');
+      deps.log.info('Library folder chosen', { folder: path, isMoved: whose === 'this-library' });
+      if (whose !== 'this-library') {
+        // What is known of the folder so far is of another.
+        meta.delete(USED_FOLDER);
+        meta.delete(LIBRARY_ID);
       }
-      deps.log.info('Library folder chosen', { folder: path, isMoved: isThisLibrary });
       folder = next;
       settings.update({ libraryFolder: path });
       if (isOpened) deps.onOtherLibrary();
@@ -147,10 +269,10 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
         also();
       });
     },
-    libraryId: () => meta.get(LIBRARY_ID),
     async isAt(path) {
-      const id = await createLibraryFolder(path).libraryId();
-      return id !== null && id === meta.get(LIBRARY_ID);
+      return (await ownerByFile(path)) === 'this-library';
     },
+    ownerByFile,
+    owner,
   };
 }

@@ -5,7 +5,7 @@ import type { LibraryFolderRefusal, LibraryMovePlan } from '@shared/model';
 import type { Disks } from '../ports';
 import { listFolder, type FolderListing } from './folder-listing';
 import { JOB_JOURNAL } from './job-journal';
-import { LIBRARY_FILE } from './library-folder';
+import { isKeptLibraryFile, LIBRARY_FILE } from './library-file';
 import { areOnOneDisk, freeBytesAt, type LibraryPlace } from './library-place';
 import { CLIP_FILE } from './clip-file';
 
@@ -70,6 +70,9 @@ export async function countLacking(of: string, inFolder: string): Promise<number
   const sizes = new Map(present.files.map((file) => [file.path, file.size]));
   return wanted.files.filter(
     ({ path, size }) =>
-      !WRITTEN_AGAIN.has(path) && posix.basename(path) !== CLIP_FILE && sizes.get(path) !== size,
+      !WRITTEN_AGAIN.has(path) &&
+      !isKeptLibraryFile(path) &&
+      posix.basename(path) !== CLIP_FILE &&
+      sizes.get(path) !== size,
   ).length;
 }

@@ -11,7 +11,8 @@ import { CopyError, createFolderCopy, type CopyProgress, type FolderCopy } from 
 import type { FolderListing } from './folder-listing';
 import type { Holds } from './holds';
 import { JOB_JOURNAL } from './job-journal';
-import { CAN_FLUSH_FOLDERS, isWithin, LIBRARY_FILE } from './library-folder';
+import { LIBRARY_FILE } from './library-file';
+import { CAN_FLUSH_FOLDERS, isWithin } from './library-folder';
 import type { LibraryLocation } from './library-location';
 import { createMoveRecords, type MoveIntent } from './library-move-records';
 import { freeBytesAt } from './library-place';

@@ -3,7 +3,8 @@ import { access, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { LibraryFolderRefusal } from '@shared/model';
 import type { Disks } from '../ports';
-import { createLibraryFolder, isWithin } from './library-folder';
+import { isWithin } from './library-folder';
+import type { LibraryLocation } from './library-location';
 import { isErrno } from './whole-file';
 
 /** What a folder that the user has chosen is to the library. */
@@ -16,25 +17,25 @@ export type LibraryPlace =
 /** The folder of its own that a library gets inside a folder with other things. */
 const OWN_FOLDER = 'Flowshelf';
 
-/** Looks at a chosen folder; changes nothing. `libraryId` is null when the identity of our library is not known. */
+/** Looks at a chosen folder; changes nothing. */
 export async function assessPlace(
   chosen: string,
   root: string,
-  libraryId: string | null,
+  location: Pick<LibraryLocation, 'owner' | 'ownerByFile'>,
 ): Promise<LibraryPlace> {
   const [path, ownRoot] = await Promise.all([realPlace(chosen), realPlace(root)]);
   const subfolder = join(path, OWN_FOLDER);
   if (path === ownRoot) return refuse('same', path);
-  const id = await createLibraryFolder(path).libraryId();
-  if (id !== null) return { kind: id === libraryId ? 'this-library' : 'other-library', path };
+  const byFile = await location.ownerByFile(path);
+  if (byFile !== null) return { kind: byFile, path };
   if (isWithin(ownRoot, path)) return refuse('inside-library', path);
+  const owner = await location.owner(path);
+  if (owner !== null) return { kind: owner, path };
   if (await isFree(path)) return free(path, false);
 
   if (subfolder === ownRoot) return refuse('same', subfolder);
-  const idInside = await createLibraryFolder(subfolder).libraryId();
-  if (idInside !== null) {
-    return { kind: idInside === libraryId ? 'this-library' : 'other-library', path: subfolder };
-  }
+  const ownerInside = await location.owner(subfolder);
+  if (ownerInside !== null) return { kind: ownerInside, path: subfolder };
   if (isWithin(subfolder, ownRoot)) return refuse('contains-library', subfolder);
   return (await isFree(subfolder)) ? free(subfolder, true) : refuse('occupied', subfolder);
 }

@@ -1,23 +1,19 @@
 import type { RebuildReason, RecoveryReport } from '@shared/model';
 import { isDatabaseFull } from '../db/database';
-import type { DatabaseRecovery } from '../db/open-library';
-import type { JobRepository } from '../db/jobs';
+import type { ClipRepository } from '../db/clips';
+import type { DueRebuild, DueRebuildRepository } from '../db/due-rebuild';
 import type { MetaRepository } from '../db/meta';
 import type { Clock, Log } from '../ports';
 import type { Holds } from './holds';
-import { readJournal } from './job-journal';
-import type { LibraryFolder } from './library-folder';
+import type { JournalKeeper } from './journal-keeper';
 import type { BroughtIn, LibraryRebuild } from './library-rebuild';
-import { isDiskFull } from './whole-file';
 
 /** Sees to it that the database knows what the library folder knows, and tells what had to be done for it. */
 export interface LibraryRecovery {
   /** The folder is to be gone through, now or, after an end of the program, at the next start. */
   request(reason: RebuildReason): void;
-  /** The library folder is there: does what is due. Safe to call at any time. */
-  wake(): void;
-  /** The journal of job ids has this length now: what is longer at a start was not written by this database. */
-  noteJournal(bytes: number): void;
+  /** The library folder is there: does what is due, and resolves when it is begun. Safe to call at any time. */
+  wake(): Promise<void>;
   /** True until what had to be done is done: the folder must be there then and is never made anew. */
   isDue(): boolean;
   report(): RecoveryReport | null;
@@ -27,100 +23,96 @@ export interface LibraryRecovery {
 
 export interface LibraryRecoveryDeps {
   readonly meta: MetaRepository;
-  readonly jobs: JobRepository;
+  readonly due: DueRebuildRepository;
+  readonly clips: ClipRepository;
+  readonly journal: JournalKeeper;
   readonly holds: Holds;
   readonly rebuild: LibraryRebuild;
-  readonly folder: () => LibraryFolder;
   readonly isFolderReady: () => boolean;
-  /** What the opening of the database had to do; null when nothing. */
-  readonly opened: DatabaseRecovery | null;
   readonly clock: Clock;
   readonly log: Log;
-  /** Writes what the journal lacks. */
-  readonly writeJournal: () => void;
   /** Rows came in. */
   readonly onRebuilt: () => void;
+  /** The folder was gone through: what it knew may lack in its own journal. */
+  readonly onGoneThrough: () => void;
   readonly onReport: (report: RecoveryReport | null) => void;
 }
 
-/** Meta keys: what is due, what is to be told, and how long the journal was when we last wrote it. */
-const DUE = 'rebuild';
+/** Meta key: what is to be told. */
 const REPORT = 'recovery-report';
-const JOURNAL_BYTES = 'journal-bytes';
 const PROGRESS_EVERY_MS = 250;
-
-interface Due extends Pick<RecoveryReport, 'reason' | 'setAside' | 'copiedAt'> {
-  /** What was brought in before the program ended in the middle. */
-  readonly broughtIn?: BroughtIn;
-}
 
 const NOTHING: BroughtIn = { songs: 0, jobs: 0, files: 0 };
 
 export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecovery {
-  const { meta, holds, clock, log } = deps;
+  const { meta, due, holds, clock, log } = deps;
   const abort = new AbortController();
   let working: Promise<void> | null = null;
-  let isCompared = false;
-  if (deps.opened) meta.set(DUE, JSON.stringify(deps.opened satisfies Due));
+  let looking: Promise<void> | null = null;
+  /** Whether it is known that a database without songs is right to have none. */
+  let isLookedAt = false;
 
-  function due(): Due | null {
-    const text = meta.get(DUE);
-    return text === null ? null : (JSON.parse(text) as Due);
+  async function wake(): Promise<void> {
+    if (working || abort.signal.aborted || !deps.isFolderReady()) return;
+    try {
+      if (!isLookedAt && isWithoutSongs()) await (looking ??= lookForSongs());
+    } catch (error) {
+      tell(error);
+    } finally {
+      looking = null;
+    }
+    begin();
   }
 
-  function note(reason: RebuildReason): void {
-    // What is due already is the stronger reason: it tells what became of the database.
-    if (due() === null)
-      meta.set(DUE, JSON.stringify({ reason, setAside: null, copiedAt: null } satisfies Due));
-  }
-
-  function wake(): void {
+  function begin(): void {
     if (working || abort.signal.aborted || !deps.isFolderReady()) return;
     working = work()
-      .catch((error: unknown) => {
-        // It stays due; the hold of it has told why.
-        if (!isDatabaseFull(error)) log.error('The library folder could not be gone through', error);
-      })
+      .catch(tell)
       .finally(() => {
         working = null;
       });
   }
 
+  function tell(error: unknown): void {
+    // It stays due; the hold of it has told why.
+    if (!isDatabaseFull(error)) log.error('The library folder could not be gone through', error);
+  }
+
+  function isWithoutSongs(): boolean {
+    const present = due.find();
+    return (present === null || present.isBeginning === true) && deps.clips.count() === 0;
+  }
+
+  /** A database without songs in front of a folder that has some was lost, whoever had begun it anew. */
+  async function lookForSongs(): Promise<void> {
+    deps.journal.compare();
+    if (await deps.rebuild.hasSongs()) due.note('found');
+    else if (due.find()?.isBeginning === true) due.remove();
+    isLookedAt = true;
+  }
+
   async function work(): Promise<void> {
-    if (!isCompared) compareJournal();
-    const present = due();
+    if (due.find() === null) deps.journal.compare();
+    const present = due.find();
     if (present === null || abort.signal.aborted) return;
-    // In the same breath as `wake`: nothing may be asked or fetched that the folder knows already.
+    // In the same breath as this began: nothing may be asked or fetched that the folder knows already.
     holds.set({ kind: 'library-rebuilding', done: 0, total: 0 });
     try {
       await goThrough(present);
     } finally {
       holds.clear('library-rebuilding');
     }
+    if (!abort.signal.aborted) deps.onGoneThrough();
   }
 
-  /** The journal is longer or shorter than this database left it: one of the two is of another time. */
-  function compareJournal(): void {
-    const bytes = deps.folder().journalBytes();
-    isCompared = true;
-    if (due() !== null || bytes === Number(meta.get(JOURNAL_BYTES) ?? 0)) return;
-    const { jobs } = readJournal(deps.folder().readJournal());
-    const kept = jobs.filter((job) => !job.isRemoved).map((job) => job.id);
-    const known = deps.jobs.known(kept);
-    const isNewHere = meta.get(JOURNAL_BYTES) === null && deps.jobs.counts().total === 0;
-    deps.jobs.setJournaled(jobs.map((job) => job.id));
-    noteJournal(bytes);
-    deps.writeJournal();
-    if (kept.some((id) => !known.has(id))) note(isNewHere ? 'found' : 'behind');
-  }
-
-  async function goThrough({ broughtIn = NOTHING, ...present }: Due): Promise<void> {
+  async function goThrough({ reason, setAside, copiedAt, broughtIn = NOTHING }: DueRebuild): Promise<void> {
+    const origin = { reason, setAside, copiedAt };
     let toldAt = 0;
     const result = await deps.rebuild.run({
-      reason: present.reason,
+      reason,
       signal: abort.signal,
       before: broughtIn,
-      keep: (soFar) => meta.set(DUE, JSON.stringify({ ...present, broughtIn: soFar } satisfies Due)),
+      keep: (soFar) => due.save({ ...origin, broughtIn: soFar }),
       onProgress(done, total) {
         const now = clock.now();
         if (Math.abs(now - toldAt) < PROGRESS_EVERY_MS && done < total) return;
@@ -130,35 +122,28 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
       },
     });
     if (abort.signal.aborted) return;
-    noteJournal(deps.folder().journalBytes());
-    meta.delete(DUE);
-    log.info('The library folder was gone through', { ...present, ...result });
+    due.remove();
+    log.info('The library folder was gone through', { ...origin, ...result });
     deps.onRebuilt();
     // A folder that knew a job or two more is no news; a database that was lost is, even if nothing was.
-    const isNews = present.reason !== 'behind' || result.songs > 0 || result.unreadable.length > 0;
-    if (!isNews) return;
-    const report = { ...present, ...result, at: clock.now() };
+    const isLost = reason === 'damaged' || reason === 'missing';
+    const isNews = isLost || (reason === 'found' && result.jobs > 0);
+    if (!isNews && result.songs === 0 && result.unreadable.length === 0) return;
+    const report = { ...origin, ...result, at: clock.now() };
     meta.set(REPORT, JSON.stringify(report));
     deps.onReport(report);
   }
 
-  function noteJournal(bytes: number): void {
-    try {
-      meta.set(JOURNAL_BYTES, String(bytes));
-    } catch (error) {
-      // Only costs a look at the journal at the next start.
-      if (!isDiskFull(error)) throw error;
-    }
-  }
-
   return {
     request(reason) {
-      note(reason);
-      wake();
+      due.note(reason);
+      begin();
     },
     wake,
-    noteJournal,
-    isDue: () => due() !== null,
+    isDue() {
+      const present = due.find();
+      return present !== null && present.isBeginning !== true;
+    },
     report() {
       const text = meta.get(REPORT);
       return text === null ? null : (JSON.parse(text) as RecoveryReport);
@@ -169,6 +154,7 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
     },
     async stop() {
       abort.abort();
+      await looking;
       await working;
     },
   };

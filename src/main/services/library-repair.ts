@@ -18,9 +18,8 @@ import type { Clock, Log } from '../ports';
 import { partPath } from './download-runner';
 import type { LibraryFolder } from './library-folder';
 import { pathIn, type LibraryReader } from './library-reader';
-import { clipIdOf } from './library-walk';
 import type { LongWork } from './long-work';
-import { CLIP_FILE } from './clip-file';
+import { CLIP_FILE, clipIdOf } from './clip-file';
 
 /** Puts right what a check found. It looks again before it acts, and it never deletes a file. */
 export interface LibraryRepair {
@@ -53,6 +52,8 @@ export interface LibraryRepairDeps {
   /** Looks whether the library folder is there and sets its hold; throws `library-unavailable` when it is not. */
   readonly requireFolder: () => Promise<void>;
   readonly askForFreshAddress: (jobId: JobId) => void;
+  /** Brings in the song of a folder that the library does not know; null where there is none. */
+  readonly takeIn: (path: string) => Promise<ClipId | null>;
   readonly onChange: (clipIds: readonly ClipId[]) => void;
 }
 
@@ -136,9 +137,9 @@ export function createLibraryRepair(deps: LibraryRepairDeps): LibraryRepair {
       case 'forget':
         return forget(finding);
       case 'rewrite':
-        if (finding.clipRow === null) return false;
-        clips.markSidecarDue(finding.clipRow);
-        return true;
+        return rewrite(finding);
+      case 'take-in':
+        return takeIn(finding);
       case 'trash':
         return trash(finding);
       case 'remove-folder':
@@ -168,6 +169,21 @@ export function createLibraryRepair(deps: LibraryRepairDeps): LibraryRepair {
     return wanted.hasAddress || wanted.jobId !== null;
   }
 
+  /** Makes the song's folder too where it has gone: the writer of what explains a song does not without being asked. */
+  async function rewrite({ clipRow }: StoredFinding): Promise<boolean> {
+    const clip = clipRow === null ? null : clips.findRow(clipRow);
+    if (clip === null) return false;
+    await folder().ensureFolder(clip.folder);
+    clips.markSidecarDue(clip.row);
+    return true;
+  }
+
+  async function takeIn({ path }: StoredFinding): Promise<boolean> {
+    const clipId = await deps.takeIn(path);
+    if (clipId !== null) deps.onChange([clipId]);
+    return clipId !== null;
+  }
+
   /** The song's row takes the folder in which its `clip.json` stands now, and each file that is in it. */
   async function relinkFolder({ clipRow, otherPath }: StoredFinding): Promise<boolean> {
     const clip = clipRow === null ? null : clips.findRow(clipRow);
@@ -178,7 +194,10 @@ export function createLibraryRepair(deps: LibraryRepairDeps): LibraryRepair {
       files.ofClip(clip.row).map(async (file) => {
         const isInside = file.path.startsWith(`${clip.folder}/`);
         const path = isInside ? pathIn(otherPath, file.path.slice(clip.folder.length + 1)) : file.path;
-        return { ...file, path, isMissing: typeof (await reader.look(path)) === 'string' };
+        const isMissing = typeof (await reader.look(path)) === 'string';
+        // A file that came after the folder was moved is at the old place, and stays there.
+        const isLeft = isMissing && typeof (await reader.look(file.path)) !== 'string';
+        return { ...file, path: isLeft ? file.path : path, isMissing: isMissing && !isLeft };
       }),
     );
     return db.transact(() => {

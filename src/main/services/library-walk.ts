@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import type { CheckMode, FindingKind } from '@shared/library-check';
-import type { ClipId } from '@shared/model';
 import type { CheckedFileRepository } from '../db/checked-files';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { DownloadRepository } from '../db/downloads';
@@ -10,9 +9,9 @@ import { nameKey } from '../domain/naming';
 import { partPath } from './download-runner';
 import { filesBelow } from './files-below';
 import { JOB_JOURNAL } from './job-journal';
-import { LIBRARY_FILE } from './library-folder';
+import { isKeptLibraryFile, LIBRARY_FILE } from './library-file';
 import { pathIn, type FolderEntry, type LibraryReader } from './library-reader';
-import { CLIP_FILE } from './clip-file';
+import { CLIP_FILE, clipIdOf, readClipFile } from './clip-file';
 
 /** Looks at what stands in the library folder and tells what the library does not know of, and what stands elsewhere. */
 export interface LibraryWalk {
@@ -33,7 +32,7 @@ export interface LibraryWalkDeps {
   readonly clips: ClipRepository;
   readonly downloads: DownloadRepository;
   readonly reader: LibraryReader;
-  readonly clipFileText: (clip: StoredClip) => string;
+  readonly clipFileText: (clip: StoredClip, present: string | null) => string;
   /** Whether a folder holds exported lyrics: what stands there is the user's, and meant to. */
   readonly isExportFolder: (path: string) => boolean;
 }
@@ -65,7 +64,8 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
     const { name } = entry;
     if (isSystemName(name)) return;
     if (!entry.isFolder) {
-      if (!ROOT_FILES.has(name)) await lookAtFile(name, null, errand);
+      if (isKeptLibraryFile(name)) await errand.tell(finding('library-file', name));
+      else if (!ROOT_FILES.has(name)) await lookAtFile(name, null, errand);
     } else if (!deps.isExportFolder(name)) {
       await lookAtFolder(name, errand);
     }
@@ -112,9 +112,15 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
   async function lookAtUnclaimed(path: string, depth: number, errand: Errand): Promise<Unclaimed> {
     const entries = await reader.listLarge(path, errand.signal);
     if (entries.some((entry) => !entry.isFolder && entry.name === CLIP_FILE)) {
-      const moved = await lookAtStraySong(path);
-      if (moved !== null) await errand.tell(moved);
-      return { hasStrangers: moved === null, isEmpty: false };
+      const text = await reader.readText(pathIn(path, CLIP_FILE));
+      const clipId = text === null ? null : clipIdOf(text);
+      const clip = clipId === null ? null : clips.find(clipId);
+      // A name that some file systems take for that of another song's folder.
+      if (clip?.folder === path) await lookAtSong(clip, errand);
+      else if (clip !== null) await errand.tell(await strayFinding(path, clip));
+      else if (text !== null && readClipFile(text) !== null) await errand.tell(finding('unknown-song', path));
+      else return { hasStrangers: true, isEmpty: false };
+      return { hasStrangers: false, isEmpty: false };
     }
     let hasStrangers = false;
     let isEmpty = true;
@@ -139,21 +145,31 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
     return { hasStrangers, isEmpty };
   }
 
-  /** A folder with a `clip.json` where no song of ours should be: moved here, or a copy. Null: a song that is not ours. */
-  async function lookAtStraySong(path: string): Promise<NewFinding | null> {
-    const text = await reader.readText(pathIn(path, CLIP_FILE));
-    const clipId = text === null ? null : clipIdOf(text);
-    const clip = clipId === null ? null : clips.find(clipId);
-    if (clip === null) return null;
-    return (await isAtItsPlace(clip))
-      ? { ...finding('duplicate', path), clipRow: clip.row, otherPath: clip.folder }
-      : { ...finding('moved-folder', clip.folder), clipRow: clip.row, otherPath: path };
+  /** A song of ours where none should be: moved here, or a copy. */
+  async function strayFinding(path: string, clip: StoredClip): Promise<NewFinding> {
+    return (await isMovedTo(path, clip))
+      ? { ...finding('moved-folder', clip.folder), clipRow: clip.row, otherPath: path }
+      : { ...finding('duplicate', path), clipRow: clip.row, otherPath: clip.folder };
   }
 
-  async function isAtItsPlace(clip: StoredClip): Promise<boolean> {
-    const places = [pathIn(clip.folder, CLIP_FILE), ...files.ofClip(clip.row).map((file) => file.path)];
-    for (const place of places) if ((await reader.look(place)) !== 'missing') return true;
-    return false;
+  /**
+   * Whether a song stands in this folder and not where its row says: its files are here, and none is at both places, as it
+   * would be with a copy. A song without files is where its description is.
+   */
+  async function isMovedTo(path: string, clip: StoredClip): Promise<boolean> {
+    const prefix = `${clip.folder}/`;
+    let isAnyHere = false;
+    let isAnyThere = false;
+    for (const file of files.ofClip(clip.row)) {
+      if (!file.path.startsWith(prefix)) continue;
+      const isHere = (await reader.look(pathIn(path, file.path.slice(prefix.length)))) !== 'missing';
+      const isThere = (await reader.look(file.path)) !== 'missing';
+      if (isHere && isThere) return false;
+      isAnyHere ||= isHere;
+      isAnyThere ||= isThere;
+    }
+    if (isAnyHere || isAnyThere) return isAnyHere;
+    return (await reader.look(clipFileOf(clip))) === 'missing';
   }
 
   /** A file that no row speaks of. */
@@ -186,26 +202,16 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
     look: (entry, signal, tell) => look(entry, { signal, tell }),
     async lookAtSidecars(clip, mode) {
       const clipFile = clipFileOf(clip);
-      for (const path of [clipFile, ...files.sidecars(clip.row).map((sidecar) => sidecar.path)]) {
+      for (const path of new Set([clipFile, ...files.sidecars(clip.row).map((sidecar) => sidecar.path)])) {
         if ((await reader.look(path)) === 'missing') return path;
       }
       if (mode === 'quick') return null;
-      return (await reader.readText(clipFile)) === deps.clipFileText(clip) ? null : clipFile;
+      const text = await reader.readText(clipFile);
+      return text === deps.clipFileText(clip, text) ? null : clipFile;
     },
   };
 }
 
 function finding(kind: FindingKind, path: string): NewFinding {
   return { kind, clipRow: null, assetKind: null, path, otherPath: null };
-}
-
-/** The identity that a `clip.json` gives; null when it is none. */
-export function clipIdOf(text: string): ClipId | null {
-  try {
-    const content: unknown = JSON.parse(text);
-    if (typeof content !== 'object' || content === null || !('clipId' in content)) return null;
-    return typeof content.clipId === 'string' ? (content.clipId as ClipId) : null;
-  } catch {
-    return null;
-  }
 }

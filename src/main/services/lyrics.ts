@@ -1,26 +1,32 @@
 import type {
   ClipId,
+  CountedPage,
   Lyrics,
   LyricsHit,
   LyricsLine,
   LyricsSearchRow,
   MarkedLine,
-  Page,
   Take,
   TextRange,
 } from '@shared/model';
+import { parseSongQuery } from '@shared/song-query/parse';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { LyricsRepository } from '../db/lyrics';
-import { findRanges, parseSearch, toFtsQuery, type SearchTerm } from '../domain/search-query';
+import { findRanges, parseSearch, type SearchTerm } from '../domain/search-query';
 import type { LyricsReading } from '../domain/lyrics-lines';
 import { readLyrics } from '../domain/timing-markers';
+import type { SelectSongs } from './select-songs';
+import type { SelectionFilter, SongSelection } from './song-list';
+import type { ListPart, SongLists } from './song-lists';
 
 /** The words of songs: to read, to follow, to search. */
 export interface LyricsService {
   get(clipId: ClipId): Lyrics | null;
   /** The lines of a song in which something of a search stands, also the end of what begins in a line before. */
   hits(clipId: ClipId, search: string): readonly MarkedLine[];
-  page(search: string, offset: number, limit: number): Page<LyricsSearchRow>;
+  page(search: string, part: ListPart, signal: AbortSignal): Promise<CountedPage<LyricsSearchRow>>;
+  /** How many songs a search finds, counted to the end. */
+  count(search: string, signal: AbortSignal): Promise<number>;
   /** The words in force of a stored clip and how they are read. */
   read(clip: StoredClip): LyricsReading & { readonly text: string };
 }
@@ -28,12 +34,32 @@ export interface LyricsService {
 const HITS_PER_SONG = 4;
 const FIRST_LINES = 2;
 
-export function createLyricsService(clips: ClipRepository, lyrics: LyricsRepository): LyricsService {
+export interface LyricsServiceDeps {
+  readonly clips: ClipRepository;
+  readonly lyrics: LyricsRepository;
+  readonly lists: Pick<SongLists, 'part' | 'size'>;
+  readonly select: SelectSongs;
+}
+
+/** Songs that have words, or say that they have none. */
+const WORDED: SelectionFilter = {
+  anyOf: (['plain', 'timed', 'instrumental'] as const).map((state) => ({ kind: 'lyrics', state })),
+  isNegated: false,
+};
+
+export function createLyricsService({ clips, lyrics, lists, select }: LyricsServiceDeps): LyricsService {
   function read(clip: StoredClip) {
     const words = lyrics.effective(clip.row);
     const text = words?.text ?? '';
     const reading = readLyrics({ text, markers: words?.markers ?? null, durationMs: clip.durationMs });
     return { ...reading, text };
+  }
+
+  /** The songs that a search in words and titles lists: a hit in the prompt alone has no line to show. */
+  function selectWorded(search: string): SongSelection | null {
+    const selection = select({ search, sort: 'arrived', direction: 'desc' }, ['title', 'words']);
+    if (selection === null || selection.match !== null) return selection;
+    return { ...selection, filters: [WORDED, ...selection.filters] };
   }
 
   function takeOf(clip: StoredClip): Take | null {
@@ -68,23 +94,27 @@ export function createLyricsService(clips: ClipRepository, lyrics: LyricsReposit
     },
     hits(clipId, search) {
       const clip = clips.find(clipId);
-      const terms = parseSearch(search);
+      const terms = parseSearch(parseSongQuery(search).text);
       if (!clip || terms.length === 0) return [];
       return markLines(read(clip).lines, terms)
         .map(({ ranges }, lineIndex) => ({ lineIndex, ranges }))
         .filter(({ ranges }) => ranges.length > 0);
     },
-    page(search, offset, limit) {
-      const terms = parseSearch(search);
-      const query = toFtsQuery(terms);
-      if (search.trim() !== '' && query === null) return { rows: [], total: 0, offset };
-      // Only words and titles: a hit in the prompt alone has no line to show.
-      const match = query === null ? null : `{title words} : (${query})`;
-      return {
-        rows: clips.withWords(match, offset, limit).map((clip) => toRow(clip, terms)),
-        total: clips.countWithWords(match),
-        offset,
-      };
+    async page(search, part, signal) {
+      const { offset } = part;
+      const selection = selectWorded(search);
+      if (selection === null) return { rows: [], total: 0, isTotalExact: true, offset };
+      const listed = await lists.part(selection, part, signal);
+      const terms = parseSearch(parseSongQuery(search).text);
+      const rows = listed.rows.flatMap((row) => {
+        const clip = clips.findRow(row);
+        return clip === null ? [] : [toRow(clip, terms)];
+      });
+      return { ...listed, rows, offset };
+    },
+    count(search, signal) {
+      const selection = selectWorded(search);
+      return selection === null ? Promise.resolve(0) : lists.size(selection, signal);
     },
     read,
   };

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Overrides, Settings } from '@shared/model';
+import { USUAL_SONG_COLUMNS, type Overrides, type Settings } from '@shared/model';
 import { DEFAULT_API_URL, normaliseApiUrl, readApiAddress } from '../domain/api-address';
 import { BadEnvironmentError, type Environment, type SettingsStore, type StoredSettings } from '../ports';
 
@@ -27,6 +27,9 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   exportFormats: ['txt', 'lrc'],
   exportPattern: '{title}',
   isCheckScheduled: true,
+  songView: 'list',
+  songColumns: USUAL_SONG_COLUMNS,
+  songColumnWidths: {},
   libraryFolder: null,
   exportFolder: null,
 };

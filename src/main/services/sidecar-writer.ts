@@ -9,7 +9,7 @@ import { readLyrics } from '../domain/timing-markers';
 import { backoffDelay } from '../domain/backoff';
 import { printTxt } from '../domain/txt';
 import type { Clock, Log } from '../ports';
-import { CLIP_FILE, printClipFile } from './clip-file';
+import { CLIP_FILE, MAX_CLIP_FILE_BYTES, printClipFile } from './clip-file';
 import type { LibraryFolder } from './library-folder';
 import { isDiskFull, sha256 } from './whole-file';
 
@@ -24,8 +24,8 @@ export interface SidecarWriter {
   wake(): void;
   /** Writes nothing beside this song until the returned function is called; resolves when nothing is being written. */
   hold(clipRow: number): Promise<() => void>;
-  /** What `clip.json` of this song should hold. */
-  clipFileText(clip: StoredClip): string;
+  /** What `clip.json` of this song should hold where this stands in it now; null when nothing does. */
+  clipFileText(clip: StoredClip, present: string | null): string;
 }
 
 export interface SidecarWriterDeps {
@@ -63,7 +63,7 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
   const waiting = new Map<number, () => void>();
   /** Songs that somebody else is at work on. */
   const held = new Set<number>();
-  let writing: { readonly row: number; readonly done: Promise<void> } | null = null;
+  let writing: { readonly row: number; readonly done: Promise<unknown> } | null = null;
 
   function wake(): void {
     isCalledAgain = working !== null;
@@ -80,9 +80,13 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
   }
 
   async function work(): Promise<void> {
+    let after = 0;
     while (isStarted && deps.canWrite()) {
-      const row = clips.nextSidecarDue([...waiting.keys(), ...held]);
-      if (row === null) return;
+      const row = clips.nextSidecarDue([...waiting.keys(), ...held], after);
+      if (row === null && after === 0) return;
+      // Once more from the beginning: what lies behind may have become due meanwhile.
+      after = row ?? 0;
+      if (row === null) continue;
       await deps.measure(row);
       const clip = clips.findRow(row);
       if (!clip) return;
@@ -90,8 +94,8 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
       try {
         const done = writeFor(clip);
         writing = { row, done };
-        await done;
-        clips.markSidecarWritten(row);
+        if (await done) clips.markSidecarWritten(row);
+        else clips.markSidecarWaiting(row);
         failures.delete(row);
       } catch (error) {
         // They stay due, and without room for a row nothing can be said of them.
@@ -121,8 +125,13 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     waiting.set(clip.row, clock.schedule(again, backoffDelay(count, clock.random(), RETRY)));
   }
 
-  async function writeFor(clip: StoredClip): Promise<void> {
+  /** False when the song's folder has gone: the user has moved or removed it, and it is not for us to make it anew. */
+  async function writeFor(clip: StoredClip): Promise<boolean> {
     const folder = deps.folder();
+    if (wasThere(clip) && !(await folder.hasFolder(clip.folder))) {
+      log.info('A song’s folder is not where it was; nothing is written for it', { clipId: clip.clipId });
+      return false;
+    }
     await folder.ensureFolder(clip.folder);
     for (const end of ['txt', 'lrc']) {
       await folder.removeUnfinished(posix.join(clip.folder, `${clip.stem}.${end}`));
@@ -137,12 +146,31 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
         await writeOwn(clip, `${clip.stem}.lrc`, printLrc(reading.lines, tags));
       }
     }
-    await folder.writeText(posix.join(clip.folder, CLIP_FILE), clipFileText(clip));
+    const path = posix.join(clip.folder, CLIP_FILE);
+    const present = await folder.readText(path, MAX_CLIP_FILE_BYTES);
+    sidecars.save(clip.row, path, await folder.writeText(path, clipFileText(clip, present)));
+    return true;
   }
 
-  function clipFileText(clip: StoredClip): string {
-    const words = lyrics.effective(clip.row);
-    return printClipFile(clip, clips.jobIds(clip.row), words, downloads.assets(clip.row));
+  /** Something was written into the song's folder once, so it was there. */
+  function wasThere(clip: StoredClip): boolean {
+    const prefix = `${clip.folder}/`;
+    return (
+      sidecars.hasAny(clip.row) ||
+      downloads.assets(clip.row).some(({ path }) => path?.startsWith(prefix) === true)
+    );
+  }
+
+  function clipFileText(clip: StoredClip, present: string | null): string {
+    return printClipFile(
+      {
+        clip,
+        jobIds: clips.jobIds(clip.row),
+        words: lyrics.all(clip.row),
+        assets: downloads.assets(clip.row),
+      },
+      present,
+    );
   }
 
   /** Writes a lyrics file unless one of another hand stands there. */

@@ -9,6 +9,7 @@ import type { RemovedClipRepository } from '../db/removed-clips';
 import { isUnfinishedName } from '../domain/library-check';
 import type { Clock, Log } from '../ports';
 import { filesBelow } from './files-below';
+import type { JournalKeeper } from './journal-keeper';
 import type { LibraryFolder } from './library-folder';
 import { pathIn, type LibraryReader } from './library-reader';
 import { CLIP_FILE } from './clip-file';
@@ -28,8 +29,6 @@ export interface SongRemoval {
   cancel(): void;
   /** Lets jobs bring back the songs of theirs that were removed, from the answers that are kept. */
   bringBack(jobIds: readonly JobId[]): { readonly restored: number };
-  /** Writes removals that the library folder's journal lacks. */
-  journal(): void;
   stop(): Promise<void>;
 }
 
@@ -41,6 +40,7 @@ export interface SongRemovalDeps {
   readonly removed: RemovedClipRepository;
   readonly reader: LibraryReader;
   readonly folder: () => LibraryFolder;
+  readonly journal: JournalKeeper;
   /** Moves something in the library folder to the system's trash; false when the system has none for it. */
   readonly trash: (path: string) => Promise<boolean>;
   readonly work: LongWork;
@@ -55,8 +55,6 @@ export interface SongRemovalDeps {
   /** Takes the kept answer of a job into the library again and asks the job for fresh addresses. */
   readonly takeKeptAnswer: (jobId: JobId) => void;
   readonly onRemoved: (clipIds: readonly ClipId[], jobIds: readonly JobId[]) => void;
-  /** The folder's journal was written and has this length now. */
-  readonly onJournal: (bytes: number) => void;
 }
 
 /** So many files that stay are named. */
@@ -70,7 +68,7 @@ interface SongFiles {
 }
 
 export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
-  const { db, clips, files, removed, reader, folder } = deps;
+  const { db, clips, files, removed, reader, folder, journal } = deps;
   const never = new AbortController().signal;
 
   async function filesOf(clip: StoredClip): Promise<SongFiles> {
@@ -125,9 +123,7 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
     const jobIds = clips.jobIds(clip.row);
     const removedAt = deps.clock.now();
     // Before the row goes: a rebuild from the folder must not bring back what was removed.
-    deps.onJournal(
-      folder().appendJobs([{ clipId: clip.clipId, removedAt: new Date(removedAt).toISOString() }]),
-    );
+    journal.append([{ clipId: clip.clipId, removedAt: new Date(removedAt).toISOString() }]);
     db.transactDurably(() => {
       removed.remove(clip.row, removedAt);
       removed.markJournaled([clip.clipId]);
@@ -192,7 +188,7 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
         if (clipIds.length === 0) continue;
         const restoredAt = new Date(deps.clock.now()).toISOString();
         try {
-          deps.onJournal(folder().appendJobs(clipIds.map((clipId) => ({ clipId, restoredAt }))));
+          journal.append(clipIds.map((clipId) => ({ clipId, restoredAt })));
         } catch (error) {
           throw new AppError('library-unavailable', 'The library folder is not there.', { cause: error });
         }
@@ -201,19 +197,6 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
         deps.takeKeptAnswer(jobId);
       }
       return { restored };
-    },
-    journal() {
-      const entries = removed.notJournaled();
-      if (entries.length === 0) return;
-      try {
-        const bytes = folder().appendJobs(
-          entries.map(({ clipId, removedAt }) => ({ clipId, removedAt: new Date(removedAt).toISOString() })),
-        );
-        deps.onJournal(bytes);
-        removed.markJournaled(entries.map(({ clipId }) => clipId));
-      } catch (error) {
-        deps.log.error('Removed songs could not be noted in the library folder', error);
-      }
     },
   };
 }

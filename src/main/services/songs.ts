@@ -1,30 +1,14 @@
-import {
-  ASSET_KINDS,
-  type AssetKind,
-  type ClipId,
-  type Page,
-  type Song,
-  type SongListing,
-  type SongRow,
-} from '@shared/model';
+import { ASSET_KINDS, type AssetKind, type ClipId } from '@shared/model';
 import type { ClipRepository } from '../db/clips';
 import type { Database } from '../db/database';
 import type { DownloadRepository, StoredAsset } from '../db/downloads';
-import { foldTitle } from '../domain/naming';
-import { parseSearch, toFtsQuery } from '../domain/search-query';
 import type { Clock } from '../ports';
 import type { LibraryFolder } from './library-folder';
 import type { SettingsService } from './settings';
 import { isErrno } from './whole-file';
 
-/** The songs of the library as lists and one by one. */
+/** The songs' files. */
 export interface SongsService {
-  page(listing: SongListing, offset: number, limit: number): Page<SongRow>;
-  ids(listing: SongListing): readonly ClipId[];
-  /** Position of the next song whose title begins so, from `after` on and around; null if none does. */
-  jump(listing: SongListing, prefix: string, after: number): number | null;
-  position(listing: SongListing, clipId: ClipId): number | null;
-  get(clipId: ClipId): Song | null;
   /** Fetches wanted files that are neither there nor coming: those never begun, once cancelled, and failed. */
   fetchFiles(clipIds: readonly ClipId[]): { readonly started: number };
   /** Absolute path and kind of a file that is on disk; null when it is not. A file that has gone is noted as missing. */
@@ -49,21 +33,8 @@ export interface SongsServiceDeps {
   readonly retryDownloads: (ids: readonly number[]) => void;
 }
 
-/** A search that holds nothing to look for, such as a lone quote, lists nothing rather than everything. */
-const NOTHING = Symbol('nothing');
-
 export function createSongsService(deps: SongsServiceDeps): SongsService {
   const { clips, downloads } = deps;
-
-  function matchOf(search: string): string | null | typeof NOTHING {
-    if (search.trim() === '') return null;
-    return toFtsQuery(parseSearch(search)) ?? NOTHING;
-  }
-
-  function ids(listing: SongListing): readonly ClipId[] {
-    const match = matchOf(listing.search);
-    return match === NOTHING ? [] : clips.ids(listing, match);
-  }
 
   async function openFile(clipId: ClipId, kind: string) {
     if (!isAssetKind(kind)) return null;
@@ -82,28 +53,6 @@ export function createSongsService(deps: SongsServiceDeps): SongsService {
   }
 
   return {
-    page(listing, offset, limit) {
-      const match = matchOf(listing.search);
-      if (match === NOTHING) return { rows: [], total: 0, offset };
-      return { rows: clips.page(listing, match, offset, limit), total: clips.count(match), offset };
-    },
-    ids,
-    jump(listing, prefix, after) {
-      const match = matchOf(listing.search);
-      if (match === NOTHING) return null;
-      const titles = clips.titles(listing, match);
-      const wanted = foldTitle(prefix);
-      for (let step = 0; step < titles.length; step += 1) {
-        const index = (after + step) % titles.length;
-        if (foldTitle(titles[index] ?? '').startsWith(wanted)) return index;
-      }
-      return null;
-    },
-    position(listing, clipId) {
-      const index = ids(listing).indexOf(clipId);
-      return index === -1 ? null : index;
-    },
-    get: (clipId) => clips.song(clipId),
     fetchFiles(clipIds) {
       const wanted = deps.settings.current().wantedAssets;
       const failed: number[] = [];

@@ -16,6 +16,20 @@ export function isPlayable(song: Pick<SongRow, 'assets'>): boolean {
 }
 
 /**
+ * Why there is nothing to hear: `words-only` and `no-sound` for ever, as far as the service has told · `missing` was on
+ * disk and is not any more · `no-file` not on disk yet.
+ */
+export type SilenceReason = 'words-only' | 'no-sound' | 'missing' | 'no-file';
+
+/** Why a song cannot be played of which no file is on disk. */
+export function whySilent(song: Pick<SongRow, 'assets' | 'lyricsState'>): SilenceReason {
+  const audible = song.assets.filter(({ kind }) => kind !== 'cover');
+  if (audible.some(({ state }) => state === 'missing')) return 'missing';
+  if (audible.length > 0) return 'no-file';
+  return song.lyricsState === 'plain' || song.lyricsState === 'timed' ? 'words-only' : 'no-sound';
+}
+
+/**
  * The file to play: the video where its picture is wanted, else the sound in the preferred form, else in the other, else
  * the sound of the video. Files that are known not to play are left out. Null when nothing is left.
  */

@@ -1,9 +1,9 @@
 import type { ClipId, PlaybackSource, Repeat, Song } from '@shared/model';
 import type { PlaybackFailureCode } from './engine';
-import type { PlayableKind } from './playable';
+import type { PlayableKind, SilenceReason } from './playable';
 
-/** Why a song was passed over. `no-file`: nothing of it is on disk. */
-export type SkipReason = PlaybackFailureCode | 'no-file' | 'gone';
+/** Why a song does not play. `gone`: it is no longer in the library. */
+export type SkipReason = PlaybackFailureCode | SilenceReason | 'gone';
 
 /** Something that the person has to be told about playback. */
 export type PlayerNotice =
@@ -30,7 +30,7 @@ export interface PlayerState {
   /** The picture of a video is shown. */
   readonly isVideo: boolean;
   readonly durationMs: number | null;
-  /** A song follows for someone who asks for the next one. */
+  /** A song that can be played follows for someone who asks for the next one. */
   readonly hasNext: boolean;
   readonly isShuffled: boolean;
   readonly repeat: Repeat;

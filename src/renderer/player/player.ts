@@ -1,10 +1,10 @@
 import { mediaUrl } from '@shared/media-url';
 import type { AssetKind, ClipId, PlaybackSource, Repeat, Settings, Song, SongListing } from '@shared/model';
 import type { Engine, EngineEvents, PlaybackFailureCode } from './engine';
-import { chooseFile } from './playable';
+import { chooseFile, isPlayable, whySilent } from './playable';
 import { createPlayerStore, type PlayerNotice, type PlayerState, type SkipReason } from './player-state';
 import type { Random } from './queue';
-import { createQueueProgress } from './queue-progress';
+import { createQueueProgress, type Direction, type QueueSource } from './queue-progress';
 
 /** *Previous* begins the song again when it has played for longer than this. */
 export const RESTART_AFTER_MS = 3_000;
@@ -24,20 +24,34 @@ export interface PlayerDeps {
   readonly random: Random;
 }
 
+/** A song that is to be played from a place on. */
+interface Arrival {
+  readonly song: Song;
+  readonly startMs: number;
+}
+
 export type Player = ReturnType<typeof createPlayer>;
 
 /** Puts queue and engine together: what plays, what comes next, and what happens when a file does not play. */
 export function createPlayer(deps: PlayerDeps) {
   const { get: state, change, subscribe } = createPlayerStore();
-  const queue = createQueueProgress({ ...deps, onChange: tellNext });
+  const queue = createQueueProgress({ ...deps, canPlay: isPlayable, onChange: tellNext });
   let isPictureWanted = false;
-  /** Songs in a row that did not play; as many as the queue has means that none will. */
-  let failuresInARow = 0;
+  /** Songs in a row that did not play although a file of theirs is there. */
+  let failed: ReadonlySet<ClipId> = new Set();
+  /** Which way the queue goes on where one of them does not play. */
+  let direction: Direction = 'on';
   let openedAtMs = 0;
   /** Files of the current song that did not play. */
   let unplayable: ReadonlySet<AssetKind> = new Set();
-  /** Which song was asked for last: an answer for an earlier one is thrown away. */
-  let request = 0;
+  /** How many songs were asked for: only the last is opened. */
+  let requests = 0;
+  /** How often the library was another one: what was asked for before is forgotten. */
+  let resets = 0;
+  let lookAheads = 0;
+  let turns: Promise<void> = Promise.resolve();
+  /** What the queue has come to and is not opened yet. */
+  let arrived: Arrival | null = null;
 
   const timeListeners = new Set<() => void>();
 
@@ -50,19 +64,32 @@ export function createPlayer(deps: PlayerDeps) {
     },
     moved: tellTime,
     ticked: () => {
-      if (engine.positionMs() - openedAtMs > PLAYS_AFTER_MS) failuresInARow = 0;
+      if (engine.positionMs() - openedAtMs > PLAYS_AFTER_MS) failed = new Set();
       tellTime();
     },
     ended: onEnded,
     failed: ({ code, detail }) => {
       console.warn(`A file did not play (${code}): ${detail}`);
-      // Another song has been asked for meanwhile: the failure is of no interest any more.
-      if (queue.current() === state().clipId) run(recover(code));
+      const { clipId } = state();
+      inTurn(() => recover(clipId, code));
     },
   });
 
+  /** Looks whether a song follows that can be played. Until that is known the answer before stands. */
   function tellNext(): void {
-    change({ hasNext: queue.hasNext(repeatWhenAsked(state())) });
+    lookAheads += 1;
+    const ahead = lookAheads;
+    const isWanted = () => ahead === lookAheads;
+    queue
+      .hasNext(repeatWhenAsked(state()), undefined, isWanted)
+      .then((hasNext) => {
+        if (isWanted()) change({ hasNext });
+      })
+      .catch(tellFailure);
+  }
+
+  function tellFailure(error: unknown): void {
+    deps.tell({ kind: 'request-failed', error });
   }
 
   function tellTime(): void {
@@ -86,64 +113,76 @@ export function createPlayer(deps: PlayerDeps) {
     return true;
   }
 
-  /** Plays the queue's current song, passing over those that have no file. */
-  async function playCurrent(startMs = 0): Promise<void> {
-    const clipId = queue.current();
-    if (clipId === null) return;
-    request += 1;
-    const asked = request;
-    const song = await deps.getSong(clipId);
-    if (asked !== request) return;
-    if (song === null) {
-      await passOver(null, 'gone');
-    } else if (!open(song, startMs, true)) {
-      change({ clipId, song, kind: null, isVideo: false, durationMs: song.durationMs });
-      await passOver(song, 'no-file');
-    }
+  /**
+   * Does one thing after the other, each from where the one before has brought the queue to: steps that are asked for
+   * quickly go one song further each. The song that the last of them has come to is opened; where there is none,
+   * `orElse` is done.
+   */
+  function inTurn(work: () => Promise<Arrival | null>, orElse?: () => void): void {
+    requests += 1;
+    const asked = requests;
+    const before = resets;
+    const turn = async () => {
+      if (resets !== before) return;
+      arrived = (await work()) ?? arrived;
+      if (asked !== requests) return;
+      if (arrived === null) orElse?.();
+      else open(arrived.song, arrived.startMs, true);
+      arrived = null;
+    };
+    turns = turns.then(turn).catch(tellFailure);
+  }
+
+  /** One song on or back, over those that cannot be played. */
+  function step(way: Direction, repeat: Repeat, orElse?: () => void): void {
+    inTurn(async () => {
+      const song = await queue.go(way, repeat);
+      if (song === null) return null;
+      direction = way;
+      return { song, startMs: 0 };
+    }, orElse);
   }
 
   /** A file did not play: the song goes on from another of its files, else the queue goes on with another song. */
-  async function recover(code: PlaybackFailureCode): Promise<void> {
-    const { clipId, kind } = state();
-    if (clipId === null || kind === null) return;
+  async function recover(clipId: ClipId | null, code: PlaybackFailureCode): Promise<Arrival | null> {
+    const { kind, song: old } = state();
+    // Another song has been asked for meanwhile: the failure is of no interest any more.
+    if (clipId === null || kind === null || queue.current() !== clipId) return null;
     const positionMs = Math.max(openedAtMs, engine.positionMs());
-    request += 1;
-    const asked = request;
     // Main has noticed meanwhile when the file is not there any more.
     const song = await deps.getSong(clipId);
-    if (asked !== request) return;
-    if (song === null) {
-      await passOver(state().song, 'gone');
-      return;
-    }
+    if (song === null) return passOver(clipId, old?.title ?? '', 'gone');
     unplayable = new Set([...unplayable, kind]);
-    if (open(song, positionMs, true)) {
-      deps.tell({ kind: 'replaced', title: song.title, failed: kind, playing: state().kind ?? kind });
-      return;
+    const asset = chooseFile(song, state().source, isPictureWanted, unplayable);
+    if (asset !== null && asset.kind !== 'cover') {
+      deps.tell({ kind: 'replaced', title: song.title, failed: kind, playing: asset.kind });
+      return { song, startMs: positionMs };
     }
-    const isMissing = song.assets.some((asset) => asset.kind === kind && asset.state === 'missing');
-    await passOver(song, isMissing ? 'missing' : code);
+    const isMissing = song.assets.some((each) => each.kind === kind && each.state === 'missing');
+    return passOver(clipId, song.title, isMissing ? 'missing' : code);
   }
 
-  /** The current song does not play: says so and goes on with the next, until all have been tried. */
-  async function passOver(song: Song | null, reason: SkipReason): Promise<void> {
-    failuresInARow += 1;
-    const title = song?.title ?? '';
-    if (failuresInARow >= queue.size() || !queue.advance(state().repeat)) {
-      engine.unload();
-      // Without a file: the play button tries the song again.
-      change({ kind: null, isVideo: false });
-      deps.tell(
-        failuresInARow > 1 && failuresInARow >= queue.size()
-          ? { kind: 'nothing-playable' }
-          : { kind: 'stopped', title, reason },
-      );
-      failuresInARow = 0;
-      return;
+  /** The current song does not play: says so, and the queue goes on the way that it came, until all have been tried. */
+  async function passOver(clipId: ClipId, title: string, reason: SkipReason): Promise<Arrival | null> {
+    failed = new Set([...failed, clipId]);
+    const { repeat } = state();
+    let song = await queue.go(direction, repeat, failed);
+    if (song === null && direction === 'back') {
+      // Nothing before it plays: the song that was gone back from is the nearest.
+      direction = 'on';
+      song = await queue.go(direction, repeat, failed);
     }
-    // Songs of which nothing is on disk yet are no news: the list shows it.
-    if (reason !== 'no-file' || failuresInARow === 1) deps.tell({ kind: 'skipped', title, reason });
-    await playCurrent();
+    if (song !== null) {
+      deps.tell({ kind: 'skipped', title, reason });
+      return { song, startMs: 0 };
+    }
+    engine.unload();
+    // Without a file: the play button tries the song again.
+    change({ kind: null, isVideo: false });
+    const isOneOfSome = failed.size === 1 || (await queue.hasNext('all', failed));
+    deps.tell(isOneOfSome ? { kind: 'stopped', title, reason } : { kind: 'nothing-playable' });
+    failed = new Set();
+    return null;
   }
 
   function onEnded(): void {
@@ -152,23 +191,9 @@ export function createPlayer(deps: PlayerDeps) {
       engine.play();
       return;
     }
-    if (queue.advance(state().repeat)) {
-      run(playCurrent());
-      return;
-    }
-    change({ isPlaying: false });
-    engine.seek(0);
-  }
-
-  /** Plays what the queue has come to because a person asked for it. */
-  function playChosen(startMs = 0): void {
-    failuresInARow = 0;
-    run(playCurrent(startMs));
-  }
-
-  function run(work: Promise<void>): void {
-    work.catch((error: unknown) => {
-      deps.tell({ kind: 'request-failed', error });
+    step('on', state().repeat, () => {
+      change({ isPlaying: false });
+      engine.seek(0);
     });
   }
 
@@ -195,16 +220,47 @@ export function createPlayer(deps: PlayerDeps) {
     engine.setVolume(isMuted ? 0 : state().volume);
   }
 
-  async function startListing(from: SongListing, chosen: ClipId | null, startMs: number): Promise<void> {
-    request += 1;
-    const asked = request;
-    const ids = await deps.getIds(from);
-    const clipId = chosen ?? ids[0];
-    if (asked !== request || clipId === undefined) return;
+  /** Begins a queue at a song, or where `canPassOver` at the next that can be played. */
+  async function begin(
+    source: QueueSource,
+    current: ClipId,
+    startMs: number,
+    canPassOver: boolean,
+  ): Promise<Arrival | null> {
+    const before = resets;
+    const song = await queue.start(source, current, { isShuffled: state().isShuffled, canPassOver });
+    if (resets !== before) return null;
+    if (song === null) {
+      if (canPassOver) deps.tell({ kind: 'nothing-playable' });
+      else tellStopped(await deps.getSong(current));
+      return null;
+    }
+    // Turned on or off meanwhile.
+    queue.setShuffled(state().isShuffled);
+    forgetFailures();
+    direction = 'on';
+    return { song, startMs: song.clipId === current ? startMs : 0 };
+  }
+
+  /** The song that had stopped, once more. */
+  async function tryAgain(): Promise<Arrival | null> {
+    forgetFailures();
+    const clipId = queue.current();
+    const song = clipId === null ? null : await deps.getSong(clipId);
+    if (song !== null && isPlayable(song)) return { song, startMs: 0 };
+    tellStopped(song);
+    return null;
+  }
+
+  /** Why a song that was asked for cannot be played. */
+  function tellStopped(song: Song | null): void {
+    const reason = song === null ? 'gone' : whySilent(song);
+    deps.tell({ kind: 'stopped', title: song?.title ?? '', reason });
+  }
+
+  function forgetFailures(): void {
+    failed = new Set();
     unplayable = new Set();
-    queue.start({ ids, listing: from }, clipId, state().isShuffled);
-    failuresInARow = 0;
-    await playCurrent(startMs);
   }
 
   return {
@@ -228,23 +284,25 @@ export function createPlayer(deps: PlayerDeps) {
       engine.setVolume(state().isMuted ? 0 : settings.volume);
     },
 
-    /** Plays a song, or the first one; the queue is the listing that it stands in. */
+    /** Plays a song, or the first that can be played; the queue is the listing that it stands in. */
     playListing(from: SongListing, clipId: ClipId | null, startMs = 0): void {
-      run(startListing(from, clipId, startMs));
+      inTurn(async () => {
+        const ids = await deps.getIds(from);
+        const current = clipId ?? ids[0];
+        if (current === undefined) return null;
+        return begin({ ids, listing: from }, current, startMs, clipId === null);
+      });
     },
-    /** Plays just these songs, in this order. */
+    /** Plays just these songs, in this order, from one of them on. */
     playSongs(ids: readonly ClipId[], clipId: ClipId, startMs = 0): void {
-      queue.start({ ids, listing: null }, clipId, state().isShuffled);
-      playChosen(startMs);
+      inTurn(() => begin({ ids, listing: null }, clipId, startMs, true));
     },
     /** Goes on or stands still. */
     toggle(): void {
       const { clipId, kind, isPlaying } = state();
       if (clipId === null) return;
-      if (kind === null) {
-        unplayable = new Set();
-        run(playCurrent());
-      } else if (isPlaying) engine.pause();
+      if (kind === null) inTurn(tryAgain);
+      else if (isPlaying) engine.pause();
       else engine.play();
     },
     play(): void {
@@ -254,14 +312,19 @@ export function createPlayer(deps: PlayerDeps) {
     pause(): void {
       if (state().isPlaying) engine.pause();
     },
-    /** Nothing happens where no song follows. */
+    /** Nothing happens where no song follows that can be played. */
     next(): void {
-      if (queue.advance(repeatWhenAsked(state()))) playChosen();
+      failed = new Set();
+      step('on', repeatWhenAsked(state()));
     },
     /** Back to the beginning of the song, or to the one before when it has only just begun. */
     previous(): void {
-      if (engine.positionMs() > RESTART_AFTER_MS || !queue.stepBack(state().repeat)) seekTo(0);
-      else playChosen();
+      failed = new Set();
+      const restart = () => {
+        seekTo(0);
+      };
+      if (engine.positionMs() > RESTART_AFTER_MS) restart();
+      else step('back', state().repeat, restart);
     },
     seekTo,
     seekBy(ms: number): void {
@@ -309,11 +372,12 @@ export function createPlayer(deps: PlayerDeps) {
         const song = await deps.getSong(clipId);
         if (song !== null && state().clipId === clipId) change({ song });
       }
-      if (clipId !== null) await queue.refresh();
+      await queue.refresh(changed);
     },
     /** Another library was opened: nothing of the old one may play on. */
     reset(): void {
-      request += 1;
+      resets += 1;
+      arrived = null;
       queue.clear();
       isPictureWanted = false;
       engine.unload();

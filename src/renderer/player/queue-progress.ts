@@ -1,8 +1,7 @@
-import type { ClipId, Repeat, SongListing } from '@shared/model';
+import type { ClipId, Repeat, Song, SongListing } from '@shared/model';
 import {
   EMPTY_QUEUE,
   currentOf,
-  hasNext,
   nextOf,
   previousOf,
   startQueue,
@@ -19,69 +18,150 @@ export interface QueueSource {
   readonly listing: SongListing | null;
 }
 
-/** Where playback is in its queue. */
+export interface StartOptions {
+  readonly isShuffled: boolean;
+  /** Begins with the next song that can be played where `current` cannot. */
+  readonly canPassOver: boolean;
+}
+
+/** Which way through the queue. */
+export type Direction = 'on' | 'back';
+
+/** Where playback is in its queue. Songs of which there is nothing to hear stand in it and are passed over. */
 export interface QueueProgress {
   current(): ClipId | null;
-  /** How many songs the queue has. */
-  size(): number;
-  start(source: QueueSource, current: ClipId, isShuffled: boolean): void;
-  /** Goes one song on; false, and nothing changes, where the queue ends. */
-  advance(repeat: Repeat): boolean;
-  /** Goes one song back; false, and nothing changes, at the beginning. */
-  stepBack(repeat: Repeat): boolean;
-  /** Whether `advance` would find a song. */
-  hasNext(repeat: Repeat): boolean;
+  /** Begins a queue and answers the song that it stands at; null, and nothing changes, where none can be played. */
+  start(source: QueueSource, current: ClipId, options: StartOptions): Promise<Song | null>;
+  /**
+   * Goes to the nearest song that way that can be played and is not among `except`, and answers it; null, and nothing
+   * changes, where there is none.
+   */
+  go(direction: Direction, repeat: Repeat, except?: ReadonlySet<ClipId>): Promise<Song | null>;
+  /** Whether `go` would find a song further on. Ends early, with false, when `isWanted` says that nobody asks any more. */
+  hasNext(repeat: Repeat, except?: ReadonlySet<ClipId>, isWanted?: () => boolean): Promise<boolean>;
   setShuffled(isShuffled: boolean): void;
-  /** Reads the list behind the queue again. */
-  refresh(): Promise<void>;
+  /** Songs came, went or changed: reads the list behind the queue again. What was known of these songs counts no more. */
+  refresh(changed: readonly ClipId[]): Promise<void>;
   clear(): void;
 }
 
 export interface QueueProgressDeps {
+  readonly getSong: (clipId: ClipId) => Promise<Song | null>;
   readonly getIds: (listing: SongListing) => Promise<readonly ClipId[]>;
+  /** Whether there is anything of the song to be heard. */
+  readonly canPlay: (song: Song) => boolean;
   readonly random: Random;
-  /** The queue is another one, or stands at another song. */
+  /** The queue is another one, stands at another song, or another of its songs may be one that can be played. */
   readonly onChange: () => void;
 }
 
+interface Place {
+  readonly queue: Queue;
+  readonly song: Song;
+}
+
+const NONE: ReadonlySet<ClipId> = new Set();
+
 /** Keeps the queue that plays and the list that it came from. */
-export function createQueueProgress({ getIds, random, onChange }: QueueProgressDeps): QueueProgress {
+export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
+  const { getIds, random, onChange } = deps;
   let queue: Queue = EMPTY_QUEUE;
   let listing: SongListing | null = null;
+  /** How often it was emptied: what was begun before that comes too late. */
+  let emptied = 0;
+  /** Songs that were found to have nothing to hear: a list of words alone is asked about once. */
+  const silent = new Set<ClipId>();
 
   function set(next: Queue): void {
     queue = next;
     onChange();
   }
 
-  /** Takes a queue over where there is one. */
-  function moveTo(next: Queue | null): boolean {
-    if (next !== null) set(next);
-    return next !== null;
+  /** The song, if it is there and can be played. */
+  async function playable(clipId: ClipId): Promise<Song | null> {
+    if (silent.has(clipId)) return null;
+    const song = await deps.getSong(clipId);
+    if (song !== null && deps.canPlay(song)) return song;
+    silent.add(clipId);
+    return null;
+  }
+
+  /** Looks from a place on, that place included, for a song that can be played. */
+  async function look(
+    from: Queue | null,
+    stepOf: (at: Queue) => Queue | null,
+    except: ReadonlySet<ClipId>,
+    isWanted: () => boolean,
+  ): Promise<Place | null> {
+    // What is left of this round and one round more show every song, also where all repeat.
+    const most = from === null ? 0 : from.walk.length + from.ids.length;
+    let at = from;
+    for (let looked = 0; at !== null && looked < most && isWanted(); looked += 1) {
+      const clipId = currentOf(at);
+      const song = clipId === null || except.has(clipId) ? null : await playable(clipId);
+      if (song !== null) return { queue: at, song };
+      at = stepOf(at);
+    }
+    return null;
+  }
+
+  /** The nearest song that way from where the queue stands. */
+  async function find(
+    direction: Direction,
+    repeat: Repeat,
+    except: ReadonlySet<ClipId> = NONE,
+    isWanted = () => true,
+  ): Promise<Place | null> {
+    for (;;) {
+      const before = queue;
+      const ended = currentOf(before);
+      const stepOf = (at: Queue) =>
+        direction === 'on' ? nextOf(at, repeat, random, ended) : previousOf(at, repeat);
+      const isSame = () => queue === before && isWanted();
+      const place = await look(stepOf(before), stepOf, except, isSame);
+      // Where the list has changed meanwhile, another song may stand there now.
+      if (queue === before || !isWanted()) return place;
+    }
   }
 
   return {
     current: () => currentOf(queue),
-    size: () => queue.ids.length,
-    start(source, current, isShuffled) {
+    async start(source, current, { isShuffled, canPassOver }) {
+      const before = emptied;
+      // Who chooses a song may see more than is known here.
+      silent.delete(current);
+      const first = startQueue(source.ids, current, isShuffled, random);
+      const stepOf = (at: Queue) => (canPassOver ? nextOf(at, 'off', random) : null);
+      const place = await look(first, stepOf, NONE, () => emptied === before);
+      if (place === null || emptied !== before) return null;
       listing = source.listing;
-      set(startQueue(source.ids, current, isShuffled, random));
+      set(place.queue);
+      return place.song;
     },
-    advance: (repeat) => moveTo(nextOf(queue, repeat, random)),
-    stepBack: (repeat) => moveTo(previousOf(queue, repeat)),
-    hasNext: (repeat) => hasNext(queue, repeat),
+    async go(direction, repeat, except) {
+      const place = await find(direction, repeat, except);
+      if (place !== null) set(place.queue);
+      return place?.song ?? null;
+    },
+    hasNext: async (repeat, except, isWanted) => (await find('on', repeat, except, isWanted)) !== null,
     setShuffled(isShuffled) {
-      set(withShuffle(queue, isShuffled, random));
+      if (queue.isShuffled !== isShuffled) set(withShuffle(queue, isShuffled, random));
     },
-    async refresh() {
+    async refresh(changed) {
+      for (const clipId of changed) silent.delete(clipId);
       const behind = listing;
-      if (behind === null) return;
+      if (behind === null) {
+        onChange();
+        return;
+      }
       const ids = await getIds(behind);
       // Another list may have been started meanwhile.
       if (listing === behind) set(withIds(queue, ids, random));
     },
     clear() {
+      emptied += 1;
       listing = null;
+      silent.clear();
       set(EMPTY_QUEUE);
     },
   };

@@ -42,23 +42,22 @@ export function currentOf(queue: Queue): ClipId | null {
 
 /**
  * The queue one song on; null where it ends. `one` repeats only by itself, when a song has ended: a person who asks for
- * the next song gets it.
+ * the next song gets it. `ended` is the song that has just ended, where the queue has passed over others since.
  */
-export function nextOf(queue: Queue, repeat: Repeat, random: Random): Queue | null {
-  if (!hasNext(queue, repeat)) return null;
+export function nextOf(
+  queue: Queue,
+  repeat: Repeat,
+  random: Random,
+  ended: ClipId | null = currentOf(queue),
+): Queue | null {
   if (queue.at + 1 < queue.walk.length) return { ...queue, at: queue.at + 1 };
+  if (repeat !== 'all' || queue.walk.length === 0) return null;
   if (!queue.isShuffled) return { ...queue, at: 0 };
-  const current = currentOf(queue);
   const round = shuffled(queue.ids, random);
   // The song that has just ended must not be the first of the next round.
-  if (round.length > 1 && round[0] === current) round.push(...round.splice(0, 1));
+  if (round.length > 1 && round[0] === ended) round.push(...round.splice(0, 1));
   const past = queue.walk.slice(-HISTORY_LIMIT);
   return { ...queue, walk: [...past, ...round], at: past.length };
-}
-
-/** Whether `nextOf` would find a song. */
-export function hasNext(queue: Queue, repeat: Repeat): boolean {
-  return queue.at + 1 < queue.walk.length || (repeat === 'all' && queue.walk.length > 0);
 }
 
 /** The queue one song back; null at its beginning. */

@@ -1,5 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Input } from '@shared/ipc/contract';
+import { MAX_SELECTION } from '@shared/model';
 import { invoke, onEvent } from '../bridge';
 import { createEngine } from './engine';
 import { createPlayer } from './player';
@@ -42,7 +43,7 @@ export function onPlayerNotice(listener: (notice: PlayerNotice) => void): () => 
 export const player = createPlayer({
   createEngine,
   getSong: (clipId) => invoke('songs.get', { clipId }),
-  getIds: (listing) => invoke('songs.ids', listing),
+  getIds: (listing) => invoke('songs.ids', { ...listing, offset: 0, limit: MAX_SELECTION }),
   save,
   tell,
   random: Math.random,

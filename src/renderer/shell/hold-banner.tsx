@@ -61,7 +61,7 @@ interface BannerProps {
 }
 
 function Banner({ words, children }: BannerProps): ReactElement {
-  const { icon: Icon, other, until } = words;
+  const { icon: Icon, until } = words;
   return (
     <div className={clsx(styles.banner, styles[words.tone])}>
       <Icon size={16} aria-hidden className={styles.icon} />
@@ -71,7 +71,6 @@ function Banner({ words, children }: BannerProps): ReactElement {
       <div className={styles.actions}>
         {until !== undefined && <Countdown until={until} />}
         {children}
-        {other && <Action label={other.action} run={other.run} resetKey={words.text} />}
         {words.action !== null && <Action label={words.action} run={words.run} resetKey={words.text} />}
       </div>
     </div>

@@ -2,11 +2,13 @@ import {
   CirclePause,
   CloudOff,
   DatabaseZap,
+  FileLock,
   FolderSync,
   FolderX,
   HardDrive,
   KeyRound,
   Timer,
+  Unplug,
   type LucideIcon,
 } from 'lucide-react';
 import { assertNever } from '@shared/assert-never';
@@ -25,22 +27,19 @@ const BY_WEIGHT: readonly HoldKind[] = [
   'library-readonly',
   'data-disk-full',
   'disk-full',
+  'journal-unwritable',
   'library-rebuilding',
   'key-rejected',
   'key-missing',
+  'wrong-address',
   'offline',
   'rate-limited',
   'downloads-paused',
 ];
 
-/** The most important first. */
+/** The most important first: that one is told, the others stand behind it. */
 export function byWeight(holds: readonly Hold[]): readonly Hold[] {
   return holds.toSorted((a, b) => BY_WEIGHT.indexOf(a.kind) - BY_WEIGHT.indexOf(b.kind));
-}
-
-/** The hold that is told; the others stand behind it. */
-export function mostImportant(holds: readonly Hold[]): Hold | null {
-  return byWeight(holds)[0] ?? null;
 }
 
 /** A hold as its banner tells it. */
@@ -53,8 +52,6 @@ export interface BannerWords {
   readonly action: string | null;
   /** What the button does; it shows that it is going on until the promise ends. */
   readonly run: () => Promise<unknown>;
-  /** Another thing that can be done, where one is not enough. */
-  readonly other?: { readonly action: string; readonly run: () => Promise<unknown> };
   /** When it goes on by itself, counted down quietly. */
   readonly until?: number;
 }
@@ -83,6 +80,33 @@ function roomWords({ kind, neededBytes, freeBytes, isRefused }: Extract<Hold, La
         title: translate(`holds.${kind}.title`),
         text: translate(`holds.${kind}.text`, { free, needed: formatBytes(neededBytes) }),
       };
+}
+
+function missingWords(
+  { folder, instead }: Extract<Hold, { readonly kind: 'library-missing' }>,
+  canChooseFolder: boolean,
+) {
+  const t = translate;
+  const safe = canChooseFolder ? t('holds.library-missing.safeMoved') : t('holds.library-missing.safe');
+  switch (instead) {
+    case undefined:
+      return {
+        title: t('holds.library-missing.title'),
+        text: t('holds.library-missing.text', { folder, safe }),
+      };
+    case 'empty-folder':
+      return {
+        title: t('holds.library-missing.titleInstead'),
+        text: t('holds.library-missing.textEmpty', { folder, safe }),
+      };
+    case 'other-folder':
+      return {
+        title: t('holds.library-missing.titleInstead'),
+        text: t('holds.library-missing.textOther', { folder, safe }),
+      };
+    default:
+      return assertNever(instead);
+  }
 }
 
 /**
@@ -124,6 +148,16 @@ export function holdWords(hold: Hold, key: KeyStatus, canChooseFolder = true): B
         action: t('holds.rate-limited.action'),
         run: () => goToSetting('requests'),
       };
+    case 'wrong-address':
+      return {
+        icon: Unplug,
+        tone: 'warn',
+        title: t('holds.wrong-address.title', { host: new URL(hold.apiUrl).host }),
+        text: t('holds.wrong-address.text', { time: formatMoment(hold.until) }),
+        until: hold.until,
+        action: t('holds.wrong-address.action'),
+        run: () => goToSetting('address'),
+      };
     case 'offline':
       return {
         icon: CloudOff,
@@ -154,11 +188,19 @@ export function holdWords(hold: Hold, key: KeyStatus, canChooseFolder = true): B
       return {
         icon: FolderX,
         tone: 'bad',
-        title: t('holds.library-missing.title'),
-        text: t('holds.library-missing.text', { folder: hold.folder }),
-        action: t('holds.library-missing.action'),
-        run: () => invoke('holds.tryAgain', { kind: 'library-missing' }),
-        ...(canChooseFolder && { other: { action: t('holds.library-missing.choose'), run: chooseFolder } }),
+        ...missingWords(hold, canChooseFolder),
+        // The folder is looked at again and again by itself: what only the user can do comes first.
+        action: canChooseFolder ? t('holds.library-missing.choose') : t('holds.library-missing.action'),
+        run: () => (canChooseFolder ? chooseFolder() : invoke('holds.tryAgain', { kind: 'library-missing' })),
+      };
+    case 'journal-unwritable':
+      return {
+        icon: FileLock,
+        tone: 'bad',
+        title: t('holds.journal-unwritable.title'),
+        text: t('holds.journal-unwritable.text', { file: hold.file }),
+        action: t('holds.journal-unwritable.action'),
+        run: () => invoke('holds.tryAgain', { kind: 'journal-unwritable' }),
       };
     case 'library-readonly':
       return {

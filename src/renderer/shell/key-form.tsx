@@ -31,6 +31,11 @@ function verdictText(result: KeyTestResult): string {
     case 'unknown':
       if (result.reason === 'rate-limited') return translate('settings.key.verdict.rateLimited');
       if (result.reason === 'unreachable') return translate('settings.key.verdict.unreachable');
+      if (result.reason === 'wrong-address') {
+        return result.detail === null
+          ? translate('settings.key.verdict.wrongAddress')
+          : translate('settings.key.verdict.wrongAddressDetail', { detail: result.detail });
+      }
       return result.detail === null
         ? translate('settings.key.verdict.unknown')
         : translate('settings.key.verdict.unknownDetail', { detail: result.detail });

@@ -17,6 +17,8 @@ function textOf(notice: Notice): string {
       return translate('notices.libraryMoved', { folder: notice.libraryFolder });
     case 'library-move-stopped':
       return translate('notices.libraryMoveStopped');
+    case 'library-file-mended':
+      return translate('notices.libraryFileMended', { file: notice.file });
     case 'settings-set-aside':
       return translate('notices.settingsSetAside', { file: notice.path });
     case 'window-reloaded':
@@ -40,6 +42,7 @@ function showFindings(): { readonly label: string; readonly run: () => void } {
 const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set([
   'sidecar-failed',
   'library-move-stopped',
+  'library-file-mended',
   'settings-set-aside',
 ]);
 

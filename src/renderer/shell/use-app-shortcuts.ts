@@ -30,7 +30,8 @@ export function useAppShortcuts(): void {
         group: 'general',
         label: t('shell.shortcuts.exportLyrics'),
         run: () => {
-          if (selected) dialogs.openExport([selected]);
+          // A list in which several are selected means all of them.
+          if (!runCommand('export-selection') && selected) dialogs.openExport([selected]);
         },
       },
       {

@@ -90,6 +90,21 @@ function Words({ id, label, hint }: WordsProps): ReactElement {
   );
 }
 
+export interface ChoiceGroupProps {
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+/** Several choices that belong together, under their label. */
+export function ChoiceGroup({ label, children }: ChoiceGroupProps): ReactElement {
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>{label}</legend>
+      {children}
+    </fieldset>
+  );
+}
+
 export interface Option<Value extends string> {
   readonly value: Value;
   readonly label: string;

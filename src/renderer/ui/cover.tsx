@@ -19,8 +19,8 @@ export interface CoverProps {
   readonly hasCover: boolean;
   /** Hash of the cover's file, so that a changed picture is loaded anew; null when unknown. */
   readonly version?: string | null;
-  /** Edge in pixels. */
-  readonly size: number;
+  /** Edge in pixels; null: as wide as what it stands in. */
+  readonly size: number | null;
   readonly className?: string;
 }
 
@@ -29,7 +29,8 @@ export function Cover({ clipId, hasCover, version = null, size, className }: Cov
   const address = hasCover ? mediaUrl(clipId, 'cover', version) : null;
   // What could not be shown once is not tried again under the same address.
   const [broken, setBroken] = useState<string | null>(null);
-  const style = { '--hue': hueOf(clipId), '--size': `${size}px` } as CSSProperties;
+  const edge = size === null ? '100%' : `${size}px`;
+  const style = { '--hue': hueOf(clipId), '--size': edge } as CSSProperties;
   return (
     <span className={clsx(styles.cover, className)} style={style} aria-hidden>
       {address !== null && address !== broken && (
@@ -37,8 +38,6 @@ export function Cover({ clipId, hasCover, version = null, size, className }: Cov
           key={address}
           src={address}
           alt=""
-          width={size}
-          height={size}
           loading="lazy"
           decoding="async"
           draggable={false}

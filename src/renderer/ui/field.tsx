@@ -1,8 +1,5 @@
 import { useId, type ComponentProps, type ReactElement, type ReactNode, type Ref } from 'react';
-import { useTranslation } from 'react-i18next';
 import clsx from 'clsx';
-import { Search, X } from 'lucide-react';
-import { Kbd } from './kbd';
 import styles from './field.module.css';
 
 interface FieldFrameProps {
@@ -162,73 +159,5 @@ export function TextArea({
         className={clsx(styles.input, styles.area, isMonospace && styles.monospace, className)}
       />
     </FieldFrame>
-  );
-}
-
-export interface SearchFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  /** Shown at the end while the field is empty, for example `Ctrl+F`. */
-  readonly shortcut?: string;
-  readonly onKeyDown?: ComponentProps<'input'>['onKeyDown'];
-  readonly ref?: Ref<HTMLInputElement>;
-  readonly className?: string;
-}
-
-/** A search box: its label is its placeholder, Escape and the cross clear it. */
-export function SearchField({
-  label,
-  value,
-  onChange,
-  shortcut,
-  onKeyDown,
-  ref,
-  className,
-}: SearchFieldProps): ReactElement {
-  const { t } = useTranslation();
-  return (
-    <div className={clsx(styles.search, className)}>
-      <Search size={15} aria-hidden className={styles.searchIcon} />
-      <input
-        ref={ref}
-        type="search"
-        role="searchbox"
-        aria-label={label}
-        placeholder={label}
-        spellCheck={false}
-        autoComplete="off"
-        value={value}
-        onChange={(event) => {
-          onChange(event.target.value);
-        }}
-        onKeyDown={(event) => {
-          onKeyDown?.(event);
-          if (event.defaultPrevented || event.key !== 'Escape') return;
-          if (value === '') event.currentTarget.blur();
-          else onChange('');
-          event.preventDefault();
-        }}
-        className={styles.searchInput}
-      />
-      {value === '' ? (
-        shortcut !== undefined && (
-          <span aria-hidden>
-            <Kbd keys={shortcut} />
-          </span>
-        )
-      ) : (
-        <button
-          type="button"
-          aria-label={t('common.clearSearch')}
-          className={styles.clear}
-          onClick={() => {
-            onChange('');
-          }}
-        >
-          <X size={14} aria-hidden />
-        </button>
-      )}
-    </div>
   );
 }

@@ -16,11 +16,14 @@ export function moveInsideRow(from: HTMLElement, step: 1 | -1): boolean {
   return true;
 }
 
-/** Puts the keyboard on the first head that sorts; false where none does. */
+/** What of the heads the keyboard stops at: the button of one that sorts, else the head itself. */
+const HEAD_STOPS = '[data-head-stop]';
+
+/** Puts the keyboard on the first head; false where there are none. */
 export function focusHead(grid: HTMLElement | null): boolean {
-  const button = grid?.querySelector<HTMLElement>('[data-grid-head] button');
-  button?.focus();
-  return button !== null && button !== undefined;
+  const stop = grid?.querySelector<HTMLElement>(HEAD_STOPS);
+  stop?.focus();
+  return stop !== null && stop !== undefined;
 }
 
 /** Keys on the heads: left and right among them, down to the rows. */
@@ -32,8 +35,9 @@ export function onHeadKeyDown(event: KeyboardEvent<HTMLElement>, leave: () => vo
     return;
   }
   if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-grid-head] button')];
-  const next = buttons[buttons.indexOf(event.target as HTMLElement) + (event.key === 'ArrowRight' ? 1 : -1)];
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(HEAD_STOPS)];
+  const at = stops.findIndex((stop) => stop === event.target);
+  const next = stops[at + (event.key === 'ArrowRight' ? 1 : -1)];
   event.preventDefault();
   event.stopPropagation();
   next?.focus();

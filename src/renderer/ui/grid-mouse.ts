@@ -1,7 +1,8 @@
 import type { MouseEvent } from 'react';
 import { isAction } from './grid-focus';
 import type { VirtualGridProps } from './grid-props';
-import type { GridKey } from './grid-selection';
+import { isSelected, sizeOf, type GridKey } from './grid-selection';
+import type { RowLayout } from './row-scroll';
 import type { GridSelection } from './use-grid-selection';
 import type { GridViewport } from './use-grid-viewport';
 import type { RowFocus } from './use-row-focus';
@@ -17,7 +18,7 @@ export interface GridMouse {
 
 export interface GridMouseOptions<Row, Key extends GridKey> {
   readonly props: VirtualGridProps<Row, Key>;
-  readonly viewport: GridViewport;
+  readonly viewport: GridViewport<RowLayout>;
   readonly focus: RowFocus;
   readonly selection: GridSelection;
   readonly active: number;
@@ -36,7 +37,8 @@ function hasModifier(event: MouseEvent): boolean {
 /** What presses on rows do: select, activate, open the menu. */
 export function gridMouse<Row, Key extends GridKey>(options: GridMouseOptions<Row, Key>): GridMouse {
   const { props, viewport, focus, selection, active, setActive } = options;
-  const selected = props.selection;
+  const isInSelection = (row: Row) => isSelected(props.selection, props.getKey(row));
+  const selectedCount = sizeOf(props.selection, props.rowCount ?? 0);
   return {
     onMouseDown(event) {
       const index = rowUnder(event);
@@ -50,7 +52,7 @@ export function gridMouse<Row, Key extends GridKey>(options: GridMouseOptions<Ro
         void selection.selectRangeTo(index, event.ctrlKey || event.metaKey);
       } else if (event.ctrlKey || event.metaKey) {
         selection.toggle(index);
-      } else if (!selected.has(props.getKey(row)) || selected.size === 1) {
+      } else if (!isInSelection(row) || selectedCount === 1) {
         selection.selectOnly(index);
       }
     },
@@ -58,7 +60,7 @@ export function gridMouse<Row, Key extends GridKey>(options: GridMouseOptions<Ro
       const index = rowUnder(event);
       if (index === null || isAction(event.target)) return;
       // A click inside a larger selection narrows it only when the button is let go, so that the whole can be dragged.
-      if (!hasModifier(event) && selected.size > 1) selection.selectOnly(index);
+      if (!hasModifier(event) && selectedCount > 1) selection.selectOnly(index);
     },
     onDoubleClick(event) {
       const index = rowUnder(event);
@@ -67,11 +69,15 @@ export function gridMouse<Row, Key extends GridKey>(options: GridMouseOptions<Ro
       if (row !== undefined) props.onActivate(row, index);
     },
     onContextMenu(event) {
+      if ((event.target as HTMLElement).closest('[data-grid-head]')) {
+        props.onHeadContextMenu?.(event);
+        return;
+      }
       const index = rowUnder(event) ?? (focus.isInside() ? active : null);
       const row = index === null ? undefined : props.getRow(index);
       if (index === null || row === undefined) return;
       setActive(index);
-      if (!selected.has(props.getKey(row))) selection.selectOnly(index);
+      if (!isInSelection(row)) selection.selectOnly(index);
       props.onContextMenu?.(row, event);
     },
   };

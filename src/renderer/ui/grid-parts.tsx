@@ -1,54 +1,83 @@
-import { memo, type ReactElement, type ReactNode } from 'react';
+import { memo, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import clsx from 'clsx';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { SortDirection } from '@shared/model';
+import { ColumnEdge, widthByKey } from './column-edge';
+import type { GridColumn } from './grid-columns';
+import type { ColumnWidths } from './use-column-widths';
 import styles from './virtual-grid.module.css';
-
-/** One column. `width` is a CSS grid track such as `120px` or `minmax(0, 1fr)`. */
-export interface GridColumn<Row> {
-  readonly key: string;
-  readonly header: string;
-  /** Moves the header over the words of a column that begins with a cover. */
-  readonly isHeaderBesideCover?: boolean;
-  /** The header is read out but not shown. */
-  readonly isHeaderHidden?: boolean;
-  readonly width: string;
-  readonly align?: 'start' | 'end';
-  readonly isSortable?: boolean;
-  /** The column is left out while the grid is narrower than this many pixels. */
-  readonly minGridWidth?: number;
-  readonly render: (row: Row, index: number) => ReactNode;
-}
 
 export interface HeadCellProps<Row> {
   readonly column: GridColumn<Row>;
+  /** Its place among the columns that are shown, from 0. */
+  readonly index: number;
   readonly direction: SortDirection | null;
   readonly onSort: ((columnKey: string) => void) | undefined;
+  /** Null where no width can be changed. */
+  readonly widths: ColumnWidths | null;
 }
 
-/** The head of a column; sorts when it can. */
-export function HeadCell<Row>({ column, direction, onSort }: HeadCellProps<Row>): ReactElement {
+/** The head of a column: sorts when it can, and holds the line that changes its width. */
+export function HeadCell<Row>({
+  column,
+  index,
+  direction,
+  onSort,
+  widths,
+}: HeadCellProps<Row>): ReactElement {
+  const { key, header, width } = column;
   const isSortable = column.isSortable === true && onSort !== undefined;
   const sortText = direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : 'none';
-  const text = <span className={clsx(column.isHeaderHidden && styles.hidden)}>{column.header}</span>;
+  const text = (
+    <span className={clsx(styles.headText, column.isHeaderHidden && styles.hidden)}>{header}</span>
+  );
+  const resizable = typeof width === 'string' ? null : width;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (resizable === null || widths === null) return;
+    const px = widthByKey(event, resizable, widths.spare);
+    if (px === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    widths.onWidth(key, px);
+  };
+
   return (
     <div
       role="columnheader"
+      aria-colindex={index + 1}
       className={clsx(
         styles.headCell,
         column.align === 'end' && styles.end,
         column.isHeaderBesideCover === true && styles.besideCover,
       )}
       aria-sort={isSortable ? sortText : undefined}
+      // Reached with the arrow up from the first row: the grid is one tab stop.
+      {...(isSortable ? {} : { tabIndex: -1, 'data-head-stop': '' })}
+      onKeyDown={onKeyDown}
     >
+      {resizable && widths && (
+        <ColumnEdge
+          header={header}
+          width={resizable}
+          shown={widths.dragged?.key === key ? widths.dragged.px : resizable.px}
+          spare={widths.spare}
+          onDrag={(px) => {
+            widths.setDragged(px === null ? null : { key, px });
+          }}
+          onWidth={(px) => {
+            widths.onWidth(key, px);
+          }}
+        />
+      )}
       {isSortable ? (
-        // Reached with the arrow up from the first row: the grid is one tab stop.
         <button
           type="button"
           tabIndex={-1}
+          data-head-stop
           className={clsx(styles.sort, direction && styles.sorted)}
           onClick={() => {
-            onSort(column.key);
+            onSort(key);
           }}
         >
           {text}
@@ -62,33 +91,44 @@ export function HeadCell<Row>({ column, direction, onSort }: HeadCellProps<Row>)
   );
 }
 
-export interface GridRowProps {
+/** What a row or a tile is told of its place and its state. */
+interface PlacedProps {
   readonly row: unknown;
   readonly index: number;
-  readonly top: number;
-  readonly columns: readonly GridColumn<unknown>[];
   readonly label: string;
   readonly isActive: boolean;
   readonly isSelected: boolean;
   readonly isCurrent: boolean;
 }
 
+function placedAttributes({ row, index, label, isActive, isSelected, isCurrent }: PlacedProps) {
+  const isPending = row === undefined;
+  return {
+    'aria-label': label,
+    'aria-selected': isPending ? undefined : isSelected,
+    'aria-current': isCurrent || undefined,
+    'aria-busy': isPending || undefined,
+    'data-index': index,
+    tabIndex: isActive ? 0 : -1,
+  };
+}
+
+export interface GridRowProps extends PlacedProps {
+  /** Pixels from the top of what holds the rows. */
+  readonly top: number;
+  readonly columns: readonly GridColumn<unknown>[];
+}
+
 /** Drawn again only when something of this row changes; the rows around it do not matter. */
 export const GridRow = memo(function GridRow(props: GridRowProps): ReactElement {
   const { row, index } = props;
-  const isPending = row === undefined;
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-label={props.label}
-      aria-selected={isPending ? undefined : props.isSelected}
-      aria-current={props.isCurrent || undefined}
-      aria-busy={isPending || undefined}
-      data-index={index}
-      tabIndex={props.isActive ? 0 : -1}
+      {...placedAttributes(props)}
       className={clsx(styles.row, props.isSelected && styles.selected, props.isCurrent && styles.current)}
-      style={{ transform: `translateY(${props.top}px)` }}
+      style={{ top: `${props.top}px` }}
     >
       {props.columns.map((column, at) => (
         <div
@@ -97,9 +137,54 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactElement 
           aria-colindex={at + 1}
           className={clsx(styles.cell, column.align === 'end' && styles.end)}
         >
-          {isPending ? <span className={styles.skeleton} /> : column.render(row, index)}
+          {row === undefined ? <span className={styles.skeleton} /> : column.render(row, index)}
         </div>
       ))}
+    </div>
+  );
+});
+
+export interface TileBandProps {
+  /** Its place among the bands, from 0. */
+  readonly band: number;
+  readonly top: number;
+  readonly children: ReactNode;
+}
+
+/** Tiles beside one another: a row of the grid. */
+export function TileBand({ band, top, children }: TileBandProps): ReactElement {
+  return (
+    <div role="row" aria-rowindex={band + 1} className={styles.band} style={{ top: `${top}px` }}>
+      {children}
+    </div>
+  );
+}
+
+export interface GridTileProps extends PlacedProps {
+  /** Its place in its band, from 0. */
+  readonly column: number;
+  readonly render: (row: never) => ReactNode;
+}
+
+/** One row of the list as a tile: a cell of the grid. Drawn again only when something of it changes. */
+export const GridTile = memo(function GridTile(props: GridTileProps): ReactElement {
+  const { row, column } = props;
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={column + 1}
+      {...placedAttributes(props)}
+      className={clsx(styles.tile, props.isSelected && styles.selected, props.isCurrent && styles.current)}
+      style={{ gridColumnStart: column + 1 }}
+    >
+      {row === undefined ? (
+        <>
+          <span className={styles.tileSkeleton} />
+          <span className={styles.skeleton} />
+        </>
+      ) : (
+        props.render(row as never)
+      )}
     </div>
   );
 });

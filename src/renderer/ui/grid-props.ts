@@ -1,8 +1,8 @@
 import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react';
 import type { SortDirection } from '@shared/model';
-import type { GridColumn } from './grid-parts';
-import type { GridKey } from './grid-selection';
-import type { ScrollAlign } from './row-scroll';
+import type { GridColumn } from './grid-columns';
+import type { GridKey, LoadKeys, Selection } from './grid-selection';
+import type { ScrollAlign, TileMeasures } from './row-scroll';
 
 /** What a page can ask of its grid. */
 export interface GridHandle {
@@ -13,11 +13,19 @@ export interface GridHandle {
   scrollToTop(): void;
 }
 
+/** Rows as tiles: several beside one another, each with a square picture. */
+export interface TileView<Row> extends TileMeasures {
+  /** The same function while tiles look the same. */
+  readonly render: (row: Row) => ReactNode;
+}
+
 export interface VirtualGridProps<Row, Key extends GridKey> {
   readonly ref?: Ref<GridHandle>;
   /** Accessible name of the grid. */
   readonly label: string;
   readonly columns: readonly GridColumn<Row>[];
+  /** Shows the rows as tiles instead, without columns; the same object while they look the same. */
+  readonly tiles?: TileView<Row> | undefined;
   /** The headers are read out but take no room. */
   readonly isHeadHidden?: boolean;
   /** Undefined while it is not known yet: skeleton rows are shown. */
@@ -33,11 +41,11 @@ export interface VirtualGridProps<Row, Key extends GridKey> {
   /** The rows that are drawn, so that their pages can be fetched. */
   readonly onRangeChange: (first: number, last: number) => void;
 
-  readonly selection: ReadonlySet<Key>;
+  readonly selection: Selection<Key>;
   /** `active` is the row that the last step ended on. */
-  readonly onSelectionChange: (selection: ReadonlySet<Key>, active: Key | null) => void;
-  /** All keys in order: asked for when a selection reaches over rows that are not loaded. */
-  readonly loadKeys?: () => Promise<readonly Key[]>;
+  readonly onSelectionChange: (selection: Selection<Key>, active: Key | null) => void;
+  /** Asked when a selection reaches over rows that are not loaded. */
+  readonly loadKeys: LoadKeys<Key>;
 
   /** Enter or a double click. */
   readonly onActivate: (row: Row, index: number) => void;
@@ -53,6 +61,10 @@ export interface VirtualGridProps<Row, Key extends GridKey> {
   readonly sortKey?: string;
   readonly sortDirection?: SortDirection;
   readonly onSort?: (columnKey: string) => void;
+  /** Keeps the width of a column that was changed; null means its usual one. Without it widths stay. */
+  readonly onColumnWidth?: (columnKey: string, px: number | null) => void;
+  /** A head was right-clicked, or asked for its menu by key. */
+  readonly onHeadContextMenu?: (event: MouseEvent<HTMLElement>) => void;
 
   /** Another value means another list: it is shown from its top. */
   readonly listKey?: string;

@@ -15,6 +15,8 @@ export interface MenuAction {
   readonly isDisabled?: boolean;
   /** For a choice that is on or off; leave out for a plain action. */
   readonly isChecked?: boolean;
+  /** Leaves the menu open, so that several choices can be made one after the other. */
+  readonly staysOpen?: boolean;
   readonly onSelect: () => void;
 }
 
@@ -52,7 +54,7 @@ function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactEle
         className={className}
         checked={item.isChecked}
         disabled={item.isDisabled}
-        closeOnClick
+        closeOnClick={item.staysOpen !== true}
         onCheckedChange={item.onSelect}
       >
         {inner}

@@ -1,18 +1,18 @@
 import { useRef, type KeyboardEvent } from 'react';
 import { focusHead, moveInsideRow, onHeadKeyDown } from './grid-focus';
 import type { VirtualGridProps } from './grid-props';
-import { moveTarget, typeAhead, type GridKey, type TypedJump } from './grid-selection';
-import { rowsPerPage } from './row-scroll';
+import { moveTarget, typeAhead, type TypedJump } from './grid-keys';
+import { sizeOf, type GridKey } from './grid-selection';
+import { bandOf, rowsPerPage, type RowLayout } from './row-scroll';
 import type { GridSelection } from './use-grid-selection';
 import type { GridViewport } from './use-grid-viewport';
 import type { RowFocus } from './use-row-focus';
 
 export interface GridKeyboardOptions<Row, Key extends GridKey> {
   readonly props: VirtualGridProps<Row, Key>;
-  readonly viewport: GridViewport;
+  readonly viewport: GridViewport<RowLayout>;
   readonly focus: RowFocus;
   readonly selection: GridSelection;
-  readonly rowHeight: number;
   readonly active: number;
   readonly setActive: (active: number) => void;
 }
@@ -21,7 +21,8 @@ export interface GridKeyboardOptions<Row, Key extends GridKey> {
 export function useGridKeyboard<Row, Key extends GridKey>(
   options: GridKeyboardOptions<Row, Key>,
 ): (event: KeyboardEvent<HTMLElement>) => void {
-  const { props, viewport, focus, selection, rowHeight, active, setActive } = options;
+  const { props, viewport, focus, selection, active, setActive } = options;
+  const { layout } = viewport;
   const count = props.rowCount ?? 0;
   const typed = useRef<TypedJump>({ text: '', at: 0 });
 
@@ -44,7 +45,9 @@ export function useGridKeyboard<Row, Key extends GridKey>(
   /** Keys of the controls inside a row; true when nothing is left to be done. */
   const onKeyInsideRow = (event: KeyboardEvent<HTMLElement>, isCommand: boolean): boolean => {
     const target = event.target as HTMLElement;
-    if ((event.key === 'ArrowRight' || event.key === 'ArrowLeft') && !isCommand && !event.altKey) {
+    const isSideways = event.key === 'ArrowRight' || event.key === 'ArrowLeft';
+    // Beside a tile stands the next one; what is inside of it, its menu has as well.
+    if (isSideways && layout.perBand === 1 && !isCommand && !event.altKey) {
       if (moveInsideRow(target, event.key === 'ArrowRight' ? 1 : -1)) {
         event.preventDefault();
         // Handled here: the player's own arrow keys must not see it.
@@ -65,10 +68,10 @@ export function useGridKeyboard<Row, Key extends GridKey>(
   /** Arrows, pages and ends, with Shift and Ctrl; true when it was one of them. */
   const onMoveKey = (event: KeyboardEvent<HTMLElement>, isCommand: boolean): boolean => {
     if (event.altKey) return false;
-    const moved = moveTarget(event.key, active, count, rowsPerPage(viewport.read().height, rowHeight));
+    const moved = moveTarget(event.key, active, layout, rowsPerPage(viewport.read().height, layout));
     if (moved === null) return false;
     event.preventDefault();
-    const isAboveFirst = event.key === 'ArrowUp' && active === 0 && !event.shiftKey;
+    const isAboveFirst = event.key === 'ArrowUp' && bandOf(layout, active) === 0 && !event.shiftKey;
     if (isAboveFirst && focusHead(viewport.scroller.current)) return true;
     goTo(moved);
     if (event.shiftKey) void selection.selectRangeTo(moved, isCommand);
@@ -77,6 +80,9 @@ export function useGridKeyboard<Row, Key extends GridKey>(
   };
 
   return (event) => {
+    const isCommand = event.ctrlKey || event.metaKey;
+    // Louder, softer, previous and next, wherever the keyboard is.
+    if (isCommand && !event.shiftKey && !event.altKey && event.key.startsWith('Arrow')) return;
     if ((event.target as HTMLElement).closest('[data-grid-head]')) {
       onHeadKeyDown(event, () => {
         goTo(active);
@@ -84,12 +90,11 @@ export function useGridKeyboard<Row, Key extends GridKey>(
       return;
     }
     const row = props.getRow(active);
-    const isCommand = event.ctrlKey || event.metaKey;
     if (onKeyInsideRow(event, isCommand) || onMoveKey(event, isCommand)) return;
 
     if (isCommand && event.key.toLowerCase() === 'a' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
-      void selection.selectAll();
+      selection.selectAll();
       return;
     }
     if (isCommand && event.key === ' ') {
@@ -104,7 +109,7 @@ export function useGridKeyboard<Row, Key extends GridKey>(
       props.onActivate(row, active);
       return;
     }
-    if (event.key === 'Escape' && props.selection.size > 1) {
+    if (event.key === 'Escape' && sizeOf(props.selection, count) > 1) {
       event.stopPropagation();
       selection.selectOnly(active);
       return;

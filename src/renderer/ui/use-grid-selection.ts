@@ -1,7 +1,17 @@
-import { useLayoutEffect, useRef } from 'react';
-import { keysBetween, toggled, type GridKey } from './grid-selection';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
+import {
+  EVERYTHING,
+  keysBetween,
+  NOTHING,
+  these,
+  toggled,
+  withKeys,
+  type GridKey,
+  type LoadKeys,
+  type Selection,
+} from './grid-selection';
 import { findAnchor } from './row-scroll';
-import { ANCHOR_RADIUS } from './use-steady-rows';
+import { ANCHOR_RADIUS, type RangeStart } from './use-steady-rows';
 
 export interface GridSelectionOptions<Key extends GridKey> {
   readonly count: number;
@@ -9,10 +19,11 @@ export interface GridSelectionOptions<Key extends GridKey> {
   readonly getRow: (index: number) => unknown;
   readonly keyAt: (index: number) => Key | undefined;
   readonly active: number;
+  readonly rangeStart: RefObject<RangeStart<Key> | null>;
   readonly listKey: string | undefined;
-  readonly selection: ReadonlySet<Key>;
-  readonly onSelectionChange: (selection: ReadonlySet<Key>, active: Key | null) => void;
-  readonly loadKeys: (() => Promise<readonly Key[]>) | undefined;
+  readonly selection: Selection<Key>;
+  readonly onSelectionChange: (selection: Selection<Key>, active: Key | null) => void;
+  readonly loadKeys: LoadKeys<Key>;
 }
 
 export interface GridSelection {
@@ -22,26 +33,29 @@ export interface GridSelection {
   readonly toggle: (index: number) => void;
   /** Selects from the row where the range began to `index`, asking for the keys where rows are not loaded. */
   readonly selectRangeTo: (index: number, isAdded: boolean) => Promise<void>;
-  readonly selectAll: () => Promise<void>;
+  readonly selectAll: () => void;
 }
 
 /** Which rows hands and keys select. */
 export function useGridSelection<Key extends GridKey>(options: GridSelectionOptions<Key>): GridSelection {
-  const { count, keyAt, active, listKey, selection, onSelectionChange, loadKeys } = options;
-  const rangeFrom = useRef<Key | null>(null);
+  const { count, keyAt, active, rangeStart, listKey, selection, onSelectionChange, loadKeys } = options;
   const selectWhenLoaded = useRef(false);
+  /** The range that was asked for last: keys of an earlier one come too late. */
+  const asked = useRef(0);
 
   const selectOnly = (index: number): void => {
+    asked.current += 1;
     const key = keyAt(index);
     selectWhenLoaded.current = key === undefined;
     if (key === undefined) return;
-    rangeFrom.current = key;
-    onSelectionChange(new Set([key]), key);
+    rangeStart.current = { key, index };
+    onSelectionChange(these([key]), key);
   };
 
   useLayoutEffect(() => {
-    rangeFrom.current = null;
-  }, [listKey]);
+    asked.current += 1;
+    rangeStart.current = null;
+  }, [listKey, rangeStart]);
 
   useLayoutEffect(() => {
     if (selectWhenLoaded.current && keyAt(active) !== undefined) selectOnly(active);
@@ -49,31 +63,42 @@ export function useGridSelection<Key extends GridKey>(options: GridSelectionOpti
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [options.getRow, count]);
 
+  /** The range's first row where it stands now; the active one when there is none. */
+  const startOfRange = (): RangeStart<Key> | null => {
+    const known = rangeStart.current;
+    const activeKey = keyAt(active);
+    if (known === null) return activeKey === undefined ? null : { key: activeKey, index: active };
+    const index = findAnchor(known, count, keyAt, ANCHOR_RADIUS);
+    return index === null ? known : { ...known, index };
+  };
+
   return {
     selectOnly,
     toggle(index) {
+      asked.current += 1;
       const key = keyAt(index);
       if (key === undefined) return;
-      rangeFrom.current = key;
+      rangeStart.current = { key, index };
       onSelectionChange(toggled(selection, key), key);
     },
     async selectRangeTo(index, isAdded) {
-      const base = isAdded ? selection : new Set<Key>();
-      const startKey = rangeFrom.current ?? keyAt(active);
-      if (startKey === undefined) return;
-      rangeFrom.current = startKey;
-      const start = findAnchor({ key: startKey, index: active }, count, keyAt, ANCHOR_RADIUS);
-      let keys = start === null ? null : keysBetween(start, index, keyAt);
-      if (keys === null && loadKeys) {
-        const all = await loadKeys();
-        const from = all.indexOf(startKey);
-        keys = from < 0 ? null : keysBetween(from, index, (at) => all[at]);
+      asked.current += 1;
+      const request = asked.current;
+      const start = startOfRange();
+      if (start === null) return;
+      rangeStart.current = start;
+      const base = isAdded ? selection : NOTHING;
+      let keys: readonly Key[] | null = keysBetween(start.index, index, keyAt);
+      if (keys === null) {
+        keys = await loadKeys(Math.min(start.index, index), Math.max(start.index, index));
+        if (request !== asked.current) return;
       }
-      if (keys) onSelectionChange(new Set([...base, ...keys]), keyAt(index) ?? null);
+      const end = index < start.index ? keys[0] : keys.at(-1);
+      onSelectionChange(withKeys(base, keys), end ?? null);
     },
-    async selectAll() {
-      const keys = (await loadKeys?.()) ?? keysBetween(0, count - 1, keyAt) ?? [];
-      onSelectionChange(new Set(keys), keyAt(active) ?? null);
+    selectAll() {
+      asked.current += 1;
+      onSelectionChange(EVERYTHING, keyAt(active) ?? null);
     },
   };
 }

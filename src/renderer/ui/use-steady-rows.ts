@@ -1,7 +1,17 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { GridKey } from './grid-selection';
 import type { PointerPlace } from './pointer-place';
-import { findAnchor, rowAt, rowTop, type Anchor } from './row-scroll';
+import {
+  anchorAt,
+  bandOf,
+  findAnchor,
+  leadToKeep,
+  rowAt,
+  rowTop,
+  visibleRows,
+  type Anchor,
+  type RowLayout,
+} from './row-scroll';
 import type { GridViewport } from './use-grid-viewport';
 import type { RowFocus } from './use-row-focus';
 
@@ -10,24 +20,34 @@ export const ANCHOR_RADIUS = 1_000;
 /** Scrolled this little counts as "at the top". */
 const TOP_PX = 4;
 
+/** Where a grid was left: told by its rows, for it may come back with tiles of another size. */
 interface LeftAt {
   readonly listKey: string | undefined;
-  readonly scrollTop: number;
+  /** The first row in view. */
+  readonly first: number;
+  /** How much of its band is above the viewport, 0 to 1. */
+  readonly hidden: number;
+  readonly active: number;
 }
 /** Where each named grid was left. */
 const leftAt = new Map<string, LeftAt>();
 
+/** A row that a range of the selection begins with. */
+export type RangeStart<Key> = Pick<Anchor<Key>, 'key' | 'index'>;
+
 export interface SteadyRowsOptions<Key extends GridKey> {
-  readonly viewport: GridViewport;
+  readonly viewport: GridViewport<RowLayout>;
   readonly pointer: PointerPlace;
   readonly focus: RowFocus;
   readonly rowCount: number | undefined;
-  readonly rowHeight: number;
   /** Another function tells that rows changed. */
   readonly getRow: (index: number) => unknown;
   readonly keyAt: (index: number) => Key | undefined;
   readonly active: number;
   readonly setActive: (change: (active: number) => number) => void;
+  readonly setLead: (lead: number) => void;
+  /** Moves along with the rows. */
+  readonly rangeStart: RefObject<RangeStart<Key> | null>;
   /** Another value means another list. */
   readonly listKey: string | undefined;
   /** Names the grid, so that it is found where it was left. */
@@ -48,87 +68,120 @@ export interface SteadyRows {
  * when others come in above. Another list begins at its top; the same one is found where it was left.
  */
 export function useSteadyRows<Key extends GridKey>(options: SteadyRowsOptions<Key>): SteadyRows {
-  const { viewport, pointer, focus, rowCount, rowHeight, keyAt, active, setActive, listKey, memoryKey } =
-    options;
-  const { scroller, read, draw, scrollTo, releaseRoom } = viewport;
+  const { viewport, pointer, focus, rowCount, keyAt, active, setActive, setLead, rangeStart } = options;
+  const { listKey, memoryKey } = options;
+  const { layout, width, read, lastTop, draw, scrollTo, releaseRoom, reveal, settle } = viewport;
   const { isInside } = focus;
   const count = rowCount ?? 0;
   const [arrivedAbove, setArrivedAbove] = useState(0);
-  const anchor = useRef<Anchor<Key> | null>(null);
+  const anchor = useRef<(Anchor<Key> & { readonly bandHeight: number }) | null>(null);
+
+  /** The first row of which at least half is seen. */
+  const firstInView = useCallback(() => {
+    const { first, last } = visibleRows({ top: read().top + layout.bandHeight / 2, height: 1 }, layout, 0);
+    return first <= last ? first : null;
+  }, [read, layout]);
 
   const takeAnchor = useCallback(() => {
-    const view = read();
-    const y = pointer.yAt(performance.now());
+    const aim = pointer.aim(performance.now());
     const candidates = [
-      y === null ? null : rowAt(view, y, count, rowHeight),
+      aim === null ? null : rowAt(read(), aim, layout),
       isInside() ? active : null,
-      rowAt(view, rowHeight / 2, count, rowHeight),
+      firstInView(),
     ];
     anchor.current = null;
     for (const index of candidates) {
       const key = index === null ? undefined : keyAt(index);
       if (index === null || key === undefined) continue;
-      anchor.current = { key, index };
+      anchor.current = { ...anchorAt(layout, index, key), bandHeight: layout.bandHeight };
       return;
     }
-  }, [read, pointer, count, rowHeight, isInside, active, keyAt]);
+  }, [read, pointer, layout, firstInView, isInside, active, keyAt]);
 
   const shownList = useRef<string | undefined>(undefined);
   const isFirstDraw = useRef(true);
   useLayoutEffect(() => {
     if (!isFirstDraw.current && shownList.current === listKey) return;
     const remembered = memoryKey === undefined ? undefined : leftAt.get(memoryKey);
-    const isReturn = isFirstDraw.current && remembered?.listKey === listKey;
+    const returning = isFirstDraw.current && remembered?.listKey === listKey ? remembered : null;
     // A remembered place waits until the rows are there that make the list tall enough for it.
-    if (isReturn && rowCount === undefined) return;
+    if (returning && (rowCount === undefined || !Number.isFinite(width))) return;
     isFirstDraw.current = false;
     shownList.current = listKey;
     anchor.current = null;
-    if (scroller.current) scroller.current.scrollTop = isReturn && remembered ? remembered.scrollTop : 0;
-    setActive(() => 0);
+    setLead(0);
     setArrivedAbove(0);
-    draw();
-  }, [listKey, memoryKey, rowCount, scroller, setActive, draw]);
+    setActive(() => Math.min(returning?.active ?? 0, Math.max(0, (rowCount ?? 0) - 1)));
+    scrollTo(
+      returning ? Math.round((bandOf(layout, returning.first) + returning.hidden) * layout.bandHeight) : 0,
+    );
+  }, [listKey, memoryKey, rowCount, width, layout, setActive, setLead, scrollTo]);
 
-  // Rows changed: keep the anchored row where it is, and the active row the active one.
+  const remember = useCallback(() => {
+    if (memoryKey === undefined || isFirstDraw.current) return;
+    const first = firstInView();
+    if (first === null) return;
+    const hidden = read().top / layout.bandHeight - bandOf(layout, first);
+    leftAt.set(memoryKey, { listKey, first, hidden, active });
+  }, [memoryKey, listKey, firstInView, read, layout, active]);
+  useLayoutEffect(remember, [remember]);
+
+  // Rows or their sizes changed: keep the anchored row where it is, and the active row the active one.
   useLayoutEffect(() => {
-    const element = scroller.current;
     const from = anchor.current;
-    const mustHold =
-      element !== null &&
-      (element.scrollTop > TOP_PX || pointer.yAt(performance.now()) !== null || isInside());
-    if (from && element && mustHold) {
-      const index = findAnchor(from, count, keyAt, ANCHOR_RADIUS);
-      const shift = index === null ? 0 : index - from.index;
-      if (shift !== 0) {
-        const wasAtTop = element.scrollTop <= TOP_PX;
-        scrollTo(Math.max(0, element.scrollTop + rowTop(shift, rowHeight)));
-        setActive((last) => Math.min(Math.max(0, last + shift), Math.max(0, count - 1)));
-        setArrivedAbove((last) => (wasAtTop || last > 0 ? Math.max(0, last + shift) : 0));
-      }
+    // Other sizes may leave no room for where the browser was scrolled to: what counts is where it was.
+    const isReshaped =
+      from !== null && (from.perBand !== layout.perBand || from.bandHeight !== layout.bandHeight);
+    const top = isReshaped ? lastTop() : read().top;
+    const mustHold = top > TOP_PX || pointer.aim(performance.now()) !== null || isInside();
+    const index = from && mustHold ? findAnchor(from, count, keyAt, ANCHOR_RADIUS) : null;
+    const lead = from && index !== null ? leadToKeep(from, index, layout) : mustHold ? layout.lead : 0;
+    if (lead !== layout.lead) {
+      // Drawn again at once, with every row in its column; this goes on then.
+      setLead(lead);
+      return;
     }
+    if (from && index !== null) {
+      const moved = rowTop(layout, index) - from.top;
+      if (moved !== 0) scrollTo(Math.max(0, top + moved));
+      const shift = index - from.index;
+      if (shift !== 0) {
+        setActive((last) => Math.min(Math.max(0, last + shift), Math.max(0, count - 1)));
+        setArrivedAbove((last) => (top <= TOP_PX || last > 0 ? Math.max(0, last + shift) : 0));
+        const start = rangeStart.current;
+        if (start) rangeStart.current = { ...start, index: start.index + shift };
+      }
+      if (isReshaped) reveal(index);
+    }
+    settle();
     draw();
     takeAnchor();
-    // Only rows that changed are an occasion; the other values are read as they are at that moment.
+    remember();
+    // Only rows and sizes that changed are an occasion; the other values are read as they are at that moment.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [options.getRow, count]);
+  }, [options.getRow, layout]);
 
   return {
     arrivedAbove,
     takeAnchor,
     scrollToTop: useCallback(() => {
-      if (scroller.current) scroller.current.scrollTop = 0;
+      anchor.current = null;
+      setLead(0);
       setArrivedAbove(0);
-      draw();
-    }, [scroller, draw]),
+      scrollTo(0);
+    }, [setLead, scrollTo]),
     onScroll: () => {
-      const element = scroller.current;
-      if (!element) return;
-      if (memoryKey !== undefined) leftAt.set(memoryKey, { listKey, scrollTop: element.scrollTop });
-      if (element.scrollTop <= TOP_PX) setArrivedAbove(0);
+      const { top } = read();
+      remember();
+      if (top <= TOP_PX) setArrivedAbove(0);
       releaseRoom();
       draw();
       takeAnchor();
+      if (top <= TOP_PX && layout.lead !== 0) {
+        // Nothing is above any more that had to be kept from moving: the list begins in its first place again.
+        anchor.current = null;
+        setLead(0);
+      }
     },
   };
 }

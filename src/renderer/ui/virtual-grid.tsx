@@ -5,23 +5,35 @@ import {
   useEffect,
   useImperativeHandle,
   useMemo,
+  useRef,
   useState,
   type CSSProperties,
   type MouseEvent,
   type ReactElement,
 } from 'react';
 import { markFirstRows } from '../first-rows';
+import { COLUMN_GAP, fittingColumns, GRID_PADDING, gridTracks } from './grid-columns';
 import { gridMouse } from './grid-mouse';
-import { GridRow, HeadCell, type GridColumn } from './grid-parts';
+import { HeadCell } from './grid-parts';
 import type { VirtualGridProps } from './grid-props';
+import { GridRows } from './grid-rows';
 import type { GridKey } from './grid-selection';
 import { createPointerPlace } from './pointer-place';
-import { listHeight, rowTop, type RowRange } from './row-scroll';
+import {
+  bandCount,
+  listHeight,
+  listLayout,
+  tileLayout,
+  trackHeight,
+  type RowLayout,
+  type TileLayout,
+} from './row-scroll';
+import { useColumnWidths } from './use-column-widths';
 import { useGridKeyboard } from './use-grid-keyboard';
 import { useGridSelection } from './use-grid-selection';
-import { headHeight, useGridViewport } from './use-grid-viewport';
+import { useGridViewport } from './use-grid-viewport';
 import { useKeptFocus, useRowFocus } from './use-row-focus';
-import { useSteadyRows } from './use-steady-rows';
+import { useSteadyRows, type RangeStart } from './use-steady-rows';
 import styles from './virtual-grid.module.css';
 
 const DEFAULT_ROW_HEIGHT = 52;
@@ -29,19 +41,36 @@ const DEFAULT_ROW_HEIGHT = 52;
 const PENDING_HEIGHT = 640;
 
 /**
- * A list of any length with the keyboard, selection and accessibility of a data grid. Rows are drawn only where they are
- * seen; one tab stop, arrows move within; rows that come in above never move the row under the pointer.
+ * A list of any length with the keyboard, selection and accessibility of a data grid, as rows or as tiles. Rows are drawn
+ * only where they are seen; one tab stop, arrows move within; rows that come in above never move the row under the
+ * pointer.
  */
 export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Row, Key>): ReactElement {
-  const { rowCount, getRow, getKey, onRangeChange, listKey } = props;
+  if (props.rowCount === 0 && props.empty !== undefined) {
+    return <div className={styles.empty}>{props.empty}</div>;
+  }
+  return <FilledGrid {...props} />;
+}
+
+function FilledGrid<Row, Key extends GridKey>(props: VirtualGridProps<Row, Key>): ReactElement {
+  const { rowCount, getRow, getKey, onRangeChange, listKey, tiles } = props;
   const rowHeight = props.rowHeight ?? DEFAULT_ROW_HEIGHT;
+  const isPending = rowCount === undefined;
   const count = rowCount ?? 0;
 
   const [active, setActive] = useState(0);
+  const [lead, setLead] = useState(0);
   const [pointer] = useState(createPointerPlace);
-  const viewport = useGridViewport(count, rowHeight, pointer);
+  const rangeStart = useRef<RangeStart<Key> | null>(null);
+  const layoutFor = useCallback(
+    (width: number): RowLayout | TileLayout =>
+      tiles === undefined ? listLayout(count, rowHeight) : tileLayout(count, width, tiles, lead),
+    [tiles, count, rowHeight, lead],
+  );
+  const hasHead = tiles === undefined;
+  const viewport = useGridViewport(layoutFor, hasHead, pointer);
   const focus = useRowFocus(viewport.body);
-  const { scroller, body, range, width, reveal } = viewport;
+  const { scroller, body, head, layout, drawn, width, reveal } = viewport;
 
   const keyAt = useCallback(
     (index: number): Key | undefined => {
@@ -57,11 +86,12 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
     pointer,
     focus,
     rowCount,
-    rowHeight,
     getRow,
     keyAt,
     active,
     setActive,
+    setLead,
+    rangeStart,
     listKey,
     memoryKey: props.memoryKey,
   });
@@ -70,6 +100,7 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
     getRow,
     keyAt,
     active,
+    rangeStart,
     listKey,
     selection: props.selection,
     onSelectionChange: props.onSelectionChange,
@@ -77,7 +108,7 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
   });
   useKeptFocus(focus, active);
 
-  const onKeyDown = useGridKeyboard({ props, viewport, focus, selection, rowHeight, active, setActive });
+  const onKeyDown = useGridKeyboard({ props, viewport, focus, selection, active, setActive });
   const mouse = gridMouse({ props, viewport, focus, selection, active, setActive });
 
   const { focusRow } = focus;
@@ -99,37 +130,28 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
   );
 
   useEffect(() => {
-    onRangeChange(range.first, range.last);
-  }, [range, onRangeChange]);
+    onRangeChange(drawn.first, drawn.last);
+  }, [drawn.first, drawn.last, onRangeChange]);
 
   useEffect(() => {
     if (count > 0) markFirstRows();
   }, [count]);
 
   const onMouseMove = (event: MouseEvent<HTMLElement>) => {
-    const element = event.currentTarget;
-    const y = event.clientY - element.getBoundingClientRect().top - headHeight(element);
-    pointer.take(event, y, performance.now());
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const y = event.clientY - top - (head.current?.offsetHeight ?? 0);
+    pointer.take(event, { x: event.clientX - left, y }, performance.now());
     steady.takeAnchor();
   };
 
-  const columns = useMemo(
-    () => props.columns.filter((column) => width >= (column.minGridWidth ?? 0)),
-    [props.columns, width],
-  );
-  const template = columns.map((column) => column.width).join(' ');
+  const columns = useMemo(() => fittingColumns(props.columns, width), [props.columns, width]);
+  const widths = useColumnWidths(columns, width, props.onColumnWidth);
 
-  if (rowCount === 0 && props.empty !== undefined) {
-    return <div className={styles.empty}>{props.empty}</div>;
-  }
-
-  const isPending = rowCount === undefined;
-  const drawnCount = isPending
-    ? Math.ceil((scroller.current?.clientHeight ?? PENDING_HEIGHT) / rowHeight)
-    : count;
-  const indexes = isPending
-    ? Array.from({ length: drawnCount }, (_, index) => index)
-    : drawnIndexes(range, count, active);
+  const pendingHeight = scroller.current?.clientHeight ?? PENDING_HEIGHT;
+  const drawnLayout = isPending
+    ? { ...layout, rowCount: Math.ceil(pendingHeight / layout.bandHeight) * layout.perBand }
+    : layout;
+  const headRows = hasHead ? 1 : 0;
 
   return (
     <div className={styles.frame}>
@@ -138,13 +160,32 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
         className={styles.grid}
         role="grid"
         aria-label={props.label}
-        aria-rowcount={isPending ? -1 : count + 1}
-        aria-colcount={columns.length}
+        aria-rowcount={isPending ? -1 : bandCount(layout) + headRows}
+        aria-colcount={hasHead ? columns.length : layout.perBand}
         aria-multiselectable
         aria-busy={isPending}
         tabIndex={-1}
-        style={{ '--grid-columns': template, '--row-height': `${rowHeight}px` } as CSSProperties}
-        onScroll={steady.onScroll}
+        style={
+          {
+            '--grid-columns': gridTracks(columns, widths?.dragged ?? null),
+            '--column-gap': `${COLUMN_GAP}px`,
+            '--grid-padding': `${GRID_PADDING}px`,
+            '--row-height': `${rowHeight}px`,
+            ...('tileWidth' in layout && {
+              '--tile-columns': `repeat(${layout.perBand}, ${layout.tileWidth}px)`,
+              '--tile-height': `${layout.bandHeight - (layout.stride - layout.tileWidth)}px`,
+              '--tile-gap': `${layout.stride - layout.tileWidth}px`,
+              '--tile-inset': `${layout.inset}px`,
+            }),
+          } as CSSProperties
+        }
+        onWheel={viewport.onWheel}
+        onPointerDown={viewport.onPointerDown}
+        onScroll={() => {
+          viewport.onScrollStep();
+          steady.onScroll();
+        }}
+        onScrollEnd={viewport.onScrollEnd}
         onKeyDown={onKeyDown}
         {...mouse}
         onMouseMove={onMouseMove}
@@ -153,47 +194,42 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
           steady.takeAnchor();
         }}
       >
-        <div
-          role="rowgroup"
-          className={clsx(styles.head, props.isHeadHidden === true && styles.headHidden)}
-          data-grid-head
-        >
-          <div role="row" aria-rowindex={1} className={styles.headRow}>
-            {columns.map((column) => (
-              <HeadCell
-                key={column.key}
-                column={column}
-                direction={props.sortKey === column.key ? (props.sortDirection ?? null) : null}
-                onSort={props.onSort}
-              />
-            ))}
+        {hasHead && (
+          <div
+            ref={head}
+            role="rowgroup"
+            className={clsx(styles.head, props.isHeadHidden === true && styles.headHidden)}
+            data-grid-head
+          >
+            <div role="row" aria-rowindex={1} className={styles.headRow}>
+              {columns.map((column, index) => (
+                <HeadCell
+                  key={column.key}
+                  column={column}
+                  index={index}
+                  direction={props.sortKey === column.key ? (props.sortDirection ?? null) : null}
+                  onSort={props.onSort}
+                  widths={widths}
+                />
+              ))}
+            </div>
           </div>
-        </div>
+        )}
         <div
           ref={body}
           role="rowgroup"
           className={styles.body}
           onFocus={focus.onFocus}
           onBlur={focus.onBlur}
-          style={{ height: `${listHeight(drawnCount, rowHeight)}px` }}
+          style={{ height: `${trackHeight(listHeight(drawnLayout))}px` }}
         >
-          {indexes.map((index) => {
-            const row = isPending ? undefined : getRow(index);
-            const key = row === undefined ? undefined : getKey(row);
-            return (
-              <GridRow
-                key={key ?? `pending-${index}`}
-                row={row}
-                index={index}
-                top={rowTop(index, rowHeight)}
-                columns={columns as readonly GridColumn<unknown>[]}
-                label={row === undefined ? props.pendingRowLabel : props.getRowLabel(row)}
-                isActive={index === active}
-                isSelected={key !== undefined && props.selection.has(key)}
-                isCurrent={row !== undefined && (props.isCurrent?.(row) ?? false)}
-              />
-            );
-          })}
+          <GridRows
+            props={props}
+            columns={columns}
+            layout={drawnLayout}
+            drawn={isPending ? { first: 0, last: drawnLayout.rowCount - 1, shift: 0 } : drawn}
+            active={active}
+          />
         </div>
       </div>
       {steady.arrivedAbove > 0 && props.newRowsText && (
@@ -204,14 +240,4 @@ export function VirtualGrid<Row, Key extends GridKey>(props: VirtualGridProps<Ro
       )}
     </div>
   );
-}
-
-/** The rows to draw: what is seen, and the active row wherever it is, so that the keyboard never loses its place. */
-function drawnIndexes(range: RowRange, count: number, active: number): number[] {
-  const indexes: number[] = [];
-  const last = Math.min(range.last, count - 1);
-  if (active < range.first && active < count) indexes.push(active);
-  for (let index = range.first; index <= last; index++) indexes.push(index);
-  if (active > last && active < count) indexes.push(active);
-  return indexes;
 }

@@ -2,9 +2,11 @@ import * as z from 'zod';
 import {
   ASSET_KINDS,
   LYRICS_FORMATS,
+  MAX_SELECTION,
   SONG_SORTS,
   type AddedJobs,
   type ClipId,
+  type CountedPage,
   type DiagnosticsPreview,
   type Download,
   type ExportPreview,
@@ -22,7 +24,8 @@ import {
   type Settings,
   type Snapshot,
   type Song,
-  type SongRow,
+  type SongFacets,
+  type SongPage,
 } from '@shared/model';
 
 import {
@@ -35,6 +38,7 @@ import {
   type RemovalReport,
   type RepairReport,
 } from '@shared/library-check';
+import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
 import { settingSchemas } from './settings-schema';
 
 /**
@@ -43,7 +47,6 @@ import { settingSchemas } from './settings-schema';
  */
 
 const MAX_PAGE = 500;
-const MAX_SELECTION = 1_000_000;
 
 const jobId = z
   .string()
@@ -57,7 +60,7 @@ const clipId = z
 const jobIds = z.array(jobId).min(1).max(100_000);
 const clipIds = z.array(clipId).min(1).max(MAX_SELECTION);
 const downloadIds = z.array(z.int().positive()).min(1).max(MAX_SELECTION);
-const searchText = z.string().max(500);
+const searchText = z.string().max(MAX_QUERY_LENGTH);
 const offset = z.int().min(0).max(10_000_000);
 const limit = z.int().min(1).max(MAX_PAGE);
 const none = z.strictObject({});
@@ -137,15 +140,21 @@ export const contract = {
     z.strictObject({ jobId }),
   ),
 
-  'songs.page': answering<Page<SongRow>>()(z.strictObject({ ...listing, offset, limit })),
-  /** All songs of a listing in its order: what *select all* means and what the queue is made of. */
-  'songs.ids': answering<readonly ClipId[]>()(z.strictObject(listing)),
+  'songs.page': answering<SongPage>()(z.strictObject({ ...listing, offset, limit })),
+  /** How many songs a listing has, counted to the end; a page of a long one says only that there are many. */
+  'songs.count': answering<number>()(z.strictObject(listing)),
+  /** Songs of a listing in its order, all or a part: what *select all* means and what the queue is made of. */
+  'songs.ids': answering<readonly ClipId[]>()(
+    z.strictObject({ ...listing, offset, limit: z.int().min(1).max(MAX_SELECTION) }),
+  ),
   /** Position of the first song, from `after` on and around, whose title begins with the typed letters; null if none. */
   'songs.jump': answering<number | null>()(
     z.strictObject({ ...listing, prefix: z.string().min(1).max(100), after: offset }),
   ),
   'songs.position': answering<number | null>()(z.strictObject({ ...listing, clipId })),
   'songs.get': answering<Song | null>()(z.strictObject({ clipId })),
+  /** Which models and actions the songs have, the most frequent first. */
+  'songs.facets': answering<SongFacets>()(none),
   /** Fetches wanted files that are neither there nor coming, failed ones included. */
   'songs.fetchFiles': answering<{ readonly started: number }>()(z.strictObject({ clipIds })),
 
@@ -179,7 +188,11 @@ export const contract = {
   'lyrics.get': answering<Lyrics | null>()(z.strictObject({ clipId })),
   /** What is to be marked in the words of one song. */
   'lyrics.hits': answering<readonly MarkedLine[]>()(z.strictObject({ clipId, search: searchText })),
-  'lyrics.page': answering<Page<LyricsSearchRow>>()(z.strictObject({ search: searchText, offset, limit })),
+  'lyrics.page': answering<CountedPage<LyricsSearchRow>>()(
+    z.strictObject({ search: searchText, offset, limit }),
+  ),
+  /** How many songs a search in words and titles finds, counted to the end. */
+  'lyrics.count': answering<number>()(z.strictObject({ search: searchText })),
   'lyrics.export': answering<ExportReport>()(
     z.strictObject({
       clipIds,
@@ -219,6 +232,7 @@ export const contract = {
         'data-disk-full',
         'library-missing',
         'library-readonly',
+        'journal-unwritable',
       ]),
     }),
   ),

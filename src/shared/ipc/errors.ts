@@ -20,6 +20,8 @@ export const ERROR_CODES = [
   'export-folder-name-too-long',
   'export-folder-failed',
   'disk-full',
+  /** Nobody waited for the answer any more. */
+  'cancelled',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -21,6 +21,8 @@ export type Notice =
   | { readonly kind: 'library-moved'; readonly libraryFolder: string }
   /** A move ended before its time; Settings tells why. */
   | { readonly kind: 'library-move-stopped' }
+  /** `library.json` was damaged and is written again; what it held stands under this name in the library folder. */
+  | { readonly kind: 'library-file-mended'; readonly file: string }
   /** The window's process had ended and its page was opened again. */
   | { readonly kind: 'window-reloaded' }
   /** The settings file could not be read: it stands under this path now, and the usual settings hold. */

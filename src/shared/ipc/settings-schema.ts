@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ASSET_KINDS, LYRICS_FORMATS } from '@shared/model';
+import { ASSET_KINDS, LYRICS_FORMATS, SONG_COLUMNS, SONG_VIEWS } from '@shared/model';
 
 /** What each setting that the window may change can be: for what the window sends and for what stands in the file. */
 export const settingSchemas = {
@@ -15,4 +15,10 @@ export const settingSchemas = {
   exportFormats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
   exportPattern: z.string().min(1).max(200),
   isCheckScheduled: z.boolean(),
+  songView: z.enum(SONG_VIEWS),
+  songColumns: z
+    .array(z.enum(SONG_COLUMNS))
+    .max(SONG_COLUMNS.length)
+    .refine((columns) => new Set(columns).size === columns.length),
+  songColumnWidths: z.partialRecord(z.enum(SONG_COLUMNS), z.int().min(40).max(600)),
 };

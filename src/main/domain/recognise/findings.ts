@@ -101,7 +101,10 @@ export class Findings {
       }
     }
     const jobs = [...this.#answers].map(([id, answer]) => ({ id: id as JobId, answer }));
-    return { jobs, notIds: [...this.#notIds.values()] };
+    const notIds = [...this.#notIds.values()];
+    // Nothing but JSON without a job: that is said of the text as a whole.
+    const isAllJson = jobs.length === 0 && notIds.every(({ reason }) => reason === 'other-json');
+    return { jobs, notIds: isAllJson ? [] : notIds };
   }
 
   #extendRun(word: string, isWord: boolean): void {

@@ -31,6 +31,8 @@ interface Frame {
 const MAX_DEPTH = 200;
 const CLIP_KEYS: ReadonlySet<string> = new Set(['clips', 'musics', 'music', 'songs', 'clip', 'song']);
 const CLIP_MARKS: ReadonlySet<string> = new Set(['clipid', 'lyricsid', 'audiourl', 'lyrics', 'imageurl']);
+/** Lines of the library's own list, which also names songs. */
+const LOG_MARKS: ReadonlySet<string> = new Set(['removedat', 'restoredat']);
 /** Where an object's plain `id` is that of a job. */
 const JOB_PLACES: ReadonlySet<string> = new Set([
   'data',
@@ -118,6 +120,9 @@ export class JsonReader {
   readonly #frames: Frame[] = [];
   #hasStrings = false;
   #resumeAt = 0;
+  #hasKeys = false;
+  /** Something in it was taken as an id or told as none. */
+  #isRead = false;
 
   /** `original` is the text as it was before API keys were taken out of it: answers are kept as they came. */
   constructor(findings: Findings, text: string, original: string, readNested: (text: string) => void) {
@@ -135,8 +140,26 @@ export class JsonReader {
       if (next === null) break;
       index = next;
     } while (this.#frames.length > 0);
+    if (this.#frames.length === 0) this.#tellOther(from, index);
     while (this.#frames.length > 0) this.#close(index);
     return Math.max(index, this.#resumeAt, from + 1);
+  }
+
+  /** JSON in which there is no job is told, unless it held an API key: that has been told already. */
+  #tellOther(start: number, end: number): void {
+    const text = this.#text.slice(start, end);
+    if (this.#isRead || !this.#hasKeys || text !== this.#original.slice(start, end)) return;
+    if (isJson(text)) this.#findings.addNotAnId(text, 'other-json');
+  }
+
+  #addJob(id: string, answer: string | null = null): void {
+    this.#isRead = true;
+    this.#findings.addJob(id, answer);
+  }
+
+  #addNamed(value: string): void {
+    this.#isRead = true;
+    this.#findings.addNamed(value);
   }
 
   /** Takes one piece of syntax and answers the index behind it; null when there is none. */
@@ -202,6 +225,7 @@ export class JsonReader {
   #key(frame: Frame, key: string): void {
     frame.nextKey = key;
     frame.keyCount += 1;
+    this.#hasKeys = true;
     if (key === 'status') frame.hasStatus = true;
     if (key === 'data') frame.hasData = true;
     if (CLIP_MARKS.has(plainKey(key))) frame.looseId = '';
@@ -211,20 +235,23 @@ export class JsonReader {
     const frame = this.#frames.at(-1);
     if (frame === undefined) return;
     const keyId = this.#idAsKey(frame);
-    if (keyId !== null) this.#findings.addJob(keyId);
+    if (keyId !== null) this.#addJob(keyId);
     if (value === '') return;
     if (frame.isArray) {
       const isListOfIds = !frame.isInClip && (frame.key === null || JOB_LISTS.has(frame.key));
-      if (isListOfIds) this.#readNested(value);
+      if (isListOfIds) this.#readList(value);
       return;
     }
     const key = plainKey(frame.nextKey ?? '');
     if (key === 'jobid') {
       frame.jobId ??= value;
-      this.#findings.addNamed(value);
+      this.#addNamed(value);
     } else if (key === 'id') frame.looseId ??= value;
     else if (key === 'clipid') frame.clipId ??= value;
-    else if (key === 'removedat') frame.isRemoved = true;
+    else if (LOG_MARKS.has(key)) {
+      this.#isRead = true;
+      frame.isRemoved = key === 'removedat';
+    }
   }
 
   #close(end: number): void {
@@ -233,12 +260,12 @@ export class JsonReader {
     const parent = this.#frames.at(-1);
     const keyId = this.#idAsKey(parent);
     if (frame.isArray) {
-      if (keyId !== null) this.#findings.addJob(keyId);
+      if (keyId !== null) this.#addJob(keyId);
       return;
     }
     const isClip = frame.looseId === '' && (frame.clipId === null || frame.clipId === keyId);
     const id = frame.jobId ?? frame.dataJobId ?? this.#jobIdOf(frame) ?? (isClip ? null : keyId);
-    if (id !== null && frame.jobId === null && frame.dataJobId === null) this.#findings.addNamed(id);
+    if (id !== null && frame.jobId === null && frame.dataJobId === null) this.#addNamed(id);
     if (frame.key === 'data' && parent !== undefined && !parent.isArray) {
       parent.dataJobId = id;
       parent.isReceipt = frame.jobId !== null && frame.keyCount === 1;
@@ -249,6 +276,11 @@ export class JsonReader {
       for (const outer of this.#frames) outer.holdsAnswer = true;
     }
     if (frame.isRemoved && frame.jobId !== null) this.#findings.removeJob(frame.jobId.trim());
+  }
+
+  #readList(value: string): void {
+    this.#isRead = true;
+    this.#readNested(value);
   }
 
   /** The UUID under which a value stands in an object that is keyed by ids; null for the keys of clips. */
@@ -268,6 +300,6 @@ export class JsonReader {
 
   #answer(id: string, text: string): void {
     const trimmed = id.trim();
-    if (whyNoId(trimmed) === null && isJson(text)) this.#findings.addJob(trimmed, text);
+    if (whyNoId(trimmed) === null && isJson(text)) this.#addJob(trimmed, text);
   }
 }

@@ -10,6 +10,8 @@ const JOB_ID_LABELS: ReadonlySet<string> = new Set(['jobid', 'jobids']);
 const CLIP_LABELS: ReadonlySet<string> = new Set(['clipid', 'clipids']);
 
 const WHOLE_NUMBER = /^\d+$/;
+/** Between the columns of a table; what stands in the others is no part of a sentence. */
+const COLUMN_SEPARATOR = /[|\t]/;
 const FIELD_SEPARATOR = /[,;|\t\r\u2028\u2029、，；｜،؛]/u;
 const TOKEN_SEPARATOR = /[\s"'`“”„‘’«»()[\]{}<>]+/u;
 const LABEL = /^\s*["'`]?([A-Za-z][A-Za-z0-9 _-]{1,30})["'`]?\s*[:=](?![\\/])\s*(.*)$/s;
@@ -32,6 +34,9 @@ export function wordsOf(text: string): Word[] {
   const tokens = text.split(TOKEN_SEPARATOR).filter((token) => token !== '');
   return tokens.map((token) => readWord(withoutNumber(token)));
 }
+
+/** Where words stand: with nothing beside them, beside something else, or between the commas of a sentence. */
+type Place = 'alone' | 'beside' | 'sentence';
 
 /** What stands beside a word: nothing (or the other members of a list), a sentence that it is part of, or anything else. */
 type Company = 'none' | 'sentence' | 'others';
@@ -76,11 +81,13 @@ function takeJoined(findings: Findings, text: string): void {
   for (const id of clips) findings.addNotAnId(id, 'clip-id');
 }
 
-/** `canStandAlone` is false where other words stand beside these, so that a plain word among them is no id. */
-function readWords(findings: Findings, words: readonly Word[], canStandAlone: boolean): void {
-  const areOnTheirOwn = canStandAlone && !words.some(({ raw }) => isTakenAddress(raw));
+/** A plain word is an id only where it stands alone. */
+function readWords(findings: Findings, words: readonly Word[], place: Place): void {
+  const areOnTheirOwn = place !== 'beside' && !words.some(({ raw }) => isTakenAddress(raw));
   if (areOnTheirOwn && words.every(isOfNumbers)) return takeNumbers(findings, words);
-  const company = areOnTheirOwn && (words.length === 1 || isIdList(words)) ? 'none' : companyAmong(words);
+  const isAlone = place === 'alone' && words.length === 1;
+  const isList = areOnTheirOwn && (isAlone || isIdList(words));
+  const company = isList ? 'none' : place === 'sentence' ? 'sentence' : companyAmong(words);
   for (const word of words) {
     if (hasJobParameter(word.raw)) takeAddress(findings, word.raw);
     else takeWord(findings, word, company);
@@ -89,6 +96,11 @@ function readWords(findings: Findings, words: readonly Word[], canStandAlone: bo
 
 function companyAmong(words: readonly Word[]): Company {
   return words.some(({ kind }) => kind === 'name' || kind === 'prose') ? 'sentence' : 'others';
+}
+
+/** Several words that are no list of ids. */
+function isPhrase(words: readonly Word[]): boolean {
+  return words.length > 1 && companyAmong(words) === 'sentence' && !isIdList(words);
 }
 
 function isOfNumbers({ text, kind }: Word): boolean {
@@ -103,24 +115,29 @@ function takeNumbers(findings: Findings, words: readonly Word[]): void {
 }
 
 /** A line, or what stands between two commas, semicolons, tabs or bars. */
-function readField(findings: Findings, field: string, canStandAlone: boolean): void {
+function readField(findings: Findings, field: string, place: Place): void {
   const item = field.replace(LIST_MARK, '');
   const [, label, value = ''] = LABEL.exec(item) ?? [];
-  if (label === undefined) return readWords(findings, wordsOf(item), canStandAlone);
+  if (label === undefined) return readWords(findings, wordsOf(item), place);
   const key = plainKey(label);
   if (CLIP_LABELS.has(key)) {
     for (const { text } of wordsOf(value)) findings.addNotAnId(text, 'clip-id');
   } else if (JOB_LABELS.has(key)) {
     readLabelled(findings, wordsOf(value), key);
   } else if (!KNOWN_WORDS.has(key) && (value !== '' || readWord(label).kind === 'id')) {
-    readWords(findings, wordsOf(item), false);
+    readWords(findings, wordsOf(item), 'beside');
   }
+}
+
+function isPhraseField(field: string): boolean {
+  const item = field.replace(LIST_MARK, '');
+  return !LABEL.test(item) && isPhrase(wordsOf(item));
 }
 
 /** What is called a job id is one, even a short number; what is called a job or an id may be anything. */
 function readLabelled(findings: Findings, words: readonly Word[], key: string): void {
   const areNumbers = words.every(({ text }) => WHOLE_NUMBER.test(text));
-  if (!areNumbers || !JOB_ID_LABELS.has(key)) return readWords(findings, words, true);
+  if (!areNumbers || !JOB_ID_LABELS.has(key)) return readWords(findings, words, 'alone');
   for (const { text } of words) findings.addNamed(text);
 }
 
@@ -130,8 +147,10 @@ export function readLine(findings: Findings, line: string, canStandAlone: boolea
     findings.endRun();
     return;
   }
-  const row = line.replace(ROW_NUMBER, '');
-  for (const field of takeAddresses(findings, row).split(FIELD_SEPARATOR)) {
-    readField(findings, field, canStandAlone);
-  }
+  const row = takeAddresses(findings, line.replace(ROW_NUMBER, ''));
+  const fields = row.split(FIELD_SEPARATOR);
+  // `Hello, please add my jobs`: with a phrase beside it, a word between commas is one of a sentence.
+  const isSentence = fields.length > 1 && !COLUMN_SEPARATOR.test(row) && fields.some(isPhraseField);
+  const place = !canStandAlone ? 'beside' : isSentence ? 'sentence' : 'alone';
+  for (const field of fields) readField(findings, field, place);
 }

@@ -20,7 +20,8 @@ import { EmptyState } from '../../ui/empty-state';
 import { ContextMenu, type ContextMenuAnchor } from '../../ui/menu';
 import { PageHeader } from '../../ui/page-header';
 import { usePagedRows } from '../../ui/paged-rows';
-import type { GridColumn } from '../../ui/grid-parts';
+import type { GridColumn } from '../../ui/grid-columns';
+import { isSelected, NOTHING, sizeOf, these, type Selection } from '../../ui/grid-selection';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import { FileCell, KindCell } from './check-cells';
@@ -29,7 +30,6 @@ import { findingName, findingPlace, lastWords } from './check-words';
 import { RepairDialog, type RepairGroup } from './repair-dialog';
 import styles from './check.module.css';
 
-const NONE: ReadonlySet<number> = new Set();
 const idOf = (finding: Finding): number => finding.id;
 
 function rowLabel(finding: Finding): string {
@@ -67,7 +67,7 @@ interface OpenMenu {
 function Check({ status }: { readonly status: CheckStatus }): ReactElement {
   const { t } = useTranslation();
   const [filter, setFilter] = useState<FindingKind | null>(null);
-  const [selection, setSelection] = useState(NONE);
+  const [selection, setSelection] = useState<Selection<number>>(NOTHING);
   const [groups, setGroups] = useState<readonly RepairGroup[] | null>(null);
   const [menu, setMenu] = useState<OpenMenu>({ anchor: null, finding: null });
   const { counts } = status;
@@ -88,15 +88,17 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
   const loadIds = useCallback(() => invoke('check.ids', { kind: filter }), [filter]);
 
   const openRepair = useCallback(
-    (chosen: ReadonlySet<number>) => {
-      if (chosen.size === 0) {
+    (chosen: Selection<number>) => {
+      // Nothing in particular, or everything: whole kinds, without a single id.
+      const isWhole = chosen.kind === 'all' ? chosen.except.size === 0 : chosen.keys.size === 0;
+      if (isWhole) {
         const listed = filter === null ? FINDING_KINDS.filter((kind) => counts[kind] > 0) : [filter];
         setGroups(listed.map((kind) => ({ kind, count: counts[kind], ids: null })));
         return;
       }
       loadIds().then((listed) => {
         const groupOf = ({ kind, ids }: FindingIds): RepairGroup => {
-          const wanted = ids.filter((id) => chosen.has(id));
+          const wanted = ids.filter((id) => isSelected(chosen, id));
           return { kind, count: wanted.length, ids: wanted };
         };
         setGroups(listed.map(groupOf).filter(({ count }) => count > 0));
@@ -155,7 +157,9 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
   if (error !== null && total === undefined) {
     return <EmptyState icon={TriangleAlert} title={t('errors.load.title')} text={failureText(error)} />;
   }
-  const menuSelection = menu.finding === null ? NONE : selectionWith(selection, menu.finding);
+  const selectedCount = sizeOf(selection, total ?? 0);
+  const menuSelection = menu.finding === null ? NOTHING : selectionWith(selection, menu.finding);
+  const menuCount = sizeOf(menuSelection, total ?? 0);
 
   return (
     <div className={styles.page}>
@@ -174,8 +178,8 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
         <>
           <PageHeader
             summary={
-              selection.size > 1
-                ? t('check.status.selected', { count: selection.size })
+              selectedCount > 1
+                ? t('check.status.selected', { count: selectedCount })
                 : t('check.status.findings', { count: sum })
             }
             actions={
@@ -183,7 +187,7 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
                 size="small"
                 icon={Wrench}
                 onClick={() => {
-                  openRepair(selection.size > 1 ? selection : NONE);
+                  openRepair(selectedCount > 1 ? selection : NOTHING);
                 }}
               >
                 {t('check.repair')}
@@ -195,7 +199,7 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
               isPressed={filter === null}
               onPress={() => {
                 setFilter(null);
-                setSelection(NONE);
+                setSelection(NOTHING);
               }}
             >
               {t('check.all')}
@@ -206,7 +210,7 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
                 isPressed={filter === kind}
                 onPress={() => {
                   setFilter(filter === kind ? null : kind);
-                  setSelection(NONE);
+                  setSelection(NOTHING);
                 }}
               >
                 {t(`check.kind.${kind}`)} <span className={styles.count}>{formatNumber(counts[kind])}</span>
@@ -227,7 +231,7 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
         onRangeChange={onRangeChange}
         selection={selection}
         onSelectionChange={setSelection}
-        loadKeys={async () => (await loadIds()).flatMap(({ ids }) => ids)}
+        loadKeys={async (first, last) => (await loadIds()).flatMap(({ ids }) => ids).slice(first, last + 1)}
         onActivate={(finding) => {
           setGroups([groupOfOne(finding)]);
         }}
@@ -245,21 +249,18 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
         label={t('check.menu.label')}
         items={[
           {
-            label:
-              menuSelection.size > 1
-                ? t('check.repairCount', { count: menuSelection.size })
-                : t('check.repair'),
+            label: menuCount > 1 ? t('check.repairCount', { count: menuCount }) : t('check.repair'),
             icon: Wrench,
             shortcut: 'Enter',
             onSelect: () => {
-              if (menu.finding && menuSelection.size === 1) setGroups([groupOfOne(menu.finding)]);
+              if (menu.finding && menuCount === 1) setGroups([groupOfOne(menu.finding)]);
               else openRepair(menuSelection);
             },
           },
           {
             label: t('check.menu.show'),
             icon: FolderOpen,
-            isDisabled: menuSelection.size !== 1,
+            isDisabled: menuCount !== 1,
             onSelect: () => {
               if (menu.finding) show(menu.finding.id);
             },
@@ -275,7 +276,7 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
           setGroups(null);
         }}
         onRepaired={() => {
-          setSelection(NONE);
+          setSelection(NOTHING);
         }}
       />
     </div>
@@ -287,8 +288,8 @@ function groupOfOne(finding: Finding): RepairGroup {
 }
 
 /** What a menu on a row means: the selection that the row is in, else the row. */
-function selectionWith(selection: ReadonlySet<number>, finding: Finding): ReadonlySet<number> {
-  return selection.has(finding.id) ? selection : new Set([finding.id]);
+function selectionWith(selection: Selection<number>, finding: Finding): Selection<number> {
+  return isSelected(selection, finding.id) ? selection : these([finding.id]);
 }
 
 function Nothing({ status }: { readonly status: CheckStatus }): ReactElement {

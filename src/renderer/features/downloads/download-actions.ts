@@ -5,6 +5,7 @@ import type { Download, DownloadState } from '@shared/model';
 import { invoke } from '../../bridge';
 import { notifyFailure } from '../../shell/failure-text';
 import type { MenuItem } from '../../ui/menu';
+import type { SelectedRows } from '../../ui/selected-rows';
 
 type Ids = readonly number[];
 
@@ -55,10 +56,16 @@ export function useMainAction(): Readonly<
 }
 
 /** The menu of a download, or of all selected ones. `download` is the row that the menu was opened on. */
-export function useDownloadMenu(): (download: Download, ids: Ids) => readonly MenuItem[] {
+export function useDownloadMenu(): (
+  download: Download,
+  downloads: SelectedRows<number>,
+) => readonly MenuItem[] {
   const { t } = useTranslation();
-  return (download, ids) => {
-    const count = ids.length;
+  return (download, downloads) => {
+    const { count } = downloads;
+    const withIds = (run: (ids: Ids) => void) => {
+      downloads.keys().then(run, notifyFailure);
+    };
     const isOne = count === 1;
     const { state } = download;
     return [
@@ -68,7 +75,7 @@ export function useDownloadMenu(): (download: Download, ids: Ids) => readonly Me
         // A download that waits for its next try may be tried now.
         isDisabled: isOne && state !== 'failed' && download.notBefore === null,
         onSelect: () => {
-          downloadActions.retry(ids);
+          withIds(downloadActions.retry);
         },
       },
       {
@@ -76,7 +83,7 @@ export function useDownloadMenu(): (download: Download, ids: Ids) => readonly Me
         icon: Pause,
         isDisabled: isOne && state !== 'running' && state !== 'queued',
         onSelect: () => {
-          downloadActions.pause(ids);
+          withIds(downloadActions.pause);
         },
       },
       {
@@ -84,7 +91,7 @@ export function useDownloadMenu(): (download: Download, ids: Ids) => readonly Me
         icon: Play,
         isDisabled: isOne && state !== 'paused',
         onSelect: () => {
-          downloadActions.resume(ids);
+          withIds(downloadActions.resume);
         },
       },
       { kind: 'separator' },
@@ -103,7 +110,7 @@ export function useDownloadMenu(): (download: Download, ids: Ids) => readonly Me
         shortcut: 'Delete',
         isDangerous: true,
         onSelect: () => {
-          downloadActions.cancel(ids);
+          withIds(downloadActions.cancel);
         },
       },
     ];

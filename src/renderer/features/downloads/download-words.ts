@@ -118,6 +118,17 @@ export function downloadWords(
   }
 }
 
+/** The state for the row's name, which is not read anew each second: nothing in it grows old. */
+export function lastingState(download: Download, isAllPaused: boolean): string {
+  if (download.state === 'running') return t('downloads.state.running');
+  if (download.state === 'queued') {
+    const isRetry = download.failure !== null && download.notBefore !== null;
+    return isRetry && !isAllPaused ? t('downloads.state.waitingToTry') : t('downloads.state.waiting');
+  }
+  // Neither of the others looks at the time.
+  return downloadWords(download, { progress: null, isAllPaused, now: 0 }).state;
+}
+
 /** How fast, and how long it still takes; null while neither is known. */
 export function paceWords(
   progress: DownloadProgress | null,

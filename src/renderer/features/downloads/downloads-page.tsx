@@ -9,14 +9,16 @@ import { useDialogs } from '../../shell/dialogs';
 import { failureText, notifyFailure } from '../../shell/failure-text';
 import { Button, IconButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import type { GridColumn } from '../../ui/grid-parts';
+import type { GridColumn } from '../../ui/grid-columns';
+import { isSelected, NOTHING, type Selection } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor } from '../../ui/menu';
 import { PageHeader } from '../../ui/page-header';
-import { usePagedRows } from '../../ui/paged-rows';
+import { keysOfPages, usePagedRows } from '../../ui/paged-rows';
+import { oneRow, selectedRows, type SelectedRows } from '../../ui/selected-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { downloadActions, useDownloadMenu, useMainAction } from './download-actions';
 import { KindCell, PaceCell, ProgressCell, TitleCell } from './download-cells';
-import { downloadWords } from './download-words';
+import { lastingState } from './download-words';
 import styles from './download-cells.module.css';
 
 const SOURCE = {
@@ -28,19 +30,12 @@ const SOURCE = {
 
 const keyOf = (download: Download): number => download.id;
 
-async function loadAllIds(): Promise<readonly number[]> {
-  const ids: number[] = [];
-  for (;;) {
-    const page = await invoke('downloads.page', { offset: ids.length, limit: 500 });
-    ids.push(...page.rows.map(keyOf));
-    if (page.rows.length === 0 || ids.length >= page.total) return ids;
-  }
-}
+const loadIds = keysOfPages(SOURCE.fetch, keyOf);
 
 interface OpenMenu {
   readonly anchor: ContextMenuAnchor;
   readonly download: Download;
-  readonly ids: readonly number[];
+  readonly rows: SelectedRows<number>;
 }
 
 /** What is coming, what waits, what failed and why. */
@@ -49,17 +44,23 @@ export function DownloadsPage(): ReactElement {
   const rows = usePagedRows<Download>(SOURCE);
   const mainActions = useMainAction();
   const menuItems = useDownloadMenu();
-  const [selection, setSelection] = useState<ReadonlySet<number>>(new Set());
+  const [selection, setSelection] = useState<Selection<number>>(NOTHING);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [lastMenu, setLastMenu] = useState<OpenMenu | null>(null);
 
+  const selected = useMemo(() => selectedRows(selection, rows.total ?? 0, loadIds), [selection, rows.total]);
+
   const openMenu = useCallback(
     (download: Download, anchor: ContextMenuAnchor) => {
-      const opened = { anchor, download, ids: selection.has(download.id) ? [...selection] : [download.id] };
+      const opened = {
+        anchor,
+        download,
+        rows: isSelected(selection, download.id) ? selected : oneRow(download.id),
+      };
       setMenu(opened);
       setLastMenu(opened);
     },
-    [selection],
+    [selection, selected],
   );
 
   const columns = useMemo<readonly GridColumn<Download>[]>(
@@ -133,7 +134,7 @@ export function DownloadsPage(): ReactElement {
 
   return (
     <>
-      <Header selectedCount={selection.size} />
+      <Header selectedCount={selected.count} />
       <VirtualGrid<Download, number>
         label={t('downloads.grid')}
         columns={columns}
@@ -144,14 +145,14 @@ export function DownloadsPage(): ReactElement {
           t('downloads.rowLabel', {
             title: download.title,
             kind: t(`common.asset.${download.kind}`),
-            state: downloadWords(download, { progress: null, isAllPaused, now: Date.now() }).state,
+            state: lastingState(download, isAllPaused),
           })
         }
         pendingRowLabel={t('downloads.pendingRow')}
         onRangeChange={rows.onRangeChange}
         selection={selection}
         onSelectionChange={setSelection}
-        loadKeys={loadAllIds}
+        loadKeys={loadIds}
         onActivate={(download) => {
           mainActions[download.state].run([download.id]);
         }}
@@ -160,10 +161,10 @@ export function DownloadsPage(): ReactElement {
           openMenu(download, { x: event.clientX, y: event.clientY });
         }}
         onRowKeyDown={(event, download) => {
-          const ids = selection.size > 0 ? [...selection] : download ? [download.id] : [];
-          if (event.key !== 'Delete' || ids.length === 0) return;
+          if (event.key !== 'Delete') return;
           event.preventDefault();
-          downloadActions.cancel(ids);
+          const chosen = selected.count > 0 || download === undefined ? selected : oneRow(download.id);
+          if (chosen.count > 0) chosen.keys().then(downloadActions.cancel, notifyFailure);
         }}
         newRowsText={(count) => t('downloads.newRows', { count })}
         memoryKey="downloads"
@@ -172,7 +173,7 @@ export function DownloadsPage(): ReactElement {
       <ContextMenu
         anchor={menu?.anchor ?? null}
         label={t('downloads.menu.label')}
-        items={lastMenu ? menuItems(lastMenu.download, lastMenu.ids) : []}
+        items={lastMenu ? menuItems(lastMenu.download, lastMenu.rows) : []}
         onClose={() => {
           setMenu(null);
         }}

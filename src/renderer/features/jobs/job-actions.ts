@@ -6,6 +6,7 @@ import { invoke } from '../../bridge';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
 import type { MenuItem } from '../../ui/menu';
+import type { SelectedRows } from '../../ui/selected-rows';
 
 /** What can be done with jobs, and the two dialogs that some of it opens. */
 export interface JobActions {
@@ -62,10 +63,15 @@ export function useJobActions(): JobActions {
 }
 
 /** The menu of a job, or of all selected ones. `job` is the row that the menu was opened on. */
-export function useJobMenu(actions: JobActions): (job: Job, ids: readonly JobId[]) => readonly MenuItem[] {
+export function useJobMenu(
+  actions: JobActions,
+): (job: Job, jobs: SelectedRows<JobId>) => readonly MenuItem[] {
   const { t } = useTranslation();
-  return (job, ids) => {
-    const count = ids.length;
+  return (job, jobs) => {
+    const { count } = jobs;
+    const withIds = (run: (ids: readonly JobId[]) => void) => {
+      jobs.keys().then(run, notifyFailure);
+    };
     const isOne = count === 1;
     const isOver = job.phase === 'failed' || job.phase === 'lost';
     const checkLabel = isOver ? t('jobs.menu.retry') : t('jobs.menu.check');
@@ -74,7 +80,7 @@ export function useJobMenu(actions: JobActions): (job: Job, ids: readonly JobId[
         label: isOne ? checkLabel : t('jobs.menu.checkMany', { count }),
         icon: RefreshCw,
         onSelect: () => {
-          actions.check(ids);
+          withIds(actions.check);
         },
       },
       {
@@ -82,7 +88,7 @@ export function useJobMenu(actions: JobActions): (job: Job, ids: readonly JobId[
         icon: Ban,
         isDisabled: isOne && job.nextPollAt === null && !job.isAsking,
         onSelect: () => {
-          actions.stop(ids);
+          withIds(actions.stop);
         },
       },
       {
@@ -90,7 +96,7 @@ export function useJobMenu(actions: JobActions): (job: Job, ids: readonly JobId[
         icon: RotateCcw,
         isDisabled: isOne && job.removedCount === 0,
         onSelect: () => {
-          actions.bringBack(ids);
+          withIds(actions.bringBack);
         },
       },
       { kind: 'separator' },
@@ -99,7 +105,7 @@ export function useJobMenu(actions: JobActions): (job: Job, ids: readonly JobId[
         icon: Copy,
         shortcut: 'Ctrl+C',
         onSelect: () => {
-          actions.copy(ids);
+          withIds(actions.copy);
         },
       },
       {
@@ -118,7 +124,7 @@ export function useJobMenu(actions: JobActions): (job: Job, ids: readonly JobId[
         shortcut: 'Delete',
         isDangerous: true,
         onSelect: () => {
-          actions.setRemoving(ids);
+          withIds(actions.setRemoving);
         },
       },
     ];

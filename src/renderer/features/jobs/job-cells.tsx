@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import clsx from 'clsx';
-import type { AssetKind, Job } from '@shared/model';
+import type { Job } from '@shared/model';
 import { formatFullDate } from '../../format';
 import { useSnapshot } from '../../query';
 import { ProgressBar } from '../../ui/progress-bar';
@@ -17,14 +17,9 @@ export function IdCell({ job }: { readonly job: Job }): ReactElement {
   );
 }
 
-interface StateCellProps {
-  readonly job: Job;
-  readonly wanted: readonly AssetKind[];
-}
-
-export function StateCell({ job, wanted }: StateCellProps): ReactElement {
+export function StateCell({ job }: { readonly job: Job }): ReactElement {
   const { t } = useTranslation();
-  const words = jobWords(job, wanted);
+  const words = jobWords(job);
   const isDone = job.phase === 'succeeded';
   return (
     <span className={styles.state}>
@@ -70,10 +65,13 @@ const RENEW_MS = 5_000;
 
 export function NextCell({ job }: { readonly job: Job }): ReactElement {
   const now = useNow(RENEW_MS);
-  const { holds } = useSnapshot();
+  const { t } = useTranslation();
+  const { holds, settings } = useSnapshot();
   const at = job.nextPollAt ?? job.finishedAt;
+  const date = at === null ? undefined : formatFullDate(at);
+  const title = job.isInLine ? t('jobs.next.inLineHint', { count: settings.requestsPerMinute }) : date;
   return (
-    <span className={styles.clip} title={at === null ? undefined : formatFullDate(at)}>
+    <span className={styles.clip} title={title}>
       {nextCheckText(job, holds, now)}
     </span>
   );

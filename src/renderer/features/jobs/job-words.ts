@@ -1,5 +1,5 @@
 import { assertNever } from '@shared/assert-never';
-import type { AssetKind, Hold, Job, JobProblem } from '@shared/model';
+import type { Hold, Job, JobProblem } from '@shared/model';
 import { formatMoment, formatPast, formatPercent } from '../../format';
 import { translate as t } from '../../i18n';
 
@@ -69,7 +69,7 @@ function pendingWords(job: Job): JobWords {
   return { ...base, state: t('jobs.state.says', { status: job.status }), tone: 'plain' };
 }
 
-function doneWords(job: Job, wanted: readonly AssetKind[]): JobWords {
+function doneWords(job: Job): JobWords {
   const unread = job.problem?.code === 'unread-clips' ? problemText(job.problem) : null;
   const trouble = unread ?? laterTrouble(job);
   const base = {
@@ -86,11 +86,12 @@ function doneWords(job: Job, wanted: readonly AssetKind[]): JobWords {
     const detail = trouble ?? t('jobs.detail.noSongs');
     return { ...base, state: t('jobs.state.doneNoSongs'), tone: 'warn', detail };
   }
-  // No files although files are wanted: the service named none.
-  const hasWordsOnly = job.fileCount === 0 && (job.action === 'lyrics' || wanted.length > 1);
-  if (hasWordsOnly) return { ...base, state: t('jobs.state.doneWords'), tone: 'ok' };
-  const state = t('jobs.state.doneSongs', { count: job.songCount });
-  if (job.fileCount === 0) return { ...base, state, tone: 'ok', beside: t('jobs.detail.noFiles') };
+  const state = job.isWordsOnly
+    ? t('jobs.state.doneWords')
+    : t('jobs.state.doneSongs', { count: job.songCount });
+  if (job.fileCount === 0) {
+    return { ...base, state, tone: 'ok', beside: job.isWordsOnly ? null : t('jobs.detail.noFiles') };
+  }
   if (job.fileDoneCount >= job.fileCount) {
     return { ...base, state, tone: 'ok', beside: t('jobs.detail.filesAll', { count: job.fileCount }) };
   }
@@ -109,12 +110,12 @@ function laterTrouble(job: Job): string | null {
 }
 
 /** What a job is doing, in words. */
-export function jobWords(job: Job, wanted: readonly AssetKind[]): JobWords {
+export function jobWords(job: Job): JobWords {
   switch (job.phase) {
     case 'pending':
       return pendingWords(job);
     case 'succeeded':
-      return doneWords(job, wanted);
+      return doneWords(job);
     case 'failed':
       return {
         state: t('jobs.state.failed'),
@@ -169,12 +170,17 @@ export function nextCheckText(job: Job, holds: readonly Hold[], now: number): st
   }
   for (const hold of holds) {
     if (hold.kind === 'key-missing' || hold.kind === 'key-rejected') return t('jobs.next.waitsForKey');
-    const isPause = hold.kind === 'rate-limited' || hold.kind === 'offline';
+    const isFolderAway = hold.kind === 'library-missing' || hold.kind === 'library-readonly';
+    // What stands in the folder's list already is asked about all the same.
+    const isUnlisted = hold.kind === 'journal-unwritable' && job.lastAskedAt === null;
+    if (isFolderAway || isUnlisted) return t('jobs.next.waitsForFolder');
+    const isPause = hold.kind === 'rate-limited' || hold.kind === 'offline' || hold.kind === 'wrong-address';
     if (isPause && hold.until > Math.max(now, job.nextPollAt ?? 0)) {
       return t('jobs.next.at', { time: formatMoment(hold.until, now) });
     }
   }
   if (job.isAsking) return t('jobs.next.now');
+  if (job.isInLine) return t('jobs.next.inLine');
   if (job.nextPollAt === null || job.nextPollAt - now < SOON_MS) return t('jobs.next.soon');
   return t('jobs.next.at', { time: formatMoment(job.nextPollAt, now) });
 }

@@ -9,10 +9,12 @@ import { failureText, notifyFailure } from '../../shell/failure-text';
 import { Button, IconButton } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/dialog';
 import { EmptyState } from '../../ui/empty-state';
-import type { GridColumn } from '../../ui/grid-parts';
+import type { GridColumn } from '../../ui/grid-columns';
+import { isSelected, NOTHING, type Selection } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor } from '../../ui/menu';
 import { PageHeader } from '../../ui/page-header';
-import { usePagedRows } from '../../ui/paged-rows';
+import { keysOfPages, usePagedRows } from '../../ui/paged-rows';
+import { oneRow, selectedRows, type SelectedRows } from '../../ui/selected-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { AnswerDialog } from './answer-dialog';
 import { useJobActions, useJobMenu, type JobActions } from './job-actions';
@@ -31,43 +33,36 @@ const ROW_HEIGHT = 58;
 
 const keyOf = (job: Job): JobId => job.id;
 
-/** The ids of all jobs in the order of the list, for a selection that reaches over what is loaded. */
-async function loadAllIds(): Promise<readonly JobId[]> {
-  const ids: JobId[] = [];
-  for (;;) {
-    const page = await invoke('jobs.page', { offset: ids.length, limit: 500 });
-    ids.push(...page.rows.map(keyOf));
-    if (page.rows.length === 0 || ids.length >= page.total) return ids;
-  }
-}
+const loadIds = keysOfPages(SOURCE.fetch, keyOf);
 
 interface OpenMenu {
   readonly anchor: ContextMenuAnchor;
   readonly job: Job;
-  readonly ids: readonly JobId[];
+  readonly rows: SelectedRows<JobId>;
 }
 
 /** All jobs: what each is doing, and when it is asked about next. */
 export function JobsPage(): ReactElement {
   const { t } = useTranslation();
-  const { counts, settings } = useSnapshot();
+  const { counts } = useSnapshot();
   const { openAddJobs } = useDialogs();
   const rows = usePagedRows<Job>(SOURCE);
   const actions = useJobActions();
   const menuItems = useJobMenu(actions);
-  const [selection, setSelection] = useState<ReadonlySet<JobId>>(new Set());
+  const [selection, setSelection] = useState<Selection<JobId>>(NOTHING);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [lastMenu, setLastMenu] = useState<OpenMenu | null>(null);
-  const wanted = settings.wantedAssets;
+
+  const selected = useMemo(() => selectedRows(selection, rows.total ?? 0, loadIds), [selection, rows.total]);
 
   const openMenu = useCallback(
     (job: Job, anchor: ContextMenuAnchor) => {
-      const opened = { anchor, job, ids: selection.has(job.id) ? [...selection] : [job.id] };
+      const opened = { anchor, job, rows: isSelected(selection, job.id) ? selected : oneRow(job.id) };
       setMenu(opened);
       // What the menu says stays while it fades out.
       setLastMenu(opened);
     },
-    [selection],
+    [selection, selected],
   );
 
   const columns = useMemo<readonly GridColumn<Job>[]>(
@@ -77,7 +72,7 @@ export function JobsPage(): ReactElement {
         key: 'state',
         header: t('jobs.column.state'),
         width: 'minmax(0, 1fr)',
-        render: (job) => <StateCell job={job} wanted={wanted} />,
+        render: (job) => <StateCell job={job} />,
       },
       {
         key: 'makes',
@@ -113,26 +108,26 @@ export function JobsPage(): ReactElement {
         ),
       },
     ],
-    [t, wanted, openMenu],
+    [t, openMenu],
   );
 
   function onRowKeyDown(event: KeyboardEvent<HTMLElement>, job: Job | undefined): void {
-    const ids = selection.size > 0 ? [...selection] : job ? [job.id] : [];
-    if (ids.length === 0) return;
+    if (selected.count === 0 && job === undefined) return;
     const isCommand = event.ctrlKey || event.metaKey;
-    if (event.key === 'Delete' || event.key === 'Backspace') actions.setRemoving(ids);
-    else if (isCommand && event.code === 'KeyC') actions.copy(ids);
-    else return;
+    const isRemoval = event.key === 'Delete' || event.key === 'Backspace';
+    const run = isRemoval ? actions.setRemoving : isCommand && event.code === 'KeyC' ? actions.copy : null;
+    if (run === null) return;
     event.preventDefault();
+    const chosen = selected.count > 0 || job === undefined ? selected : oneRow(job.id);
+    chosen.keys().then(run, notifyFailure);
   }
 
-  const selected = [...selection];
   return (
     <>
       <PageHeader
         summary={
-          selected.length > 1
-            ? t('jobs.selected', { count: selected.length })
+          selected.count > 1
+            ? t('jobs.selected', { count: selected.count })
             : [
                 counts.activeJobs > 0 && t('jobs.summaryActive', { count: counts.activeJobs }),
                 counts.jobs > 0 && t('jobs.summary', { count: counts.jobs }),
@@ -140,7 +135,7 @@ export function JobsPage(): ReactElement {
                 .filter(Boolean)
                 .join(t('common.separator'))
         }
-        actions={selected.length > 1 && <SelectionActions ids={selected} actions={actions} />}
+        actions={selected.count > 1 && <SelectionActions selected={selected} actions={actions} />}
       />
       <VirtualGrid<Job, JobId>
         label={t('jobs.grid')}
@@ -150,14 +145,14 @@ export function JobsPage(): ReactElement {
         getKey={keyOf}
         getRowLabel={(job) =>
           // The whole id first: it is what a person or a test looks for.
-          t('jobs.rowLabel', { id: job.id, state: jobWords(job, wanted).state })
+          t('jobs.rowLabel', { id: job.id, state: jobWords(job).state })
         }
         pendingRowLabel={t('jobs.pendingRow')}
         rowHeight={ROW_HEIGHT}
         onRangeChange={rows.onRangeChange}
         selection={selection}
         onSelectionChange={setSelection}
-        loadKeys={loadAllIds}
+        loadKeys={loadIds}
         onActivate={(job) => {
           if (job.hasAnswer) actions.setAnswerOf(job.id);
         }}
@@ -193,7 +188,7 @@ export function JobsPage(): ReactElement {
       <ContextMenu
         anchor={menu?.anchor ?? null}
         label={t('jobs.menu.label')}
-        items={lastMenu ? menuItems(lastMenu.job, lastMenu.ids) : []}
+        items={lastMenu ? menuItems(lastMenu.job, lastMenu.rows) : []}
         onClose={() => {
           setMenu(null);
         }}
@@ -201,7 +196,7 @@ export function JobsPage(): ReactElement {
       <RemoveDialog
         actions={actions}
         onRemoved={() => {
-          setSelection(new Set());
+          setSelection(NOTHING);
         }}
       />
       <AnswerDialog
@@ -215,11 +210,11 @@ export function JobsPage(): ReactElement {
 }
 
 interface SelectionActionsProps {
-  readonly ids: readonly JobId[];
+  readonly selected: SelectedRows<JobId>;
   readonly actions: JobActions;
 }
 
-function SelectionActions({ ids, actions }: SelectionActionsProps): ReactElement {
+function SelectionActions({ selected, actions }: SelectionActionsProps): ReactElement {
   const { t } = useTranslation();
   return (
     <>
@@ -227,7 +222,7 @@ function SelectionActions({ ids, actions }: SelectionActionsProps): ReactElement
         size="small"
         icon={RefreshCw}
         onClick={() => {
-          actions.check(ids);
+          selected.keys().then(actions.check, notifyFailure);
         }}
       >
         {t('jobs.menu.check')}
@@ -236,7 +231,7 @@ function SelectionActions({ ids, actions }: SelectionActionsProps): ReactElement
         size="small"
         icon={Trash2}
         onClick={() => {
-          actions.setRemoving(ids);
+          selected.keys().then(actions.setRemoving, notifyFailure);
         }}
       >
         {t('jobs.menu.remove')}

@@ -3,6 +3,7 @@ import { ClipboardCopy, FileText, Play, SearchX, Text, TriangleAlert } from 'luc
 import { useTranslation } from 'react-i18next';
 import { useMutation } from '@tanstack/react-query';
 import type { ClipId, LyricsSearchRow } from '@shared/model';
+import { parseSongQuery } from '@shared/song-query/parse';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { useListing, useSelectedSong } from '../../navigation';
@@ -14,17 +15,32 @@ import { notify } from '../../shell/notices';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import type { GridColumn } from '../../ui/grid-parts';
+import type { GridColumn } from '../../ui/grid-columns';
 import type { GridHandle } from '../../ui/grid-props';
+import {
+  EVERYTHING,
+  isSelected,
+  lastSelected,
+  NOTHING,
+  these,
+  type LoadKeys,
+  type Selection,
+} from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
-import { usePagedRows } from '../../ui/paged-rows';
+import { keysOfPages, usePagedRows } from '../../ui/paged-rows';
+import { oneRow, selectedRows, type SelectedRows } from '../../ui/selected-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { WordsRow } from './words-row';
 import styles from './lyrics-page.module.css';
 
 /** A title, a line and what stands under it. */
 const ROW_HEIGHT = 82;
-const NONE: ReadonlySet<ClipId> = new Set();
+
+/** Several songs, and what was searched for when they were selected. */
+interface Several {
+  readonly search: string;
+  readonly selection: Selection<ClipId>;
+}
 
 interface OpenMenu {
   readonly anchor: ContextMenuAnchor | null;
@@ -36,24 +52,31 @@ export function LyricsPage(): ReactElement {
   const { t } = useTranslation();
   const [listing, changeListing] = useListing();
   const search = listing.search.trim();
+  /** What of it is searched for; the rest are filters. */
+  const words = useMemo(() => parseSongQuery(search).text, [search]);
   const [selectedSong, setSelectedSong] = useSelectedSong();
   const playing = usePlayerValue((state) => state.clipId);
-  const [several, setSeveral] = useState<ReadonlySet<ClipId>>(NONE);
+  const [several, setSeveral] = useState<Several>({ search: '', selection: NOTHING });
   const [menu, setMenu] = useState<OpenMenu>({ anchor: null, items: [] });
   const grid = useRef<GridHandle>(null);
 
-  const { total, getRow, onRangeChange, error } = usePagedRows<LyricsSearchRow>({
+  const { total, isTotalExact, getRow, onRangeChange, error } = usePagedRows<LyricsSearchRow>({
     identity: search,
     pageSize: PAGE_SIZE,
     queryKey: (page) => queryKeys.lyricsPage(search, page),
-    fetch: (offset, limit) => invoke('lyrics.page', { search, offset, limit }),
+    fetch: (offset, limit, signal) => invoke('lyrics.page', { search, offset, limit }, signal),
+    count: (signal) => invoke('lyrics.count', { search }, signal),
   });
 
-  const selection = useMemo<ReadonlySet<ClipId>>(
-    () => (several.size > 1 ? several : selectedSong === null ? NONE : new Set([selectedSong])),
-    [several, selectedSong],
-  );
-  useExportSelection(selection);
+  const loadKeys = useMemo(() => songsWith(search), [search]);
+  const selection = useMemo<Selection<ClipId>>(() => {
+    const isMeant =
+      several.selection.kind === 'all' ? several.search === search : several.selection.keys.size > 1;
+    if (isMeant) return several.selection;
+    return selectedSong === null ? NOTHING : these([selectedSong]);
+  }, [several, search, selectedSong]);
+  const chosen = useMemo(() => selectedRows(selection, total ?? 0, loadKeys), [selection, total, loadKeys]);
+  useExportOfSeveral(chosen);
 
   const play = useCallback(
     (row: LyricsSearchRow, startMs: number) => {
@@ -73,13 +96,11 @@ export function LyricsPage(): ReactElement {
         key: 'words',
         header: translate('lyrics.page.column'),
         width: 'minmax(0, 1fr)',
-        render: (row) => <WordsRow row={row} isSearch={search !== ''} onPlayFrom={play} />,
+        render: (row) => <WordsRow row={row} isSearch={words !== ''} onPlayFrom={play} />,
       },
     ],
-    [search, play],
+    [words, play],
   );
-
-  const loadKeys = useCallback(() => allSongsWith(search), [search]);
 
   if (error !== null && total === undefined) {
     return <EmptyState icon={TriangleAlert} title={t('errors.load.title')} text={failureText(error)} />;
@@ -91,11 +112,13 @@ export function LyricsPage(): ReactElement {
         <p role="status" className={styles.count}>
           {total !== undefined &&
             (total > 0 || search !== '') &&
-            (search === ''
+            (words === ''
               ? t('lyrics.page.summary', { count: total })
-              : t('lyrics.page.hits', { count: total, search }))}
+              : isTotalExact
+                ? t('lyrics.page.hits', { count: total, search: words })
+                : t('lyrics.page.hitsAtLeast', { count: total - 1, search: words }))}
         </p>
-        {total !== undefined && total > 0 && <ExportAll search={search} total={total} />}
+        {total !== undefined && total > 0 && isTotalExact && <ExportAll search={search} total={total} />}
       </div>
       <VirtualGrid<LyricsSearchRow, ClipId>
         ref={grid}
@@ -111,20 +134,20 @@ export function LyricsPage(): ReactElement {
         onRangeChange={onRangeChange}
         selection={selection}
         onSelectionChange={(next, active) => {
-          setSeveral(next);
-          setSelectedSong(active !== null && next.has(active) ? active : ([...next].at(-1) ?? null));
+          setSeveral({ search, selection: next });
+          setSelectedSong(active !== null && isSelected(next, active) ? active : lastSelected(next));
         }}
         loadKeys={loadKeys}
         onActivate={(row) => {
-          play(row, firstHitMs(row, search));
+          play(row, firstHitMs(row, words));
         }}
         onContextMenu={(row, event) => {
           event.preventDefault();
-          const chosen = selection.has(row.clipId) && selection.size > 1 ? selection : new Set([row.clipId]);
+          const isOneOfMany = chosen.count > 1 && isSelected(selection, row.clipId);
           setMenu({
             anchor: { x: event.clientX, y: event.clientY },
-            items: wordsMenu(row, chosen, () => {
-              play(row, firstHitMs(row, search));
+            items: wordsMenu(row, isOneOfMany ? chosen : oneRow(row.clipId), () => {
+              play(row, firstHitMs(row, words));
             }),
           });
         }}
@@ -132,7 +155,9 @@ export function LyricsPage(): ReactElement {
         listKey={search}
         memoryKey="lyrics"
         newRowsText={(count) => t('lyrics.page.newRows', { count })}
-        empty={<NoWords search={search} onShowAll={() => changeListing({ search: '' })} />}
+        empty={
+          <NoWords search={words === '' ? search : words} onShowAll={() => changeListing({ search: '' })} />
+        }
       />
       <ContextMenu
         anchor={menu.anchor}
@@ -160,25 +185,23 @@ function firstHitMs(row: LyricsSearchRow, search: string): number {
   return search === '' ? 0 : (row.hits.find((hit) => hit.startMs !== null)?.startMs ?? 0);
 }
 
-const MOST_PER_REQUEST = 500;
+/** The ids of a stretch of the songs with these words. */
+function songsWith(search: string): LoadKeys<ClipId> {
+  return keysOfPages(
+    (offset, limit) => invoke('lyrics.page', { search, offset, limit }),
+    (row: LyricsSearchRow) => row.clipId,
+  );
+}
 
-/** All songs of a search in its order: main gives them in pages only. */
-async function allSongsWith(search: string): Promise<readonly ClipId[]> {
-  const ids: ClipId[] = [];
-  for (let offset = 0; ; offset += MOST_PER_REQUEST) {
-    const page = await invoke('lyrics.page', { search, offset, limit: MOST_PER_REQUEST });
-    ids.push(...page.rows.map(clipIdOf));
-    if (page.rows.length === 0 || ids.length >= page.total) return ids;
-  }
+/** Asks how the words of these songs are to be exported. */
+function exportSongs(songs: SelectedRows<ClipId>): Promise<void> {
+  return songs.keys().then(dialogs.openExport);
 }
 
 function ExportAll({ search, total }: { readonly search: string; readonly total: number }): ReactElement {
   const { t } = useTranslation();
   const collect = useMutation({
-    mutationFn: () => allSongsWith(search),
-    onSuccess: (ids) => {
-      dialogs.openExport(ids);
-    },
+    mutationFn: () => exportSongs(selectedRows(EVERYTHING, total, songsWith(search))),
     onError: notifyFailure,
   });
   return (
@@ -197,7 +220,7 @@ function ExportAll({ search, total }: { readonly search: string; readonly total:
 
 function wordsMenu(
   row: LyricsSearchRow,
-  chosen: ReadonlySet<ClipId>,
+  chosen: SelectedRows<ClipId>,
   onPlay: () => void,
 ): readonly MenuItem[] {
   const line = row.hits[0]?.text;
@@ -217,13 +240,13 @@ function wordsMenu(
     { kind: 'separator' },
     {
       label:
-        chosen.size > 1
-          ? translate('lyrics.page.menu.exportMany', { count: chosen.size })
+        chosen.count > 1
+          ? translate('lyrics.page.menu.exportMany', { count: chosen.count })
           : translate('lyrics.page.menu.export'),
       icon: FileText,
       shortcut: 'Ctrl+E',
       onSelect: () => {
-        dialogs.openExport([...chosen]);
+        exportSongs(chosen).catch(notifyFailure);
       },
     },
     {
@@ -247,17 +270,14 @@ function wordsMenu(
 }
 
 /** With several songs selected, the window's export means all of them. */
-function useExportSelection(selection: ReadonlySet<ClipId>): void {
+function useExportOfSeveral(chosen: SelectedRows<ClipId>): void {
   const shortcuts = useMemo<readonly Shortcut[]>(() => {
-    if (selection.size < 2) return [];
+    if (chosen.count < 2) return [];
     const run = () => {
-      dialogs.openExport([...selection]);
+      exportSongs(chosen).catch(notifyFailure);
     };
-    return [
-      { id: 'export-selection', keys: [], group: 'general', label: null, run },
-      { id: 'export-lyrics', keys: ['Ctrl+E'], group: 'general', label: null, run },
-    ];
-  }, [selection]);
+    return [{ id: 'export-selection', keys: [], group: 'general', label: null, run }];
+  }, [chosen]);
   useShortcuts(shortcuts);
 }
 

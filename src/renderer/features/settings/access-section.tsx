@@ -33,11 +33,12 @@ function keyText({ key, settings, isSample }: Snapshot): string {
 
 export interface AccessSectionProps {
   readonly keyField: Ref<HTMLInputElement>;
+  readonly addressField: Ref<HTMLInputElement>;
   readonly requestsField: Ref<HTMLInputElement>;
 }
 
 /** Key, address and pace of asking. */
-export function AccessSection({ keyField, requestsField }: AccessSectionProps): ReactElement {
+export function AccessSection({ keyField, addressField, requestsField }: AccessSectionProps): ReactElement {
   const { t } = useTranslation();
   const snapshot = useSnapshot();
   return (
@@ -49,7 +50,7 @@ export function AccessSection({ keyField, requestsField }: AccessSectionProps): 
         </div>
         <KeyForm fieldRef={keyField} />
       </div>
-      <AddressForm key={snapshot.settings.apiUrl} />
+      <AddressForm key={snapshot.settings.apiUrl} fieldRef={addressField} />
       <RequestsField key={snapshot.settings.requestsPerMinute} fieldRef={requestsField} />
     </Section>
   );
@@ -102,7 +103,7 @@ function ForgetKey(): ReactElement | null {
   );
 }
 
-function AddressForm(): ReactElement {
+function AddressForm({ fieldRef }: { readonly fieldRef: Ref<HTMLInputElement> }): ReactElement {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { settings, overrides, key, isSample } = useSnapshot();
@@ -131,6 +132,7 @@ function AddressForm(): ReactElement {
   return (
     <form className={styles.block} onSubmit={(event) => void save(event)}>
       <TextField
+        ref={fieldRef}
         label={t('settings.address.field')}
         value={typed}
         inputMode="url"

@@ -19,6 +19,7 @@ import styles from './settings.module.css';
 export function SettingsPage(): ReactElement {
   const { t } = useTranslation();
   const keyField = useRef<HTMLInputElement>(null);
+  const addressField = useRef<HTMLInputElement>(null);
   const requestsField = useRef<HTMLInputElement>(null);
   const folderButton = useRef<HTMLButtonElement>(null);
 
@@ -27,7 +28,8 @@ export function SettingsPage(): ReactElement {
     function focusWanted(): void {
       const part = takeWantedSetting();
       if (part === null) return;
-      const target = { key: keyField, requests: requestsField, library: folderButton }[part].current;
+      const parts = { key: keyField, address: addressField, requests: requestsField, library: folderButton };
+      const target = parts[part].current;
       target?.focus();
       target?.scrollIntoView({ block: 'center' });
     }
@@ -39,7 +41,7 @@ export function SettingsPage(): ReactElement {
     <div className={styles.page}>
       <div className={styles.column}>
         <h1 className={styles.heading}>{t('settings.title')}</h1>
-        <AccessSection keyField={keyField} requestsField={requestsField} />
+        <AccessSection keyField={keyField} addressField={addressField} requestsField={requestsField} />
         <LibrarySection button={folderButton} />
         <ListeningSection />
         <AboutSection />

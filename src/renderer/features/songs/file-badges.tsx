@@ -9,22 +9,24 @@ import { useProgress, useSnapshot } from '../../query';
 import { downloadKey } from '../../transfer-progress';
 import { Badge } from '../../ui/badge';
 import { Tooltip } from '../../ui/tooltip';
-import { fileBadges, type FileBadge } from './song-files';
+import { fileBadges, newsBadges, type FileBadge } from './song-files';
 import styles from './file-badges.module.css';
 
 export interface FileBadgesProps {
   readonly song: SongRow;
   readonly onFetch: (clipId: ClipId) => void;
+  /** Leaves out what is simply there, and begins at the left. */
+  readonly isNewsOnly?: boolean;
 }
 
 /**
  * Which files of a song are there, coming or failed, in words. Where there is no room for all, what is simply there
  * gives way to what is going on.
  */
-export function FileBadges({ song, onFetch }: FileBadgesProps): ReactElement {
-  const badges = fileBadges(song);
+export function FileBadges({ song, onFetch, isNewsOnly = false }: FileBadgesProps): ReactElement {
+  const badges = isNewsOnly ? newsBadges(song) : fileBadges(song);
   return (
-    <span className={styles.badges}>
+    <span className={clsx(styles.badges, isNewsOnly && styles.news)}>
       {badges.toReversed().map((badge) => (
         <OneBadge key={badgeKey(badge)} badge={badge} clipId={song.clipId} onFetch={onFetch} />
       ))}

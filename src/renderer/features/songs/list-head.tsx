@@ -1,34 +1,85 @@
-import type { ReactElement } from 'react';
-import { ChevronDown, FileText, Play, X } from 'lucide-react';
+import { useMemo, type ReactElement, type Ref } from 'react';
+import { ChevronDown, Columns3, Download, FileText, Play, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { SONG_SORTS, type ClipId, type SongListing } from '@shared/model';
-import { useDialogs } from '../../shell/dialogs';
+import type { TFunction } from 'i18next';
+import { SONG_SORTS, type SongListing, type SongView } from '@shared/model';
+import type { SongQuery } from '@shared/song-query/filters';
+import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
-import { playChosen } from './song-actions';
+import { BulkLine } from './bulk-line';
+import { useBulkWork } from './bulk-work';
+import { FilterMenu } from './filter-menu';
+import { exportChosen, fetchFilesOf, playChosen, removeChosen, type ChosenSongs } from './chosen-songs';
 import { orderBy } from './song-order';
+import { ViewSwitch } from './view-switch';
 import styles from './list-head.module.css';
 
 export interface ListHeadProps {
-  readonly listing: SongListing;
+  /** What the listing's text says. */
+  readonly query: SongQuery;
   readonly total: number | undefined;
+  /** False: there are at least `total` songs. */
+  readonly isTotalExact: boolean;
   readonly onListing: (patch: Partial<SongListing>) => void;
-  readonly selection: ReadonlySet<ClipId>;
+  readonly chosen: ChosenSongs;
   readonly onClearSelection: () => void;
+  readonly filterButton: Ref<HTMLButtonElement>;
+  readonly view: SongView;
+  readonly onView: (view: SongView) => void;
+  readonly columnItems: readonly MenuItem[];
 }
 
-/** How many songs are listed and in what order; with several selected, what can be done with them. */
+/**
+ * How many songs are listed and in what order, and how they are shown; with several selected, what can be done with them;
+ * while something is done with many, how far it is.
+ */
 export function ListHead(props: ListHeadProps): ReactElement {
-  const { t } = useTranslation();
-  const { listing, total, selection } = props;
-  const { openExport } = useDialogs();
-  const isSearch = listing.search.trim() !== '';
+  const { total, chosen } = props;
+  const work = useBulkWork();
+  return (
+    <div className={styles.head}>
+      {work ? (
+        <BulkLine work={work} />
+      ) : chosen.count > 1 ? (
+        <Selected chosen={chosen} onClear={props.onClearSelection} />
+      ) : (
+        <Summary
+          listing={chosen.listing}
+          query={props.query}
+          total={total}
+          isTotalExact={props.isTotalExact}
+          onListing={props.onListing}
+          filterButton={props.filterButton}
+        />
+      )}
+      {total !== undefined && total > 0 && (
+        <div className={styles.views}>
+          {props.view === 'list' && <ColumnChoice items={props.columnItems} />}
+          <ViewSwitch view={props.view} onView={props.onView} />
+        </div>
+      )}
+    </div>
+  );
+}
 
-  const items: MenuItem[] = SONG_SORTS.map((sort) => ({
+type SummaryProps = Pick<ListHeadProps, 'query' | 'total' | 'isTotalExact' | 'onListing' | 'filterButton'> & {
+  readonly listing: SongListing;
+};
+
+function Summary(props: SummaryProps): ReactElement {
+  const { t } = useTranslation();
+  const { listing, query, total, isTotalExact, onListing, filterButton } = props;
+  const isSearch = listing.search.trim() !== '';
+  const hasSongs = total !== undefined && total > 0;
+
+  // The best match of nothing is nothing.
+  const sorts = SONG_SORTS.filter((sort) => sort !== 'match' || query.text !== '');
+  const items: MenuItem[] = sorts.map((sort) => ({
     label: t(`songs.sort.by.${sort}`),
     isChecked: listing.sort === sort,
     onSelect: () => {
-      if (sort !== listing.sort) props.onListing(orderBy(listing, sort));
+      if (sort !== listing.sort) onListing(orderBy(listing, sort));
     },
   }));
   items.push({ kind: 'separator' });
@@ -37,21 +88,17 @@ export function ListHead(props: ListHeadProps): ReactElement {
       label: t(`songs.sort.direction.${listing.sort}.${direction}`),
       isChecked: listing.direction === direction,
       onSelect: () => {
-        props.onListing({ direction });
+        onListing({ direction });
       },
     });
   }
 
   return (
-    <div className={styles.head}>
+    <>
       <p role="status" className={styles.count}>
-        {total !== undefined &&
-          (total > 0 || isSearch) &&
-          (isSearch
-            ? t('songs.hits', { count: total, search: listing.search.trim() })
-            : t('songs.summary', { count: total }))}
+        {total !== undefined && (total > 0 || isSearch) && summaryText(t, total, isTotalExact, query.text)}
       </p>
-      {total !== undefined && total > 0 && (
+      {hasSongs && (
         <>
           <span aria-hidden>{t('common.separator').trim()}</span>
           <Menu
@@ -66,37 +113,113 @@ export function ListHead(props: ListHeadProps): ReactElement {
           />
         </>
       )}
-      {selection.size > 1 && (
-        <div className={styles.chosen}>
-          <span className={styles.chosenCount}>{t('songs.selected', { count: selection.size })}</span>
-          <Button
-            size="small"
-            icon={Play}
-            onClick={() => {
-              playChosen(listing, selection);
-            }}
-          >
-            {t('songs.menu.play')}
-          </Button>
-          <Button
-            size="small"
-            icon={FileText}
-            onClick={() => {
-              openExport([...selection]);
-            }}
-          >
-            {t('songs.menu.exportLyrics')}
-          </Button>
-          <IconButton
-            size="small"
-            label={t('songs.clearSelection')}
-            icon={X}
-            iconSize={14}
-            shortcut="Escape"
-            onClick={props.onClearSelection}
-          />
-        </div>
+      {(hasSongs || isSearch) && (
+        <>
+          <span aria-hidden>{t('common.separator').trim()}</span>
+          <FilterMenu listing={listing} onListing={onListing} buttonRef={filterButton} />
+        </>
       )}
-    </div>
+    </>
+  );
+}
+
+function summaryText(t: TFunction, total: number, isExact: boolean, search: string): string {
+  if (search === '') return t('songs.summary', { count: total });
+  return isExact
+    ? t('songs.hits', { count: total, search })
+    : t('songs.hitsAtLeast', { count: total - 1, search });
+}
+
+interface SelectedProps {
+  readonly chosen: ChosenSongs;
+  readonly onClear: () => void;
+}
+
+function Selected({ chosen, onClear }: SelectedProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p role="status" className={styles.chosenCount}>
+        {t('songs.selected', { count: chosen.count })}
+      </p>
+      <IconButton
+        size="small"
+        label={t('songs.clearSelection')}
+        icon={X}
+        iconSize={14}
+        shortcut="Escape"
+        onClick={onClear}
+      />
+      <div className={styles.actions}>
+        <Button
+          size="small"
+          icon={Play}
+          onClick={() => {
+            playChosen(chosen);
+          }}
+        >
+          {t('songs.menu.play')}
+        </Button>
+        <Button
+          size="small"
+          icon={FileText}
+          onClick={() => {
+            exportChosen(chosen);
+          }}
+        >
+          {t('songs.menu.exportLyrics')}
+        </Button>
+        <IconButton
+          size="small"
+          label={t('songs.menu.fetchFiles')}
+          icon={Download}
+          iconSize={15}
+          onClick={() => {
+            fetchFilesOf(chosen);
+          }}
+        />
+        <IconButton
+          size="small"
+          label={t('check.remove.menuMany', { count: chosen.count })}
+          icon={Trash2}
+          iconSize={15}
+          shortcut="Delete"
+          onClick={() => {
+            removeChosen(chosen);
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+function ColumnChoice({ items }: { readonly items: readonly MenuItem[] }): ReactElement {
+  const { t } = useTranslation();
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      {
+        id: 'column-width',
+        keys: ['Shift+Left', 'Shift+Right'],
+        group: 'lists',
+        label: t('songs.columns.widthShortcut'),
+        run: null,
+      },
+    ],
+    [t],
+  );
+  useShortcuts(shortcuts);
+  return (
+    <Menu
+      trigger={
+        <IconButton
+          size="small"
+          className={styles.columns}
+          label={t('songs.columns.label')}
+          icon={Columns3}
+          iconSize={15}
+        />
+      }
+      items={items}
+    />
   );
 }

@@ -27,21 +27,10 @@ export function playSong(listing: SongListing, song: SongRow): void {
   notify(translate(key, { title: song.title }));
 }
 
-/** Plays the chosen songs, in the order of their list. */
-export function playChosen(listing: SongListing, chosen: ReadonlySet<ClipId>): void {
+/** Starts what of a song's files is neither on disk nor coming, failures included, and says how much that is. */
+export function fetchFiles(clipId: ClipId): void {
   attempt(
-    invoke('songs.ids', listing).then((ids) => {
-      const inOrder = ids.filter((id) => chosen.has(id));
-      const first = inOrder[0];
-      if (first !== undefined) player.playSongs(inOrder, first);
-    }),
-  );
-}
-
-/** Starts what is neither on disk nor coming, failures included, and says how much that is. */
-export function fetchFiles(clipIds: readonly ClipId[]): void {
-  attempt(
-    invoke('songs.fetchFiles', { clipIds: [...clipIds] }).then(({ started }) => {
+    invoke('songs.fetchFiles', { clipIds: [clipId] }).then(({ started }) => {
       notify(
         started === 0
           ? translate('songs.notice.nothingToFetch')

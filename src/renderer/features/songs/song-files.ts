@@ -42,3 +42,8 @@ export function fileBadges(song: Pick<SongRow, 'assets' | 'lyricsState'>): reado
     if (first) badges.push({ kind, assets: [first, ...rest] });
   }
 }
+
+/** What of a song's files is more than simply there. */
+export function newsBadges(song: Pick<SongRow, 'assets' | 'lyricsState'>): readonly FileBadge[] {
+  return fileBadges(song).filter(({ kind }) => kind !== 'present');
+}

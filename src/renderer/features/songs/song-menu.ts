@@ -1,18 +1,11 @@
 import { ClipboardCopy, Download, FileText, FolderOpen, Hash, Play, Trash2, Type } from 'lucide-react';
-import type { ClipId, SongListing, SongRow } from '@shared/model';
+import type { SongListing, SongRow } from '@shared/model';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
 import { dialogs } from '../../shell/dialogs';
 import type { MenuItem } from '../../ui/menu';
-import {
-  copyJobId,
-  copyLyrics,
-  copyText,
-  fetchFiles,
-  playChosen,
-  playSong,
-  showInFolder,
-} from './song-actions';
+import { exportChosen, fetchFilesOf, playChosen, removeChosen, type ChosenSongs } from './chosen-songs';
+import { copyJobId, copyLyrics, copyText, fetchFiles, playSong, showInFolder } from './song-actions';
 
 /** What can be done with one song. */
 export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem[] {
@@ -72,7 +65,7 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
       icon: Download,
       isDisabled: song.assets.length === 0,
       onSelect: () => {
-        fetchFiles([song.clipId]);
+        fetchFiles(song.clipId);
       },
     },
     { kind: 'separator' },
@@ -89,14 +82,14 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
 }
 
 /** What can be done with several songs at once. */
-export function songsMenu(listing: SongListing, chosen: ReadonlySet<ClipId>): readonly MenuItem[] {
-  const count = chosen.size;
+export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
+  const { count } = chosen;
   return [
     {
       label: translate('songs.menu.playMany', { count }),
       icon: Play,
       onSelect: () => {
-        playChosen(listing, chosen);
+        playChosen(chosen);
       },
     },
     { kind: 'separator' },
@@ -105,14 +98,14 @@ export function songsMenu(listing: SongListing, chosen: ReadonlySet<ClipId>): re
       icon: FileText,
       shortcut: 'Ctrl+E',
       onSelect: () => {
-        dialogs.openExport([...chosen]);
+        exportChosen(chosen);
       },
     },
     {
       label: translate('songs.menu.fetchFiles'),
       icon: Download,
       onSelect: () => {
-        fetchFiles([...chosen]);
+        fetchFilesOf(chosen);
       },
     },
     { kind: 'separator' },
@@ -122,7 +115,7 @@ export function songsMenu(listing: SongListing, chosen: ReadonlySet<ClipId>): re
       shortcut: 'Delete',
       isDangerous: true,
       onSelect: () => {
-        dialogs.openRemoveSongs([...chosen]);
+        removeChosen(chosen);
       },
     },
   ];

@@ -7,6 +7,7 @@ const FIRST_DIRECTION = {
   title: 'asc',
   duration: 'desc',
   model: 'asc',
+  match: 'desc',
 } as const;
 
 /** The order after a press on a column's header, or on an order in the menu: again on the same one turns it round. */

@@ -8,108 +8,136 @@ import {
   type ReactElement,
   type RefObject,
 } from 'react';
-import { AudioLines, Hourglass, SearchX, TriangleAlert } from 'lucide-react';
+import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ClipId, SongListing, SongRow, SongSort } from '@shared/model';
+import type { ClipId, SongColumn, SongListing, SongRow, SongSort, SongView } from '@shared/model';
+import { parseSongQuery } from '@shared/song-query/parse';
 import { invoke } from '../../bridge';
-import { formatDate, formatDuration, formatFullDate } from '../../format';
+import { formatDate, formatDuration } from '../../format';
 import { translate } from '../../i18n';
-import { goTo, useListing, useSelectedSong } from '../../navigation';
+import { useListing, useSelectedSong, useSongView } from '../../navigation';
 import { usePlayerValue } from '../../player/use-player';
 import { PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
 import { dialogs } from '../../shell/dialogs';
 import { failureText, notifyFailure } from '../../shell/failure-text';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
-import { Button } from '../../ui/button';
+import { useUpdateSettings } from '../../shell/use-update-settings';
 import { EmptyState } from '../../ui/empty-state';
-import type { GridColumn } from '../../ui/grid-parts';
-import type { GridHandle } from '../../ui/grid-props';
+import type { GridHandle, TileView } from '../../ui/grid-props';
+import { isSelected, NOTHING, these } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
 import { usePagedRows } from '../../ui/paged-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
-import { badgeText, FileBadges } from './file-badges';
+import { exportChosen, idsOfListing, removeChosen, type ChosenSongs } from './chosen-songs';
+import { badgeText } from './file-badges';
+import { FilterBar } from './filter-bar';
 import { ListHead } from './list-head';
+import { NoSongs } from './no-songs';
 import { fetchFiles, playOrPause, playSong } from './song-actions';
+import { columnItems, songColumns, withColumnWidth } from './song-columns';
 import { fileBadges } from './song-files';
 import { songMenu, songsMenu } from './song-menu';
 import { orderBy } from './song-order';
-import { useRemoved } from './removed-songs';
-import { SongTitle } from './song-title';
+import { SONG_TILE, SongTile } from './song-tile';
+import { useSongSelection } from './use-song-selection';
 import styles from './songs-page.module.css';
-
-const NONE: ReadonlySet<ClipId> = new Set();
 
 /** Which song the page showed last: a song that the address names anew is looked up in the list. */
 let lastShown: ClipId | null = null;
+function setLastShown(clipId: ClipId | null): void {
+  lastShown = clipId;
+}
 
 interface OpenMenu {
   readonly anchor: ContextMenuAnchor | null;
-  readonly items: readonly MenuItem[];
+  /** Null for the choice of columns, which changes while it is open. */
+  readonly items: readonly MenuItem[] | null;
 }
 
 /** All songs: search, order, selection, and what can be done with them. */
 export function SongsPage(): ReactElement {
   const { t } = useTranslation();
+  const { settings } = useSnapshot();
+  const updateSettings = useUpdateSettings();
   const [listing, changeListing] = useListing();
-  const [selectedSong, setSelectedSong] = useSelectedSong();
+  const [selectedSong] = useSelectedSong();
+  const [view, showView] = useSongView(settings.songView);
   const playing = usePlayerValue((state) => state.clipId);
-  const [several, setSeveral] = useState<ReadonlySet<ClipId>>(NONE);
   const [menu, setMenu] = useState<OpenMenu>({ anchor: null, items: [] });
   const grid = useRef<GridHandle>(null);
+  const filterButton = useRef<HTMLButtonElement>(null);
+  const query = useMemo(() => parseSongQuery(listing.search), [listing.search]);
 
   const identity = JSON.stringify(listing);
-  const { total, getRow, onRangeChange, error } = usePagedRows<SongRow>({
+  const { total, isTotalExact, getRow, onRangeChange, error } = usePagedRows<SongRow>({
     identity,
     pageSize: PAGE_SIZE,
     queryKey: (page) => queryKeys.songsPage(listing, page),
-    fetch: (offset, limit) => invoke('songs.page', { ...listing, offset, limit }),
+    fetch: (offset, limit, signal) => invoke('songs.page', { ...listing, offset, limit }, signal),
+    count: (signal) => invoke('songs.count', listing, signal),
   });
 
-  const selection = useMemo<ReadonlySet<ClipId>>(
-    () => (several.size > 1 ? several : selectedSong === null ? NONE : new Set([selectedSong])),
-    [several, selectedSong],
-  );
-  const onSelectionChange = useCallback(
-    (next: ReadonlySet<ClipId>, active: ClipId | null) => {
-      setSeveral(next);
-      const shown = active !== null && next.has(active) ? active : ([...next].at(-1) ?? null);
-      lastShown = shown;
-      setSelectedSong(shown);
-    },
-    [setSelectedSong],
-  );
-
-  useRemoved(
-    useCallback((gone) => {
-      setSeveral((old) => new Set([...old].filter((clipId) => !gone.has(clipId))));
-    }, []),
-  );
+  const { chosen, select } = useSongSelection(listing, total, setLastShown);
+  const { selection } = chosen;
   useRevealed(selectedSong, listing, total !== undefined, grid);
-  useExportShortcut(selection);
+  useExportOfSeveral(chosen);
 
-  const columns = useMemo(() => songColumns(listing), [listing]);
-  const loadKeys = useCallback(() => invoke('songs.ids', listing), [listing]);
+  const onPlay = useCallback(
+    (song: SongRow) => {
+      playOrPause(listing, song);
+    },
+    [listing],
+  );
+  const { songColumns: shownColumns, songColumnWidths } = settings;
+  const columnSettings = useMemo(
+    () => ({ songColumns: shownColumns, songColumnWidths }),
+    [shownColumns, songColumnWidths],
+  );
+  const columns = useMemo(() => songColumns(columnSettings, onPlay, fetchFiles), [columnSettings, onPlay]);
+  const tiles = useMemo<TileView<SongRow>>(
+    () => ({
+      ...SONG_TILE,
+      render: (song) => <SongTile song={song} onPlay={onPlay} onFetch={fetchFiles} />,
+    }),
+    [onPlay],
+  );
+  const loadKeys = useMemo(() => idsOfListing(listing), [listing]);
+  const onView = useCallback(
+    (next: SongView) => {
+      showView(next);
+      updateSettings({ songView: next });
+    },
+    [showView, updateSettings],
+  );
 
   if (error !== null && total === undefined) {
     return <EmptyState icon={TriangleAlert} title={t('errors.load.title')} text={failureText(error)} />;
   }
+  const columnMenu = columnItems(columnSettings, updateSettings);
 
   return (
     <div className={styles.page}>
       <ListHead
-        listing={listing}
+        query={query}
+        filterButton={filterButton}
         total={total}
+        isTotalExact={isTotalExact}
         onListing={changeListing}
-        selection={selection}
+        chosen={chosen}
         onClearSelection={() => {
-          onSelectionChange(selectedSong === null ? NONE : new Set([selectedSong]), selectedSong);
+          select(selectedSong === null ? NOTHING : these([selectedSong]), selectedSong);
           grid.current?.focus();
         }}
+        view={view}
+        onView={onView}
+        columnItems={columnMenu}
       />
+      <FilterBar listing={listing} query={query} onListing={changeListing} fallbackFocus={filterButton} />
       <VirtualGrid<SongRow, ClipId>
         ref={grid}
         label={t('songs.grid')}
         columns={columns}
+        tiles={view === 'grid' ? tiles : undefined}
         rowCount={total}
         getRow={getRow}
         getKey={clipIdOf}
@@ -117,7 +145,7 @@ export function SongsPage(): ReactElement {
         pendingRowLabel={t('songs.pendingRow')}
         onRangeChange={onRangeChange}
         selection={selection}
-        onSelectionChange={onSelectionChange}
+        onSelectionChange={select}
         loadKeys={loadKeys}
         onActivate={(song) => {
           playSong(listing, song);
@@ -125,16 +153,21 @@ export function SongsPage(): ReactElement {
         onJump={(prefix, after) => invoke('songs.jump', { ...listing, prefix, after })}
         onContextMenu={(song, event) => {
           event.preventDefault();
-          const chosen = selection.has(song.clipId) ? selection : NONE;
+          const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
           setMenu({
             anchor: menuAnchor(event),
-            items: chosen.size > 1 ? songsMenu(listing, chosen) : songMenu(listing, song),
+            items: isOneOfMany ? songsMenu(chosen) : songMenu(listing, song),
           });
+        }}
+        onHeadContextMenu={(event) => {
+          event.preventDefault();
+          setMenu({ anchor: menuAnchor(event), items: null });
         }}
         onRowKeyDown={(event, song) => {
           if (event.key !== 'Delete') return;
           event.preventDefault();
-          dialogs.openRemoveSongs(selection.size > 0 ? [...selection] : song ? [song.clipId] : []);
+          if (chosen.count > 0) removeChosen(chosen);
+          else if (song) dialogs.openRemoveSongs([song.clipId]);
         }}
         isCurrent={(song) => song.clipId === playing}
         sortKey={listing.sort}
@@ -142,15 +175,26 @@ export function SongsPage(): ReactElement {
         onSort={(key) => {
           changeListing(orderBy(listing, key as SongSort));
         }}
+        onColumnWidth={(key, px) => {
+          updateSettings({
+            songColumnWidths: withColumnWidth(songColumnWidths, key as SongColumn, px),
+          });
+        }}
         listKey={identity}
         memoryKey="songs"
         newRowsText={(count) => t('songs.newRows', { count })}
-        empty={<NoSongs search={listing.search.trim()} onShowAll={() => changeListing({ search: '' })} />}
+        empty={
+          <NoSongs
+            search={listing.search.trim()}
+            query={query}
+            onSearch={(search) => changeListing({ search })}
+          />
+        }
       />
       <ContextMenu
         anchor={menu.anchor}
-        items={menu.items}
-        label={t('songs.menu.label')}
+        items={menu.items ?? columnMenu}
+        label={menu.items === null ? t('songs.columns.label') : t('songs.menu.label')}
         onClose={() => {
           setMenu((last) => ({ ...last, anchor: null }));
         }}
@@ -174,74 +218,11 @@ function rowLabel(song: SongRow): string {
   return translate('songs.rowLabel', { title: song.title, details: details.join(', ') });
 }
 
-function songColumns(listing: SongListing): readonly GridColumn<SongRow>[] {
-  return [
-    {
-      key: 'title',
-      header: translate('songs.column.title'),
-      width: 'minmax(0, 3fr)',
-      isSortable: true,
-      isHeaderBesideCover: true,
-      render: (song) => (
-        <SongTitle
-          song={song}
-          onPlay={(pressed) => {
-            playOrPause(listing, pressed);
-          }}
-        />
-      ),
-    },
-    {
-      key: 'model',
-      header: translate('songs.column.model'),
-      width: '76px',
-      isSortable: true,
-      minGridWidth: 560,
-      render: (song) => <span className={styles.quiet}>{song.model ?? translate('common.none')}</span>,
-    },
-    {
-      key: 'duration',
-      header: translate('songs.column.length'),
-      width: '48px',
-      isSortable: true,
-      minGridWidth: 460,
-      render: (song) => <span className={styles.quiet}>{formatDuration(song.durationMs)}</span>,
-    },
-    {
-      key: 'created',
-      header: translate('songs.column.created'),
-      width: '82px',
-      isSortable: true,
-      minGridWidth: 660,
-      render: (song) => (
-        <span className={styles.quiet} title={formatFullDate(song.createdAt ?? song.arrivedAt)}>
-          {formatDate(song.createdAt)}
-        </span>
-      ),
-    },
-    {
-      key: 'files',
-      header: translate('songs.column.files'),
-      isHeaderHidden: true,
-      width: 'minmax(150px, 1fr)',
-      align: 'end',
-      render: (song) => (
-        <FileBadges
-          song={song}
-          onFetch={(clipId) => {
-            fetchFiles([clipId]);
-          }}
-        />
-      ),
-    },
-  ];
-}
-
-/** At the pointer; by key, at the row that has the focus. */
+/** At the pointer; by key, at the row or the head that has the focus. */
 function menuAnchor(event: MouseEvent<HTMLElement>): ContextMenuAnchor {
   const isByKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
-  const row = (event.target as HTMLElement).closest('[role=row]');
-  return isByKey && row ? row : { x: event.clientX, y: event.clientY };
+  const place = (event.target as HTMLElement).closest('[data-index], [role=columnheader]');
+  return isByKey && place ? place : { x: event.clientX, y: event.clientY };
 }
 
 /** Brings the song that the address names into view when something else than this list chose it. */
@@ -263,71 +244,13 @@ function useRevealed(
 }
 
 /** With several songs selected, the window's export means all of them, from the keyboard and from the lyrics panel. */
-function useExportShortcut(selection: ReadonlySet<ClipId>): void {
+function useExportOfSeveral(chosen: ChosenSongs): void {
   const shortcuts = useMemo<readonly Shortcut[]>(() => {
-    if (selection.size < 2) return [];
+    if (chosen.count < 2) return [];
     const run = () => {
-      dialogs.openExport([...selection]);
+      exportChosen(chosen);
     };
-    return [
-      { id: 'export-selection', keys: [], group: 'general', label: null, run },
-      { id: 'export-lyrics', keys: ['Ctrl+E'], group: 'general', label: null, run },
-    ];
-  }, [selection]);
+    return [{ id: 'export-selection', keys: [], group: 'general', label: null, run }];
+  }, [chosen]);
   useShortcuts(shortcuts);
-}
-
-interface NoSongsProps {
-  readonly search: string;
-  readonly onShowAll: () => void;
-}
-
-function NoSongs({ search, onShowAll }: NoSongsProps): ReactElement {
-  const { t } = useTranslation();
-  const { counts } = useSnapshot();
-  if (search !== '') {
-    return (
-      <EmptyState
-        icon={SearchX}
-        title={t('songs.empty.noHit', { search })}
-        text={t('songs.empty.noHitText')}
-        actions={<Button onClick={onShowAll}>{t('songs.empty.showAll')}</Button>}
-      />
-    );
-  }
-  if (counts.activeJobs > 0) {
-    return (
-      <EmptyState
-        icon={Hourglass}
-        title={t('songs.empty.making')}
-        text={t('songs.empty.makingText', { count: counts.activeJobs })}
-        actions={
-          <Button
-            onClick={() => {
-              goTo('jobs');
-            }}
-          >
-            {t('songs.empty.showJobs')}
-          </Button>
-        }
-      />
-    );
-  }
-  return (
-    <EmptyState
-      icon={AudioLines}
-      title={t('songs.empty.title')}
-      text={t('songs.empty.text')}
-      actions={
-        <Button
-          variant="primary"
-          onClick={() => {
-            dialogs.openAddJobs();
-          }}
-        >
-          {t('songs.empty.action')}
-        </Button>
-      }
-    />
-  );
 }

@@ -22,6 +22,8 @@ export const common = {
   tomorrowAt: 'tomorrow at {{time}}',
   dayAt: '{{day}}, {{time}}',
   perSecond: '{{size}}/s',
+  columnWidth: 'Width of {{column}}',
+  pixelCount: '{{pixels}} pixels',
   clearSearch: 'Clear search',
   unit: {
     byte: '{{value}} B',

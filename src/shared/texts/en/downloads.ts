@@ -22,6 +22,7 @@ export const downloads = {
   state: {
     waiting: 'Waiting',
     waitingUntil: 'Tries again {{when}}',
+    waitingToTry: 'Waiting to try again',
     running: 'Coming',
     runningBytes: '{{done}} of {{total}}',
     runningUnknown: '{{done}} so far',

@@ -22,6 +22,11 @@ export const holds = {
     text: 'Asking again at {{time}}. Downloads go on.',
     action: 'Ask more slowly…',
   },
+  'wrong-address': {
+    title: 'What answers at {{host}} is not the service.',
+    text: 'Is the API address right? Trying again at {{time}}. What is on disk plays as always.',
+    action: 'Check the address',
+  },
   offline: {
     title: 'No connection to {{host}}.',
     text: 'Trying again at {{time}}. What is on disk plays as always.',
@@ -55,9 +60,21 @@ export const holds = {
   },
   'library-missing': {
     title: 'The library folder is not there.',
-    text: 'Looked for {{folder}}. Nothing is lost: connect its disk and all goes on by itself. If you moved it, choose its new place.',
+    titleInstead: 'The library is not in its folder.',
+    text: 'Looked for {{folder}}. {{safe}}',
+    textEmpty: '{{folder}} is empty. {{safe}}',
+    textOther: '{{folder}} holds something else and is left as it is. {{safe}}',
+    /** What follows where another folder can be chosen, and where it cannot. */
+    safe: 'Nothing is lost: connect its disk or put it back, and all goes on by itself.',
+    safeMoved:
+      'Nothing is lost: connect its disk or put it back, and all goes on by itself. If you moved it, choose its new place.',
     action: 'Look again',
     choose: 'Choose folder…',
+  },
+  'journal-unwritable': {
+    title: 'New jobs cannot be noted in the library folder.',
+    text: 'They are kept and asked about once {{file}} can be written: let Flowshelf write it, or move away what stands there. Everything else goes on.',
+    action: 'Look again',
   },
   'library-readonly': {
     title: 'The library folder cannot be written to.',

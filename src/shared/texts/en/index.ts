@@ -4,6 +4,7 @@ import { diagnostics } from './diagnostics';
 import { downloads } from './downloads';
 import { errors } from './errors';
 import { exporting } from './exporting';
+import { filters } from './filters';
 import { holds } from './holds';
 import { jobs } from './jobs';
 import { libraryMove } from './library-move';
@@ -32,6 +33,7 @@ export const en = {
   notices,
   player,
   songs,
+  filters,
   lyrics,
   exporting,
   menu,

@@ -26,6 +26,7 @@ export const lyrics = {
     rowLabel: '{{title}}, {{lines}}',
     summary_one: '{{count, number}} song',
     summary_other: '{{count, number}} songs',
+    hitsAtLeast: 'More than {{count, number}} songs with “{{search}}”',
     hits_one: '{{count, number}} song with “{{search}}”',
     hits_other: '{{count, number}} songs with “{{search}}”',
     export_one: 'Export {{count, number}} song',

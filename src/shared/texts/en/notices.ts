@@ -19,6 +19,8 @@ export const notices = {
   notThisLibrary: 'That folder does not hold this library. Choose the one that it was moved to.',
   libraryMoved: 'The library folder is now {{folder}}.',
   libraryMoveStopped: 'The library could not be moved. It is whole at its old place; Settings tells more.',
+  libraryFileMended:
+    'The library’s own list, library.json, was damaged and has been written again. What it held is kept beside it as “{{file}}”.',
   windowReloaded: 'The window had stopped and was opened again. Songs and downloads are safe.',
   settingsSetAside:
     'Your settings could not be read, so the usual ones are in use. The unreadable file is kept as {{file}}',

@@ -54,7 +54,9 @@ export const player = {
     unreadable: 'its file could not be read.',
     damaged: 'its file is damaged.',
     unsupported: 'its file is missing or cannot be played here.',
-    'no-file': 'nothing of it is on disk yet.',
+    'no-file': 'its sound is not on disk yet.',
+    'words-only': 'it has words only.',
+    'no-sound': 'the service named no file to hear.',
     gone: 'it is no longer in the library.',
   },
   shortcut: {

@@ -52,6 +52,9 @@ export const settings = {
       rejectedDetail: 'Rejected. The service says: “{{detail}}”.',
       rateLimited: 'Cannot tell: the service asked for a pause. Test again when it is over.',
       unreachable: 'Cannot tell: the service could not be reached.',
+      wrongAddress: 'Cannot tell: what answers at this address is not the service. Is the address right?',
+      wrongAddressDetail:
+        'Cannot tell: what answers at this address is not the service. It says: “{{detail}}”. Is the address right?',
       unknown: 'Cannot tell just now whether the key is right.',
       unknownDetail: 'Cannot tell whether the key is right: {{detail}}',
     },

@@ -5,6 +5,7 @@ export const songs = {
   rowLabel: '{{title}}, {{details}}',
   summary_one: '{{count, number}} song',
   summary_other: '{{count, number}} songs',
+  hitsAtLeast: 'More than {{count, number}} songs with “{{search}}”',
   hits_one: '{{count, number}} song with “{{search}}”',
   hits_other: '{{count, number}} songs with “{{search}}”',
   newRows_one: '{{count, number}} new song above',
@@ -13,33 +14,56 @@ export const songs = {
   column: {
     title: 'Title',
     model: 'Model',
-    length: 'Length',
+    action: 'Action',
+    lyrics: 'Lyrics',
+    duration: 'Length',
     created: 'Created',
+    arrived: 'Added',
     files: 'Files',
+  },
+  columns: {
+    label: 'Columns',
+    usual: 'Usual columns and widths',
+    widthShortcut: 'Narrow or widen a column, on its head',
+  },
+  view: {
+    label: 'View',
+    list: 'List',
+    grid: 'Grid',
+    listShortcut: 'Songs as a list',
+    gridShortcut: 'Songs by their covers',
+  },
+  lyrics: {
+    plain: 'Plain',
+    timed: 'Timed',
+    instrumental: 'Instrumental',
   },
 
   sort: {
     label: 'Order',
     by: {
       created: 'Created',
-      arrived: 'Arrived here',
+      arrived: 'Added',
       title: 'Title',
       duration: 'Length',
       model: 'Model',
+      match: 'Best match',
     },
     direction: {
       created: { asc: 'Oldest first', desc: 'Newest first' },
-      arrived: { asc: 'First come first', desc: 'Last come first' },
+      arrived: { asc: 'First added first', desc: 'Last added first' },
       title: { asc: 'A to Z', desc: 'Z to A' },
       duration: { asc: 'Shortest first', desc: 'Longest first' },
       model: { asc: 'A to Z', desc: 'Z to A' },
+      match: { asc: 'Best first', desc: 'Best first' },
     },
     order: {
       created: { asc: 'oldest first', desc: 'newest first' },
-      arrived: { asc: 'first come first', desc: 'last come first' },
+      arrived: { asc: 'first added first', desc: 'last added first' },
       title: { asc: 'by title, A to Z', desc: 'by title, Z to A' },
       duration: { asc: 'shortest first', desc: 'longest first' },
       model: { asc: 'by model, A to Z', desc: 'by model, Z to A' },
+      match: { asc: 'best match first', desc: 'best match first' },
     },
   },
 
@@ -80,6 +104,12 @@ export const songs = {
   selected_other: '{{count, number}} selected',
   clearSelection: 'Clear selection',
 
+  bulk: {
+    fetching: 'Asking for the files',
+    collecting: 'Collecting the songs',
+    busy: 'Something is still being done with other songs. Wait for its end, or cancel it.',
+  },
+
   menu: {
     label: 'Actions for the song',
     play: 'Play',
@@ -116,5 +146,9 @@ export const songs = {
     noHit: 'No song has “{{search}}”',
     noHitText: 'Titles, prompts and words were looked through.',
     showAll: 'Show all songs',
+    noneFits: 'No song fits these filters',
+    noneFitsText: 'Take one of them out to see more.',
+    noHitFiltered: 'No song with “{{search}}” fits these filters',
+    removeFilters: 'Remove filters',
   },
 } as const;

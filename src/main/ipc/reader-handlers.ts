@@ -1,0 +1,30 @@
+import type { ReaderRoute } from '@shared/ipc/reader-routes';
+import type { SongRows } from '../db/song-rows';
+import type { LyricsService } from '../services/lyrics';
+import type { SongLists } from '../services/song-lists';
+import type { Handlers } from './router';
+
+/** What the routes that only read the library call. */
+export interface ReaderHandlerDeps {
+  readonly lists: SongLists;
+  readonly rows: SongRows;
+  readonly lyrics: LyricsService;
+}
+
+/** The routes that only read the library, for main and for the reader process. */
+export function createReaderHandlers({ lists, rows, lyrics }: ReaderHandlerDeps): Handlers<ReaderRoute> {
+  return {
+    'songs.page': ({ offset, limit, ...listing }, signal) => lists.page(listing, { offset, limit }, signal),
+    'songs.count': (listing, signal) => lists.count(listing, signal),
+    'songs.ids': ({ offset, limit, ...listing }, signal) => lists.ids(listing, { offset, limit }, signal),
+    'songs.jump': ({ prefix, after, ...listing }, signal) => lists.jump(listing, prefix, after, signal),
+    'songs.position': ({ clipId, ...listing }, signal) => lists.position(listing, clipId, signal),
+    'songs.facets': () => lists.facets(),
+    'songs.get': ({ clipId }) => rows.song(clipId),
+
+    'lyrics.get': ({ clipId }) => lyrics.get(clipId),
+    'lyrics.hits': ({ clipId, search }) => lyrics.hits(clipId, search),
+    'lyrics.page': ({ search, offset, limit }, signal) => lyrics.page(search, { offset, limit }, signal),
+    'lyrics.count': ({ search }, signal) => lyrics.count(search, signal),
+  };
+}

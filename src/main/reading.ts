@@ -1,0 +1,35 @@
+import type { Database } from './db/database';
+import type { ClipRepository } from './db/clips';
+import type { LyricsRepository } from './db/lyrics';
+import { createSongIndex, type SongIndex } from './db/song-index';
+import { createSongRows } from './db/song-rows';
+import type { ReaderHandlerDeps } from './ipc/reader-handlers';
+import { createLyricsService } from './services/lyrics';
+import { makeSongList } from './services/song-list';
+import { createSongLists, type SongListMaker } from './services/song-lists';
+import { createSongSelector } from './services/select-songs';
+
+export interface ReadDeps {
+  readonly db: Database;
+  readonly clips: ClipRepository;
+  readonly lyrics: LyricsRepository;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** All that only reads the library, put together: in main, and in the process that reads for the window. */
+export function createReading(
+  { db, clips, lyrics: words, now }: ReadDeps,
+  createMaker: (index: SongIndex) => SongListMaker,
+): ReaderHandlerDeps {
+  const index = createSongIndex(db);
+  const rows = createSongRows(db);
+  const select = createSongSelector(now);
+  const lists = createSongLists({ index, rows, maker: createMaker(index), select });
+  return { lists, rows, lyrics: createLyricsService({ clips, lyrics: words, lists, select }) };
+}
+
+/** Makes lists at once and in this process. */
+export function inlineListMaker(index: SongIndex): SongListMaker {
+  return { make: (selection) => Promise.resolve(makeSongList(index, selection)) };
+}

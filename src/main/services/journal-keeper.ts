@@ -1,0 +1,188 @@
+import type { ClipId, JobId } from '@shared/model';
+import type { ClipRepository } from '../db/clips';
+import { isDatabaseFull, type Database } from '../db/database';
+import type { DownloadRepository } from '../db/downloads';
+import type { DueRebuildRepository } from '../db/due-rebuild';
+import type { JobRepository } from '../db/jobs';
+import type { MetaRepository } from '../db/meta';
+import type { RemovedClipRepository } from '../db/removed-clips';
+import { newJobTracking } from '../domain/job';
+import type { Clock, Log } from '../ports';
+import { readJournal, type Journal, type JobJournalEntry } from './job-journal';
+import type { LibraryFolder } from './library-folder';
+import { isDiskFull, isErrno } from './whole-file';
+
+/**
+ * Keeps the journal of the library folder and the database telling the same. Its length is remembered: another one means
+ * that it was changed by another hand, vanished, or is of another time than the database.
+ */
+export interface JournalKeeper {
+  /** Appends lines, and before them all that it lacks; on the disk when it returns. Throws what the disk throws. */
+  append(entries: readonly JobJournalEntry[]): void;
+  /**
+   * Writes what it lacks. `later`: the folder is away or its disk full, which has a hold of its own; `refused`: the folder
+   * is there, and it cannot be written all the same.
+   */
+  catchUp(): 'whole' | 'later' | 'refused';
+  /**
+   * Looks whether it is as this database left it, and takes over what was removed since. Where it names jobs that the
+   * database does not know, the library folder is due to be gone through.
+   */
+  compare(): void;
+  /** Brings its jobs in and takes over what was removed, whatever its length. Inside a transaction. */
+  takeIn(): TakenJournal;
+}
+
+export interface TakenJournal {
+  /** How many jobs were not known. */
+  readonly added: number;
+  /** Jobs that the user removed from the list. */
+  readonly removedJobs: ReadonlySet<JobId>;
+}
+
+export interface JournalKeeperDeps {
+  readonly db: Database;
+  readonly meta: MetaRepository;
+  readonly jobs: JobRepository;
+  readonly clips: ClipRepository;
+  readonly downloads: DownloadRepository;
+  readonly removed: RemovedClipRepository;
+  readonly folder: () => LibraryFolder;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly due: DueRebuildRepository;
+  /** While it was written it was found to name jobs that the database does not know. */
+  readonly onUnknownJobs: () => void;
+  /** Songs or jobs that it tells were removed are gone. */
+  readonly onRemoved: () => void;
+  readonly onDiskFull: () => void;
+}
+
+/** Meta key: how long the journal was when it was last written or read. */
+const JOURNAL_BYTES = 'journal-bytes';
+const FAILURE = 'Job ids could not be written to the library folder; they are kept in the database';
+
+export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
+  const { db, meta, jobs, clips, removed, folder, clock } = deps;
+  let isFailing = false;
+  /** Lines that were appended last may not be on the disk, though they stand in the file. */
+  let isDoubtful = false;
+
+  /** Null when it cannot be read. Throws `ENOENT` when the library folder is not there. */
+  function read(): { readonly journal: Journal; readonly bytes: number } | null {
+    const bytes = folder().journalBytes();
+    const text = folder().readJournal();
+    return text === null ? null : { journal: readJournal(text), bytes };
+  }
+
+  /** Whether it names jobs that the database does not know. */
+  function compare(): boolean {
+    const known = meta.get(JOURNAL_BYTES);
+    if (folder().journalBytes() === Number(known ?? 0)) return false;
+    const found = read();
+    if (found === null) return false;
+    const isNewHere = known === null && jobs.counts().total === 0;
+    return db.transact(() => {
+      takeOver(found.journal, found.bytes);
+      const kept = keptJobs(found.journal);
+      const hasUnknown = jobs.known(kept).size < kept.length;
+      if (hasUnknown) deps.due.note(isNewHere ? 'found' : 'behind');
+      return hasUnknown;
+    });
+  }
+
+  /** What it says was removed is removed here, unless it came again since; and what stands in it is noted. */
+  function takeOver(journal: Journal, bytes: number): void {
+    const before = jobs.counts().total + clips.count();
+    for (const { id, removedAt } of journal.jobs) {
+      if (removedAt !== null) jobs.removeAddedBy(id, removedAt);
+    }
+    for (const [clipId, removedAt] of journal.removedClips) takeOverRemoval(clipId, removedAt);
+    for (const [clipId, restoredAt] of journal.restoredClips) removed.restoreRemovedBy(clipId, restoredAt);
+    const doubtful = new Set(isDoubtful ? jobs.notJournaled().map(({ id }) => id) : []);
+    jobs.setJournaled(keptJobs(journal).filter((id) => !doubtful.has(id)));
+    removed.setJournaled([...journal.removedClips.keys()]);
+    meta.set(JOURNAL_BYTES, String(bytes));
+    if (jobs.counts().total + clips.count() !== before) deps.onRemoved();
+  }
+
+  function takeOverRemoval(clipId: ClipId, removedAt: number): void {
+    const clip = clips.find(clipId);
+    if (clip === null) removed.note(clipId, removedAt);
+    else if (clip.arrivedAt <= removedAt && !isBeingFetched(clip.row)) removed.remove(clip.row, removedAt);
+  }
+
+  const isBeingFetched = (clipRow: number) =>
+    deps.downloads.ofClip(clipRow).some(({ tracking }) => tracking.state === 'running');
+
+  function append(entries: readonly JobJournalEntry[]): void {
+    // What vanished or was changed is noticed before its length is remembered anew.
+    const hasUnknown = compare();
+    const lackingJobs = jobs.notJournaled();
+    const lackingClips = removed.notJournaled();
+    const lines: JobJournalEntry[] = [
+      ...lackingJobs.map(({ id, addedAt }) => ({ jobId: id, addedAt: isoOf(addedAt) })),
+      ...lackingClips.map(({ clipId, removedAt }) => ({ clipId, removedAt: isoOf(removedAt) })),
+      ...entries,
+    ];
+    if (lines.length > 0) {
+      isDoubtful = true;
+      const bytes = folder().appendJobs(lines);
+      isDoubtful = false;
+      jobs.markJournaled(lackingJobs.map(({ id }) => id));
+      removed.markJournaled(lackingClips.map(({ clipId }) => clipId));
+      remember(bytes);
+    }
+    if (hasUnknown) deps.onUnknownJobs();
+  }
+
+  function remember(bytes: number): void {
+    try {
+      meta.set(JOURNAL_BYTES, String(bytes));
+    } catch (error) {
+      // Only costs a look at it at the next start.
+      if (!isDatabaseFull(error)) throw error;
+    }
+  }
+
+  return {
+    append,
+    catchUp() {
+      try {
+        append([]);
+        isFailing = false;
+        return 'whole';
+      } catch (error) {
+        // Tried again and again; told once, and not where a folder that is away has to be told nothing.
+        const isAway = isErrno(error, 'ENOENT');
+        const isNews = !isFailing && !(isAway && jobs.notJournaled().length === 0);
+        if (isNews) deps.log.error(FAILURE, error);
+        isFailing ||= isNews;
+        if (isDiskFull(error)) deps.onDiskFull();
+        const isOfDisk = error instanceof Error && 'syscall' in error;
+        return isOfDisk && !isAway && !isDiskFull(error) ? 'refused' : 'later';
+      }
+    },
+    compare: () => void compare(),
+    takeIn() {
+      const found = read();
+      if (found === null) return { added: 0, removedJobs: new Set() };
+      const { journal, bytes } = found;
+      const now = clock.now();
+      const added = journal.jobs
+        .filter(({ removedAt }) => removedAt === null)
+        .flatMap(({ id, addedAt }) => jobs.add([id], newJobTracking(now), addedAt ?? now));
+      takeOver(journal, bytes);
+      const removedJobs = journal.jobs.filter(({ removedAt }) => removedAt !== null).map(({ id }) => id);
+      return { added: added.length, removedJobs: new Set(removedJobs) };
+    },
+  };
+}
+
+function keptJobs({ jobs }: Journal): JobId[] {
+  return jobs.filter(({ removedAt }) => removedAt === null).map(({ id }) => id);
+}
+
+function isoOf(at: number): string {
+  return new Date(at).toISOString();
+}

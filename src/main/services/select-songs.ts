@@ -1,0 +1,93 @@
+import type { AssetKind, JobId, SongListing } from '@shared/model';
+import { assertNever } from '@shared/assert-never';
+import { dateBounds, type LocalTime } from '@shared/song-query/date-span';
+import type { SongFilter, SongPart, SongState } from '@shared/song-query/filters';
+import { lengthBounds } from '@shared/song-query/length-span';
+import { parseSongQuery } from '@shared/song-query/parse';
+import { FILE_FLAGS, type SongCondition } from '../db/song-index';
+import { parseSearch, toIndexQuery, type SearchColumn } from '../domain/search-query';
+import type { SelectionFilter, SongSelection } from './song-list';
+
+/** What a listing asks for; null for a search that holds nothing to look for, such as a lone quote: it lists nothing. */
+export type SelectSongs = (
+  listing: SongListing,
+  /** Where its free text is looked for; everywhere when it is left out. */
+  columns?: readonly SearchColumn[],
+) => SongSelection | null;
+
+/** @param now milliseconds since the epoch; dates are those of this machine's calendar */
+export function createSongSelector(now: () => number): SelectSongs {
+  return ({ search, sort, direction }, columns) => {
+    const { text, filters } = parseSongQuery(search);
+    const match = toIndexQuery(parseSearch(text), columns);
+    if (text !== '' && match === null) return null;
+    const local: LocalTime = { now: now(), offsetMsAt: localOffset };
+    return { match, filters: filters.map((filter) => toSelectionFilter(filter, local)), sort, direction };
+  };
+}
+
+function localOffset(at: number): number {
+  return -new Date(at).getTimezoneOffset() * 60_000;
+}
+
+function toSelectionFilter(filter: SongFilter, local: LocalTime): SelectionFilter {
+  return { anyOf: conditionsOf(filter, local), isNegated: filter.isNegated };
+}
+
+function conditionsOf(filter: SongFilter, local: LocalTime): readonly SongCondition[] {
+  switch (filter.kind) {
+    case 'has':
+      return filter.values.flatMap(partConditions);
+    case 'is':
+      return filter.values.map((state) => ({ kind: 'files', ...STATES[state] }));
+    case 'lyrics':
+      return filter.values.map((state) => ({ kind: 'lyrics', state }));
+    case 'model':
+    case 'action':
+    case 'bpm':
+    case 'seed':
+      return filter.values.map((value) => ({ kind: 'value', field: filter.kind, value }));
+    case 'created':
+      return filter.values.map((span) => ({ kind: 'range', field: 'created', ...dateBounds(span, local) }));
+    case 'added':
+      return filter.values.map((span) => ({ kind: 'range', field: 'arrived', ...dateBounds(span, local) }));
+    case 'length':
+      return filter.values.map((span) => ({ kind: 'range', field: 'duration', ...lengthBounds(span) }));
+    case 'title':
+    case 'words':
+    case 'prompt':
+      return filter.values.flatMap((text) => {
+        const match = toIndexQuery(parseSearch(text), [COLUMNS[filter.kind]]);
+        return match === null ? [] : [{ kind: 'match', match }];
+      });
+    case 'id':
+      return filter.values.flatMap((id) => [
+        { kind: 'clip', beginning: id },
+        { kind: 'job', jobId: id as JobId },
+      ]);
+    default:
+      return assertNever(filter);
+  }
+}
+
+const COLUMNS = { title: 'title', words: 'words', prompt: 'about' } as const;
+
+function partConditions(part: SongPart): readonly SongCondition[] {
+  if (part === 'lyrics') {
+    return [
+      { kind: 'lyrics', state: 'plain' },
+      { kind: 'lyrics', state: 'timed' },
+    ];
+  }
+  return [{ kind: 'files', any: FILE_FLAGS[part satisfies AssetKind], none: 0 }];
+}
+
+const ON_DISK = FILE_FLAGS.cover | FILE_FLAGS.audio | FILE_FLAGS.wav | FILE_FLAGS.video;
+const STATES: Readonly<Record<SongState, { readonly any: number; readonly none: number }>> = {
+  // What is not wanted, or was declined, is not missed.
+  complete: { any: ON_DISK, none: FILE_FLAGS.coming | FILE_FLAGS.failed | FILE_FLAGS.missing },
+  coming: { any: FILE_FLAGS.coming, none: 0 },
+  failed: { any: FILE_FLAGS.failed, none: 0 },
+  missing: { any: FILE_FLAGS.missing, none: 0 },
+  unverified: { any: FILE_FLAGS.unverified, none: 0 },
+};

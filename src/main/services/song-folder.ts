@@ -1,0 +1,110 @@
+import { posix } from 'node:path';
+import { ASSET_KINDS, type AssetKind } from '@shared/model';
+import type { FinishedFile } from '../db/downloads';
+import { USUAL_FORMATS } from '../domain/media-format';
+import { fileStem } from '../domain/naming';
+import type { Log } from '../ports';
+import { CLIP_FILE, MAX_CLIP_FILE_BYTES, readClipFile, type ClipFile } from './clip-file';
+import type { FolderEntry, LibraryFolder } from './library-folder';
+
+/** A song's folder as it stands on disk. */
+export interface SongFolder {
+  /** Path relative to the library folder. */
+  readonly path: string;
+  readonly clip: ClipFile;
+  /** What the names of the song's files have in common. */
+  readonly stem: string;
+  readonly entries: readonly FolderEntry[];
+  /** Files that the clip file names and that are there, by their name in it. */
+  readonly present: ReadonlySet<string>;
+  /** Files that no clip file names, hashed: finished just before the program ended. */
+  readonly unlisted: readonly { readonly kind: AssetKind; readonly file: FinishedFile }[];
+  /** Text of the words' file, to know whether it is ours. */
+  readonly text: string | null;
+}
+
+/** Reads what a song's folder holds; null where its clip file cannot be read. */
+export async function readSongFolder(
+  folder: LibraryFolder,
+  path: string,
+  log: Log,
+): Promise<SongFolder | null> {
+  try {
+    const entries = await folder.listFiles(path);
+    const clipText = await folder.readText(posix.join(path, CLIP_FILE), MAX_CLIP_FILE_BYTES);
+    const clip = clipText === null ? null : readClipFile(clipText);
+    if (clip === null) return null;
+    const stem = stemOf(clip, entries);
+    return {
+      path,
+      clip,
+      stem,
+      entries,
+      present: await presentFiles(folder, path, clip, entries),
+      unlisted: await hashUnlisted(folder, path, clip, entries),
+      text: await folder.readText(posix.join(path, `${stem}.txt`), MAX_CLIP_FILE_BYTES),
+    };
+  } catch (error) {
+    log.error('A folder of the library could not be read', error);
+    return null;
+  }
+}
+
+async function presentFiles(
+  folder: LibraryFolder,
+  path: string,
+  clip: ClipFile,
+  entries: readonly FolderEntry[],
+): Promise<ReadonlySet<string>> {
+  const present = new Set<string>();
+  for (const file of clip.files) {
+    const isHere = entries.some((entry) => entry.name === file.name);
+    // One that the user keeps elsewhere in the library.
+    const isElsewhere = file.name.includes('/') && (await isInside(folder, posix.join(path, file.name)));
+    if (isHere || isElsewhere) present.add(file.name);
+  }
+  return present;
+}
+
+/** Finished files whose rows and lines in the clip file were not written any more. */
+async function hashUnlisted(
+  folder: LibraryFolder,
+  songPath: string,
+  clip: ClipFile,
+  entries: readonly FolderEntry[],
+): Promise<SongFolder['unlisted']> {
+  const stem = stemOf(clip, entries);
+  const isListed = new Set(clip.files.map((file) => file.name));
+  const found: { kind: AssetKind; file: FinishedFile }[] = [];
+  for (const kind of ASSET_KINDS) {
+    if (clip.files.some((file) => file.kind === kind)) continue;
+    for (const format of USUAL_FORMATS[kind]) {
+      const fileName = `${kind === 'cover' ? 'cover' : stem}.${format}`;
+      const entry = entries.find((each) => each.name === fileName && each.bytes > 0);
+      if (!entry || isListed.has(fileName)) continue;
+      const path = posix.join(songPath, fileName);
+      const hash = await folder.hash(path);
+      if (hash !== null)
+        found.push({ kind, file: { path, format, bytes: entry.bytes, sha256: hash, isUnverified: true } });
+      break;
+    }
+  }
+  return found;
+}
+
+async function isInside(folder: LibraryFolder, path: string): Promise<boolean> {
+  try {
+    await folder.resolveExisting(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Told by the files, else what they were called when the song came. */
+function stemOf(clip: ClipFile, entries: readonly FolderEntry[]): string {
+  const named = clip.files.find((file) => file.kind !== 'cover')?.name;
+  const text = entries.find((entry) => entry.name.endsWith('.txt') || entry.name.endsWith('.lrc'))?.name;
+  const name = named ?? text;
+  return name === undefined ? fileStem(clip.title) : posix.parse(name).name;
+}

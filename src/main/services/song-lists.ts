@@ -1,0 +1,203 @@
+import type { ClipId, FacetValue, SongFacets, SongListing, SongPage } from '@shared/model';
+import type { SongIndex } from '../db/song-index';
+import type { SongRows } from '../db/song-rows';
+import { titleWords } from '../domain/search-query';
+import type { SelectSongs } from './select-songs';
+import { createSharedWork } from './shared-work';
+import { isFresh, type SongList, type SongSelection } from './song-list';
+
+/** The lists of songs, of any length, in pages. */
+export interface SongLists {
+  page(listing: SongListing, part: ListPart, signal: AbortSignal): Promise<SongPage>;
+  /** How many songs a listing has, counted to the end. */
+  count(listing: SongListing, signal: AbortSignal): Promise<number>;
+  /** Ids of songs in the order of a listing. */
+  ids(listing: SongListing, part: ListPart, signal: AbortSignal): Promise<readonly ClipId[]>;
+  /** Position of the next song whose title begins so, from `after` on and around; null if none does. */
+  jump(listing: SongListing, prefix: string, after: number, signal: AbortSignal): Promise<number | null>;
+  position(listing: SongListing, clipId: ClipId, signal: AbortSignal): Promise<number | null>;
+  facets(): SongFacets;
+  /** Rows of a selection, for lists that show something else of songs. */
+  part(selection: SongSelection, part: ListPart, signal: AbortSignal): Promise<ListedRows>;
+  /** As `count`, of a selection. */
+  size(selection: SongSelection, signal: AbortSignal): Promise<number>;
+}
+
+export interface ListPart {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface ListedRows {
+  readonly rows: readonly number[];
+  /** At least so many; see `isTotalExact`. */
+  readonly total: number;
+  readonly isTotalExact: boolean;
+}
+
+/** Makes whole lists, here or in another process. */
+export interface SongListMaker {
+  /** Rejects when the signal was aborted before the work began. */
+  make(selection: SongSelection, signal: AbortSignal): Promise<SongList>;
+}
+
+export interface SongListsDeps {
+  readonly index: SongIndex;
+  readonly rows: SongRows;
+  readonly maker: SongListMaker;
+  readonly select: SelectSongs;
+}
+
+/** Hits are counted up to this many before a list is shown; the rest is counted when there is time. */
+const COUNTED_HITS = 1_001;
+/** Rows that an index is walked to in place of making the whole list. */
+const QUICK_ROWS = 2_000;
+/** Lists that are kept: the one on the screen, the one behind the queue, and what was typed just before. */
+const KEPT_LISTS = 4;
+/** More than anybody has: a menu of them has to stay a menu. */
+const MOST_FACET_VALUES = 200;
+/** Ids that are looked up in one statement. */
+const IDS_AT_ONCE = 5_000;
+
+export function createSongLists(deps: SongListsDeps): SongLists {
+  const { index, rows, maker, select } = deps;
+  const kept = new Map<string, SongList>();
+  /** Several pages of one list wait for the same one. */
+  const making = createSharedWork<SongList>();
+
+  /** The direction is a matter of reading, not of making. */
+  function nameOf({ match, filters, sort }: SongSelection): string {
+    return JSON.stringify([match, filters, sort]);
+  }
+
+  function keptList(selection: SongSelection): SongList | null {
+    const list = kept.get(nameOf(selection));
+    return list && isFresh(list, selection, index.revisions()) ? list : null;
+  }
+
+  async function wholeList(selection: SongSelection, signal: AbortSignal): Promise<SongList> {
+    const known = keptList(selection);
+    if (known) return known;
+    const name = nameOf(selection);
+    const list = await making.join(name, signal, (ended) => maker.make(selection, ended));
+    kept.delete(name);
+    kept.set(name, list);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT_LISTS) break;
+      kept.delete(oldest);
+    }
+    return list;
+  }
+
+  /** The rows of a part without making the list, where an index is in its order already; null where none is. */
+  function quickPart(selection: SongSelection, { offset, limit }: ListPart): ListedRows | null {
+    const { match, filters, sort, direction } = selection;
+    if (filters.length > 0 || offset + limit > QUICK_ROWS || sort === 'match') return null;
+    if (match === null) {
+      return {
+        rows: index.orderedPart(sort, direction, offset, limit),
+        total: index.count(),
+        isTotalExact: true,
+      };
+    }
+    if (sort !== 'arrived' || !index.isInOrderOfArrival()) return null;
+    const total = index.countHits(match, COUNTED_HITS);
+    return {
+      rows: index.hitsPart(match, direction, offset, limit),
+      total,
+      isTotalExact: total < COUNTED_HITS,
+    };
+  }
+
+  async function part(selection: SongSelection, wanted: ListPart, signal: AbortSignal): Promise<ListedRows> {
+    const quick = keptList(selection) ? null : quickPart(selection, wanted);
+    if (quick) return quick;
+    const list = await wholeList(selection, signal);
+    return { rows: read(list, selection, wanted), total: list.rows.length, isTotalExact: true };
+  }
+
+  async function size(selection: SongSelection, signal: AbortSignal): Promise<number> {
+    if (selection.match === null && selection.filters.length === 0) return index.count();
+    return (await wholeList(selection, signal)).rows.length;
+  }
+
+  /** Looks for a place in the list of a listing. */
+  async function place(
+    listing: SongListing,
+    signal: AbortSignal,
+    find: (list: Uint32Array, isReversed: boolean) => number | null,
+  ): Promise<number | null> {
+    const selection = select(listing);
+    if (selection === null) return null;
+    return find((await wholeList(selection, signal)).rows, isReversed(selection));
+  }
+
+  return {
+    part,
+    size,
+    async page(listing, wanted, signal) {
+      const { offset } = wanted;
+      const selection = select(listing);
+      if (selection === null) return { rows: [], total: 0, isTotalExact: true, offset };
+      const listed = await part(selection, wanted, signal);
+      return { ...listed, rows: rows.of(listed.rows), offset };
+    },
+    count(listing, signal) {
+      const selection = select(listing);
+      return selection === null ? Promise.resolve(0) : size(selection, signal);
+    },
+    async ids(listing, wanted, signal) {
+      const selection = select(listing);
+      if (selection === null) return [];
+      const listed = read(await wholeList(selection, signal), selection, wanted);
+      const ids: ClipId[] = [];
+      for (let from = 0; from < listed.length; from += IDS_AT_ONCE) {
+        ids.push(...index.clipIds(listed.slice(from, from + IDS_AT_ONCE)));
+      }
+      return ids;
+    },
+    async jump(listing, prefix, after, signal) {
+      const words = titleWords(prefix);
+      const fitting = new Set(words.length === 0 ? [] : index.withTitleBeginning(words));
+      if (fitting.size === 0) return null;
+      return place(listing, signal, (list, isBackwards) => {
+        for (let step = 0; step < list.length; step += 1) {
+          const at = (after + step) % list.length;
+          if (fitting.has(list[isBackwards ? list.length - 1 - at : at] ?? 0)) return at;
+        }
+        return null;
+      });
+    },
+    async position(listing, clipId, signal) {
+      const row = index.rowOf(clipId);
+      if (row === null) return null;
+      return place(listing, signal, (list, isBackwards) => {
+        const at = list.indexOf(row);
+        if (at === -1) return null;
+        return isBackwards ? list.length - 1 - at : at;
+      });
+    },
+    facets: () => ({ models: mostFrequent(index, 'model'), actions: mostFrequent(index, 'action') }),
+  };
+}
+
+function mostFrequent(index: SongIndex, field: 'model' | 'action'): readonly FacetValue[] {
+  return index
+    .values(field)
+    .filter(({ value }) => value !== '')
+    .sort((one, other) => other.count - one.count)
+    .slice(0, MOST_FACET_VALUES);
+}
+
+/** Lists stand in ascending order; the best of a ranked one stand first. */
+function isReversed({ sort, match, direction }: SongSelection): boolean {
+  const isRanked = sort === 'match' && match !== null;
+  return !isRanked && direction === 'desc';
+}
+
+function read(list: SongList, selection: SongSelection, { offset, limit }: ListPart): number[] {
+  const { rows } = list;
+  if (!isReversed(selection)) return Array.from(rows.subarray(offset, offset + limit));
+  const end = Math.max(0, rows.length - offset);
+  return Array.from(rows.subarray(Math.max(0, end - limit), end)).reverse();
+}

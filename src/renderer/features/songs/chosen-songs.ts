@@ -1,0 +1,109 @@
+import type { ClipId, SongListing } from '@shared/model';
+import { invoke } from '../../bridge';
+import { translate } from '../../i18n';
+import { player } from '../../player/use-player';
+import { dialogs } from '../../shell/dialogs';
+import { notifyFailure } from '../../shell/failure-text';
+import { notify } from '../../shell/notices';
+import { EVERYTHING, isSelected, selectedKeys, type LoadKeys, type Selection } from '../../ui/grid-selection';
+import { runBulkWork } from './bulk-work';
+
+/** Songs that are selected, however many: named by their list until something needs their ids. */
+export interface ChosenSongs {
+  readonly listing: SongListing;
+  /** Songs in the listing. */
+  readonly total: number;
+  readonly selection: Selection<ClipId>;
+  readonly count: number;
+}
+
+/** Songs whose files are asked for at once. */
+const FETCH_PORTION = 1_000;
+/** Ids that are asked for at once. */
+const IDS_PORTION = 50_000;
+
+/** The ids of a stretch of a listing. */
+export function idsOfListing(listing: SongListing): LoadKeys<ClipId> {
+  return (first, last) => invoke('songs.ids', { ...listing, offset: first, limit: last - first + 1 });
+}
+
+function portionsOf({ selection, listing }: ChosenSongs, portion: number) {
+  return selectedKeys(selection, idsOfListing(listing), portion);
+}
+
+/** All ids; null when somebody stopped it or it failed. */
+async function collectIds(chosen: ChosenSongs): Promise<readonly ClipId[] | null> {
+  if (chosen.selection.kind === 'some') return [...chosen.selection.keys];
+  const ids: ClipId[] = [];
+  const isWhole = await runBulkWork(
+    'collecting',
+    chosen.count,
+    portionsOf(chosen, IDS_PORTION),
+    (portion) => {
+      for (const id of portion) ids.push(id);
+      return portion.length;
+    },
+  );
+  return isWhole ? ids : null;
+}
+
+function withIds(chosen: ChosenSongs, use: (ids: readonly ClipId[]) => void): void {
+  collectIds(chosen).then((ids) => {
+    if (ids !== null) use(ids);
+  }, notifyFailure);
+}
+
+/** Asks how the words of the songs are to be exported. */
+export function exportChosen(chosen: ChosenSongs): void {
+  withIds(chosen, dialogs.openExport);
+}
+
+/** Asks before the songs are removed. */
+export function removeChosen(chosen: ChosenSongs): void {
+  withIds(chosen, dialogs.openRemoveSongs);
+}
+
+/** Plays the songs in the order of their list. */
+export function playChosen(chosen: ChosenSongs): void {
+  playInOrder(chosen).catch(notifyFailure);
+}
+
+async function playInOrder({ listing, selection, count }: ChosenSongs): Promise<void> {
+  const inOrder: ClipId[] = [];
+  const listed = selectedKeys<ClipId>(EVERYTHING, idsOfListing(listing), IDS_PORTION);
+  const isWhole = await runBulkWork('collecting', count, untilFound(), (ids) => ids.length);
+  const first = inOrder[0];
+  if (isWhole && first !== undefined) player.playSongs(inOrder, first);
+
+  /** Only as much of the list as the songs reach. */
+  async function* untilFound(): AsyncGenerator<readonly ClipId[]> {
+    for await (const ids of listed) {
+      const found = ids.filter((id) => isSelected(selection, id));
+      for (const id of found) inOrder.push(id);
+      yield found;
+      if (inOrder.length >= count) return;
+    }
+  }
+}
+
+/** Fetches what is neither on disk nor coming, failures included, and says how much that is. */
+export function fetchFilesOf(chosen: ChosenSongs): void {
+  fetchInPortions(chosen).catch(notifyFailure);
+}
+
+async function fetchInPortions(chosen: ChosenSongs): Promise<void> {
+  let begun = 0;
+  const isWhole = await runBulkWork(
+    'fetching',
+    chosen.count,
+    portionsOf(chosen, FETCH_PORTION),
+    async (ids) => {
+      if (ids.length === 0) return 0;
+      const { started } = await invoke('songs.fetchFiles', { clipIds: [...ids] });
+      begun += started;
+      return ids.length;
+    },
+  );
+  if (begun > 0) notify(translate('songs.notice.fetching', { count: begun }));
+  else if (isWhole) notify(translate('songs.notice.nothingToFetch'));
+}

@@ -1,0 +1,139 @@
+import type { ReactNode } from 'react';
+import type { Input } from '@shared/ipc/contract';
+import {
+  SONG_COLUMNS,
+  USUAL_SONG_COLUMNS,
+  type ClipId,
+  type Settings,
+  type SongColumn,
+  type SongRow,
+} from '@shared/model';
+import { formatDate, formatDuration, formatFullDate } from '../../format';
+import { translate } from '../../i18n';
+import type { GridColumn, ResizableWidth } from '../../ui/grid-columns';
+import type { MenuItem } from '../../ui/menu';
+import { FileBadges } from './file-badges';
+import { SongTitle } from './song-title';
+import styles from './songs-page.module.css';
+
+type ColumnSettings = Pick<Settings, 'songColumns' | 'songColumnWidths'>;
+type ColumnChange = Pick<Input<'settings.update'>, 'songColumns' | 'songColumnWidths'>;
+
+interface ColumnKind {
+  /** Pixels: as wide as it is by default, and what it can be made. */
+  readonly width: ResizableWidth;
+  readonly isSortable: boolean;
+  /** Which column gives way first where there is no room for all; null: none would be left without it. */
+  readonly dropOrder: number | null;
+}
+
+const KINDS: Readonly<Record<SongColumn, ColumnKind>> = {
+  model: { width: { px: 76, min: 48, max: 300 }, isSortable: true, dropOrder: 4 },
+  action: { width: { px: 72, min: 48, max: 300 }, isSortable: false, dropOrder: 1 },
+  lyrics: { width: { px: 84, min: 48, max: 200 }, isSortable: false, dropOrder: 2 },
+  duration: { width: { px: 56, min: 48, max: 200 }, isSortable: true, dropOrder: 5 },
+  created: { width: { px: 82, min: 56, max: 200 }, isSortable: true, dropOrder: 3 },
+  arrived: { width: { px: 82, min: 56, max: 200 }, isSortable: true, dropOrder: 0 },
+  files: { width: { px: 150, min: 120, max: 400 }, isSortable: false, dropOrder: null },
+};
+/** Pixels that the title keeps, its cover included. */
+const LEAST_TITLE = 200;
+
+/** The columns of the list as the user has chosen them. */
+export function songColumns(
+  { songColumns: chosen, songColumnWidths: widths }: ColumnSettings,
+  onPlay: (song: SongRow) => void,
+  onFetch: (clipId: ClipId) => void,
+): readonly GridColumn<SongRow>[] {
+  const title: GridColumn<SongRow> = {
+    key: 'title',
+    header: translate('songs.column.title'),
+    width: 'minmax(0, 1fr)',
+    minWidth: LEAST_TITLE,
+    isSortable: true,
+    isHeaderBesideCover: true,
+    render: (song) => <SongTitle song={song} onPlay={onPlay} />,
+  };
+  const others = SONG_COLUMNS.filter((column) => chosen.includes(column)).map(
+    (column): GridColumn<SongRow> => {
+      const { width, isSortable, dropOrder } = KINDS[column];
+      const px = Math.min(width.max, Math.max(width.min, widths[column] ?? width.px));
+      return {
+        key: column,
+        header: translate(`songs.column.${column}`),
+        width: { ...width, px },
+        isSortable,
+        ...(dropOrder !== null && { dropOrder }),
+        ...(column === 'files' && { align: 'end' }),
+        render: (song) => cellOf(column, song, onFetch),
+      };
+    },
+  );
+  return [title, ...others];
+}
+
+function cellOf(column: SongColumn, song: SongRow, onFetch: (clipId: ClipId) => void): ReactNode {
+  switch (column) {
+    case 'model':
+      return <Quiet text={song.model} />;
+    case 'action':
+      return <Quiet text={song.action} />;
+    case 'lyrics':
+      return (
+        <Quiet text={song.lyricsState === 'none' ? null : translate(`songs.lyrics.${song.lyricsState}`)} />
+      );
+    case 'duration':
+      return <Quiet text={formatDuration(song.durationMs)} />;
+    case 'created':
+      return <Quiet text={formatDate(song.createdAt)} title={formatFullDate(song.createdAt)} />;
+    case 'arrived':
+      return <Quiet text={formatDate(song.arrivedAt)} title={formatFullDate(song.arrivedAt)} />;
+    case 'files':
+      return <FileBadges song={song} onFetch={onFetch} />;
+  }
+}
+
+/** What stands back behind the title; a dash where nothing is known. */
+function Quiet({ text, title }: { readonly text: string | null; readonly title?: string }) {
+  return (
+    <span className={styles.quiet} title={title}>
+      {text ?? translate('common.none')}
+    </span>
+  );
+}
+
+/** The choice of columns, as a menu that stays open for the next one. */
+export function columnItems(
+  { songColumns: chosen }: ColumnSettings,
+  onChange: (change: ColumnChange) => void,
+): readonly MenuItem[] {
+  return [
+    ...SONG_COLUMNS.map((column): MenuItem => ({
+      label: translate(`songs.column.${column}`),
+      isChecked: chosen.includes(column),
+      staysOpen: true,
+      onSelect: () => {
+        onChange({
+          songColumns: SONG_COLUMNS.filter((other) => chosen.includes(other) !== (other === column)),
+        });
+      },
+    })),
+    { kind: 'separator' },
+    {
+      label: translate('songs.columns.usual'),
+      onSelect: () => {
+        onChange({ songColumns: [...USUAL_SONG_COLUMNS], songColumnWidths: {} });
+      },
+    },
+  ];
+}
+
+/** The widths with one changed; null gives a column its usual one. */
+export function withColumnWidth(
+  widths: ColumnSettings['songColumnWidths'],
+  column: SongColumn,
+  px: number | null,
+): ColumnSettings['songColumnWidths'] {
+  const { [column]: _old, ...others } = widths;
+  return px === null ? others : { ...others, [column]: px };
+}

@@ -1,0 +1,96 @@
+import type { ReactElement } from 'react';
+import type { GridColumn } from './grid-columns';
+import { GridRow, GridTile, TileBand } from './grid-parts';
+import type { VirtualGridProps } from './grid-props';
+import { isSelected, type GridKey } from './grid-selection';
+import { bandOf, columnOf, rowTop, type RowLayout } from './row-scroll';
+import type { Drawn } from './use-grid-viewport';
+
+export interface GridRowsProps<Row, Key extends GridKey> {
+  readonly props: VirtualGridProps<Row, Key>;
+  /** Those that are shown. */
+  readonly columns: readonly GridColumn<Row>[];
+  readonly layout: RowLayout;
+  readonly drawn: Drawn;
+  readonly active: number;
+}
+
+/** The rows that are drawn just now: each alone, or as tiles in bands. */
+export function GridRows<Row, Key extends GridKey>({
+  props,
+  columns,
+  layout,
+  drawn,
+  active,
+}: GridRowsProps<Row, Key>): ReactElement[] {
+  const { tiles } = props;
+
+  const rowAt = (index: number) => {
+    const row = props.rowCount === undefined ? undefined : props.getRow(index);
+    const key = row === undefined ? undefined : props.getKey(row);
+    return {
+      key: key ?? `pending-${index}`,
+      placed: {
+        row,
+        index,
+        label: row === undefined ? props.pendingRowLabel : props.getRowLabel(row),
+        isActive: index === active,
+        isSelected: key !== undefined && isSelected(props.selection, key),
+        isCurrent: row !== undefined && (props.isCurrent?.(row) ?? false),
+      },
+    };
+  };
+  // An active row that is out of view stands just beyond the others, however far away it is.
+  const highest = rowTop(layout, drawn.first) - layout.bandHeight;
+  const lowest = rowTop(layout, Math.max(drawn.first, drawn.last)) + layout.bandHeight;
+  const topOf = (index: number) => Math.min(lowest, Math.max(highest, rowTop(layout, index))) - drawn.shift;
+
+  if (tiles === undefined) {
+    return drawnRows(drawn, layout.rowCount, active).map((index) => {
+      const { key, placed } = rowAt(index);
+      return (
+        <GridRow
+          key={key}
+          {...placed}
+          top={topOf(index)}
+          columns={columns as readonly GridColumn<unknown>[]}
+        />
+      );
+    });
+  }
+
+  return inBands(drawnRows(drawn, layout.rowCount, active), layout).map(({ band, indexes }) => (
+    <TileBand key={band} band={band} top={topOf(indexes[0])}>
+      {indexes.map((index) => {
+        const { key, placed } = rowAt(index);
+        return <GridTile key={key} {...placed} column={columnOf(layout, index)} render={tiles.render} />;
+      })}
+    </TileBand>
+  ));
+}
+
+/** What is seen, and the active row wherever it is, so that the keyboard never loses its place. */
+function drawnRows(range: Drawn, rowCount: number, active: number): number[] {
+  const indexes: number[] = [];
+  const last = Math.min(range.last, rowCount - 1);
+  if (active < range.first && active < rowCount) indexes.push(active);
+  for (let index = range.first; index <= last; index++) indexes.push(index);
+  if (active > last && active < rowCount) indexes.push(active);
+  return indexes;
+}
+
+interface Band {
+  readonly band: number;
+  readonly indexes: [number, ...number[]];
+}
+
+function inBands(indexes: readonly number[], layout: RowLayout): Band[] {
+  const bands: Band[] = [];
+  for (const index of indexes) {
+    const band = bandOf(layout, index);
+    const last = bands.at(-1);
+    if (last?.band === band) last.indexes.push(index);
+    else bands.push({ band, indexes: [index] });
+  }
+  return bands;
+}

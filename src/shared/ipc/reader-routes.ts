@@ -1,0 +1,17 @@
+import type { Route } from './contract';
+
+/** Routes that only read the library. A process of its own answers them while there is one; main can do so as well. */
+export const READER_ROUTES = [
+  'songs.page',
+  'songs.count',
+  'songs.ids',
+  'songs.jump',
+  'songs.position',
+  'songs.facets',
+  'songs.get',
+  'lyrics.get',
+  'lyrics.hits',
+  'lyrics.page',
+  'lyrics.count',
+] as const satisfies readonly Route[];
+export type ReaderRoute = (typeof READER_ROUTES)[number];

@@ -1,0 +1,74 @@
+import type { LyricsState, TextRange } from '@shared/model';
+import type { DateSpan } from './date-span';
+import type { LengthSpan } from './length-span';
+
+/** What a song can have, in `has:`. */
+export const SONG_PARTS = ['audio', 'wav', 'video', 'cover', 'lyrics'] as const;
+export type SongPart = (typeof SONG_PARTS)[number];
+
+/**
+ * How the files of a song stand, in `is:`. `complete`: every file that is wanted of it is on disk. The others are true of
+ * a song as soon as one of its files is so: on its way, failed, gone from the disk, or of an end that nobody vouches for.
+ */
+export const SONG_STATES = ['complete', 'coming', 'failed', 'missing', 'unverified'] as const;
+export type SongState = (typeof SONG_STATES)[number];
+
+/** In `lyrics:`. */
+export const LYRICS_STATES = ['timed', 'plain', 'none', 'instrumental'] as const satisfies LyricsState[];
+
+interface FilterOf<Kind extends string, Value> {
+  readonly kind: Kind;
+  /** Any of these; never empty. */
+  readonly values: readonly Value[];
+  /** Songs of which this is not true. */
+  readonly isNegated: boolean;
+}
+
+/** A condition that a song is listed by. All filters of a query have to be true, and of each filter any value. */
+export type SongFilter =
+  | FilterOf<'has', SongPart>
+  | FilterOf<'is', SongState>
+  | FilterOf<'lyrics', LyricsState>
+  /** The whole of it, whatever its case. */
+  | FilterOf<'model' | 'action', string>
+  /** The service's time of creation, and when the song came into this library. */
+  | FilterOf<'created' | 'added', DateSpan>
+  | FilterOf<'length', LengthSpan>
+  /** A full-text search in one field, quotes as they were typed. */
+  | FilterOf<'title' | 'words' | 'prompt', string>
+  /** Exactly this text. */
+  | FilterOf<'bpm' | 'seed', string>
+  /** The beginning of a clip id, or a whole job id. */
+  | FilterOf<'id', string>;
+
+export type FilterKind = SongFilter['kind'];
+
+/** A filter and the place in the text that it was read from. */
+export type PlacedFilter = SongFilter & { readonly range: TextRange };
+
+/** Why a piece that begins like a filter is none. */
+export type QueryProblemCode =
+  'no-value' | 'unknown-value' | 'bad-date' | 'bad-length' | /** Only the first 32 count. */ 'too-many';
+
+/** A piece of the text that begins like a filter and cannot be understood. It neither filters nor is it searched for. */
+export interface QueryProblem {
+  readonly code: QueryProblemCode;
+  readonly kind: FilterKind;
+  /** What stands where the value is expected, without quotes; empty for `no-value`. */
+  readonly value: string;
+  /** The whole piece. */
+  readonly range: TextRange;
+}
+
+/** What the text of the search box asks for. */
+export interface SongQuery {
+  /** What is no filter: the full-text search, quotes as they were typed, single spaces between what stood apart. */
+  readonly text: string;
+  /** In the order of the text. */
+  readonly filters: readonly PlacedFilter[];
+  readonly problems: readonly QueryProblem[];
+}
+
+/** Longer texts are read up to here. */
+export const MAX_QUERY_LENGTH = 500;
+export const MAX_FILTERS = 32;
