@@ -1,4 +1,11 @@
-import type { Comparison, Verdict } from './measure/verdict';
+import type { Result } from './measure/result';
+
+/** A library that is measured. */
+export interface BenchLibrary {
+  readonly songs: number;
+  /** The profile folder it is in: a copy of the seeded one, to write to as one likes. */
+  readonly profile: string;
+}
 
 /** What a goal needs to be measured. */
 export interface Bench {
@@ -6,32 +13,51 @@ export interface Bench {
   readonly electron: string;
   /** What Electron runs for the program, and for the floor. */
   readonly programs: { readonly ours: string; readonly floor: string };
-  /** Songs in the library that is measured. */
-  readonly songs: number;
-  /** A profile with so many songs, to write to as one likes. */
-  readonly profile: string;
+  /** Folder with the sample songs' files, for a host of files to serve. */
+  readonly media: string;
+  /** How long the one goal that is a matter of time is measured. */
+  readonly minutes: number;
+  /** Null unless it is to be proven that goals can be missed. */
+  readonly proof: Proof | null;
+  /** How often something is measured; a tenth of what is usual where it is only to be proven that it can be missed. */
+  times(usual: number): number;
+  /** How much the program is to be slowed down; 0 unless that is proven. */
+  slowedBy(amount: number): number;
   /** A folder of its own for a program's profile that needs no songs. */
   emptyProfile(): string;
-  /** What goes on, for the person who waits. */
+  /** What goes on within the goal, for the person who waits: `round 2 of 5`. */
   say(text: string): void;
 }
 
-/** One line of the table. */
-export interface Result {
-  /** As in the list of goals, for example `P1`. */
-  readonly id: string;
-  readonly what: string;
-  /** Median of what was measured, with its unit: `0.8 ms`. */
-  readonly floor: string;
-  readonly program: string;
-  readonly comparison: Comparison;
-  /** The ratio may be so large. */
-  readonly atMost: number;
-  readonly verdict: Verdict;
+/** Only with `--prove`: the program is slowed down on purpose, to see every goal missed. */
+export interface Proof {
+  /** The module that slows its main process down. */
+  readonly slowMain: string;
 }
 
-export interface Goal {
+interface Named {
   /** Those of its results, for choosing it. */
   readonly ids: readonly string[];
+  /** What is measured, for the person who waits. */
+  readonly what: string;
+}
+
+/** Measured where the number of songs plays no part. */
+export interface SizelessGoal extends Named {
+  readonly extent: 'sizeless';
   run(bench: Bench): Promise<readonly Result[]>;
 }
+
+/** Measured on each library, or on the largest alone where that takes long: then only with `--full`, or when chosen. */
+export interface LibraryGoal extends Named {
+  readonly extent: 'each-library' | 'largest-library';
+  run(bench: Bench, library: BenchLibrary): Promise<readonly Result[]>;
+}
+
+/** The largest library held against the smallest, where there are two. */
+export interface GrowthGoal extends Named {
+  readonly extent: 'two-libraries';
+  run(bench: Bench, smallest: BenchLibrary, largest: BenchLibrary): Promise<readonly Result[]>;
+}
+
+export type Goal = SizelessGoal | LibraryGoal | GrowthGoal;

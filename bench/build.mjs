@@ -13,7 +13,8 @@ const CHROMIUM_TARGET = 'chrome130';
  *
  * @param {string} root the project
  * @param {string} folder emptied, and inside the project: what is not bundled has to be found from there
- * @returns {Promise<{ command: string, floor: string }>} the script to run, and the floor's folder
+ * @returns {Promise<{ command: string, floor: string, slowMain: string }>} the script to run, the floor's folder, and the
+ *   module that slows a program down
  */
 export async function buildBench(root, folder) {
   const source = (/** @type {string} */ name) => path.join(root, 'bench', name);
@@ -40,6 +41,7 @@ export async function buildBench(root, folder) {
     });
   fs.rmSync(folder, { recursive: true, force: true });
   await bundle('run.ts', folder, 'run.mjs', 'es');
+  await bundle('slowdown/slow-main.ts', folder, 'slow-main.cjs', 'cjs');
   await bundle('floor/main.ts', floor, 'main.mjs', 'es');
   await bundle('floor/preload.ts', floor, 'preload.cjs', 'cjs');
   await build({
@@ -52,12 +54,14 @@ export async function buildBench(root, folder) {
       emptyOutDir: false,
       target: CHROMIUM_TARGET,
       minify: true,
-      rollupOptions: { input: ['bare.html', 'react.html'].map((page) => source(`floor/${page}`)) },
+      rollupOptions: {
+        input: ['bare.html', 'react.html', 'list.html', 'audio.html'].map((page) => source(`floor/${page}`)),
+      },
     },
   });
   fs.writeFileSync(
     path.join(floor, 'package.json'),
     '{ "name": "floor", "type": "module", "main": "main.mjs" }\n',
   );
-  return { command: path.join(folder, 'run.mjs'), floor };
+  return { command: path.join(folder, 'run.mjs'), floor, slowMain: path.join(folder, 'slow-main.cjs') };
 }

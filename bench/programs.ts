@@ -1,18 +1,22 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { chromium, type Browser, type Page } from '@playwright/test';
+import { cpuSeconds, proportionalBytes } from './measure/processes';
 
 /** An Electron program under measurement: the floor's or ours. Nothing but a debugging port tells it from a user's. */
-export interface Measured {
+export interface MeasuredProgram {
   /** When its process was made, in milliseconds since the epoch, as `performance.timeOrigin` counts. */
   readonly startedAt: number;
   /** Its window. Attaching costs the program time: only when what is measured is over, or has not begun. */
   page(): Promise<Page>;
+  /** Lets go of the window: what a debugger makes it keep, such as all that it has loaded, is given back. */
+  release(): Promise<void>;
   /** Proportional share of memory of all its processes, in bytes (Linux). */
   memory(): number;
+  /** Processor time that all its processes have used so far, in seconds (Linux). */
+  cpuSeconds(): number;
   stop(): Promise<void>;
 }
 
@@ -23,28 +27,42 @@ export interface MeasuredOptions {
   readonly program: string;
   readonly userData: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** For Electron, before the program. */
+  readonly args?: readonly string[];
 }
 
 const LISTENING = /^DevTools listening on (ws:\/\/\S+)/;
+/** A program that has not ended so long after it was asked to never will. */
+const LONGEST_END_MS = 20_000;
+
+const running = new Set<ChildProcess>();
+
+/** Ends all programs on the spot: for a bench that is cut off. */
+export function killAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+/** Arguments that every Electron needs here. Chromium refuses to run its sandbox as root. */
+export function electronArgs(): string[] {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+}
 
 export async function startMeasured({
   electron,
   program,
   userData,
   env = {},
-}: MeasuredOptions): Promise<Measured> {
-  const isRoot = process.getuid?.() === 0;
+  args = [],
+}: MeasuredOptions): Promise<MeasuredProgram> {
   const startedAt = performance.timeOrigin + performance.now();
   const child = spawn(
     electron,
-    [
-      ...(isRoot ? ['--no-sandbox'] : []),
-      '--remote-debugging-port=0',
-      program,
-      `--user-data-dir=${userData}`,
-    ],
+    [...electronArgs(), '--remote-debugging-port=0', ...args, program, `--user-data-dir=${userData}`],
     { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  const pid = child.pid ?? 0;
   const address = await debuggingAddress(child);
   let browser: Browser | null = null;
 
@@ -57,13 +75,20 @@ export async function startMeasured({
       if (!page) throw new Error('The program has no window.');
       return page;
     },
-    memory: () => processTree(child.pid ?? 0).reduce((sum, pid) => sum + proportionalBytes(pid), 0),
+    async release() {
+      await browser?.close();
+      browser = null;
+    },
+    memory: () => proportionalBytes(pid),
+    cpuSeconds: () => cpuSeconds(pid),
     async stop() {
       await browser?.close();
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
+      const killing = setTimeout(() => child.kill('SIGKILL'), LONGEST_END_MS);
       await ended;
+      clearTimeout(killing);
     },
   };
 }
@@ -78,38 +103,11 @@ function debuggingAddress(child: ChildProcess): Promise<string> {
       if (address === undefined) output.push(line);
       else resolve(address);
     });
+    child.once('error', reject);
     child.once('exit', () => {
       reject(
         new Error(`The program ended before its window could be reached:\n${output.slice(-20).join('\n')}`),
       );
     });
   });
-}
-
-/** A process and all that it has started. */
-function processTree(root: number): number[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    const parent = /^PPid:\s+(\d+)/m.exec(readQuietly(`/proc/${name}/status`))?.[1];
-    if (parent !== undefined) parents.set(Number(name), Number(parent));
-  }
-  const tree = [root];
-  for (const pid of tree) {
-    for (const [child, parent] of parents) if (parent === pid) tree.push(child);
-  }
-  return tree;
-}
-
-function proportionalBytes(pid: number): number {
-  const kilobytes = /^Pss:\s+(\d+)/m.exec(readQuietly(`/proc/${pid}/smaps_rollup`))?.[1] ?? '0';
-  return Number(kilobytes) * 1024;
-}
-
-/** A process may be gone by now. */
-function readQuietly(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }

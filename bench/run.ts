@@ -1,57 +1,86 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { provideCached } from '../scripts/setup/user-cache.mjs';
-import { SCHEMA_VERSION } from '../src/main/db/migrate';
-import type { Bench, Goal, Result } from './bench';
+import type { Bench, BenchLibrary, Goal } from './bench';
+import { audio } from './goals/audio';
+import { downloads } from './goals/downloads';
+import { growth } from './goals/growth';
+import { importing } from './goals/importing';
+import { freeMain } from './goals/free-main';
+import { pageFarDown } from './goals/page-far-down';
+import { rankedSearch } from './goals/ranked-search';
+import { resume } from './goals/resume';
+import { scrolling } from './goals/scrolling';
 import { search } from './goals/search';
 import { size } from './goals/size';
 import { startAndMemory } from './goals/start-and-memory';
-import { seedProfile } from './library/seed';
-import { GENERATOR_VERSION } from './library/songs';
+import { tenTimesTheSongs } from './goals/ten-times-the-songs';
+import { provideLibrary } from './library/provide';
+import type { Result } from './measure/result';
+import { planOf, type Step } from './plan';
+import { killAll } from './programs';
+import { createProgress } from './progress';
+import { readTimes, type Report } from './report';
 import { table } from './table';
 
 /** Runs the goals and writes `bench.json`. What it needs is made by scripts/bench.mjs, which starts it. */
 
-const GOALS: readonly Goal[] = [search, startAndMemory, size];
+const GOALS: readonly Goal[] = [
+  search,
+  rankedSearch,
+  tenTimesTheSongs,
+  pageFarDown,
+  startAndMemory,
+  scrolling,
+  size,
+  downloads,
+  resume,
+  importing,
+  // What adds songs to a library comes last.
+  growth,
+  audio,
+  freeMain,
+];
+
+/** To see that a goal can be missed it is enough to measure a tenth of what is usual. */
+const PROOF_SHARE = 0.1;
+
+/** With `--full` a second library, so many times as large. */
+const FULL_FACTOR = 10;
 
 const { values: options } = parseArgs({
   options: {
     electron: { type: 'string', default: '' },
     ours: { type: 'string', default: '' },
     floor: { type: 'string', default: '' },
-    covers: { type: 'string', default: '' },
+    'slow-main': { type: 'string', default: '' },
+    media: { type: 'string', default: '' },
     output: { type: 'string', default: 'bench.json' },
     songs: { type: 'string', default: '100000' },
+    full: { type: 'boolean', default: false },
+    minutes: { type: 'string', default: '10' },
+    prove: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: [] },
   },
 });
 
+const proof = options.prove ? { slowMain: options['slow-main'] } : null;
 const songs = Number(options.songs);
+const sizes = options.full ? [songs, songs * FULL_FACTOR] : [songs];
+const steps = planOf({ goals: GOALS, sizes, only: options.only });
+if (steps.length === 0) throw new Error(`There is no such goal: ${options.only.join(', ')}`);
+const before = readTimes(options.output);
+const progress = createProgress(steps, ({ name }) => before[name] ?? null);
+
 const folder = mkdtempSync(join(tmpdir(), 'flowshelf-bench-'));
-
-/** What goes on, on one line that the next takes the place of. */
-function say(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
-  else process.stderr.write(`${text}\n`);
-}
-
-async function copyOfSeeded(count: number): Promise<string> {
-  const seeded = await provideCached(
-    `bench-library-${GENERATOR_VERSION}-${SCHEMA_VERSION}-${count}`,
-    (work: string) => {
-      const made = join(work, 'profile');
-      seedProfile(made, count, options.covers, (done) => {
-        say(`making a library of ${count} songs, once: ${done}`);
-      });
-      return Promise.resolve(made);
-    },
-  );
-  const copy = join(folder, `library-${count}`);
-  cpSync(seeded, copy, { recursive: true });
-  return copy;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    killAll();
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(1);
+  });
 }
 
 let profiles = 0;
@@ -62,27 +91,86 @@ function emptyProfile(): string {
   return profile;
 }
 
-try {
-  const profile = await copyOfSeeded(songs);
-  const bench: Bench = {
-    electron: options.electron,
-    programs: { ours: options.ours, floor: options.floor },
-    songs,
-    profile,
-    emptyProfile,
-    say,
+const bench: Bench = {
+  electron: options.electron,
+  programs: { ours: options.ours, floor: options.floor },
+  media: options.media,
+  minutes: Number(options.minutes),
+  proof,
+  times: (usual) => (proof ? Math.ceil(usual * PROOF_SHARE) : usual),
+  slowedBy: (amount) => (proof ? amount : 0),
+  emptyProfile,
+  say: progress.say,
+};
+
+async function measure({ goal, sizes }: Step, libraries: Libraries): Promise<readonly Result[]> {
+  try {
+    const [library, larger] = sizes.map(libraries);
+    if (goal.extent === 'sizeless') return await goal.run(bench);
+    if (library && larger && goal.extent === 'two-libraries') return await goal.run(bench, library, larger);
+    if (library && goal.extent !== 'two-libraries') return await goal.run(bench, library);
+    throw new Error('A step has not the libraries that its goal asks for.');
+  } catch (error) {
+    // The other goals can be measured all the same.
+    process.exitCode = 1;
+    console.error(error);
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const songs = sizes.at(-1) ?? null;
+    return goal.ids.map((id) => ({ kind: 'failed', id, what: goal.what, songs, reason }));
+  }
+}
+
+/** The library with so many songs. */
+type Libraries = (songs: number) => BenchLibrary;
+
+/** Libraries of all sizes that the steps ask for, made before anything is measured. */
+async function provideLibraries(): Promise<Libraries> {
+  const libraries = new Map<number, BenchLibrary>();
+  for (const songs of new Set(steps.flatMap((step) => step.sizes))) {
+    const request = { songs, covers: options.media, folder, say: progress.prepare };
+    libraries.set(songs, await provideLibrary(request));
+  }
+  return (songs) => {
+    const library = libraries.get(songs);
+    if (!library) throw new Error(`There is no library of ${songs} songs.`);
+    return library;
   };
+}
+
+try {
+  const libraries = await provideLibraries();
   const results: Result[] = [];
-  for (const goal of GOALS.filter(({ ids }) => isChosen(ids))) results.push(...(await goal.run(bench)));
-  say('');
+  const tookMs: Record<string, number> = { ...before };
+  for (const step of steps) {
+    progress.begin(step);
+    const measured = await measure(step, libraries);
+    results.push(...measured);
+    if (measured.every(({ kind }) => kind !== 'failed')) tookMs[step.name] = Math.round(progress.end());
+    // After each step: a run that is cut off has not been for nothing. A proof tells nothing of the program.
+    if (!proof) writeFileSync(options.output, `${JSON.stringify(reportOf(results, tookMs), null, 2)}\n`);
+  }
+  progress.clear();
   console.log(table(results));
-  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB`;
-  const report = { measuredAt: new Date().toISOString(), machine, node: process.version, songs, results };
-  writeFileSync(options.output, `${JSON.stringify(report, null, 2)}\n`);
+  if (proof) tellProof(results);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function isChosen(ids: readonly string[]): boolean {
-  return options.only.length === 0 || options.only.some((id) => ids.includes(id));
+/** With all that is done to the program no goal may be reached, or even be undecided. */
+function tellProof(results: readonly Result[]): void {
+  const reached = results.filter(
+    (result) => result.kind === 'failed' || (result.kind === 'measured' && result.verdict !== 'miss'),
+  );
+  if (reached.length > 0) process.exitCode = 1;
+  const names = reached.map(({ id, what }) => `${id} ${what}`);
+  console.log(
+    names.length === 0
+      ? 'Proven: slowed down, the program misses every goal.'
+      : `Not proven, for these do not say miss: ${names.join('; ')}`,
+  );
+}
+
+function reportOf(results: readonly Result[], tookMs: Readonly<Record<string, number>>): Report {
+  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 1e9)} GB`;
+  return { measuredAt: new Date().toISOString(), machine, node: process.version, sizes, tookMs, results };
 }

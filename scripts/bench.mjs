@@ -1,5 +1,5 @@
 // @ts-check
-// npm run bench [-- --songs 1000000 --only P1]: the program's figures against their floors; writes bench.json.
+// npm run bench [-- --full --only P1]: the program's figures against their floors; writes bench.json. See bench/README.md.
 import process from 'node:process';
 import { buildProgram } from './build.mjs';
 import { run } from './command.mjs';
@@ -14,13 +14,20 @@ await runScript(async () => {
   await buildProgram();
   // Imported now: before, the packages that it needs may not have been there.
   const { buildBench } = await import('../bench/build.mjs');
-  const { command, floor } = await buildBench(projectRoot, inProject('node_modules', '.flowshelf', 'bench'));
+  const { command, floor, slowMain } = await buildBench(
+    projectRoot,
+    inProject('node_modules', '.flowshelf', 'bench'),
+  );
   const programs = ['--electron', electron.executable, '--ours', projectRoot, '--floor', floor];
-  const covers = ['--covers', inProject('resources', 'sample', 'media')];
+  const media = ['--media', inProject('resources', 'sample', 'media')];
   return withDisplay((display) =>
-    run(process.execPath, [command, ...programs, ...covers, ...process.argv.slice(2)], {
-      cwd: projectRoot,
-      env: programEnvironment(display),
-    }),
+    run(
+      process.execPath,
+      [command, ...programs, ...media, '--slow-main', slowMain, ...process.argv.slice(2)],
+      {
+        cwd: projectRoot,
+        env: programEnvironment(display),
+      },
+    ),
   );
 });

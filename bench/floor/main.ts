@@ -9,11 +9,18 @@ import { app, BrowserWindow, ipcMain } from 'electron';
  */
 
 const PAGE = process.env['BENCH_FLOOR_PAGE'] ?? 'bare.html';
+/** What the page is to know: the query of its address. */
+const QUERY = process.env['BENCH_FLOOR_QUERY'] ?? '';
 /** A JSON list of byte counts: the n-th answer has the n-th length. */
 const SIZES = process.env['BENCH_FLOOR_SIZES'];
 
 const answers = SIZES === undefined ? [] : answersOf(JSON.parse(readFileSync(SIZES, 'utf8')) as number[]);
 ipcMain.handle('floor', (_event, index: number) => answers[index] ?? '');
+ipcMain.handle('floor-downloads', async (_event, urls: readonly string[], folder: string) => {
+  // Only now: nobody else waits for it at the start.
+  const { downloadAll } = await import('./downloads');
+  return downloadAll(urls, folder);
+});
 
 void app.whenReady().then(() => {
   const window = new BrowserWindow({
@@ -25,7 +32,7 @@ void app.whenReady().then(() => {
       contextIsolation: true,
     },
   });
-  return window.loadFile(join(import.meta.dirname, PAGE));
+  return window.loadFile(join(import.meta.dirname, PAGE), { search: QUERY });
 });
 app.on('window-all-closed', () => {
   app.quit();

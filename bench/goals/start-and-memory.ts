@@ -1,15 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { ROWS_PAINTED } from '../../src/shared/performance-marks';
-import type { Bench, Goal } from '../bench';
-import { megabytes, milliseconds, resultOf } from '../measure/result';
-import type { Round } from '../measure/verdict';
-import { startMeasured } from '../programs';
-import { programEnvironment } from '../our-program';
+import type { Bench, LibraryGoal } from '../bench';
+import { startFloor } from '../floor-program';
+import { ratioResult } from '../measure/result';
+import { roundsOf, takeTurns } from '../measure/turns';
+import { startOurs } from '../our-program';
+import type { MeasuredProgram } from '../programs';
+import { SLOWDOWN, type MainSlowdown } from '../slowdown/slowdown';
 
 const ROUNDS = 5;
+/** Starts take their time: a program has to come to rest before its memory is looked at. */
+const LONGEST_MS = 240_000;
 /** From its start until a program has nothing left to do: its first rows are long painted then. */
 const SETTLED_MS = 6_000;
+/** A page without a program behind it is at rest sooner. */
+const FLOOR_SETTLED_MS = 3_000;
 
 /** A start to the first rows on the screen, and the memory that it has taken once it is idle. */
 interface Start {
@@ -18,64 +24,75 @@ interface Start {
 }
 
 /** P9: start against a window with a React hello. P10: memory against a bare window. */
-export const startAndMemory: Goal = {
+export const startAndMemory: LibraryGoal = {
   ids: ['P9', 'P10'],
-  async run(bench) {
-    const starts: Round[] = [];
-    const memory: Round[] = [];
-    const ourProfile = bench.profile;
+  what: 'start and memory',
+  extent: 'each-library',
+  async run(bench, { profile, songs }) {
+    const floor = async () => {
+      const bare = await measureStart(await startFloor(bench, 'bare.html'), FLOOR_SETTLED_MS);
+      const react = await measureStart(await startFloor(bench, 'react.html'), FLOOR_SETTLED_MS);
+      return { paintedMs: react.paintedMs, bytes: bare.bytes };
+    };
+    const slowdown = { startMs: SLOWDOWN.startMs, bytes: SLOWDOWN.bytes };
+    const program = () => measureOurStart(bench, profile, { slowdown });
     // One start of each that does not count: the disk is warm for all.
-    await ours(bench, ourProfile);
-    await floor(bench, 'react.html');
-    for (let round = 1; round <= ROUNDS; round += 1) {
-      bench.say(`start and memory: round ${round} of ${ROUNDS}`);
-      const bare = [await floor(bench, 'bare.html')];
-      const react = [await floor(bench, 'react.html')];
-      const program = [await ours(bench, ourProfile), await ours(bench, ourProfile)];
-      react.push(await floor(bench, 'react.html'));
-      bare.push(await floor(bench, 'bare.html'));
-      starts.push({ floor: both(react, 'paintedMs'), program: both(program, 'paintedMs') });
-      memory.push({ floor: both(bare, 'bytes'), program: both(program, 'bytes') });
-    }
+    await program();
+    await floor();
+    const turns = await takeTurns({
+      rounds: bench.times(ROUNDS),
+      longestMs: LONGEST_MS,
+      floor,
+      program,
+      say: bench.say,
+    });
     return [
-      resultOf({
+      ratioResult({
         id: 'P9',
         what: 'start to the first rows painted',
-        rounds: starts,
-        atMost: 1.25,
-        format: milliseconds,
+        songs,
+        unit: 'ms',
+        rounds: roundsOf(turns, paintedMs, paintedMs),
+        goal: { atMost: 1.25 },
       }),
-      resultOf({ id: 'P10', what: 'memory when idle', rounds: memory, atMost: 1.4, format: megabytes }),
+      ratioResult({
+        id: 'P10',
+        what: 'memory when idle',
+        songs,
+        unit: 'bytes',
+        rounds: roundsOf(turns, bytes, bytes),
+        goal: { atMost: 1.4 },
+      }),
     ];
   },
 };
 
-function both(starts: readonly Start[], what: keyof Start): [number, number] {
-  return [starts[0]?.[what] ?? NaN, starts[1]?.[what] ?? NaN];
+const paintedMs = (start: Start) => start.paintedMs;
+const bytes = (start: Start) => start.bytes;
+
+export interface OurStartOptions {
+  /** How long is waited before anybody looks; until the program is at rest when absent. */
+  readonly settledMs?: number;
+  readonly slowdown?: MainSlowdown;
 }
 
-function floor(bench: Bench, page: string): Promise<Start> {
-  return measureStart(bench, bench.programs.floor, bench.emptyProfile(), { BENCH_FLOOR_PAGE: page });
-}
-
-function ours(bench: Bench, profile: string): Promise<Start> {
-  return measureStart(bench, bench.programs.ours, profile, programEnvironment(profile));
-}
-
-async function measureStart(
-  { electron }: Bench,
-  program: string,
-  userData: string,
-  env: Readonly<Record<string, string>>,
+/** Starts the program, waits, looks at it, and ends it. */
+export async function measureOurStart(
+  bench: Bench,
+  profile: string,
+  { settledMs = SETTLED_MS, slowdown }: OurStartOptions,
 ): Promise<Start> {
-  const measured = await startMeasured({ electron, program, userData, env });
+  return measureStart(await startOurs(bench, profile, { slowdown }), settledMs);
+}
+
+async function measureStart(program: MeasuredProgram, settledMs: number): Promise<Start> {
   try {
-    await delay(SETTLED_MS);
-    const bytes = measured.memory();
-    const paintedAt = await whenPainted(await measured.page());
-    return { paintedMs: paintedAt - measured.startedAt, bytes };
+    await delay(settledMs);
+    const taken = program.memory();
+    const paintedAt = await whenPainted(await program.page());
+    return { paintedMs: paintedAt - program.startedAt, bytes: taken };
   } finally {
-    await measured.stop();
+    await program.stop();
   }
 }
 

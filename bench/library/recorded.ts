@@ -1,77 +1,103 @@
+import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import type { Database, SqlParams, Statement } from '../../src/main/db/database';
+import type { Input, Route } from '@shared/ipc/contract';
+import { startCore } from '../../test/support/core';
+import { LIBRARY_FOLDER } from './seed';
 
 /** A statement as it was run. */
 export interface RecordedStatement {
   readonly sql: string;
-  readonly params: SqlParams;
-  readonly method: 'get' | 'all' | 'values';
+  readonly params: readonly unknown[];
+  /** Only its first row was read. */
+  readonly isOneRow: boolean;
 }
 
 /**
- * What the program asks the database for, to be asked again without the program: the floor under a search is the price
- * of its statements alone.
+ * The statements that the program's core reads with for each request: the floor under an answer is the price of its
+ * statements alone. They are taken where they reach SQLite, so it makes no difference how the core is built, as long as
+ * it answers in the process that it is in.
+ *
+ * @param profile folder of a library that no program has open
  */
-export interface Recorder {
-  /** The database that notes what is read from it. */
-  readonly db: Database;
-  /** What was read while `work` ran. */
-  record(work: () => Promise<unknown>): Promise<RecordedStatement[]>;
+export async function recordReads<R extends Route>(
+  profile: string,
+  route: R,
+  inputs: readonly Input<R>[],
+): Promise<RecordedStatement[][]> {
+  const recorder = recordStatements(['get', 'all', 'iterate']);
+  try {
+    const core = await startCore({
+      folder: profile,
+      environment: { libraryFolder: join(profile, LIBRARY_FOLDER) },
+      isStarted: false,
+    });
+    try {
+      const recorded: RecordedStatement[][] = [];
+      for (const input of inputs) {
+        recorder.begin();
+        await core.invoke(route, input);
+        recorded.push(recorder.end());
+      }
+      return recorded;
+    } finally {
+      await core.stop();
+    }
+  } finally {
+    recorder.restore();
+  }
 }
 
-export function createRecorder(db: Database): Recorder {
+type Method = 'get' | 'all' | 'iterate' | 'run';
+
+/** Notes what is run by statements that are prepared from now on, in this process. */
+export function recordStatements(methods: readonly Method[]) {
+  const { prototype } = BetterSqlite3;
+  const { prepare } = prototype;
   let noted: RecordedStatement[] = [];
-
-  function noting<Row>(sql: string, statement: Statement<Row>): Statement<Row> {
-    const note = (method: RecordedStatement['method'], params: SqlParams = []) =>
-      noted.push({ sql, params, method });
-    return {
-      get(params) {
-        note('get', params);
-        return statement.get(params);
-      },
-      all(params) {
-        note('all', params);
-        return statement.all(params);
-      },
-      values(params) {
-        note('values', params);
-        return statement.values(params);
-      },
-      run: (params) => statement.run(params),
-    };
-  }
-
+  prototype.prepare = function (this: BetterSqlite3.Database, sql: string) {
+    const statement = prepare.call(this, sql) as BetterSqlite3.Statement;
+    for (const name of methods) {
+      const run = statement[name].bind(statement) as (...params: unknown[]) => unknown;
+      Object.defineProperty(statement, name, {
+        value: (...params: unknown[]) => {
+          noted.push({ sql, params, isOneRow: name === 'get' });
+          return run(...params);
+        },
+      });
+    }
+    return statement;
+  } as typeof prepare;
   return {
-    db: { ...db, prepare: (sql) => noting(sql, db.prepare(sql)) },
-    async record(work) {
+    begin() {
       noted = [];
-      await work();
-      return noted;
+    },
+    end: () => noted,
+    restore() {
+      prototype.prepare = prepare;
     },
   };
 }
 
 /** Runs recorded statements on a bare connection, and tells how long each list of them takes, in milliseconds. */
-export function createReplay(file: string): {
+export function createReplay(database: string): {
   time(statements: readonly RecordedStatement[]): number;
   close(): void;
 } {
-  const sqlite = new BetterSqlite3(file, { readonly: true });
+  const sqlite = new BetterSqlite3(database, { readonly: true });
   const prepared = new Map<string, BetterSqlite3.Statement>();
-  const statementOf = (sql: string, method: RecordedStatement['method']) => {
-    const isColumn = method === 'values';
-    const name = `${isColumn} ${sql}`;
-    const known = prepared.get(name) ?? sqlite.prepare(sql).pluck(isColumn);
-    prepared.set(name, known);
+  const statementOf = (sql: string) => {
+    const known = prepared.get(sql) ?? sqlite.prepare(sql);
+    prepared.set(sql, known);
     return known;
   };
   return {
     time(statements) {
-      for (const { sql, method } of statements) statementOf(sql, method);
+      for (const { sql } of statements) statementOf(sql);
       const startedAt = performance.now();
-      for (const { sql, params, method } of statements) {
-        statementOf(sql, method)[method === 'get' ? 'get' : 'all'](params);
+      for (const { sql, params, isOneRow } of statements) {
+        const statement = statementOf(sql);
+        if (isOneRow) statement.get(...params);
+        else statement.all(...params);
       }
       return performance.now() - startedAt;
     },

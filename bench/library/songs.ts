@@ -1,15 +1,15 @@
-import type { RemoteAnswer, RemoteClip } from '../../src/main/remote/wire';
+import { decodeBody, type RemoteAnswer } from '../../src/main/remote/wire';
 import { createRandom, type Random } from './random';
 import { SCRIPTS, VOCABULARIES, type Script, type Vocabulary } from './vocabulary';
 
 /** Raised whenever the songs below change: a library that was seeded before is then made anew. */
-export const GENERATOR_VERSION = 1;
+export const GENERATOR_VERSION = 2;
 
 /** What a job of two takes looks like when the service is done with it. */
 export interface GeneratedJob {
   readonly jobId: string;
   readonly answer: RemoteAnswer;
-  /** About as long as a real answer, for what keeps it. */
+  /** The answer as the service sends it. */
   readonly raw: string;
 }
 
@@ -54,46 +54,56 @@ function lineOf(vocabulary: Vocabulary, random: Random, length: number): string 
 
 /** The job with this index; the same at every run. */
 export function jobAt(index: number): GeneratedJob {
+  const raw = answerTextOf(index);
+  const decoded = decodeBody(raw);
+  if (decoded.kind !== 'answer') throw new Error(`The answer of job ${index} cannot be read.`);
+  return { jobId: jobIdOf(index), answer: decoded.answer, raw };
+}
+
+export function jobIdOf(index: number): string {
+  return uuidOf(index, 0);
+}
+
+/** What the service answers about the job with this index, as text: what a user may have kept and pastes. */
+export function answerTextOf(index: number): string {
   const random = createRandom(0x5eed_0000 + index);
   const vocabulary = VOCABULARIES[scriptOf(index)];
-  const jobId = uuidOf(index, 0);
-  const text = lyricsOf(index);
+  const jobId = jobIdOf(index);
+  const words = lyricsOf(index);
   const title = lineOf(vocabulary, random, 2 + random.below(3));
   const prompt = lineOf(VOCABULARIES.latin, random, 12);
-  const clips = Array.from({ length: TAKES_PER_JOB }, (_, take): RemoteClip => {
-    const clipId = uuidOf(index, take + 1);
-    return {
-      clipId,
-      title,
-      lyricsId: uuidOf(index, 9),
-      text,
-      markers: index % 4 === 0 ? pairsOf(text) : null,
-      urls: {},
-      createdAt: FIRST_CREATED_AT + index * CREATED_STEP_MS + take * 1_000,
-      durationMs: 90_000 + random.below(180_000),
-      soundPrompt: prompt,
-      seed: String(random.below(2 ** 31)),
-      bpm: String(70 + random.below(90)),
-      parentClipId: null,
-    };
-  });
-  const answer: RemoteAnswer = {
-    status: 'SUCCESS',
-    outcome: 'succeeded',
-    message: null,
+  const clips = Array.from({ length: TAKES_PER_JOB }, (_, take) => ({
+    clip_id: uuidOf(index, take + 1),
+    title,
+    lyrics_id: uuidOf(index, 9),
+    ...(index % 4 === 0
+      ? { lyrics: words, lyrics_timing_markers: pairsOf(words) }
+      : { lyrics_timing_markers: words }),
+    image_url: null,
+    audio_url: null,
+    wav_url: null,
+    video_url: null,
+    create_time: timeOf(FIRST_CREATED_AT + index * CREATED_STEP_MS + take * 1_000),
+    duration: (90_000 + random.below(180_000)) / 1_000,
+    sound_prompt: prompt,
+    seed: String(random.below(2 ** 31)),
+    bpm: String(70 + random.below(90)),
+  }));
+  const data = {
     jobId,
-    action: ACTIONS[random.below(ACTIONS.length)] ?? 'music',
-    model: MODELS[random.below(MODELS.length)] ?? MODELS[0],
-    progress: 100,
+    action: ACTIONS[random.below(ACTIONS.length)],
+    progress: '100%',
+    mv: MODELS[random.below(MODELS.length)],
     quota: '2',
+    hookUrl: null,
     clips,
-    oddClips: 0,
   };
-  return {
-    jobId,
-    answer,
-    raw: JSON.stringify({ status: 'SUCCESS', data: { job_id: jobId, musics: clips } }),
-  };
+  return JSON.stringify({ status: 'SUCCESS', message: 'success', jobId, data });
+}
+
+/** `2025-01-01 00:00:00`, as the service writes a time. */
+function timeOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 /** A pair of index and second for each line that is sung, two seconds apart. */

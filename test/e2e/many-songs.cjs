@@ -2,7 +2,7 @@
 // Loaded into the program before it starts: answers what the window asks of its songs as a library of any size would, without
 // one. Everything else goes to the program itself. `globalThis.manySongs` is for tests, by way of `app.evaluate`.
 const { setTimeout: wait } = require('node:timers/promises');
-const { BrowserWindow, ipcMain } = require('electron');
+const { app, BrowserWindow, ipcMain } = require('electron');
 
 const songs = {
   count: Number(process.env.FLOWSHELF_TEST_SONGS),
@@ -71,3 +71,11 @@ ipcMain.handle = (channel, listener) =>
     songs.asked.push({ route, input: parsed });
     return JSON.stringify({ ok: true, value: await answer(parsed) });
   });
+
+// The window gets no port to the process that reads the library: it asks main, that is here.
+app.on('web-contents-created', (_event, contents) => {
+  const post = contents.postMessage.bind(contents);
+  contents.postMessage = (channel, ...message) => {
+    if (channel !== 'flowshelf:reader') post(channel, ...message);
+  };
+});

@@ -97,11 +97,11 @@ test('Next and Previous pass over songs of words alone, and Next is off where on
     clip_id: `clip-${index}`,
     title,
     lyrics: `[Verse]\n${title} sings alone`,
-    // Newest first, so that they stand in this order.
     create_time: `2026-11-0${9 - index} 10:00:00`,
     audio_url: index % 2 === 0 ? server.file(`/${title}.m4a`, { bytes: audio(), type: 'audio/mp4' }) : null,
   }));
-  server.job(DONE, success(clips));
+  // The last added comes first, so that they stand in this order.
+  server.job(DONE, success(clips.toReversed()));
   const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
   await window.getByRole('button', { name: 'Add jobs' }).click();
   const dialog = window.getByRole('dialog', { name: 'Add jobs' });

@@ -8,8 +8,8 @@ import { startFlowServer, success } from '../support/flow-server';
 import { jpg } from '../support/media';
 import { clip } from '../support/songs';
 import { whyNoSandbox } from './ordinary-user';
-import { expect, ofCases, test } from './program';
 import { processesBelow, type ProcessSeen } from './processes';
+import { expect, ofCases, test } from './program';
 
 /** Electron's security checklist against the running program, started by an ordinary user with the sandbox on. */
 

@@ -128,90 +128,91 @@ describe('a check', () => {
     expect(await check(core, 'quick')).toEqual([]);
   });
 
-  it('all kinds of damage at once: each found as what it is, each repaired, all whole again', async ({
-    task,
-  }) => {
-    task.meta.cases = FINDING_KINDS.length;
-    const names = ['Low Tide', 'Gone', 'Broken', 'Moved', 'Renamed', 'Unlisted', 'Bare', 'Copied', 'Half'];
-    const { core } = await withSongs(...names);
-    await core.invoke('songs.remove', {
-      clipIds: [uuid('clip Unlisted') as ClipId],
-      keepsFiles: true,
-    });
-    const file = (name: string, ending = 'wav') => `${folderOf(name)}/${name}.${ending}`;
-    rmSync(at(core, file('Gone')));
-    rmSync(at(core, file('Broken')));
-    mkdirSync(at(core, file('Broken')));
-    rot(at(core, AUDIO));
-    mkdirSync(at(core, 'Old'));
-    renameSync(at(core, folderOf('Moved')), at(core, 'Old/Moved away'));
-    renameSync(at(core, file('Renamed')), at(core, `${folderOf('Renamed')}/my favourite.wav`));
-    rmSync(at(core, `${folderOf('Bare')}/clip.json`));
-    cpSync(at(core, file('Copied')), at(core, 'Copy of copied.wav'));
-    writeFileSync(at(core, `${folderOf('Half')}/Half.video.part`), 'half');
-    mkdirSync(at(core, 'Nothing [abcdef01]'));
-    writeFileSync(at(core, 'my notes.txt'), 'mine');
-    writeFileSync(at(core, 'library.json'), '{');
+  it(
+    'all kinds of damage at once: each found as what it is, each repaired, all whole again',
+    { meta: { cases: FINDING_KINDS.length } },
+    async () => {
+      const names = ['Low Tide', 'Gone', 'Broken', 'Moved', 'Renamed', 'Unlisted', 'Bare', 'Copied', 'Half'];
+      const { core } = await withSongs(...names);
+      await core.invoke('songs.remove', {
+        clipIds: [uuid('clip Unlisted') as ClipId],
+        keepsFiles: true,
+      });
+      const file = (name: string, ending = 'wav') => `${folderOf(name)}/${name}.${ending}`;
+      rmSync(at(core, file('Gone')));
+      rmSync(at(core, file('Broken')));
+      mkdirSync(at(core, file('Broken')));
+      rot(at(core, AUDIO));
+      mkdirSync(at(core, 'Old'));
+      renameSync(at(core, folderOf('Moved')), at(core, 'Old/Moved away'));
+      renameSync(at(core, file('Renamed')), at(core, `${folderOf('Renamed')}/my favourite.wav`));
+      rmSync(at(core, `${folderOf('Bare')}/clip.json`));
+      cpSync(at(core, file('Copied')), at(core, 'Copy of copied.wav'));
+      writeFileSync(at(core, `${folderOf('Half')}/Half.video.part`), 'half');
+      mkdirSync(at(core, 'Nothing [abcdef01]'));
+      writeFileSync(at(core, 'my notes.txt'), 'mine');
+      writeFileSync(at(core, 'library.json'), '{');
 
-    const found = await check(core, 'thorough');
-    expect(shortly(found)).toEqual([
-      ['missing', file('Gone')],
-      ['unreadable', file('Broken')],
-      ['changed', AUDIO],
-      ['moved-folder', folderOf('Moved'), 'Old/Moved away'],
-      ['moved-file', file('Renamed'), `${folderOf('Renamed')}/my favourite.wav`],
-      ['unknown-song', folderOf('Unlisted')],
-      ['sidecar', `${folderOf('Bare')}/clip.json`],
-      ['library-file', 'library (damaged).json'],
-      ['duplicate', 'Copy of copied.wav', file('Copied')],
-      ['part', `${folderOf('Half')}/Half.video.part`],
-      ['empty-folder', 'Nothing [abcdef01]'],
-      ['foreign', 'my notes.txt'],
-    ]);
-    expect(new Set(found.map(({ kind }) => kind)).size).toBe(FINDING_KINDS.length);
+      const found = await check(core, 'thorough');
+      expect(shortly(found)).toEqual([
+        ['missing', file('Gone')],
+        ['unreadable', file('Broken')],
+        ['changed', AUDIO],
+        ['moved-folder', folderOf('Moved'), 'Old/Moved away'],
+        ['moved-file', file('Renamed'), `${folderOf('Renamed')}/my favourite.wav`],
+        ['unknown-song', folderOf('Unlisted')],
+        ['sidecar', `${folderOf('Bare')}/clip.json`],
+        ['library-file', 'library (damaged).json'],
+        ['duplicate', 'Copy of copied.wav', file('Copied')],
+        ['part', `${folderOf('Half')}/Half.video.part`],
+        ['empty-folder', 'Nothing [abcdef01]'],
+        ['foreign', 'my notes.txt'],
+      ]);
+      expect(new Set(found.map(({ kind }) => kind)).size).toBe(FINDING_KINDS.length);
 
-    const repairs = {
-      missing: 'fetch',
-      unreadable: 'fetch',
-      changed: 'accept',
-      'moved-folder': 'relink',
-      'moved-file': 'relink',
-      'unknown-song': 'take-in',
-      sidecar: 'rewrite',
-      'library-file': 'leave',
-      duplicate: 'leave',
-      part: 'trash',
-      'empty-folder': 'remove-folder',
-      foreign: 'leave',
-    } as const satisfies Record<FindingKind, string>;
-    const rotten = sha256(core.read(AUDIO));
-    for (const kind of FINDING_KINDS) {
-      const report = await core.invoke('check.repair', { kind, repair: repairs[kind], ids: null });
-      expect([kind, report]).toEqual([kind, { repaired: 1, failed: 0 }]);
-    }
-    expect(await findings(core)).toEqual([]);
-    await core.settled();
+      const repairs = {
+        missing: 'fetch',
+        unreadable: 'fetch',
+        changed: 'accept',
+        'moved-folder': 'relink',
+        'moved-file': 'relink',
+        'unknown-song': 'take-in',
+        sidecar: 'rewrite',
+        'library-file': 'leave',
+        duplicate: 'leave',
+        part: 'trash',
+        'empty-folder': 'remove-folder',
+        foreign: 'leave',
+      } as const satisfies Record<FindingKind, string>;
+      const rotten = sha256(core.read(AUDIO));
+      for (const kind of FINDING_KINDS) {
+        const report = await core.invoke('check.repair', { kind, repair: repairs[kind], ids: null });
+        expect([kind, report]).toEqual([kind, { repaired: 1, failed: 0 }]);
+      }
+      expect(await findings(core)).toEqual([]);
+      await core.settled();
 
-    expect(existsSync(at(core, file('Gone')))).toBe(true);
-    expect(statSync(at(core, `${folderOf('Broken')}/Broken (2).wav`)).size).toBeGreaterThan(40_000);
-    expect(existsSync(at(core, 'Nothing [abcdef01]'))).toBe(false);
-    expect(core.read('my notes.txt').toString()).toBe('mine');
-    expect(existsSync(at(core, 'Copy of copied.wav'))).toBe(true);
-    expect(core.shell.trashed).toEqual([at(core, `${folderOf('Half')}/Half.video.part`)]);
-    const tide = JSON.parse(core.read(`${FOLDER}/clip.json`).toString()) as {
-      files: { kind: string; servedSha256: string; presentSha256: string }[];
-    };
-    const kept = tide.files.find(({ kind }) => kind === 'audio');
-    expect(kept?.presentSha256).toBe(rotten);
-    expect(kept?.servedSha256).not.toBe(rotten);
-    for (const name of names) {
-      const opened = await core.app.openFile(uuid(`clip ${name}`) as ClipId, 'audio');
-      expect([name, opened !== null && existsSync(opened.path)]).toEqual([name, true]);
-    }
-    // Moved to where nothing else stood, and no folder was made anew at the old place.
-    expect(existsSync(at(core, folderOf('Moved')))).toBe(false);
-    expect(await check(core, 'thorough')).toEqual([]);
-  });
+      expect(existsSync(at(core, file('Gone')))).toBe(true);
+      expect(statSync(at(core, `${folderOf('Broken')}/Broken (2).wav`)).size).toBeGreaterThan(40_000);
+      expect(existsSync(at(core, 'Nothing [abcdef01]'))).toBe(false);
+      expect(core.read('my notes.txt').toString()).toBe('mine');
+      expect(existsSync(at(core, 'Copy of copied.wav'))).toBe(true);
+      expect(core.shell.trashed).toEqual([at(core, `${folderOf('Half')}/Half.video.part`)]);
+      const tide = JSON.parse(core.read(`${FOLDER}/clip.json`).toString()) as {
+        files: { kind: string; servedSha256: string; presentSha256: string }[];
+      };
+      const kept = tide.files.find(({ kind }) => kind === 'audio');
+      expect(kept?.presentSha256).toBe(rotten);
+      expect(kept?.servedSha256).not.toBe(rotten);
+      for (const name of names) {
+        const opened = await core.app.openFile(uuid(`clip ${name}`) as ClipId, 'audio');
+        expect([name, opened !== null && existsSync(opened.path)]).toEqual([name, true]);
+      }
+      // Moved to where nothing else stood, and no folder was made anew at the old place.
+      expect(existsSync(at(core, folderOf('Moved')))).toBe(false);
+      expect(await check(core, 'thorough')).toEqual([]);
+    },
+  );
 
   it('leaves alone what systems put there, exported lyrics and words that the user changed', async () => {
     const { core } = await withSongs('Low Tide');

@@ -153,9 +153,11 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
         isFailing = false;
         return 'whole';
       } catch (error) {
-        // Tried again and again; told once, and not where a folder that is away has to be told nothing.
+        // Tried again and again; told once, and not where a folder that is away has to be told nothing. A full disk
+        // under the database has a hold of its own.
         const isAway = isErrno(error, 'ENOENT');
-        const isNews = !isFailing && !(isAway && jobs.notJournaled().length === 0);
+        const hasNothingToTell = (isAway && jobs.notJournaled().length === 0) || isDatabaseFull(error);
+        const isNews = !isFailing && !hasNothingToTell;
         if (isNews) deps.log.error(FAILURE, error);
         isFailing ||= isNews;
         if (isDiskFull(error)) deps.onDiskFull();
