@@ -33,6 +33,7 @@ export default defineConfig({
       project('house', 'test/house/**/*.test.ts'),
       project('scripts', 'test/scripts/**/*.test.ts'),
       project('crash', 'test/crash/**/*.test.ts'),
+      project('long', 'test/long/**/*.test.ts'),
     ],
   },
 });

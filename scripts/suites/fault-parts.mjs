@@ -60,7 +60,13 @@ export const FAULT_PARTS = {
   },
   database: {
     about: 'damaged, lost, foreign and read-only databases, migrations, copies, rebuilds',
-    files: ['test/db/migrate.test.ts', 'test/services/recovery.test.ts', 'test/services/rebuild.test.ts'],
+    files: [
+      'test/db/migrate.test.ts',
+      'test/db/write-ahead-log.test.ts',
+      'test/services/database-log.test.ts',
+      'test/services/recovery.test.ts',
+      'test/services/rebuild.test.ts',
+    ],
   },
   check: {
     about: 'a library folder that was damaged by hand: check, repair, removal',
@@ -105,6 +111,10 @@ export const FAULT_PARTS = {
       'test/crash/write-order.test.ts',
       'test/services/clock.test.ts',
     ],
+  },
+  'long-run': {
+    about: 'a random walk of a quarter of an hour, with something going wrong every minute',
+    files: ['test/long/steadiness.test.ts', 'test/long/long-run.test.ts'],
   },
   'kill-points': {
     about: 'kill -9 before and after named steps',

@@ -447,6 +447,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     onReport: (report) => events.emit('recovery.changed', { report }),
   });
   const care = createDatabaseCare({
+    db,
     file: ports.databaseFile,
     maintenance: ports.maintenance,
     disks,

@@ -654,10 +654,11 @@ export interface DiagnosticsPreview {
 
 /** What the window needs for its first picture. */
 /**
- * Why the library was gone through. `damaged`, `missing`: the database · `behind`: the folder knew jobs that the database
+ * Why the library was gone through. `damaged`, `missing`: the database · `foreign-log`: beside the database lay the log of another
+ * one · `behind`: the folder knew jobs that the database
  * did not · `found`: a folder with songs was opened for the first time.
  */
-export type RebuildReason = 'damaged' | 'missing' | 'behind' | 'found';
+export type RebuildReason = 'damaged' | 'missing' | 'foreign-log' | 'behind' | 'found';
 
 /** What came back, told until the user has read it. */
 export interface RecoveryReport {

@@ -2,9 +2,18 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bundleCore, startCoreProcess, type CoreBundle, type CoreProcess } from '../support/core-process';
+import { openLibrary } from '../../src/main/db/open-library';
+import { originOfLog, pagesInLog } from '../../src/main/db/write-ahead-log';
+import {
+  bundleCore,
+  launchCoreProcess,
+  startCoreProcess,
+  type CoreBundle,
+  type CoreProcess,
+} from '../support/core-process';
 import { startFlowServer, success, type FlowServer } from '../support/flow-server';
 import { bigAudio, sha256 } from '../support/media';
+import { createRecordingLog } from '../support/ports';
 import { clip, clipWithAudio, uuid } from '../support/songs';
 import { createWorld } from '../support/world';
 
@@ -114,4 +123,17 @@ describe('kill -9', () => {
       await server.close();
     }
   }, 30_000);
+
+  it('right after the database’s log was begun anew: at the next start it is known as our own', async () => {
+    const server = await realServer();
+    const folder = world.folder();
+    const file = join(folder, 'library.sqlite');
+    openLibrary(file, createRecordingLog(), Date.now()).db.close();
+    const crash = { step: 'set schema version', moment: 'after', count: 1 } as const;
+    const core = launchCoreProcess(bundle, folder, server.url, { crash });
+    running.push(core);
+    await core.ended;
+    expect(pagesInLog(file).size).toBeGreaterThan(0);
+    expect(originOfLog(file)).toBe('ours');
+  });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect } from 'vitest';
@@ -6,8 +6,10 @@ import type { AssetKind, JobId, SongRow } from '@shared/model';
 import { listFiles } from '../support/core';
 import type { CoreProcess } from '../support/core-process';
 import type { FromCore } from '../support/core-process-entry';
-import { success, type FlowServer, type RemoteClipFields } from '../support/flow-server';
-import { audio, bigAudio, jpg, sha256 } from '../support/media';
+import { success, type FlowServer } from '../support/flow-server';
+import { readLibraryRows } from '../support/library-rows';
+import { bigAudio, sha256 } from '../support/media';
+import { timedWords, TOLD_DURATION_S, uniqueAudio, uniqueCover } from '../support/numbered-songs';
 import { clip, uuid } from '../support/songs';
 
 /**
@@ -43,8 +45,6 @@ export interface OracleOptions {
 
 const SONGS_PER_JOB = 2;
 const ALL_SONGS = { search: '', sort: 'arrived', direction: 'asc', offset: 0, limit: 500 } as const;
-/** What the service tells of every song; the files know better. */
-const TOLD_DURATION_S = 33.6;
 const SETTLED_WITHIN_MS = 60_000;
 
 export function createOracle(server: FlowServer, { bytesPerSecond }: OracleOptions = {}): Oracle {
@@ -95,7 +95,7 @@ export function createOracle(server: FlowServer, { bytesPerSecond }: OracleOptio
 
   function inspect(folder: string): void {
     const library = join(folder, 'Library');
-    const rows = readDatabase(join(folder, 'library.sqlite'));
+    const rows = readLibraryRows(join(folder, 'library.sqlite'));
     expect(rows.jobs).toEqual(expect.arrayContaining([...jobs]));
     const journal = jobs.size === 0 ? '' : readFileSync(join(library, 'jobs.jsonl'), 'utf8');
     for (const id of jobs) expect(journal).toContain(id);
@@ -178,44 +178,6 @@ export function createOracle(server: FlowServer, { bytesPerSecond }: OracleOptio
   };
 }
 
-interface LibraryRows {
-  readonly jobs: readonly string[];
-  readonly files: readonly {
-    readonly clipId: string;
-    readonly kind: AssetKind;
-    readonly path: string;
-    readonly bytes: number;
-    readonly hash: string;
-  }[];
-}
-
-/** Opens the database as the next start would, and checks it and its index from end to end. */
-function readDatabase(file: string): LibraryRows {
-  if (!existsSync(file)) return { jobs: [], files: [] };
-  const db = new BetterSqlite3(file);
-  try {
-    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
-    expect(db.pragma('foreign_key_check')).toEqual([]);
-    // Before the first migration was committed there is nothing yet.
-    const isMade = db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'song_search'`).get() !== undefined;
-    if (!isMade) return { jobs: [], files: [] };
-    db.exec(`INSERT INTO song_search (song_search) VALUES ('integrity-check')`);
-    const ids = (sql: string) => db.prepare<[], number>(sql).pluck().all();
-    expect(ids('SELECT rowid FROM song_search ORDER BY 1')).toEqual(ids('SELECT id FROM clip ORDER BY 1'));
-    return {
-      jobs: db.prepare<[], string>('SELECT id FROM job').pluck().all(),
-      files: db
-        .prepare<[], LibraryRows['files'][number]>(
-          `SELECT clip_id AS clipId, kind, path, bytes, served_sha256 AS hash
-           FROM asset JOIN clip ON clip.id = asset.clip WHERE path IS NOT NULL`,
-        )
-        .all(),
-    };
-  } finally {
-    db.close();
-  }
-}
-
 /** Beside each whole song stands a description that names its files and its measured length. */
 function expectWholeClipFile(path: string, song: ExpectedSong): void {
   const content = JSON.parse(readFileSync(path, 'utf8')) as {
@@ -237,31 +199,4 @@ function isExpectedOf(
 ): boolean {
   const song = [...songs.values()].find((each) => path.includes(`[${each.clipId.slice(0, 8)}]`));
   return song === undefined || jobs.has(song.job);
-}
-
-/** Words with the index of each line's first character and its seconds. */
-function timedWords(number: number): RemoteClipFields {
-  const first = `Salt on railing ${number}`;
-  const markers = [
-    [0, 0.1],
-    [first.length + 1, 0.5],
-  ];
-  return { lyrics: `${first}\nLight on the bay`, lyrics_timing_markers: markers, duration: TOLD_DURATION_S };
-}
-
-/** A picture of its own: the sample's, with a comment. */
-function uniqueCover(number: number): Buffer {
-  const picture = jpg();
-  const text = Buffer.from(`cover ${number}`);
-  const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, text.length + 2]), text]);
-  return Buffer.concat([picture.subarray(0, 2), comment, picture.subarray(2)]);
-}
-
-/** A piece of sound of its own: the sample's, with a box that players pass over. */
-function uniqueAudio(number: number): Buffer {
-  const box = Buffer.alloc(64);
-  box.writeUInt32BE(box.length, 0);
-  box.write('free', 4, 'latin1');
-  box.writeUInt32BE(number, 8);
-  return Buffer.concat([audio(), box]);
 }

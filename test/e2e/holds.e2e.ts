@@ -27,7 +27,10 @@ async function addJobs(window: Page, ...ids: readonly string[]): Promise<void> {
 async function look(window: Page, testInfo: TestInfo, name: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await window.emulateMedia({ colorScheme });
-    await window.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}.png`) });
+    await window.screenshot({
+      path: testInfo.outputPath(`${name}-${colorScheme}.png`),
+      animations: 'disabled',
+    });
   }
   await window.emulateMedia({ colorScheme: null });
   const box = await banner(window).boundingBox();
@@ -296,12 +299,12 @@ test('a small disk that fills up: told with the room needed, and it goes on when
     disk.fill(3 * MEGABYTE);
     const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
     await addJobs(window, JOB);
-    await expect(banner(window)).toContainText('The disk is full.');
+    await expect(banner(window)).toContainText('There is too little room on the disk.');
     await expect(banner(window)).toContainText(/Downloads need 7\.\d MB free, there are [23]\.\d MB/);
     await window.getByRole('link', { name: 'Downloads' }).click();
     await look(window, testInfo, 'disk-full');
     await banner(window).getByRole('button', { name: 'Look again' }).click();
-    await expect(banner(window)).toContainText('The disk is full.');
+    await expect(banner(window)).toContainText('There is too little room on the disk.');
     disk.empty();
     await expect(banner(window)).toBeHidden({ timeout: 60_000 });
     await window.getByRole('link', { name: 'Songs' }).click();

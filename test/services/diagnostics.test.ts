@@ -4,8 +4,8 @@ import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { createFileLog } from '../../src/main/adapters/file-log';
 import { systemDisks } from '../../src/main/adapters/system-disks';
-import type { Disks } from '../../src/main/ports';
-import { TEST_KEY, type Core } from '../support/core';
+import type { Disks, LogFiles } from '../../src/main/ports';
+import { TEST_KEY, type Core, type CoreOptions } from '../support/core';
 import { success, unauthorised } from '../support/flow-server';
 import { clip, serveFiles, uuid, WORDS } from '../support/songs';
 import { createWorld } from '../support/world';
@@ -27,7 +27,7 @@ const STEADY: Disks = {
   room: async (folder) => ({ ...(await systemDisks.room(folder)), freeBytes: 5e9 }),
 };
 
-async function coreWithSong() {
+async function coreWithSong(options: CoreOptions = {}) {
   const server = await world.server();
   const { urls } = serveFiles(server, 'Low Tide');
   // The last of the files is none: something has failed.
@@ -36,7 +36,7 @@ async function coreWithSong() {
     type: 'text/html',
   })}?Signature=signed-4711`;
   server.job(JOB, success([clip('Low Tide', { ...urls, image_url: page, lyrics_timing_markers: WORDS })]));
-  const core = await world.core(server, { disks: STEADY });
+  const core = await world.core(server, { disks: STEADY, ...options });
   await core.add(JOB);
   await core.waitFor(() => core.sql(`SELECT 1 FROM download WHERE failure_code = 'not-media'`).length > 0);
   await core.waitFor(() => core.sql('SELECT 1 FROM asset WHERE path IS NOT NULL').length === 3);
@@ -77,7 +77,12 @@ describe('the zip of diagnostics', () => {
   });
 
   it('is what the preview shows', async () => {
-    const { core } = await coreWithSong();
+    // The log of a busy machine has a line more at the second look.
+    const logFiles: LogFiles = {
+      read: () => Promise.resolve([{ name: 'test.log', text: 'info  Started\n' }]),
+      redact: (text) => text,
+    };
+    const { core } = await coreWithSong({ logFiles });
     const preview = await core.invoke('diagnostics.preview', {});
     const files = await saved(core);
     expect(preview.report).toBe(files['report.txt']);
@@ -110,13 +115,22 @@ describe('the zip of diagnostics', () => {
 
   it('what the service says of a key stays out', async () => {
     const server = await world.server();
-    server.job(JOB, unauthorised(`The key ${TEST_KEY} is not valid`));
+    server.job(JOB, unauthorised(`The key ${TEST_KEY} of ada@example.com is not valid`));
     const core = await world.core(server);
     await core.add(JOB);
     await core.waitFor(async () => (await core.holds()).some((hold) => hold.kind === 'key-rejected'));
     const files = await saved(core);
     expect(files['report.txt']).toContain('key-rejected');
     expect(JSON.stringify(files)).not.toContain(TEST_KEY);
+    expect(files['report.txt']).not.toContain('ada@example.com');
+  });
+
+  it('names nobody by the folders that are told', async () => {
+    const libraryFolder = join(world.folder(), 'home', 'mara', 'Music');
+    const core = await world.core(null, { environment: { libraryFolder } });
+    const { report } = await core.invoke('diagnostics.preview', {});
+    expect(report).toContain(join('home', '~', 'Music'));
+    expect(report).not.toContain('mara');
   });
 });
 

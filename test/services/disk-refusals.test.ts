@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipId, HoldKind } from '@shared/model';
@@ -7,6 +7,7 @@ import type { Disks } from '../../src/main/ports';
 import type { Core } from '../support/core';
 import { createDiskFaults } from '../support/disk-faults';
 import { pending, success, type FlowServer } from '../support/flow-server';
+import { rememberDatabase } from '../support/killed-database';
 import { bigAudio } from '../support/media';
 import { clipWithAudio, uuid, WORDS } from '../support/songs';
 import { createWorld } from '../support/world';
@@ -196,11 +197,9 @@ describe('a database whose disk refuses writes though it has room', () => {
       // A file on its way, as a killed program leaves it.
       server.file(`/${uuid('Low Tide')}.audio`, { bytes: BYTES, bytesPerSecond: 10_000 });
       await first.waitFor(() => server.openCount('files') > 0);
-      const cut = readFileSync(`${first.databaseFile}-wal`);
-      const main = readFileSync(first.databaseFile);
+      const killed = rememberDatabase(first.databaseFile);
       await first.stop();
-      writeFileSync(first.databaseFile, main);
-      writeFileSync(`${first.databaseFile}-wal`, cut);
+      killed.putBack();
       server.file(`/${uuid('Low Tide')}.audio`, BYTES);
 
       const library = step === 'commit library folder' ? { libraryFolder: world.folder() } : {};

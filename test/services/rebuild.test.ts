@@ -1,5 +1,4 @@
 import {
-  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -16,6 +15,7 @@ import type { ClipId, RecoveryReport } from '@shared/model';
 import { listFiles, type Core, type CoreOptions } from '../support/core';
 import { createDiskFaults } from '../support/disk-faults';
 import { notFound, pending, success, type FlowServer } from '../support/flow-server';
+import { rememberDatabase } from '../support/killed-database';
 import { clip, serveFiles, uuid, WORDS } from '../support/songs';
 import { createWorld } from '../support/world';
 
@@ -103,21 +103,16 @@ describe('a rebuild that is cut off', () => {
   it('by a kill: the same', async () => {
     const { server, core } = await lostLibrary();
     const asked = server.asked(DONE).length + server.asked(OTHER).length;
-    const left = world.folder();
+    let killed = rememberDatabase(core.databaseFile);
     const cut = await world.restart(
       core,
       inTheMiddle(() => {
-        // What a killed program leaves: the database and its log as they are at this moment.
-        for (const name of ['library.sqlite', 'library.sqlite-wal']) {
-          copyFileSync(join(core.folder, name), join(left, name));
-        }
+        killed = rememberDatabase(core.databaseFile);
       }),
     );
     await reportOf(cut);
     await cut.stop();
-    for (const name of ['library.sqlite', 'library.sqlite-wal']) {
-      copyFileSync(join(left, name), join(core.folder, name));
-    }
+    killed.putBack();
     const before = cut.sql('SELECT 1 FROM clip').length;
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(SONGS);

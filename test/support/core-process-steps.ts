@@ -28,6 +28,16 @@ export function watchSteps(listener: StepListener): void {
   watchDatabase(listener);
 }
 
+const SYSCALLS: Readonly<Record<string, string>> = { flush: 'fsync', rm: 'unlink' };
+
+/** The error of a system, or of SQLite, that refuses a step. */
+export function refusal(step: string, code: string): Error {
+  if (code.startsWith('SQLITE_')) return new BetterSqlite3.SqliteError(`refused: ${step}`, code);
+  const operation = step.split(' ')[0] ?? '';
+  const syscall = SYSCALLS[operation] ?? operation;
+  return Object.assign(new Error(`${code}: refused, ${syscall}`), { code, syscall });
+}
+
 // ---------------------------------------------------------------------------------------------------------- files
 
 function watchFiles(listener: StepListener): void {

@@ -5,7 +5,7 @@ import { build } from 'vite';
 import type { Input, Output, Route } from '@shared/ipc/contract';
 import type { Envelope } from '@shared/ipc/errors';
 import { CoreError, TEST_KEY, turn } from './core';
-import type { CoreProcessSetup, CrashPoint, FromCore, ToCore } from './core-process-entry';
+import type { CoreProcessSetup, CrashPoint, FromCore, ToCore, Vitals } from './core-process-entry';
 import type { Moment } from './core-process-steps';
 
 /** A core in a process of its own, which a test can kill in the middle of anything. */
@@ -18,6 +18,13 @@ export interface CoreProcess {
   /** What the core did to its disk, oldest first; empty unless it was started with `tellsSteps`. */
   readonly steps: readonly { readonly step: string; readonly moment: Moment }[];
   readonly log: readonly string[];
+  /** What it holds just now; only where it was started with `isMeasured`. */
+  measure(): Promise<Vitals>;
+  /** From now on steps that match fail with this code, until null is given; only where it was started with `canRefuse`. */
+  refuse(step: RegExp | null, code?: string): void;
+  /** Stops it in its tracks, as a machine that falls asleep does; `wake` lets it go on. */
+  sleep(): void;
+  wake(): void;
   isReady(): boolean;
   hasEnded(): boolean;
   /** Resolves when the process is gone and its last word has been read. */
@@ -31,6 +38,9 @@ export interface CoreProcess {
 export interface CoreProcessOptions {
   readonly crash?: CrashPoint;
   readonly tellsSteps?: boolean;
+  readonly canRefuse?: boolean;
+  /** Whether it can be measured. */
+  readonly isMeasured?: boolean;
   /** What the user chooses in every folder dialog; none closes it. */
   readonly chosenFolder?: string;
   /** Called for every event, and for every step, as it is told. */
@@ -84,7 +94,7 @@ export function launchCoreProcess(
   bundle: CoreBundle,
   folder: string,
   apiUrl: string,
-  { crash, tellsSteps, chosenFolder, onTold, under }: CoreProcessOptions = {},
+  { crash, tellsSteps, canRefuse, isMeasured, chosenFolder, onTold, under }: CoreProcessOptions = {},
 ): CoreProcess {
   const setup: CoreProcessSetup = {
     folder,
@@ -92,16 +102,18 @@ export function launchCoreProcess(
     key: TEST_KEY,
     ...(crash ? { crash } : {}),
     ...(tellsSteps === true ? { tellsSteps } : {}),
+    ...(canRefuse === true ? { canRefuse } : {}),
     ...(chosenFolder === undefined ? {} : { chosenFolder }),
   };
   const child = fork(bundle.file, [JSON.stringify(setup)], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    ...(isMeasured === true ? { execArgv: ['--expose-gc'] } : {}),
     ...(under ? { execPath: under[0], execArgv: [...under.slice(1), process.execPath] } : {}),
   });
   const events: { event: string; payload: unknown }[] = [];
   const steps: { step: string; moment: Moment }[] = [];
   const log: string[] = [];
-  const waiting = new Map<number, { answer(envelope: Envelope<unknown>): void; fail(error: Error): void }>();
+  const waiting = new Map<number, { answer(told: unknown): void; fail(error: Error): void }>();
   let isReady = false;
   let hasEnded = false;
   let count = 0;
@@ -113,7 +125,8 @@ export function launchCoreProcess(
     if (message.kind === 'event') events.push({ event: message.event, payload: message.payload });
     if (message.kind === 'step') steps.push({ step: message.step, moment: message.moment });
     if (message.kind === 'log') log.push(message.line);
-    if (message.kind === 'answer') waiting.get(message.number)?.answer(message.envelope as Envelope<unknown>);
+    if (message.kind === 'answer') waiting.get(message.number)?.answer(message.envelope);
+    if (message.kind === 'vitals') waiting.get(message.number)?.answer(message.vitals);
     onTold?.(message);
   });
   // What was told before the end may be read after it: the process is gone only when its channel is empty too.
@@ -138,6 +151,23 @@ export function launchCoreProcess(
     }
   }
 
+  /** Sends a message that is answered under its number. */
+  async function send<Told>(message: (number: number) => ToCore): Promise<Told> {
+    const number = (count += 1);
+    const told = await new Promise<unknown>((answer, fail) => {
+      if (!child.connected) {
+        fail(new Error('The core has ended.'));
+        return;
+      }
+      waiting.set(number, { answer, fail });
+      child.send(message(number), (error) => {
+        if (error) fail(error);
+      });
+    });
+    waiting.delete(number);
+    return told as Told;
+  }
+
   return {
     events,
     steps,
@@ -147,21 +177,15 @@ export function launchCoreProcess(
     hasEnded: () => hasEnded,
     ended,
     async invoke(route, input) {
-      const number = (count += 1);
-      const envelope = await new Promise<Envelope<unknown>>((answer, fail) => {
-        if (!child.connected) {
-          fail(new Error('The core has ended.'));
-          return;
-        }
-        waiting.set(number, { answer, fail });
-        child.send({ number, route, input } satisfies ToCore, (error) => {
-          if (error) fail(error);
-        });
-      });
-      waiting.delete(number);
+      const envelope = await send<Envelope<unknown>>((number) => ({ kind: 'ask', number, route, input }));
       if (!envelope.ok) throw new CoreError(route, envelope.error);
       return envelope.value as Output<typeof route>;
     },
+    measure: () => send<Vitals>((number) => ({ kind: 'measure', number })),
+    refuse: (step, code = 'ENOSPC') =>
+      void child.send({ kind: 'refuse', step: step?.source ?? null, code } satisfies ToCore),
+    sleep: () => void child.kill('SIGSTOP'),
+    wake: () => void child.kill('SIGCONT'),
     kill() {
       child.kill('SIGKILL');
       return ended;

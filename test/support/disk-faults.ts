@@ -1,6 +1,5 @@
-import BetterSqlite3 from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
-import { watchSteps } from './core-process-steps';
+import { refusal, watchSteps } from './core-process-steps';
 
 /** What the system refuses this process, by the steps that `core-process-steps.ts` names. */
 export interface DiskFaults {
@@ -16,8 +15,6 @@ interface Rule {
   readonly code: string;
   readonly onFail: () => void;
 }
-
-const SYSCALLS: Readonly<Record<string, string>> = { flush: 'fsync', rm: 'unlink' };
 
 /** Once in a process; the faults end with each test. */
 export function createDiskFaults(): DiskFaults {
@@ -43,11 +40,4 @@ export function createDiskFaults(): DiskFaults {
     },
     failed: () => failed,
   };
-}
-
-function refusal(step: string, code: string): Error {
-  if (code.startsWith('SQLITE_')) return new BetterSqlite3.SqliteError(`refused: ${step}`, code);
-  const operation = step.split(' ')[0] ?? '';
-  const syscall = SYSCALLS[operation] ?? operation;
-  return Object.assign(new Error(`${code}: refused, ${syscall}`), { code, syscall });
 }

@@ -189,6 +189,14 @@ export interface LoggedRequest {
   isOver: boolean;
 }
 
+/** What is wrong with every answer for a while. */
+export interface Disturbance {
+  /** What the API answers, whatever was asked. */
+  readonly api?: JobScript;
+  /** Called for each request for a file: what is different from the file's own script. */
+  readonly files?: () => Partial<FileScript>;
+}
+
 export interface FlowServerOptions {
   /** Only this key is taken; any when absent, but one there must be. */
   readonly key?: string;
@@ -216,6 +224,10 @@ export interface FlowServer {
   /** Sets or replaces what a job answers. Unknown jobs get `notFound()`, or what `unknownJobs` set. */
   job(id: string, script: JobScript): void;
   unknownJobs(script: JobScript): void;
+  /** From now on, until null is given, answers are not what they should be. */
+  disturb(disturbance: Disturbance | null): void;
+  /** Forgets the requests that are over: for tests that make very many. */
+  forget(): void;
   /** The key that is taken from now on. */
   setKey(key: string | undefined): void;
   /** Sets or replaces a file; returns its address. */
@@ -247,6 +259,7 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
   const stallCounts = new Map<string, number>();
   const most = { api: 0, files: 0 };
   let unknown: JobScript = notFound();
+  let disturbance: Disturbance | null = null;
   let key = options.key;
   let held: Promise<void> | null = null;
   let release: () => void = () => undefined;
@@ -311,7 +324,7 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
     if (given === undefined || (key !== undefined && given !== key)) return unauthorised();
     const id = logged.jobId ?? '';
     const count = countUp(jobCounts, id);
-    return play(jobs.get(id) ?? unknown, count, logged);
+    return play(disturbance?.api ?? jobs.get(id) ?? unknown, count, logged);
   }
 
   async function play(script: JobScript, count: number, logged: LoggedRequest): Promise<ApiAnswer> {
@@ -325,7 +338,8 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
 
   function answerFile(request: IncomingMessage, response: ServerResponse): void {
     const logged = log('files', request, response);
-    const script = files.get(logged.path);
+    const own = files.get(logged.path);
+    const script = own && { ...own, ...disturbance?.files?.() };
     if (!script) {
       endWith(logged, response, 404, {}, Buffer.from('{"message":"No such file"}'));
       return;
@@ -466,6 +480,12 @@ export async function startFlowServer(options: FlowServerOptions = {}): Promise<
     },
     unknownJobs(script) {
       unknown = script;
+    },
+    disturb(next) {
+      disturbance = next;
+    },
+    forget() {
+      requests.splice(0, requests.length, ...requests.filter((each) => !each.isOver));
     },
     setKey(next) {
       key = next;

@@ -11,9 +11,17 @@ export class TruncatedDatabaseError extends Error {
   }
 }
 
+/** A check found what no statement had met yet. */
+export class UnsoundDatabaseError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`The database is not sound: ${problems.join('; ')}`);
+    this.name = 'UnsoundDatabaseError';
+  }
+}
+
 /** Whether an error says that the file is not what SQLite wrote, rather than that it cannot be reached or is in use. */
 export function isDamage(error: unknown): boolean {
-  if (error instanceof TruncatedDatabaseError) return true;
+  if (error instanceof TruncatedDatabaseError || error instanceof UnsoundDatabaseError) return true;
   return error instanceof BetterSqlite3.SqliteError && DAMAGE_CODES.test(error.code);
 }
 

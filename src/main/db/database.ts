@@ -42,8 +42,15 @@ export interface Database {
   /** As `transact`, and on the disk when it returns: for what must survive a power cut. Not inside a transaction. */
   transactDurably<T>(work: () => T): T;
   pragma(statement: string): unknown;
-  /** Pages that were committed to the log beside the file and are not in the file yet. */
+  /** Pages that were committed to the log beside the file and can be brought into it; none while it is held. */
   pagesInLog(): number;
+  /**
+   * From now on nothing is brought from the log into the file, not even when it is closed: the file stays as it is, for who
+   * looks at it later.
+   */
+  holdLog(): void;
+  /** The log may be brought into the file again. */
+  releaseLog(): void;
   /** Told once when a statement meets damage in the file. The statement throws all the same. */
   onDamage(listener: (error: unknown) => void): void;
   /**
@@ -51,6 +58,7 @@ export interface Database {
    * all the same, with the code `SQLITE_FULL`.
    */
   onFull(listener: () => void): void;
+  /** Who closes it last brings the log into the file, unless that is held. */
   close(): void;
 }
 
@@ -88,6 +96,7 @@ function withOneCode(error: unknown): unknown {
 }
 
 function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
+  let isLogHeld = false;
   let tellDamage: ((error: unknown) => void) | null = null;
 
   let tellFull: () => void = () => undefined;
@@ -149,7 +158,16 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
       }
     },
     pragma: (statement) => sqlite.pragma(statement, { simple: true }),
+    holdLog() {
+      isLogHeld = true;
+      sqlite.pragma('wal_autocheckpoint = 0');
+    },
+    releaseLog() {
+      isLogHeld = false;
+      sqlite.pragma(`wal_autocheckpoint = ${MOST_PAGES_IN_LOG}`);
+    },
     pagesInLog() {
+      if (isLogHeld) return 0;
       const { log: pages, checkpointed } = selectLog.get() ?? { log: 0, checkpointed: 0 };
       return pages - checkpointed;
     },
@@ -159,6 +177,25 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
     onFull(listener) {
       tellFull = listener;
     },
-    close: () => void sqlite.close(),
+    close() {
+      if (isLogHeld) closeBesideReader(sqlite);
+      else sqlite.close();
+    },
   };
+}
+
+/** Only who may write brings the log into the file; so somebody else is there until after it. */
+function closeBesideReader(sqlite: BetterSqlite3.Database): void {
+  let reader: BetterSqlite3.Database | null = null;
+  try {
+    reader = new BetterSqlite3(sqlite.name, { readonly: true, fileMustExist: true });
+    reader.pragma('schema_version');
+  } catch {
+    // What cannot be read is not read into either.
+  }
+  try {
+    sqlite.close();
+  } finally {
+    reader?.close();
+  }
 }

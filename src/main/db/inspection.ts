@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
-import { isDamage } from './damage';
+import { isDamage, TruncatedDatabaseError } from './damage';
+import { pagesInLog } from './write-ahead-log';
 
 /**
  * Work on the whole database, or that waits for the disk. It may take seconds and is synchronous, so the program has it done
@@ -23,6 +24,40 @@ export function inspectDatabase(file: string): readonly string[] {
     throw error;
   } finally {
     sqlite?.close();
+  }
+}
+
+const TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+
+/**
+ * Looks at what a damaged file shows at once: its length, its tables. Changes nothing, in the log beside it neither. Only
+ * `inspectDatabase` finds the rest.
+ *
+ * @returns its schema's version
+ * @throws an error that is damage (`isDamage`), or what the system says when the file cannot be read
+ */
+export function glanceAtDatabase(file: string): number {
+  const sqlite = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+  try {
+    const number = (pragma: string) => Number(sqlite.pragma(pragma, { simple: true }));
+    const pageBytes = number('page_size');
+    expectWholeLength(file, number('page_count'), pageBytes);
+    for (const { name } of sqlite.prepare<[], { name: string }>(TABLES).all()) {
+      sqlite.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get();
+    }
+    return number('user_version');
+  } finally {
+    sqlite.close();
+  }
+}
+
+/** Every page is in the file, or in the log that has not been brought into it yet. */
+function expectWholeLength(file: string, pages: number, pageBytes: number): void {
+  const { size } = statSync(file);
+  if (size >= pages * pageBytes) return;
+  const logged = pagesInLog(file);
+  for (let page = Math.floor(size / pageBytes) + 1; page <= pages; page += 1) {
+    if (!logged.has(page)) throw new TruncatedDatabaseError(size, pages * pageBytes);
   }
 }
 

@@ -12,23 +12,34 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Log } from '../ports';
-import { listCopies, stampOf, type DatabaseCopy } from './copies';
-import { damageOf, isDamage, markDamaged, TruncatedDatabaseError, unmarkDamaged } from './damage';
-import { openDatabase, type Database } from './database';
+import { listCopies, stampOf } from './copies';
+import { damageOf, isDamage, markDamaged, UnsoundDatabaseError, unmarkDamaged } from './damage';
+import { isDatabaseFull, openDatabase, type Database } from './database';
 import { BEGINNING, createDueRebuildRepository, type DueRebuild } from './due-rebuild';
-import { inspectDatabase } from './inspection';
-import { migrate, NewerSchemaError, versionOf } from './migrate';
+import { glanceAtDatabase, inspectDatabase } from './inspection';
+import { migrate, NewerSchemaError, SCHEMA_VERSION, versionOf } from './migrate';
+import {
+  NOTE_ENDING,
+  noteLogBegan,
+  noteLogBegins,
+  noteLogEnded,
+  originOfLog,
+  type LogOrigin,
+} from './write-ahead-log';
 
 /** The library's database, open and of the present schema. */
 export interface OpenedLibrary {
   readonly db: Database;
-  /** The last run ended without closing it: worth a look whether all is well. */
+  /**
+   * The last run ended without closing it: worth a look whether all is well. Until `Database.releaseLog` is called its file
+   * stays as it was found.
+   */
   readonly wasCutOff: boolean;
 }
 
 const DAMAGED_FOLDER = 'Damaged';
-/** A database in WAL mode is these three. */
-const PARTS = ['', '-wal', '-shm'];
+/** A database in WAL mode is three files, and we keep a note of its log. */
+const PARTS = ['', '-wal', '-shm', NOTE_ENDING];
 
 /** While what takes the database's place is written, and when it is whole and only lacks the name. */
 const PREPARING = '.preparing';
@@ -47,29 +58,31 @@ export function openLibrary(file: string, log: Log, now: number): OpenedLibrary 
   // A file without a byte is what is left of one, unless the program has ended while it made its first.
   const isThere = existsSync(file) && sizeOf(file) + sizeOf(`${file}-wal`) > 0;
   const isMarked = damageOf(file) !== null;
-  const wasCutOff = sizeOf(`${file}-wal`) > 0;
-  if (!isMarked && (isThere || listCopies(file).length === 0)) {
+  const origin = isThere ? originOfLog(file) : 'none';
+  if (origin === 'foreign') log.warn('A log of another database lies beside the database');
+  else if (!isMarked && (isThere || listCopies(file).length === 0)) {
     try {
-      return { db: openSound(file, log, now, BEGINNING), wasCutOff };
+      const wasCutOff = origin !== 'none';
+      return { db: openSound(file, log, now, BEGINNING, wasCutOff), wasCutOff };
     } catch (error) {
       if (!isDamage(error)) throw error;
       log.error('The database is damaged', error);
     }
   }
-  return { db: openReplacement(file, log, now), wasCutOff: false };
+  return { db: openReplacement(file, log, now, origin), wasCutOff: false };
 }
 
 /** Puts another database in the place of one that is damaged or gone, and opens it. */
-function openReplacement(file: string, log: Log, now: number): Database {
+function openReplacement(file: string, log: Log, now: number, origin: LogOrigin): Database {
   const isThere = existsSync(file);
   const setAside = isThere ? freeAside(file, now) : null;
   const lost = { reason: isThere ? 'damaged' : 'missing', setAside } as const;
-  for (let copies = listCopies(file); ;) {
-    const copy = copies.find((each) => prepareCopy(each, file, lost, log));
+  for (let copies = candidates(file, lost, origin); ;) {
+    const copy = copies.find((each) => prepareCopy(each, file, log));
     if (copy === undefined) prepareNew(file, lost, log, now);
     putInPlace(file, setAside);
     try {
-      return openSound(file, log, now, BEGINNING);
+      return openSound(file, log, now, BEGINNING, false);
     } catch (error) {
       if (copy === undefined || !isDamage(error)) throw error;
       log.error('A copy of the database is damaged', error);
@@ -99,37 +112,77 @@ function takeUpReplacement(file: string): void {
   renameSync(`${file}${PREPARED}`, file);
 }
 
-/** Opens and looks at what a damaged file shows at once: its length, its tables. Only a full check finds the rest. */
-function openSound(file: string, log: Log, now: number, ifNew: DueRebuild): Database {
+/**
+ * Opens a file that is not damaged as far as can be seen at once, or makes it. Nothing is written before that was seen, and
+ * into the file of a run that was cut off not even then: there the log may hold what only a full check finds.
+ */
+function openSound(file: string, log: Log, now: number, ifNew: DueRebuild, wasCutOff: boolean): Database {
+  if (existsSync(file)) judge(file, wasCutOff);
+  noteLogBegins(file);
   const db = openDatabase(file, log);
   try {
-    // What an interrupted run left in the write-ahead log belongs to the file before its length says anything.
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    const expectedBytes = Number(db.pragma('page_count')) * Number(db.pragma('page_size'));
-    if (sizeOf(file) < expectedBytes) throw new TruncatedDatabaseError(sizeOf(file), expectedBytes);
+    if (wasCutOff) db.holdLog();
     migrate(db, file, now, (begun) => createDueRebuildRepository(begun).save(ifNew));
-    for (const { name } of db.prepare<{ name: string }>(TABLES).all()) {
-      db.prepare(`SELECT 1 FROM "${name}" LIMIT 1`).get();
-    }
-    return db;
+    beginLog(db);
+    noteLogBegan(file);
+    return { ...db, close: () => closeNoted(db, file) };
   } catch (error) {
     closeQuietly(db);
     throw error;
   }
 }
 
-const TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+/** @throws an error that is damage, or NewerSchemaError */
+function judge(file: string, wasCutOff: boolean): void {
+  const version = glanceAtDatabase(file);
+  if (version > SCHEMA_VERSION) throw new NewerSchemaError(version);
+  // A migration brings the log into the file, so it cannot wait for the check that comes later.
+  if (!wasCutOff || version === SCHEMA_VERSION) return;
+  const problems = inspectDatabase(file);
+  if (problems.length > 0) throw new UnsoundDatabaseError(problems);
+}
+
+/** Has SQLite begin its log, so that it can be known by it. */
+function beginLog(db: Database): void {
+  try {
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  } catch (error) {
+    // The program opens on a full disk too.
+    if (!isDatabaseFull(error)) throw error;
+  }
+}
+
+function closeNoted(db: Database, file: string): void {
+  db.close();
+  noteLogEnded(file);
+}
 
 type Lost = Pick<DueRebuild, 'reason' | 'setAside'>;
 
+/** What may take the place of a database, and what is due then. */
+interface Candidate {
+  readonly file: string;
+  readonly due: DueRebuild;
+}
+
+/** The best first. Without a log that is not its own the file itself may well be good. */
+function candidates(file: string, lost: Lost, origin: LogOrigin): readonly Candidate[] {
+  const bare = { file, due: { ...lost, reason: 'foreign-log', copiedAt: null } } as const;
+  const copies = listCopies(file).map((copy) => ({
+    file: copy.file,
+    due: { ...lost, copiedAt: copy.madeAt },
+  }));
+  return origin === 'foreign' ? [bare, ...copies] : copies;
+}
+
 /** Makes ready a copy that says what is due; false when the copy is not good either. */
-function prepareCopy(copy: DatabaseCopy, file: string, lost: Lost, log: Log): boolean {
+function prepareCopy(copy: Candidate, file: string, log: Log): boolean {
   const prepared = `${file}${PREPARING}`;
   removeParts(prepared);
   try {
     copyFileSync(copy.file, prepared, constants.COPYFILE_EXCL);
     const isSound = inspectDatabase(prepared).length === 0;
-    if (isSound && noteDue(prepared, { ...lost, copiedAt: copy.madeAt }, log)) return true;
+    if (isSound && noteDue(prepared, copy.due, log)) return true;
   } catch (error) {
     if (!isDamage(error) && !(error instanceof NewerSchemaError)) throw error;
   }
@@ -154,7 +207,7 @@ function noteDue(file: string, due: DueRebuild, log: Log): boolean {
 /** Makes ready an empty database that says what is due. */
 function prepareNew(file: string, lost: Lost, log: Log, now: number): void {
   removeParts(`${file}${PREPARING}`);
-  openSound(`${file}${PREPARING}`, log, now, { ...lost, copiedAt: null }).close();
+  openSound(`${file}${PREPARING}`, log, now, { ...lost, copiedAt: null }, false).close();
 }
 
 /** Where a damaged file goes. Nothing stands there yet. */

@@ -1,8 +1,10 @@
+import { accessSync, constants } from 'node:fs';
 import { dialog } from 'electron';
 import { en } from '@shared/texts/en';
 import { NewerSchemaError } from '../db/migrate';
 import { BadEnvironmentError, type Disks } from '../ports';
 import { dataDiskNeeds } from '../services/data-disk';
+import { isErrno } from '../services/whole-file';
 
 /** Why the library could not be opened, for a person. */
 export interface StartFailure {
@@ -28,8 +30,21 @@ export async function explainStartFailure(
   const lack = await explainLackOfRoom(folder, disks);
   if (lack !== null) return { title: en.menu.noRoomToOpen.title, text: lack, canTryAgain: true };
   const detail = error instanceof Error ? error.message : String(error);
-  const text = en.menu.cannotOpen.text.replace('{{folder}}', folder).replace('{{detail}}', detail);
-  return { title: en.menu.cannotOpen.title, text, canTryAgain: true };
+  const words = isReadOnly(error, folder) ? en.menu.readOnlyData : en.menu.cannotOpen;
+  const text = words.text.replace('{{folder}}', folder).replace('{{detail}}', detail);
+  return { title: words.title, text, canTryAgain: true };
+}
+
+/** SQLite says so of the file; what it says of a folder in which it can make none means other troubles as well. */
+function isReadOnly(error: unknown, folder: string): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code.startsWith('SQLITE_READONLY')) return true;
+  try {
+    accessSync(folder, constants.W_OK);
+    return false;
+  } catch (refusal) {
+    return isErrno(refusal, 'EROFS', 'EACCES', 'EPERM');
+  }
 }
 
 /**

@@ -43,14 +43,18 @@ export function createCheckSchedule(deps: CheckScheduleDeps): CheckSchedule {
 
   function look(): void {
     cancel = clock.schedule(look, LOOK_EVERY_MS);
+    // A folder that went away and a damaged database have holds of their own; it is tried again at the next look.
+    startWhatIsDue().catch((error: unknown) =>
+      deps.log.warn('The library was not checked', { reason: String(error) }),
+    );
+  }
+
+  async function startWhatIsDue(): Promise<void> {
     if (!deps.isWanted() || deps.isBusy() || !deps.hasFiles()) return;
     const { run, lastQuickAt, lastThoroughAt } = check.status();
     if (run?.state === 'running') return;
     const due = dueCheck({ lastQuickAt, lastThoroughAt, since: since() }, clock.now());
-    // A folder that went away has its own hold; the check is tried again at the next look.
-    check
-      .startByItself(due)
-      .catch((error: unknown) => deps.log.warn('The library was not checked', { reason: String(error) }));
+    await check.startByItself(due);
   }
 
   return {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { listCopies, pathForCopy, pruneCopies } from '../db/copies';
 import { markDamaged } from '../db/damage';
+import type { Database } from '../db/database';
 import type { Clock, DatabaseMaintenance, Disks, Log } from '../ports';
 import type { Holds } from './holds';
 
@@ -14,13 +15,14 @@ export interface DatabaseCare {
 }
 
 export interface DatabaseCareDeps {
+  readonly db: Pick<Database, 'holdLog' | 'releaseLog'>;
   readonly file: string;
   readonly maintenance: DatabaseMaintenance;
   readonly disks: Disks;
   readonly holds: Holds;
   readonly clock: Clock;
   readonly log: Log;
-  /** The last run was cut off: the first look comes soon and does not wait for its day. */
+  /** The last run was cut off: the first look comes soon and does not wait for its day, and the file's log waits for it. */
   readonly isSuspect: boolean;
   /** An empty library needs no copy. */
   readonly hasContent: () => boolean;
@@ -34,7 +36,7 @@ const RESERVED_BYTES = 64 * 1024 * 1024;
 const COPY_EVERY_MS = 24 * 60 * 60_000;
 
 export function createDatabaseCare(deps: DatabaseCareDeps): DatabaseCare {
-  const { file, maintenance, disks, holds, clock, log } = deps;
+  const { db, file, maintenance, disks, holds, clock, log } = deps;
   let isStopped = false;
   let isSuspect = deps.isSuspect;
   let cancelLook: (() => void) | null = null;
@@ -55,16 +57,27 @@ export function createDatabaseCare(deps: DatabaseCareDeps): DatabaseCare {
     // One from the future was made under another clock and counts as old; the next one has the present time.
     const isCopyDue = lastCopyAt > now || now - lastCopyAt >= COPY_EVERY_MS;
     if (!isCopyDue && !isSuspect) return;
-    const problems = await maintenance.inspect(file);
+    const problems = await inspect();
     if (isStopped) return;
     isSuspect = false;
     if (problems.length > 0) {
       noteDamage(problems.join('\n'));
       return;
     }
+    db.releaseLog();
     if (!isCopyDue || !deps.hasContent() || !(await hasRoom())) return;
     await maintenance.copy(file, pathForCopy(file, now));
     pruneCopies(file);
+  }
+
+  /** Where nobody can look, the log does not wait for ever. */
+  async function inspect(): Promise<readonly string[]> {
+    try {
+      return await maintenance.inspect(file);
+    } catch (error) {
+      if (!isStopped) db.releaseLog();
+      throw error;
+    }
   }
 
   /** A copy must not take the room that songs and the database itself need. */
@@ -77,6 +90,7 @@ export function createDatabaseCare(deps: DatabaseCareDeps): DatabaseCare {
     if (holds.has('database-damaged')) return;
     log.error('The database is damaged', new Error(detail));
     holds.set({ kind: 'database-damaged' });
+    db.holdLog();
     try {
       markDamaged(file, detail);
     } catch (error) {

@@ -85,7 +85,7 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
       keep(tally.broughtIn);
       return taken.removedJobs;
     });
-    const terms = { isFolderNewer: reason === 'damaged' || reason === 'missing', removedJobs };
+    const terms = { isFolderNewer: reason !== 'found' && reason !== 'behind', removedJobs };
 
     const found = await findSongFolders(folder, deps.isOwnFolder, log);
     const total = found.songs.length;

@@ -126,7 +126,7 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
     log.info('The library folder was gone through', { ...origin, ...result });
     deps.onRebuilt();
     // A folder that knew a job or two more is no news; a database that was lost is, even if nothing was.
-    const isLost = reason === 'damaged' || reason === 'missing';
+    const isLost = reason !== 'found' && reason !== 'behind';
     const isNews = isLost || (reason === 'found' && result.jobs > 0);
     if (!isNews && result.songs === 0 && result.unreadable.length === 0) return;
     const report = { ...origin, ...result, at: clock.now() };

@@ -14,10 +14,12 @@ function namesOf(names: readonly string[]): string {
 export function recoveryLines(report: RecoveryReport, formatDate: (at: number) => string): string[] {
   const t = translate;
   const isLost = report.reason === 'damaged' || report.reason === 'missing';
+  const isWithoutLog = report.reason === 'foreign-log';
   const origin =
     report.copiedAt === null ? t('recovery.anew') : t('recovery.copy', { date: formatDate(report.copiedAt) });
   return [
     ...(isLost ? [origin] : []),
+    ...(isWithoutLog ? [t('recovery.withoutLog')] : []),
     t('recovery.songs', { count: report.songs }),
     ...(report.jobs > 0 ? [t('recovery.jobs', { count: report.jobs })] : []),
     ...(report.missingFiles > 0 ? [t('recovery.missingFiles', { count: report.missingFiles })] : []),
@@ -27,6 +29,8 @@ export function recoveryLines(report: RecoveryReport, formatDate: (at: number) =
     ...(report.duplicates.length > 0
       ? [t('recovery.duplicates', { names: namesOf(report.duplicates) })]
       : []),
-    ...(report.setAside === null ? [] : [t('recovery.setAside', { folder: report.setAside })]),
+    ...(report.setAside === null
+      ? []
+      : [t(isWithoutLog ? 'recovery.bothSetAside' : 'recovery.setAside', { folder: report.setAside })]),
   ];
 }

@@ -43,7 +43,7 @@ export const holds = {
     text: '{{done}} of {{total}} folders. Songs appear as they are found; asking and downloading go on afterwards.',
   },
   'disk-full': {
-    title: 'The disk is full.',
+    title: 'There is too little room on the disk.',
     text: 'Downloads need {{needed}} free, there are {{free}}. Make room and they go on by themselves.',
     titleRefused: 'The disk takes nothing more.',
     textRefused:

@@ -48,6 +48,10 @@ export const menu = {
     rest: 'Nothing is lost: your songs and jobs are kept as they are. Make room on that disk and try again.',
   },
   tryAgain: 'Try again',
+  readOnlyData: {
+    title: 'Flowshelf may not write its own data',
+    text: 'Its database is in {{folder}}, which can be read but not written to. Nothing was changed. Make it writable for you and try again.\n\n{{detail}}',
+  },
   cannotOpen: {
     title: 'The library could not be opened',
     text: 'Nothing was changed. The database is kept in {{folder}}.\n\n{{detail}}',

@@ -8,6 +8,10 @@ export const recovery = {
     title: 'The library was brought back',
     text: 'The database was gone. No file of yours was changed.',
   },
+  'foreign-log': {
+    title: 'The library was repaired',
+    text: 'Beside the database lay a log that is not its own, perhaps from a backup. Both were kept as they were, and no file of yours was changed.',
+  },
   found: {
     title: 'The folder already held a library',
     text: 'Its songs and jobs are in the list now. No file was changed.',
@@ -17,6 +21,7 @@ export const recovery = {
     text: 'The library folder knew jobs that the database did not. No file was changed.',
   },
   copy: 'Went on from the copy of {{date}}, and with what the library folder knows since then.',
+  withoutLog: 'Went on without that log, and with what the library folder knows.',
   anew: 'Begun anew with what the library folder knows.',
   songs_one: '{{count}} song came back from the folder.',
   songs_other: '{{count}} songs came back from the folder.',
@@ -32,5 +37,6 @@ export const recovery = {
   more_one: '{{names}} and {{count}} more',
   more_other: '{{names}} and {{count}} more',
   setAside: 'The damaged database is kept in {{folder}}.',
+  bothSetAside: 'Both are kept in {{folder}}.',
   done: 'Done',
 } as const;
