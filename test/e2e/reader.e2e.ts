@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { processesBelow } from './processes';
 import { expect, test } from './program';
 import { launchWithSongs } from './three-songs';
@@ -6,6 +7,21 @@ import { launchWithSongs } from './three-songs';
 function workersOf(main: number): number[] {
   const isWorker = (command: string) => command.includes('node.mojom.NodeService');
   return processesBelow(main).flatMap(({ pid, command }) => (isWorker(command) ? [pid] : []));
+}
+
+/** Whether the window's questions go to this process: while it is halted nobody answers them. */
+async function answers(window: Page, pid: number): Promise<boolean> {
+  process.kill(pid, 'SIGSTOP');
+  try {
+    return await window.evaluate<boolean>(
+      `Promise.race([
+        flowshelf.invoke('songs.facets', '{}').then(() => false),
+        new Promise((resolve) => setTimeout(() => resolve(true), 1_000)),
+      ])`,
+    );
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
 }
 
 test.describe('the process that reads the library', () => {
@@ -17,6 +33,7 @@ test.describe('the process that reads the library', () => {
     const readers = () => workersOf(main);
     await expect.poll(readers).toHaveLength(1);
     const [first = 0] = readers();
+    await expect.poll(() => answers(window, first)).toBe(true);
 
     const search = window.getByRole('searchbox', { name: 'Search songs and lyrics' });
     await search.fill('beacon');
@@ -29,7 +46,9 @@ test.describe('the process that reads the library', () => {
     await expect(row('Beacon')).toBeHidden();
 
     await expect.poll(readers).toHaveLength(1);
-    expect(readers()).not.toContain(first);
+    const [second = 0] = readers();
+    expect(second).not.toBe(first);
+    await expect.poll(() => answers(window, second)).toBe(true);
     await search.fill('anchor');
     await expect(row('Anchor')).toBeVisible();
     await expect(row('Current')).toBeHidden();
@@ -37,6 +56,7 @@ test.describe('the process that reads the library', () => {
     // A page that was loaded anew has its reader too.
     await window.reload();
     await expect(row('Anchor')).toBeVisible();
+    await expect.poll(() => answers(window, second)).toBe(true);
     await search.fill('');
     await expect(songs.getByRole('row')).toHaveCount(4);
     await server.close();
