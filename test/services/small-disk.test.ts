@@ -60,7 +60,8 @@ async function holdsAndGoesOn(core: Core, disk: SmallDisk): Promise<void> {
   await core.advance(10 * 60_000);
   expect(await kinds(core)).toEqual(['disk-full']);
   expect(timesTold(core, 'disk-full')).toBe(1);
-  expect((await core.downloads()).every((each) => each.state === 'queued')).toBe(true);
+  // Each look for room is an attempt, and a download is not queued while it lasts.
+  await core.waitFor(async () => (await core.downloads()).every((each) => each.state === 'queued'));
   disk.empty();
   await core.settled({ pace: 1_000 });
   expect(await core.holds()).toEqual([]);
