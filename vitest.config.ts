@@ -21,6 +21,8 @@ function project(name: string, include: string) {
 
 export default defineConfig({
   test: {
+    // Half of the time goes by in waiting for disks and servers: one process for each core is not too many.
+    maxWorkers: '100%',
     projects: [
       project('unit', 'test/unit/**/*.test.ts'),
       project('db', 'test/db/**/*.test.ts'),

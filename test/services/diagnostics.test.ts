@@ -38,7 +38,9 @@ async function coreWithSong(options: CoreOptions = {}) {
   server.job(JOB, success([clip('Low Tide', { ...urls, image_url: page, lyrics_timing_markers: WORDS })]));
   const core = await world.core(server, { disks: STEADY, ...options });
   await core.add(JOB);
-  await core.waitFor(() => core.sql(`SELECT 1 FROM download WHERE failure_code = 'not-media'`).length > 0);
+  await core.waitFor(
+    () => core.sql(`SELECT 1 FROM download WHERE state = 'failed' AND failure_code = 'not-media'`).length > 0,
+  );
   await core.waitFor(() => core.sql('SELECT 1 FROM asset WHERE path IS NOT NULL').length === 3);
   // What still writes to the log would write between two looks at it.
   await core.waitFor(

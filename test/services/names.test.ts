@@ -78,7 +78,8 @@ describe('titles as names', () => {
       const outside = listFiles(outer).filter((path) => !path.startsWith('a/b/Library/'));
       expect(
         outside.filter(
-          (path) => !/^a\/b\/(library\.sqlite(-wal|-shm|\.log-note)?|Backups\/library [^/]+\.sqlite)$/.test(path),
+          (path) =>
+            !/^a\/b\/(library\.sqlite(-wal|-shm|\.log-note)?|Backups\/library [^/]+\.sqlite)$/.test(path),
         ),
       ).toEqual([]);
       expect(core.files().filter((path) => path.endsWith('.part') || path.endsWith('.tmp'))).toEqual([]);
