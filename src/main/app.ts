@@ -15,6 +15,7 @@ import { openLibrary, type OpenedLibrary } from './db/open-library';
 import { createRemovedClipRepository } from './db/removed-clips';
 import { SCHEMA_VERSION } from './db/migrate';
 import { createProblemRepository } from './db/problems';
+import { createSavedSearchRepository } from './db/saved-searches';
 import { createSidecarRepository } from './db/sidecars';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
@@ -57,6 +58,7 @@ import { readMediaDuration } from './services/media-duration';
 import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
 import { createSidecarWriter } from './services/sidecar-writer';
+import { createSavedSearches } from './services/saved-searches';
 import { createSongRemoval } from './services/song-removal';
 import { createSongsService, type SongsService } from './services/songs';
 import { createTransfer } from './services/transfer';
@@ -231,6 +233,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     if (!isOpen) return;
     await recovery.wake();
     noteInJournal();
+    await savedSearches.settle();
     folderWatch.update();
     poller.wake();
   };
@@ -254,6 +257,16 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       holds.set({ kind: 'journal-unwritable', file: join(location.current().root, JOB_JOURNAL) });
     } else holds.clear('journal-unwritable');
   }
+  const savedSearches = createSavedSearches({
+    db,
+    meta,
+    rows: createSavedSearchRepository(db),
+    folder: location.current,
+    isFolderReady,
+    log,
+    onChange: (searches) => events.emit('saved-searches.changed', { savedSearches: searches }),
+    onDiskFull: () => inBackground(disk.ranOut(0)),
+  });
   const folderWatch = createFolderWatch({
     clock,
     isTroubled: () => isJournalBehind || !location.isOpen(),
@@ -619,7 +632,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     shell: ports.shell,
-    pauseWriting: async () => void (await Promise.all([runner.stop(), sidecars.stop()])),
+    pauseWriting: async () =>
+      void (await Promise.all([runner.stop(), sidecars.stop(), savedSearches.settle()])),
     resumeWriting: () => {
       sidecars.start();
       inBackground(runner.start().then(() => undefined));
@@ -627,6 +641,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     onChange: (move) => events.emit('library-move.changed', { move }),
     onSwitched: () => {
       noteInJournal();
+      inBackground(savedSearches.settle());
       folderChanged();
       runner.wake();
       sidecars.wake();
@@ -691,6 +706,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
         now.jobs === 0 &&
         now.songs === 0,
       recovery: recovery.report(),
+      savedSearches: savedSearches.list(),
     };
   }
 
@@ -772,6 +788,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       lookAtDataDisk: dataDisk.look,
       jobs,
       songs,
+      savedSearches,
       removal,
       check: { run: check, findings, repair },
       reading,
@@ -810,6 +827,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           check.stop(),
           repair.stop(),
           removal.stop(),
+          savedSearches.settle(),
         ]);
         await Promise.all(background);
         changes.flush();

@@ -10,6 +10,8 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type JobId = Branded<'JobId'>;
 /** Identity of one generated take as the API names it; the same clip can come back from several jobs. */
 export type ClipId = Branded<'ClipId'>;
+/** Identity of a saved search: a UUID. */
+export type SavedSearchId = Branded<'SavedSearchId'>;
 
 // ---------------------------------------------------------------------------------------------------------- jobs
 
@@ -268,6 +270,15 @@ export interface SongListing {
   readonly sort: SongSort;
   readonly direction: SortDirection;
 }
+
+/** A search that the user keeps: a text of the search box with an order, under a name. */
+export interface SavedSearch extends SongListing {
+  readonly id: SavedSearchId;
+  /** 1 to `MAX_SAVED_SEARCH_NAME` characters; need not be the only one of its kind. */
+  readonly name: string;
+}
+export const MAX_SAVED_SEARCHES = 500;
+export const MAX_SAVED_SEARCH_NAME = 100;
 
 /** Something that songs can be chosen by, and how many of them have it. */
 export interface FacetValue {
@@ -695,4 +706,6 @@ export interface Snapshot {
   /** True when neither a key nor a song nor a job is there: the welcome is shown. */
   readonly isFirstStart: boolean;
   readonly recovery: RecoveryReport | null;
+  /** In the order that the user gave them. */
+  readonly savedSearches: readonly SavedSearch[];
 }

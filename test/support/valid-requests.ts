@@ -60,6 +60,13 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'songs.remove': { clipIds: [A_CLIP], keepsFiles: true },
   'songs.cancelRemoval': {},
   'songs.bringBack': { jobIds: [A_JOB] },
+  'savedSearches.put': {
+    ...listing,
+    id: '6f1c2d5e-0b7a-4c1e-9f3d-2a8b4c6d8e0f',
+    name: 'Sea songs',
+    position: 0,
+  },
+  'savedSearches.remove': { id: '6f1c2d5e-0b7a-4c1e-9f3d-2a8b4c6d8e0f' },
   'check.status': {},
   'check.start': { mode: 'quick' },
   'check.cancel': {},

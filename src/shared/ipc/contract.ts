@@ -2,6 +2,8 @@ import * as z from 'zod';
 import {
   ASSET_KINDS,
   LYRICS_FORMATS,
+  MAX_SAVED_SEARCHES,
+  MAX_SAVED_SEARCH_NAME,
   MAX_SELECTION,
   SONG_SORTS,
   type AddedJobs,
@@ -21,6 +23,7 @@ import {
   type MarkedLine,
   type Page,
   type Recognition,
+  type SavedSearchId,
   type Settings,
   type Snapshot,
   type Song,
@@ -73,6 +76,8 @@ const listing = {
   sort: z.enum(SONG_SORTS),
   direction: z.enum(['asc', 'desc']),
 };
+
+const savedSearchId = z.uuid().transform((id) => id as SavedSearchId);
 
 const settingsPatch = z.strictObject(settingSchemas).partial();
 
@@ -166,6 +171,20 @@ export const contract = {
   'songs.cancelRemoval': answering<Nothing>()(none),
   /** Brings back the songs of these jobs that were removed. */
   'songs.bringBack': answering<{ readonly restored: number }>()(z.strictObject({ jobIds })),
+
+  /**
+   * Adds a saved search, or changes the one with its id. `position` is its place from the top; one past the end is the end.
+   * Fails with `too-many-saved-searches`. `saved-searches.changed` tells the list that comes of it.
+   */
+  'savedSearches.put': answering<Nothing>()(
+    z.strictObject({
+      ...listing,
+      id: savedSearchId,
+      name: z.string().trim().min(1).max(MAX_SAVED_SEARCH_NAME),
+      position: z.int().min(0).max(MAX_SAVED_SEARCHES),
+    }),
+  ),
+  'savedSearches.remove': answering<Nothing>()(z.strictObject({ id: savedSearchId })),
 
   'check.status': answering<CheckStatus>()(none),
   /** Fails with `library-unavailable` while the library folder is not there. */
