@@ -551,6 +551,11 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     isBusy: () => isDownloading() || ports.playback.isAudible() || !isFolderReady(),
     hasFiles: downloadRows.hasFiles,
   });
+  const takeIn = async (path: string) => {
+    const clipId = await rebuild.takeIn(path);
+    noteInJournal();
+    return clipId;
+  };
   const repair = createLibraryRepair({
     db,
     files: checkedFiles,
@@ -566,11 +571,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     rest: restAfterWriting,
     requireFolder,
     askForFreshAddress: jobs.renewAddresses,
-    takeIn: async (path) => {
-      const clipId = await rebuild.takeIn(path);
-      noteInJournal();
-      return clipId;
-    },
+    takeIn,
     onChange: (clipIds) => {
       check.findingsChanged();
       changes.songs(clipIds);
@@ -604,12 +605,15 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
         releaseSidecars();
       };
     },
+    takeIn,
     takeKeptAnswer: jobs.takeKeptAnswer,
-    onRemoved: (clipIds, jobIds) => {
+    onChange: (clipIds, jobIds) => {
       check.findingsChanged();
       changes.songs(clipIds);
       changes.jobs(jobIds);
       changes.downloads();
+      runner.wake();
+      sidecars.wake();
     },
   });
   const exporter = createLyricsExporter({ clips: clipRows, read: reading.lyrics.read, log });

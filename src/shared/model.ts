@@ -204,6 +204,14 @@ export interface Download {
   readonly failure: DownloadFailure | null;
 }
 
+/** What came of asking for the files of songs. */
+export interface StartedFetch {
+  /** Downloads that were begun or are tried again. */
+  readonly started: number;
+  /** Those of them that there were not before, by their ids: cancelling them undoes it. */
+  readonly begun: readonly number[];
+}
+
 /** What a running transfer did lately; sent in batches, at most four a second. */
 export interface DownloadProgress {
   readonly id: number;

@@ -59,6 +59,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'songs.planRemoval': { clipIds: [A_CLIP] },
   'songs.remove': { clipIds: [A_CLIP], keepsFiles: true },
   'songs.cancelRemoval': {},
+  'songs.undoRemoval': {},
   'songs.bringBack': { jobIds: [A_JOB] },
   'savedSearches.put': {
     ...listing,

@@ -184,6 +184,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       removal.cancel();
       return DONE;
     },
+    'songs.undoRemoval': () => removal.undo(),
     'songs.bringBack': ({ jobIds }) => removal.bringBack(jobIds),
 
     'savedSearches.put': ({ position, ...search }) => {

@@ -29,6 +29,7 @@ import {
   type Song,
   type SongFacets,
   type SongPage,
+  type StartedFetch,
 } from '@shared/model';
 
 import {
@@ -39,6 +40,7 @@ import {
   type FindingIds,
   type RemovalPlan,
   type RemovalReport,
+  type RemovalUndone,
   type RepairReport,
 } from '@shared/library-check';
 import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
@@ -161,7 +163,7 @@ export const contract = {
   /** Which models and actions the songs have, the most frequent first. */
   'songs.facets': answering<SongFacets>()(none),
   /** Fetches wanted files that are neither there nor coming, failed ones included. */
-  'songs.fetchFiles': answering<{ readonly started: number }>()(z.strictObject({ clipIds })),
+  'songs.fetchFiles': answering<StartedFetch>()(z.strictObject({ clipIds })),
 
   /** What would go and what would stay if these songs were removed; null when it was cancelled. `removal.progress` tells how it goes. */
   'songs.planRemoval': answering<RemovalPlan | null>()(z.strictObject({ clipIds })),
@@ -169,6 +171,11 @@ export const contract = {
   'songs.remove': answering<RemovalReport>()(z.strictObject({ clipIds, keepsFiles: z.boolean() })),
   /** Ends planning or removing after the song that it is at; its request answers then. */
   'songs.cancelRemoval': answering<Nothing>()(none),
+  /**
+   * Brings back the songs of the last removal since the program started: with their files where these are, else from the
+   * kept answers of their jobs. `removal.progress` tells how it goes.
+   */
+  'songs.undoRemoval': answering<RemovalUndone>()(none),
   /** Brings back the songs of these jobs that were removed. */
   'songs.bringBack': answering<{ readonly restored: number }>()(z.strictObject({ jobIds })),
 
