@@ -779,6 +779,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
         const result = await testKey(key);
         // The service has answered.
         if (result.verdict !== 'unknown') tryAtOnce();
+        // An account that was unblocked has the key that it had.
+        if (result.verdict === 'accepted' && key === apiKey.keyFor(apiUrl())) holds.clear('key-rejected');
         return result;
       },
       holds,

@@ -305,7 +305,6 @@ const JOBS = Array.from({ length: 6 }, (_, index) => uuid(`job ${index}`));
 const KEY_ANSWERS: readonly (readonly [string, ApiAnswer, string | null])[] = [
   ['401', unauthorised('Invalid API key'), 'Invalid API key'],
   ['403', refusal(403, 'Account blocked'), 'Account blocked'],
-  ['403 with a web page', html('Forbidden', 403), null],
   ['401 as a code under HTTP 200', codeInBody(401, 'Who are you?'), 'Who are you?'],
   ['400 that speaks of the key', refusal(400, 'TT-API-KEY is missing'), 'TT-API-KEY is missing'],
   ['FAILED that speaks of the key', failed('API key is invalid'), 'API key is invalid'],
@@ -551,8 +550,8 @@ describe('a service that cannot be reached', () => {
   });
 });
 
-/** 404s that say nothing of a job: a gateway, a server or a framework knows no such address. */
-const OTHERS_404: readonly (readonly [string, ApiAnswer, string | null])[] = [
+/** 404s that say nothing of a job, for a gateway, a server or a framework knows no such address; and a 403 of a gateway. */
+const ANSWERS_OF_OTHERS: readonly (readonly [string, ApiAnswer, string | null])[] = [
   [
     'of a gateway',
     { status: 404, body: { message: 'no Route matched with those values' } },
@@ -584,12 +583,13 @@ const OTHERS_404: readonly (readonly [string, ApiAnswer, string | null])[] = [
     'No such cron job endpoint',
   ],
   ['with a web page', html('Nothing here', 404), 'Nothing here'],
+  ['with a web page that forbids', html('Attention Required', 403), 'Attention Required'],
   ['as a code under HTTP 200', { body: { code: 404, message: 'Not found' } }, 'Not found'],
 ];
 
 describe('an address at which something else answers', () => {
-  it.each(OTHERS_404)(
-    '404 %s holds every job, is told once and makes none lost',
+  it.each(ANSWERS_OF_OTHERS)(
+    'an answer %s holds every job, is told once and makes none lost',
     async (_name, answer, detail) => {
       const server = await world.server();
       server.unknownJobs(answer);
@@ -673,6 +673,24 @@ describe('an address at which something else answers', () => {
     await core.settled({ pace: 2_000 });
     expect(await core.job(JOB)).toMatchObject({ phase: 'lost', problem: { code: 'not-found' } });
     expect(await core.holds()).toEqual([]);
+  });
+});
+
+describe('one id that something strange is said of', () => {
+  it('while the service answers about others holds them for a moment, and is lost in the end', async () => {
+    const server = await world.server();
+    const other = uuid('other job');
+    server.job(JOB, { status: 404, body: { message: 'resource not found' } });
+    server.job(other, running(40));
+    const core = await world.core(server);
+    await core.add(JOB, other);
+    await core.waitFor(async () => (await core.job(JOB)).phase === 'lost', { pace: 5_000 });
+    expect(await core.job(JOB)).toMatchObject({
+      problem: { code: 'not-found', detail: 'resource not found' },
+    });
+    const told = core.log.lines.filter(({ message }) => message === 'Hold set');
+    expect(told).toHaveLength(1);
+    expect(await core.job(other)).toMatchObject({ phase: 'pending', status: 'ON_QUEUE' });
   });
 });
 

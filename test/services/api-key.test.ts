@@ -135,13 +135,13 @@ describe('where the key goes', () => {
   });
 
   it('an answer about a key that is in use no more holds nothing', async () => {
-    const server = await world.server({ key: 'the right one, at last' });
+    const server = await world.server({ key: 'the-right-one-at-last' });
     for (const id of [JOB, uuid('job 2')]) server.job(id, success([clip(id)]));
     server.hold();
-    const core = await world.core(server, { key: 'the wrong one, long ago' });
+    const core = await world.core(server, { key: 'the-wrong-one-long-ago' });
     await core.add(JOB, uuid('job 2'));
     await core.waitFor(() => server.openCount('api') === 2, { pace: 0 });
-    await core.invoke('key.save', { key: 'the right one, at last', storage: 'secure' });
+    await core.invoke('key.save', { key: 'the-right-one-at-last', storage: 'secure' });
     server.release();
     await core.settled({ pace: 1_000 });
     expect(await core.holds()).toEqual([]);
@@ -357,6 +357,11 @@ const VERDICTS: readonly (readonly [string, ApiAnswer, KeyTestResult])[] = [
     { verdict: 'unknown', reason: 'wrong-address', detail: 'Not here' },
   ],
   [
+    'a web page with 403',
+    html('Attention Required', 403),
+    { verdict: 'unknown', reason: 'wrong-address', detail: 'Attention Required' },
+  ],
+  [
     'a 404 of a gateway',
     { status: 404, body: { message: 'no Route matched with those values' } },
     { verdict: 'unknown', reason: 'wrong-address', detail: 'no Route matched with those values' },
@@ -433,6 +438,43 @@ describe('Test key', () => {
     server.unknownJobs(notFound());
     await core.advance(34_000);
     expect(await testKey(core, null)).toEqual({ verdict: 'accepted' });
+  });
+
+  it('accepted, for the key in use, ends the hold of a rejected one: an account was unblocked', async () => {
+    const server = await world.server();
+    server.job(JOB, refusal(403, 'Account not active'));
+    server.unknownJobs(refusal(403, 'Account not active'));
+    const core = await world.core(server);
+    await core.add(JOB);
+    await core.waitFor(async () => (await core.holds()).length > 0);
+    expect((await core.holds()).map(({ kind }) => kind)).toEqual(['key-rejected']);
+    server.job(JOB, success([]));
+    server.unknownJobs(notFound());
+    expect((await testKey(core, 'another-key')).verdict).not.toBe('unknown');
+    expect((await testKey(core, null)).verdict).toBe('accepted');
+    await core.waitFor(async () => (await core.holds()).length === 0);
+  });
+
+  it('a key with something unseen around it is taken without it; one that can be none is refused', async () => {
+    const server = await world.server();
+    const core = await world.core(server, { key: null });
+    const save = (key: string) => core.invoke('key.save', { key, storage: 'session' });
+    for (const key of ['ключ-4711-4711', 'tt test', '“quoted”', 'a\u200bb'])
+      await expect(save(key)).rejects.toMatchObject({ code: 'key-unreadable' });
+    expect(await core.holds()).toEqual([{ kind: 'key-missing' }]);
+    await save(`\u200b${TEST_KEY}\u2060`);
+    expect((await testKey(core, null)).verdict).toBe('accepted');
+  });
+
+  it('a key of the environment that can be none is told as rejected', async () => {
+    const server = await world.server();
+    const core = await world.core(server, {
+      key: null,
+      environment: { apiKey: 'ключ', apiUrl: server.url },
+    });
+    await core.add(JOB);
+    await core.waitFor(async () => (await core.holds()).some(({ kind }) => kind === 'key-rejected'));
+    expect(server.requests).toEqual([]);
   });
 
   it('a key that no header can carry is not accepted, and nothing of it is sent or logged', async () => {

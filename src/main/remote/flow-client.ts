@@ -1,5 +1,6 @@
 import type { JobId, JobProblem } from '@shared/model';
 import { parseRetryAfter } from '../domain/backoff';
+import { readKey } from '../domain/key-text';
 import type { Http } from './http';
 import { speaksOfKey } from './key-messages';
 import { networkFailure } from './network-failure';
@@ -53,6 +54,8 @@ const MAX_DETAIL_CHARS = 300;
 export function createFlowClient(http: Http, now: () => number): FlowClient {
   return {
     async fetchJob({ apiUrl, key }, jobId, signal) {
+      // It cannot even be sent.
+      if (readKey(key) !== key) return { kind: 'key-rejected', detail: null };
       const url = new URL(`${apiUrl.replace(/\/+$/, '')}/flowmusic/v1/fetch`);
       url.searchParams.set('job_id', jobId);
       const tooLarge = new AbortController();
@@ -131,16 +134,15 @@ function readErrorStatus(
       return { kind: 'refused', problem: { code: 'bad-request', detail }, message, raw: body };
     case 401:
     case 403:
+      // A web page: something between here and the service, which knows nothing of keys.
+      if (body.trimStart().startsWith('<')) return wrongAddress(detail ?? describeBody(body));
       return { kind: 'key-rejected', detail };
     case 402:
       return noAnswer('no-balance', detail);
     case 404:
       if (speaksOfKey(message)) return { kind: 'key-rejected', detail };
       // Not the service's words: a wrong address or a service being rebuilt, and no job that is gone.
-      if (!isOfService(body)) {
-        const problem: JobProblem = { code: 'wrong-address', detail: detail ?? describeBody(body) };
-        return { kind: 'wrong-address', problem };
-      }
+      if (!isOfService(body)) return wrongAddress(detail ?? describeBody(body));
       return { kind: 'not-found', problem: { code: 'not-found', detail } };
     case 429:
       return { kind: 'rate-limited', retryAfterMs: parseRetryAfter(retryAfter, now) };
@@ -153,6 +155,10 @@ function readErrorStatus(
       return noAnswer('server-error', [code, detail].filter(Boolean).join(' '));
     }
   }
+}
+
+function wrongAddress(detail: string | null): FetchResult {
+  return { kind: 'wrong-address', problem: { code: 'wrong-address', detail } };
 }
 
 function noAnswer(
