@@ -76,6 +76,7 @@ export const FAULT_PARTS = {
       'test/db/findings.test.ts',
       'test/services/library-check.test.ts',
       'test/services/check-slices.test.ts',
+      'test/services/check-races.test.ts',
       'test/services/song-removal.test.ts',
       'test/e2e/check.e2e.ts',
     ],
