@@ -8,11 +8,11 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import type * as FileSystem from 'node:fs/promises';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Finding } from '@shared/library-check';
-import { watchSteps } from '../support/core-process-steps';
 import type { Core } from '../support/core';
 import { success, type FlowServer } from '../support/flow-server';
 import { audio, bigAudio } from '../support/media';
@@ -27,21 +27,32 @@ const folderOf = (name: string) => `${name} [${uuid(`clip ${name}`).slice(0, 8)}
 const FOLDER = folderOf('Low Tide');
 const WAV = `${FOLDER}/Low Tide.wav`;
 
-/** Called when the program opens a file that is neither words nor a part file: it is about to read it. */
-let onRead: (() => void) | null = null;
-watchSteps((step, moment) => {
-  if (step === 'open other' && moment === 'after') onRead?.();
+const disk = vi.hoisted(() => ({
+  /** Called when the program is about to read the song's file. */
+  onRead: null as (() => void) | null,
+  /** What a description that was opened for writing waits for. */
+  gate: null as Promise<void> | null,
+}));
+vi.mock('node:fs/promises', async (importOriginal) => {
+  const real = await importOriginal<typeof FileSystem>();
+  const open: typeof real.open = async (path, flags, mode) => {
+    if (String(path).endsWith('/Low Tide.wav')) disk.onRead?.();
+    const file = await real.open(path, flags, mode);
+    if (String(path).endsWith('/clip.json.flowshelf.tmp')) await disk.gate;
+    return file;
+  };
+  return { ...real, open };
 });
 
 function once(work: () => void): void {
-  onRead = () => {
-    onRead = null;
+  disk.onRead = () => {
+    disk.onRead = null;
     work();
   };
 }
 
 async function withSongs(...names: readonly string[]): Promise<{ server: FlowServer; core: Core }> {
-  onRead = null;
+  [disk.onRead, disk.gate] = [null, null];
   const server = await world.server();
   const clips = names.map((name, index) =>
     clip(name, { wav_url: server.file(`/${uuid(name)}.wav`, bigAudio(400_000 + index * 4_000, index + 1)) }),
@@ -79,12 +90,37 @@ describe('a check', () => {
     once(() => db.prepare('UPDATE asset SET path = ? WHERE path = ?').run(`${FOLDER}/Low Tide (2).wav`, WAV));
     const found = await check(core);
     db.close();
-    expect(onRead).toBeNull();
+    expect(disk.onRead).toBeNull();
     expect(found.map(({ kind, path }) => [kind, path])).toEqual([
       // The description still names the file of before.
       ['sidecar', `${FOLDER}/clip.json`],
       ['foreign', WAV],
     ]);
+  });
+});
+
+describe('a description that is being written', () => {
+  it('is no unfinished file; one that was left over is', async () => {
+    const { core } = await withSongs('Low Tide');
+    const unfinished = `${FOLDER}/clip.json.flowshelf.tmp`;
+    appendFileSync(at(core, WAV), 'more');
+    await check(core);
+    let release = (): void => {};
+    disk.gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    onTestFinished(() => {
+      release();
+    });
+    await core.invoke('check.repair', { kind: 'changed', repair: 'accept', ids: null });
+    await core.waitFor(() => existsSync(at(core, unfinished)));
+    expect(await check(core)).toEqual([]);
+    disk.gate = null;
+    release();
+    await core.waitFor(() => !existsSync(at(core, unfinished)));
+    await core.settled();
+    writeFileSync(at(core, unfinished), '{');
+    expect((await check(core)).map(({ kind, path }) => [kind, path])).toEqual([['part', unfinished]]);
   });
 });
 
@@ -115,7 +151,7 @@ describe('a repair', () => {
     once(() => appendFileSync(at(core, WAV), 'and more'));
     const accept = { kind: 'changed', repair: 'accept', ids: null } as const;
     expect(await core.invoke('check.repair', accept)).toEqual({ repaired: 0, failed: 1 });
-    expect(onRead).toBeNull();
+    expect(disk.onRead).toBeNull();
     expect(await core.invoke('check.repair', accept)).toEqual({ repaired: 1, failed: 0 });
     expect(await check(core)).toEqual([]);
   });
