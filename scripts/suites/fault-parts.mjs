@@ -73,6 +73,7 @@ export const FAULT_PARTS = {
     files: [
       'test/services/journal.test.ts',
       'test/services/library-file.test.ts',
+      'test/services/saved-searches.test.ts',
       'test/services/clip-file.test.ts',
       'test/services/begun-anew.test.ts',
       'test/services/moved-song.test.ts',
