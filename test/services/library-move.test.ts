@@ -286,6 +286,8 @@ describe('what a chosen folder is', () => {
     await ended(core);
     expect(await choose(core, old)).toEqual({ kind: 'used', libraryFolder: old });
     expect(await move(core)).toBeNull();
+    // As a description is called while it is written again.
+    writeFileSync(join(old, FOLDER, 'clip.json.flowshelf.tmp'), '{');
     rmSync(join(to, FOLDER, 'Low Tide.wav'));
     expect(await refusal(core, to)).toEqual({ reason: 'older-copy', folder: to, lackingFiles: 1 });
     expect((await snapshot(core)).libraryFolder).toBe(old);
