@@ -694,6 +694,23 @@ describe('one id that something strange is said of', () => {
   });
 });
 
+describe('one id that a gateway’s page is sent for', () => {
+  it.each([
+    ['403', html('Attention Required', 403)],
+    ['404', html('Not here', 404)],
+  ])('with %s, while the service answers about others, is never lost by it', async (_status, page) => {
+    const server = await world.server();
+    const other = uuid('other job');
+    server.job(JOB, page);
+    server.job(other, running(40));
+    const core = await world.core(server);
+    await core.add(JOB, other);
+    await core.advance(24 * HOUR);
+    await core.waitFor(() => server.asked(JOB).length > 6, { pace: 60_000 });
+    expect((await core.job(JOB)).phase).toBe('pending');
+  });
+});
+
 describe('the user and the job', () => {
   it('Stop ends the asking; an answer that comes afterwards is taken', async () => {
     const server = await world.server();

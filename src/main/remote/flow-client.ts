@@ -23,8 +23,8 @@ export type FetchResult =
   | { readonly kind: 'key-rejected'; readonly detail: string | null }
   /** A pause for all jobs. */
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
-  /** Something else than the service answers there. */
-  | { readonly kind: 'wrong-address'; readonly problem: JobProblem }
+  /** Something else than the service answers there; `isJson404`: with what a service might say of an unknown id too. */
+  | { readonly kind: 'wrong-address'; readonly problem: JobProblem; readonly isJson404: boolean }
   /** The network does not lead there. */
   | { readonly kind: 'unreachable'; readonly problem: JobProblem }
   /** Anything else: ask again later. `raw` is a body that came as an answer and could not be read as one. */
@@ -135,14 +135,14 @@ function readErrorStatus(
     case 401:
     case 403:
       // A web page: something between here and the service, which knows nothing of keys.
-      if (body.trimStart().startsWith('<')) return wrongAddress(detail ?? describeBody(body));
+      if (body.trimStart().startsWith('<')) return wrongAddress(detail ?? describeBody(body), false);
       return { kind: 'key-rejected', detail };
     case 402:
       return noAnswer('no-balance', detail);
     case 404:
       if (speaksOfKey(message)) return { kind: 'key-rejected', detail };
       // Not the service's words: a wrong address or a service being rebuilt, and no job that is gone.
-      if (!isOfService(body)) return wrongAddress(detail ?? describeBody(body));
+      if (!isOfService(body)) return wrongAddress(detail ?? describeBody(body), message !== null);
       return { kind: 'not-found', problem: { code: 'not-found', detail } };
     case 429:
       return { kind: 'rate-limited', retryAfterMs: parseRetryAfter(retryAfter, now) };
@@ -157,8 +157,8 @@ function readErrorStatus(
   }
 }
 
-function wrongAddress(detail: string | null): FetchResult {
-  return { kind: 'wrong-address', problem: { code: 'wrong-address', detail } };
+function wrongAddress(detail: string | null, isJson404: boolean): FetchResult {
+  return { kind: 'wrong-address', problem: { code: 'wrong-address', detail }, isJson404 };
 }
 
 function noAnswer(

@@ -164,7 +164,8 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         pauseAsking(holds, clock, result.retryAfterMs);
         return;
       case 'wrong-address':
-        if (isOfThisJobAlone(id)) {
+        // A page of a gateway that forbids or fails now and then says nothing of a job.
+        if (result.isJson404 && isOfThisJobAlone(id)) {
           move(id, { kind: 'not-found' }, { ...result.problem, code: 'not-found' });
           return;
         }
