@@ -146,13 +146,13 @@ describe('an answer about the question or the job', () => {
     },
   );
 
-  it('400 without a word leaves nothing to show', async () => {
+  it('400 without a word has nothing to show', async () => {
     const server = await world.server();
-    server.job(JOB, { status: 400, body: '' });
+    server.job(JOB, { status: 400, body: { status: 'FAILED' } });
     const core = await world.core(server);
     await core.add(JOB);
     await core.settled();
-    expect(await core.job(JOB)).toMatchObject({ phase: 'failed', message: null, hasAnswer: false });
+    expect(await core.job(JOB)).toMatchObject({ phase: 'failed', message: null, problem: { detail: null } });
   });
 
   it('400 and 404 take no place of the answer that named the songs', async () => {
@@ -550,7 +550,7 @@ describe('a service that cannot be reached', () => {
   });
 });
 
-/** 404s that say nothing of a job, for a gateway, a server or a framework knows no such address; and a 403 of a gateway. */
+/** 404s that say nothing of a job, for a gateway, a server or a framework knows no such address; and other pages of a gateway. */
 const ANSWERS_OF_OTHERS: readonly (readonly [string, ApiAnswer, string | null])[] = [
   [
     'of a gateway',
@@ -584,6 +584,10 @@ const ANSWERS_OF_OTHERS: readonly (readonly [string, ApiAnswer, string | null])[
   ],
   ['with a web page', html('Nothing here', 404), 'Nothing here'],
   ['with a web page that forbids', html('Attention Required', 403), 'Attention Required'],
+  ['with a web page that knows no such request', html('400 Bad Request', 400), '400 Bad Request'],
+  ['with a web page that asks for money', html('Payment Required', 402), 'Payment Required'],
+  ['of no more than 400', { status: 400, body: '' }, null],
+  ['of 400 in plain text', { status: 400, body: 'Bad Request' }, 'Bad Request'],
   ['as a code under HTTP 200', { body: { code: 404, message: 'Not found' } }, 'Not found'],
 ];
 
@@ -696,18 +700,23 @@ describe('one id that something strange is said of', () => {
 
 describe('one id that a gateway’s page is sent for', () => {
   it.each([
+    ['400', html('Bad Request', 400)],
     ['403', html('Attention Required', 403)],
     ['404', html('Not here', 404)],
-  ])('with %s, while the service answers about others, is never lost by it', async (_status, page) => {
-    const server = await world.server();
-    const other = uuid('other job');
-    server.job(JOB, page);
-    server.job(other, running(40));
-    const core = await world.core(server);
-    await core.add(JOB, other);
-    await core.waitFor(() => server.asked(JOB).length > 8, { pace: 5_000 });
-    expect((await core.job(JOB)).phase).toBe('pending');
-  });
+  ])(
+    'with %s, while the service answers about others, neither ends it nor holds them again',
+    async (_status, page) => {
+      const server = await world.server();
+      const other = uuid('other job');
+      server.job(JOB, page);
+      server.job(other, running(40));
+      const core = await world.core(server);
+      await core.add(JOB, other);
+      await core.waitFor(() => server.asked(JOB).length > 8, { pace: 5_000 });
+      expect((await core.job(JOB)).phase).toBe('pending');
+      expect(core.log.lines.filter(({ message }) => message === 'Hold set')).toHaveLength(1);
+    },
+  );
 });
 
 describe('the user and the job', () => {

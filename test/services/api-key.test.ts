@@ -258,7 +258,10 @@ describe('where the key is kept', () => {
     const server = await world.server();
     const core = await world.core(server);
     const again = await world.restart(core);
-    expect((await again.invoke('app.snapshot', {})).key).toMatchObject({ storage: 'secure' });
+    expect((await again.invoke('app.snapshot', {})).key).toMatchObject({
+      storage: 'secure',
+      canForget: true,
+    });
     expect(await again.invoke('key.forget', {})).toMatchObject({ storage: null, isForOtherAddress: false });
     await again.add(JOB);
     await again.advance(60 * 60_000);
@@ -316,6 +319,7 @@ describe('where the key is kept', () => {
     expect((await core.invoke('app.snapshot', {})).key).toMatchObject({
       storage: null,
       isForOtherAddress: true,
+      canForget: false,
     });
   });
 });
@@ -360,6 +364,26 @@ const VERDICTS: readonly (readonly [string, ApiAnswer, KeyTestResult])[] = [
     'a web page with 403',
     html('Attention Required', 403),
     { verdict: 'unknown', reason: 'wrong-address', detail: 'Attention Required' },
+  ],
+  [
+    'a web page with 402',
+    html('Payment Required', 402),
+    { verdict: 'unknown', reason: 'wrong-address', detail: 'Payment Required' },
+  ],
+  [
+    'a state that is not documented, with words about the key',
+    { body: { status: 'ERROR', message: 'Invalid API key' } },
+    { verdict: 'rejected', detail: 'Invalid API key' },
+  ],
+  [
+    'a code of its own, with words about the key',
+    { body: { code: 1001, message: 'Invalid api key', data: null } },
+    { verdict: 'rejected', detail: 'Invalid api key' },
+  ],
+  [
+    'JSON of another program that says something',
+    { body: { status: 'ERROR', message: 'No such device' } },
+    { verdict: 'unknown', reason: 'wrong-address', detail: 'No such device' },
   ],
   [
     'a 404 of a gateway',

@@ -102,17 +102,23 @@ export function readResponse(
 function readGoodStatus(body: string, retryAfter: string | undefined, now: number): FetchResult {
   const decoded = decodeBody(body);
   switch (decoded.kind) {
-    case 'unreadable':
+    case 'unreadable': {
       if (body.trim() === '') return noAnswer('empty-answer', null);
+      const message = messageOf(body);
+      if (speaksOfKey(message)) return { kind: 'key-rejected', detail: cut(message) };
       return {
         ...noAnswer(body.trimStart().startsWith('<') ? 'not-json' : 'odd-answer', describeBody(body)),
         raw: body,
       };
+    }
     case 'error':
       return readErrorStatus(decoded.code, body, decoded.message, retryAfter, now);
     case 'answer': {
       const { answer } = decoded;
-      if (answer.outcome === 'failed' && speaksOfKey(answer.message)) {
+      // A state that API.md does not know may be that of a refusal.
+      const isWithoutSongs =
+        answer.outcome === 'failed' || (answer.outcome === 'in-progress' && answer.clips.length === 0);
+      if (isWithoutSongs && speaksOfKey(answer.message)) {
         return { kind: 'key-rejected', detail: cut(answer.message) };
       }
       return { kind: 'answer', answer, raw: body };
@@ -128,14 +134,18 @@ function readErrorStatus(
   now: number,
 ): FetchResult {
   const detail = cut(message);
+  // A web page: something between here and the service, which knows nothing of jobs, keys and balances.
+  if (code >= 400 && code <= 403 && body.trimStart().startsWith('<')) {
+    return wrongAddress(describeBody(body), false);
+  }
   switch (code) {
     case 400:
       if (speaksOfKey(message)) return { kind: 'key-rejected', detail };
+      // Many a server between here and the service says no more than this; it must end no job.
+      if (message === null && !isOfService(body)) return wrongAddress(describeBody(body), false);
       return { kind: 'refused', problem: { code: 'bad-request', detail }, message, raw: body };
     case 401:
     case 403:
-      // A web page: something between here and the service, which knows nothing of keys.
-      if (body.trimStart().startsWith('<')) return wrongAddress(detail ?? describeBody(body), false);
       return { kind: 'key-rejected', detail };
     case 402:
       return noAnswer('no-balance', detail);

@@ -66,6 +66,7 @@ export function createApiKeyService(vault: KeyVault, environment: Environment, l
         ending: held && held.key.length >= SHORTEST_KEY_WITH_ENDING ? held.key.slice(-ENDING_CHARS) : null,
         canStoreSecurely: vault.canEncrypt(),
         isForOtherAddress: held === null && (environmentKey !== null || userKey !== null),
+        canForget: userKey !== null && held?.storage !== 'environment',
       };
     },
     save(typed, storage, apiUrl) {

@@ -164,9 +164,10 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         pauseAsking(holds, clock, result.retryAfterMs);
         return;
       case 'wrong-address':
-        // A page of a gateway that forbids or fails now and then says nothing of a job.
-        if (result.isJson404 && isOfThisJobAlone(id)) {
-          move(id, { kind: 'not-found' }, { ...result.problem, code: 'not-found' });
+        if (isOfThisJobAlone(id)) {
+          // A page of a gateway says nothing of a job: that one is only asked again later, and holds no other.
+          if (result.isJson404) move(id, { kind: 'not-found' }, { ...result.problem, code: 'not-found' });
+          else move(id, { kind: 'no-answer' }, result.problem);
           return;
         }
         // Another job comes first the next time: a gateway may know one id less than the others.
