@@ -607,6 +607,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     takeIn,
     takeKeptAnswer: jobs.takeKeptAnswer,
+    onJournalBehind: noteInJournal,
     onChange: (clipIds, jobIds) => {
       check.findingsChanged();
       changes.songs(clipIds);

@@ -1,11 +1,20 @@
-import { cpSync, existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipId } from '@shared/model';
 import type { Core } from '../support/core';
 import { success } from '../support/flow-server';
 import { createDiskFaults } from '../support/disk-faults';
-import { fileStates, WHOLE } from '../support/library-state';
+import { fileStates, loseDatabase, reportOf, WHOLE } from '../support/library-state';
 import { bigAudio } from '../support/media';
 import { clip, clipWithAudio, serveFiles, uuid, WORDS } from '../support/songs';
 import { createWorld } from '../support/world';
@@ -202,6 +211,72 @@ describe('removing a song', () => {
     await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
     await core.settled();
     expect(core.read(`${FOLDER}/Low Tide.wav`).equals(bytes)).toBe(true);
+  });
+});
+
+describe('removing a song whose removal cannot be noted', () => {
+  it('removes it all the same, tells of the journal, and notes it when that can be written', async () => {
+    const { core } = await withSongs();
+    const file = join(core.library, 'jobs.jsonl');
+    renameSync(file, `${file}.away`);
+    mkdirSync(file);
+    world.expectsErrors(/could not be (?:noted|written)/);
+    const report = await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
+    expect(report).toEqual({ removed: [TIDE], problem: null });
+    expect(await titles(core)).toEqual(['Second']);
+    expect(await core.holds()).toEqual([{ kind: 'journal-unwritable', file }]);
+
+    rmdirSync(file);
+    renameSync(`${file}.away`, file);
+    await core.invoke('holds.tryAgain', { kind: 'journal-unwritable' });
+    expect(await core.holds()).toEqual([]);
+    expect(journal(core)).toContainEqual({ clipId: TIDE, removedAt: expect.any(String) as string });
+  });
+});
+
+describe('a song whose clip file names what is not its own', () => {
+  it('takes none of it, neither into the list nor into the trash', async () => {
+    const { core } = await withSongs();
+    const clipFile = join(core.library, FOLDER, 'clip.json');
+    const written = JSON.parse(readFileSync(clipFile, 'utf8')) as { files: { name: string; kind: string }[] };
+    const foreign = ['../jobs.jsonl', `../${folderOf('Second')}/Second.m4a`, '../Library.json', 'clip.json'];
+    const files = written.files.map((file, index) => ({ ...file, name: foreign[index] }));
+    writeFileSync(clipFile, JSON.stringify({ ...written, files }));
+    await loseDatabase(core);
+    const again = await world.restart(core);
+    await reportOf(again);
+    await again.settled();
+    const paths = again
+      .sql<{ path: string }>('SELECT path FROM asset WHERE path IS NOT NULL')
+      .map(({ path }) => path);
+    expect(new Set(paths).size).toBe(paths.length);
+    expect(paths.filter((path) => path.startsWith(FOLDER) || path.startsWith(folderOf('Second')))).toEqual(
+      paths,
+    );
+    await again.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
+    expect(await fileStates(again)).toEqual({ Second: WHOLE });
+    expect(['jobs.jsonl', 'library.json'].filter((name) => !existsSync(join(again.library, name)))).toEqual(
+      [],
+    );
+  });
+
+  it('that the user keeps elsewhere in the library goes to the trash, but not what has taken its place', async () => {
+    for (const bytes of [null, 'my own']) {
+      const { core } = await withSongs();
+      const elsewhere = join(core.library, 'elsewhere.m4a');
+      renameSync(join(core.library, FOLDER, 'Low Tide.m4a'), elsewhere);
+      const clipFile = join(core.library, FOLDER, 'clip.json');
+      const text = readFileSync(clipFile, 'utf8').replace('"Low Tide.m4a"', '"../elsewhere.m4a"');
+      await loseDatabase(core);
+      writeFileSync(clipFile, text);
+      const again = await world.restart(core);
+      expect(await reportOf(again)).toMatchObject({ missingFiles: 0 });
+      await again.settled();
+      if (bytes !== null) writeFileSync(elsewhere, bytes);
+      await again.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
+      expect(await titles(again)).toEqual(['Second']);
+      expect(existsSync(elsewhere)).toBe(bytes !== null);
+    }
   });
 });
 

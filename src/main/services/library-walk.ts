@@ -37,7 +37,8 @@ export interface LibraryWalkDeps {
   readonly isExportFolder: (path: string) => boolean;
 }
 
-const ROOT_FILES: ReadonlySet<string> = new Set([JOB_JOURNAL, LIBRARY_FILE]);
+/** The library's own files, which stand right under the root. */
+export const ROOT_FILES: ReadonlySet<string> = new Set([JOB_JOURNAL, LIBRARY_FILE]);
 /** Folders further down are nobody's songs. */
 const MAX_DEPTH = 8;
 

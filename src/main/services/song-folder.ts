@@ -6,6 +6,7 @@ import { fileStem } from '../domain/naming';
 import type { Log } from '../ports';
 import { CLIP_FILE, MAX_CLIP_FILE_BYTES, readClipFile, type ClipFile } from './clip-file';
 import type { FolderEntry, LibraryFolder } from './library-folder';
+import { ROOT_FILES } from './library-walk';
 
 /** A song's folder as it stands on disk. */
 export interface SongFolder {
@@ -32,8 +33,9 @@ export async function readSongFolder(
   try {
     const entries = await folder.listFiles(path);
     const clipText = await folder.readText(posix.join(path, CLIP_FILE), MAX_CLIP_FILE_BYTES);
-    const clip = clipText === null ? null : readClipFile(clipText);
-    if (clip === null) return null;
+    const told = clipText === null ? null : readClipFile(clipText);
+    if (told === null) return null;
+    const clip = { ...told, files: await filesOfSong(folder, path, told.files, log) };
     const stem = stemOf(clip, entries);
     return {
       path,
@@ -48,6 +50,31 @@ export async function readSongFolder(
     log.error('A folder of the library could not be read', error);
     return null;
   }
+}
+
+/** Without those that cannot be the song's, whatever its clip file says: the library's own, and what is in another song's folder. */
+async function filesOfSong(
+  folder: LibraryFolder,
+  songPath: string,
+  named: ClipFile['files'],
+  log: Log,
+): Promise<ClipFile['files']> {
+  const own: ClipFile['files'][number][] = [];
+  for (const file of named) {
+    if (await canBeOfSong(folder, songPath, file.name)) own.push(file);
+    else log.warn('A clip file names what is not its song’s', { folder: songPath, kind: file.kind });
+  }
+  return own;
+}
+
+async function canBeOfSong(folder: LibraryFolder, songPath: string, name: string): Promise<boolean> {
+  const path = posix.join(songPath, name);
+  if (path.startsWith('../') || posix.basename(path).toLowerCase() === CLIP_FILE) return false;
+  if (ROOT_FILES.has(path.toLowerCase())) return false;
+  for (let above = posix.dirname(path); above !== songPath && above !== '.'; above = posix.dirname(above)) {
+    if (await folder.exists(posix.join(above, CLIP_FILE))) return false;
+  }
+  return true;
 }
 
 async function presentFiles(

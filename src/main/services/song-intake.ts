@@ -135,7 +135,6 @@ export function createSongIntake(deps: SongIntakeDeps): SongIntake {
     for (const { kind, name, ...told } of song.clip.files) {
       const isThere = song.present.has(name);
       const path = posix.join(song.path, name);
-      if (path.startsWith('..')) continue;
       downloads.adopt(stored.row, kind, { path, ...told }, !isThere, now);
       if (!isThere && noteMissing(stored.row, kind, path)) missingFiles += 1;
     }

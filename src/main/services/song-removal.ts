@@ -3,7 +3,7 @@ import type { RemovalPlan, RemovalReport, RemovalUndone } from '@shared/library-
 import type { ClipId, JobId } from '@shared/model';
 import type { CheckedFileRepository } from '../db/checked-files';
 import type { ClipRepository, StoredClip } from '../db/clips';
-import type { Database } from '../db/database';
+import { isDatabaseFull, type Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { RemovedClipRepository } from '../db/removed-clips';
 import { isUnfinishedName } from '../domain/library-check';
@@ -62,6 +62,8 @@ export interface SongRemovalDeps {
   /** Takes the kept answer of a job into the library again and asks the job for fresh addresses. */
   readonly takeKeptAnswer: (jobId: JobId) => void;
   readonly onChange: (clipIds: readonly ClipId[], jobIds: readonly JobId[]) => void;
+  /** The journal lacks a removal, and is to be written again. */
+  readonly onJournalBehind: () => void;
 }
 
 /** So many files that stay are named. */
@@ -81,10 +83,16 @@ interface SongFiles {
 }
 
 export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
-  const { db, clips, files, removed, reader, folder, journal } = deps;
+  const { db, clips, files, removed, reader, folder, journal, log } = deps;
   const never = new AbortController().signal;
   /** What can be undone. */
   let lastRemoved: readonly RemovedSong[] = [];
+
+  /** Null for what is not there or cannot be read. */
+  const hashOf = (path: string): Promise<string | null> =>
+    folder()
+      .hash(path)
+      .catch(() => null);
 
   async function filesOf(clip: StoredClip): Promise<SongFiles> {
     const assets = files.ofClip(clip.row);
@@ -92,15 +100,16 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
     known.add(pathIn(clip.folder, CLIP_FILE));
     // Words that the user changed are the user's: only what still holds what we wrote goes.
     for (const { path, sha256 } of files.sidecars(clip.row)) {
-      const present = await folder()
-        .hash(path)
-        .catch(() => null);
-      if (present === sha256) known.add(path);
+      if ((await hashOf(path)) === sha256) known.add(path);
     }
     // Also in folders that a check passes over: what is somebody's stays.
     const below = await filesBelow(reader, clip.folder, () => true, never);
     const own = new Set(below.filter((path) => known.has(path) || isUnfinishedName(path)));
-    for (const { path } of assets) if ((await reader.look(path)) !== 'missing') own.add(path);
+    for (const { path, sha256 } of assets) {
+      // Outside of the song's folder its name says nothing: what stands there has to be the song's by what it holds.
+      const isBelow = path.startsWith(`${clip.folder}/`);
+      if (isBelow ? (await reader.look(path)) !== 'missing' : (await hashOf(path)) === sha256) own.add(path);
+    }
     let bytes = 0;
     for (const path of own) {
       const seen = await reader.look(path);
@@ -138,12 +147,25 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
     const jobIds = clips.jobIds(clip.row);
     const removedAt = deps.clock.now();
     // Before the row goes: a rebuild from the folder must not bring back what was removed.
-    journal.append([{ clipId: clip.clipId, removedAt: new Date(removedAt).toISOString() }]);
+    const isJournaled = noteRemoval(clip.clipId, removedAt);
     db.transactDurably(() => {
       removed.remove(clip.row, removedAt);
-      removed.markJournaled([clip.clipId]);
+      if (isJournaled) removed.markJournaled([clip.clipId]);
     });
+    if (!isJournaled) deps.onJournalBehind();
     return jobIds;
+  }
+
+  /** False where it cannot be written: the files are in the trash by then, so the song goes all the same. */
+  function noteRemoval(clipId: ClipId, removedAt: number): boolean {
+    try {
+      journal.append([{ clipId, removedAt: new Date(removedAt).toISOString() }]);
+      return true;
+    } catch (error) {
+      if (isDatabaseFull(error)) throw error;
+      log.error('A removal could not be noted in the library folder; it is kept in the database', error);
+      return false;
+    }
   }
 
   /** What goes and what stays of one song after the other. */
