@@ -14,6 +14,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClipId } from '@shared/model';
 import type { Core } from '../support/core';
 import { pending, success } from '../support/flow-server';
+import { loseDatabase } from '../support/library-state';
 import { audio, bigAudio } from '../support/media';
 import { clip, clipWithAudio, serveFiles, uuid, WORDS } from '../support/songs';
 import { createWorld } from '../support/world';
@@ -97,6 +98,31 @@ describe('a library folder that is not there', () => {
     expect(await core.songs()).toHaveLength(3);
     expect(core.files().filter((path) => path.endsWith('.m4a'))).toHaveLength(3);
     expect(core.files().filter((path) => path.endsWith('clip.json'))).toHaveLength(3);
+  });
+
+  it('beside a database that is gone as well: it is never begun anew, and all is back with it', async () => {
+    world.expectsErrors(/Job ids could not be written/);
+    const server = await world.server();
+    server.job(JOB, success([clipWithAudio(server, 'Low Tide', audio(), { lyrics_timing_markers: WORDS })]));
+    const place = join(world.folder(), 'Chosen');
+    mkdirSync(place);
+    const core = await world.core(server, { settings: { libraryFolder: place } });
+    await core.add(JOB);
+    await core.settled();
+    await loseDatabase(core);
+    renameSync(place, `${place} away`);
+    const again = await world.restart(core);
+    await again.advance(HOUR);
+    expect(await again.holds()).toEqual([{ kind: 'library-missing', folder: place }]);
+    await again.add(OTHER);
+    expect(existsSync(place)).toBe(false);
+
+    renameSync(`${place} away`, place);
+    await again.advance(HOUR);
+    await again.settled();
+    expect(await again.holds()).toEqual([]);
+    expect(await again.songs()).toHaveLength(1);
+    expect((await again.jobs()).map(({ id }) => id).sort()).toEqual([JOB, OTHER].sort());
   });
 
   it('in the middle of a transfer', async () => {

@@ -237,7 +237,9 @@ describe('what a chosen folder is', () => {
       reason: 'contains-library',
       folder: join(above, 'Flowshelf'),
     });
-    const plain = await world.core(null, { settings: { libraryFolder: join(world.folder(), 'Flowshelf') } });
+    const flowshelf = join(world.folder(), 'Flowshelf');
+    mkdirSync(flowshelf);
+    const plain = await world.core(null, { settings: { libraryFolder: flowshelf } });
     expect(await refusal(plain, join(plain.library, '..'))).toMatchObject({ reason: 'same' });
   });
 

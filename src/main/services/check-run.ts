@@ -222,6 +222,12 @@ export function createCheckRun(deps: CheckRunDeps): CheckRun {
   }
 
   async function sidecarToRepair(row: number, mode: CheckMode): Promise<string | null> {
+    if ((await oldSidecar(row, mode)) === null) return null;
+    // The song may have changed, and been written, while the disk was looked at: only what is old a second time is old.
+    return clips.areSidecarsDue(row) ? null : oldSidecar(row, mode);
+  }
+
+  async function oldSidecar(row: number, mode: CheckMode): Promise<string | null> {
     const clip = clips.findRow(row);
     if (clip === null) return null;
     const path = await walk.lookAtSidecars(clip, mode);

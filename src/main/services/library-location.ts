@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import type { Database } from '../db/database';
@@ -85,6 +86,9 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
   const { db, meta, settings, holds, recognition } = deps;
   let folder = createLibraryFolder(settings.libraryFolder());
 
+  /** Chosen in the time of another database, which is gone. Where nothing stands there, the disk with the songs is away. */
+  let isOfEarlierDatabase = meta.get(USED_FOLDER) === null && settings.isLibraryFolderChosen();
+
   /** One look at a time: an older one that took longer must not have the last word. */
   let looking: Promise<unknown> = Promise.resolve();
   let isOpen = true;
@@ -97,7 +101,11 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
   const isEmpty = () => deps.jobs.counts().total === 0 && deps.clips.count() === 0;
 
   async function lookAtFolder(): Promise<boolean> {
-    const isNew = meta.get(USED_FOLDER) !== folder.root && !deps.downloads.hasFiles() && !deps.isRecovering();
+    const isNew =
+      meta.get(USED_FOLDER) !== folder.root &&
+      !(isOfEarlierDatabase && !existsSync(folder.root)) &&
+      !deps.downloads.hasFiles() &&
+      !deps.isRecovering();
     const verdict = await judge(isNew);
     // First of all: whoever is told of a hold asks this.
     isOpen = verdict.state === 'ready';
@@ -252,6 +260,7 @@ export function createLibraryLocation(deps: LibraryLocationDeps): LibraryLocatio
         meta.delete(LIBRARY_ID);
       }
       folder = next;
+      isOfEarlierDatabase = false;
       settings.update({ libraryFolder: path });
       if (isOpened) deps.onOtherLibrary();
       await check();

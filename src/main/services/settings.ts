@@ -8,6 +8,8 @@ export interface SettingsService {
   current(): Settings;
   overrides(): Overrides;
   libraryFolder(): string;
+  /** The user has chosen the library folder, at this start or before. */
+  isLibraryFolderChosen(): boolean;
   /** Null: beside the songs. */
   exportFolder(): string | null;
   update(patch: Partial<StoredSettings>): Settings;
@@ -60,6 +62,7 @@ export function createSettingsService(
     // Absolute and in one spelling, whatever an administrator wrote: `/music/` and `/music` are one library.
     libraryFolder: () =>
       resolve(environment.libraryFolder ?? store.read().libraryFolder ?? defaultLibraryFolder),
+    isLibraryFolderChosen: () => environment.libraryFolder === null && store.read().libraryFolder !== null,
     exportFolder: () => store.read().exportFolder,
     update(patch) {
       store.write(patch);
