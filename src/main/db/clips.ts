@@ -238,13 +238,15 @@ export function createClipRepository(db: Database): ClipRepository {
     setLyricsState: (row, state) => void updateLyricsState.run([state, row]),
     setMeasuredDuration: (row, durationMs) => void updateDuration.run([Math.round(durationMs), row]),
     linkJob: (jobId, row) => void insertLink.run([jobId, row]),
-    index(row, texts) {
-      deleteIndexed.run([row]);
-      insertIndexed.run([row, texts.title, texts.words, texts.about]);
-      deleteIndexedTitle.run([row]);
-      insertIndexedTitle.run([row, texts.title]);
-      updateWordsRevision.run();
-    },
+    // Last: whatever else is written behind an entry has SQLite put that entry on disk by itself, one by one.
+    index: (row, texts) =>
+      db.beforeCommit(() => {
+        deleteIndexed.run([row]);
+        insertIndexed.run([row, texts.title, texts.words, texts.about]);
+        deleteIndexedTitle.run([row]);
+        insertIndexedTitle.run([row, texts.title]);
+        updateWordsRevision.run();
+      }),
 
     markSidecarDue: (row) => void updateSidecarDue.run([1, row]),
     markAllSidecarsDue: () => void updateAllSidecarsDue.run(),

@@ -39,6 +39,11 @@ export interface Database {
   exec(sql: string): void;
   /** Runs all of `work` or none of it. Calls nest. */
   transact<T>(work: () => T): T;
+  /**
+   * Has something done last in the transaction that is under way, in the order in which it was asked for; at once where there
+   * is none. It is forgotten with what the transaction is undone by.
+   */
+  beforeCommit(work: () => void): void;
   /** As `transact`, and on the disk when it returns: for what must survive a power cut. Not inside a transaction. */
   transactDurably<T>(work: () => T): T;
   pragma(statement: string): unknown;
@@ -124,8 +129,28 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
     return value;
   }
 
+  /** What is to be done before the transaction that is under way ends. */
+  let last: (() => void)[] = [];
+
   function transact<T>(work: () => T): T {
-    return watched(() => sqlite.transaction(work).immediate());
+    const isOutermost = !sqlite.inTransaction;
+    const before = last;
+    try {
+      return watched(() =>
+        sqlite
+          .transaction(() => {
+            const value = work();
+            if (isOutermost) for (const each of last) each();
+            return value;
+          })
+          .immediate(),
+      );
+    } catch (error) {
+      last = before;
+      throw error;
+    } finally {
+      if (isOutermost) last = [];
+    }
   }
 
   const selectLog = sqlite.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
@@ -149,6 +174,10 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
     },
     exec: (sql) => void sqlite.exec(sql),
     transact,
+    beforeCommit(work) {
+      if (sqlite.inTransaction) last = [...last, work];
+      else work();
+    },
     transactDurably(work) {
       sqlite.pragma('synchronous = FULL');
       try {
