@@ -204,6 +204,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
       reopen: () => Promise.resolve(void profileSwitches.push('reopen')),
     },
     maintenance: inProcessMaintenance,
+    beginIntakeThread: null,
     disks: options.disks ?? systemDisks,
     databaseFile,
     defaultLibraryFolder: join(folder, 'Library'),

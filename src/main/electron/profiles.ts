@@ -9,6 +9,7 @@ import { startSampleService, type SampleService } from '../sample/sample-service
 import { DEFAULT_SETTINGS } from '../services/settings';
 import { desktopShell } from './desktop-shell';
 import { databaseMaintenance } from './database-maintenance';
+import { beginIntakeThread } from './intake-thread';
 import { createKeyVault } from './key-vault';
 import { createLibraryReader } from './library-reader';
 import { systemNetwork } from './network';
@@ -84,6 +85,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
       },
       profile: profileSwitch,
       maintenance: databaseMaintenance,
+      beginIntakeThread: (data) => beginIntakeThread(data, log),
       disks: systemDisks,
       databaseFile: databaseIn(folder),
       defaultLibraryFolder: isSample ? join(folder, LIBRARY_NAME) : join(musicFolder(), LIBRARY_NAME),

@@ -14,9 +14,12 @@ import type { Clock } from '../ports';
 import type { RemoteAnswer, RemoteClip } from '../remote/wire';
 import type { SettingsService } from './settings';
 
-/** Takes an answer of the service into the library: all of it in one transaction, and twice is the same as once. */
+/** Takes an answer of the service into the library: all of it or nothing, and twice is the same as once. */
 export interface AnswerImporter {
+  /** In a transaction of its own that is on the disk when this returns. */
   apply(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer;
+  /** Inside a transaction of whoever takes in several. */
+  take(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer;
   /** Reads the words of a clip again, after its real length became known. */
   rereadLyrics(clip: StoredClip): void;
 }
@@ -39,35 +42,29 @@ export interface AnswerImporterDeps {
   readonly lyrics: LyricsRepository;
   readonly downloads: DownloadRepository;
   readonly removed: RemovedClipRepository;
-  readonly settings: SettingsService;
+  readonly settings: Pick<SettingsService, 'current'>;
   readonly clock: Clock;
 }
 
 export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
   const { db, jobs, clips, lyrics, downloads, removed, settings, clock } = deps;
 
-  function apply(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer {
-    return db.transactDurably(() => {
-      const now = clock.now();
-      const tracking = jobs.tracking(jobId);
-      if (!tracking) return { clipIds: [], renewed: [] };
-      // The answer that named the songs may be the only one that ever will: one without songs does not take its place.
-      if (answer.clips.length > 0 || tracking.phase !== 'succeeded') jobs.saveAnswer(jobId, raw, now);
-      jobs.saveFacts(jobId, answer);
-      const next = transitionJob(tracking, eventOf(answer), now, clock.random());
-      jobs.saveTracking(jobId, next);
-      jobs.saveOutcome(jobId, answer.message, problemOf(answer));
-      // A job that is still at it may show its songs early; they are taken as soon as they are told.
-      const imported = answer.clips.flatMap(
-        (clip, index) => importClip(jobId, answer, clip, index, now) ?? [],
-      );
-      return {
-        clipIds: imported.map(({ clip }) => clip.clipId),
-        renewed: imported.flatMap(({ clip, renewed }) =>
-          renewed.map((kind) => ({ clipRow: clip.row, kind })),
-        ),
-      };
-    });
+  function take(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer {
+    const now = clock.now();
+    const tracking = jobs.tracking(jobId);
+    if (!tracking) return { clipIds: [], renewed: [] };
+    // The answer that named the songs may be the only one that ever will: one without songs does not take its place.
+    if (answer.clips.length > 0 || tracking.phase !== 'succeeded') jobs.saveAnswer(jobId, raw, now);
+    jobs.saveFacts(jobId, answer);
+    const next = transitionJob(tracking, eventOf(answer), now, clock.random());
+    jobs.saveTracking(jobId, next);
+    jobs.saveOutcome(jobId, answer.message, problemOf(answer));
+    // A job that is still at it may show its songs early; they are taken as soon as they are told.
+    const imported = answer.clips.flatMap((clip, index) => importClip(jobId, answer, clip, index, now) ?? []);
+    return {
+      clipIds: imported.map(({ clip }) => clip.clipId),
+      renewed: imported.flatMap(({ clip, renewed }) => renewed.map((kind) => ({ clipRow: clip.row, kind }))),
+    };
   }
 
   /** Null for a song that the user removed: no answer brings it back unasked. */
@@ -140,7 +137,11 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
     clips.markSidecarDue(clip.row);
   }
 
-  return { apply, rereadLyrics };
+  return {
+    apply: (jobId, answer, raw) => db.transactDurably(() => take(jobId, answer, raw)),
+    take,
+    rereadLyrics,
+  };
 }
 
 function eventOf(answer: RemoteAnswer): JobEvent {

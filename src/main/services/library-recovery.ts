@@ -6,7 +6,7 @@ import type { MetaRepository } from '../db/meta';
 import type { Clock, Log } from '../ports';
 import type { Holds } from './holds';
 import type { JournalKeeper } from './journal-keeper';
-import type { BroughtIn, LibraryRebuild } from './library-rebuild';
+import type { LibraryRebuild } from './library-rebuild';
 
 /** Sees to it that the database knows what the library folder knows, and tells what had to be done for it. */
 export interface LibraryRecovery {
@@ -41,8 +41,6 @@ export interface LibraryRecoveryDeps {
 /** Meta key: what is to be told. */
 const REPORT = 'recovery-report';
 const PROGRESS_EVERY_MS = 250;
-
-const NOTHING: BroughtIn = { songs: 0, jobs: 0, files: 0 };
 
 export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecovery {
   const { meta, due, holds, clock, log } = deps;
@@ -105,18 +103,20 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
     if (!abort.signal.aborted) deps.onGoneThrough();
   }
 
-  async function goThrough({ reason, setAside, copiedAt, broughtIn = NOTHING }: DueRebuild): Promise<void> {
+  async function goThrough(present: DueRebuild): Promise<void> {
+    const { reason, setAside, copiedAt } = present;
     const origin = { reason, setAside, copiedAt };
     let toldAt = 0;
     const result = await deps.rebuild.run({
-      reason,
+      due: present,
+      doubtful: deps.journal.doubtful(),
       signal: abort.signal,
-      before: broughtIn,
-      keep: (soFar) => due.save({ ...origin, broughtIn: soFar }),
       onProgress(done, total) {
         const now = clock.now();
-        if (Math.abs(now - toldAt) < PROGRESS_EVERY_MS && done < total) return;
-        toldAt = now;
+        const isFirst = done === 0;
+        if (!isFirst && Math.abs(now - toldAt) < PROGRESS_EVERY_MS && done < total) return;
+        // The first songs are told at once after it.
+        toldAt = isFirst ? 0 : now;
         holds.set({ kind: 'library-rebuilding', done, total });
         deps.onRebuilt();
       },
