@@ -63,7 +63,7 @@ export interface LibraryRebuildDeps extends SongIntakeDeps {
   readonly log: Log;
 }
 
-const FOLDERS_AT_ONCE = 64;
+const FOLDERS_AT_ONCE = 32;
 const NOTHING: BroughtIn = { songs: 0, jobs: 0, files: 0 };
 const NONE: ReadonlySet<string> = new Set();
 
