@@ -52,6 +52,7 @@ export interface ClipRepository {
   updateNaming(row: number, naming: ClipNaming): void;
   /** The song's folder is found at another place; its files keep their names. */
   relocate(row: number, place: ClipPlace): void;
+  /** What its words are, which the files beside the song are to tell. */
   setLyricsState(row: number, state: LyricsState): void;
   /** The duration read from the file; from then on answers do not change it. */
   setMeasuredDuration(row: number, durationMs: number): void;
@@ -148,7 +149,7 @@ export function createClipRepository(db: Database): ClipRepository {
   const updatePlace = db.prepare(
     'UPDATE clip SET folder = :folder, folder_key = :folderKey, stem = :stem WHERE id = :row',
   );
-  const updateLyricsState = db.prepare('UPDATE clip SET lyrics_state = ? WHERE id = ?');
+  const updateLyricsState = db.prepare('UPDATE clip SET lyrics_state = ?, is_sidecar_due = 1 WHERE id = ?');
   const updateDuration = db.prepare('UPDATE clip SET duration_ms = ?, is_measured = 1 WHERE id = ?');
   const insertLink = db.prepare('INSERT INTO job_clip (job_id, clip) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const deleteIndexed = db.prepare('DELETE FROM song_search WHERE rowid = ?');

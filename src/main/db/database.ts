@@ -20,6 +20,9 @@ const SLOW_STATEMENT_MS = 40;
 /** Pages of 4 kB after which a commit empties the log into the file itself, for which it waits for the disk twice. */
 export const MOST_PAGES_IN_LOG = 2_000;
 
+/** Memory that a connection for much work may take, for as long as it is open. */
+const CACHE_BESIDE_KILOBYTES = 64 * 1024;
+
 /** What SQLite takes as a value and gives back. */
 export type SqlValue = string | number | bigint | Buffer | null;
 export type SqlParams = Readonly<Record<string, SqlValue>> | readonly SqlValue[];
@@ -103,7 +106,11 @@ export function openDatabase(file: string, log: Log): Database {
  * @param turns the program's
  */
 export function openBeside(file: string, log: Log, turns: WriteTurns): Database {
-  return openToWrite(file, 0, (sqlite) => wrap(sqlite, log, turns, 'stands-back'));
+  return openToWrite(file, 0, (sqlite) => {
+    // Entries of many indexes come in no order: each page is changed again and again before it is written once.
+    sqlite.pragma(`cache_size = -${CACHE_BESIDE_KILOBYTES}`);
+    return wrap(sqlite, log, turns, 'stands-back');
+  });
 }
 
 function openToWrite(

@@ -3,7 +3,7 @@ import type { ClipFacts, ClipRepository, StoredClip } from '../db/clips';
 import type { Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { JobRepository } from '../db/jobs';
-import type { LyricsRepository } from '../db/lyrics';
+import type { LyricsRepository, StoredLyrics } from '../db/lyrics';
 import type { RemovedClipRepository } from '../db/removed-clips';
 import { nameClip } from '../domain/clip-naming';
 import { transitionJob, type JobEvent } from '../domain/job';
@@ -83,25 +83,32 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
     const known = clips.find(facts.clipId);
     const clip = known ? updateKnown(known, facts, remote) : insertNew(facts, remote, now);
     clips.linkJob(jobId, clip.row);
-    if (remote.text !== null || remote.markers !== null) {
-      const before = lyrics.fromSource(clip.row, 'api');
-      lyrics.save(
-        clip.row,
-        {
-          source: 'api',
-          text: remote.text ?? before?.text ?? '',
-          markers: remote.markers ?? before?.markers ?? null,
-        },
-        now,
-      );
-    }
+    const words = saveWords(clip.row, remote, known !== null, now);
     const renewed = ASSET_KINDS.filter((kind) => {
       const url = remote.urls[kind];
       return url !== undefined && downloads.nameAddress(clip.row, kind, url, jobId);
     });
     downloads.enqueue(clip.row, settings.current().wantedAssets, now);
-    rereadLyrics(clip);
+    // Words of a new song are those that came with it.
+    readWords(clip, known === null ? words : lyrics.effective(clip.row));
     return { clip, renewed };
+  }
+
+  function saveWords(
+    row: number,
+    { text, markers }: RemoteClip,
+    isKnown: boolean,
+    now: number,
+  ): StoredLyrics | null {
+    if (text === null && markers === null) return null;
+    const before = isKnown ? lyrics.fromSource(row, 'api') : null;
+    const words: StoredLyrics = {
+      source: 'api',
+      text: text ?? before?.text ?? '',
+      markers: markers ?? before?.markers ?? null,
+    };
+    lyrics.save(row, words, now);
+    return words;
   }
 
   function insertNew(facts: ClipFacts, remote: RemoteClip, now: number): StoredClip {
@@ -121,8 +128,7 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
     return clips.findRow(known.row) ?? updated;
   }
 
-  function rereadLyrics(clip: StoredClip): void {
-    const words = lyrics.effective(clip.row);
+  function readWords(clip: StoredClip, words: StoredLyrics | null): void {
     const reading = readLyrics({
       text: words?.text ?? '',
       markers: words?.markers ?? null,
@@ -134,13 +140,12 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
       words: toSearchText(words?.text ?? ''),
       about: toSearchText([clip.soundPrompt, clip.model, clip.action].filter(Boolean).join('\n')),
     });
-    clips.markSidecarDue(clip.row);
   }
 
   return {
     apply: (jobId, answer, raw) => db.transactDurably(() => take(jobId, answer, raw)),
     take,
-    rereadLyrics,
+    rereadLyrics: (clip) => readWords(clip, lyrics.effective(clip.row)),
   };
 }
 
