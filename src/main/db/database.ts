@@ -41,6 +41,8 @@ export interface Statement<Row> {
 export interface Database {
   /** Whose turn it is to write, where a thread with a connection of its own takes much in. */
   readonly turns: WriteTurns;
+  /** This connection is to stand back: the program waits to write. */
+  isWaitedFor(): boolean;
   prepare<Row = never>(sql: string): Statement<Row>;
   exec(sql: string): void;
   /** Runs all of `work` or none of it. Calls nest. */
@@ -263,6 +265,7 @@ function wrap(
       ),
     pragma: (statement) => sqlite.pragma(statement, { simple: true }),
     turns,
+    isWaitedFor: () => manner === 'stands-back' && turns.isClaimed(),
     holdLog() {
       turns.setLogHeld(true);
       applyLogMode();

@@ -39,7 +39,7 @@ export function createSlices({ db, longestMs, rest }: SlicesDeps): Slices {
           do {
             take(items[done] as (typeof items)[number]);
             done += 1;
-          } while (done < items.length && performance.now() < until && !db.turns.isClaimed());
+          } while (done < items.length && performance.now() < until && !db.isWaitedFor());
           inside?.();
         });
         onSlice?.(done);
