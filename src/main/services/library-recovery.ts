@@ -45,6 +45,8 @@ export interface LibraryRecoveryDeps {
 /** Meta key: what is to be told. */
 const REPORT = 'recovery-report';
 const PROGRESS_EVERY_MS = 250;
+/** Each time the window reads its list anew: it has to get it before the next time. */
+const SONGS_EVERY_MS = 1_000;
 
 export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecovery {
   const { meta, due, holds, clock, log } = deps;
@@ -117,6 +119,7 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
     const { reason, setAside, copiedAt } = present;
     const origin = { reason, setAside, copiedAt };
     let toldAt = 0;
+    let songsToldAt = 0;
     let stoppedAfter = { done: 0, total: 0 };
     pausing = new AbortController();
     const result = await deps.rebuild.run({
@@ -131,6 +134,8 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
         // The first songs are told at once after it.
         toldAt = isFirst ? 0 : now;
         holds.set({ kind: 'library-rebuilding', done, total, isStopped: false });
+        if (Math.abs(now - songsToldAt) < SONGS_EVERY_MS) return;
+        songsToldAt = now;
         deps.onRebuilt();
       },
     });
