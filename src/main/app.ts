@@ -15,6 +15,7 @@ import { openLibrary, type OpenedLibrary } from './db/open-library';
 import { createRemovedClipRepository } from './db/removed-clips';
 import { SCHEMA_VERSION } from './db/migrate';
 import { createProblemRepository } from './db/problems';
+import { createSavedSearchRepository } from './db/saved-searches';
 import { createSidecarRepository } from './db/sidecars';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
@@ -60,6 +61,7 @@ import { readMediaDuration } from './services/media-duration';
 import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
 import { createSidecarWriter } from './services/sidecar-writer';
+import { createSavedSearches } from './services/saved-searches';
 import { createSlices, restOneTurn } from './services/slices';
 import { createSongRemoval } from './services/song-removal';
 import { createSongsService, type SongsService } from './services/songs';
@@ -238,6 +240,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     if (!isOpen) return;
     await recovery.wake();
     noteInJournal();
+    await savedSearches.settle();
     folderWatch.update();
     poller.wake();
   };
@@ -263,6 +266,16 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       holds.set({ kind: 'journal-unwritable', file: join(location.current().root, JOB_JOURNAL) });
     } else holds.clear('journal-unwritable');
   }
+  const savedSearches = createSavedSearches({
+    db,
+    meta,
+    rows: createSavedSearchRepository(db),
+    folder: location.current,
+    isFolderReady,
+    log,
+    onChange: (searches) => events.emit('saved-searches.changed', { savedSearches: searches }),
+    onDiskFull: () => inBackground(disk.ranOut(0)),
+  });
   const folderWatch = createFolderWatch({
     clock,
     isTroubled: () => isJournalBehind || !location.isOpen(),
@@ -589,6 +602,11 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     isBusy: () => isDownloading() || ports.playback.isAudible() || !isFolderReady(),
     hasFiles: downloadRows.hasFiles,
   });
+  const takeIn = async (path: string) => {
+    const clipId = await rebuild.takeIn(path);
+    noteInJournal();
+    return clipId;
+  };
   const repair = createLibraryRepair({
     db,
     files: checkedFiles,
@@ -604,11 +622,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     rest: restAfterWriting,
     requireFolder,
     askForFreshAddress: jobs.renewAddresses,
-    takeIn: async (path) => {
-      const clipId = await rebuild.takeIn(path);
-      noteInJournal();
-      return clipId;
-    },
+    takeIn,
     onChange: (clipIds) => {
       check.findingsChanged();
       changes.songs(clipIds);
@@ -642,12 +656,15 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
         releaseSidecars();
       };
     },
+    takeIn,
     takeKeptAnswer: jobs.takeKeptAnswer,
-    onRemoved: (clipIds, jobIds) => {
+    onChange: (clipIds, jobIds) => {
       check.findingsChanged();
       changes.songs(clipIds);
       changes.jobs(jobIds);
       changes.downloads();
+      runner.wake();
+      sidecars.wake();
     },
   });
   const exporter = createLyricsExporter({ clips: clipRows, read: reading.lyrics.read, log });
@@ -670,7 +687,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     shell: ports.shell,
-    pauseWriting: async () => void (await Promise.all([runner.stop(), sidecars.stop()])),
+    pauseWriting: async () =>
+      void (await Promise.all([runner.stop(), sidecars.stop(), savedSearches.settle()])),
     resumeWriting: () => {
       sidecars.start();
       inBackground(runner.start().then(() => undefined));
@@ -678,6 +696,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     onChange: (move) => events.emit('library-move.changed', { move }),
     onSwitched: () => {
       noteInJournal();
+      inBackground(savedSearches.settle());
       folderChanged();
       runner.wake();
       sidecars.wake();
@@ -742,6 +761,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
         now.jobs === 0 &&
         now.songs === 0,
       recovery: recovery.report(),
+      savedSearches: savedSearches.list(),
     };
   }
 
@@ -823,6 +843,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       lookAtDataDisk: dataDisk.look,
       jobs,
       songs,
+      savedSearches,
       removal,
       check: { run: check, findings, repair },
       reading,
@@ -864,6 +885,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           check.stop(),
           repair.stop(),
           removal.stop(),
+          savedSearches.settle(),
         ]);
         await Promise.all(background);
         changes.flush();

@@ -47,6 +47,9 @@ const DiagnosticsDialog = lazyPart(
 const RecoveryDialog = lazyPart(
   async () => (await import('./features/recovery/recovery-dialog')).RecoveryDialog,
 );
+const SavedSearchDialog = lazyPart(
+  async () => (await import('./shell/saved-search-dialog')).SavedSearchDialog,
+);
 const ShortcutsDialog = lazyPart(async () => (await import('./shell/shortcuts-dialog')).ShortcutsDialog);
 const LATER_PAGES = [LyricsPage, JobsPage, DownloadsPage, SettingsPage];
 
@@ -94,6 +97,9 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       )}
       {isNeeded('remove-songs') && (
         <RemoveSongsDialog clipIds={open?.kind === 'remove-songs' ? open.clipIds : null} onClose={close} />
+      )}
+      {isNeeded('saved-search') && (
+        <SavedSearchDialog naming={open?.kind === 'saved-search' ? open : null} onClose={close} />
       )}
       {isNeeded('shortcuts') && <ShortcutsDialog isOpen={open?.kind === 'shortcuts'} onClose={close} />}
       {(isIdle || recovery !== null) && <RecoveryDialog />}

@@ -78,16 +78,32 @@ export function parseListing(search: string): SongListing {
   };
 }
 
+function writeListing(params: URLSearchParams, listing: SongListing): void {
+  setOrDelete(params, 'q', listing.search, DEFAULT_LISTING.search);
+  setOrDelete(params, 'sort', listing.sort, DEFAULT_LISTING.sort);
+  setOrDelete(params, 'dir', listing.direction, DEFAULT_LISTING.direction);
+}
+
+/** Address of the songs of a listing, with all else that the address says now. */
+export function listingPath(listing: SongListing): string {
+  const params = new URLSearchParams(window.location.search);
+  writeListing(params, listing);
+  const search = params.toString();
+  return placePath('songs') + (search === '' ? '' : `?${search}`);
+}
+
+/** Whether two listings are of the same songs in the same order. */
+export function isSameListing(one: SongListing, other: SongListing): boolean {
+  return one.search === other.search && one.sort === other.sort && one.direction === other.direction;
+}
+
 /** Which songs are listed and in what order, kept in the address; the second value changes a part of it. */
 export function useListing(): readonly [SongListing, (patch: Partial<SongListing>) => void] {
   const search = useSearch();
   const listing = useMemo(() => parseListing(search), [search]);
   const change = useCallback((patch: Partial<SongListing>) => {
     replaceParams((params) => {
-      const next = { ...parseListing(params.toString()), ...patch };
-      setOrDelete(params, 'q', next.search, DEFAULT_LISTING.search);
-      setOrDelete(params, 'sort', next.sort, DEFAULT_LISTING.sort);
-      setOrDelete(params, 'dir', next.direction, DEFAULT_LISTING.direction);
+      writeListing(params, { ...parseListing(params.toString()), ...patch });
     });
   }, []);
   return [listing, change];

@@ -153,6 +153,7 @@ export function connectEvents(client: QueryClient): void {
   });
   onEvent('recovery.changed', ({ report }) => patch({ recovery: report }));
   onEvent('settings.changed', ({ settings }) => patch({ settings }));
+  onEvent('saved-searches.changed', (changed) => patch(changed));
   onEvent('key.changed', ({ key }) => patch({ key }));
   onEvent('library-folder.changed', (folders) => {
     patch(folders);

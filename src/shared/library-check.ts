@@ -132,6 +132,14 @@ export interface RemovalPlan {
   readonly stayingCount: number;
 }
 
+/** What became of a removal that was undone: of songs whose files went to the trash, files are fetched again. */
+export interface RemovalUndone {
+  readonly withFiles: number;
+  readonly fetched: number;
+  /** Neither their files nor an answer that names them is there. */
+  readonly lost: number;
+}
+
 /** `trash-unavailable`: the system took no file, `cancelled`: the user ended it; nothing was removed from there on. */
 export interface RemovalReport {
   readonly removed: readonly ClipId[];

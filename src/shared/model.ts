@@ -10,6 +10,8 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type JobId = Branded<'JobId'>;
 /** Identity of one generated take as the API names it; the same clip can come back from several jobs. */
 export type ClipId = Branded<'ClipId'>;
+/** Identity of a saved search: a UUID. */
+export type SavedSearchId = Branded<'SavedSearchId'>;
 
 // ---------------------------------------------------------------------------------------------------------- jobs
 
@@ -202,6 +204,14 @@ export interface Download {
   readonly failure: DownloadFailure | null;
 }
 
+/** What came of asking for the files of songs. */
+export interface StartedFetch {
+  /** Downloads that were begun or are tried again. */
+  readonly started: number;
+  /** Those of them that there were not before, by their ids: cancelling them undoes it. */
+  readonly begun: readonly number[];
+}
+
 /** What a running transfer did lately; sent in batches, at most four a second. */
 export interface DownloadProgress {
   readonly id: number;
@@ -268,6 +278,15 @@ export interface SongListing {
   readonly sort: SongSort;
   readonly direction: SortDirection;
 }
+
+/** A search that the user keeps: a text of the search box with an order, under a name. */
+export interface SavedSearch extends SongListing {
+  readonly id: SavedSearchId;
+  /** 1 to `MAX_SAVED_SEARCH_NAME` characters; need not be the only one of its kind. */
+  readonly name: string;
+}
+export const MAX_SAVED_SEARCHES = 500;
+export const MAX_SAVED_SEARCH_NAME = 100;
 
 /** Something that songs can be chosen by, and how many of them have it. */
 export interface FacetValue {
@@ -700,4 +719,6 @@ export interface Snapshot {
   /** True when neither a key nor a song nor a job is there: the welcome is shown. */
   readonly isFirstStart: boolean;
   readonly recovery: RecoveryReport | null;
+  /** In the order that the user gave them. */
+  readonly savedSearches: readonly SavedSearch[];
 }

@@ -281,6 +281,26 @@ test('a song is removed with the Delete key, stays away, and comes back when it 
   await server.close();
 });
 
+test('a removal is undone from its notice: in the list at once, and its files come again', async ({
+  bench,
+}) => {
+  const { server, program } = await launchWithSongs(bench);
+  const { window } = program;
+  await giveTrash(program);
+  const row = window.getByRole('row', { name: /^Low Tide/ });
+  const notices = window.getByRole('region', { name: 'Notices' });
+  await row.click();
+  await window.keyboard.press('Delete');
+  const dialog = window.getByRole('dialog', { name: 'Remove this song?' });
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(row).toBeHidden();
+  await notices.getByRole('button', { name: 'Bring back' }).click();
+  await expect(notices).toContainText('1 song is back. Its files are fetched again.');
+  await expect(row).toContainText('WAV');
+  await expect.poll(() => filesIn(bench, folderOf('Low Tide'))).toContain('Low Tide.wav');
+  await server.close();
+});
+
 test('many songs are removed one by one in sight, and stopped in the middle; repairs too', async ({
   bench,
 }) => {

@@ -58,7 +58,7 @@ const answers = {
   'songs.position': ({ clipId }) => Number(clipId.slice(4)) + songs.arrived - 1,
   'songs.fetchFiles': async ({ clipIds }) => {
     await wait(songs.fetchMs);
-    return { started: clipIds.length };
+    return { started: clipIds.length, begun: [] };
   },
 };
 

@@ -123,14 +123,18 @@ describe('many downloads', () => {
     expect(server.fetched()).toHaveLength(1);
     await core.invoke('settings.update', { wantedAssets: ['cover', 'audio'] });
     const clipIds = [uuid('clip Low Tide')];
-    expect(await core.invoke('songs.fetchFiles', { clipIds })).toEqual({ started: 1 });
+    const { begun, ...answer } = await core.invoke('songs.fetchFiles', { clipIds });
+    expect(answer).toEqual({ started: 1 });
+    await core.invoke('downloads.cancel', { ids: [...begun] });
+    await core.waitFor(async () => (await states())?.[1]?.[1] === 'offered');
+    await core.invoke('songs.fetchFiles', { clipIds });
     await core.settled();
     expect((await states())?.slice(0, 3)).toEqual([
       ['cover', 'present'],
       ['audio', 'present'],
       ['wav', 'offered'],
     ]);
-    expect(await core.invoke('songs.fetchFiles', { clipIds })).toEqual({ started: 0 });
+    expect(await core.invoke('songs.fetchFiles', { clipIds })).toEqual({ started: 0, begun: [] });
   });
 });
 

@@ -568,7 +568,7 @@ describe('what stands in the way on disk', () => {
     expect(await core.app.openFile(clipId, 'audio')).toBeNull();
     expect((await core.songs())[0]?.assets[0]?.state).toBe('missing');
     writeFileSync(join(core.library, FILE), 'my own recording');
-    expect(await core.invoke('songs.fetchFiles', { clipIds: [clipId] })).toEqual({ started: 1 });
+    expect(await core.invoke('songs.fetchFiles', { clipIds: [clipId] })).toMatchObject({ started: 1 });
     await core.settled();
     expect(core.read(FILE).equals(Buffer.from('my own recording'))).toBe(true);
     expectWhole(core, BYTES, `${FOLDER}/Low Tide (2).wav`);

@@ -33,6 +33,10 @@ async function withSong(lyrics = WORDS) {
         marked: hit.ranges.map(({ start, end }) => hit.text.slice(start, end)),
       }));
     },
+    titleOf: async (search: string) => {
+      const { rows } = await core.invoke('lyrics.page', { search, offset: 0, limit: 10 });
+      return rows[0]?.titleRanges.map(({ start, end }) => rows[0]?.title.slice(start, end));
+    },
     marksOf: async (search: string) => {
       const lines = (await core.invoke('lyrics.get', { clipId: SONG }))?.lines ?? [];
       return (await core.invoke('lyrics.hits', { clipId: SONG, search })).map(({ lineIndex, ranges }) => ({
@@ -107,13 +111,30 @@ describe('what is marked in the words of one song', () => {
     ]);
   });
 
-  it('is what was searched for, not what songs are filtered by', async () => {
+  it('is what was searched for, not what else songs are filtered by', async () => {
     const { marksOf, hitsOf } = await withSong();
     expect(await marksOf('has:salt -title:carry home')).toEqual([{ line: 6, marked: ['home'] }]);
     expect((await hitsOf('title:tide home')).map(({ line }) => line)).toEqual([6]);
     expect(await marksOf('has:audio')).toEqual([]);
     // As without a search: the first lines, unmarked.
     expect((await hitsOf('lyrics:plain')).flatMap(({ marked }) => marked)).toEqual([]);
+  });
+
+  it('is what a filter looks for in the words, and only there', async () => {
+    const { marksOf, hitsOf, titleOf } = await withSong();
+    expect(await marksOf('words:salt,"carry me"')).toEqual([
+      { line: 1, marked: ['Salt'] },
+      { line: 5, marked: ['Carry me'] },
+      { line: 6, marked: ['Carry me'] },
+    ]);
+    expect(await marksOf('words:light -words:snow home')).toEqual([
+      { line: 2, marked: ['Light'] },
+      { line: 6, marked: ['home'] },
+    ]);
+    expect(await hitsOf('words:salt')).toEqual([{ line: 1, section: 'Verse 1', marked: ['Salt'] }]);
+    expect(await titleOf('words:salt')).toEqual([]);
+    expect(await titleOf('title:tide words:salt')).toEqual(['Tide']);
+    expect(await titleOf('low title:tide')).toEqual(['Low', 'Tide']);
   });
 
   it('is nothing without a search, and nothing in a song that is not there', async () => {

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipId } from '@shared/model';
 import type { Core } from '../support/core';
 import { success } from '../support/flow-server';
+import { fileStates, WHOLE } from '../support/library-state';
 import { bigAudio } from '../support/media';
 import { clip, clipWithAudio, serveFiles, uuid, WORDS } from '../support/songs';
 import { createWorld } from '../support/world';
@@ -243,5 +244,74 @@ describe('a removed song', () => {
     await core.invoke('songs.bringBack', { jobIds: [JOB] });
     await core.settled();
     expect(journal(core).at(-1)).toMatchObject({ clipId: TIDE, restoredAt: expect.any(String) as unknown });
+  });
+});
+
+describe('a removal that is undone', () => {
+  const undo = (core: Core) => core.invoke('songs.undoRemoval', {});
+
+  it('from the list only: the songs are back with their files, and nothing is fetched', async () => {
+    const { server, core } = await withSongs();
+    await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: true });
+    expect(await titles(core)).toEqual([]);
+    const fetched = server.fetched().length;
+    expect(await undo(core)).toEqual({ withFiles: 2, fetched: 0, lost: 0 });
+    await core.settled();
+    expect(await fileStates(core)).toEqual({ 'Low Tide': WHOLE, Second: WHOLE });
+    expect(server.fetched()).toHaveLength(fetched);
+    expect(journal(core).at(-1)).toMatchObject({ restoredAt: expect.any(String) as unknown });
+    // There is no other to undo.
+    expect(await undo(core)).toEqual({ withFiles: 0, fetched: 0, lost: 0 });
+  });
+
+  it('after the trash took the files: the songs are back and their files fetched again', async () => {
+    const { core } = await withSongs();
+    await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
+    expect(await undo(core)).toEqual({ withFiles: 0, fetched: 1, lost: 0 });
+    await core.settled();
+    expect(await fileStates(core)).toEqual({ 'Low Tide': WHOLE, Second: WHOLE });
+    expect(await titles(await world.restart(core))).toHaveLength(2);
+  });
+
+  it('after somebody had taken a folder out of the trash: that song is back with its files', async () => {
+    const { core } = await withSongs();
+    const kept = `${core.library}-kept`;
+    core.shell.onTrash(() => {
+      if (!existsSync(kept)) cpSync(join(core.library, FOLDER), kept, { recursive: true });
+    });
+    await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: false });
+    renameSync(kept, join(core.library, FOLDER));
+    expect(await undo(core)).toEqual({ withFiles: 1, fetched: 1, lost: 0 });
+    await core.settled();
+    expect(await fileStates(core)).toEqual({ 'Low Tide': WHOLE, Second: WHOLE });
+  });
+
+  it('of a song whose job was removed as well: told as lost, the others are back', async () => {
+    const { server, core } = await withSongs();
+    server.job(OTHER_JOB, success([clip('Third', serveFiles(server, 'Third').urls)]));
+    await core.add(OTHER_JOB);
+    await core.settled();
+    const third = uuid('clip Third') as ClipId;
+    await core.invoke('songs.remove', { clipIds: [TIDE, third], keepsFiles: false });
+    await core.invoke('jobs.remove', { jobIds: [OTHER_JOB] });
+    expect(await undo(core)).toEqual({ withFiles: 0, fetched: 1, lost: 1 });
+    expect((await titles(core)).sort()).toEqual(['Low Tide', 'Second']);
+  });
+
+  it('brings back nothing of an earlier removal, nor what a cancelled one left', async () => {
+    const { core } = await withSongs();
+    await core.invoke('songs.remove', { clipIds: [SECOND], keepsFiles: false });
+    await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: true });
+    expect(await undo(core)).toEqual({ withFiles: 1, fetched: 0, lost: 0 });
+    expect(await titles(core)).toEqual(['Low Tide']);
+  });
+
+  it('while the library folder is away: refused, and can be done later', async () => {
+    const { core } = await withSongs();
+    await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: true });
+    renameSync(core.library, `${core.library} away`);
+    await expect(undo(core)).rejects.toMatchObject({ code: 'library-unavailable' });
+    renameSync(`${core.library} away`, core.library);
+    expect(await undo(core)).toEqual({ withFiles: 1, fetched: 0, lost: 0 });
   });
 });

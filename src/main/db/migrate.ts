@@ -7,6 +7,7 @@ import { libraryCheck } from './migrations/0030-library-check';
 import { crashRecovery } from './migrations/0040-crash-recovery';
 import { checkInSlices } from './migrations/0050-check-in-slices';
 import { libraryAtSize } from './migrations/0060-library-at-size';
+import { savedSearches } from './migrations/0070-saved-searches';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly Migration[] = [
   crashRecovery,
   checkInSlices,
   libraryAtSize,
+  savedSearches,
 ];
 
 /** The schema that this program writes. */

@@ -17,6 +17,8 @@ export interface RemovedClipRepository {
   linkJob(clipId: ClipId, jobId: JobId): void;
   /** Songs that this job can bring back. */
   ofJob(jobId: JobId): ClipId[];
+  /** Jobs that can bring this song back. */
+  jobsOf(clipId: ClipId): JobId[];
   /** From now on an answer may bring them again. */
   restore(clipIds: readonly ClipId[]): void;
   /** As `restore`, unless it was removed after this moment. */
@@ -49,6 +51,9 @@ export function createRemovedClipRepository(db: Database): RemovedClipRepository
   const selectOfJob = db.prepare<{ clip_id: string }>(
     'SELECT clip_id FROM removed_clip_job WHERE job_id = ?',
   );
+  const selectJobsOf = db.prepare<{ job_id: string }>(
+    'SELECT job_id FROM removed_clip_job WHERE clip_id = ?',
+  );
   const deleteRemoved = db.prepare(
     'DELETE FROM removed_clip WHERE clip_id IN (SELECT value FROM json_each(?))',
   );
@@ -79,6 +84,7 @@ export function createRemovedClipRepository(db: Database): RemovedClipRepository
     note: (clipId, removedAt) => void insertNoted.run([clipId, removedAt]),
     linkJob: (clipId, jobId) => void insertJob.run([jobId, clipId]),
     ofJob: (jobId) => selectOfJob.all([jobId]).map((row) => row.clip_id as ClipId),
+    jobsOf: (clipId) => selectJobsOf.all([clipId]).map((row) => row.job_id as JobId),
     restore: (clipIds) => void deleteRemoved.run([JSON.stringify(clipIds)]),
     restoreRemovedBy: (clipId, at) => void deleteRemovedBy.run([clipId, at]),
     notJournaled: () =>

@@ -16,6 +16,7 @@ import type { LibraryMover } from '../services/library-move';
 import type { LibraryRecovery } from '../services/library-recovery';
 import type { LibraryRepair } from '../services/library-repair';
 import type { LyricsExporter } from '../services/lyrics-export';
+import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
 import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
@@ -44,6 +45,7 @@ export interface HandlerDeps {
   readonly lookAtDataDisk: () => Promise<void>;
   readonly jobs: JobsService;
   readonly songs: SongsService;
+  readonly savedSearches: SavedSearches;
   readonly removal: SongRemoval;
   readonly check: {
     readonly run: LibraryCheck;
@@ -190,7 +192,17 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       removal.cancel();
       return DONE;
     },
+    'songs.undoRemoval': () => removal.undo(),
     'songs.bringBack': ({ jobIds }) => removal.bringBack(jobIds),
+
+    'savedSearches.put': ({ position, ...search }) => {
+      deps.savedSearches.put(search, position);
+      return DONE;
+    },
+    'savedSearches.remove': ({ id }) => {
+      deps.savedSearches.remove(id);
+      return DONE;
+    },
 
     'check.status': () => check.run.status(),
     'check.start': async ({ mode }) => {

@@ -67,14 +67,15 @@ export function createLyricsService({ clips, lyrics, lists, select }: LyricsServ
     return take === null || take.count === 1 ? null : take;
   }
 
-  function toRow(clip: StoredClip, terms: readonly SearchTerm[]): LyricsSearchRow {
+  function toRow(clip: StoredClip, marked: MarkedTerms): LyricsSearchRow {
     const { lines, state } = read(clip);
+    const terms = marked.inWords;
     const all = terms.length === 0 ? firstLines(lines) : hitLines(lines, terms);
     const hits = all.slice(0, terms.length === 0 ? FIRST_LINES : HITS_PER_SONG);
     return {
       clipId: clip.clipId,
       title: clip.title,
-      titleRanges: terms.length === 0 ? [] : findRanges(clip.title, terms),
+      titleRanges: marked.inTitle.length === 0 ? [] : findRanges(clip.title, marked.inTitle),
       lyricsState: state,
       hasCover: clips.hasCover(clip.row),
       isPlayable: clips.isPlayable(clip.row),
@@ -94,7 +95,7 @@ export function createLyricsService({ clips, lyrics, lists, select }: LyricsServ
     },
     hits(clipId, search) {
       const clip = clips.find(clipId);
-      const terms = parseSearch(parseSongQuery(search).text);
+      const terms = markedTerms(search).inWords;
       if (!clip || terms.length === 0) return [];
       return markLines(read(clip).lines, terms)
         .map(({ ranges }, lineIndex) => ({ lineIndex, ranges }))
@@ -105,10 +106,10 @@ export function createLyricsService({ clips, lyrics, lists, select }: LyricsServ
       const selection = selectWorded(search);
       if (selection === null) return { rows: [], total: 0, isTotalExact: true, offset };
       const listed = await lists.part(selection, part, signal);
-      const terms = parseSearch(parseSongQuery(search).text);
+      const marked = markedTerms(search);
       const rows = listed.rows.flatMap((row) => {
         const clip = clips.findRow(row);
-        return clip === null ? [] : [toRow(clip, terms)];
+        return clip === null ? [] : [toRow(clip, marked)];
       });
       return { ...listed, rows, offset };
     },
@@ -117,6 +118,26 @@ export function createLyricsService({ clips, lyrics, lists, select }: LyricsServ
       return selection === null ? Promise.resolve(0) : lists.size(selection, signal);
     },
     read,
+  };
+}
+
+/** What of a search is marked where it stands. */
+interface MarkedTerms {
+  readonly inTitle: readonly SearchTerm[];
+  readonly inWords: readonly SearchTerm[];
+}
+
+/** What is searched for everywhere, and what a filter looks for in just this place. */
+function markedTerms(search: string): MarkedTerms {
+  const { text, filters } = parseSongQuery(search);
+  const everywhere = parseSearch(text);
+  const inPlace = (kind: 'title' | 'words') =>
+    filters.flatMap((filter) =>
+      filter.kind === kind && !filter.isNegated ? filter.values.flatMap((value) => parseSearch(value)) : [],
+    );
+  return {
+    inTitle: [...everywhere, ...inPlace('title')],
+    inWords: [...everywhere, ...inPlace('words')],
   };
 }
 

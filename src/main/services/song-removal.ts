@@ -1,5 +1,5 @@
 import { AppError } from '@shared/ipc/errors';
-import type { RemovalPlan, RemovalReport } from '@shared/library-check';
+import type { RemovalPlan, RemovalReport, RemovalUndone } from '@shared/library-check';
 import type { ClipId, JobId } from '@shared/model';
 import type { CheckedFileRepository } from '../db/checked-files';
 import type { ClipRepository, StoredClip } from '../db/clips';
@@ -27,6 +27,11 @@ export interface SongRemoval {
   remove(clipIds: readonly ClipId[], keepsFiles: boolean): Promise<RemovalReport>;
   /** Ends planning or removing after the song that it is at. */
   cancel(): void;
+  /**
+   * Brings back the songs of the last removal: with their files where these were kept or have come out of the trash again,
+   * else from the answers of their jobs. Throws `library-unavailable`.
+   */
+  undo(): Promise<RemovalUndone>;
   /** Lets jobs bring back the songs of theirs that were removed, from the answers that are kept. */
   bringBack(jobIds: readonly JobId[]): { readonly restored: number };
   stop(): Promise<void>;
@@ -52,13 +57,21 @@ export interface SongRemovalDeps {
   readonly requireFolder: () => Promise<void>;
   /** Keeps downloads and the files beside the song from being written until the returned function is called. */
   readonly holdSong: (clipRow: number) => Promise<() => void>;
+  /** Takes in the song of a folder, also one that was removed; null where there is none to take. */
+  readonly takeIn: (path: string) => Promise<ClipId | null>;
   /** Takes the kept answer of a job into the library again and asks the job for fresh addresses. */
   readonly takeKeptAnswer: (jobId: JobId) => void;
-  readonly onRemoved: (clipIds: readonly ClipId[], jobIds: readonly JobId[]) => void;
+  readonly onChange: (clipIds: readonly ClipId[], jobIds: readonly JobId[]) => void;
 }
 
 /** So many files that stay are named. */
 const NAMED = 5;
+
+interface RemovedSong {
+  readonly clipId: ClipId;
+  /** Where its files were, relative to the library folder. */
+  readonly folder: string;
+}
 
 interface SongFiles {
   /** Paths relative to the library folder. */
@@ -70,6 +83,8 @@ interface SongFiles {
 export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
   const { db, clips, files, removed, reader, folder, journal } = deps;
   const never = new AbortController().signal;
+  /** What can be undone. */
+  let lastRemoved: readonly RemovedSong[] = [];
 
   async function filesOf(clip: StoredClip): Promise<SongFiles> {
     const assets = files.ofClip(clip.row);
@@ -158,6 +173,8 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
     steps: WorkSteps,
   ): Promise<RemovalReport> {
     const gone: ClipId[] = [];
+    const songs: RemovedSong[] = [];
+    lastRemoved = songs;
     for (const clipId of clipIds) {
       if (steps.isCancelled()) return { removed: gone, problem: 'cancelled' };
       const clip = clips.find(clipId);
@@ -165,12 +182,50 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
         const jobIds = await removeOne(clip, keepsFiles);
         if (jobIds === null) return { removed: gone, problem: 'trash-unavailable' };
         gone.push(clipId);
-        deps.onRemoved([clipId], jobIds);
+        songs.push({ clipId, folder: clip.folder });
+        deps.onChange([clipId], jobIds);
       }
       steps.advance();
       await deps.rest();
     }
     return { removed: gone, problem: null };
+  }
+
+  /** Notes that songs may come again, in the journal first: a rebuild must not take them for removed. */
+  function letBack(clipIds: readonly ClipId[]): void {
+    const restoredAt = new Date(deps.clock.now()).toISOString();
+    try {
+      journal.append(clipIds.map((clipId) => ({ clipId, restoredAt })));
+    } catch (error) {
+      throw new AppError('library-unavailable', 'The library folder is not there.', { cause: error });
+    }
+    removed.restore(clipIds);
+  }
+
+  async function undo(songs: readonly RemovedSong[], steps: WorkSteps): Promise<RemovalUndone> {
+    const back: ClipId[] = [];
+    const without: ClipId[] = [];
+    const jobIds = new Set<JobId>();
+    for (const { clipId, folder: path } of songs) {
+      if (steps.isCancelled()) break;
+      if (clips.find(clipId) !== null || (await deps.takeIn(path)) === clipId) back.push(clipId);
+      else {
+        without.push(clipId);
+        for (const jobId of removed.jobsOf(clipId)) jobIds.add(jobId);
+      }
+      // What it does not come to stays to be undone.
+      lastRemoved = lastRemoved.slice(1);
+      steps.advance();
+      await deps.rest();
+    }
+    if (without.length > 0) letBack(without);
+    for (const jobId of jobIds) deps.takeKeptAnswer(jobId);
+    const fetched = without.filter((clipId) => clips.find(clipId) !== null);
+    deps.onChange(
+      songs.map(({ clipId }) => clipId),
+      [...jobIds],
+    );
+    return { withFiles: back.length, fetched: fetched.length, lost: without.length - fetched.length };
   }
 
   return {
@@ -179,6 +234,10 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
       await deps.requireFolder();
       return deps.work.run(clipIds.length, (steps) => remove(clipIds, keepsFiles, steps));
     },
+    async undo() {
+      await deps.requireFolder();
+      return deps.work.run(lastRemoved.length, (steps) => undo(lastRemoved, steps));
+    },
     cancel: deps.work.cancel,
     stop: deps.work.stop,
     bringBack(jobIds) {
@@ -186,13 +245,7 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
       for (const jobId of jobIds) {
         const clipIds = removed.ofJob(jobId);
         if (clipIds.length === 0) continue;
-        const restoredAt = new Date(deps.clock.now()).toISOString();
-        try {
-          journal.append(clipIds.map((clipId) => ({ clipId, restoredAt })));
-        } catch (error) {
-          throw new AppError('library-unavailable', 'The library folder is not there.', { cause: error });
-        }
-        removed.restore(clipIds);
+        letBack(clipIds);
         restored += clipIds.length;
         deps.takeKeptAnswer(jobId);
       }

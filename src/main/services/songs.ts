@@ -1,4 +1,4 @@
-import { ASSET_KINDS, type AssetKind, type ClipId } from '@shared/model';
+import { ASSET_KINDS, type AssetKind, type ClipId, type StartedFetch } from '@shared/model';
 import type { ClipRepository } from '../db/clips';
 import type { Database } from '../db/database';
 import type { DownloadRepository, StoredAsset } from '../db/downloads';
@@ -10,7 +10,7 @@ import { isErrno } from './whole-file';
 /** The songs' files. */
 export interface SongsService {
   /** Fetches wanted files that are neither there nor coming: those never begun, once cancelled, and failed. */
-  fetchFiles(clipIds: readonly ClipId[]): { readonly started: number };
+  fetchFiles(clipIds: readonly ClipId[]): StartedFetch;
   /** Absolute path and kind of a file that is on disk; null when it is not. A file that has gone is noted as missing. */
   openFile(
     clipId: ClipId,
@@ -56,24 +56,22 @@ export function createSongsService(deps: SongsServiceDeps): SongsService {
     fetchFiles(clipIds) {
       const wanted = deps.settings.current().wantedAssets;
       const failed: number[] = [];
-      const queued = deps.db.transact(() => {
-        let count = 0;
+      const begun: number[] = [];
+      deps.db.transact(() => {
         for (const clipId of clipIds) {
           const clip = clips.find(clipId);
           if (!clip) continue;
+          const before = downloads.ofClip(clip.row);
+          for (const { id, tracking } of before) if (tracking.state === 'failed') failed.push(id);
           downloads.undecline(clip.row);
-          failed.push(
-            ...downloads
-              .ofClip(clip.row)
-              .flatMap(({ id, tracking }) => (tracking.state === 'failed' ? [id] : [])),
-          );
-          count += downloads.enqueue(clip.row, wanted, deps.clock.now());
+          if (downloads.enqueue(clip.row, wanted, deps.clock.now()) === 0) continue;
+          const known = new Set(before.map(({ id }) => id));
+          for (const { id } of downloads.ofClip(clip.row)) if (!known.has(id)) begun.push(id);
         }
-        return count;
       });
       deps.retryDownloads(failed);
       deps.onChange(clipIds);
-      return { started: queued + failed.length };
+      return { started: begun.length + failed.length, begun };
     },
     openFile,
     async placeOf(clipId, kind) {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { ClipId } from '@shared/model';
+import type { ClipId, SavedSearch } from '@shared/model';
 
 /** What the dialog *Add jobs* opens with, or what comes to it while it is open. */
 export interface IncomingJobs {
@@ -13,6 +13,8 @@ export type OpenDialog =
   | { readonly kind: 'add-jobs'; readonly incoming: IncomingJobs }
   | { readonly kind: 'export'; readonly clipIds: readonly ClipId[] }
   | { readonly kind: 'remove-songs'; readonly clipIds: readonly ClipId[] }
+  /** Gives a search its name. `position`: where it stands, or is to stand, among the others. */
+  | { readonly kind: 'saved-search'; readonly search: SavedSearch; readonly position: number }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'diagnostics' };
 
@@ -39,6 +41,9 @@ export const dialogs = {
   },
   openRemoveSongs: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'remove-songs', clipIds });
+  },
+  openSavedSearch: (search: SavedSearch, position: number): void => {
+    show({ kind: 'saved-search', search, position });
   },
   openShortcuts: (): void => {
     show({ kind: 'shortcuts' });

@@ -14,6 +14,7 @@ import { Tooltip } from '../ui/tooltip';
 import { useMediaQuery } from '../ui/use-media-query';
 import { notifyFailure } from './failure-text';
 import { Logo } from './logo';
+import { SavedSearchList } from './saved-search-list';
 import styles from './sidebar.module.css';
 
 /** A narrow window shows only the signs of the places; as in `tokens.css` and `sidebar.module.css`. */
@@ -162,6 +163,7 @@ export function Sidebar(): ReactElement {
           <PlaceLink place="jobs" icon={Hourglass} label={t('shell.places.jobs')} badge={jobs} />
           <DownloadsLink />
         </ul>
+        <SavedSearchList />
         {isSample && <SampleMarker />}
         <ul className={styles.list}>
           <PlaceLink place="settings" icon={Settings} label={t('shell.places.settings')} />

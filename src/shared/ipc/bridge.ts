@@ -18,8 +18,8 @@ export interface ReaderAnswer {
   readonly text: string;
 }
 
-/** Most characters of one request's JSON text: room for ten thousand pasted answers, none for an attack on memory. */
-export const MAX_REQUEST_CHARS = 32 * 1024 * 1024;
+/** Most characters of one request's JSON text: room for the ids of a million songs, none for an attack on memory. */
+export const MAX_REQUEST_CHARS = 48 * 1024 * 1024;
 
 /**
  * What preload puts on `window.flowshelf`. Values cross as one JSON text: the context bridge copies objects twice, and

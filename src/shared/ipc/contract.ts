@@ -2,6 +2,8 @@ import * as z from 'zod';
 import {
   ASSET_KINDS,
   LYRICS_FORMATS,
+  MAX_SAVED_SEARCHES,
+  MAX_SAVED_SEARCH_NAME,
   MAX_SELECTION,
   SONG_SORTS,
   type AddedJobs,
@@ -21,11 +23,13 @@ import {
   type MarkedLine,
   type Page,
   type Recognition,
+  type SavedSearchId,
   type Settings,
   type Snapshot,
   type Song,
   type SongFacets,
   type SongPage,
+  type StartedFetch,
 } from '@shared/model';
 
 import {
@@ -36,6 +40,7 @@ import {
   type FindingIds,
   type RemovalPlan,
   type RemovalReport,
+  type RemovalUndone,
   type RepairReport,
 } from '@shared/library-check';
 import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
@@ -73,6 +78,8 @@ const listing = {
   sort: z.enum(SONG_SORTS),
   direction: z.enum(['asc', 'desc']),
 };
+
+const savedSearchId = z.uuid().transform((id) => id as SavedSearchId);
 
 const settingsPatch = z.strictObject(settingSchemas).partial();
 
@@ -159,7 +166,7 @@ export const contract = {
   /** Which models and actions the songs have, the most frequent first. */
   'songs.facets': answering<SongFacets>()(none),
   /** Fetches wanted files that are neither there nor coming, failed ones included. */
-  'songs.fetchFiles': answering<{ readonly started: number }>()(z.strictObject({ clipIds })),
+  'songs.fetchFiles': answering<StartedFetch>()(z.strictObject({ clipIds })),
 
   /** What would go and what would stay if these songs were removed; null when it was cancelled. `removal.progress` tells how it goes. */
   'songs.planRemoval': answering<RemovalPlan | null>()(z.strictObject({ clipIds })),
@@ -167,8 +174,27 @@ export const contract = {
   'songs.remove': answering<RemovalReport>()(z.strictObject({ clipIds, keepsFiles: z.boolean() })),
   /** Ends planning or removing after the song that it is at; its request answers then. */
   'songs.cancelRemoval': answering<Nothing>()(none),
+  /**
+   * Brings back the songs of the last removal since the program started: with their files where these are, else from the
+   * kept answers of their jobs. `removal.progress` tells how it goes.
+   */
+  'songs.undoRemoval': answering<RemovalUndone>()(none),
   /** Brings back the songs of these jobs that were removed. */
   'songs.bringBack': answering<{ readonly restored: number }>()(z.strictObject({ jobIds })),
+
+  /**
+   * Adds a saved search, or changes the one with its id. `position` is its place from the top; one past the end is the end.
+   * Fails with `too-many-saved-searches`. `saved-searches.changed` tells the list that comes of it.
+   */
+  'savedSearches.put': answering<Nothing>()(
+    z.strictObject({
+      ...listing,
+      id: savedSearchId,
+      name: z.string().trim().min(1).max(MAX_SAVED_SEARCH_NAME),
+      position: z.int().min(0).max(MAX_SAVED_SEARCHES),
+    }),
+  ),
+  'savedSearches.remove': answering<Nothing>()(z.strictObject({ id: savedSearchId })),
 
   'check.status': answering<CheckStatus>()(none),
   /** Fails with `library-unavailable` while the library folder is not there. */

@@ -20,6 +20,7 @@ export const ERROR_CODES = [
   'export-folder-name-too-long',
   'export-folder-failed',
   'disk-full',
+  'too-many-saved-searches',
   /** Nobody waited for the answer any more. */
   'cancelled',
   'internal',

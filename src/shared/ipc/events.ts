@@ -8,6 +8,7 @@ import type {
   KeyStatus,
   LibraryMove,
   RecoveryReport,
+  SavedSearch,
   Settings,
 } from '@shared/model';
 
@@ -62,6 +63,7 @@ export interface Events {
   /** How far repairs are, and planning or removing songs; at most four a second. */
   'repair.progress': WorkProgress;
   'removal.progress': WorkProgress;
+  'saved-searches.changed': { readonly savedSearches: readonly SavedSearch[] };
   /** At most four a second while bytes are copied. */
   'library-move.changed': { readonly move: LibraryMove | null };
   'profile.changed': Record<string, never>;

@@ -7,6 +7,7 @@ import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
 import { EVERYTHING, isSelected, selectedKeys, type LoadKeys, type Selection } from '../../ui/grid-selection';
 import { runBulkWork } from './bulk-work';
+import { tellFetching } from './song-actions';
 
 /** Songs that are selected, however many: named by their list until something needs their ids. */
 export interface ChosenSongs {
@@ -92,18 +93,20 @@ export function fetchFilesOf(chosen: ChosenSongs): void {
 }
 
 async function fetchInPortions(chosen: ChosenSongs): Promise<void> {
-  let begun = 0;
+  let count = 0;
+  const begun: number[] = [];
   const isWhole = await runBulkWork(
     'fetching',
     chosen.count,
     portionsOf(chosen, FETCH_PORTION),
     async (ids) => {
       if (ids.length === 0) return 0;
-      const { started } = await invoke('songs.fetchFiles', { clipIds: [...ids] });
-      begun += started;
+      const answer = await invoke('songs.fetchFiles', { clipIds: [...ids] });
+      count += answer.started;
+      for (const id of answer.begun) begun.push(id);
       return ids.length;
     },
   );
-  if (begun > 0) notify(translate('songs.notice.fetching', { count: begun }));
+  if (count > 0) tellFetching(count, begun);
   else if (isWhole) notify(translate('songs.notice.nothingToFetch'));
 }

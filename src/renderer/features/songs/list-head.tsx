@@ -11,6 +11,7 @@ import { BulkLine } from './bulk-line';
 import { useBulkWork } from './bulk-work';
 import { FilterMenu } from './filter-menu';
 import { exportChosen, fetchFilesOf, playChosen, removeChosen, type ChosenSongs } from './chosen-songs';
+import { SaveSearch } from './save-search';
 import { orderBy } from './song-order';
 import { ViewSwitch } from './view-switch';
 import styles from './list-head.module.css';
@@ -117,6 +118,7 @@ function Summary(props: SummaryProps): ReactElement {
         <>
           <span aria-hidden>{t('common.separator').trim()}</span>
           <FilterMenu listing={listing} onListing={onListing} buttonRef={filterButton} />
+          {isSearch && <SaveSearch listing={listing} />}
         </>
       )}
     </>

@@ -13,7 +13,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { WorkLine } from '../../ui/work-line';
 import { useWorkDone } from '../../work-done';
-import { tellRemoved } from './removed-songs';
+import { offerUndo, tellRemoved } from './removed-songs';
 import styles from './remove-songs-dialog.module.css';
 
 export interface RemoveSongsDialogProps {
@@ -51,8 +51,9 @@ export function RemoveSongsDialog({ clipIds, onClose }: RemoveSongsDialogProps):
       const count = removed.length;
       tellRemoved(removed);
       if (selected !== null && removed.includes(selected)) select(null);
-      if (problem === 'cancelled') notify(t('check.remove.stopped', { count }));
-      else if (count > 0) notify(t('check.remove.done', { count }));
+      const text = t(problem === 'cancelled' ? 'check.remove.stopped' : 'check.remove.done', { count });
+      if (count > 0) offerUndo(text);
+      else if (problem === 'cancelled') notify(text);
       if (problem === 'trash-unavailable') setNoTrash(true);
       else onClose();
     },

@@ -30,14 +30,22 @@ export function playSong(listing: SongListing, song: SongRow): void {
 /** Starts what of a song's files is neither on disk nor coming, failures included, and says how much that is. */
 export function fetchFiles(clipId: ClipId): void {
   attempt(
-    invoke('songs.fetchFiles', { clipIds: [clipId] }).then(({ started }) => {
-      notify(
-        started === 0
-          ? translate('songs.notice.nothingToFetch')
-          : translate('songs.notice.fetching', { count: started }),
-      );
+    invoke('songs.fetchFiles', { clipIds: [clipId] }).then(({ started, begun }) => {
+      if (started > 0) tellFetching(started, begun);
+      else notify(translate('songs.notice.nothingToFetch'));
     }),
   );
+}
+
+/** Says how many files are fetched now, and offers to leave it; those that had failed before are tried all the same. */
+export function tellFetching(count: number, begun: readonly number[]): void {
+  const undo = {
+    label: translate('songs.notice.undoFetching'),
+    run: () => {
+      attempt(invoke('downloads.cancel', { ids: [...begun] }));
+    },
+  };
+  notify(translate('songs.notice.fetching', { count }), begun.length > 0 ? { action: undo } : {});
 }
 
 export function showInFolder(clipId: ClipId): void {

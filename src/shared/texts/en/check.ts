@@ -158,6 +158,15 @@ export const check = {
     keepFiles: 'Remove from the list, keep files',
     done_one: '{{count, number}} song removed.',
     done_other: '{{count, number}} songs removed.',
+    undo: 'Bring back',
+    undone_one: '{{count, number}} song is back with its files.',
+    undone_other: '{{count, number}} songs are back with their files.',
+    undoneFetching_one: '{{count, number}} song is back. Its files are fetched again.',
+    undoneFetching_other: '{{count, number}} songs are back. Their files are fetched again.',
+    undoneLost_one:
+      '{{count, number}} song could not be brought back: its job is gone as well. Take its folder out of the system’s trash and check the library.',
+    undoneLost_other:
+      '{{count, number}} songs could not be brought back: their jobs are gone as well. Take their folders out of the system’s trash and check the library.',
     stopped_zero: 'Stopped. No song was removed.',
     stopped_one: 'Stopped after {{count, number}} song. The others are as they were.',
     stopped_other: 'Stopped after {{count, number}} songs. The others are as they were.',

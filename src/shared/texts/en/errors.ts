@@ -26,6 +26,7 @@ export const errors = {
   'export-folder-failed':
     'The export folder could not be made. Nothing was written. Check that its disk is connected, or choose another folder.',
   'disk-full': 'The disk is full, so nothing was stored. Make room and try again.',
+  'too-many-saved-searches': 'There is no room for another saved search. Delete one that you do not need.',
   cancelled: 'It was ended before it was done.',
   internal: 'Something went wrong inside the program. The log knows it as {{logId}}.',
   internalPlain: 'Something went wrong inside the program.',

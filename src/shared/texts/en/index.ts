@@ -13,6 +13,7 @@ import { menu } from './menu';
 import { notices } from './notices';
 import { player } from './player';
 import { recovery } from './recovery';
+import { savedSearches } from './saved-searches';
 import { settings } from './settings';
 import { shell } from './shell';
 import { songs } from './songs';
@@ -34,6 +35,7 @@ export const en = {
   player,
   songs,
   filters,
+  savedSearches,
   lyrics,
   exporting,
   menu,

@@ -130,6 +130,7 @@ export const songs = {
     noJob: 'It is not known which job made this song.',
     fetching_one: '{{count, number}} file is fetched now.',
     fetching_other: '{{count, number}} files are fetched now.',
+    undoFetching: 'Undo',
     nothingToFetch: 'Every wanted file is there or on its way.',
     notOnDisk: '“{{title}}” cannot be played yet: nothing of it is on disk.',
     wordsOnly: '“{{title}}” is words only: there is nothing to hear.',

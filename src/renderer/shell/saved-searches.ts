@@ -1,0 +1,48 @@
+import { MAX_SAVED_SEARCH_NAME, type SavedSearch, type SavedSearchId, type SongListing } from '@shared/model';
+import { invoke } from '../bridge';
+import { translate } from '../i18n';
+import { dialogs } from './dialogs';
+import { notifyFailure } from './failure-text';
+import { notify } from './notices';
+
+/** Stores a search at its place from the top. The list that comes of it arrives as an event. */
+export async function storeSearch(search: SavedSearch, position: number): Promise<void> {
+  await invoke('savedSearches.put', { ...search, position });
+}
+
+/** Asks for the name under which a listing is kept, after all that are kept already. */
+export function saveListing({ search, sort, direction }: SongListing, present: readonly SavedSearch[]): void {
+  const id = crypto.randomUUID() as SavedSearchId;
+  const name = search.trim().slice(0, MAX_SAVED_SEARCH_NAME);
+  dialogs.openSavedSearch({ id, name, search: search.trim(), sort, direction }, present.length);
+}
+
+/** Puts a search at another place. */
+export function moveSearch(search: SavedSearch, position: number): void {
+  storeSearch(search, position).catch(notifyFailure);
+}
+
+/** Has a saved search look for what is listed now; can be undone. */
+export function replaceSearch(saved: SavedSearch, position: number, listing: SongListing): void {
+  storeSearch({ ...saved, ...listing }, position)
+    .then(() => {
+      tellWithUndo(translate('savedSearches.replaced', { name: saved.name }), saved, position);
+    })
+    .catch(notifyFailure);
+}
+
+/** Deletes a saved search; can be undone. */
+export function removeSearch(saved: SavedSearch, position: number): void {
+  invoke('savedSearches.remove', { id: saved.id })
+    .then(() => {
+      tellWithUndo(translate('savedSearches.removed', { name: saved.name }), saved, position);
+    })
+    .catch(notifyFailure);
+}
+
+function tellWithUndo(text: string, before: SavedSearch, position: number): void {
+  const run = () => {
+    storeSearch(before, position).catch(notifyFailure);
+  };
+  notify(text, { action: { label: translate('savedSearches.undo'), run } });
+}

@@ -1,0 +1,26 @@
+export const savedSearches = {
+  title: 'Saved searches',
+  save: 'Save this search',
+  saveShortcut: 'Save the search',
+  savedAs: 'Saved as “{{name}}”',
+  more: 'More for “{{name}}”',
+  menu: {
+    rename: 'Rename…',
+    replace: 'Replace with the search that is open',
+    up: 'Move up',
+    down: 'Move down',
+    remove: 'Delete',
+  },
+  dialog: {
+    save: 'Save search',
+    rename: 'Rename saved search',
+    name: 'Name',
+    what: 'Looks for: {{search}}',
+    confirmSave: 'Save',
+    confirmRename: 'Rename',
+    needsName: 'Give it a name, so that it can be told from the others.',
+  },
+  replaced: '“{{name}}” looks for something else now.',
+  removed: '“{{name}}” was deleted.',
+  undo: 'Undo',
+} as const;
