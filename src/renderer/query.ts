@@ -63,6 +63,15 @@ export const snapshotQuery = {
   gcTime: Infinity,
 };
 
+/** Options of the query for a page of songs, counted from 0. */
+export function songsPageQuery(listing: SongListing, page: number) {
+  return {
+    queryKey: queryKeys.songsPage(listing, page),
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+      invoke('songs.page', { ...listing, offset: page * PAGE_SIZE, limit: PAGE_SIZE }, signal),
+  };
+}
+
 /**
  * The snapshot that `app.tsx` draws the window with. Handed down instead of read by each part: while another library is
  * opened there is none for a moment, and a part that is drawn anew in that moment must not find out before the window.
