@@ -195,3 +195,39 @@ test('the view is kept for the next start', async ({ bench }) => {
   const second = await launchWithMany(bench, 500);
   await expect(second.songs.tile(1)).toBeVisible();
 });
+
+/** Goes on down the list, so many pixels with every frame; what of the rows in view is filled in at its end. */
+function rush(songs: Songs, pixels: number, frames: number): Promise<{ rows: number; filled: number }> {
+  return songs.grid.evaluate(
+    async (grid, [step, count]) => {
+      for (let frame = 0; frame < count; frame += 1) {
+        grid.scrollTop += step;
+        await new Promise((resolve) => grid.ownerDocument.defaultView?.requestAnimationFrame(resolve));
+      }
+      const drawn = [...grid.querySelectorAll('[data-index]')].filter(
+        (row) => Number(row.getAttribute('data-index')) > 0 && row.textContent.startsWith('Song'),
+      );
+      const filled = drawn.filter((row) => /harmonium.*lyrics only/.test(row.textContent));
+      return { rows: drawn.length, filled: filled.length };
+    },
+    [pixels, frames] as const,
+  );
+}
+
+test('rows that go by too fast to be read are drawn in brief, and filled in when they come to rest', async ({
+  bench,
+}) => {
+  const { songs } = await launchWithMany(bench, 10_000);
+  // A busy machine may rest in the midst of it.
+  await expect(async () => {
+    const rushed = await rush(songs, 900, 30);
+    expect(rushed.rows).toBeGreaterThan(8);
+    expect(rushed.filled).toBe(0);
+  }).toPass();
+  const middle = songs.row(await middleRow(songs));
+  await expect(middle).toContainText('slow folk, harmonium');
+  await expect(middle).toContainText('lyrics only');
+  // A hand that reads sees all of them all the time.
+  const read = await rush(songs, 4, 60);
+  expect(read.filled).toBe(read.rows);
+});

@@ -26,6 +26,8 @@ export interface GridColumn<Row> {
   /** Columns are left out where there is no room for all: the one with the least number first. */
   readonly dropOrder?: number;
   readonly render: (row: Row, index: number) => ReactNode;
+  /** What stands there while rows go by too fast to be read; as `render` when absent. */
+  readonly renderBrief?: (row: Row) => ReactNode;
 }
 
 /** Pixels between columns, and between them and the edges of the grid. */

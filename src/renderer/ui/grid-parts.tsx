@@ -95,16 +95,37 @@ export function HeadCell<Row>({
 interface PlacedProps {
   readonly row: unknown;
   readonly index: number;
-  readonly label: string;
+  /** The same function while it says the same: it is asked only when the row is drawn. */
+  readonly getLabel: (row: unknown) => string;
+  /** Of a row that is on the way. */
+  readonly pendingLabel: string;
   readonly isActive: boolean;
   readonly isSelected: boolean;
   readonly isCurrent: boolean;
+  /** Nobody can read it just now: only what is cheap to draw. */
+  readonly isBrief: boolean;
 }
 
-function placedAttributes({ row, index, label, isActive, isSelected, isCurrent }: PlacedProps) {
+/** As React compares them, but what was drawn in full stays so when it goes by fast. */
+function isDrawnAlike<Props extends PlacedProps>(before: Props, after: Props): boolean {
+  return Object.keys(after).every((key) => {
+    const name = key as keyof Props;
+    return Object.is(before[name], after[name]) || (name === 'isBrief' && !before.isBrief);
+  });
+}
+
+function placedAttributes({
+  row,
+  index,
+  getLabel,
+  pendingLabel,
+  isActive,
+  isSelected,
+  isCurrent,
+}: PlacedProps) {
   const isPending = row === undefined;
   return {
-    'aria-label': label,
+    'aria-label': isPending ? pendingLabel : getLabel(row),
     'aria-selected': isPending ? undefined : isSelected,
     'aria-current': isCurrent || undefined,
     'aria-busy': isPending || undefined,
@@ -137,12 +158,20 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactElement 
           aria-colindex={at + 1}
           className={clsx(styles.cell, column.align === 'end' && styles.end)}
         >
-          {row === undefined ? <span className={styles.skeleton} /> : column.render(row, index)}
+          {row === undefined ? <span className={styles.skeleton} /> : cellOf(column, row, props)}
         </div>
       ))}
     </div>
   );
-});
+}, isDrawnAlike);
+
+function cellOf(
+  { render, renderBrief }: GridColumn<unknown>,
+  row: unknown,
+  { index, isBrief }: PlacedProps,
+): ReactNode {
+  return isBrief && renderBrief ? renderBrief(row) : render(row, index);
+}
 
 export interface TileBandProps {
   /** Its place among the bands, from 0. */
@@ -164,6 +193,7 @@ export interface GridTileProps extends PlacedProps {
   /** Its place in its band, from 0. */
   readonly column: number;
   readonly render: (row: never) => ReactNode;
+  readonly renderBrief: (row: never) => ReactNode;
 }
 
 /** One row of the list as a tile: a cell of the grid. Drawn again only when something of it changes. */
@@ -183,8 +213,8 @@ export const GridTile = memo(function GridTile(props: GridTileProps): ReactEleme
           <span className={styles.skeleton} />
         </>
       ) : (
-        props.render(row as never)
+        (props.isBrief ? props.renderBrief : props.render)(row as never)
       )}
     </div>
   );
-});
+}, isDrawnAlike);

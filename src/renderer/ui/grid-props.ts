@@ -17,6 +17,8 @@ export interface GridHandle {
 export interface TileView<Row> extends TileMeasures {
   /** The same function while tiles look the same. */
   readonly render: (row: Row) => ReactNode;
+  /** What is drawn while tiles go by too fast to be looked at. */
+  readonly renderBrief: (row: Row) => ReactNode;
 }
 
 export interface VirtualGridProps<Row, Key extends GridKey> {

@@ -33,10 +33,12 @@ export function GridRows<Row, Key extends GridKey>({
       placed: {
         row,
         index,
-        label: row === undefined ? props.pendingRowLabel : props.getRowLabel(row),
+        getLabel: props.getRowLabel as (row: unknown) => string,
+        pendingLabel: props.pendingRowLabel,
         isActive: index === active,
         isSelected: key !== undefined && isSelected(props.selection, key),
         isCurrent: row !== undefined && (props.isCurrent?.(row) ?? false),
+        isBrief: drawn.isBrief,
       },
     };
   };
@@ -63,7 +65,15 @@ export function GridRows<Row, Key extends GridKey>({
     <TileBand key={band} band={band} top={topOf(indexes[0])}>
       {indexes.map((index) => {
         const { key, placed } = rowAt(index);
-        return <GridTile key={key} {...placed} column={columnOf(layout, index)} render={tiles.render} />;
+        return (
+          <GridTile
+            key={key}
+            {...placed}
+            column={columnOf(layout, index)}
+            render={tiles.render}
+            renderBrief={tiles.renderBrief}
+          />
+        );
       })}
     </TileBand>
   ));

@@ -1,5 +1,6 @@
 import {
   useCallback,
+  useEffect,
   useEffectEvent,
   useLayoutEffect,
   useMemo,
@@ -9,6 +10,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import type { PointerPlace } from './pointer-place';
+import { createScrollSpeed } from './scroll-speed';
 import {
   listHeight,
   scrolledPlace,
@@ -25,12 +27,16 @@ import {
 
 /** Pixels drawn beyond the edges, so that a wheel step never shows a gap. */
 const OVERSCAN = 416;
+/** Rows are filled in when nothing has gone by fast for so long. */
+const FILLED_AFTER_MS = 100;
 /** Scrolling so soon after the wheel was turned is its doing. */
 const WHEEL_MS = 400;
 
 /** What is drawn: which rows, and how far above its place in the list each of them stands in the track. */
 export interface Drawn extends RowRange {
   readonly shift: number;
+  /** The list goes by faster than anybody reads it: rows that come in are drawn in brief. */
+  readonly isBrief: boolean;
 }
 
 export interface GridViewport<Layout extends RowLayout> {
@@ -76,7 +82,10 @@ export function useGridViewport<Layout extends RowLayout>(
   const body = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
-  const [drawn, setDrawn] = useState<Drawn>({ first: 0, last: -1, shift: 0 });
+  const [drawn, setDrawn] = useState<Drawn>({ first: 0, last: -1, shift: 0, isBrief: false });
+  const [speed] = useState(createScrollSpeed);
+  const isFast = useRef(false);
+  const filling = useRef(0);
   const layout = useMemo(() => layoutFor(width), [layoutFor, width]);
   const height = useRef(0);
   const place = useRef<ScrollPlace>({ listTop: 0, trackTop: 0 });
@@ -99,10 +108,24 @@ export function useGridViewport<Layout extends RowLayout>(
   const draw = useCallback(() => {
     const { first, last } = visibleRows(read(), layout, OVERSCAN);
     const shift = place.current.listTop - place.current.trackTop;
+    const isBrief = isFast.current;
     setDrawn((old) =>
-      old.first === first && old.last === last && old.shift === shift ? old : { first, last, shift },
+      old.first === first && old.last === last && old.shift === shift && old.isBrief === isBrief
+        ? old
+        : { first, last, shift, isBrief },
     );
   }, [read, layout]);
+
+  const fill = useCallback(() => {
+    isFast.current = false;
+    setDrawn((old) => (old.isBrief ? { ...old, isBrief: false } : old));
+  }, []);
+  useEffect(
+    () => () => {
+      window.clearTimeout(filling.current);
+    },
+    [],
+  );
 
   const scrollTo = useCallback(
     (top: number) => {
@@ -192,7 +215,11 @@ export function useGridViewport<Layout extends RowLayout>(
     }, []),
     onScrollStep: useCallback(() => {
       isScrolling.current = true;
-    }, []),
+      isFast.current = speed.take(scroller.current?.scrollTop ?? 0, performance.now());
+      if (!isFast.current) return;
+      window.clearTimeout(filling.current);
+      filling.current = window.setTimeout(fill, FILLED_AFTER_MS);
+    }, [speed, fill]),
     onScrollEnd: useCallback(() => {
       isScrolling.current = false;
       // Rows and track change together, in one picture.

@@ -227,7 +227,7 @@ function FilledGrid<Row, Key extends GridKey>(props: VirtualGridProps<Row, Key>)
             props={props}
             columns={columns}
             layout={drawnLayout}
-            drawn={isPending ? { first: 0, last: drawnLayout.rowCount - 1, shift: 0 } : drawn}
+            drawn={isPending ? { first: 0, last: drawnLayout.rowCount - 1, shift: 0, isBrief: false } : drawn}
             active={active}
           />
         </div>

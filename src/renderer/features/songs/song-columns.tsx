@@ -13,7 +13,7 @@ import { translate } from '../../i18n';
 import type { GridColumn, ResizableWidth } from '../../ui/grid-columns';
 import type { MenuItem } from '../../ui/menu';
 import { FileBadges } from './file-badges';
-import { SongTitle } from './song-title';
+import { BriefSongTitle, SongTitle } from './song-title';
 import styles from './songs-page.module.css';
 
 type ColumnSettings = Pick<Settings, 'songColumns' | 'songColumnWidths'>;
@@ -53,6 +53,7 @@ export function songColumns(
     isSortable: true,
     isHeaderBesideCover: true,
     render: (song) => <SongTitle song={song} onPlay={onPlay} />,
+    renderBrief: (song) => <BriefSongTitle song={song} />,
   };
   const others = SONG_COLUMNS.filter((column) => chosen.includes(column)).map(
     (column): GridColumn<SongRow> => {
@@ -64,7 +65,7 @@ export function songColumns(
         width: { ...width, px },
         isSortable,
         ...(dropOrder !== null && { dropOrder }),
-        ...(column === 'files' && { align: 'end' }),
+        ...(column === 'files' && { align: 'end', renderBrief: () => null }),
         render: (song) => cellOf(column, song, onFetch),
       };
     },

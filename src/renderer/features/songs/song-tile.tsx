@@ -39,3 +39,13 @@ export function SongTile({ song, onPlay, onFetch }: SongTileProps): ReactElement
     </>
   );
 }
+
+/** The same while tiles go by too fast to be looked at: without pictures. */
+export function BriefSongTile({ song }: Pick<SongTileProps, 'song'>): ReactElement {
+  return (
+    <>
+      <span className={styles.briefCover} />
+      <span className={styles.title}>{song.title}</span>
+    </>
+  );
+}

@@ -30,3 +30,13 @@ export function SongTitle({ song, onPlay }: SongTitleProps): ReactElement {
     </>
   );
 }
+
+/** The same while rows go by too fast to be read: without pictures, and without what stands back. */
+export function BriefSongTitle({ song }: { readonly song: SongRow }): ReactElement {
+  return (
+    <>
+      <span className={styles.briefCover} />
+      <span className={clsx(styles.words, styles.title)}>{song.title}</span>
+    </>
+  );
+}

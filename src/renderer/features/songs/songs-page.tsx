@@ -38,7 +38,7 @@ import { columnItems, songColumns, withColumnWidth } from './song-columns';
 import { fileBadges } from './song-files';
 import { songMenu, songsMenu } from './song-menu';
 import { orderBy } from './song-order';
-import { SONG_TILE, SongTile } from './song-tile';
+import { BriefSongTile, SONG_TILE, SongTile } from './song-tile';
 import { useSongSelection } from './use-song-selection';
 import styles from './songs-page.module.css';
 
@@ -98,6 +98,7 @@ export function SongsPage(): ReactElement {
     () => ({
       ...SONG_TILE,
       render: (song) => <SongTile song={song} onPlay={onPlay} onFetch={fetchFiles} />,
+      renderBrief: (song) => <BriefSongTile song={song} />,
     }),
     [onPlay],
   );
