@@ -565,6 +565,24 @@ const OTHERS_404: readonly (readonly [string, ApiAnswer, string | null])[] = [
     { status: 404, body: { status: 404, error: 'Not Found', path: '/flowmusic/v1/fetch' } },
     'Not Found',
   ],
+  [
+    'of a framework that repeats what it was asked',
+    {
+      status: 404,
+      body: { message: 'Route GET:/flowmusic/v1/fetch?job_id=0 not found', error: 'Not Found' },
+    },
+    'Route GET:/flowmusic/v1/fetch?job_id=0 not found',
+  ],
+  [
+    'of another framework that does',
+    { status: 404, body: { message: 'Cannot GET /flowmusic/v1/fetch?job_id=0', statusCode: 404 } },
+    'Cannot GET /flowmusic/v1/fetch?job_id=0',
+  ],
+  [
+    'of a service with other jobs',
+    { status: 404, body: { message: 'No such cron job endpoint' } },
+    'No such cron job endpoint',
+  ],
   ['with a web page', html('Nothing here', 404), 'Nothing here'],
   ['as a code under HTTP 200', { body: { code: 404, message: 'Not found' } }, 'Not found'],
 ];

@@ -336,6 +336,17 @@ const VERDICTS: readonly (readonly [string, ApiAnswer, KeyTestResult])[] = [
     { verdict: 'rejected', detail: 'API key is invalid' },
   ],
   [
+    'a FAILED about the key, further in',
+    { body: { status: 'FAILED', error: { message: 'Invalid API key', code: 401 } } },
+    { verdict: 'rejected', detail: 'Invalid API key' },
+  ],
+  [
+    'a FAILED in words that may mean anything',
+    failed('Access denied'),
+    { verdict: 'unknown', reason: null, detail: 'Access denied' },
+  ],
+  ['a FAILED without a word', failed(''), { verdict: 'unknown', reason: null, detail: null }],
+  [
     'a login page',
     html('Sign in to Wi-Fi'),
     { verdict: 'unknown', reason: null, detail: 'Sign in to Wi-Fi' },
