@@ -66,7 +66,9 @@ export function readVerdict(result: FetchResult): KeyTestResult {
 
 function readAnswerVerdict({ outcome, message }: RemoteAnswer, raw: string): KeyTestResult {
   // Not every JSON is the service's: a router or another program may say that it is well.
-  if (!isOfService(raw)) return { verdict: 'unknown', reason: 'wrong-address', detail: describeBody(raw) };
+  if (!isOfService(raw)) {
+    return { verdict: 'unknown', reason: 'wrong-address', detail: message ?? describeBody(raw) };
+  }
   // A failure that is not about the job may be about the key, in words that are not known here.
   if (outcome === 'failed' && !speaksOfJob(message))
     return { verdict: 'unknown', reason: null, detail: message };
