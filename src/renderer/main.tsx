@@ -5,7 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { App } from './app';
 import { startTexts } from './i18n';
 import { isPlaceOpen, openListing } from './navigation';
-import { connectEvents, createQueryClient, snapshotQuery, songsPageQuery } from './query';
+import { connectEvents, createQueryClient, snapshotQuery, firstSongsQuery } from './query';
 import { reportWhatNobodyCaught } from './shell/failure-report';
 import { listenForNotices } from './shell/main-notices';
 import { listenForShortcuts } from './shell/shortcuts';
@@ -27,7 +27,7 @@ const LATEST_ROWS_MS = 100;
 
 /** Asks for all that the first picture needs before React starts. A failure is told by what asks again. */
 async function firstAnswers(): Promise<void> {
-  const rows = isPlaceOpen('songs') ? client.prefetchQuery(songsPageQuery(openListing(), 0)) : null;
+  const rows = isPlaceOpen('songs') ? client.prefetchQuery(firstSongsQuery(openListing())) : null;
   await client.prefetchQuery(snapshotQuery);
   await Promise.race([rows, new Promise((resolve) => setTimeout(resolve, LATEST_ROWS_MS))]);
 }

@@ -63,12 +63,16 @@ export const snapshotQuery = {
   gcTime: Infinity,
 };
 
-/** Options of the query for a page of songs, counted from 0. */
-export function songsPageQuery(listing: SongListing, page: number) {
+/** Asks for the songs of a listing from `offset` on; `limit` is at most 500. */
+export function fetchSongs(listing: SongListing, offset: number, limit: number, signal?: AbortSignal) {
+  return invoke('songs.page', { ...listing, offset, limit }, signal);
+}
+
+/** The query for the first page of a listing, for whoever asks before the list is there. */
+export function firstSongsQuery(listing: SongListing) {
   return {
-    queryKey: queryKeys.songsPage(listing, page),
-    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-      invoke('songs.page', { ...listing, offset: page * PAGE_SIZE, limit: PAGE_SIZE }, signal),
+    queryKey: queryKeys.songsPage(listing, 0),
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) => fetchSongs(listing, 0, PAGE_SIZE, signal),
   };
 }
 
