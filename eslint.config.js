@@ -66,9 +66,16 @@ const roomPolicies = Object.entries(MAY_KNOW).map(([room, others]) => ({
   allow: { to: { file: { categories: { anyOf: [room, 'shared', ...others] } } } },
 }));
 
-const electronIsAnAdapter = {
-  name: 'electron',
-  message: 'Only src/main/electron, src/main/index.ts and src/preload know Electron.',
+const onlyAdaptersKnowElectron = 'Only src/main/electron, src/main/index.ts and src/preload know Electron.';
+const electronIsAnAdapter = { regex: '^electron(/|$)', message: onlyAdaptersKnowElectron };
+/** The same where it would be loaded later. */
+const loadsNoElectron = {
+  selector: 'ImportExpression[source.value=/^electron(\\u002f|$)/]',
+  message: onlyAdaptersKnowElectron,
+};
+const loadsPartsOfTheWindow = {
+  selector: 'ImportExpression:not([source.value=/^[.]{1,2}\\u002f/])',
+  message: 'The window loads nothing later but its own parts.',
 };
 
 /** Modules of Node, under both of their names. */
@@ -203,7 +210,10 @@ export default tseslint.config(
   {
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/main/electron/**', 'src/main/index.ts', 'src/preload/**'],
-    rules: { 'no-restricted-imports': ['error', { paths: [electronIsAnAdapter] }] },
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [electronIsAnAdapter] }],
+      'no-restricted-syntax': ['error', loadsNoElectron],
+    },
   },
   { files: ['src/preload/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: noNode }] } },
   { files: [...TYPES, ...RULES], rules: { 'no-restricted-imports': noPackageBut() } },
@@ -213,7 +223,8 @@ export default tseslint.config(
   {
     files: ['src/renderer/**/*.{ts,tsx}'],
     rules: {
-      'no-restricted-imports': ['error', { paths: [electronIsAnAdapter, ...noNode] }],
+      'no-restricted-imports': ['error', { paths: noNode, patterns: [electronIsAnAdapter] }],
+      'no-restricted-syntax': ['error', loadsPartsOfTheWindow],
       ...outOfTheWindow(false),
     },
   },

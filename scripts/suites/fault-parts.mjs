@@ -68,6 +68,17 @@ export const FAULT_PARTS = {
       'test/services/rebuild.test.ts',
     ],
   },
+  'folder-files': {
+    about: 'jobs.jsonl, library.json, descriptions and folders of songs: lost, damaged, moved, unwritable',
+    files: [
+      'test/services/journal.test.ts',
+      'test/services/library-file.test.ts',
+      'test/services/saved-searches.test.ts',
+      'test/services/clip-file.test.ts',
+      'test/services/begun-anew.test.ts',
+      'test/services/moved-song.test.ts',
+    ],
+  },
   check: {
     about: 'a library folder that was damaged by hand: check, repair, removal',
     files: [
@@ -76,6 +87,7 @@ export const FAULT_PARTS = {
       'test/db/findings.test.ts',
       'test/services/library-check.test.ts',
       'test/services/check-slices.test.ts',
+      'test/services/check-races.test.ts',
       'test/services/song-removal.test.ts',
       'test/e2e/check.e2e.ts',
     ],

@@ -778,7 +778,9 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     await checkFolder();
     sidecars.start();
     const { resumed } = await runner.start();
-    if (resumed > 0) events.emit('notice', { kind: 'downloads-resumed', count: resumed });
+    // Under a hold they wait as they did before; its banner says so.
+    if (resumed > 0 && !holds.blocksDownloads())
+      events.emit('notice', { kind: 'downloads-resumed', count: resumed });
     poller.start();
     care.start();
     schedule.start();
@@ -830,6 +832,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
         const result = await testKey(key);
         // The service has answered.
         if (result.verdict !== 'unknown') tryAtOnce();
+        // An account that was unblocked has the key that it had.
+        if (result.verdict === 'accepted' && key === apiKey.keyFor(apiUrl())) holds.clear('key-rejected');
         return result;
       },
       holds,

@@ -640,6 +640,8 @@ export interface KeyStatus {
   readonly canStoreSecurely: boolean;
   /** A key is kept, but for another address: it is not sent to this one unasked. */
   readonly isForOtherAddress: boolean;
+  /** A key that the user gave is held; one of the environment cannot be forgotten, nor what stands behind it. */
+  readonly canForget: boolean;
 }
 
 export type KeyTestResult =

@@ -60,6 +60,10 @@ test('a rejected key: the banner leads to the field, and another key ends it', a
   });
   await addJobs(window, JOB);
   await expect(banner(window)).toContainText('The service does not accept the API key.');
+  // The banner takes a part of the list's view, and the list has no more to scroll for that.
+  const list = window.getByRole('grid', { name: 'Jobs' });
+  await expect.poll(() => list.evaluate((grid) => grid.scrollHeight - grid.clientHeight)).toBe(0);
+  await expect(list).toContainText('No answer yet');
   await look(window, testInfo, 'key-rejected');
   await banner(window).getByRole('button', { name: 'Change key' }).click();
   await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible();

@@ -195,11 +195,15 @@ async function crash(app: ElectronApplication): Promise<void> {
   );
 }
 
-/** The page never comes to rest, and the program is told. */
+/** The page never comes to rest, and the program is told once it does not answer any more. */
 async function hang(app: ElectronApplication): Promise<void> {
-  await app.evaluate(({ BrowserWindow }) => {
-    void BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('setTimeout(() => { for (;;); })');
+  await app.evaluate(async ({ BrowserWindow }) => {
+    await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+      'void setTimeout(() => { for (;;); })',
+    );
   });
+  // What it is told in the same moment it may still do first.
+  await expect.poll(() => isAnswering(app)).toBe(false);
   await tell(app, 'unresponsive');
 }
 

@@ -75,8 +75,19 @@ describe('the rooms of the house', () => {
     'src/main/ipc/router.ts',
     'src/renderer/bridge.ts',
   ])('%s does not import electron', async (file) => {
-    const code = `import { app } from 'electron'; app.quit();`;
-    expect(await rulesBrokenBy(file, code)).toContain('no-restricted-imports');
+    for (const module of ['electron', 'electron/main', 'electron/common', 'electron/renderer']) {
+      const code = `import { app } from '${module}'; app.quit();`;
+      expect(await rulesBrokenBy(file, code)).toContain('no-restricted-imports');
+      expect(await rulesBrokenBy(file, `void import('${module}');`)).toContain('no-restricted-syntax');
+    }
+  });
+
+  it('a part of the window loads no package and no Node later, only other parts', async () => {
+    const file = 'src/renderer/features/jobs/jobs-page.tsx';
+    for (const module of ['node:fs', 'fs/promises', 'zod']) {
+      expect(await rulesBrokenBy(file, `void import('${module}');`)).toContain('no-restricted-syntax');
+    }
+    expect(await rulesBrokenBy(file, `void import('./job-cells');`)).toEqual([]);
   });
 
   it.each([

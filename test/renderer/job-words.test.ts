@@ -51,6 +51,11 @@ describe('what a job is doing', () => {
     expect(words(patch).state).toBe(state);
   });
 
+  it('tells one that was never asked about from one that got no answer', () => {
+    expect(words({ status: null, lastAskedAt: null }).detail).toBe('Not asked about yet');
+    expect(words({ status: null }).detail).toBe('No answer yet');
+  });
+
   it('tells what the service said of it', () => {
     expect(words({ message: 'You are number 12.' })).toMatchObject({
       detail: 'You are number 12.',

@@ -146,13 +146,13 @@ describe('an answer about the question or the job', () => {
     },
   );
 
-  it('400 without a word leaves nothing to show', async () => {
+  it('400 without a word has nothing to show', async () => {
     const server = await world.server();
-    server.job(JOB, { status: 400, body: '' });
+    server.job(JOB, { status: 400, body: { status: 'FAILED' } });
     const core = await world.core(server);
     await core.add(JOB);
     await core.settled();
-    expect(await core.job(JOB)).toMatchObject({ phase: 'failed', message: null, hasAnswer: false });
+    expect(await core.job(JOB)).toMatchObject({ phase: 'failed', message: null, problem: { detail: null } });
   });
 
   it('400 and 404 take no place of the answer that named the songs', async () => {
@@ -305,7 +305,6 @@ const JOBS = Array.from({ length: 6 }, (_, index) => uuid(`job ${index}`));
 const KEY_ANSWERS: readonly (readonly [string, ApiAnswer, string | null])[] = [
   ['401', unauthorised('Invalid API key'), 'Invalid API key'],
   ['403', refusal(403, 'Account blocked'), 'Account blocked'],
-  ['403 with a web page', html('Forbidden', 403), null],
   ['401 as a code under HTTP 200', codeInBody(401, 'Who are you?'), 'Who are you?'],
   ['400 that speaks of the key', refusal(400, 'TT-API-KEY is missing'), 'TT-API-KEY is missing'],
   ['FAILED that speaks of the key', failed('API key is invalid'), 'API key is invalid'],
@@ -551,8 +550,8 @@ describe('a service that cannot be reached', () => {
   });
 });
 
-/** 404s that say nothing of a job: a gateway, a server or a framework knows no such address. */
-const OTHERS_404: readonly (readonly [string, ApiAnswer, string | null])[] = [
+/** 404s that say nothing of a job, for a gateway, a server or a framework knows no such address; and other pages of a gateway. */
+const ANSWERS_OF_OTHERS: readonly (readonly [string, ApiAnswer, string | null])[] = [
   [
     'of a gateway',
     { status: 404, body: { message: 'no Route matched with those values' } },
@@ -565,13 +564,36 @@ const OTHERS_404: readonly (readonly [string, ApiAnswer, string | null])[] = [
     { status: 404, body: { status: 404, error: 'Not Found', path: '/flowmusic/v1/fetch' } },
     'Not Found',
   ],
+  [
+    'of a framework that repeats what it was asked',
+    {
+      status: 404,
+      body: { message: 'Route GET:/flowmusic/v1/fetch?job_id=0 not found', error: 'Not Found' },
+    },
+    'Route GET:/flowmusic/v1/fetch?job_id=0 not found',
+  ],
+  [
+    'of another framework that does',
+    { status: 404, body: { message: 'Cannot GET /flowmusic/v1/fetch?job_id=0', statusCode: 404 } },
+    'Cannot GET /flowmusic/v1/fetch?job_id=0',
+  ],
+  [
+    'of a service with other jobs',
+    { status: 404, body: { message: 'No such cron job endpoint' } },
+    'No such cron job endpoint',
+  ],
   ['with a web page', html('Nothing here', 404), 'Nothing here'],
+  ['with a web page that forbids', html('Attention Required', 403), 'Attention Required'],
+  ['with a web page that knows no such request', html('400 Bad Request', 400), '400 Bad Request'],
+  ['with a web page that asks for money', html('Payment Required', 402), 'Payment Required'],
+  ['of no more than 400', { status: 400, body: '' }, null],
+  ['of 400 in plain text', { status: 400, body: 'Bad Request' }, 'Bad Request'],
   ['as a code under HTTP 200', { body: { code: 404, message: 'Not found' } }, 'Not found'],
 ];
 
 describe('an address at which something else answers', () => {
-  it.each(OTHERS_404)(
-    '404 %s holds every job, is told once and makes none lost',
+  it.each(ANSWERS_OF_OTHERS)(
+    'an answer %s holds every job, is told once and makes none lost',
     async (_name, answer, detail) => {
       const server = await world.server();
       server.unknownJobs(answer);
@@ -656,6 +678,45 @@ describe('an address at which something else answers', () => {
     expect(await core.job(JOB)).toMatchObject({ phase: 'lost', problem: { code: 'not-found' } });
     expect(await core.holds()).toEqual([]);
   });
+});
+
+describe('one id that something strange is said of', () => {
+  it('while the service answers about others holds them for a moment, and is lost in the end', async () => {
+    const server = await world.server();
+    const other = uuid('other job');
+    server.job(JOB, { status: 404, body: { message: 'resource not found' } });
+    server.job(other, running(40));
+    const core = await world.core(server);
+    await core.add(JOB, other);
+    await core.waitFor(async () => (await core.job(JOB)).phase === 'lost', { pace: 5_000 });
+    expect(await core.job(JOB)).toMatchObject({
+      problem: { code: 'not-found', detail: 'resource not found' },
+    });
+    const told = core.log.lines.filter(({ message }) => message === 'Hold set');
+    expect(told).toHaveLength(1);
+    expect(await core.job(other)).toMatchObject({ phase: 'pending', status: 'ON_QUEUE' });
+  });
+});
+
+describe('one id that a gateway’s page is sent for', () => {
+  it.each([
+    ['400', html('Bad Request', 400)],
+    ['403', html('Attention Required', 403)],
+    ['404', html('Not here', 404)],
+  ])(
+    'with %s, while the service answers about others, neither ends it nor holds them again',
+    async (_status, page) => {
+      const server = await world.server();
+      const other = uuid('other job');
+      server.job(JOB, page);
+      server.job(other, running(40));
+      const core = await world.core(server);
+      await core.add(JOB, other);
+      await core.waitFor(() => server.asked(JOB).length > 8, { pace: 5_000 });
+      expect((await core.job(JOB)).phase).toBe('pending');
+      expect(core.log.lines.filter(({ message }) => message === 'Hold set')).toHaveLength(1);
+    },
+  );
 });
 
 describe('the user and the job', () => {

@@ -135,13 +135,13 @@ describe('where the key goes', () => {
   });
 
   it('an answer about a key that is in use no more holds nothing', async () => {
-    const server = await world.server({ key: 'the right one, at last' });
+    const server = await world.server({ key: 'the-right-one-at-last' });
     for (const id of [JOB, uuid('job 2')]) server.job(id, success([clip(id)]));
     server.hold();
-    const core = await world.core(server, { key: 'the wrong one, long ago' });
+    const core = await world.core(server, { key: 'the-wrong-one-long-ago' });
     await core.add(JOB, uuid('job 2'));
     await core.waitFor(() => server.openCount('api') === 2, { pace: 0 });
-    await core.invoke('key.save', { key: 'the right one, at last', storage: 'secure' });
+    await core.invoke('key.save', { key: 'the-right-one-at-last', storage: 'secure' });
     server.release();
     await core.settled({ pace: 1_000 });
     expect(await core.holds()).toEqual([]);
@@ -258,7 +258,10 @@ describe('where the key is kept', () => {
     const server = await world.server();
     const core = await world.core(server);
     const again = await world.restart(core);
-    expect((await again.invoke('app.snapshot', {})).key).toMatchObject({ storage: 'secure' });
+    expect((await again.invoke('app.snapshot', {})).key).toMatchObject({
+      storage: 'secure',
+      canForget: true,
+    });
     expect(await again.invoke('key.forget', {})).toMatchObject({ storage: null, isForOtherAddress: false });
     await again.add(JOB);
     await again.advance(60 * 60_000);
@@ -316,6 +319,7 @@ describe('where the key is kept', () => {
     expect((await core.invoke('app.snapshot', {})).key).toMatchObject({
       storage: null,
       isForOtherAddress: true,
+      canForget: false,
     });
   });
 });
@@ -336,6 +340,17 @@ const VERDICTS: readonly (readonly [string, ApiAnswer, KeyTestResult])[] = [
     { verdict: 'rejected', detail: 'API key is invalid' },
   ],
   [
+    'a FAILED about the key, further in',
+    { body: { status: 'FAILED', error: { message: 'Invalid API key', code: 401 } } },
+    { verdict: 'rejected', detail: 'Invalid API key' },
+  ],
+  [
+    'a FAILED in words that may mean anything',
+    failed('Access denied'),
+    { verdict: 'unknown', reason: null, detail: 'Access denied' },
+  ],
+  ['a FAILED without a word', failed(''), { verdict: 'unknown', reason: null, detail: null }],
+  [
     'a login page',
     html('Sign in to Wi-Fi'),
     { verdict: 'unknown', reason: null, detail: 'Sign in to Wi-Fi' },
@@ -344,6 +359,31 @@ const VERDICTS: readonly (readonly [string, ApiAnswer, KeyTestResult])[] = [
     'a web page with 404',
     html('Not here', 404),
     { verdict: 'unknown', reason: 'wrong-address', detail: 'Not here' },
+  ],
+  [
+    'a web page with 403',
+    html('Attention Required', 403),
+    { verdict: 'unknown', reason: 'wrong-address', detail: 'Attention Required' },
+  ],
+  [
+    'a web page with 402',
+    html('Payment Required', 402),
+    { verdict: 'unknown', reason: 'wrong-address', detail: 'Payment Required' },
+  ],
+  [
+    'a state that is not documented, with words about the key',
+    { body: { status: 'ERROR', message: 'Invalid API key' } },
+    { verdict: 'rejected', detail: 'Invalid API key' },
+  ],
+  [
+    'a code of its own, with words about the key',
+    { body: { code: 1001, message: 'Invalid api key', data: null } },
+    { verdict: 'rejected', detail: 'Invalid api key' },
+  ],
+  [
+    'JSON of another program that says something',
+    { body: { status: 'ERROR', message: 'No such device' } },
+    { verdict: 'unknown', reason: 'wrong-address', detail: 'No such device' },
   ],
   [
     'a 404 of a gateway',
@@ -422,6 +462,43 @@ describe('Test key', () => {
     server.unknownJobs(notFound());
     await core.advance(34_000);
     expect(await testKey(core, null)).toEqual({ verdict: 'accepted' });
+  });
+
+  it('accepted, for the key in use, ends the hold of a rejected one: an account was unblocked', async () => {
+    const server = await world.server();
+    server.job(JOB, refusal(403, 'Account not active'));
+    server.unknownJobs(refusal(403, 'Account not active'));
+    const core = await world.core(server);
+    await core.add(JOB);
+    await core.waitFor(async () => (await core.holds()).length > 0);
+    expect((await core.holds()).map(({ kind }) => kind)).toEqual(['key-rejected']);
+    server.job(JOB, success([]));
+    server.unknownJobs(notFound());
+    expect((await testKey(core, 'another-key')).verdict).not.toBe('unknown');
+    expect((await testKey(core, null)).verdict).toBe('accepted');
+    await core.waitFor(async () => (await core.holds()).length === 0);
+  });
+
+  it('a key with something unseen around it is taken without it; one that can be none is refused', async () => {
+    const server = await world.server();
+    const core = await world.core(server, { key: null });
+    const save = (key: string) => core.invoke('key.save', { key, storage: 'session' });
+    for (const key of ['ключ-4711-4711', 'tt test', '“quoted”', 'a\u200bb'])
+      await expect(save(key)).rejects.toMatchObject({ code: 'key-unreadable' });
+    expect(await core.holds()).toEqual([{ kind: 'key-missing' }]);
+    await save(`\u200b${TEST_KEY}\u2060`);
+    expect((await testKey(core, null)).verdict).toBe('accepted');
+  });
+
+  it('a key of the environment that can be none is told as rejected', async () => {
+    const server = await world.server();
+    const core = await world.core(server, {
+      key: null,
+      environment: { apiKey: 'ключ', apiUrl: server.url },
+    });
+    await core.add(JOB);
+    await core.waitFor(async () => (await core.holds()).some(({ kind }) => kind === 'key-rejected'));
+    expect(server.requests).toEqual([]);
   });
 
   it('a key that no header can carry is not accepted, and nothing of it is sent or logged', async () => {

@@ -268,7 +268,10 @@ describe('all paused by the user', () => {
 
     const again = await world.restart(core);
     expect(await again.holds()).toEqual([{ kind: 'downloads-paused' }]);
+    // A window that asked before the hold was brought back is told of it; nothing goes on.
+    expect(again.events.of('holds.changed')).toContainEqual({ holds: [{ kind: 'downloads-paused' }] });
     await again.advance(HOUR);
+    expect(again.events.of('notice')).toEqual([]);
     expect(server.fetched()).toHaveLength(1);
     // Jobs are asked all the same.
     await again.invoke('jobs.check', { jobIds: [JOB] });

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  appendFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -285,6 +286,8 @@ describe('what a chosen folder is', () => {
     await ended(core);
     expect(await choose(core, old)).toEqual({ kind: 'used', libraryFolder: old });
     expect(await move(core)).toBeNull();
+    // As a description is called while it is written again.
+    writeFileSync(join(old, FOLDER, 'clip.json.flowshelf.tmp'), '{');
     rmSync(join(to, FOLDER, 'Low Tide.wav'));
     expect(await refusal(core, to)).toEqual({ reason: 'older-copy', folder: to, lackingFiles: 1 });
     expect((await snapshot(core)).libraryFolder).toBe(old);
@@ -431,6 +434,65 @@ describe('moving by copying', () => {
     await expect(core.invoke('libraryMove.trashOldFolder', {})).rejects.toMatchObject({ code: 'not-found' });
     expect(core.shell.trashed).toEqual([]);
     expect(await move(core)).toBeNull();
+  });
+
+  it('an old folder that leads to the new one by now is never thrown away', async () => {
+    const { core, old } = await withSong({ isCopied: true });
+    const to = world.folder();
+    await begin(core, to);
+    await ended(core);
+    const before = fingerprint(to);
+    rmSync(old, { recursive: true });
+    symlinkSync(to, old);
+    await expect(core.invoke('libraryMove.trashOldFolder', {})).rejects.toMatchObject({ code: 'not-found' });
+    expect(core.shell.trashed).toEqual([]);
+    expect(fingerprint(to)).toEqual(before);
+  });
+
+  it('its library.json, which makes the copy whole, comes after all others', async () => {
+    const { core, old } = await withSong({ isCopied: true });
+    const to = world.folder();
+    const files = listFiles(old);
+    const lacking: string[] = [];
+    disk.onOpen = () => {
+      if (!existsSync(join(to, 'library.json'))) return;
+      lacking.push(...files.filter((path) => !existsSync(join(to, path))));
+    };
+    await begin(core, to);
+    await ended(core);
+    expect(lacking).toEqual([]);
+    expect(listFiles(to)).toEqual(files);
+  });
+
+  it('an id that is noted in the very last moment is in the new folder too', async () => {
+    const { core, old } = await withSong({ isCopied: true });
+    const to = world.folder();
+    const line = `{"jobId":"${OTHER}"}\n`;
+    let isNoted = false;
+    disk.onOpen = (path) => {
+      // Everything was copied and compared; only the folder itself is flushed.
+      if (isNoted || path !== to || !existsSync(join(to, 'library.json'))) return;
+      isNoted = true;
+      appendFileSync(join(old, 'jobs.jsonl'), line);
+    };
+    await begin(core, to);
+    expect(await ended(core)).toMatchObject({ phase: 'copied' });
+    expect(isNoted).toBe(true);
+    expect(readFileSync(join(to, 'jobs.jsonl'), 'utf8')).toContain(line);
+  });
+
+  it('a folder that is not empty any more when the move begins is left as it is', async () => {
+    const { core, old } = await withSong({ isCopied: true });
+    const to = world.folder();
+    const plan = await planFor(core, to);
+    writeFileSync(join(to, 'put here meanwhile.txt'), 'mine');
+    await core.invoke('libraryMove.start', { planId: plan.id });
+    expect(await ended(core)).toMatchObject({
+      phase: 'stopped',
+      problem: { code: 'occupied', file: 'put here meanwhile.txt' },
+    });
+    expect(listFiles(to)).toEqual(['put here meanwhile.txt']);
+    await expectInUse(core, join(old, '..', 'Link'));
   });
 
   it('holds downloads, questions and sidecars; what comes meanwhile is fetched after it, into the new folder', async () => {

@@ -42,6 +42,14 @@ function namesInFile(core: Core): readonly unknown[] {
     ? rows.flatMap((row: Record<string, unknown> | null) => row?.['name'] ?? [])
     : [];
 }
+/** As `namesInFile`, also where there is no file or a damaged one. */
+function namesOrNothing(core: Core): readonly unknown[] {
+  try {
+    return namesInFile(core);
+  } catch {
+    return [];
+  }
+}
 const rewrite = (core: Core, change: (content: ReturnType<typeof inFile>) => unknown) =>
   writeFileSync(join(core.library, FILE), JSON.stringify(change(inFile(core))));
 
@@ -194,6 +202,24 @@ describe('library.json with saved searches', () => {
     await core.waitFor(() => namesInFile(core).includes('two'));
     expect(await names(core)).toEqual(['one', 'two']);
     expect(namesInFile(core).slice(0, 2)).toEqual(['one', 'two']);
+  });
+
+  it.each([
+    ['gone', (file: string) => rmSync(file)],
+    ['cut off', (file: string) => writeFileSync(file, '{"format":')],
+    ['without an identity', (file: string) => writeFileSync(file, '{"savedSearches":[]}')],
+  ])('that is %s holds them again, at a look and at the start', async (_name, harm) => {
+    const core = await coreWith('one', 'two');
+    // Without a job or a song nothing would tell the folder from the mount point of a disk that is away.
+    await core.add(uuid('job'));
+    harm(join(core.library, FILE));
+    core.app.focused();
+    await core.waitFor(() => namesOrNothing(core).length === 2);
+    await core.stop();
+    harm(join(core.library, FILE));
+    const again = await world.restart(core);
+    await again.waitFor(() => namesOrNothing(again).length === 2);
+    expect(await names(again)).toEqual(['one', 'two']);
   });
 
   it('that names one search twice gives one', async () => {

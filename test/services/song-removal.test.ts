@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import type { ClipId } from '@shared/model';
 import type { Core } from '../support/core';
 import { success } from '../support/flow-server';
+import { createDiskFaults } from '../support/disk-faults';
 import { fileStates, WHOLE } from '../support/library-state';
 import { bigAudio } from '../support/media';
 import { clip, clipWithAudio, serveFiles, uuid, WORDS } from '../support/songs';
 import { createWorld } from '../support/world';
 
 const world = createWorld();
+const faults = createDiskFaults();
 
 const JOB = uuid('job');
 const OTHER_JOB = uuid('other job');
@@ -304,6 +306,17 @@ describe('a removal that is undone', () => {
     await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: true });
     expect(await undo(core)).toEqual({ withFiles: 1, fetched: 0, lost: 0 });
     expect(await titles(core)).toEqual(['Low Tide']);
+  });
+
+  it('whose journal cannot be written: nothing is forgotten, and it can be done later', async () => {
+    const { core } = await withSongs();
+    await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
+    faults.fail(/^(open|write) journal$/, 'EIO');
+    world.expectsErrors(/journal|Job ids could not be written/i);
+    await expect(undo(core)).rejects.toMatchObject({ code: 'library-unavailable' });
+    expect(faults.failed()).not.toEqual([]);
+    faults.heal();
+    expect(await undo(core)).toEqual({ withFiles: 0, fetched: 1, lost: 0 });
   });
 
   it('while the library folder is away: refused, and can be done later', async () => {

@@ -483,6 +483,14 @@ describe('exportStem', () => {
     expect(exportStem('{title}!!', { ...parts, title: '海'.repeat(300) })).toBe(`${'海'.repeat(75)}!!`);
   });
 
+  it('ends in no dot where a device’s name makes room for its mark', () => {
+    for (let count = 1; count <= 160; count += 1) {
+      const accents = '\u0301'.repeat(count);
+      expectSafe(exportStem('CON..{title}', { ...parts, title: accents }));
+      expectSafe(fileStem(`CON.. e${accents}`));
+    }
+  });
+
   it('is a safe name whatever pattern and song', () => {
     const pieces = fc.constantFrom(
       '{title}',

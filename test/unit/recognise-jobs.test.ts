@@ -67,6 +67,7 @@ describe('lists of ids', () => {
 
   it('keep their order and are not repeated', () => {
     expect(ids(`${B} ${A} ${B}\n${A}`)).toEqual([B, A]);
+    expect(ids(`${A} ${A.toUpperCase()} job-A1 job-a1`)).toEqual([A, 'job-A1', 'job-a1']);
   });
 
   it('may be of any letters, digits, dashes and underscores up to 128', () => {
@@ -192,6 +193,9 @@ describe('words of plain text', () => {
     ['Well; that was it, I think; right', 'Well that was it I think right'],
     ['1. Hello, my friends', 'Hello my friends'],
     ['["Hello, please add my jobs"]', 'Hello please add my jobs'],
+    ['Hi, thanks', 'Hi thanks'],
+    ['please, add, my, jobs', 'please add my jobs'],
+    ['Hello,\nplease add my jobs\nThanks', 'Hello please add my jobs Thanks'],
   ])('are prose between the commas of a sentence: %s', (text, told) => {
     expect(recogniseJobs(text)).toEqual({ jobs: [], notIds: [{ text: told, reason: 'plain-word' }] });
   });
@@ -256,6 +260,7 @@ describe('words of plain text', () => {
     }
     expect(notIds('id: 42')).toEqual(['plain-number: 42']);
     expect(notIds('["42", 43]')).toEqual(['plain-number: 42 43']);
+    expect(notIds('[1,2,3]')).toEqual(['plain-number: 1 2 3']);
   });
 
   it('are told when they are short numbers of a list, in one report for each run of them', () => {
@@ -402,7 +407,7 @@ describe('CSV with a header', () => {
   });
 
   it('is none when a column is unknown and no other says job id', () => {
-    expect(ids('id,hello\nx1,y2')).toEqual(['hello', 'x1', 'y2']);
+    expect(ids('id,tempo\nx1,y2')).toEqual(['tempo', 'x1', 'y2']);
   });
 
   it('ends at a blank line', () => {

@@ -69,6 +69,8 @@ export interface ClipRepository {
   markSidecarWaiting(row: number): void;
   /** @param after only rows behind this one; all when absent */
   nextSidecarDue(except: readonly number[], after?: number): number | null;
+  /** Whether they are being written, or are about to be. */
+  areSidecarsDue(row: number): boolean;
 
   count(): number;
   jobIds(row: number): JobId[];
@@ -173,6 +175,7 @@ export function createClipRepository(db: Database): ClipRepository {
     SELECT id FROM clip
     WHERE is_sidecar_due <> 0 AND is_sidecar_due <> 3 AND id > ? AND id NOT IN (SELECT value FROM json_each(?))
     ORDER BY id LIMIT 1`);
+  const selectIsSidecarDue = db.prepare('SELECT 1 FROM clip WHERE id = ? AND is_sidecar_due IN (1, 2)');
   const selectJobIds = db.prepare<{ job_id: string }>(
     'SELECT job_id FROM job_clip WHERE clip = ? ORDER BY job_id',
   );
@@ -255,6 +258,7 @@ export function createClipRepository(db: Database): ClipRepository {
     markSidecarWritten: (row) => void updateSidecarWritten.run([row]),
     markSidecarWaiting: (row) => void updateSidecarWaiting.run([row]),
     nextSidecarDue: (except, after = 0) => selectSidecarDue.get([after, JSON.stringify(except)])?.id ?? null,
+    areSidecarsDue: (row) => selectIsSidecarDue.get([row]) !== undefined,
 
     count: () => selectCount.get()?.value ?? 0,
     jobIds: (row) => selectJobIds.all([row]).map((link) => link.job_id as JobId),

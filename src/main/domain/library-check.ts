@@ -57,6 +57,11 @@ export function isUnfinishedName(name: string): boolean {
   return UNFINISHED.test(name);
 }
 
+/** Whether a name is one that the words or the description of a song have while they are written. */
+export function isUnfinishedText(name: string): boolean {
+  return name.endsWith('.flowshelf.tmp');
+}
+
 /** Whether a folder is named as the program names a song's: something, and the beginning of an id in brackets. */
 export function isSongFolderName(name: string): boolean {
   return / \[[A-Za-z0-9_-]+\]$/.test(name);

@@ -98,11 +98,16 @@ function withoutForbidden(title: string): string {
 
 function tidied(text: string, room: Room): string {
   // What begins with dashes reads as an option to many programs; dots at the front hide a file.
-  const short = cut(text.replace(/^[ .-]+/, ''), room).replace(OUTER_DOTS, '');
+  const short = cutClean(text.replace(/^[ .-]+/, ''), room);
   if (short === '') return UNTITLED_STEM;
   return DEVICE.test(short)
-    ? `_${cut(short, { characters: room.characters - 1, bytes: room.bytes - 1 })}`
+    ? `_${cutClean(short, { characters: room.characters - 1, bytes: room.bytes - 1 })}`
     : short;
+}
+
+/** What is left at the end by a cut may be a dot that was none at the end before. */
+function cutClean(text: string, room: Room): string {
+  return cut(text, room).replace(OUTER_DOTS, '');
 }
 
 /**

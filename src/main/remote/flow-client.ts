@@ -1,5 +1,6 @@
 import type { JobId, JobProblem } from '@shared/model';
 import { parseRetryAfter } from '../domain/backoff';
+import { readKey } from '../domain/key-text';
 import type { Http } from './http';
 import { speaksOfKey } from './key-messages';
 import { networkFailure } from './network-failure';
@@ -22,8 +23,8 @@ export type FetchResult =
   | { readonly kind: 'key-rejected'; readonly detail: string | null }
   /** A pause for all jobs. */
   | { readonly kind: 'rate-limited'; readonly retryAfterMs: number | null }
-  /** Something else than the service answers there. */
-  | { readonly kind: 'wrong-address'; readonly problem: JobProblem }
+  /** Something else than the service answers there; `isJson404`: with what a service might say of an unknown id too. */
+  | { readonly kind: 'wrong-address'; readonly problem: JobProblem; readonly isJson404: boolean }
   /** The network does not lead there. */
   | { readonly kind: 'unreachable'; readonly problem: JobProblem }
   /** Anything else: ask again later. `raw` is a body that came as an answer and could not be read as one. */
@@ -53,6 +54,8 @@ const MAX_DETAIL_CHARS = 300;
 export function createFlowClient(http: Http, now: () => number): FlowClient {
   return {
     async fetchJob({ apiUrl, key }, jobId, signal) {
+      // It cannot even be sent.
+      if (readKey(key) !== key) return { kind: 'key-rejected', detail: null };
       const url = new URL(`${apiUrl.replace(/\/+$/, '')}/flowmusic/v1/fetch`);
       url.searchParams.set('job_id', jobId);
       const tooLarge = new AbortController();
@@ -99,17 +102,23 @@ export function readResponse(
 function readGoodStatus(body: string, retryAfter: string | undefined, now: number): FetchResult {
   const decoded = decodeBody(body);
   switch (decoded.kind) {
-    case 'unreadable':
+    case 'unreadable': {
       if (body.trim() === '') return noAnswer('empty-answer', null);
+      const message = messageOf(body);
+      if (speaksOfKey(message)) return { kind: 'key-rejected', detail: cut(message) };
       return {
         ...noAnswer(body.trimStart().startsWith('<') ? 'not-json' : 'odd-answer', describeBody(body)),
         raw: body,
       };
+    }
     case 'error':
       return readErrorStatus(decoded.code, body, decoded.message, retryAfter, now);
     case 'answer': {
       const { answer } = decoded;
-      if (answer.outcome === 'failed' && speaksOfKey(answer.message)) {
+      // A state that API.md does not know may be that of a refusal.
+      const isWithoutSongs =
+        answer.outcome === 'failed' || (answer.outcome === 'in-progress' && answer.clips.length === 0);
+      if (isWithoutSongs && speaksOfKey(answer.message)) {
         return { kind: 'key-rejected', detail: cut(answer.message) };
       }
       return { kind: 'answer', answer, raw: body };
@@ -125,9 +134,15 @@ function readErrorStatus(
   now: number,
 ): FetchResult {
   const detail = cut(message);
+  // A web page: something between here and the service, which knows nothing of jobs, keys and balances.
+  if (code >= 400 && code <= 403 && body.trimStart().startsWith('<')) {
+    return wrongAddress(describeBody(body), false);
+  }
   switch (code) {
     case 400:
       if (speaksOfKey(message)) return { kind: 'key-rejected', detail };
+      // Many a server between here and the service says no more than this; it must end no job.
+      if (message === null && !isOfService(body)) return wrongAddress(describeBody(body), false);
       return { kind: 'refused', problem: { code: 'bad-request', detail }, message, raw: body };
     case 401:
     case 403:
@@ -137,10 +152,7 @@ function readErrorStatus(
     case 404:
       if (speaksOfKey(message)) return { kind: 'key-rejected', detail };
       // Not the service's words: a wrong address or a service being rebuilt, and no job that is gone.
-      if (!isOfService(body)) {
-        const problem: JobProblem = { code: 'wrong-address', detail: detail ?? describeBody(body) };
-        return { kind: 'wrong-address', problem };
-      }
+      if (!isOfService(body)) return wrongAddress(detail ?? describeBody(body), message !== null);
       return { kind: 'not-found', problem: { code: 'not-found', detail } };
     case 429:
       return { kind: 'rate-limited', retryAfterMs: parseRetryAfter(retryAfter, now) };
@@ -153,6 +165,10 @@ function readErrorStatus(
       return noAnswer('server-error', [code, detail].filter(Boolean).join(' '));
     }
   }
+}
+
+function wrongAddress(detail: string | null, isJson404: boolean): FetchResult {
+  return { kind: 'wrong-address', problem: { code: 'wrong-address', detail }, isJson404 };
 }
 
 function noAnswer(

@@ -50,7 +50,10 @@ export type Decoded =
   | { readonly kind: 'unreadable' };
 
 const DOCUMENTED_STATUS: ReadonlySet<string> = new Set(['PENDING_QUEUE', 'ON_QUEUE', 'SUCCESS', 'FAILED']);
-const SPEAKS_OF_JOB = /\b(?:job|task)(?:s|[ _-]?ids?)?\b/i;
+const JOB = /\b(?:job|task)(?:s|[ _-]?ids?)?\b/i;
+/** An address or a part of one: a server that knows no such path repeats what it was asked, our own `job_id` with it. */
+const ADDRESS = /\S*[/?=]\S*/g;
+const OF_AN_ADDRESS = /\b(?:routes?|endpoints?|paths?|urls?|pages?|methods?)\b/i;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -69,7 +72,7 @@ export function decodeBody(body: string): Decoded {
   if (!fields) return { kind: 'unreadable' };
   const status = text(fields, MAX_LINE, 'status', 'state');
   const code = number(own(fields, 'code'));
-  const message = text(fields, MAX_LINE, 'message', 'msg', 'error', 'detail');
+  const message = messageIn(fields);
   if (code !== null && code >= 400 && code < 600 && outcomeOf(status) !== 'succeeded') {
     return { kind: 'error', code, message };
   }
@@ -80,7 +83,19 @@ export function decodeBody(body: string): Decoded {
 /** A message of a body of any status, for people; null when it has none. */
 export function messageOf(body: string): string | null {
   const fields = asFields(parseBody(body));
-  return fields && text(fields, MAX_LINE, 'message', 'msg', 'error', 'detail');
+  return fields && messageIn(fields);
+}
+
+/** Of the body itself, else of what it tells of the error or holds as data. */
+function messageIn(fields: Fields): string | null {
+  const ofBody = text(fields, MAX_LINE, 'message', 'msg', 'error', 'detail');
+  if (ofBody !== null) return ofBody;
+  for (const name of ['error', 'message', 'data']) {
+    const inner = asFields(own(fields, name));
+    const said = inner && text(inner, MAX_LINE, 'message', 'msg', 'error', 'detail');
+    if (said) return said;
+  }
+  return null;
 }
 
 /** What an answer tells of its job beside its songs. */
@@ -106,7 +121,13 @@ export function isOfService(body: string): boolean {
   const status = text(fields, MAX_LINE, 'status', 'state')?.toUpperCase();
   if (status !== undefined && DOCUMENTED_STATUS.has(status)) return true;
   if (['data', 'jobId', 'job_id'].some((name) => Object.hasOwn(fields, name))) return true;
-  return SPEAKS_OF_JOB.test(messageOf(body) ?? '');
+  return speaksOfJob(messageOf(body));
+}
+
+/** Whether a message is about a job, and not about the address that it was asked at. */
+export function speaksOfJob(message: string | null): boolean {
+  const said = (message ?? '').replace(ADDRESS, ' ');
+  return JOB.test(said) && !OF_AN_ADDRESS.test(said);
 }
 
 /** The value of a JSON text; undefined for any other. A byte order mark in front, as some servers send it, is skipped. */

@@ -1,6 +1,7 @@
 import { AppError } from '@shared/ipc/errors';
 import type { KeyStatus, KeyStorage } from '@shared/model';
 import { DEFAULT_API_URL, normaliseApiUrl, originOf } from '../domain/api-address';
+import { readKey } from '../domain/key-text';
 import type { Environment, KeptKey, KeyVault, Log } from '../ports';
 
 /**
@@ -13,7 +14,7 @@ export interface ApiKeyService {
   /** Every key that is held, for whatever address: what must not be taken for anything else. */
   held(): readonly string[];
   status(apiUrl: string): KeyStatus;
-  /** Throws `key-storage-failed` when the key cannot be kept in the way asked for. */
+  /** Throws `key-unreadable` when it can be no key, `key-storage-failed` when the key cannot be kept in the way asked for. */
   save(key: string, storage: Exclude<KeyStorage, 'environment'>, apiUrl: string): void;
   forget(): void;
 }
@@ -34,7 +35,7 @@ export function createApiKeyService(vault: KeyVault, environment: Environment, l
     environment.apiKey === null
       ? null
       : {
-          key: environment.apiKey,
+          key: readKey(environment.apiKey) ?? environment.apiKey,
           origin: originOf(normaliseApiUrl(environment.apiUrl ?? '') ?? DEFAULT_API_URL),
           storage: 'environment',
         };
@@ -65,9 +66,13 @@ export function createApiKeyService(vault: KeyVault, environment: Environment, l
         ending: held && held.key.length >= SHORTEST_KEY_WITH_ENDING ? held.key.slice(-ENDING_CHARS) : null,
         canStoreSecurely: vault.canEncrypt(),
         isForOtherAddress: held === null && (environmentKey !== null || userKey !== null),
+        canForget: userKey !== null && held?.storage !== 'environment',
       };
     },
-    save(key, storage, apiUrl) {
+    save(typed, storage, apiUrl) {
+      log.hide(typed);
+      const key = readKey(typed);
+      if (key === null) throw new AppError('key-unreadable', 'No header can carry it.');
       log.hide(key);
       const origin = originOf(apiUrl);
       if (storage === 'session') {

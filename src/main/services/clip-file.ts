@@ -12,6 +12,7 @@ import type { ClipFacts, StoredClip } from '../db/clips';
 import type { StoredAsset } from '../db/downloads';
 import type { StoredLyrics } from '../db/lyrics';
 import { MIME_TYPES } from '../domain/media-format';
+import { isJsonObject, readJsonObject, type JsonObject } from './json-object';
 
 /** `clip.json`: everything known of a song, beside its files. Its form is described in docs/LIBRARY-FOLDER.md. */
 export const CLIP_FILE = 'clip.json';
@@ -90,12 +91,10 @@ export function printClipFile(
         ...(asset.isUnverified ? { isUnverified: true } : {}),
       })),
   };
-  const before = present === null ? null : contentOf(present);
+  const before = present === null ? null : readJsonObject(present);
   const isOfThisSong = before?.['format'] === FORMAT && before['clipId'] === clip.clipId;
   return `${JSON.stringify(isOfThisSong ? withAdditions(content, before) : content, null, 2)}\n`;
 }
-
-type Content = Readonly<Record<string, unknown>>;
 
 /** Fields of the song, of its words and of its files that this version writes itself, and those it does not know. */
 const OWN_WORDS_FIELDS: ReadonlySet<string> = new Set(['source', 'text', 'markers']);
@@ -113,9 +112,9 @@ const KINDS: readonly unknown[] = ASSET_KINDS;
 
 /** What we write, and beside it all that we do not know: fields, and words and files of kinds that are none of ours. */
 function withAdditions(
-  ours: Content & { readonly lyrics: readonly Content[]; readonly files: readonly Content[] },
-  before: Content,
-): Content {
+  ours: JsonObject & { readonly lyrics: readonly JsonObject[]; readonly files: readonly JsonObject[] },
+  before: JsonObject,
+): JsonObject {
   const version = before['version'];
   return {
     ...ours,
@@ -137,8 +136,12 @@ interface RowForm {
   readonly own: ReadonlySet<string>;
 }
 
-function withRows(ours: readonly Content[], before: unknown, { key, ownKeys, own }: RowForm): Content[] {
-  const rows = (Array.isArray(before) ? before : []).filter(isContent);
+function withRows(
+  ours: readonly JsonObject[],
+  before: unknown,
+  { key, ownKeys, own }: RowForm,
+): JsonObject[] {
+  const rows = (Array.isArray(before) ? before : []).filter(isJsonObject);
   const known = ours.map((row) => {
     const same = rows.find((each) => each[key] === row[key]);
     return same ? { ...row, ...unknownFields(same, own) } : row;
@@ -146,26 +149,13 @@ function withRows(ours: readonly Content[], before: unknown, { key, ownKeys, own
   return [...known, ...rows.filter((row) => !ownKeys.includes(row[key]))];
 }
 
-function unknownFields(content: Content, own: ReadonlySet<string>): Content {
+function unknownFields(content: JsonObject, own: ReadonlySet<string>): JsonObject {
   return Object.fromEntries(Object.entries(content).filter(([name]) => !own.has(name)));
-}
-
-function isContent(value: unknown): value is Content {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function contentOf(text: string): Content | null {
-  try {
-    const content: unknown = JSON.parse(text);
-    return isContent(content) ? content : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The identity that a `clip.json` gives; null when it is none. */
 export function clipIdOf(text: string): ClipId | null {
-  const clipId = contentOf(text)?.['clipId'];
+  const clipId = readJsonObject(text)?.['clipId'];
   return typeof clipId === 'string' ? (clipId as ClipId) : null;
 }
 
@@ -223,7 +213,7 @@ const clipSchema = z.object({
 
 /** Reads a clip file; null when it is none. */
 export function readClipFile(text: string): ClipFile | null {
-  const parsed = clipSchema.safeParse(contentOf(text));
+  const parsed = clipSchema.safeParse(readJsonObject(text));
   if (!parsed.success) return null;
   const { clipId, jobIds, files, format: _format, version: _version, ...facts } = parsed.data;
   return {

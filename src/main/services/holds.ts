@@ -184,8 +184,10 @@ export function createHolds({ meta, clock, log, onChange, onTry }: HoldsDeps): H
     blocksDownloads: () => isBlockedBy(BLOCKS_DOWNLOADS),
     wake: endHoldsThatAreOver,
     start() {
-      for (const hold of meta.loadHolds()) holds.set(hold.kind, hold);
-      scheduleCheck();
+      const kept = meta.loadHolds();
+      for (const hold of kept) holds.set(hold.kind, hold);
+      // A window that was shown before this knows of none.
+      if (kept.length > 0) changed();
       endHoldsThatAreOver();
     },
     stop() {

@@ -64,6 +64,9 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
   let abort = new AbortController();
   let isStarted = false;
   let cancelTimer: (() => void) | null = null;
+  /** When something that is not the service last answered about a job. */
+  const strangeAt = new Map<JobId, number>();
+  let answeredAt = Number.NEGATIVE_INFINITY;
   /** Tries in a row that did not even reach the service, or something else in its place. */
   let inVain = 0;
 
@@ -133,6 +136,10 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
       inVain = 0;
       holds.clear('wrong-address');
     }
+    if (result.kind === 'answer' || result.kind === 'not-found' || result.kind === 'refused') {
+      answeredAt = clock.now();
+      strangeAt.delete(id);
+    }
     // Removed while the question was under way.
     if (jobs.tracking(id) === null) return;
     switch (result.kind) {
@@ -157,6 +164,12 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
         pauseAsking(holds, clock, result.retryAfterMs);
         return;
       case 'wrong-address':
+        if (isOfThisJobAlone(id)) {
+          // A page of a gateway says nothing of a job: that one is only asked again later, and holds no other.
+          if (result.isJson404) move(id, { kind: 'not-found' }, { ...result.problem, code: 'not-found' });
+          else move(id, { kind: 'no-answer' }, result.problem);
+          return;
+        }
         // Another job comes first the next time: a gateway may know one id less than the others.
         move(id, { kind: 'no-answer' }, result.problem);
         holds.set({ kind: 'wrong-address', until: nextTryAt(), apiUrl: deps.apiUrl() });
@@ -164,6 +177,13 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
       case 'unreachable':
         holds.set({ kind: 'offline', until: nextTryAt(), host: new URL(deps.apiUrl()).host });
     }
+  }
+
+  /** The service has answered about others since something strange answered about this one: it does not know this one. */
+  function isOfThisJobAlone(id: JobId): boolean {
+    const before = strangeAt.get(id);
+    strangeAt.set(id, clock.now());
+    return before !== undefined && answeredAt > before;
   }
 
   /** When to ask again after one more try in vain; later with each. */

@@ -2,7 +2,7 @@ import { assertNever } from '@shared/assert-never';
 import type { JobId, KeyTestResult } from '@shared/model';
 import type { Clock } from '../ports';
 import { describeBody, type FetchResult } from '../remote/flow-client';
-import { isOfService } from '../remote/wire';
+import { isOfService, speaksOfJob, type RemoteAnswer } from '../remote/wire';
 import { pauseAsking, type Holds } from './holds';
 import type { RequestLimit } from './request-limit';
 
@@ -39,10 +39,7 @@ export type KeyTest = ReturnType<typeof createKeyTest>;
 export function readVerdict(result: FetchResult): KeyTestResult {
   switch (result.kind) {
     case 'answer':
-      // Not every JSON is the service's: a router or another program may say that it is well.
-      return isOfService(result.raw)
-        ? { verdict: 'accepted' }
-        : { verdict: 'unknown', reason: 'wrong-address', detail: describeBody(result.raw) };
+      return readAnswerVerdict(result.answer, result.raw);
     case 'not-found':
       return { verdict: 'accepted' };
     case 'wrong-address':
@@ -65,4 +62,15 @@ export function readVerdict(result: FetchResult): KeyTestResult {
     default:
       return assertNever(result);
   }
+}
+
+function readAnswerVerdict({ outcome, message }: RemoteAnswer, raw: string): KeyTestResult {
+  // Not every JSON is the service's: a router or another program may say that it is well.
+  if (!isOfService(raw)) {
+    return { verdict: 'unknown', reason: 'wrong-address', detail: message ?? describeBody(raw) };
+  }
+  // A failure that is not about the job may be about the key, in words that are not known here.
+  if (outcome === 'failed' && !speaksOfJob(message))
+    return { verdict: 'unknown', reason: null, detail: message };
+  return { verdict: 'accepted' };
 }

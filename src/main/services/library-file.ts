@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readJsonObject } from './json-object';
 import { isErrno, writeWholeFile } from './whole-file';
 
 /** `library.json` at the root of the library folder: what makes a folder a library (docs/LIBRARY-FOLDER.md). */
@@ -26,14 +27,8 @@ export async function readLibraryFile(root: string): Promise<LibraryFile> {
 }
 
 function identityIn(text: string): string | null {
-  try {
-    const content: unknown = JSON.parse(text);
-    if (typeof content !== 'object' || content === null || !('libraryId' in content)) return null;
-    const { libraryId } = content;
-    return typeof libraryId === 'string' && libraryId !== '' ? libraryId : null;
-  } catch {
-    return null;
-  }
+  const libraryId = readJsonObject(text)?.['libraryId'];
+  return typeof libraryId === 'string' && libraryId !== '' ? libraryId : null;
 }
 
 /**

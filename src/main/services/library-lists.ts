@@ -7,6 +7,7 @@ import {
   type SavedSearchId,
 } from '@shared/model';
 import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
+import { isJsonObject, readJsonObject } from './json-object';
 
 /** What `library.json` holds of the user's own beside the library's identity (docs/LIBRARY-FOLDER.md). */
 export interface LibraryLists {
@@ -30,11 +31,9 @@ const lists = z.object({
   savedSearches: z.array(z.unknown()).catch([]),
 });
 
-type Content = Readonly<Record<string, unknown>>;
-
 /** Reads the lists; rows that make no sense to this version are passed over. Null when it is no library file. */
 export function readLibraryLists(text: string): LibraryLists | null {
-  const content = lists.safeParse(contentOf(text)).data;
+  const content = lists.safeParse(readJsonObject(text)).data;
   if (!content) return null;
   const read = content.savedSearches.flatMap((row) => savedSearch.safeParse(row).data ?? []);
   const byId = new Map(read.map((row) => [row.id, row]));
@@ -52,23 +51,10 @@ export function readLibraryLists(text: string): LibraryLists | null {
  * @param present a text that `readLibraryLists` can read
  */
 export function printLibraryLists(present: string, { revision, savedSearches }: LibraryLists): string {
-  const content = contentOf(present);
+  const content = readJsonObject(present);
   const before = content?.['savedSearches'];
-  const rows = Array.isArray(before) ? before.filter(isContent) : [];
+  const rows = Array.isArray(before) ? before.filter(isJsonObject) : [];
   const ours = savedSearches.map((row) => ({ ...rows.find(({ id }) => id === row.id), ...row }));
   const strangers = rows.filter((row) => !savedSearch.safeParse(row).success);
   return `${JSON.stringify({ ...content, listsRevision: revision, savedSearches: [...ours, ...strangers] }, null, 2)}\n`;
-}
-
-function contentOf(text: string): Content | null {
-  try {
-    const content: unknown = JSON.parse(text);
-    return isContent(content) ? content : null;
-  } catch {
-    return null;
-  }
-}
-
-function isContent(value: unknown): value is Content {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import { lstat, realpath } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import type { LibraryFolderRefusal, LibraryMovePlan } from '@shared/model';
+import { isUnfinishedText } from '../domain/library-check';
 import type { Disks } from '../ports';
 import { listFolder, type FolderListing } from './folder-listing';
 import { JOB_JOURNAL } from './job-journal';
@@ -73,6 +74,7 @@ export async function countLacking(of: string, inFolder: string): Promise<number
       !WRITTEN_AGAIN.has(path) &&
       !isKeptLibraryFile(path) &&
       posix.basename(path) !== CLIP_FILE &&
+      !isUnfinishedText(path) &&
       sizes.get(path) !== size,
   ).length;
 }

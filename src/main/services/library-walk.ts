@@ -4,7 +4,7 @@ import type { CheckedFileRepository } from '../db/checked-files';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { DownloadRepository } from '../db/downloads';
 import type { NewFinding } from '../db/findings';
-import { isSongFolderName, isSystemName, isUnfinishedName } from '../domain/library-check';
+import { isSongFolderName, isSystemName, isUnfinishedName, isUnfinishedText } from '../domain/library-check';
 import { nameKey } from '../domain/naming';
 import { partPath } from './download-runner';
 import { filesBelow } from './files-below';
@@ -177,6 +177,8 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
     const seen = await reader.look(path);
     // Gone again: it was written just now.
     if (seen === 'missing' || files.isOwnPath(path)) return;
+    // Words and descriptions that are written at this moment; one that was left over goes with the next writing.
+    if (isUnfinishedText(path) && clipRow !== null && clips.areSidecarsDue(clipRow)) return;
     if (isUnfinishedName(path)) return errand.tell({ ...finding('part', path), clipRow });
     return errand.tell((await identify(path, errand.signal)) ?? { ...finding('foreign', path), clipRow });
   }

@@ -19,7 +19,7 @@ import { countUntimed, type LyricsReading } from '../domain/lyrics-lines';
 import { printTxt } from '../domain/txt';
 import type { Log } from '../ports';
 import { exportFailureOf, exportFolderErrorOf } from './export-failure';
-import { sha256, sha256OfFile, writeWholeFile } from './whole-file';
+import { isErrno, sha256, sha256OfFile, writeWholeFile } from './whole-file';
 
 /** Writes lyrics as files for other programs. Each file is written, or skipped with its reason, or failed with it. */
 export interface LyricsExporter {
@@ -204,10 +204,20 @@ async function writeBeside(folder: string, fileName: string, content: string): P
   const dot = fileName.lastIndexOf('.');
   for (let number = 2; ; number += 1) {
     const candidate = `${fileName.slice(0, dot)} (${number})${fileName.slice(dot)}`;
-    const present = await sha256OfFile(join(folder, candidate));
+    const present = await hashAt(join(folder, candidate));
     if (present === sha256(content)) return { kind: 'unchanged', fileName: candidate };
     if (present !== null) continue;
     await writeWholeFile(join(folder, candidate), content);
     return { kind: 'written', fileName: candidate };
+  }
+}
+
+/** Null when nothing stands there; a folder has a hash that no file has. */
+async function hashAt(path: string): Promise<string | null> {
+  try {
+    return await sha256OfFile(path);
+  } catch (error) {
+    if (isErrno(error, 'EISDIR')) return 'folder';
+    throw error;
   }
 }

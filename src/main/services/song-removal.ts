@@ -206,6 +206,7 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
     const back: ClipId[] = [];
     const without: ClipId[] = [];
     const jobIds = new Set<JobId>();
+    let done = 0;
     for (const { clipId, folder: path } of songs) {
       if (steps.isCancelled()) break;
       if (clips.find(clipId) !== null || (await deps.takeIn(path)) === clipId) back.push(clipId);
@@ -213,12 +214,13 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
         without.push(clipId);
         for (const jobId of removed.jobsOf(clipId)) jobIds.add(jobId);
       }
-      // What it does not come to stays to be undone.
-      lastRemoved = lastRemoved.slice(1);
+      done += 1;
       steps.advance();
       await deps.rest();
     }
     if (without.length > 0) letBack(without);
+    // What it did not come to stays to be undone, unless something else was removed meanwhile.
+    if (lastRemoved === songs) lastRemoved = songs.slice(done);
     for (const jobId of jobIds) deps.takeKeptAnswer(jobId);
     const fetched = without.filter((clipId) => clips.find(clipId) !== null);
     deps.onChange(

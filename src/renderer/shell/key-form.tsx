@@ -76,7 +76,7 @@ export interface KeyFormProps {
 export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { key, overrides, settings, isSample } = useSnapshot();
+  const { key, settings, isSample } = useSnapshot();
   const [typed, setTyped] = useState('');
   const [isShown, setShown] = useState(false);
   const [storage, setStorage] = useState<'session' | 'unprotected'>('session');
@@ -90,7 +90,8 @@ export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
   const hasKey = key.storage !== null;
   const invitation = hasKey ? t('settings.key.placeholderReplace') : t('settings.key.placeholder');
   // What cannot be changed does not invite to be.
-  const placeholder = overrides.key ? undefined : invitation;
+  const isFixed = key.storage === 'environment';
+  const placeholder = isFixed ? undefined : invitation;
 
   function change(next: string): void {
     setTyped(next);
@@ -144,7 +145,7 @@ export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
         className={clsx(!isShown && styles.masked)}
         isMonospace
         value={typed}
-        isDisabled={overrides.key}
+        isDisabled={isFixed}
         placeholder={placeholder}
         error={error}
         onChange={change}
@@ -162,12 +163,12 @@ export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
         hint={
           isSample
             ? t('settings.key.sample')
-            : overrides.key
+            : isFixed
               ? t('settings.fixed', { name: 'TT_API_KEY' })
               : t('settings.key.sentTo', { host: hostOf(settings.apiUrl) })
         }
       />
-      {!key.canStoreSecurely && !overrides.key && (
+      {!key.canStoreSecurely && !isFixed && (
         <RadioGroup
           label={t('settings.key.storage.label')}
           value={storage}
@@ -187,12 +188,7 @@ export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
         />
       )}
       <div className={styles.actions}>
-        <Button
-          type="submit"
-          variant="primary"
-          isDisabled={entered === '' || overrides.key}
-          isBusy={isSaving}
-        >
+        <Button type="submit" variant="primary" isDisabled={entered === '' || isFixed} isBusy={isSaving}>
           {t('settings.key.save')}
         </Button>
         <Button

@@ -132,7 +132,8 @@ export function useGridViewport<Layout extends RowLayout>(
       if (!scroller.current || !body.current) return;
       const track = trackHeight(listHeight(layout));
       const { listTop, trackTop } = settledPlace(top, extent());
-      const needed = trackTop + height.current;
+      // At the beginning none is needed, and what was enough for it is too much once a banner takes a part of the view.
+      const needed = trackTop === 0 ? 0 : trackTop + height.current;
       body.current.style.minHeight = needed > track ? `${needed}px` : '';
       scroller.current.scrollTop = trackTop;
       // The browser may have rounded it, or found no room for it.

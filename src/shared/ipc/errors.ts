@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'address-unreadable',
   'address-with-login',
   'address-with-query',
+  'key-unreadable',
   'key-storage-failed',
   'library-unavailable',
   'library-in-use',

@@ -30,6 +30,8 @@ function reportKey(reason: NotAnIdReason, shown: string): string {
 /** Collects what is found while the text is walked through. */
 export class Findings {
   readonly #answers = new Map<string, string | null>();
+  /** UUIDs as they were first written, by their small letters. */
+  readonly #uuids = new Map<string, string>();
   /** Ids without a digit that nothing but their place tells to be ids. */
   readonly #names = new Set<string>();
   readonly #keys: ReadonlySet<string>;
@@ -42,8 +44,9 @@ export class Findings {
     for (const key of new Set(keys)) this.#report(hiddenKey(key), 'api-key');
   }
 
-  addJob(id: string, answer: string | null = null): void {
+  addJob(written: string, answer: string | null = null): void {
     this.endRun();
+    const id = this.#firstWritten(written);
     if (this.#keys.has(id)) {
       this.#report(hiddenKey(id), 'api-key');
       return;
@@ -62,7 +65,8 @@ export class Findings {
   }
 
   /** A job that the text names as removed is none any more, unless it is named again later or its answer is there. */
-  removeJob(id: string): void {
+  removeJob(written: string): void {
+    const id = this.#firstWritten(written);
     if (this.#answers.get(id) !== null) return;
     this.#answers.delete(id);
     this.addNotAnId(id, 'removed-job');
@@ -110,6 +114,14 @@ export class Findings {
     // Nothing but JSON without a job: that is said of the text as a whole.
     const isAllJson = jobs.length === 0 && notIds.every(({ reason }) => reason === 'other-json');
     return { jobs, notIds: isAllJson ? [] : notIds };
+  }
+
+  /** The letters of a UUID are the same, large or small. */
+  #firstWritten(id: string): string {
+    if (!isUuid(id)) return id;
+    const known = this.#uuids.get(id.toLowerCase());
+    if (known === undefined) this.#uuids.set(id.toLowerCase(), id);
+    return known ?? id;
   }
 
   #extendRun(word: string, isWord: boolean): void {

@@ -16,7 +16,7 @@ const FIELD_SEPARATOR = /[,;|\t\r\u2028\u2029、，；｜،؛]/u;
 const TOKEN_SEPARATOR = /[\s"'`“”„‘’«»()[\]{}<>]+/u;
 const LABEL = /^\s*["'`]?([A-Za-z][A-Za-z0-9 _-]{1,30})["'`]?\s*[:=](?![\\/])\s*(.*)$/s;
 /** Bullets and numbers in front of the members of a list. */
-const LIST_MARK = /^\s*(?:[-*•–—>]+\s+)?(?:[([]?#?\d{1,5}(?:[.:)]+(?:\s+|$)|[)\]]))?/u;
+const LIST_MARK = /^\s*(?:[-*•–—>]+\s+)?(?:[([]?#?\d{1,5}(?:[.:)]+(?:\s+|$)|[)\]](?=\s*\S)))?/u;
 /** The number of a row, in a cell of its own before others with words in them. */
 const ROW_NUMBER = /^[\s|]*["']?\d{1,5}["']?[^\S\t]*[,;|\t](?=\P{L}*\p{L})/u;
 /** A list's number that was written right in front of the word. */
@@ -55,6 +55,9 @@ function takeWord(findings: Findings, { raw, text, kind }: Word, company: Compan
     case 'name':
       if (company === 'none') findings.addName(text);
       else findings.addProse(raw);
+      return;
+    case 'courtesy':
+      findings.addProse(raw);
       return;
     case 'prose':
       if (company === 'none') findings.addNotAnId(raw, 'odd-characters');
@@ -95,11 +98,13 @@ function readWords(findings: Findings, words: readonly Word[], place: Place): vo
 }
 
 function companyAmong(words: readonly Word[]): Company {
-  return words.some(({ kind }) => kind === 'name' || kind === 'prose') ? 'sentence' : 'others';
+  const isOfSentence = ({ kind }: Word) => kind === 'name' || kind === 'prose' || kind === 'courtesy';
+  return words.some(isOfSentence) ? 'sentence' : 'others';
 }
 
-/** Several words that are no list of ids. */
+/** Several words that are no list of ids, or one that people only write to each other. */
 function isPhrase(words: readonly Word[]): boolean {
+  if (words.some(({ kind }) => kind === 'courtesy')) return true;
   return words.length > 1 && companyAmong(words) === 'sentence' && !isIdList(words);
 }
 

@@ -140,7 +140,7 @@ function takeIdCell(findings: Findings, cell: string): void {
     else if (kind === 'joined') for (const id of joinedIdsOf(text).jobs) findings.addJob(id);
     else if (kind === 'id') findings.addJob(text);
     else if (kind === 'number') findings.addNumber(text);
-    else if (kind === 'name' || kind === 'prose') findings.addProse(raw);
+    else if (kind === 'name' || kind === 'prose' || kind === 'courtesy') findings.addProse(raw);
     else if (kind === 'too-long' || kind === 'odd-characters')
       findings.addNotAnId(raw, whyNoId(text) ?? 'odd-characters');
   }

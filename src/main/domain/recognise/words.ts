@@ -30,6 +30,11 @@ export const KNOWN_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** What people write around a list of ids. */
+const COURTESIES: ReadonlySet<string> = new Set(
+  'hi hello hey dear please thanks thank you bye regards cheers greetings'.split(' '),
+);
+
 /** The name of a column or field as `KNOWN_WORDS` writes it. */
 export function plainKey(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, '');
@@ -96,7 +101,7 @@ export function joinedIdsOf(word: string): JoinedIds {
 
 /**
  * `uuid` one or, with signs between them, several · `id` another for certain · `name` an id where it stands alone ·
- * `joined` ids among other signs · `known` the name of a field or a value of one · `prose` no id, but a word · `number` a short one · `nothing` a measure,
+ * `joined` ids among other signs · `known` the name of a field or a value of one · `courtesy` a word of a letter · `prose` no id, but a word · `number` a short one · `nothing` a measure,
  * a date, a dash · else why it is none.
  */
 export type WordKind =
@@ -105,6 +110,7 @@ export type WordKind =
   | 'joined'
   | 'name'
   | 'known'
+  | 'courtesy'
   | 'prose'
   | 'number'
   | 'nothing'
@@ -139,6 +145,7 @@ function kindOf(text: string): WordKind {
   const isProse = () => text.length <= LONGEST_WORD && PROSE_WORD.test(text);
   if (reason !== null) return reason === 'odd-characters' && isProse() ? 'prose' : reason;
   if (hasDigit) return 'id';
+  if (COURTESIES.has(text.toLowerCase())) return 'courtesy';
   return isKnownWord(text) ? 'known' : 'name';
 }
 

@@ -60,7 +60,8 @@ function pendingWords(job: Job): JobWords {
     return { ...base, state, tone: 'going', percent };
   }
   if (job.status === null && problem === null) {
-    return { ...base, state: t('jobs.state.waiting'), tone: 'plain', detail: t('jobs.detail.notAsked') };
+    const detail = job.lastAskedAt === null ? t('jobs.detail.notAsked') : t('jobs.detail.noAnswer');
+    return { ...base, state: t('jobs.state.waiting'), tone: 'plain', detail };
   }
   if (job.status === null || job.status === WAITING_STATUS || problem?.code === 'no-songs') {
     return { ...base, state: t('jobs.state.waiting'), tone: 'plain' };

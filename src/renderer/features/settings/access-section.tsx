@@ -61,7 +61,6 @@ function ForgetKey(): ReactElement | null {
   const client = useQueryClient();
   const { key } = useSnapshot();
   const [isAsking, setAsking] = useState(false);
-  const canForget = key.storage !== 'environment' && (key.storage !== null || key.isForOtherAddress);
 
   async function forget(): Promise<void> {
     try {
@@ -76,7 +75,7 @@ function ForgetKey(): ReactElement | null {
 
   return (
     <>
-      {canForget && (
+      {key.canForget && (
         <Button
           size="small"
           onClick={() => {

@@ -8,6 +8,8 @@ export const errors = {
   'address-with-login':
     'The address must hold no user name and no password. Remove what stands before the @.',
   'address-with-query': 'The address must end before any ? or #. Remove that and what follows it.',
+  'key-unreadable':
+    'This can be no key: it has spaces or characters in it that no key has. Copy the key alone, once more. Nothing was changed.',
   'key-storage-failed': 'The key could not be stored on this computer.',
   'library-unavailable': 'The library folder cannot be used just now.',
   'library-in-use': 'Your songs are in another folder, and the library cannot be used without them.',

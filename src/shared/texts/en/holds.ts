@@ -14,7 +14,7 @@ export const holds = {
   'key-rejected': {
     title: 'The service does not accept the API key.',
     text: 'Nothing is asked until it changes. Downloads go on.',
-    textDetail: 'It says: “{{detail}}”. Nothing is asked until it changes.',
+    textDetail: 'It says: “{{detail}}”. Nothing is asked until it changes; downloads go on.',
     action: 'Change key',
   },
   'rate-limited': {

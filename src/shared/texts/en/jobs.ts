@@ -36,6 +36,7 @@ export const jobs = {
 
   detail: {
     notAsked: 'Not asked about yet',
+    noAnswer: 'No answer yet',
     stopped: 'Not asked about any more. Check now begins again.',
     files: '{{done, number}} of {{count, number}} files',
     filesAll_one: '{{count, number}} file',
