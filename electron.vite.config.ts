@@ -23,6 +23,7 @@ export default defineConfig({
           index: resolve(import.meta.dirname, 'src/main/index.ts'),
           maintenance: resolve(import.meta.dirname, 'src/main/maintenance.ts'),
           reader: resolve(import.meta.dirname, 'src/main/reader.ts'),
+          'intake-thread': resolve(import.meta.dirname, 'src/main/intake-thread.ts'),
           'list-maker': resolve(import.meta.dirname, 'src/main/list-maker.ts'),
         },
         external: ['better-sqlite3', 'electron'],

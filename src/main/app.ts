@@ -24,6 +24,7 @@ import type { Ports } from './ports';
 import { createReading, inlineListMaker } from './reading';
 import { createFlowClient } from './remote/flow-client';
 import { createHttp } from './remote/http';
+import { createIntakeClient } from './ipc/intake-port';
 import type { RemoteAnswer } from './remote/wire';
 import { createApiKeyService } from './services/api-key';
 import { createChangeFeed } from './services/change-feed';
@@ -37,12 +38,14 @@ import { createDiskSpace } from './services/disk-space';
 import { createDownloadRunner } from './services/download-runner';
 import { createFolderWatch } from './services/folder-watch';
 import { createHolds } from './services/holds';
-import { createAnswerImporter } from './services/import-answer';
+import { createAnswerImporter, type ImportedAnswer } from './services/import-answer';
 import { JOB_JOURNAL } from './services/job-journal';
+import { createJobIntake } from './services/job-intake';
 import { createJobPoller } from './services/job-poller';
 import { createJobsService } from './services/jobs';
 import { createJournalKeeper } from './services/journal-keeper';
 import { createKeyTest } from './services/key-test';
+import { createLargeIntake } from './services/large-intake';
 import { createLibraryCheck } from './services/library-check';
 import { createLibraryLocation } from './services/library-location';
 import { createLibraryMover } from './services/library-move';
@@ -59,6 +62,7 @@ import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
 import { createSidecarWriter } from './services/sidecar-writer';
 import { createSavedSearches } from './services/saved-searches';
+import { createSlices, restOneTurn } from './services/slices';
 import { createSongRemoval } from './services/song-removal';
 import { createSongsService, type SongsService } from './services/songs';
 import { createTransfer } from './services/transfer';
@@ -91,7 +95,10 @@ const SIDECAR_HOLDS = ['disk-full', 'data-disk-full', 'database-damaged', 'libra
 /** Folder for exported lyrics unless the user chose another, inside the library folder. */
 const EXPORT_FOLDER = 'Lyrics';
 const PROBLEMS_IN_DIAGNOSTICS = 50;
-const isOwnFolder = (path: string): boolean => path === EXPORT_FOLDER;
+const OWN_FOLDERS: readonly string[] = [EXPORT_FOLDER];
+const isOwnFolder = (path: string): boolean => OWN_FOLDERS.includes(path);
+/** Of what main takes in by itself, for so many milliseconds at a time. */
+const LONGEST_SLICE_MS = 4;
 
 /**
  * Opens the library and builds the services around it, each handed what it needs.
@@ -248,10 +255,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   function lookAtFolder(): void {
     inBackground(checkFolder().catch((error: unknown) => log.error('Library folder', error)));
   }
+  let isStopping = false;
   /** Job ids wait to be written into the folder, though it seems to be right. */
   let isJournalBehind = false;
   function noteInJournal(): void {
     const state = journal.catchUp();
+    if (state === 'more' && !isStopping) inBackground(restOneTurn().then(noteInJournal));
     isJournalBehind = state !== 'whole';
     if (state === 'refused') {
       holds.set({ kind: 'journal-unwritable', file: join(location.current().root, JOB_JOURNAL) });
@@ -302,21 +311,80 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     const imported = importer.apply(jobId, answer, raw);
     changes.jobs([jobId]);
     if (imported.clipIds.length === 0) return;
-    changes.songs(imported.clipIds);
+    tellImported(imported);
+  }
+  function tellImported({ clipIds, renewed }: ImportedAnswer): void {
+    changes.songs(clipIds);
     changes.downloads();
-    runner.renewed(imported.renewed);
+    runner.renewed(renewed);
     sidecars.wake();
   }
+
+  // What takes in much at once.
+  const slices = createSlices({ db, longestMs: LONGEST_SLICE_MS, rest: restOneTurn });
+  const rebuild = createLibraryRebuild({
+    db,
+    jobs: jobRows,
+    clips: clipRows,
+    lyrics: lyricsRows,
+    downloads: downloadRows,
+    files: checkedFiles,
+    sidecars: sidecarRows,
+    removed: removedClips,
+    due,
+    slices,
+    folder: location.current,
+    journal,
+    isOwnFolder,
+    wantedAssets: () => settings.current().wantedAssets,
+    rereadLyrics: importer.rereadLyrics,
+    clock,
+    log,
+  });
+  const { beginIntakeThread } = ports;
+  const intakeThread =
+    beginIntakeThread &&
+    createIntakeClient({
+      begin: () =>
+        beginIntakeThread({
+          databaseFile: ports.databaseFile,
+          turnsMemory: db.turns.memory,
+          ownFolders: OWN_FOLDERS,
+        }),
+      settings: settings.current,
+      libraryFolder: () => location.current().root,
+      onDamage: (error) => care.noteDamage(String(error)),
+      onFull: dataDisk.ranOut,
+      schedule: clock.schedule,
+    });
+  /** The thread is at work: it also empties the database's log. */
+  let takeBackLog: (() => void) | null = null;
+  const intake = createLargeIntake({
+    here: {
+      ...createJobIntake({ db, jobs: jobRows, clips: clipRows, importer, slices, clock, log }),
+      rebuild: rebuild.run,
+    },
+    apart: intakeThread,
+    onBusy(isBusy) {
+      takeBackLog?.();
+      takeBackLog = isBusy ? db.leaveLog() : null;
+      if (!isBusy) sidecars.wake();
+    },
+  });
 
   const jobs = createJobsService({
     db,
     jobs: jobRows,
-    clips: clipRows,
+    intake,
     journal,
     settings,
     keysInUse: apiKey.held,
     clock,
     log,
+    onAnswers: ({ jobIds, ...imported }) => {
+      changes.jobs(jobIds);
+      tellImported(imported);
+    },
     onAnswer,
     onChange: (jobIds) => {
       changes.jobs(jobIds);
@@ -379,7 +447,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     folder: location.current,
     clock,
     measure: measureDuration,
-    canWrite: () => isFolderReady() && !SIDECAR_HOLDS.some((kind) => holds.has(kind)),
+    canWrite: () => isFolderReady() && takeBackLog === null && !SIDECAR_HOLDS.some((kind) => holds.has(kind)),
     log,
     checkFolder,
     onDiskFull: () => disk.ranOut(0),
@@ -428,23 +496,6 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   }
 
   // What keeps the library whole.
-  const rebuild = createLibraryRebuild({
-    db,
-    jobs: jobRows,
-    clips: clipRows,
-    lyrics: lyricsRows,
-    downloads: downloadRows,
-    files: checkedFiles,
-    sidecars: sidecarRows,
-    removed: removedClips,
-    folder: location.current,
-    journal,
-    isOwnFolder,
-    wantedAssets: () => settings.current().wantedAssets,
-    rereadLyrics: importer.rereadLyrics,
-    clock,
-    log,
-  });
   const recovery = createLibraryRecovery({
     meta,
     due,
@@ -815,19 +866,22 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   return {
     router,
     openFile: songs.openFile,
-    addJobs: (text) => void jobs.add(text),
+    addJobs: (text) => inBackground(jobs.add(text).then(() => undefined)),
     start: beginOrWait,
     async stop() {
       log.info('Stopping');
+      isStopping = true;
       schedule.stop();
       holds.stop();
       folderWatch.stop();
       disk.stop();
       dataDisk.stop();
       limit.stop();
+      jobs.close();
       try {
         await mover.stop();
         await Promise.all([
+          intakeThread?.stop(),
           poller.stop(),
           runner.stop(),
           sidecars.stop(),

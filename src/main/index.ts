@@ -10,7 +10,7 @@ import { serveMedia } from './electron/media-protocol';
 import { createMenu } from './electron/menu';
 import { createProfiles } from './electron/profiles';
 import { explainStartFailure, showStartFailure } from './electron/start-failure';
-import { serveRequests, windowEvents } from './electron/transport';
+import { serveRequests, windowEvents, windowSettled } from './electron/transport';
 import { logWhatNobodyCaught } from './electron/unexpected';
 import { applyTheme, createMainWindow } from './electron/window';
 import { reviveWindow } from './electron/window-crash';
@@ -87,12 +87,12 @@ async function start(): Promise<void> {
     app.exit(1);
     return;
   }
+  const settled = windowSettled(isOwnPage);
   openWindow();
-  // The first rows come first; polling and downloading can wait for them.
-  BrowserWindow.getAllWindows()[0]?.webContents.once('did-finish-load', () => {
-    profiles.start().catch((error: unknown) => log.error('The library could not be started', error));
-  });
   powerMonitor.on('resume', () => profiles.current()?.wake());
+  // The first rows come first: another process, polling and downloading would take their processor.
+  await settled;
+  profiles.start().catch((error: unknown) => log.error('The library could not be started', error));
 }
 
 logWhatNobodyCaught(log, windowEvents);

@@ -154,6 +154,25 @@ export interface DatabaseMaintenance {
   checkpoint(file: string): Promise<void>;
 }
 
+/** What the thread that takes in much is begun with. */
+export interface IntakeThreadData {
+  readonly databaseFile: string;
+  /** In which main and the thread agree whose turn it is to write. */
+  readonly turnsMemory: SharedArrayBuffer;
+  /** Folders of the library that are the program's own and hold no songs. */
+  readonly ownFolders: readonly string[];
+}
+
+/** A thread beside main. Messages are copied on their way. */
+export interface Thread<Sent, Received> {
+  send(message: Sent): void;
+  onMessage(listener: (message: Received) => void): void;
+  /** It has ended, as it was asked to or not. */
+  onEnd(listener: () => void): void;
+  /** Has it close what it holds; resolves when it has ended. */
+  end(): Promise<void>;
+}
+
 /** Everything from outside, and where things live. */
 export interface Ports {
   readonly clock: Clock;
@@ -168,6 +187,8 @@ export interface Ports {
   readonly events: EventSink;
   readonly profile: ProfileSwitch;
   readonly maintenance: DatabaseMaintenance;
+  /** Begins the thread that takes in much at once; null where main does it by itself. */
+  readonly beginIntakeThread: ((data: IntakeThreadData) => Thread<unknown, unknown>) | null;
   readonly disks: Disks;
   readonly databaseFile: string;
   /** Where the library is unless settings or environment say otherwise. */

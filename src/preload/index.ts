@@ -3,11 +3,13 @@ import {
   EVENT_CHANNEL,
   INVOKE_CHANNEL,
   READER_CHANNEL,
+  SETTLED_CHANNEL,
   type Bridge,
   type ReaderAnswer,
   type ReaderRequest,
 } from '@shared/ipc/bridge';
 import type { EventName } from '@shared/ipc/events';
+import { WINDOW_SETTLED } from '@shared/performance-marks';
 import { READER_ROUTES } from '@shared/ipc/reader-routes';
 
 /** What a request asked for, as long as the reader has not answered it. */
@@ -57,6 +59,14 @@ function leave(port: MessagePort | null): void {
   for (const { route, inputJson, resolve } of waiting.values()) resolve(askMain(route, inputJson));
   waiting.clear();
 }
+
+// The window marks it for whoever measures; main begins then with what can wait.
+const settling = new PerformanceObserver((marks) => {
+  if (marks.getEntriesByName(WINDOW_SETTLED).length === 0) return;
+  settling.disconnect();
+  ipcRenderer.send(SETTLED_CHANNEL);
+});
+settling.observe({ type: 'mark' });
 
 /** The window's only door: functions that carry text. What may be asked is decided where it is served. */
 const bridge: Bridge = {

@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import { assertNever } from '@shared/assert-never';
+import { WINDOW_SETTLED } from '@shared/performance-marks';
 import { TriangleAlert } from 'lucide-react';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
 import { useShownSongTracking } from './features/lyrics/shown-song';
@@ -57,6 +58,7 @@ const LATER_PAGES = [LyricsPage, JobsPage, DownloadsPage, SettingsPage];
 function usePreloadedPages(isIdle: boolean): void {
   useEffect(() => {
     if (!isIdle) return;
+    performance.mark(WINDOW_SETTLED);
     // One that could not be fetched ahead is asked for again, and tells why, when somebody goes to it.
     for (const page of LATER_PAGES) page.preload().catch(console.error);
   }, [isIdle]);

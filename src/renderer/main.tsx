@@ -4,7 +4,8 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { App } from './app';
 import { startTexts } from './i18n';
-import { connectEvents, createQueryClient, snapshotQuery } from './query';
+import { isPlaceOpen, openListing } from './navigation';
+import { connectEvents, createQueryClient, snapshotQuery, firstSongsQuery } from './query';
 import { reportWhatNobodyCaught } from './shell/failure-report';
 import { listenForNotices } from './shell/main-notices';
 import { listenForShortcuts } from './shell/shortcuts';
@@ -20,12 +21,21 @@ const client = createQueryClient();
 connectEvents(client);
 listenForNotices();
 listenForShortcuts();
-// Asked for before React starts: the answer is on its way while the first picture is made.
-void client.prefetchQuery(snapshotQuery);
+
+/** So long the first picture waits for its rows: drawn without them it would be drawn twice. */
+const LATEST_ROWS_MS = 100;
+
+/** Asks for all that the first picture needs before React starts. A failure is told by what asks again. */
+async function firstAnswers(): Promise<void> {
+  const rows = isPlaceOpen('songs') ? client.prefetchQuery(firstSongsQuery(openListing())) : null;
+  await client.prefetchQuery(snapshotQuery);
+  await Promise.race([rows, new Promise((resolve) => setTimeout(resolve, LATEST_ROWS_MS))]);
+}
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+await firstAnswers();
 createRoot(root).render(
   <StrictMode>
     <CSPProvider disableStyleElements>

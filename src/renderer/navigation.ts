@@ -45,11 +45,20 @@ export function goTo(place: Place): void {
     window.history.pushState(null, '', target + window.location.search);
 }
 
+/** Whether a place is open, for code outside of components. */
+export function isPlaceOpen(place: Place): boolean {
+  return placeOf(window.location.pathname) === place;
+}
+
+function placeOf(path: string): Place {
+  const name = path.slice(1);
+  return isPlace(name) ? name : 'songs';
+}
+
 /** The place that is open, and how to go to another. */
 export function usePlace(): readonly [Place, (place: Place) => void] {
   const [path] = useLocation();
-  const name = path.slice(1);
-  return [isPlace(name) ? name : 'songs', goTo];
+  return [placeOf(path), goTo];
 }
 
 /** Changes search parameters in place: no entry in the history for each typed letter. */
@@ -95,6 +104,11 @@ export function listingPath(listing: SongListing): string {
 /** Whether two listings are of the same songs in the same order. */
 export function isSameListing(one: SongListing, other: SongListing): boolean {
   return one.search === other.search && one.sort === other.sort && one.direction === other.direction;
+}
+
+/** The listing of the address, for code outside of components. */
+export function openListing(): SongListing {
+  return parseListing(window.location.search);
 }
 
 /** Which songs are listed and in what order, kept in the address; the second value changes a part of it. */

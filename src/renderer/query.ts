@@ -63,6 +63,19 @@ export const snapshotQuery = {
   gcTime: Infinity,
 };
 
+/** Asks for the songs of a listing from `offset` on; `limit` is at most 500. */
+export function fetchSongs(listing: SongListing, offset: number, limit: number, signal?: AbortSignal) {
+  return invoke('songs.page', { ...listing, offset, limit }, signal);
+}
+
+/** The query for the first page of a listing, for whoever asks before the list is there. */
+export function firstSongsQuery(listing: SongListing) {
+  return {
+    queryKey: queryKeys.songsPage(listing, 0),
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) => fetchSongs(listing, 0, PAGE_SIZE, signal),
+  };
+}
+
 /**
  * The snapshot that `app.tsx` draws the window with. Handed down instead of read by each part: while another library is
  * opened there is none for a moment, and a part that is drawn anew in that moment must not find out before the window.

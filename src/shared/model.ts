@@ -491,8 +491,13 @@ export type Hold =
   | { readonly kind: 'downloads-paused' }
   /** The database is damaged: nothing more is written until it is repaired. */
   | { readonly kind: 'database-damaged' }
-  /** What the library folder knows is brought into the database. */
-  | { readonly kind: 'library-rebuilding'; readonly done: number; readonly total: number };
+  /** What the library folder knows is brought into the database, of so many songs so many; until the user stops it. */
+  | {
+      readonly kind: 'library-rebuilding';
+      readonly done: number;
+      readonly total: number;
+      readonly isStopped: boolean;
+    };
 export type HoldKind = Hold['kind'];
 
 // --------------------------------------------------------------------------------------- place of the library folder

@@ -134,7 +134,7 @@ describe('statements', () => {
     createJobRepository(db);
     // What goes through a whole table by its meaning: counts, what is due for all, and lists in index order.
     const isWhole = (sql: string) =>
-      /count\(|SET is_sidecar_due = 1$|SET is_journaled = (?:0|id IN .*)$|ORDER BY CASE state|FROM job ORDER BY added_at|SELECT clip FROM asset WHERE path/.test(
+      /count\(|SET is_sidecar_due = 1$|SET is_journaled = (?:0$|1 - is_journaled)|ORDER BY CASE state|FROM job ORDER BY added_at|SELECT clip FROM asset WHERE path/.test(
         sql,
       );
     const scans = prepared

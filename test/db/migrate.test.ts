@@ -286,6 +286,40 @@ describe('the schema holds its rows together', () => {
     expect(rows('SELECT 1 FROM job UNION ALL SELECT 1 FROM clip')).toEqual([]);
   });
 
+  it('what comes before a commit is done last and in its order, and is forgotten with what is undone', () => {
+    const { db, rows } = databases.open();
+    const done: string[] = [];
+    const last = (what: string) => () => void done.push(what);
+    db.transact(() => {
+      db.beforeCommit(last('first'));
+      db.transact(() => db.beforeCommit(last('second')));
+      try {
+        db.transact(() => {
+          db.beforeCommit(last('undone'));
+          throw new Error('no');
+        });
+      } catch {
+        done.push('failed within');
+      }
+      db.exec(JOB);
+      done.push('body');
+    });
+    expect(done).toEqual(['failed within', 'body', 'first', 'second']);
+
+    expect(() =>
+      db.transact(() => {
+        db.exec(CLIP);
+        db.beforeCommit(() => {
+          throw new Error('not even last');
+        });
+      }),
+    ).toThrow('not even last');
+    expect(rows('SELECT id FROM clip')).toEqual([]);
+    db.beforeCommit(last('at once'));
+    db.transact(() => undefined);
+    expect(done.slice(4)).toEqual(['at once']);
+  });
+
   it('a slow statement is logged with its text and without its values', () => {
     const file = databases.file();
     const slowLog = createRecordingLog();

@@ -112,8 +112,7 @@ function askEverything(index: SongIndex, searches: readonly Parameters<SongIndex
   }
   for (const match of searches) {
     index.hits(match);
-    for (const direction of ['asc', 'desc'] as const) index.hitsPart(match, direction, 0, 100);
-    index.countHits(match, 1_001);
+    for (const direction of ['asc', 'desc'] as const) index.firstHits(match, direction, 1_001);
     index.bestHits(match, 2_000);
   }
   for (const condition of CONDITIONS) index.withCondition(condition);

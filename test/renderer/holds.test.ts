@@ -14,7 +14,7 @@ const ALL: readonly Hold[] = [
   { kind: 'wrong-address', until: Date.now(), apiUrl: 'https://api.ttapi.io/v2' },
   { kind: 'key-missing' },
   { kind: 'key-rejected', detail: 'invalid key' },
-  { kind: 'library-rebuilding', done: 3, total: 40 },
+  { kind: 'library-rebuilding', done: 12_300, total: 100_000, isStopped: false },
   { kind: 'journal-unwritable', file: '/music/jobs.jsonl' },
   { kind: 'disk-full', neededBytes: 1.4e9, freeBytes: 2e8, isRefused: false },
   { kind: 'data-disk-full', neededBytes: 1.6e7, freeBytes: 2e6, isRefused: false },
@@ -34,13 +34,21 @@ describe('the one banner', () => {
     byWeight(given);
     expect(given).toEqual(ALL);
   });
-  it.each(ALL)('$kind has words, and one action unless there is nothing to do but wait', (hold) => {
+  it.each(ALL)('$kind has words, and one action', (hold) => {
     const { title, text, action } = holdWords(hold, KEY);
-    expect(action === null).toBe(hold.kind === 'library-rebuilding');
-    for (const words of [title, text, action ?? 'none']) {
+    for (const words of [title, text, action ?? '']) {
       expect(words).not.toBe('');
       expect(words).not.toMatch(/\{\{|holds\.|undefined|null/);
     }
+  });
+  it('says how far the library folder is gone through, and after a stop what became of the rest', () => {
+    const rebuilding = { kind: 'library-rebuilding', done: 12_300, total: 100_000 } as const;
+    const going = holdWords({ ...rebuilding, isStopped: false }, KEY);
+    const stopped = holdWords({ ...rebuilding, isStopped: true }, KEY);
+    expect(going.text).toContain('12,300 of 100,000 songs');
+    expect(stopped.text).toContain('12,300 of 100,000');
+    expect([going.action, stopped.action]).toEqual(['Stop', 'Go on']);
+    expect(holdWords({ ...rebuilding, done: 0, total: 0, isStopped: true }, KEY).text).not.toContain('0');
   });
   it('says when asking goes on, what the service said and how much room is needed', () => {
     const text = (kind: Hold['kind']) => {

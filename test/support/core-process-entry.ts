@@ -124,6 +124,7 @@ const core = createApp({
     reopen: () => Promise.resolve(),
   },
   maintenance: inProcessMaintenance,
+  beginIntakeThread: null,
   disks: systemDisks,
   databaseFile: `${setup.folder}/library.sqlite`,
   defaultLibraryFolder: `${setup.folder}/Library`,

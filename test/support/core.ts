@@ -21,6 +21,7 @@ import type {
 } from '../../src/main/ports';
 import { createFakeClock, type FakeClock } from './fake-clock';
 import type { FlowServer } from './flow-server';
+import { beginInProcess } from './intake-thread';
 import {
   createMemorySettings,
   inProcessMaintenance,
@@ -58,6 +59,8 @@ export interface CoreOptions {
   readonly isSample?: boolean;
   /** What diagnostics read; the log of the test when absent. */
   readonly logFiles?: LogFiles;
+  /** What is large is taken in on a connection of its own, as the program does it in a thread. */
+  readonly hasIntakeThread?: boolean;
   /** False leaves the core built but not started. */
   readonly isStarted?: boolean;
 }
@@ -204,6 +207,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
       reopen: () => Promise.resolve(void profileSwitches.push('reopen')),
     },
     maintenance: inProcessMaintenance,
+    beginIntakeThread: options.hasIntakeThread ? (data) => beginInProcess(data, { clock, log }) : null,
     disks: options.disks ?? systemDisks,
     databaseFile,
     defaultLibraryFolder: join(folder, 'Library'),

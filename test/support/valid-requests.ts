@@ -39,6 +39,8 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'key.test': { key: 'k' },
   'library.repair': {},
   'library.dismissReport': {},
+  'library.stopRebuild': {},
+  'library.continueRebuild': {},
   'sample.enter': {},
   'sample.leave': {},
   'jobs.recognise': { text: A_JOB },

@@ -52,6 +52,7 @@ export interface ClipRepository {
   updateNaming(row: number, naming: ClipNaming): void;
   /** The song's folder is found at another place; its files keep their names. */
   relocate(row: number, place: ClipPlace): void;
+  /** What its words are, which the files beside the song are to tell. */
   setLyricsState(row: number, state: LyricsState): void;
   /** The duration read from the file; from then on answers do not change it. */
   setMeasuredDuration(row: number, durationMs: number): void;
@@ -150,7 +151,7 @@ export function createClipRepository(db: Database): ClipRepository {
   const updatePlace = db.prepare(
     'UPDATE clip SET folder = :folder, folder_key = :folderKey, stem = :stem WHERE id = :row',
   );
-  const updateLyricsState = db.prepare('UPDATE clip SET lyrics_state = ? WHERE id = ?');
+  const updateLyricsState = db.prepare('UPDATE clip SET lyrics_state = ?, is_sidecar_due = 1 WHERE id = ?');
   const updateDuration = db.prepare('UPDATE clip SET duration_ms = ?, is_measured = 1 WHERE id = ?');
   const insertLink = db.prepare('INSERT INTO job_clip (job_id, clip) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const deleteIndexed = db.prepare('DELETE FROM song_search WHERE rowid = ?');
@@ -241,13 +242,15 @@ export function createClipRepository(db: Database): ClipRepository {
     setLyricsState: (row, state) => void updateLyricsState.run([state, row]),
     setMeasuredDuration: (row, durationMs) => void updateDuration.run([Math.round(durationMs), row]),
     linkJob: (jobId, row) => void insertLink.run([jobId, row]),
-    index(row, texts) {
-      deleteIndexed.run([row]);
-      insertIndexed.run([row, texts.title, texts.words, texts.about]);
-      deleteIndexedTitle.run([row]);
-      insertIndexedTitle.run([row, texts.title]);
-      updateWordsRevision.run();
-    },
+    // Last: whatever else is written behind an entry has SQLite put that entry on disk by itself, one by one.
+    index: (row, texts) =>
+      db.beforeCommit(() => {
+        deleteIndexed.run([row]);
+        insertIndexed.run([row, texts.title, texts.words, texts.about]);
+        deleteIndexedTitle.run([row]);
+        insertIndexedTitle.run([row, texts.title]);
+        updateWordsRevision.run();
+      }),
 
     markSidecarDue: (row) => void updateSidecarDue.run([1, row]),
     markAllSidecarsDue: () => void updateAllSidecarsDue.run(),

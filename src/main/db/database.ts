@@ -1,6 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import type { Log } from '../ports';
 import { isDamage } from './damage';
+import { createWriteTurns, type WriteTurns } from './write-turns';
 
 /**
  * What SQLite says when the system refuses to keep what it wrote. It knows `ENOSPC` as a full disk; a used-up quota and
@@ -19,6 +20,9 @@ const SLOW_STATEMENT_MS = 40;
 /** Pages of 4 kB after which a commit empties the log into the file itself, for which it waits for the disk twice. */
 export const MOST_PAGES_IN_LOG = 2_000;
 
+/** Memory that a connection for much work may take, for as long as it is open. */
+const CACHE_BESIDE_KILOBYTES = 64 * 1024;
+
 /** What SQLite takes as a value and gives back. */
 export type SqlValue = string | number | bigint | Buffer | null;
 export type SqlParams = Readonly<Record<string, SqlValue>> | readonly SqlValue[];
@@ -33,15 +37,26 @@ export interface Statement<Row> {
   run(params?: SqlParams): { readonly changes: number; readonly lastInsertRowid: number };
 }
 
-/** The one connection that writes. Everything is synchronous; nothing awaits inside a transaction. */
+/** A connection. Everything is synchronous; nothing awaits inside a transaction. */
 export interface Database {
+  /** Whose turn it is to write, where a thread with a connection of its own takes much in. */
+  readonly turns: WriteTurns;
+  /** This connection is to stand back: the program waits to write. */
+  isWaitedFor(): boolean;
   prepare<Row = never>(sql: string): Statement<Row>;
   exec(sql: string): void;
   /** Runs all of `work` or none of it. Calls nest. */
   transact<T>(work: () => T): T;
+  /**
+   * Has something done last in the transaction that is under way, in the order in which it was asked for; at once where there
+   * is none. It is forgotten with what the transaction is undone by.
+   */
+  beforeCommit(work: () => void): void;
   /** As `transact`, and on the disk when it returns: for what must survive a power cut. Not inside a transaction. */
   transactDurably<T>(work: () => T): T;
   pragma(statement: string): unknown;
+  /** All that was committed is on the disk when it returns. Not inside a transaction. */
+  flush(): void;
   /** Pages that were committed to the log beside the file and can be brought into it; none while it is held. */
   pagesInLog(): number;
   /**
@@ -51,6 +66,13 @@ export interface Database {
   holdLog(): void;
   /** The log may be brought into the file again. */
   releaseLog(): void;
+  /**
+   * While somebody else brings the log into the file: no commit here does it until the returned function is called. Not while
+   * another such time goes on.
+   */
+  leaveLog(): () => void;
+  /** Brings into the file what nobody reads any more in the log, unless that is held. Waits for the disk, not for readers. */
+  emptyLog(): void;
   /** Told once when a statement meets damage in the file. The statement throws all the same. */
   onDamage(listener: (error: unknown) => void): void;
   /**
@@ -62,16 +84,50 @@ export interface Database {
   close(): void;
 }
 
+/** An error that another thread has met, as what it was there: code and kind do not survive the way between threads. */
+export function errorFromThread({
+  message,
+  code,
+}: {
+  readonly message: string;
+  readonly code: string | null;
+}): Error {
+  if (code?.startsWith('SQLITE_')) return new BetterSqlite3.SqliteError(message, code);
+  return Object.assign(new Error(message), code === null ? {} : { code });
+}
+
 /** Opens the database file, or makes it. The caller migrates it. */
 export function openDatabase(file: string, log: Log): Database {
+  return openToWrite(file, MOST_PAGES_IN_LOG, (sqlite) => wrap(sqlite, log, createWriteTurns(), 'claims'));
+}
+
+/**
+ * Opens the file for a thread that takes much in beside the program, which has opened and migrated it. No commit here brings
+ * the log into the file: `emptyLog` does.
+ *
+ * @param turns the program's
+ */
+export function openBeside(file: string, log: Log, turns: WriteTurns): Database {
+  return openToWrite(file, 0, (sqlite) => {
+    // Entries of many indexes come in no order: each page is changed again and again before it is written once.
+    sqlite.pragma(`cache_size = -${CACHE_BESIDE_KILOBYTES}`);
+    return wrap(sqlite, log, turns, 'stands-back');
+  });
+}
+
+function openToWrite(
+  file: string,
+  mostPagesInLog: number,
+  wrapped: (sqlite: BetterSqlite3.Database) => Database,
+): Database {
   const sqlite = new BetterSqlite3(file);
   try {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = NORMAL');
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('busy_timeout = 5000');
-    sqlite.pragma(`wal_autocheckpoint = ${MOST_PAGES_IN_LOG}`);
-    return wrap(sqlite, log);
+    sqlite.pragma(`wal_autocheckpoint = ${mostPagesInLog}`);
+    return wrapped(sqlite);
   } catch (error) {
     sqlite.close();
     throw withOneCode(error);
@@ -86,7 +142,7 @@ export function openDatabase(file: string, log: Log): Database {
 export function openForReading(file: string, log: Log): Database {
   const sqlite = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
   sqlite.pragma('busy_timeout = 5000');
-  return wrap(sqlite, log);
+  return wrap(sqlite, log, createWriteTurns(), 'stands-back');
 }
 
 /** The error itself, or for each way in which a write is refused the one that everybody understands. */
@@ -95,8 +151,16 @@ function withOneCode(error: unknown): unknown {
   return new BetterSqlite3.SqliteError(`${error.message} (${error.code})`, 'SQLITE_FULL');
 }
 
-function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
-  let isLogHeld = false;
+/**
+ * @param manner whether writing here says that it waits, or is done by who stands back for those that do
+ */
+function wrap(
+  sqlite: BetterSqlite3.Database,
+  log: Log,
+  turns: WriteTurns,
+  manner: 'claims' | 'stands-back',
+): Database {
+  let isLogLeft = false;
   let tellDamage: ((error: unknown) => void) | null = null;
 
   let tellFull: () => void = () => undefined;
@@ -124,8 +188,48 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
     return value;
   }
 
+  const write = <T>(work: () => T): T =>
+    manner === 'claims' && !sqlite.inTransaction ? turns.claim(work) : work();
+
+  function applyLogMode(): void {
+    const isKept = turns.isLogHeld() || isLogLeft;
+    sqlite.pragma(`wal_autocheckpoint = ${isKept ? 0 : MOST_PAGES_IN_LOG}`);
+  }
+
+  function pagesInLog(): number {
+    if (turns.isLogHeld()) return 0;
+    const { log: pages, checkpointed } = selectLog.get() ?? { log: 0, checkpointed: 0 };
+    return pages - checkpointed;
+  }
+
+  /** What is to be done before the transaction that is under way ends. */
+  let last: (() => void)[] = [];
+
   function transact<T>(work: () => T): T {
-    return watched(() => sqlite.transaction(work).immediate());
+    const isOutermost = !sqlite.inTransaction;
+    const before = last;
+    try {
+      const inTransaction = sqlite.transaction(() => {
+        const value = work();
+        if (isOutermost) for (const each of last) each();
+        return value;
+      });
+      return watched(() => write(() => inTransaction.immediate()));
+    } catch (error) {
+      last = before;
+      throw error;
+    } finally {
+      if (isOutermost) last = [];
+    }
+  }
+
+  function transactDurably<T>(work: () => T): T {
+    sqlite.pragma('synchronous = FULL');
+    try {
+      return transact(work);
+    } finally {
+      sqlite.pragma('synchronous = NORMAL');
+    }
   }
 
   const selectLog = sqlite.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
@@ -142,35 +246,46 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
           return timed(sql, () => column.all(params)) as Value[];
         },
         run: (params = []) => {
-          const { changes, lastInsertRowid } = timed(sql, () => statement.run(params));
+          const { changes, lastInsertRowid } = write(() => timed(sql, () => statement.run(params)));
           return { changes, lastInsertRowid: Number(lastInsertRowid) };
         },
       };
     },
     exec: (sql) => void sqlite.exec(sql),
     transact,
-    transactDurably(work) {
-      sqlite.pragma('synchronous = FULL');
-      try {
-        return transact(work);
-      } finally {
-        sqlite.pragma('synchronous = NORMAL');
-      }
+    beforeCommit(work) {
+      if (sqlite.inTransaction) last = [...last, work];
+      else work();
     },
+    transactDurably,
+    // The log is written in one go from its beginning: with one commit all those before it are on the disk.
+    flush: () =>
+      void transactDurably(() =>
+        sqlite.pragma(`user_version = ${String(sqlite.pragma('user_version', { simple: true }))}`),
+      ),
     pragma: (statement) => sqlite.pragma(statement, { simple: true }),
+    turns,
+    isWaitedFor: () => manner === 'stands-back' && turns.isClaimed(),
     holdLog() {
-      isLogHeld = true;
-      sqlite.pragma('wal_autocheckpoint = 0');
+      turns.setLogHeld(true);
+      applyLogMode();
     },
     releaseLog() {
-      isLogHeld = false;
-      sqlite.pragma(`wal_autocheckpoint = ${MOST_PAGES_IN_LOG}`);
+      turns.setLogHeld(false);
+      applyLogMode();
     },
-    pagesInLog() {
-      if (isLogHeld) return 0;
-      const { log: pages, checkpointed } = selectLog.get() ?? { log: 0, checkpointed: 0 };
-      return pages - checkpointed;
+    leaveLog() {
+      isLogLeft = true;
+      applyLogMode();
+      return () => {
+        isLogLeft = false;
+        applyLogMode();
+      };
     },
+    emptyLog() {
+      if (!turns.isLogHeld()) watched(() => sqlite.pragma('wal_checkpoint(PASSIVE)'));
+    },
+    pagesInLog,
     onDamage(listener) {
       tellDamage = listener;
     },
@@ -178,7 +293,7 @@ function wrap(sqlite: BetterSqlite3.Database, log: Log): Database {
       tellFull = listener;
     },
     close() {
-      if (isLogHeld) closeBesideReader(sqlite);
+      if (turns.isLogHeld()) closeBesideReader(sqlite);
       else sqlite.close();
     },
   };

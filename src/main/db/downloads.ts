@@ -1,11 +1,12 @@
-import type {
-  AssetKind,
-  ClipId,
-  Download,
-  DownloadFailureCode,
-  DownloadState,
-  JobId,
-  MediaFormat,
+import {
+  ASSET_KINDS,
+  type AssetKind,
+  type ClipId,
+  type Download,
+  type DownloadFailureCode,
+  type DownloadState,
+  type JobId,
+  type MediaFormat,
 } from '@shared/model';
 import { LONGEST_RETRY_WAIT_MS } from '../domain/backoff';
 import { NEW_DOWNLOAD, type DownloadTracking } from '../domain/download';
@@ -199,18 +200,23 @@ function toStoredAsset(row: AssetRow): StoredAsset {
   };
 }
 
+const NEW_ROW = {
+  state: NEW_DOWNLOAD.state,
+  attempts: NEW_DOWNLOAD.attempts,
+  renewals: NEW_DOWNLOAD.renewals,
+};
+
 export function createDownloadRepository(db: Database): DownloadRepository {
   const selectUrl = db.prepare<{ url: string | null }>('SELECT url FROM asset WHERE clip = ? AND kind = ?');
   const upsertAddress = db.prepare(`
     INSERT INTO asset (clip, kind, url, job_id) VALUES (:clip, :kind, :url, :job)
     ON CONFLICT DO UPDATE SET url = excluded.url, job_id = excluded.job_id`);
-  const enqueue = db.prepare(`
+  const selectWanting = db.prepare<{ kind: AssetKind }>(`
+    SELECT kind FROM asset
+    WHERE clip = ? AND url IS NOT NULL AND (path IS NULL OR is_missing = 1) AND is_declined = 0`);
+  const insertDownload = db.prepare(`
     INSERT INTO download (clip, kind, state, attempts, renewals, added_at)
-    SELECT clip, kind, :state, :attempts, :renewals, :now FROM asset
-    WHERE clip = :clip AND url IS NOT NULL AND (path IS NULL OR is_missing = 1) AND is_declined = 0
-      AND kind IN (SELECT value FROM json_each(:kinds))
-    ORDER BY CASE kind WHEN 'cover' THEN 0 WHEN 'audio' THEN 1 WHEN 'wav' THEN 2 ELSE 3 END
-    ON CONFLICT DO NOTHING`);
+    VALUES (:clip, :kind, :state, :attempts, :renewals, :now) ON CONFLICT DO NOTHING`);
   const undecline = db.prepare('UPDATE asset SET is_declined = 0 WHERE clip = ?');
   const assetColumns =
     'asset.clip, asset.kind, url, path, format, bytes, served_sha256, present_sha256, is_missing, is_unverified';
@@ -280,15 +286,14 @@ export function createDownloadRepository(db: Database): DownloadRepository {
       upsertAddress.run({ clip: clipRow, kind, url, job: jobId });
       return isNew;
     },
-    enqueue: (clipRow, kinds, now) =>
-      enqueue.run({
-        clip: clipRow,
-        kinds: JSON.stringify(kinds),
-        state: NEW_DOWNLOAD.state,
-        attempts: NEW_DOWNLOAD.attempts,
-        renewals: NEW_DOWNLOAD.renewals,
-        now,
-      }).changes,
+    // Chosen and put in order here: for a song that has none a statement that does both costs as much as its other rows.
+    enqueue(clipRow, kinds, now) {
+      const wanting = new Set(selectWanting.all([clipRow]).map(({ kind }) => kind));
+      return ASSET_KINDS.filter((kind) => wanting.has(kind) && kinds.includes(kind)).reduce(
+        (added, kind) => added + insertDownload.run({ clip: clipRow, kind, ...NEW_ROW, now }).changes,
+        0,
+      );
+    },
     undecline: (clipRow) => void undecline.run([clipRow]),
     assets: (clipRow) => selectAssets.all([clipRow]).map(toStoredAsset),
     asset(clipId, kind) {

@@ -8,6 +8,8 @@ export interface DueRebuild extends Pick<RecoveryReport, 'reason' | 'setAside' |
   readonly isBeginning?: boolean;
   /** What was brought in before the program ended in the middle. */
   readonly broughtIn?: Pick<RecoveryReport, 'songs' | 'jobs' | 'files'>;
+  /** The user has stopped it, after so many songs: it waits to be asked for. */
+  readonly stoppedAfter?: { readonly done: number; readonly total: number };
 }
 
 /**

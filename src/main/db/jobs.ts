@@ -198,9 +198,9 @@ export function createJobRepository(db: Database): JobRepository {
   const updateJournaled = db.prepare(
     'UPDATE job SET is_journaled = 1 WHERE id IN (SELECT value FROM json_each(?))',
   );
-  const updateOnlyJournaled = db.prepare(
-    'UPDATE job SET is_journaled = id IN (SELECT value FROM json_each(?))',
-  );
+  const updateOnlyJournaled = db.prepare(`
+    UPDATE job SET is_journaled = 1 - is_journaled
+    WHERE is_journaled <> (id IN (SELECT value FROM json_each(?)))`);
   const updateAllNotJournaled = db.prepare('UPDATE job SET is_journaled = 0');
   const selectDue = db.prepare<{ id: string }>(
     'SELECT id FROM job WHERE next_poll_at <= ? AND is_journaled = 1 ORDER BY next_poll_at, rowid LIMIT ?',

@@ -35,15 +35,18 @@ function toStoredLyrics(row: LyricsRow): StoredLyrics {
   };
 }
 
+const RANKS: Readonly<Record<LyricsSource, number>> = { user: 0, file: 1, api: 2 };
+
+/** What is shown comes first. Not the statement's work: to sort one row it costs more than all else of it. */
+function byRank(rows: readonly LyricsRow[]): LyricsRow[] {
+  return [...rows].sort((one, other) => RANKS[one.source] - RANKS[other.source]);
+}
+
 export function createLyricsRepository(db: Database): LyricsRepository {
   const upsert = db.prepare(`
     INSERT INTO lyrics (clip, source, text, markers, updated_at) VALUES (:clip, :source, :text, :markers, :now)
     ON CONFLICT DO UPDATE SET text = excluded.text, markers = excluded.markers, updated_at = excluded.updated_at`);
-  const byRank = `
-    SELECT source, text, markers FROM lyrics WHERE clip = ?
-    ORDER BY CASE source WHEN 'user' THEN 0 WHEN 'file' THEN 1 ELSE 2 END`;
-  const selectAll = db.prepare<LyricsRow>(byRank);
-  const selectEffective = db.prepare<LyricsRow>(`${byRank} LIMIT 1`);
+  const selectAll = db.prepare<LyricsRow>('SELECT source, text, markers FROM lyrics WHERE clip = ?');
   const selectSource = db.prepare<LyricsRow>(
     'SELECT source, text, markers FROM lyrics WHERE clip = ? AND source = ?',
   );
@@ -64,14 +67,14 @@ export function createLyricsRepository(db: Database): LyricsRepository {
         now,
       }),
     effective(clipRow) {
-      const row = selectEffective.get([clipRow]);
+      const row = byRank(selectAll.all([clipRow]))[0];
       return row ? toStoredLyrics(row) : null;
     },
     fromSource(clipRow, source) {
       const row = selectSource.get([clipRow, source]);
       return row ? toStoredLyrics(row) : null;
     },
-    all: (clipRow) => selectAll.all([clipRow]).map(toStoredLyrics),
+    all: (clipRow) => byRank(selectAll.all([clipRow])).map(toStoredLyrics),
     take: (clipRow, lyricsId) => selectTake.get({ clipRow, lyricsId }) ?? null,
   };
 }

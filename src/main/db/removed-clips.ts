@@ -74,9 +74,12 @@ export function createRemovedClipRepository(db: Database): RemovedClipRepository
     remove(clipRow, now) {
       insert.run({ row: clipRow, now });
       insertJobs.run([clipRow]);
-      deleteIndexed.run([clipRow]);
-      deleteIndexedTitle.run([clipRow]);
       deleteClip.run([clipRow]);
+      // As they are written: what was written of the song before is taken out again.
+      db.beforeCommit(() => {
+        deleteIndexed.run([clipRow]);
+        deleteIndexedTitle.run([clipRow]);
+      });
     },
     note: (clipId, removedAt) => void insertNoted.run([clipId, removedAt]),
     linkJob: (clipId, jobId) => void insertJob.run([jobId, clipId]),

@@ -20,10 +20,8 @@ export interface SongIndex {
 
   /** All songs that a search finds, ascending by row. */
   hits(match: IndexQuery): Uint32Array;
-  /** Some of the songs that a search finds, in the order of their rows. */
-  hitsPart(match: IndexQuery, direction: SortDirection, offset: number, limit: number): number[];
-  /** How many songs a search finds, counted up to `atMost`. */
-  countHits(match: IndexQuery, atMost: number): number;
+  /** The first songs that a search finds, in the order of their rows. To begin a search costs more than to read a thousand. */
+  firstHits(match: IndexQuery, direction: SortDirection, atMost: number): number[];
   /** Of the newest `among` songs whose words are found the best first; those found by the index of titles alone are not ranked. */
   bestHits(match: IndexQuery, among: number): number[];
 
@@ -179,15 +177,10 @@ export function createSongIndex(db: Database): SongIndex {
     },
 
     hits: (match) => rowsOf(`${finding(match)} ORDER BY rowid`, queriesOf(match)),
-    hitsPart: (match, direction, offset, limit) =>
+    firstHits: (match, direction, atMost) =>
       statement(
-        `${finding(match)} ORDER BY rowid ${direction === 'asc' ? 'ASC' : 'DESC'} LIMIT ? OFFSET ?`,
-      ).values<number>([...queriesOf(match), limit, offset]),
-    countHits: (match, atMost) =>
-      statement(`SELECT count(*) FROM (${finding(match)} ORDER BY rowid LIMIT ?)`).values<number>([
-        ...queriesOf(match),
-        atMost,
-      ])[0] ?? 0,
+        `${finding(match)} ORDER BY rowid ${direction === 'asc' ? 'ASC' : 'DESC'} LIMIT ?`,
+      ).values<number>([...queriesOf(match), atMost]),
     bestHits: (match, among) =>
       selectScores
         .all([match.everything, among])

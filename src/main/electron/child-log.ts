@@ -10,8 +10,13 @@ export interface LogMessage {
 
 /** The log of a process that has none of its own. */
 export function createChildLog(): Log {
+  return childLog((message) => process.parentPort.postMessage(message));
+}
+
+/** A log whose lines are told to somebody who writes them. */
+export function childLog(send: (message: LogMessage) => void): Log {
   const tell = (level: LogMessage['level'], message: string, details: LogMessage['details']) =>
-    process.parentPort.postMessage({ kind: 'log', level, message, details } satisfies LogMessage);
+    send({ kind: 'log', level, message, details });
   return {
     info: (message, details) => tell('info', message, details ?? null),
     warn: (message, details) => tell('warn', message, details ?? null),

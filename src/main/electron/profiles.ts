@@ -9,6 +9,7 @@ import { startSampleService, type SampleService } from '../sample/sample-service
 import { DEFAULT_SETTINGS } from '../services/settings';
 import { desktopShell } from './desktop-shell';
 import { databaseMaintenance } from './database-maintenance';
+import { beginIntakeThread } from './intake-thread';
 import { createKeyVault } from './key-vault';
 import { createLibraryReader } from './library-reader';
 import { systemNetwork } from './network';
@@ -26,7 +27,7 @@ export type ProfileName = 'own' | 'sample';
 export interface Profiles {
   /** Opens the library, so that the window can read it. Throws when its database cannot be read. */
   open(profile: ProfileName): Promise<void>;
-  /** Lets the open library poll, download and write. */
+  /** Lets the open library poll, download and write; nothing happens when it does so already. */
   start(): Promise<void>;
   /** The open core; null while none is. */
   current(): App | null;
@@ -43,6 +44,7 @@ interface OpenProfile {
   readonly store: ProfileStore;
   /** The sample profile's own service. */
   readonly service: SampleService | null;
+  isStarted: boolean;
 }
 
 const LIBRARY_NAME = 'Flowshelf';
@@ -84,6 +86,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
       },
       profile: profileSwitch,
       maintenance: databaseMaintenance,
+      beginIntakeThread: (data) => beginIntakeThread(data, log),
       disks: systemDisks,
       databaseFile: databaseIn(folder),
       defaultLibraryFolder: isSample ? join(folder, LIBRARY_NAME) : join(musicFolder(), LIBRARY_NAME),
@@ -100,7 +103,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
     const folder = app.getPath('userData');
     const store = openSettings(folder, DEFAULT_SETTINGS);
     const core = createApp(portsOf(folder, store, false, environment));
-    opened = { core, databaseFile: databaseIn(folder), store, service: null };
+    opened = { core, databaseFile: databaseIn(folder), store, service: null, isStarted: false };
   }
 
   async function openSample(): Promise<void> {
@@ -114,7 +117,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
       });
       const outside: Environment = { apiUrl: service.url, apiKey: SAMPLE_KEY, libraryFolder: null };
       const core = createApp(portsOf(folder, store, true, outside));
-      opened = { core, databaseFile: databaseIn(folder), store, service };
+      opened = { core, databaseFile: databaseIn(folder), store, service, isStarted: false };
     } catch (error) {
       await service.close();
       throw error;
@@ -127,7 +130,9 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
   }
 
   async function start(): Promise<void> {
-    if (!opened) return;
+    // Another library may have been opened, and started, before the first one's turn came.
+    if (!opened || opened.isStarted) return;
+    opened.isStarted = true;
     const { core, databaseFile, service } = opened;
     const told = untold ?? [];
     untold = null;

@@ -1,5 +1,5 @@
-import { BrowserWindow, ipcMain, type WebFrameMain } from 'electron';
-import { EVENT_CHANNEL, INVOKE_CHANNEL } from '@shared/ipc/bridge';
+import { BrowserWindow, ipcMain, type IpcMainEvent, type WebFrameMain } from 'electron';
+import { EVENT_CHANNEL, INVOKE_CHANNEL, SETTLED_CHANNEL } from '@shared/ipc/bridge';
 import type { Envelope, ErrorCode } from '@shared/ipc/errors';
 import type { Router } from '../ipc/router';
 import type { EventSink } from '../ports';
@@ -17,6 +17,25 @@ export function serveRequests(router: () => Router | null, isOwnPage: (url: stri
     const current = router();
     if (!current) return refusal('library-unavailable', 'No library is open');
     return JSON.stringify(await current.handle(route, inputJson));
+  });
+}
+
+/** A window that never says so, for it has crashed or hangs, keeps nothing waiting for ever. */
+const LATEST_SETTLED_MS = 5_000;
+
+/** Resolves when a window has its first screen, and at the latest after five seconds. */
+export function windowSettled(isOwnPage: (url: string) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(latest);
+      ipcMain.off(SETTLED_CHANNEL, onSettled);
+      resolve();
+    };
+    const onSettled = ({ senderFrame }: IpcMainEvent) => {
+      if (isTrusted(senderFrame, isOwnPage)) end();
+    };
+    const latest = setTimeout(end, LATEST_SETTLED_MS);
+    ipcMain.on(SETTLED_CHANNEL, onSettled);
   });
 }
 

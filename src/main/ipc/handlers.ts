@@ -148,6 +148,14 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       deps.recovery.dismissReport();
       return DONE;
     },
+    'library.stopRebuild': () => {
+      deps.recovery.pause();
+      return DONE;
+    },
+    'library.continueRebuild': () => {
+      deps.recovery.goOn();
+      return DONE;
+    },
 
     'sample.enter': async () => {
       await deps.profile.enterSample();

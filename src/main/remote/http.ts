@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
-import http from 'node:http';
-import https from 'node:https';
 import tls from 'node:tls';
-import got, { type Agents, type Got } from 'got';
-import { HttpProxyAgent } from 'http-proxy-agent';
-import { HttpsProxyAgent } from 'https-proxy-agent';
-import { SocksProxyAgent } from 'socks-proxy-agent';
+import type { Got } from 'got';
 import type { Network } from '../ports';
+import type { HttpClients } from './http-clients';
 
 /** Makes requests the way this machine makes them: through the system's proxy, trusting the system's certificates. */
 export interface Http {
@@ -14,39 +10,18 @@ export interface Http {
   clientFor(url: string): Promise<Got>;
 }
 
-export const USER_AGENT = 'Flowshelf';
-
 export function createHttp(network: Network): Http {
-  const certificates = [...tls.rootCertificates, ...network.certificates()];
-  const direct: Agents = {
-    http: new http.Agent({ keepAlive: true }),
-    https: new https.Agent({ keepAlive: true, ca: certificates }),
-  };
-  const proxied = new Map<string, Agents>();
-
-  function agentsFor(proxyUrl: string): Agents {
-    const known = proxied.get(proxyUrl);
-    if (known) return known;
-    const made: Agents = proxyUrl.startsWith('socks')
-      ? { http: new SocksProxyAgent(proxyUrl), https: new SocksProxyAgent(proxyUrl) }
-      : { http: new HttpProxyAgent(proxyUrl), https: new HttpsProxyAgent(proxyUrl, { ca: certificates }) };
-    proxied.set(proxyUrl, made);
-    return made;
+  let clients: Promise<HttpClients> | null = null;
+  /** Made for the first request: nobody who starts the program waits for got and the certificates. */
+  async function load(): Promise<HttpClients> {
+    const { createHttpClients } = await import('./http-clients');
+    return createHttpClients(network.certificates());
   }
-
-  const base = got.extend({
-    retry: { limit: 0 },
-    followRedirect: false,
-    throwHttpErrors: false,
-    decompress: false,
-    headers: { 'user-agent': USER_AGENT },
-    https: { certificateAuthority: certificates },
-  });
-
   return {
     async clientFor(url) {
       const proxyUrl = proxyUrlOf(await network.resolveProxy(url));
-      return base.extend({ agent: proxyUrl === null ? direct : agentsFor(proxyUrl) });
+      clients ??= load();
+      return (await clients).through(proxyUrl);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { ClipFacts, ClipRepository, StoredClip } from '../db/clips';
 import type { Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { JobRepository } from '../db/jobs';
-import type { LyricsRepository } from '../db/lyrics';
+import type { LyricsRepository, StoredLyrics } from '../db/lyrics';
 import type { RemovedClipRepository } from '../db/removed-clips';
 import { nameClip } from '../domain/clip-naming';
 import { transitionJob, type JobEvent } from '../domain/job';
@@ -14,9 +14,12 @@ import type { Clock } from '../ports';
 import type { RemoteAnswer, RemoteClip } from '../remote/wire';
 import type { SettingsService } from './settings';
 
-/** Takes an answer of the service into the library: all of it in one transaction, and twice is the same as once. */
+/** Takes an answer of the service into the library: all of it or nothing, and twice is the same as once. */
 export interface AnswerImporter {
+  /** In a transaction of its own that is on the disk when this returns. */
   apply(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer;
+  /** Inside a transaction of whoever takes in several. */
+  take(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer;
   /** Reads the words of a clip again, after its real length became known. */
   rereadLyrics(clip: StoredClip): void;
 }
@@ -39,35 +42,29 @@ export interface AnswerImporterDeps {
   readonly lyrics: LyricsRepository;
   readonly downloads: DownloadRepository;
   readonly removed: RemovedClipRepository;
-  readonly settings: SettingsService;
+  readonly settings: Pick<SettingsService, 'current'>;
   readonly clock: Clock;
 }
 
 export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
   const { db, jobs, clips, lyrics, downloads, removed, settings, clock } = deps;
 
-  function apply(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer {
-    return db.transactDurably(() => {
-      const now = clock.now();
-      const tracking = jobs.tracking(jobId);
-      if (!tracking) return { clipIds: [], renewed: [] };
-      // The answer that named the songs may be the only one that ever will: one without songs does not take its place.
-      if (answer.clips.length > 0 || tracking.phase !== 'succeeded') jobs.saveAnswer(jobId, raw, now);
-      jobs.saveFacts(jobId, answer);
-      const next = transitionJob(tracking, eventOf(answer), now, clock.random());
-      jobs.saveTracking(jobId, next);
-      jobs.saveOutcome(jobId, answer.message, problemOf(answer));
-      // A job that is still at it may show its songs early; they are taken as soon as they are told.
-      const imported = answer.clips.flatMap(
-        (clip, index) => importClip(jobId, answer, clip, index, now) ?? [],
-      );
-      return {
-        clipIds: imported.map(({ clip }) => clip.clipId),
-        renewed: imported.flatMap(({ clip, renewed }) =>
-          renewed.map((kind) => ({ clipRow: clip.row, kind })),
-        ),
-      };
-    });
+  function take(jobId: JobId, answer: RemoteAnswer, raw: string): ImportedAnswer {
+    const now = clock.now();
+    const tracking = jobs.tracking(jobId);
+    if (!tracking) return { clipIds: [], renewed: [] };
+    // The answer that named the songs may be the only one that ever will: one without songs does not take its place.
+    if (answer.clips.length > 0 || tracking.phase !== 'succeeded') jobs.saveAnswer(jobId, raw, now);
+    jobs.saveFacts(jobId, answer);
+    const next = transitionJob(tracking, eventOf(answer), now, clock.random());
+    jobs.saveTracking(jobId, next);
+    jobs.saveOutcome(jobId, answer.message, problemOf(answer));
+    // A job that is still at it may show its songs early; they are taken as soon as they are told.
+    const imported = answer.clips.flatMap((clip, index) => importClip(jobId, answer, clip, index, now) ?? []);
+    return {
+      clipIds: imported.map(({ clip }) => clip.clipId),
+      renewed: imported.flatMap(({ clip, renewed }) => renewed.map((kind) => ({ clipRow: clip.row, kind }))),
+    };
   }
 
   /** Null for a song that the user removed: no answer brings it back unasked. */
@@ -86,25 +83,32 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
     const known = clips.find(facts.clipId);
     const clip = known ? updateKnown(known, facts, remote) : insertNew(facts, remote, now);
     clips.linkJob(jobId, clip.row);
-    if (remote.text !== null || remote.markers !== null) {
-      const before = lyrics.fromSource(clip.row, 'api');
-      lyrics.save(
-        clip.row,
-        {
-          source: 'api',
-          text: remote.text ?? before?.text ?? '',
-          markers: remote.markers ?? before?.markers ?? null,
-        },
-        now,
-      );
-    }
+    const words = saveWords(clip.row, remote, known !== null, now);
     const renewed = ASSET_KINDS.filter((kind) => {
       const url = remote.urls[kind];
       return url !== undefined && downloads.nameAddress(clip.row, kind, url, jobId);
     });
     downloads.enqueue(clip.row, settings.current().wantedAssets, now);
-    rereadLyrics(clip);
+    // Words of a new song are those that came with it.
+    readWords(clip, known === null ? words : lyrics.effective(clip.row));
     return { clip, renewed };
+  }
+
+  function saveWords(
+    row: number,
+    { text, markers }: RemoteClip,
+    isKnown: boolean,
+    now: number,
+  ): StoredLyrics | null {
+    if (text === null && markers === null) return null;
+    const before = isKnown ? lyrics.fromSource(row, 'api') : null;
+    const words: StoredLyrics = {
+      source: 'api',
+      text: text ?? before?.text ?? '',
+      markers: markers ?? before?.markers ?? null,
+    };
+    lyrics.save(row, words, now);
+    return words;
   }
 
   function insertNew(facts: ClipFacts, remote: RemoteClip, now: number): StoredClip {
@@ -124,8 +128,7 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
     return clips.findRow(known.row) ?? updated;
   }
 
-  function rereadLyrics(clip: StoredClip): void {
-    const words = lyrics.effective(clip.row);
+  function readWords(clip: StoredClip, words: StoredLyrics | null): void {
     const reading = readLyrics({
       text: words?.text ?? '',
       markers: words?.markers ?? null,
@@ -137,10 +140,13 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
       words: toSearchText(words?.text ?? ''),
       about: toSearchText([clip.soundPrompt, clip.model, clip.action].filter(Boolean).join('\n')),
     });
-    clips.markSidecarDue(clip.row);
   }
 
-  return { apply, rereadLyrics };
+  return {
+    apply: (jobId, answer, raw) => db.transactDurably(() => take(jobId, answer, raw)),
+    take,
+    rereadLyrics: (clip) => readWords(clip, lyrics.effective(clip.row)),
+  };
 }
 
 function eventOf(answer: RemoteAnswer): JobEvent {

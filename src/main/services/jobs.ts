@@ -1,20 +1,21 @@
 import type { AddedJobs, Job, JobId, Page, Recognition } from '@shared/model';
-import type { ClipRepository } from '../db/clips';
 import type { Database } from '../db/database';
 import type { JobRepository } from '../db/jobs';
-import { newJobTracking, transitionJob } from '../domain/job';
-import { hasJson, recogniseJobs } from '../domain/recognise-jobs';
+import { transitionJob } from '../domain/job';
 import type { Clock, Log } from '../ports';
 import { decodeBody, type RemoteAnswer } from '../remote/wire';
+import type { StoredJobs, TakenAnswers } from './job-intake';
 import type { JournalKeeper } from './journal-keeper';
+import type { Intake } from './large-intake';
+import { restOneTurn } from './slices';
 import { isErrno } from './whole-file';
 import type { SettingsService } from './settings';
 
 /** The list of jobs as the user acts on it. */
 export interface JobsService {
-  recognise(text: string): Recognition;
+  recognise(text: string): Promise<Recognition>;
   /** Stores every id durably, then has them asked about. Whole answers in the text are taken into the library at once. */
-  add(text: string): AddedJobs;
+  add(text: string): Promise<AddedJobs>;
   page(offset: number, limit: number): Page<Job>;
   check(ids: readonly JobId[]): void;
   /** Asks a job soon for fresh addresses of its files. */
@@ -25,12 +26,15 @@ export interface JobsService {
   /** Takes the answer that is kept of a job into the library once more, and asks the job for fresh addresses. */
   takeKeptAnswer(id: JobId): void;
   answer(id: JobId): { readonly text: string; readonly receivedAt: number } | null;
+  /** Ends what takes long. */
+  close(): void;
 }
 
 export interface JobsServiceDeps {
   readonly db: Database;
   readonly jobs: JobRepository;
-  readonly clips: ClipRepository;
+  /** Finds and stores what was pasted. */
+  readonly intake: Pick<Intake, 'recognise' | 'add'>;
   /** Until an id stands in the library folder's journal it is not asked about. */
   readonly journal: JournalKeeper;
   readonly settings: SettingsService;
@@ -38,6 +42,8 @@ export interface JobsServiceDeps {
   readonly keysInUse: () => readonly string[];
   readonly clock: Clock;
   readonly log: Log;
+  /** Answers of a pasted text have come into the library. */
+  readonly onAnswers: (taken: TakenAnswers) => void;
   readonly onAnswer: (jobId: JobId, answer: RemoteAnswer, raw: string) => void;
   readonly onChange: (jobIds: readonly JobId[]) => void;
   /** Jobs that are being asked about at this moment. */
@@ -46,68 +52,57 @@ export interface JobsServiceDeps {
   readonly onFolderTrouble: () => void;
 }
 
-/** So many entries of each kind are listed before adding; the counts are whole. */
-const LISTED = 200;
 /** So many ids of a large paste stand in the log. */
 const LOGGED = 20;
 
 export function createJobsService(deps: JobsServiceDeps): JobsService {
-  const { db, jobs, clips, journal, clock, log } = deps;
+  const { db, jobs, journal, clock, log } = deps;
+  const stopping = new AbortController();
 
-  function recognise(text: string): Recognition {
-    const found = recogniseJobs(text, deps.keysInUse());
-    const known = jobs.known(found.jobs.map((job) => job.id));
-    const clipIds = found.jobs.filter((job) => !known.has(job.id) && isClip(job.id)).map((job) => job.id);
-    const isKnownClip = new Set(clipIds);
-    const candidates = found.jobs.filter((job) => !isKnownClip.has(job.id));
-    const notIds = [...clipIds.map((id) => ({ text: id, reason: 'clip-id' as const })), ...found.notIds];
-    return {
-      jobs: candidates.slice(0, LISTED).map((job) => ({
-        id: job.id,
-        isKnown: known.has(job.id),
-        hasAnswer: job.answer !== null,
-      })),
-      notIds: notIds.slice(0, LISTED),
-      newCount: candidates.filter((job) => !known.has(job.id)).length,
-      knownCount: candidates.filter((job) => known.has(job.id)).length,
-      notIdCount: notIds.length,
-      hasJson: hasJson(text),
-    };
+  const paste = (text: string) => ({ text, keysInUse: deps.keysInUse() });
+
+  async function add(text: string): Promise<AddedJobs> {
+    let stored: StoredJobs = { ids: [], added: [] };
+    let journaling: Promise<void> = Promise.resolve();
+    await deps.intake.add(
+      paste(text),
+      (found) => {
+        stored = found;
+        log.info('Jobs added', {
+          added: found.added.length,
+          known: found.ids.length - found.added.length,
+          first: found.added.slice(0, LOGGED),
+        });
+        journaling = noteInJournal();
+        deps.onChange(found.ids);
+      },
+      deps.onAnswers,
+      stopping.signal,
+    );
+    await journaling;
+    deps.onChange(stored.ids);
+    return { added: stored.added, knownCount: stored.ids.length - stored.added.length };
   }
 
-  /** A song of the library whose id was pasted by mistake. */
-  function isClip(id: string): boolean {
-    return clips.find(id as Parameters<ClipRepository['find']>[0]) !== null;
-  }
-
-  function add(text: string): AddedJobs {
-    const recognised = recogniseJobs(text, deps.keysInUse()).jobs;
-    const found = recognised.filter((job) => jobs.tracking(job.id) !== null || !isClip(job.id));
-    const now = clock.now();
-    const ids = found.map((job) => job.id);
-    const added = db.transactDurably(() => jobs.add(ids, newJobTracking(now), now));
-    log.info('Jobs added', {
-      added: added.length,
-      known: ids.length - added.length,
-      first: added.slice(0, LOGGED),
-    });
-    if (journal.catchUp() !== 'whole') deps.onFolderTrouble();
-    for (const { id, answer } of found) {
-      if (answer !== null) takePastedAnswer(id, answer);
+  /** Many ids a few at a time: each time waits for the disk. */
+  async function noteInJournal(): Promise<void> {
+    let state = journal.catchUp();
+    while (state === 'more') {
+      await restOneTurn();
+      state = journal.catchUp();
     }
-    deps.onChange(ids);
-    return { added, knownCount: ids.length - added.length };
+    if (state !== 'whole') deps.onFolderTrouble();
   }
 
-  /** A pasted answer may be the only copy left: what it tells is kept, and the service is asked for news all the same. */
-  function takePastedAnswer(id: JobId, text: string): void {
+  /** What the answer that is kept tells may have been changed or lost here. */
+  function takeAnswer(id: JobId, text: string): void {
     const decoded = decodeBody(text);
     if (decoded.kind !== 'answer' || decoded.answer.outcome === 'failed') return;
     try {
       deps.onAnswer(id, decoded.answer, text);
       check([id]);
     } catch (error) {
-      log.error('A pasted answer could not be taken', error);
+      log.error('A kept answer could not be taken', error);
     }
   }
 
@@ -126,7 +121,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
   }
 
   return {
-    recognise,
+    recognise: (text) => deps.intake.recognise(paste(text)),
     add,
     page(offset, limit) {
       const { wantedAssets, requestsPerMinute } = deps.settings.current();
@@ -155,9 +150,10 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
     },
     takeKeptAnswer(id) {
       const kept = jobs.answer(id);
-      if (kept) takePastedAnswer(id, kept.text);
+      if (kept) takeAnswer(id, kept.text);
       moveAll([id], 'renew-addresses');
     },
     answer: (id) => jobs.answer(id),
+    close: () => stopping.abort(new Error('The program ends.')),
   };
 }

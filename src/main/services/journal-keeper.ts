@@ -10,6 +10,7 @@ import { newJobTracking } from '../domain/job';
 import type { Clock, Log } from '../ports';
 import { readJournal, type Journal, type JobJournalEntry } from './job-journal';
 import type { LibraryFolder } from './library-folder';
+import type { Slices } from './slices';
 import { isDiskFull, isErrno } from './whole-file';
 
 /**
@@ -21,9 +22,9 @@ export interface JournalKeeper {
   append(entries: readonly JobJournalEntry[]): void;
   /**
    * Writes what it lacks. `later`: the folder is away or its disk full, which has a hold of its own; `refused`: the folder
-   * is there, and it cannot be written all the same.
+   * is there, and it cannot be written all the same; `more`: it lacks many, and goes on with the next call.
    */
-  catchUp(): 'whole' | 'later' | 'refused';
+  catchUp(): 'whole' | 'more' | 'later' | 'refused';
   /**
    * Looks whether it is as this database left it, and takes over what was removed since. Where it names jobs that the
    * database does not know, the library folder is due to be gone through.
@@ -31,6 +32,19 @@ export interface JournalKeeper {
   compare(): void;
   /** Brings its jobs in and takes over what was removed, whatever its length. Inside a transaction. */
   takeIn(): TakenJournal;
+  /**
+   * As `takeIn`, in transactions of its own that are short.
+   *
+   * @param doubtful what `doubtful` gives where the journal is written
+   * @param onAdded called inside each with how many jobs were not known so far
+   */
+  takeInSlices(
+    slices: Slices,
+    doubtful: readonly JobId[],
+    onAdded: (added: number) => void,
+  ): Promise<TakenJournal>;
+  /** Jobs whose lines may not be on the disk, though they stand in the file. */
+  doubtful(): readonly JobId[];
 }
 
 export interface TakenJournal {
@@ -60,6 +74,8 @@ export interface JournalKeeperDeps {
 
 /** Meta key: how long the journal was when it was last written or read. */
 const JOURNAL_BYTES = 'journal-bytes';
+/** So many ids are written and marked in a few milliseconds. */
+const AT_ONCE = 500;
 const FAILURE = 'Job ids could not be written to the library folder; they are kept in the database';
 
 export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
@@ -92,18 +108,22 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
   }
 
   /** What it says was removed is removed here, unless it came again since; and what stands in it is noted. */
-  function takeOver(journal: Journal, bytes: number): void {
+  function takeOver(journal: Journal, bytes: number, doubtfulJobs: readonly JobId[] = listDoubtful()): void {
     const before = jobs.counts().total + clips.count();
     for (const { id, removedAt } of journal.jobs) {
       if (removedAt !== null) jobs.removeAddedBy(id, removedAt);
     }
     for (const [clipId, removedAt] of journal.removedClips) takeOverRemoval(clipId, removedAt);
     for (const [clipId, restoredAt] of journal.restoredClips) removed.restoreRemovedBy(clipId, restoredAt);
-    const doubtful = new Set(isDoubtful ? jobs.notJournaled().map(({ id }) => id) : []);
+    const doubtful = new Set(doubtfulJobs);
     jobs.setJournaled(keptJobs(journal).filter((id) => !doubtful.has(id)));
     removed.setJournaled([...journal.removedClips.keys()]);
     meta.set(JOURNAL_BYTES, String(bytes));
     if (jobs.counts().total + clips.count() !== before) deps.onRemoved();
+  }
+
+  function listDoubtful(): JobId[] {
+    return isDoubtful ? jobs.notJournaled().map(({ id }) => id) : [];
   }
 
   function takeOverRemoval(clipId: ClipId, removedAt: number): void {
@@ -115,10 +135,12 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
   const isBeingFetched = (clipRow: number) =>
     deps.downloads.ofClip(clipRow).some(({ tracking }) => tracking.state === 'running');
 
-  function append(entries: readonly JobJournalEntry[]): void {
+  /** Whether more is lacking than was written. */
+  function append(entries: readonly JobJournalEntry[], most = Infinity): boolean {
     // What vanished or was changed is noticed before its length is remembered anew.
     const hasUnknown = compare();
-    const lackingJobs = jobs.notJournaled();
+    const allLacking = jobs.notJournaled();
+    const lackingJobs = allLacking.slice(0, most);
     const lackingClips = removed.notJournaled();
     const lines: JobJournalEntry[] = [
       ...lackingJobs.map(({ id, addedAt }) => ({ jobId: id, addedAt: isoOf(addedAt) })),
@@ -134,6 +156,7 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
       remember(bytes);
     }
     if (hasUnknown) deps.onUnknownJobs();
+    return lackingJobs.length < allLacking.length;
   }
 
   function remember(bytes: number): void {
@@ -146,12 +169,12 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
   }
 
   return {
-    append,
+    append: (entries) => void append(entries),
     catchUp() {
       try {
-        append([]);
+        const hasMore = append([], AT_ONCE);
         isFailing = false;
-        return 'whole';
+        return hasMore ? 'more' : 'whole';
       } catch (error) {
         // Tried again and again; told once, and not where a folder that is away has to be told nothing. A full disk
         // under the database has a hold of its own.
@@ -175,14 +198,34 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
         .filter(({ removedAt }) => removedAt === null)
         .flatMap(({ id, addedAt }) => jobs.add([id], newJobTracking(now), addedAt ?? now));
       takeOver(journal, bytes);
-      const removedJobs = journal.jobs.filter(({ removedAt }) => removedAt !== null).map(({ id }) => id);
-      return { added: added.length, removedJobs: new Set(removedJobs) };
+      return { added: added.length, removedJobs: removedIn(journal) };
     },
+    async takeInSlices(slices, doubtful, onAdded) {
+      const found = read();
+      if (found === null) return { added: 0, removedJobs: new Set() };
+      const { journal, bytes } = found;
+      const now = clock.now();
+      let added = 0;
+      await slices.run(
+        journal.jobs.filter(({ removedAt }) => removedAt === null),
+        ({ id, addedAt }) => {
+          added += jobs.add([id], newJobTracking(now), addedAt ?? now).length;
+        },
+        { inside: () => onAdded(added) },
+      );
+      db.transactDurably(() => takeOver(journal, bytes, doubtful));
+      return { added, removedJobs: removedIn(journal) };
+    },
+    doubtful: listDoubtful,
   };
 }
 
 function keptJobs({ jobs }: Journal): JobId[] {
   return jobs.filter(({ removedAt }) => removedAt === null).map(({ id }) => id);
+}
+
+function removedIn({ jobs }: Journal): ReadonlySet<JobId> {
+  return new Set(jobs.filter(({ removedAt }) => removedAt !== null).map(({ id }) => id));
 }
 
 function isoOf(at: number): string {

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
-import type { ClipId, JobId, RebuildReason, RecoveryReport } from '@shared/model';
+import type { ClipId, JobId, RecoveryReport } from '@shared/model';
 import type { CheckedFileRepository } from '../db/checked-files';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { Database } from '../db/database';
+import type { DueRebuild, DueRebuildRepository } from '../db/due-rebuild';
 import type { JobRepository } from '../db/jobs';
 import type { RemovedClipRepository } from '../db/removed-clips';
 import type { Log } from '../ports';
@@ -10,6 +11,7 @@ import { CLIP_FILE, clipIdOf, MAX_CLIP_FILE_BYTES } from './clip-file';
 import type { JournalKeeper } from './journal-keeper';
 import type { LibraryFolder } from './library-folder';
 import { readSongFolder, type SongFolder } from './song-folder';
+import type { Slices } from './slices';
 import { EVERYWHERE, findSongFolders, hasSongFolder } from './song-folders';
 import { createSongIntake, type SongIntakeDeps, type TakenSong } from './song-intake';
 
@@ -31,12 +33,11 @@ export interface LibraryRebuild {
 }
 
 export interface RebuildRequest {
-  readonly reason: RebuildReason;
+  /** What is due, with what earlier runs that were cut off have brought in. It stands in the database and is kept true. */
+  readonly due: DueRebuild;
+  /** Jobs whose lines in the journal may not be on the disk. */
+  readonly doubtful: readonly JobId[];
   readonly signal: AbortSignal;
-  /** What earlier runs that were cut off have brought in. */
-  readonly before: BroughtIn;
-  /** Keeps what has been brought in so far; called in the transaction that brings it in. */
-  readonly keep: (soFar: BroughtIn) => void;
   /** Folders done and in all; called often. */
   readonly onProgress: (done: number, total: number) => void;
 }
@@ -49,6 +50,8 @@ export type RebuildResult = BroughtIn & Pick<RecoveryReport, 'missingFiles' | 'u
 
 export interface LibraryRebuildDeps extends SongIntakeDeps {
   readonly db: Database;
+  readonly due: DueRebuildRepository;
+  readonly slices: Slices;
   readonly jobs: JobRepository;
   readonly clips: ClipRepository;
   readonly files: CheckedFileRepository;
@@ -61,7 +64,14 @@ export interface LibraryRebuildDeps extends SongIntakeDeps {
 }
 
 const FOLDERS_AT_ONCE = 32;
+const NOTHING: BroughtIn = { songs: 0, jobs: 0, files: 0 };
 const NONE: ReadonlySet<string> = new Set();
+
+interface ReadFolder {
+  readonly path: string;
+  /** Null where it cannot be read. */
+  readonly song: SongFolder | null;
+}
 
 /** What a run adds up. */
 interface Tally {
@@ -73,17 +83,17 @@ interface Tally {
 }
 
 export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
-  const { db, jobs, clips, files, removed, journal, clock, log } = deps;
+  const { db, jobs, clips, files, removed, journal, slices, clock, log } = deps;
   const intake = createSongIntake(deps);
 
-  async function run({ reason, signal, before, keep, onProgress }: RebuildRequest): Promise<RebuildResult> {
+  async function run({ due, doubtful, signal, onProgress }: RebuildRequest): Promise<RebuildResult> {
+    const { reason, setAside, copiedAt, broughtIn = NOTHING } = due;
     const folder = deps.folder();
-    const tally: Tally = { broughtIn: { ...before }, missing: new Map(), lacking: new Map() };
-    const removedJobs = db.transactDurably(() => {
-      const taken = journal.takeIn();
-      tally.broughtIn.jobs += taken.added;
-      keep(tally.broughtIn);
-      return taken.removedJobs;
+    const tally: Tally = { broughtIn: { ...broughtIn }, missing: new Map(), lacking: new Map() };
+    const keep = () => deps.due.save({ reason, setAside, copiedAt, broughtIn: { ...tally.broughtIn } });
+    const { removedJobs } = await journal.takeInSlices(slices, doubtful, (added) => {
+      tally.broughtIn.jobs = broughtIn.jobs + added;
+      keep();
     });
     const terms = { isFolderNewer: reason !== 'found' && reason !== 'behind', removedJobs };
 
@@ -92,22 +102,23 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
     const unreadable = [...found.unreadable];
     /** Folders of songs that another folder holds too. */
     const rivals: string[] = [];
+    const take = ({ path, song }: ReadFolder) => {
+      if (song === null) unreadable.push(path);
+      else if (isRival(song, found.all)) rivals.push(path);
+      // Files of a song that the user removed from the list and kept on disk stay where they are.
+      else if (!removed.has(song.clip.clipId))
+        add(tally, song, intake.take(song, { ...terms, staying: NONE }));
+    };
+    onProgress(0, total);
+    let reading = readFolders(folder, found.songs, 0);
     for (let start = 0; start < total && !signal.aborted; start += FOLDERS_AT_ONCE) {
-      const slice = found.songs.slice(start, start + FOLDERS_AT_ONCE);
-      const songs = await Promise.all(slice.map((path) => readSongFolder(folder, path, log)));
-      db.transact(() => {
-        for (const [index, path] of slice.entries()) {
-          const song = songs[index] ?? null;
-          if (song === null) unreadable.push(path);
-          else if (isRival(song, found.all)) rivals.push(path);
-          // Files of a song that the user removed from the list and kept on disk stay where they are.
-          else if (!removed.has(song.clip.clipId))
-            add(tally, song, intake.take(song, { ...terms, staying: NONE }));
-        }
-        keep(tally.broughtIn);
-      });
+      const read = await reading;
+      // Read while those before are written.
+      reading = readFolders(folder, found.songs, start + FOLDERS_AT_ONCE);
+      await slices.run(read, take, { inside: keep });
       onProgress(Math.min(start + FOLDERS_AT_ONCE, total), total);
     }
+    await reading;
 
     const duplicates: string[] = [];
     for (const path of rivals) {
@@ -121,13 +132,29 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
       }
       db.transact(() => {
         add(tally, song, intake.take(song, { ...terms, staying }));
-        keep(tally.broughtIn);
+        keep();
       });
       duplicates.push(known.folder);
+      await slices.rest();
     }
-    if (!signal.aborted) db.transactDurably(() => settleJobs(tally.lacking));
+    if (!signal.aborted) {
+      await slices.run([...tally.lacking], settleJob);
+      db.flush();
+    }
     const missingFiles = [...tally.missing.values()].reduce((sum, count) => sum + count, 0);
     return { ...tally.broughtIn, missingFiles, unreadable, duplicates };
+  }
+
+  function readFolders(
+    folder: LibraryFolder,
+    paths: readonly string[],
+    start: number,
+  ): Promise<ReadFolder[]> {
+    return Promise.all(
+      paths
+        .slice(start, start + FOLDERS_AT_ONCE)
+        .map(async (path) => ({ path, song: await readSongFolder(folder, path, log) })),
+    );
   }
 
   /** The folder that the database knows is still there, so this one may be a copy of it. */
@@ -177,19 +204,16 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
    * A job whose songs are all here is done; one of whose songs something may be missing is asked once more. Only of jobs
    * that nobody has asked about: this run has added them, or one before it that was cut off.
    */
-  function settleJobs(lacking: Tally['lacking']): void {
-    const isUnasked = jobs.unasked([...lacking.keys()]);
-    for (const [id, rows] of lacking) {
-      const tracking = isUnasked.has(id) ? jobs.tracking(id) : null;
-      if (tracking === null) continue;
-      const now = clock.now();
-      jobs.saveTracking(id, {
-        ...tracking,
-        phase: 'succeeded',
-        nextPollAt: rows.size > 0 ? now : null,
-        finishedAt: now,
-      });
-    }
+  function settleJob([id, rows]: readonly [JobId, ReadonlySet<number>]): void {
+    const tracking = jobs.unasked([id]).has(id) ? jobs.tracking(id) : null;
+    if (tracking === null) return;
+    const now = clock.now();
+    jobs.saveTracking(id, {
+      ...tracking,
+      phase: 'succeeded',
+      nextPollAt: rows.size > 0 ? now : null,
+      finishedAt: now,
+    });
   }
 
   return {
@@ -220,7 +244,7 @@ export function createLibraryRebuild(deps: LibraryRebuildDeps): LibraryRebuild {
         const { removedJobs } = journal.takeIn();
         removed.restore([clipId]);
         add(tally, song, intake.take(song, { isFolderNewer: true, removedJobs, staying: NONE }));
-        settleJobs(tally.lacking);
+        for (const each of tally.lacking) settleJob(each);
       });
       return clipId;
     },

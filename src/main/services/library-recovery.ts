@@ -6,7 +6,7 @@ import type { MetaRepository } from '../db/meta';
 import type { Clock, Log } from '../ports';
 import type { Holds } from './holds';
 import type { JournalKeeper } from './journal-keeper';
-import type { BroughtIn, LibraryRebuild } from './library-rebuild';
+import type { LibraryRebuild } from './library-rebuild';
 
 /** Sees to it that the database knows what the library folder knows, and tells what had to be done for it. */
 export interface LibraryRecovery {
@@ -16,6 +16,10 @@ export interface LibraryRecovery {
   wake(): Promise<void>;
   /** True until what had to be done is done: the folder must be there then and is never made anew. */
   isDue(): boolean;
+  /** The user stops what is being done: what has come in stays, and nothing is asked or fetched until it goes on. */
+  pause(): void;
+  /** Begins anew what the user has stopped; what has come in is passed over quickly. */
+  goOn(): void;
   report(): RecoveryReport | null;
   dismissReport(): void;
   stop(): Promise<void>;
@@ -41,13 +45,15 @@ export interface LibraryRecoveryDeps {
 /** Meta key: what is to be told. */
 const REPORT = 'recovery-report';
 const PROGRESS_EVERY_MS = 250;
-
-const NOTHING: BroughtIn = { songs: 0, jobs: 0, files: 0 };
+/** Each time the window reads its list anew: it has to get it before the next time. */
+const SONGS_EVERY_MS = 1_000;
 
 export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecovery {
   const { meta, due, holds, clock, log } = deps;
   const abort = new AbortController();
   let working: Promise<void> | null = null;
+  /** Of the run that is under way. */
+  let pausing = new AbortController();
   let looking: Promise<void> | null = null;
   /** Whether it is known that a database without songs is right to have none. */
   let isLookedAt = false;
@@ -95,33 +101,52 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
     if (due.find() === null) deps.journal.compare();
     const present = due.find();
     if (present === null || abort.signal.aborted) return;
+    if (present.stoppedAfter) {
+      holds.set({ kind: 'library-rebuilding', ...present.stoppedAfter, isStopped: true });
+      return;
+    }
     // In the same breath as this began: nothing may be asked or fetched that the folder knows already.
-    holds.set({ kind: 'library-rebuilding', done: 0, total: 0 });
+    holds.set({ kind: 'library-rebuilding', done: 0, total: 0, isStopped: false });
     try {
       await goThrough(present);
     } finally {
-      holds.clear('library-rebuilding');
+      if (due.find()?.stoppedAfter === undefined) holds.clear('library-rebuilding');
     }
-    if (!abort.signal.aborted) deps.onGoneThrough();
+    if (!abort.signal.aborted && !pausing.signal.aborted) deps.onGoneThrough();
   }
 
-  async function goThrough({ reason, setAside, copiedAt, broughtIn = NOTHING }: DueRebuild): Promise<void> {
+  async function goThrough(present: DueRebuild): Promise<void> {
+    const { reason, setAside, copiedAt } = present;
     const origin = { reason, setAside, copiedAt };
     let toldAt = 0;
+    let songsToldAt = 0;
+    let stoppedAfter = { done: 0, total: 0 };
+    pausing = new AbortController();
     const result = await deps.rebuild.run({
-      reason,
-      signal: abort.signal,
-      before: broughtIn,
-      keep: (soFar) => due.save({ ...origin, broughtIn: soFar }),
+      due: present,
+      doubtful: deps.journal.doubtful(),
+      signal: AbortSignal.any([abort.signal, pausing.signal]),
       onProgress(done, total) {
+        stoppedAfter = { done, total };
         const now = clock.now();
-        if (Math.abs(now - toldAt) < PROGRESS_EVERY_MS && done < total) return;
-        toldAt = now;
-        holds.set({ kind: 'library-rebuilding', done, total });
+        const isFirst = done === 0;
+        if (!isFirst && Math.abs(now - toldAt) < PROGRESS_EVERY_MS && done < total) return;
+        // The first songs are told at once after it.
+        toldAt = isFirst ? 0 : now;
+        holds.set({ kind: 'library-rebuilding', done, total, isStopped: false });
+        if (Math.abs(now - songsToldAt) < SONGS_EVERY_MS) return;
+        songsToldAt = now;
         deps.onRebuilt();
       },
     });
     if (abort.signal.aborted) return;
+    if (pausing.signal.aborted) {
+      due.save({ ...(due.find() ?? present), stoppedAfter });
+      log.info('The library folder is gone through no further', { ...origin, ...stoppedAfter });
+      holds.set({ kind: 'library-rebuilding', ...stoppedAfter, isStopped: true });
+      deps.onRebuilt();
+      return;
+    }
     due.remove();
     log.info('The library folder was gone through', { ...origin, ...result });
     deps.onRebuilt();
@@ -143,6 +168,16 @@ export function createLibraryRecovery(deps: LibraryRecoveryDeps): LibraryRecover
     isDue() {
       const present = due.find();
       return present !== null && present.isBeginning !== true;
+    },
+    pause() {
+      pausing.abort();
+    },
+    goOn() {
+      const present = due.find();
+      if (present?.stoppedAfter === undefined) return;
+      const { stoppedAfter: _stoppedAfter, ...again } = present;
+      due.save(again);
+      begin();
     },
     report() {
       const text = meta.get(REPORT);

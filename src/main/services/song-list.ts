@@ -53,6 +53,8 @@ function matchFilter(match: IndexQuery): SelectionFilter {
 
 function bestFirst(index: SongIndex, match: IndexQuery): Uint32Array {
   const best = index.bestHits(match, RANKED);
+  // Those are all: the index of titles alone was not asked, and there are no more of the other.
+  if (match.titles === null && best.length < RANKED) return Uint32Array.from(best);
   const hits = index.hits(match);
   const rows = new Uint32Array(hits.length);
   rows.set(best);

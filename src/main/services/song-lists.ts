@@ -101,11 +101,13 @@ export function createSongLists(deps: SongListsDeps): SongLists {
       };
     }
     if (sort !== 'arrived' || !index.isInOrderOfArrival()) return null;
-    const total = index.countHits(match, COUNTED_HITS);
+    // Found and counted in one: beginning a search is the most of it.
+    const asked = Math.max(offset + limit, COUNTED_HITS);
+    const hits = index.firstHits(match, direction, asked);
     return {
-      rows: index.hitsPart(match, direction, offset, limit),
-      total,
-      isTotalExact: total < COUNTED_HITS,
+      rows: hits.slice(offset, offset + limit),
+      total: hits.length,
+      isTotalExact: hits.length < asked,
     };
   }
 

@@ -14,7 +14,7 @@ import {
 import { assertNever } from '@shared/assert-never';
 import type { Hold, HoldKind, KeyStatus, LackOfRoom } from '@shared/model';
 import { invoke } from '../bridge';
-import { formatBytes, formatMoment } from '../format';
+import { formatBytes, formatMoment, formatNumber } from '../format';
 import { translate } from '../i18n';
 import { notify } from './notices';
 import { openSetting, type SettingPart } from './setting-focus';
@@ -67,6 +67,28 @@ async function chooseFolder(): Promise<void> {
 function goToSetting(part: SettingPart): Promise<void> {
   openSetting(part);
   return Promise.resolve();
+}
+
+function rebuildingWords({ done, total, isStopped }: Extract<Hold, { kind: 'library-rebuilding' }>) {
+  const t = translate;
+  const counts = { done: formatNumber(done), total: formatNumber(total) };
+  if (isStopped) {
+    return {
+      title: t('holds.library-rebuilding.titleStopped'),
+      text: t(
+        total === 0 ? 'holds.library-rebuilding.textStoppedAtOnce' : 'holds.library-rebuilding.textStopped',
+        counts,
+      ),
+      action: t('holds.library-rebuilding.goOn'),
+      run: () => invoke('library.continueRebuild', {}),
+    };
+  }
+  return {
+    title: t('holds.library-rebuilding.title'),
+    text: t(total === 0 ? 'holds.library-rebuilding.textBegin' : 'holds.library-rebuilding.text', counts),
+    action: t('holds.library-rebuilding.stop'),
+    run: () => invoke('library.stopRebuild', {}),
+  };
 }
 
 function roomWords({ kind, neededBytes, freeBytes, isRefused }: Extract<Hold, LackOfRoom>) {
@@ -242,13 +264,7 @@ export function holdWords(hold: Hold, key: KeyStatus, canChooseFolder = true): B
       return {
         icon: FolderSync,
         tone: 'wait',
-        title: t('holds.library-rebuilding.title'),
-        text:
-          hold.total === 0
-            ? t('holds.library-rebuilding.textBegin')
-            : t('holds.library-rebuilding.text', { done: hold.done, total: hold.total }),
-        action: null,
-        run: () => Promise.resolve(),
+        ...rebuildingWords(hold),
       };
     default:
       return assertNever(hold);

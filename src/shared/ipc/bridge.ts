@@ -6,6 +6,9 @@ export const EVENT_CHANNEL = 'flowshelf:event';
 /** Hands the window a port to the process that reads the library for it. */
 export const READER_CHANNEL = 'flowshelf:reader';
 
+/** Tells main once that the window's first screen stands. */
+export const SETTLED_CHANNEL = 'flowshelf:settled';
+
 /** What the window sends through the reader's port. */
 export type ReaderRequest =
   | { readonly id: number; readonly route: string; readonly inputJson: string }

@@ -132,6 +132,9 @@ export const contract = {
   /** Closes the library and opens it again: a damaged database is set aside then and the library brought back. */
   'library.repair': answering<Nothing>()(none),
   'library.dismissReport': answering<Nothing>()(none),
+  /** The library folder is gone through no further; what has come in stays. */
+  'library.stopRebuild': answering<Nothing>()(none),
+  'library.continueRebuild': answering<Nothing>()(none),
 
   'sample.enter': answering<Nothing>()(none),
   'sample.leave': answering<Nothing>()(none),

@@ -2,10 +2,15 @@ import type { JobId, NotAnId, NotAnIdReason } from '@shared/model';
 import { hiddenKey, isMasked } from './api-keys';
 import { isUuid, whyNoId } from './words';
 
+/** `answer` is the service's whole answer for the job, exactly as it stands in the text; null where only the id does. */
+export interface FoundJob {
+  readonly id: JobId;
+  readonly answer: string | null;
+}
+
 /** What a pasted text holds, in the order in which it appears and without repetition. */
 export interface RecognisedText {
-  /** `answer` is the service's whole answer for the job, exactly as it stands in the text; null where only the id does. */
-  readonly jobs: readonly { readonly id: JobId; readonly answer: string | null }[];
+  readonly jobs: readonly FoundJob[];
   /** What looks as if it were meant as an id and is none, cut to 200 characters. */
   readonly notIds: readonly NotAnId[];
 }

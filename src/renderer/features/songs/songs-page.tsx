@@ -17,7 +17,7 @@ import { formatDate, formatDuration } from '../../format';
 import { translate } from '../../i18n';
 import { useListing, useSelectedSong, useSongView } from '../../navigation';
 import { usePlayerValue } from '../../player/use-player';
-import { PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
+import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
 import { dialogs } from '../../shell/dialogs';
 import { failureText, notifyFailure } from '../../shell/failure-text';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
@@ -73,7 +73,7 @@ export function SongsPage(): ReactElement {
     identity,
     pageSize: PAGE_SIZE,
     queryKey: (page) => queryKeys.songsPage(listing, page),
-    fetch: (offset, limit, signal) => invoke('songs.page', { ...listing, offset, limit }, signal),
+    fetch: (offset, limit, signal) => fetchSongs(listing, offset, limit, signal),
     count: (signal) => invoke('songs.count', listing, signal),
   });
 

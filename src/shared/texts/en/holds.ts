@@ -39,8 +39,15 @@ export const holds = {
   },
   'library-rebuilding': {
     title: 'The library folder is being gone through.',
-    textBegin: 'Songs appear as they are found. Asking and downloading go on afterwards.',
-    text: '{{done}} of {{total}} folders. Songs appear as they are found; asking and downloading go on afterwards.',
+    textBegin: 'Its songs appear as they are found. Asking and downloading go on afterwards.',
+    text: '{{done}} of {{total}} songs. They appear as they are found; asking and downloading go on afterwards.',
+    stop: 'Stop',
+    titleStopped: 'Not all songs of the library folder are in the list.',
+    textStopped:
+      '{{done}} of {{total}} were looked at; what has come in stays. Asking and downloading wait until all are known.',
+    textStoppedAtOnce:
+      'It was not gone through. Asking and downloading wait until all of its songs are known.',
+    goOn: 'Go on',
   },
   'disk-full': {
     title: 'There is too little room on the disk.',
