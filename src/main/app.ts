@@ -583,6 +583,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       await restPatiently(signal);
     },
     isFolderThere,
+    settleDownload: runner.settle,
     onFolderBack: (clipRow) => {
       clipRows.markSidecarDue(clipRow);
       sidecars.wake();
@@ -623,6 +624,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     requireFolder,
     askForFreshAddress: jobs.renewAddresses,
     takeIn,
+    settleDownload: runner.settle,
     onChange: (clipIds) => {
       check.findingsChanged();
       changes.songs(clipIds);

@@ -163,6 +163,7 @@ function open(): Bench {
     onStatus: () => undefined,
     onSongsChanged: () => undefined,
     onFolderBack: () => undefined,
+    settleDownload: () => undefined,
     onFinished: () => finish(),
   });
   return {

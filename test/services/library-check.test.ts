@@ -15,7 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { FINDING_KINDS, type CheckMode, type Finding, type FindingKind } from '@shared/library-check';
 import type { ClipId } from '@shared/model';
 import type { Core } from '../support/core';
-import { success, type FlowServer } from '../support/flow-server';
+import { notFound, success, type FlowServer } from '../support/flow-server';
 import { audio, bigAudio, jpg, sha256 } from '../support/media';
 import { clip, clipWithAudio, serveFiles, uuid, WORDS } from '../support/songs';
 import { createWorld } from '../support/world';
@@ -65,6 +65,11 @@ async function findings(core: Core): Promise<readonly Finding[]> {
 const shortly = (list: readonly Finding[]) =>
   list.map((each) => [each.kind, each.path, ...(each.otherPath === null ? [] : [each.otherPath])]);
 
+/** Where the host has it. */
+const OWN = `/${uuid('Low Tide')}.own`;
+const audioState = async (core: Core) =>
+  (await core.songs())[0]?.assets.find(({ kind }) => kind === 'audio')?.state;
+
 const at = (core: Core, path: string) => join(core.library, path);
 const AUDIO = `${FOLDER}/Low Tide.wav`;
 
@@ -94,10 +99,10 @@ describe('a check', () => {
     const { core } = await withSongs('Low Tide');
     renameSync(at(core, AUDIO), join(core.folder, 'aside'));
     expect(shortly(await check(core, 'quick'))).toEqual([['missing', AUDIO]]);
-    expect((await core.songs())[0]?.assets.find(({ kind }) => kind === 'audio')?.state).toBe('missing');
+    expect(await audioState(core)).toBe('missing');
     renameSync(join(core.folder, 'aside'), at(core, AUDIO));
     expect(await check(core, 'quick')).toEqual([]);
-    expect((await core.songs())[0]?.assets.find(({ kind }) => kind === 'audio')?.state).toBe('present');
+    expect(await audioState(core)).toBe('present');
   });
 
   it('finds other bytes of the same length and time only when it reads them, and does not forget them then', async () => {
@@ -371,6 +376,57 @@ describe('repairs', () => {
     expect(shortly(await check(core, 'thorough'))).toEqual([['foreign', AUDIO]]);
   });
 
+  it('of a file that is back by then find it there: nothing is fetched, and nothing is let go', async () => {
+    for (const repair of ['fetch', 'forget'] as const) {
+      const { server, core } = await withSongs('Low Tide');
+      renameSync(at(core, AUDIO), join(core.folder, 'aside'));
+      await check(core, 'quick');
+      renameSync(join(core.folder, 'aside'), at(core, AUDIO));
+      const fetched = server.fetched().length;
+      expect(await core.invoke('check.repair', { kind: 'missing', repair, ids: null })).toEqual({
+        repaired: 1,
+        failed: 0,
+      });
+      await core.settled();
+      expect(server.fetched()).toHaveLength(fetched);
+      expect(await audioState(core)).toBe('present');
+      expect(await check(core, 'thorough')).toEqual([]);
+    }
+  });
+
+  it('that cannot fetch a changed file leave it as the song’s, and say again that it is changed', async () => {
+    const { server, core } = await withSongs('Low Tide');
+    rot(at(core, AUDIO));
+    await check(core, 'thorough');
+    server.file(OWN, { bytes: Buffer.alloc(0), status: 410 });
+    server.job(JOB, notFound());
+    await core.invoke('check.repair', { kind: 'changed', repair: 'fetch', ids: null });
+    await core.waitFor(async () => (await core.downloads())[0]?.state === 'failed', { pace: 60 * MINUTE });
+    expect(await audioState(core)).toBe('present');
+    expect(await core.app.openFile(uuid('clip Low Tide') as ClipId, 'audio')).not.toBeNull();
+    expect(shortly(await check(core, 'thorough'))).toEqual([['changed', AUDIO]]);
+    // Put right by hand: neither the finding stays nor the download that failed.
+    rot(at(core, AUDIO));
+    expect(await check(core, 'thorough')).toEqual([]);
+    expect(await core.downloads()).toEqual([]);
+  });
+
+  it('of a missing file that cannot be fetched are undone by the file’s return', async () => {
+    const { server, core } = await withSongs('Low Tide');
+    renameSync(at(core, AUDIO), join(core.folder, 'aside'));
+    await check(core, 'quick');
+    server.file(OWN, { bytes: Buffer.alloc(0), status: 410 });
+    server.job(JOB, notFound());
+    await core.invoke('check.repair', { kind: 'missing', repair: 'fetch', ids: null });
+    await core.waitFor(async () => (await core.downloads())[0]?.failure?.code === 'link-lost');
+    expect(await check(core, 'quick')).toEqual([]);
+    expect(await audioState(core)).toBe('waiting');
+    renameSync(join(core.folder, 'aside'), at(core, AUDIO));
+    expect(await check(core, 'quick')).toEqual([]);
+    expect(await audioState(core)).toBe('present');
+    expect(await core.downloads()).toEqual([]);
+  });
+
   it('forget a file: the row lets go, the disk stays, and it is not fetched unasked', async () => {
     const { server, core } = await withSongs('Low Tide');
     rot(at(core, AUDIO));
@@ -381,7 +437,7 @@ describe('repairs', () => {
     await core.settled();
     expect(server.fetched()).toHaveLength(fetched);
     expect(existsSync(at(core, AUDIO))).toBe(true);
-    expect((await core.songs())[0]?.assets.find(({ kind }) => kind === 'audio')?.state).toBe('offered');
+    expect(await audioState(core)).toBe('offered');
   });
 
   it('only what was chosen, and only what its kind allows', async () => {

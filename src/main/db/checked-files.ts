@@ -1,5 +1,6 @@
-import type { AssetKind } from '@shared/model';
+import type { AssetKind, DownloadState } from '@shared/model';
 import type { Database } from './database';
+import { WANTED_BESIDE } from './downloads';
 
 /** A file that the library has, as a check compares it with the disk. */
 export interface CheckedFile {
@@ -12,8 +13,10 @@ export interface CheckedFile {
   readonly changedAt: number | null;
   readonly finishedAt: number | null;
   readonly isMissing: boolean;
-  /** A download brings it just now. */
+  /** A download brings it, and has not failed. */
   readonly isComing: boolean;
+  /** A download of it has failed, waits or is paused. */
+  readonly hasIdleDownload: boolean;
 }
 
 /** Place in the order of all files, for going on where a check stopped. */
@@ -73,7 +76,7 @@ export interface CheckedFileRepository {
   relink(clipRow: number, kind: AssetKind, path: string, isMissing: boolean): void;
   /** The library has the file no more and does not fetch it unasked. */
   forget(clipRow: number, kind: AssetKind): void;
-  /** Lets the file be fetched again; whether there is an address for it, and the job that names one. */
+  /** Lets the file be fetched again, beside one that is there; whether there is an address for it, and the job that names one. */
   want(clipRow: number, kind: AssetKind): { readonly hasAddress: boolean; readonly jobId: string | null };
   /** The song's folder stands elsewhere. */
   moveFolder(clipRow: number, folder: string, folderKey: string): void;
@@ -96,7 +99,7 @@ interface FileRow {
   present_changed_at: number | null;
   finished_at: number | null;
   is_missing: number;
-  is_coming: number;
+  download_state: DownloadState | null;
 }
 
 interface HashRow {
@@ -120,14 +123,15 @@ function toFile(row: FileRow, path: string): CheckedFile {
     changedAt: row.present_changed_at,
     finishedAt: row.finished_at,
     isMissing: row.is_missing === 1,
-    isComing: row.is_coming === 1,
+    isComing: row.download_state !== null && row.download_state !== 'failed',
+    hasIdleDownload: row.download_state !== null && row.download_state !== 'running',
   };
 }
 
 export function createCheckedFileRepository(db: Database): CheckedFileRepository {
   const files = `
     SELECT clip, kind, path, bytes, coalesce(present_sha256, served_sha256) AS sha256, present_changed_at, finished_at,
-      is_missing, EXISTS (SELECT 1 FROM download WHERE download.clip = asset.clip AND download.kind = asset.kind) AS is_coming
+      is_missing, (SELECT state FROM download WHERE download.clip = asset.clip AND download.kind = asset.kind) AS download_state
     FROM asset`;
   const selectAfter = db.prepare<FileRow>(`${files} WHERE (clip, kind) > (?, ?) ORDER BY clip, kind LIMIT ?`);
   const countAfter = db.prepare<{ files: number; bytes: number; last: number | null }>(`
@@ -162,9 +166,9 @@ export function createCheckedFileRepository(db: Database): CheckedFileRepository
     UPDATE asset SET path = NULL, format = NULL, bytes = NULL, present_sha256 = NULL, present_changed_at = NULL,
       finished_at = NULL, is_missing = 0, is_declined = 1
     WHERE clip = ? AND kind = ?`);
-  const updateWanted = db.prepare(
-    'UPDATE asset SET is_missing = 1, is_declined = 0 WHERE clip = ? AND kind = ?',
-  );
+  const updateWanted = db.prepare(`
+    UPDATE asset SET is_declined = CASE WHEN path IS NULL OR is_missing = 1 THEN 0 ELSE ${WANTED_BESIDE} END
+    WHERE clip = ? AND kind = ?`);
   const selectAddress = db.prepare<{ url: string | null; job_id: string | null }>(`
     SELECT url, coalesce(job_id, (SELECT job_clip.job_id FROM job_clip WHERE job_clip.clip = asset.clip LIMIT 1)) AS job_id
     FROM asset WHERE clip = ? AND kind = ?`);

@@ -87,6 +87,8 @@ export interface DownloadRepository {
   finish(task: DownloadTask, file: FinishedFile, now: number): void;
   /** A file was found on disk, or its clip file tells of one that is not there: takes it up unless a file is known. */
   adopt(clipRow: number, kind: AssetKind, file: FinishedFile, isMissing: boolean, now: number): boolean;
+  /** As `cancel`, of a download that nobody needs any more; the file is fetched again when it is wanted. */
+  discard(task: DownloadTask, partPath: string): void;
   /** Removes the row of a cancelled download and keeps its part file's path until `forgetDiscardedPart`. */
   cancel(task: DownloadTask, partPath: string): void;
   /** The first of the part files of cancelled downloads that may still be there, or the one after another; null after the last. */
@@ -200,6 +202,9 @@ function toStoredAsset(row: AssetRow): StoredAsset {
   };
 }
 
+/** Value of `is_declined`: the file is to be fetched though one is there. Gone as soon as its download is queued. */
+export const WANTED_BESIDE = 2;
+
 const NEW_ROW = {
   state: NEW_DOWNLOAD.state,
   attempts: NEW_DOWNLOAD.attempts,
@@ -213,10 +218,14 @@ export function createDownloadRepository(db: Database): DownloadRepository {
     ON CONFLICT DO UPDATE SET url = excluded.url, job_id = excluded.job_id`);
   const selectWanting = db.prepare<{ kind: AssetKind }>(`
     SELECT kind FROM asset
-    WHERE clip = ? AND url IS NOT NULL AND (path IS NULL OR is_missing = 1) AND is_declined = 0`);
+    WHERE clip = ? AND url IS NOT NULL
+      AND CASE is_declined WHEN 0 THEN path IS NULL OR is_missing = 1 ELSE is_declined = ${WANTED_BESIDE} END`);
   const insertDownload = db.prepare(`
     INSERT INTO download (clip, kind, state, attempts, renewals, added_at)
     VALUES (:clip, :kind, :state, :attempts, :renewals, :now) ON CONFLICT DO NOTHING`);
+  const updateQueued = db.prepare(
+    `UPDATE asset SET is_declined = 0 WHERE clip = ? AND is_declined = ${WANTED_BESIDE}`,
+  );
   const undecline = db.prepare('UPDATE asset SET is_declined = 0 WHERE clip = ?');
   const assetColumns =
     'asset.clip, asset.kind, url, path, format, bytes, served_sha256, present_sha256, is_missing, is_unverified';
@@ -280,6 +289,11 @@ export function createDownloadRepository(db: Database): DownloadRepository {
   const selectCount = db.prepare('SELECT value FROM counter WHERE name = ?');
   const count = (name: string) => selectCount.values<number>([name])[0] ?? 0;
 
+  function discard(task: DownloadTask, partPath: string): void {
+    insertDiscarded.run([partPath]);
+    deleteDownload.run([task.id]);
+  }
+
   return {
     nameAddress(clipRow, kind, url, jobId) {
       const isNew = selectUrl.get([clipRow, kind])?.url !== url;
@@ -289,10 +303,12 @@ export function createDownloadRepository(db: Database): DownloadRepository {
     // Chosen and put in order here: for a song that has none a statement that does both costs as much as its other rows.
     enqueue(clipRow, kinds, now) {
       const wanting = new Set(selectWanting.all([clipRow]).map(({ kind }) => kind));
-      return ASSET_KINDS.filter((kind) => wanting.has(kind) && kinds.includes(kind)).reduce(
-        (added, kind) => added + insertDownload.run({ clip: clipRow, kind, ...NEW_ROW, now }).changes,
+      const added = ASSET_KINDS.filter((kind) => wanting.has(kind) && kinds.includes(kind)).reduce(
+        (sum, kind) => sum + insertDownload.run({ clip: clipRow, kind, ...NEW_ROW, now }).changes,
         0,
       );
+      if (added > 0) updateQueued.run([clipRow]);
+      return added;
     },
     undecline: (clipRow) => void undecline.run([clipRow]),
     assets: (clipRow) => selectAssets.all([clipRow]).map(toStoredAsset),
@@ -356,9 +372,9 @@ export function createDownloadRepository(db: Database): DownloadRepository {
     },
     cancel(task, partPath) {
       updateDeclined.run([task.clipRow, task.kind]);
-      insertDiscarded.run([partPath]);
-      deleteDownload.run([task.id]);
+      discard(task, partPath);
     },
+    discard,
     nextDiscardedPart: (after) => selectDiscarded.get([after ?? ''])?.path ?? null,
     forgetDiscardedPart: (path) => void deleteDiscarded.run([path]),
     idsInState: (state) => selectIds.all([state]).map((row) => row.id),

@@ -89,11 +89,13 @@ function toAsset(row: AssetRow): Asset {
   };
 }
 
+/** A file that is there stays there for as long as another is fetched in its place. */
 function assetState(row: AssetRow): Asset['state'] {
+  if (row.path !== null && row.is_missing === 0) return 'present';
   if (row.state === 'queued') return 'waiting';
   if (row.state === 'running' || row.state === 'paused' || row.state === 'failed') return row.state;
   if (row.path === null) return 'offered';
-  return row.is_missing === 1 ? 'missing' : 'present';
+  return 'missing';
 }
 
 const byKind = (one: Asset, other: Asset) => ASSET_KINDS.indexOf(one.kind) - ASSET_KINDS.indexOf(other.kind);

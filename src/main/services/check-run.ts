@@ -1,5 +1,5 @@
 import type { CheckMode } from '@shared/library-check';
-import type { ClipId } from '@shared/model';
+import type { AssetKind, ClipId } from '@shared/model';
 import type { CheckedFile, CheckedFileRepository, HashedFile, Step } from '../db/checked-files';
 import type { ClipRepository } from '../db/clips';
 import type { Database } from '../db/database';
@@ -38,6 +38,8 @@ export interface CheckRunDeps {
   readonly onProgress: () => void;
   /** The list of findings has changed. */
   readonly onFindings: () => void;
+  /** The file of a song is there: no download of it waits any more. */
+  readonly settleDownload: (clipRow: number, kind: AssetKind) => void;
   /** Files of these songs turned out to be gone or to be back. */
   readonly onSongsChanged: (clipIds: readonly ClipId[]) => void;
 }
@@ -186,15 +188,19 @@ export function createCheckRun(deps: CheckRunDeps): CheckRun {
   function keepLook({ file, outcome }: Look, at: CheckProgress): void {
     // The row may have changed while the disk was looked at: the next check sees what is true then.
     const now = files.find(file.clipRow, file.kind);
-    if (now === null || now.path !== file.path || now.sha256 !== file.sha256 || now.isComing) return;
+    if (now === null || now.path !== file.path || now.sha256 !== file.sha256) return;
+    // One that waits is not needed for what is whole; one that runs tells by itself what became of the file.
+    if (now.isComing && (outcome.kind !== 'same' || !now.hasIdleDownload)) return;
     const isMissing = outcome.kind === 'missing';
     if (now.isMissing !== isMissing) {
       files.setMissing(file.clipRow, file.kind, isMissing);
       const clip = clips.findRow(file.clipRow);
       if (clip) deps.onSongsChanged([clip.clipId]);
     }
-    if (outcome.kind === 'same') files.confirm(file.clipRow, file.kind, outcome.changedAt);
-    else {
+    if (outcome.kind === 'same') {
+      files.confirm(file.clipRow, file.kind, outcome.changedAt);
+      if (now.hasIdleDownload) deps.settleDownload(file.clipRow, file.kind);
+    } else {
       const { clipRow, kind, path } = file;
       keep({ kind: outcome.kind, clipRow, assetKind: kind, path, otherPath: null }, at);
     }

@@ -34,6 +34,8 @@ export interface DownloadRunner {
   ): void;
   /** Ends the transfers of a song and starts none of them until the returned function is called. */
   hold(clipRow: number): Promise<() => void>;
+  /** The file of a song is there or let go: a download of it that does not run is none any more. */
+  settle(clipRow: number, kind: AssetKind): void;
   /** A job named other addresses than before for these files, or a first one. */
   renewed(files: readonly RenewedFile[]): void;
   /** What runs just now and how fast. */
@@ -458,6 +460,14 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
         held.delete(clipRow);
         wake();
       };
+    },
+    settle(clipRow, kind) {
+      const idle = downloads.ofClip(clipRow).filter((task) => task.kind === kind && !running.has(task.id));
+      for (const task of idle) {
+        db.transact(() => downloads.discard(task, partPath(task)));
+        void removePart(deps.folder(), partPath(task));
+      }
+      if (idle.length > 0) deps.onChange(idle);
     },
     renewed(files) {
       for (const { clipRow, kind } of files) {

@@ -7,7 +7,7 @@ import {
   type Repair,
   type RepairReport,
 } from '@shared/library-check';
-import type { ClipId, JobId } from '@shared/model';
+import type { AssetKind, ClipId, JobId } from '@shared/model';
 import type { CheckedFileRepository } from '../db/checked-files';
 import type { ClipRepository } from '../db/clips';
 import type { Database } from '../db/database';
@@ -54,6 +54,8 @@ export interface LibraryRepairDeps {
   readonly askForFreshAddress: (jobId: JobId) => void;
   /** Brings in the song of a folder that the library does not know; null where there is none. */
   readonly takeIn: (path: string) => Promise<ClipId | null>;
+  /** The file of a song is there or let go: no download of it waits any more. */
+  readonly settleDownload: (clipRow: number, kind: AssetKind) => void;
   readonly onChange: (clipIds: readonly ClipId[]) => void;
 }
 
@@ -157,9 +159,25 @@ export function createLibraryRepair(deps: LibraryRepairDeps): LibraryRepair {
     return clip === null ? [] : [clip.clipId];
   }
 
-  /** Queues the file; a job that can name an address is asked for a fresh one where none is known. */
-  function fetchAgain({ clipRow, assetKind }: StoredFinding): boolean {
+  /** Whether the file has come back, or was put right, since it was found; then it counts as there. */
+  async function isWholeByNow(clipRow: number, kind: AssetKind, path: string): Promise<boolean> {
+    const seen = await reader.look(path);
+    if (typeof seen === 'string') return false;
+    const sha256 = await reader.hash(path, never, () => undefined).catch(() => null);
+    const file = files.find(clipRow, kind);
+    if (file === null || file.path !== path || file.sha256 === null || file.sha256 !== sha256) return false;
+    files.confirm(clipRow, kind, seen.changedAt);
+    deps.settleDownload(clipRow, kind);
+    return true;
+  }
+
+  /**
+   * Queues the file; a job that can name an address is asked for a fresh one where none is known. What is there stays and
+   * counts until the other has come.
+   */
+  async function fetchAgain({ clipRow, assetKind, path }: StoredFinding): Promise<boolean> {
     if (clipRow === null || assetKind === null) return false;
+    if (await isWholeByNow(clipRow, assetKind, path)) return true;
     const wanted = db.transact(() => {
       const source = files.want(clipRow, assetKind);
       if (source.hasAddress) downloads.enqueue(clipRow, [assetKind], deps.clock.now());
@@ -221,6 +239,7 @@ export function createLibraryRepair(deps: LibraryRepairDeps): LibraryRepair {
       files.relink(clipRow, assetKind, otherPath, false);
       findings.removeMissing(clipRow, assetKind);
       clips.markSidecarDue(clipRow);
+      deps.settleDownload(clipRow, assetKind);
       return true;
     });
   }
@@ -239,16 +258,19 @@ export function createLibraryRepair(deps: LibraryRepairDeps): LibraryRepair {
       if (files.find(clipRow, assetKind)?.path !== path) return false;
       files.accept({ clipRow, kind: assetKind }, { ...after, sha256 });
       clips.markSidecarDue(clipRow);
+      deps.settleDownload(clipRow, assetKind);
       return true;
     });
   }
 
-  function forget({ clipRow, assetKind }: StoredFinding): boolean {
+  async function forget({ clipRow, assetKind, path }: StoredFinding): Promise<boolean> {
     if (clipRow === null || assetKind === null) return false;
+    if (await isWholeByNow(clipRow, assetKind, path)) return true;
     return db.transact(() => {
       if (files.find(clipRow, assetKind)?.isComing === true) return false;
       files.forget(clipRow, assetKind);
       clips.markSidecarDue(clipRow);
+      deps.settleDownload(clipRow, assetKind);
       return true;
     });
   }

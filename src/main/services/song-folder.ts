@@ -86,8 +86,9 @@ async function presentFiles(
   const present = new Set<string>();
   for (const file of clip.files) {
     const isHere = entries.some((entry) => entry.name === file.name);
-    // One that the user keeps elsewhere in the library.
-    const isElsewhere = file.name.includes('/') && (await isInside(folder, posix.join(path, file.name)));
+    // One that the user keeps elsewhere in the library; there its name says little.
+    const isElsewhere =
+      file.name.includes('/') && (await holds(folder, posix.join(path, file.name), file.sha256));
     if (isHere || isElsewhere) present.add(file.name);
   }
   return present;
@@ -119,10 +120,10 @@ async function hashUnlisted(
   return found;
 }
 
-async function isInside(folder: LibraryFolder, path: string): Promise<boolean> {
+async function holds(folder: LibraryFolder, path: string, sha256: string): Promise<boolean> {
   try {
     await folder.resolveExisting(path);
-    return true;
+    return (await folder.hash(path)) === sha256;
   } catch {
     return false;
   }
