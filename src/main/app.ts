@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import type { Counts, JobId, Snapshot } from '@shared/model';
 import { createCheckedFileRepository } from './db/checked-files';
@@ -63,6 +63,7 @@ import { createSettingsService } from './services/settings';
 import { createSidecarWriter } from './services/sidecar-writer';
 import { createSavedSearches } from './services/saved-searches';
 import { createSlices, restOneTurn } from './services/slices';
+import { createSpareJournal } from './services/spare-journal';
 import { createSongRemoval } from './services/song-removal';
 import { createSongsService, type SongsService } from './services/songs';
 import { createTransfer } from './services/transfer';
@@ -94,6 +95,8 @@ const SIDECAR_HOLDS = ['disk-full', 'data-disk-full', 'database-damaged', 'libra
 
 /** Folder for exported lyrics unless the user chose another, inside the library folder. */
 const EXPORT_FOLDER = 'Lyrics';
+/** Beside the database. */
+const SPARE_JOURNAL = 'jobs-to-note.jsonl';
 const PROBLEMS_IN_DIAGNOSTICS = 50;
 const OWN_FOLDERS: readonly string[] = [EXPORT_FOLDER];
 const isOwnFolder = (path: string): boolean => OWN_FOLDERS.includes(path);
@@ -229,8 +232,9 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     folder: location.current,
     clock,
     log,
+    spare: createSpareJournal(join(dirname(ports.databaseFile), SPARE_JOURNAL)),
     onUnknownJobs: lookAtFolder,
-    onRemoved: () => changes.everything(),
+    onChanged: () => changes.everything(),
     onDiskFull: () => inBackground(disk.ranOut(0)),
   });
   const disk = createDiskSpace({ folder: () => location.current().root, disks, holds, clock, log });
@@ -778,6 +782,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       libraryFolder: location.current().root,
     });
     await mover.settle();
+    journal.takeSpare();
     await checkFolder();
     sidecars.start();
     const { resumed } = await runner.start();

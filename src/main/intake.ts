@@ -46,7 +46,8 @@ export function createIntake({ db, folder, clock, log, ...deps }: IntakeDeps): I
   const journal = createJournalKeeper({
     ...{ db, meta, due, jobs, clips, downloads, removed, folder, clock, log },
     onUnknownJobs: () => undefined,
-    onRemoved: () => undefined,
+    spare: null,
+    onChanged: () => undefined,
     onDiskFull: () => undefined,
   });
   const rebuild = createLibraryRebuild({

@@ -19,6 +19,7 @@ import {
   journalLines,
   loseDatabase,
   reportOf,
+  spoilDatabase,
   WHOLE,
 } from '../support/library-state';
 import { clip, serveFiles, uuid, WORDS } from '../support/songs';
@@ -145,6 +146,45 @@ describe('a journal that cannot be written', () => {
     writeFileSync(path(core), text);
     await again.waitFor(async () => (await again.jobs()).some(({ id }) => id === OPEN), { pace: 1_000 });
     await again.waitFor(async () => (await kinds(again)).length === 0);
+  });
+});
+
+describe('an id that is added while the library folder is away', () => {
+  const SPARE = 'jobs-to-note.jsonl';
+
+  async function withAddedWhileAway() {
+    world.expectsErrors(/Job ids could not be written|database is damaged/);
+    const { core } = await withLibrary();
+    renameSync(core.library, `${core.library} away`);
+    await core.add(NEXT);
+    return core;
+  }
+
+  it('outlives the database too: it is there at once, and in the journal when the folder is back', async () => {
+    const core = await withAddedWhileAway();
+    await spoilDatabase(core);
+    const again = await world.restart(core);
+    await again.waitFor(async () => (await again.jobs()).map(({ id }) => id).join() === NEXT, { pace: 0 });
+    await again.add(uuid('one more'));
+    // And once more.
+    await spoilDatabase(again);
+    const third = await world.restart(again);
+    await third.waitFor(async () => (await third.jobs()).length === 2, { pace: 0 });
+    renameSync(`${core.library} away`, core.library);
+    await third.invoke('holds.tryAgain', { kind: 'library-missing' });
+    await reportOf(third);
+    await third.waitFor(() => !existsSync(join(core.folder, SPARE)), { pace: 1_000 });
+    expect(named(third)).toEqual(expect.arrayContaining([DONE, OTHER, OPEN, NEXT, uuid('one more')]));
+    expect((await third.jobs()).map(({ id }) => id)).toContain(NEXT);
+  });
+
+  it('and removed again stays removed', async () => {
+    const core = await withAddedWhileAway();
+    expect(existsSync(join(core.folder, SPARE))).toBe(true);
+    await core.invoke('jobs.remove', { jobIds: [NEXT] }).catch(() => undefined);
+    const before = (await core.jobs()).map(({ id }) => id);
+    const again = await world.restart(core);
+    expect((await again.jobs()).map(({ id }) => id)).toEqual(before);
   });
 });
 

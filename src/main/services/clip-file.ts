@@ -38,7 +38,10 @@ export interface ClipFileEntry {
   readonly name: string;
   readonly format: MediaFormat;
   readonly bytes: number;
+  /** Of what was served. */
   readonly sha256: string;
+  /** Of what is there by the user’s word; null where the file does not tell. */
+  readonly presentSha256: string | null;
   /** Nobody could tell whether its end is missing. */
   readonly isUnverified: boolean;
 }
@@ -168,13 +171,15 @@ const timeOrNull = z
   .nullable()
   .catch(null);
 
+const SHA256 = /^[0-9a-f]{64}$/;
 const entrySchema = z.object({
   kind: z.enum(ASSET_KINDS),
   // A place in the library folder; whoever opens it checks that it leads nowhere else.
   name: z.string().regex(/^[^\\\0/][^\\\0]{0,500}$/),
   format: z.enum(FORMATS),
   bytes: z.int().nonnegative(),
-  servedSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  servedSha256: z.string().regex(SHA256),
+  presentSha256: z.string().regex(SHA256).nullable().catch(null),
   isUnverified: z.boolean().catch(false),
 });
 const lyricsSchema = z.object({

@@ -11,6 +11,7 @@ import type { Clock, Log } from '../ports';
 import { readJournal, type Journal, type JobJournalEntry } from './job-journal';
 import type { LibraryFolder } from './library-folder';
 import type { Slices } from './slices';
+import type { SpareJournal } from './spare-journal';
 import { isDiskFull, isErrno } from './whole-file';
 
 /**
@@ -45,6 +46,8 @@ export interface JournalKeeper {
   ): Promise<TakenJournal>;
   /** Jobs whose lines may not be on the disk, though they stand in the file. */
   doubtful(): readonly JobId[];
+  /** Brings back ids that were kept beside a database that is gone, for a library folder that could not take them. */
+  takeSpare(): void;
 }
 
 export interface TakenJournal {
@@ -67,8 +70,10 @@ export interface JournalKeeperDeps {
   readonly due: DueRebuildRepository;
   /** While it was written it was found to name jobs that the database does not know. */
   readonly onUnknownJobs: () => void;
-  /** Songs or jobs that it tells were removed are gone. */
-  readonly onRemoved: () => void;
+  /** Takes what the library folder cannot; null where nothing is written. */
+  readonly spare: SpareJournal | null;
+  /** Songs or jobs that it tells were removed are gone, or jobs that only the spare one told are back. */
+  readonly onChanged: () => void;
   readonly onDiskFull: () => void;
 }
 
@@ -83,6 +88,8 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
   let isFailing = false;
   /** Lines that were appended last may not be on the disk, though they stand in the file. */
   let isDoubtful = false;
+  /** What the spare one kept is in the database, which may be another than the one that it was kept for. */
+  let isSpareTaken = false;
 
   /** Null when it cannot be read. Throws `ENOENT` when the library folder is not there. */
   function read(): { readonly journal: Journal; readonly bytes: number } | null {
@@ -119,7 +126,7 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
     jobs.setJournaled(keptJobs(journal).filter((id) => !doubtful.has(id)));
     removed.setJournaled([...journal.removedClips.keys()]);
     meta.set(JOURNAL_BYTES, String(bytes));
-    if (jobs.counts().total + clips.count() !== before) deps.onRemoved();
+    if (jobs.counts().total + clips.count() !== before) deps.onChanged();
   }
 
   function listDoubtful(): JobId[] {
@@ -135,8 +142,43 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
   const isBeingFetched = (clipRow: number) =>
     deps.downloads.ofClip(clipRow).some(({ tracking }) => tracking.state === 'running');
 
+  /** Before it is written anew, and before anybody asks what is lacking. */
+  function takeSpare(): void {
+    if (isSpareTaken) return;
+    // A database that is the old one knows them, and which of them the user has removed since.
+    const kept = deps.due.find() === null ? [] : (deps.spare?.read() ?? []);
+    const now = clock.now();
+    const added = db.transactDurably(() =>
+      kept.flatMap(({ id, addedAt }) => jobs.add([id], newJobTracking(now), addedAt ?? now)),
+    );
+    isSpareTaken = true;
+    if (added.length === 0) return;
+    deps.log.info('Jobs came back that the library folder had not taken', { count: added.length });
+    deps.onChanged();
+  }
+
+  function keepSpare(): void {
+    try {
+      takeSpare();
+      const lacking = jobs.notJournaled();
+      if (lacking.length > 0) deps.spare?.keep(lacking);
+    } catch (error) {
+      if (!isDatabaseFull(error))
+        deps.log.error('Job ids could not be kept beside the database either', error);
+    }
+  }
+
+  function clearSpare(): void {
+    try {
+      deps.spare?.clear();
+    } catch (error) {
+      deps.log.error('What was kept of job ids beside the database stays', error);
+    }
+  }
+
   /** Whether more is lacking than was written. */
   function append(entries: readonly JobJournalEntry[], most = Infinity): boolean {
+    takeSpare();
     // What vanished or was changed is noticed before its length is remembered anew.
     const hasUnknown = compare();
     const allLacking = jobs.notJournaled();
@@ -174,8 +216,10 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
       try {
         const hasMore = append([], AT_ONCE);
         isFailing = false;
+        if (!hasMore) clearSpare();
         return hasMore ? 'more' : 'whole';
       } catch (error) {
+        keepSpare();
         // Tried again and again; told once, and not where a folder that is away has to be told nothing. A full disk
         // under the database has a hold of its own.
         const isAway = isErrno(error, 'ENOENT');
@@ -217,6 +261,7 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
       return { added, removedJobs: removedIn(journal) };
     },
     doubtful: listDoubtful,
+    takeSpare,
   };
 }
 

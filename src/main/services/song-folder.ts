@@ -4,7 +4,7 @@ import type { FinishedFile } from '../db/downloads';
 import { USUAL_FORMATS } from '../domain/media-format';
 import { fileStem } from '../domain/naming';
 import type { Log } from '../ports';
-import { CLIP_FILE, MAX_CLIP_FILE_BYTES, readClipFile, type ClipFile } from './clip-file';
+import { CLIP_FILE, MAX_CLIP_FILE_BYTES, readClipFile, type ClipFile, type ClipFileEntry } from './clip-file';
 import type { FolderEntry, LibraryFolder } from './library-folder';
 import { ROOT_FILES } from './library-walk';
 
@@ -87,8 +87,7 @@ async function presentFiles(
   for (const file of clip.files) {
     const isHere = entries.some((entry) => entry.name === file.name);
     // One that the user keeps elsewhere in the library; there its name says little.
-    const isElsewhere =
-      file.name.includes('/') && (await holds(folder, posix.join(path, file.name), file.sha256));
+    const isElsewhere = file.name.includes('/') && (await holds(folder, posix.join(path, file.name), file));
     if (isHere || isElsewhere) present.add(file.name);
   }
   return present;
@@ -120,10 +119,15 @@ async function hashUnlisted(
   return found;
 }
 
-async function holds(folder: LibraryFolder, path: string, sha256: string): Promise<boolean> {
+async function holds(
+  folder: LibraryFolder,
+  path: string,
+  { sha256, presentSha256 }: ClipFileEntry,
+): Promise<boolean> {
   try {
     await folder.resolveExisting(path);
-    return (await folder.hash(path)) === sha256;
+    const hash = await folder.hash(path);
+    return hash !== null && (hash === sha256 || hash === presentSha256);
   } catch {
     return false;
   }
