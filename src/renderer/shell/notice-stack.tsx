@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { CSSProperties, ReactElement } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import clsx from 'clsx';
@@ -30,11 +30,7 @@ function Stack({ notices }: { readonly notices: readonly ShownNotice[] }): React
       role="region"
       aria-label={t('notices.region')}
       className={styles.stack}
-      style={
-        content
-          ? { left: content.left, top: content.top, width: content.width, height: content.height }
-          : undefined
-      }
+      style={content ? placeOf(content) : undefined}
       onPointerEnter={() => {
         holdNotices(true);
       }}
@@ -52,6 +48,12 @@ function Stack({ notices }: { readonly notices: readonly ShownNotice[] }): React
         <NoticeCard key={notice.id} notice={notice} />
       ))}
     </div>
+  );
+}
+
+function placeOf({ left, top, width, height }: DOMRect): CSSProperties {
+  return Object.fromEntries(
+    Object.entries({ left, top, width, height }).map(([name, size]) => [`--content-${name}`, `${size}px`]),
   );
 }
 

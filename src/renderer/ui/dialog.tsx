@@ -51,7 +51,11 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Viewport className={styles.viewport}>
-          <Base.Popup className={clsx(styles.popup, styles[width])} initialFocus={initialFocus ?? true}>
+          <Base.Popup
+            data-modal
+            className={clsx(styles.popup, styles[width])}
+            initialFocus={initialFocus ?? true}
+          >
             <header className={styles.header}>
               <Base.Title className={styles.title}>{title}</Base.Title>
               {description !== undefined && (
