@@ -234,7 +234,11 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     log,
     spare: createSpareJournal(join(dirname(ports.databaseFile), SPARE_JOURNAL)),
     onUnknownJobs: lookAtFolder,
-    onChanged: () => changes.everything(),
+    onRemoved(songs) {
+      changes.everything();
+      if (songs > 0) events.emit('notice', { kind: 'removed-by-journal', count: songs, file: JOB_JOURNAL });
+    },
+    onBack: () => changes.everything(),
     onDiskFull: () => inBackground(disk.ranOut(0)),
   });
   const disk = createDiskSpace({ folder: () => location.current().root, disks, holds, clock, log });

@@ -47,7 +47,8 @@ export function createIntake({ db, folder, clock, log, ...deps }: IntakeDeps): I
     ...{ db, meta, due, jobs, clips, downloads, removed, folder, clock, log },
     onUnknownJobs: () => undefined,
     spare: null,
-    onChanged: () => undefined,
+    onRemoved: () => undefined,
+    onBack: () => undefined,
     onDiskFull: () => undefined,
   });
   const rebuild = createLibraryRebuild({

@@ -29,7 +29,9 @@ test('a notice covers nothing of a dialog, however tall that is', async ({ bench
     await window.keyboard.press(keys);
     const dialog = window.getByRole('dialog', { name });
     await expect(dialog).toBeVisible();
-    await dialog.evaluate((element) => Promise.all(element.getAnimations().map((each) => each.finished)));
+    await dialog.evaluate(
+      '(element) => Promise.all(element.getAnimations().map(({ finished }) => finished))',
+    );
     await window.screenshot({ path: testInfo.outputPath(`${name}.png`) });
     const [notice, below] = [await boxOf(bringBack), await boxOf(dialog)];
     expect(notice.y + notice.height).toBeLessThan(below.y);

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -223,6 +224,16 @@ describe('what was removed after the copy of the database was made that is in us
     expect(await again.job(DONE)).toMatchObject({ songCount: 0, removedCount: 1 });
     expect(server.fetched()).toHaveLength(fetched);
     expect(await checkLibrary(again)).toEqual(keepsFiles ? [['unknown-song', FOLDER]] : []);
+  });
+
+  it('while the program runs, with the journal of another machine: the song leaves the list, and that is told', async () => {
+    const { core } = await withCopy();
+    const removedAt = new Date(core.clock.now()).toISOString();
+    appendFileSync(path(core), `${JSON.stringify({ clipId: TIDE, removedAt })}\n`);
+    core.app.focused();
+    await core.waitFor(async () => (await titles(core)).join() === 'Night Ferry', { pace: 0 });
+    expect(core.events.of('notice')).toContainEqual({ kind: 'removed-by-journal', count: 1, file: JOURNAL });
+    expect(existsSync(join(core.library, FOLDER, 'Low Tide.wav'))).toBe(true);
   });
 
   it('a job stays removed and is not asked', async () => {

@@ -72,8 +72,10 @@ export interface JournalKeeperDeps {
   readonly onUnknownJobs: () => void;
   /** Takes what the library folder cannot; null where nothing is written. */
   readonly spare: SpareJournal | null;
-  /** Songs or jobs that it tells were removed are gone, or jobs that only the spare one told are back. */
-  readonly onChanged: () => void;
+  /** So many songs and jobs are gone, for it tells that they were removed: with an older database, or on another machine. */
+  readonly onRemoved: (songs: number, jobs: number) => void;
+  /** Jobs that only the spare one told are back. */
+  readonly onBack: () => void;
   readonly onDiskFull: () => void;
 }
 
@@ -116,7 +118,7 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
 
   /** What it says was removed is removed here, unless it came again since; and what stands in it is noted. */
   function takeOver(journal: Journal, bytes: number, doubtfulJobs: readonly JobId[] = listDoubtful()): void {
-    const before = jobs.counts().total + clips.count();
+    const [jobsBefore, songsBefore] = [jobs.counts().total, clips.count()];
     for (const { id, removedAt } of journal.jobs) {
       if (removedAt !== null) jobs.removeAddedBy(id, removedAt);
     }
@@ -126,7 +128,8 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
     jobs.setJournaled(keptJobs(journal).filter((id) => !doubtful.has(id)));
     removed.setJournaled([...journal.removedClips.keys()]);
     meta.set(JOURNAL_BYTES, String(bytes));
-    if (jobs.counts().total + clips.count() !== before) deps.onChanged();
+    const [goneJobs, goneSongs] = [jobsBefore - jobs.counts().total, songsBefore - clips.count()];
+    if (goneJobs + goneSongs > 0) deps.onRemoved(goneSongs, goneJobs);
   }
 
   function listDoubtful(): JobId[] {
@@ -154,7 +157,7 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
     isSpareTaken = true;
     if (added.length === 0) return;
     deps.log.info('Jobs came back that the library folder had not taken', { count: added.length });
-    deps.onChanged();
+    deps.onBack();
   }
 
   function keepSpare(): void {

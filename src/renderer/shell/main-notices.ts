@@ -9,6 +9,8 @@ function textOf(notice: Notice): string {
   switch (notice.kind) {
     case 'downloads-resumed':
       return translate('notices.downloadsResumed', { count: notice.count });
+    case 'removed-by-journal':
+      return translate('notices.removedByJournal', { count: notice.count, file: notice.file });
     case 'sidecar-failed':
       return translate('notices.sidecarFailed', { detail: notice.detail });
     case 'check-found':
@@ -39,6 +41,8 @@ function showFindings(): { readonly label: string; readonly run: () => void } {
   };
 }
 
+/** What *Check library* has more to say of. */
+const SHOW_CHECK: ReadonlySet<Notice['kind']> = new Set(['check-found', 'removed-by-journal']);
 const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set([
   'sidecar-failed',
   'library-move-stopped',
@@ -51,7 +55,7 @@ export function listenForNotices(): void {
   onEvent('notice', (notice) => {
     notify(textOf(notice), {
       tone: BAD_NEWS.has(notice.kind) ? 'bad' : 'plain',
-      ...(notice.kind === 'check-found' && { action: showFindings() }),
+      ...(SHOW_CHECK.has(notice.kind) && { action: showFindings() }),
     });
   });
 }

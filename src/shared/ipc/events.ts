@@ -15,6 +15,8 @@ import type {
 /** Things worth telling once that are not the state of anything, shown as a short notice. */
 export type Notice =
   | { readonly kind: 'downloads-resumed'; readonly count: number }
+  /** Songs left the list, for this file of the library folder says that they were removed. Their files stay. */
+  | { readonly kind: 'removed-by-journal'; readonly count: number; readonly file: string }
   /** Files beside a song could not be written; `detail` is the song's title. Told once in a run. */
   | { readonly kind: 'sidecar-failed'; readonly detail: string }
   /** A check that ran by itself found something. */

@@ -1,6 +1,10 @@
 export const notices = {
   region: 'Notices',
   dismiss: 'Dismiss',
+  removedByJournal_one:
+    '{{count, number}} song left the list: {{file}} says that it was removed. Files of it that are still there stay, and checking the library offers to take it in again.',
+  removedByJournal_other:
+    '{{count, number}} songs left the list: {{file}} says that they were removed. Files of theirs that are still there stay, and checking the library offers to take them in again.',
   downloadsResumed_one: '{{count}} download from last time goes on.',
   downloadsResumed_other: '{{count}} downloads from last time go on.',
   sidecarFailed:
