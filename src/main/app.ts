@@ -389,6 +389,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     keysInUse: apiKey.held,
     clock,
     log,
+    onAdding: (progress) => events.emit('adding.progress', progress),
     onAnswers: ({ jobIds, ...imported }) => {
       changes.jobs(jobIds);
       tellImported(imported);

@@ -125,6 +125,8 @@ export interface Recognition {
 export interface AddedJobs {
   readonly added: readonly JobId[];
   readonly knownCount: number;
+  /** It was stopped: what had not been stored by then is not in here. */
+  readonly isStopped: boolean;
 }
 
 // ------------------------------------------------------------------------------------------- assets and downloads

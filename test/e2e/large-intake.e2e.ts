@@ -10,13 +10,20 @@ import { expect, test, type Bench } from './program';
 
 const JOBS = 1_000;
 const SONGS = 2 * JOBS;
-const PASTED = Array.from({ length: JOBS }, (_, index) => {
-  const clips = ['a', 'b'].map((take) =>
-    clip(`Song ${index} ${take}`, { lyrics_id: uuid(`words ${index}`), lyrics_timing_markers: WORDS }),
-  );
-  const jobId = uuid(`job ${index}`);
-  return JSON.stringify({ status: 'SUCCESS', jobId, data: { jobId, action: 'music', mv: 'Lyria 3', clips } });
-}).join('\n');
+/** Whole answers, of two songs each. */
+const answersOf = (count: number) =>
+  Array.from({ length: count }, (_, index) => {
+    const clips = ['a', 'b'].map((take) =>
+      clip(`Song ${index} ${take}`, { lyrics_id: uuid(`words ${index}`), lyrics_timing_markers: WORDS }),
+    );
+    const jobId = uuid(`job ${index}`);
+    return JSON.stringify({
+      status: 'SUCCESS',
+      jobId,
+      data: { jobId, action: 'music', mv: 'Lyria 3', clips },
+    });
+  }).join('\n');
+const PASTED = answersOf(JOBS);
 
 const holds = (window: Page) => window.getByRole('region', { name: 'What is being waited for' });
 
@@ -105,4 +112,31 @@ test('a long paste, and a library folder that is gone through, end whole after a
   await expect(window.getByRole('dialog', { name: 'The folder already held a library' })).toBeVisible();
   await close();
   expect(lookInto(bench)).toEqual({ health: 'ok', songs: SONGS, found: SONGS });
+});
+
+test('a long text is added in sight, stopped in the middle, and added again', async ({ bench }, testInfo) => {
+  test.setTimeout(180_000);
+  const count = 4_000;
+  const { window, close } = await bench.launch();
+  await window.getByRole('button', { name: 'Look around first' }).click();
+  await window.getByRole('button', { name: 'Add jobs' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
+  await dialog.locator('input[type=file]').setInputFiles({
+    name: 'answers.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(answersOf(count)),
+  });
+  await expect(dialog.getByText('4,000 new').first()).toBeVisible();
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog.getByRole('progressbar', { name: 'Adding' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Stop' }).click();
+  await expect(dialog).toContainText(/Stopped\. [\d,]+ new jobs were added by then and stay/);
+  await window.screenshot({ path: testInfo.outputPath('stopped.png'), animations: 'disabled' });
+  expect(await songCount(window)).toBeLessThan(2 * count);
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog.getByRole('progressbar', { name: 'Adding' })).toBeVisible();
+  await window.screenshot({ path: testInfo.outputPath('adding.png'), animations: 'disabled' });
+  await expect(dialog).toBeHidden({ timeout: 60_000 });
+  expect(await songCount(window)).toBe(2 * count);
+  await close();
 });

@@ -287,7 +287,7 @@ describe('pasted answers', () => {
     const core = await world.core(server);
     await core.add(JOB);
     await core.waitFor(async () => (await core.job(JOB)).status === 'PENDING_QUEUE');
-    expect(await core.invoke('jobs.add', { text: body(answer, JOB) })).toEqual({ added: [], knownCount: 1 });
+    expect(await core.invoke('jobs.add', { text: body(answer, JOB) })).toEqual({ added: [], knownCount: 1, isStopped: false });
     expect(await core.songs()).toHaveLength(1);
   });
 
@@ -330,7 +330,7 @@ describe('pasted answers', () => {
         newCount: 0,
         notIds: [{ text: `${key.slice(0, 3)}…`, reason: 'api-key' }],
       });
-      expect(await core.invoke('jobs.add', { text })).toEqual({ added: [], knownCount: 0 });
+      expect(await core.invoke('jobs.add', { text })).toEqual({ added: [], knownCount: 0, isStopped: false });
     }
     const curl = `curl '${server.url}/fetch?job_id=${JOB}' --header 'TT-API-KEY: some-other-key-1'`;
     expect((await core.invoke('jobs.add', { text: curl })).added).toEqual([JOB]);

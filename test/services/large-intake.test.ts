@@ -66,7 +66,11 @@ describe('a long text that is pasted', () => {
     expect(contentOf(here).found).toHaveLength(2 * JOBS);
     // Twice is the same as once.
     const before = contentOf(apart);
-    expect(await apart.invoke('jobs.add', { text })).toEqual({ added: [], knownCount: JOBS });
+    expect(await apart.invoke('jobs.add', { text })).toEqual({
+      added: [],
+      knownCount: JOBS,
+      isStopped: false,
+    });
     expect(contentOf(apart)).toEqual(before);
   });
 
@@ -91,6 +95,26 @@ describe('a long text that is pasted', () => {
     expect(journaled(apart)).toHaveLength(10_000);
     expect((await apart.invoke('app.snapshot', {})).counts.jobs).toBe(10_000);
   });
+
+  it.each([false, true])(
+    'that the user stops keeps what came by then, and can be added again (in a thread: %s)',
+    async (hasIntakeThread) => {
+      const there = await core({ hasIntakeThread });
+      const adding = there.invoke('jobs.add', { text: answers.join('\n') });
+      await there.waitFor(() => there.sql('SELECT 1 FROM clip').length > 0, { pace: 0 });
+      await there.invoke('jobs.cancelAdding', {});
+      const { added, isStopped } = await adding;
+      expect(isStopped).toBe(true);
+      expect(journaled(there)).toHaveLength(added.length);
+      const songs = there.sql('SELECT 1 FROM clip').length;
+      expect(songs).toBeLessThan(2 * JOBS);
+      expect(songs % 2).toBe(0);
+      expect(await there.invoke('jobs.add', { text: answers.join('\n') })).toMatchObject({
+        isStopped: false,
+      });
+      expect(there.sql('SELECT 1 FROM clip')).toHaveLength(2 * JOBS);
+    },
+  );
 
   it('that is cut off by the end of the program is refused, and what it brought until then is whole', async () => {
     const apart = await core({ hasIntakeThread: true });

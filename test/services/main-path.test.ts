@@ -32,7 +32,7 @@ describe('from a pasted id to songs on disk', () => {
     const core = await world.core(server);
 
     const added = await core.invoke('jobs.add', { text: `  ${JOB}, ${JOB};\n` });
-    expect(added).toEqual({ added: [JOB], knownCount: 0 });
+    expect(added).toEqual({ added: [JOB], knownCount: 0, isStopped: false });
     await core.waitFor(async () => (await core.job(JOB)).status === 'PENDING_QUEUE');
     await core.waitFor(async () => (await core.job(JOB)).progress === 62);
     expect(await core.job(JOB)).toMatchObject({ phase: 'pending', status: 'ON_QUEUE', action: 'music' });

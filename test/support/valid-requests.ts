@@ -43,6 +43,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'library.continueRebuild': {},
   'sample.enter': {},
   'sample.leave': {},
+  'jobs.cancelAdding': {},
   'jobs.recognise': { text: A_JOB },
   'jobs.add': { text: A_JOB },
   'jobs.page': { offset: 0, limit: 50 },

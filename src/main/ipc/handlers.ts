@@ -167,6 +167,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
 
     'jobs.recognise': ({ text }) => jobs.recognise(text),
+    'jobs.cancelAdding': () => {
+      jobs.cancelAdding();
+      return DONE;
+    },
     'jobs.add': ({ text }) => jobs.add(text),
     'jobs.page': ({ offset, limit }) => jobs.page(offset, limit),
     'jobs.check': ({ jobIds }) => {

@@ -21,12 +21,14 @@ export type IntakeOrder =
     } & Pick<RebuildRequest, 'doubtful'>)
   | { readonly id: number; readonly kind: 'abort' };
 
+type IntakeResult = Recognition | RebuildResult | boolean;
+
 /** What it answers. */
 export type IntakeAnswer =
   | { readonly id: number; readonly kind: 'stored'; readonly stored: StoredJobs }
   | { readonly id: number; readonly kind: 'answers'; readonly taken: TakenAnswers }
   | { readonly id: number; readonly kind: 'progress'; readonly done: number; readonly total: number }
-  | { readonly id: number; readonly kind: 'done'; readonly value: Recognition | RebuildResult | null }
+  | { readonly id: number; readonly kind: 'done'; readonly value: IntakeResult }
   | { readonly id: number; readonly kind: 'failed'; readonly message: string; readonly code: string | null };
 
 /** Settings and place of the library, as the order that came last has them. */
@@ -46,20 +48,22 @@ export function serveIntake(
   async function perform(
     order: Exclude<IntakeOrder, { kind: 'abort' }>,
     signal: AbortSignal,
-  ): Promise<Recognition | RebuildResult | null> {
+  ): Promise<IntakeResult> {
     const { id } = order;
     switch (order.kind) {
       case 'recognise':
         return intake.recognise(order);
       case 'add':
         moveTo({ settings: order.settings, libraryFolder: null });
-        await intake.add(
+        return intake.add(
           order,
-          (stored) => port.send({ id, kind: 'stored', stored }),
-          (taken) => port.send({ id, kind: 'answers', taken }),
+          {
+            onStored: (stored) => port.send({ id, kind: 'stored', stored }),
+            onAnswers: (taken) => port.send({ id, kind: 'answers', taken }),
+            onProgress: (done, total) => port.send({ id, kind: 'progress', done, total }),
+          },
           signal,
         );
-        return null;
       case 'rebuild':
         moveTo(order);
         return intake.rebuild({
@@ -116,7 +120,7 @@ const END_AFTER_MS = 10_000;
 interface Call {
   readonly signal: AbortSignal;
   readonly onAnswer: (answer: IntakeAnswer) => void;
-  readonly resolve: (value: Recognition | RebuildResult | null) => void;
+  readonly resolve: (value: IntakeResult) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -176,7 +180,7 @@ export function createIntakeClient(deps: IntakeClientDeps): IntakeClient {
     order: OrderOf<Kind>,
     given: AbortSignal,
     onAnswer: (answer: IntakeAnswer) => void,
-  ): Promise<Recognition | RebuildResult | null> {
+  ): Promise<IntakeResult> {
     const signal = AbortSignal.any([given, stopped.signal]);
     signal.throwIfAborted();
     cancelEnd?.();
@@ -195,12 +199,13 @@ export function createIntakeClient(deps: IntakeClientDeps): IntakeClient {
   return {
     recognise: async ({ text, keysInUse }) =>
       (await ask<'recognise'>({ kind: 'recognise', text, keysInUse }, never, () => undefined)) as Recognition,
-    async add({ text, keysInUse }, onStored, onAnswers, signal) {
+    async add({ text, keysInUse }, { onStored, onAnswers, onProgress }, signal) {
       const order = { kind: 'add', settings: deps.settings(), text, keysInUse } as const;
-      await ask<'add'>(order, signal, (answer) => {
+      return (await ask<'add'>(order, signal, (answer) => {
         if (answer.kind === 'stored') onStored(answer.stored);
         else if (answer.kind === 'answers') onAnswers(answer.taken);
-      });
+        else if (answer.kind === 'progress') onProgress(answer.done, answer.total);
+      })) as boolean;
     },
     async rebuild({ due, doubtful, signal, onProgress }) {
       const place = { settings: deps.settings(), libraryFolder: deps.libraryFolder() };

@@ -18,15 +18,20 @@ export interface JobIntake {
    * Stores every id, then takes whole answers into the library. All of it is on the disk when it resolves; a start after an
    * end in between finds what was stored until then.
    *
-   * @param onStored the ids are on the disk
-   * @param onAnswers answers have come into the library
+   * @param signal ends it; what is stored by then stays, and is told as all is
+   * @returns whether it came to its end
    */
-  add(
-    request: PastedText,
-    onStored: (stored: StoredJobs) => void,
-    onAnswers: (taken: TakenAnswers) => void,
-    signal: AbortSignal,
-  ): Promise<void>;
+  add(request: PastedText, listener: IntakeListener, signal: AbortSignal): Promise<boolean>;
+}
+
+/** Who hears what becomes of a pasted text. */
+export interface IntakeListener {
+  /** The ids are on the disk. */
+  readonly onStored: (stored: StoredJobs) => void;
+  /** Answers have come into the library. */
+  readonly onAnswers: (taken: TakenAnswers) => void;
+  /** So many ids and answers are done, of so many; called often. */
+  readonly onProgress: (done: number, total: number) => void;
 }
 
 export interface PastedText {
@@ -83,8 +88,9 @@ export function createJobIntake(deps: JobIntakeDeps): JobIntake {
   async function takeAnswers(
     answered: readonly FoundJob[],
     onAnswers: (taken: TakenAnswers) => void,
+    onDone: (done: number) => void,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<boolean> {
     let taken: { id: JobId; imported: ImportedAnswer }[] = [];
     const take = ({ id, answer }: FoundJob) => {
       try {
@@ -95,7 +101,8 @@ export function createJobIntake(deps: JobIntakeDeps): JobIntake {
         log.error('A pasted answer could not be taken', error);
       }
     };
-    const onSlice = () => {
+    const onSlice = (done: number) => {
+      onDone(done);
       const slice = taken;
       taken = [];
       if (slice.length === 0) return;
@@ -106,10 +113,11 @@ export function createJobIntake(deps: JobIntakeDeps): JobIntake {
       });
     };
     try {
-      await slices.run(answered, take, { onSlice, signal });
+      return (await slices.run(answered, take, { onSlice, signal })) === answered.length;
     } catch (error) {
       // The jobs are stored and will be asked about.
       log.error('Pasted answers could not be taken', error);
+      return true;
     }
   }
 
@@ -134,22 +142,25 @@ export function createJobIntake(deps: JobIntakeDeps): JobIntake {
         hasJson: hasJson(text),
       });
     },
-    async add({ text, keysInUse }, onStored, onAnswers, signal) {
+    async add({ text, keysInUse }, { onStored, onAnswers, onProgress }, signal) {
       const recognised = recogniseJobs(text, keysInUse).jobs;
       const known = jobs.known(recognised.map((job) => job.id));
       const found = recognised.filter((job) => known.has(job.id) || !isClip(job.id));
       const now = clock.now();
       const added: JobId[] = [];
-      await slices.run(found, ({ id }) => added.push(...jobs.add([id], newJobTracking(now), now)), {
-        signal,
-      });
-      signal.throwIfAborted();
-      if (added.length > 0) db.flush();
-      onStored({ ids: found.map((job) => job.id), added });
       const answered = found.filter((job) => job.answer !== null);
-      await takeAnswers(answered, onAnswers, signal);
+      const total = found.length + answered.length;
+      const stored = await slices.run(
+        found,
+        ({ id }) => added.push(...jobs.add([id], newJobTracking(now), now)),
+        { onSlice: (done) => onProgress(done, total), signal },
+      );
+      if (added.length > 0) db.flush();
+      onStored({ ids: found.slice(0, stored).map((job) => job.id), added });
+      const onDone = (done: number) => onProgress(found.length + done, total);
+      const isWhole = await takeAnswers(answered, onAnswers, onDone, signal);
       if (answered.length > 0) db.flush();
-      signal.throwIfAborted();
+      return isWhole && stored === found.length;
     },
   };
 }

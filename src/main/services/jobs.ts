@@ -1,3 +1,4 @@
+import type { WorkProgress } from '@shared/library-check';
 import type { AddedJobs, Job, JobId, Page, Recognition } from '@shared/model';
 import type { Database } from '../db/database';
 import type { JobRepository } from '../db/jobs';
@@ -16,6 +17,8 @@ export interface JobsService {
   recognise(text: string): Promise<Recognition>;
   /** Stores every id durably, then has them asked about. Whole answers in the text are taken into the library at once. */
   add(text: string): Promise<AddedJobs>;
+  /** Ends what is being added. What is stored by then stays. */
+  cancelAdding(): void;
   page(offset: number, limit: number): Page<Job>;
   check(ids: readonly JobId[]): void;
   /** Asks a job soon for fresh addresses of its files. */
@@ -46,42 +49,58 @@ export interface JobsServiceDeps {
   readonly onAnswers: (taken: TakenAnswers) => void;
   readonly onAnswer: (jobId: JobId, answer: RemoteAnswer, raw: string) => void;
   readonly onChange: (jobIds: readonly JobId[]) => void;
+  /** How far adding a long text is. */
+  readonly onAdding: (progress: WorkProgress) => void;
   /** Jobs that are being asked about at this moment. */
   readonly asking: () => readonly JobId[];
   /** The library folder could not be written to. */
   readonly onFolderTrouble: () => void;
 }
 
+const TELL_EVERY_MS = 250;
 /** So many ids of a large paste stand in the log. */
 const LOGGED = 20;
 
 export function createJobsService(deps: JobsServiceDeps): JobsService {
   const { db, jobs, journal, clock, log } = deps;
   const stopping = new AbortController();
+  let cancelling = new AbortController();
 
   const paste = (text: string) => ({ text, keysInUse: deps.keysInUse() });
 
   async function add(text: string): Promise<AddedJobs> {
     let stored: StoredJobs = { ids: [], added: [] };
     let journaling: Promise<void> = Promise.resolve();
-    await deps.intake.add(
+    let toldAt = clock.now();
+    const { signal } = cancelling;
+    const onStored = (found: StoredJobs): void => {
+      stored = found;
+      log.info('Jobs added', {
+        added: found.added.length,
+        known: found.ids.length - found.added.length,
+        first: found.added.slice(0, LOGGED),
+      });
+      journaling = noteInJournal();
+      deps.onChange(found.ids);
+    };
+    const onProgress = (done: number, total: number): void => {
+      if (Math.abs(clock.now() - toldAt) < TELL_EVERY_MS) return;
+      toldAt = clock.now();
+      deps.onAdding({ done, total });
+    };
+    const isWhole = await deps.intake.add(
       paste(text),
-      (found) => {
-        stored = found;
-        log.info('Jobs added', {
-          added: found.added.length,
-          known: found.ids.length - found.added.length,
-          first: found.added.slice(0, LOGGED),
-        });
-        journaling = noteInJournal();
-        deps.onChange(found.ids);
-      },
-      deps.onAnswers,
-      stopping.signal,
+      { onStored, onAnswers: deps.onAnswers, onProgress },
+      AbortSignal.any([signal, stopping.signal]),
     );
     await journaling;
+    stopping.signal.throwIfAborted();
     deps.onChange(stored.ids);
-    return { added: stored.added, knownCount: stored.ids.length - stored.added.length };
+    return {
+      added: stored.added,
+      knownCount: stored.ids.length - stored.added.length,
+      isStopped: !isWhole,
+    };
   }
 
   /** Many ids a few at a time: each time waits for the disk. */
@@ -123,6 +142,10 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
   return {
     recognise: (text) => deps.intake.recognise(paste(text)),
     add,
+    cancelAdding() {
+      cancelling.abort();
+      cancelling = new AbortController();
+    },
     page(offset, limit) {
       const { wantedAssets, requestsPerMinute } = deps.settings.current();
       const line = jobs.line(requestsPerMinute, clock.now());

@@ -38,10 +38,10 @@ export function createLargeIntake({ here, apart, onBusy }: LargeIntakeDeps): Int
   const doorFor = (text: string) => (text.length <= SHORT_CHARS ? here : apart);
   return {
     recognise: (request) => doorFor(request.text).recognise(request),
-    add: (request, ...told) =>
+    add: (request, listener, signal) =>
       request.text.length <= SHORT_CHARS
-        ? here.add(request, ...told)
-        : busy(() => apart.add(request, ...told)),
+        ? here.add(request, listener, signal)
+        : busy(() => apart.add(request, listener, signal)),
     rebuild: (request) => busy(() => apart.rebuild(request)),
   };
 }

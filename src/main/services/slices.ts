@@ -8,8 +8,9 @@ export interface Slices {
    * @param options.inside called at the end of each transaction, inside it
    * @param options.onSlice called after each transaction with how many items are done
    * @param options.signal ends the work after the transaction that is under way
+   * @returns how many items were taken
    */
-  run<Item>(items: readonly Item[], take: (item: Item) => void, options?: SliceOptions): Promise<void>;
+  run<Item>(items: readonly Item[], take: (item: Item) => void, options?: SliceOptions): Promise<number>;
   /** Room for others between two transactions that the caller makes by itself. */
   rest(): Promise<void>;
 }
@@ -45,6 +46,7 @@ export function createSlices({ db, longestMs, rest }: SlicesDeps): Slices {
         onSlice?.(done);
         await rest();
       }
+      return done;
     },
   };
 }

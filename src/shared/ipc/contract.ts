@@ -141,6 +141,8 @@ export const contract = {
 
   'jobs.recognise': answering<Recognition>()(pasted),
   'jobs.add': answering<AddedJobs>()(pasted),
+  /** Stops adding; `jobs.add` answers then with what is stored. */
+  'jobs.cancelAdding': answering<Nothing>()(none),
   'jobs.page': answering<Page<Job>>()(z.strictObject({ offset, limit })),
   'jobs.check': answering<Nothing>()(z.strictObject({ jobIds })),
   'jobs.stop': answering<Nothing>()(z.strictObject({ jobIds })),

@@ -62,9 +62,10 @@ export interface Events {
   'library-folder.changed': { readonly libraryFolder: string; readonly exportFolder: string };
   'recovery.changed': { readonly report: RecoveryReport | null };
   'check.changed': { readonly status: CheckStatus };
-  /** How far repairs are, and planning or removing songs; at most four a second. */
+  /** How far repairs are, planning or removing songs, and adding jobs from a long text; at most four a second. */
   'repair.progress': WorkProgress;
   'removal.progress': WorkProgress;
+  'adding.progress': WorkProgress;
   'saved-searches.changed': { readonly savedSearches: readonly SavedSearch[] };
   /** At most four a second while bytes are copied. */
   'library-move.changed': { readonly move: LibraryMove | null };

@@ -1,4 +1,5 @@
 import {
+  useEffect,
   useId,
   useMemo,
   useRef,
@@ -10,19 +11,21 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FileText, FolderOpen, X } from 'lucide-react';
+import type { WorkProgress } from '@shared/library-check';
 import type { AddedJobs } from '@shared/model';
-import { invoke } from '../../bridge';
+import { invoke, onEvent } from '../../bridge';
 import { formatBytes } from '../../format';
 import { translate } from '../../i18n';
 import { goTo } from '../../navigation';
 import type { IncomingJobs } from '../../shell/dialogs';
 import { leftOutText } from '../../shell/drop-zone';
-import { failureText } from '../../shell/failure-text';
+import { failureText, notifyFailure } from '../../shell/failure-text';
 import { readFiles, type LeftOut } from '../../shell/incoming-text';
 import { notify } from '../../shell/notices';
 import { Button, IconButton } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextArea } from '../../ui/field';
+import { WorkLine } from '../../ui/work-line';
 import { RecognitionList, recognitionSummary } from './recognition-list';
 import { useRecognition } from './use-recognition';
 import styles from './add-jobs-dialog.module.css';
@@ -75,6 +78,8 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
   const [opened, setOpened] = useState<IncomingJobs | null>(null);
   const [draft, setDraft] = useState(EMPTY);
   const [isBusy, setBusy] = useState(false);
+  const [isStopping, setStopping] = useState(false);
+  const [progress, setProgress] = useState<WorkProgress | null>(null);
   const [error, setError] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const files = useRef<HTMLInputElement>(null);
@@ -98,12 +103,19 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
   const hasNothing = isCurrent && found !== null && found.newCount + found.knownCount === 0;
   const canAdd = text !== '' && !hasNothing;
 
+  useEffect(() => onEvent('adding.progress', setProgress), []);
+
   async function add(): Promise<void> {
     if (!canAdd || isBusy) return;
     setBusy(true);
     setError(null);
+    setProgress(null);
     try {
       const added = await invoke('jobs.add', { text });
+      if (added.isStopped) {
+        setError(t('jobs.add.stopped', { count: added.added.length }));
+        return;
+      }
       if (added.added.length + added.knownCount === 0) {
         setError(t('jobs.add.nothing'));
         return;
@@ -115,7 +127,18 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
       setError(failureText(failure));
     } finally {
       setBusy(false);
+      setStopping(false);
     }
+  }
+
+  /** Ends the adding; what came of it is told when it has ended. */
+  function leave(): void {
+    if (!isBusy) {
+      onClose();
+      return;
+    }
+    setStopping(true);
+    invoke('jobs.cancelAdding', {}).catch(notifyFailure);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -147,7 +170,7 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={onClose}
+      onClose={leave}
       onClosed={() => {
         setDraft(EMPTY);
       }}
@@ -157,10 +180,21 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
       isSticky={text !== ''}
       footer={
         <>
-          <p id={summaryId} className={styles.summary} aria-live="polite">
-            {text !== '' && found !== null && recognitionSummary(found)}
-          </p>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          {isBusy && progress !== null ? (
+            <WorkLine
+              className={styles.summary}
+              label={t('jobs.add.adding')}
+              done={progress.done}
+              total={progress.total}
+            />
+          ) : (
+            <p id={summaryId} className={styles.summary} aria-live="polite">
+              {text !== '' && found !== null && recognitionSummary(found)}
+            </p>
+          )}
+          <Button isBusy={isStopping} onClick={leave}>
+            {isBusy ? t('common.stop') : t('common.cancel')}
+          </Button>
           <Button
             variant="primary"
             isDisabled={!canAdd}

@@ -167,6 +167,11 @@ export const jobs = {
     nothing: 'No job id in there yet. An id looks like ffd6870b-9a83-47e6-9d57-601efced86b5.',
     nothingInJson: 'This JSON has no job id: no job_id, jobId or id of a job, and no key that is a UUID.',
     submit: 'Add',
+    adding: 'Adding',
+    stopped_zero: 'Stopped before a job was added.',
+    stopped_one: 'Stopped. {{count, number}} new job was added by then and stays; add again for the others.',
+    stopped_other:
+      'Stopped. {{count, number}} new jobs were added by then and stay; add again for the others.',
     /** Why a piece of text is no job id. */
     reason: {
       'too-long': 'longer than an id can be',
