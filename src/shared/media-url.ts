@@ -7,11 +7,10 @@ const MEDIA_HOST = 'song';
 const ID_MARK = '~';
 
 /**
- * Address of one file of a song. `version` changes when the file does (its hash will do), so that no cache shows an
- * older cover.
+ * Address of one file of a song. `version` changes when the file does, so that no cache shows an older cover.
  */
 export function mediaUrl(clipId: ClipId, kind: AssetKind, version: string | null): string {
-  const suffix = version === null ? '' : `?v=${encodeURIComponent(version.slice(0, 16))}`;
+  const suffix = version === null ? '' : `?v=${encodeURIComponent(version)}`;
   return `${MEDIA_SCHEME}://${MEDIA_HOST}/${ID_MARK}${encodeURIComponent(clipId)}/${kind}${suffix}`;
 }
 

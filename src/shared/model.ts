@@ -149,9 +149,8 @@ export interface Asset {
   readonly kind: AssetKind;
   readonly state: AssetState;
   readonly format: MediaFormat | null;
-  readonly bytes: number | null;
-  /** SHA-256 of the file as the host served it, hex. */
-  readonly sha256: string | null;
+  /** Other for other content: the first digits of the hash of what was served. Null before there is a file. */
+  readonly version: string | null;
   /** The file is on disk, but neither its host nor its container told where it ends. */
   readonly isUnverified: boolean;
   /** 0 to 100 while a download has a known length, else null. */

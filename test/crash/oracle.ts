@@ -87,8 +87,8 @@ export function createOracle(server: FlowServer, { bytesPerSecond }: OracleOptio
       return;
     }
     for (const { clipId, assets } of rows) {
-      for (const { kind, state, sha256: hash } of assets) {
-        if (state === 'present' && hash !== null) files.set(`${clipId} ${kind}`, hash);
+      for (const { kind, state, version } of assets) {
+        if (state === 'present' && version !== null) files.set(`${clipId} ${kind}`, version);
       }
     }
   }
@@ -108,7 +108,7 @@ export function createOracle(server: FlowServer, { bytesPerSecond }: OracleOptio
       expect(content.equals(songs.get(clipId)?.files[kind] ?? Buffer.alloc(0)), path).toBe(true);
       onDisk.set(`${clipId} ${kind}`, hash);
     }
-    for (const [name, hash] of files) expect(onDisk.get(name), name).toBe(hash);
+    for (const [name, version] of files) expect(onDisk.get(name)?.startsWith(version), name).toBe(true);
 
     const hashes = listFiles(library)
       .filter((path) => /\.(m4a|wav|jpg)$/.test(path))

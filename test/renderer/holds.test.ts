@@ -5,7 +5,13 @@ import { byWeight, holdWords } from '../../src/renderer/shell/hold-words';
 
 beforeAll(startTexts);
 
-const KEY: KeyStatus = { storage: null, ending: null, canStoreSecurely: true, isForOtherAddress: false, canForget: false };
+const KEY: KeyStatus = {
+  storage: null,
+  ending: null,
+  canStoreSecurely: true,
+  isForOtherAddress: false,
+  canForget: false,
+};
 /** The least important first. */
 const ALL: readonly Hold[] = [
   { kind: 'downloads-paused' },

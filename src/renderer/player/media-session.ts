@@ -58,7 +58,7 @@ export function connectMediaSession(player: Player): () => void {
   async function addCover(song: Song): Promise<void> {
     const cover = presentAsset(song, 'cover');
     if (cover === null) return;
-    const picture = await pictureAsData(mediaUrl(song.clipId, 'cover', cover.sha256));
+    const picture = await pictureAsData(mediaUrl(song.clipId, 'cover', cover.version));
     if (picture === null || shown?.clipId !== song.clipId) return;
     session.metadata = metadataOf(song, [
       { src: picture, sizes: `${COVER_PX}x${COVER_PX}`, type: 'image/jpeg' },

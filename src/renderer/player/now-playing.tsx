@@ -59,7 +59,7 @@ export function NowPlaying(): ReactElement {
           showInList(song.clipId);
         }}
       >
-        <Cover clipId={song.clipId} hasCover={cover !== null} version={cover?.sha256 ?? null} size={48} />
+        <Cover clipId={song.clipId} hasCover={cover !== null} version={cover?.version ?? null} size={48} />
         <span className={styles.words}>
           <span className={styles.title} dir="auto">
             {song.title}

@@ -109,7 +109,7 @@ export function createPlayer(deps: PlayerDeps) {
       durationMs: song.durationMs,
     });
     openedAtMs = startMs;
-    engine.load(mediaUrl(song.clipId, asset.kind, asset.sha256), { startMs, isPlaying });
+    engine.load(mediaUrl(song.clipId, asset.kind, asset.version), { startMs, isPlaying });
     return true;
   }
 

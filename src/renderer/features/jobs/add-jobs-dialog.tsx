@@ -99,7 +99,7 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
     () => [draft.typed, ...draft.pieces.map((piece) => piece.text)].join('\n').trim(),
     [draft],
   );
-  const { found, isCurrent, error: lookError } = useRecognition(text, isOpen);
+  const { found, isCurrent, error: lookError } = useRecognition(text, isOpen && !isBusy);
   const hasNothing = isCurrent && found !== null && found.newCount + found.knownCount === 0;
   const canAdd = text !== '' && !hasNothing;
 

@@ -36,7 +36,7 @@ export function SongCover({ song, size, onPlay }: SongCoverProps): ReactElement 
       // A large cover is also where a hand takes hold of the tile: only its button plays.
       {...(!isLarge && play)}
     >
-      <Cover clipId={song.clipId} hasCover={cover !== null} version={cover?.sha256 ?? null} size={size} />
+      <Cover clipId={song.clipId} hasCover={cover !== null} version={cover?.version ?? null} size={size} />
       {isCurrent && (
         <span className={clsx(styles.veil, styles.playing)}>
           <Equaliser isMoving={isMoving} />

@@ -169,9 +169,8 @@ export const jobs = {
     submit: 'Add',
     adding: 'Adding',
     stopped_zero: 'Stopped before a job was added.',
-    stopped_one: 'Stopped. {{count, number}} new job was added by then and stays; add again for the others.',
-    stopped_other:
-      'Stopped. {{count, number}} new jobs were added by then and stay; add again for the others.',
+    stopped_one: 'Stopped. {{count, number}} new job was added by then and stays; add again for the rest.',
+    stopped_other: 'Stopped. {{count, number}} new jobs were added by then and stay; add again for the rest.',
     /** Why a piece of text is no job id. */
     reason: {
       'too-long': 'longer than an id can be',
