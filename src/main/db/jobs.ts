@@ -34,8 +34,8 @@ export interface JobRepository {
   markAsked(id: JobId, now: number): void;
   saveAnswer(id: JobId, text: string, now: number): void;
   answer(id: JobId): { readonly text: string; readonly receivedAt: number } | null;
-  /** Jobs whose id does not stand in the library folder's journal yet, oldest first. */
-  notJournaled(): { readonly id: JobId; readonly addedAt: number }[];
+  /** Jobs whose id does not stand in the library folder's journal yet, oldest first; all of them where no limit is given. */
+  notJournaled(limit?: number): { readonly id: JobId; readonly addedAt: number }[];
   markJournaled(ids: readonly JobId[]): void;
   /** The library folder is another one, whose journal knows no id yet. */
   markAllNotJournaled(): void;
@@ -193,7 +193,7 @@ export function createJobRepository(db: Database): JobRepository {
     'SELECT body, received_at FROM job_answer WHERE job_id = ?',
   );
   const selectNotJournaled = db.prepare<{ id: string; added_at: number }>(
-    'SELECT id, added_at FROM job WHERE is_journaled = 0 ORDER BY added_at, rowid',
+    'SELECT id, added_at FROM job WHERE is_journaled = 0 ORDER BY added_at, rowid LIMIT ?',
   );
   const updateJournaled = db.prepare(
     'UPDATE job SET is_journaled = 1 WHERE id IN (SELECT value FROM json_each(?))',
@@ -266,8 +266,8 @@ export function createJobRepository(db: Database): JobRepository {
       const row = selectAnswer.get([id]);
       return row ? { text: gunzipSync(row.body).toString('utf8'), receivedAt: row.received_at } : null;
     },
-    notJournaled: () =>
-      selectNotJournaled.all().map((row) => ({ id: row.id as JobId, addedAt: row.added_at })),
+    notJournaled: (limit = -1) =>
+      selectNotJournaled.all([limit]).map((row) => ({ id: row.id as JobId, addedAt: row.added_at })),
     markJournaled: (ids) => void updateJournaled.run([JSON.stringify(ids)]),
     setJournaled: (ids) => void updateOnlyJournaled.run([JSON.stringify(ids)]),
     markAllNotJournaled: () => void updateAllNotJournaled.run(),

@@ -84,14 +84,15 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
     const clip = known ? updateKnown(known, facts, remote) : insertNew(facts, remote, now);
     clips.linkJob(jobId, clip.row);
     const words = saveWords(clip.row, remote, known !== null, now);
-    const renewed = ASSET_KINDS.filter((kind) => {
+    const named = ASSET_KINDS.filter((kind) => {
       const url = remote.urls[kind];
       return url !== undefined && downloads.nameAddress(clip.row, kind, url, jobId);
     });
     downloads.enqueue(clip.row, settings.current().wantedAssets, now);
     // Words of a new song are those that came with it.
     readWords(clip, known === null ? words : lyrics.effective(clip.row));
-    return { clip, renewed };
+    // Of a new song nothing waits for an address.
+    return { clip, renewed: known === null ? [] : named };
   }
 
   function saveWords(

@@ -180,12 +180,12 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
   }
 
   /** Whether more is lacking than was written. */
-  function append(entries: readonly JobJournalEntry[], most = Infinity): boolean {
+  function append(entries: readonly JobJournalEntry[], most?: number): boolean {
     takeSpare();
     // What vanished or was changed is noticed before its length is remembered anew.
     const hasUnknown = compare();
-    const allLacking = jobs.notJournaled();
-    const lackingJobs = allLacking.slice(0, most);
+    const lacking = jobs.notJournaled(most === undefined ? undefined : most + 1);
+    const lackingJobs = lacking.slice(0, most);
     const lackingClips = removed.notJournaled();
     const lines: JobJournalEntry[] = [
       ...lackingJobs.map(({ id, addedAt }) => ({ jobId: id, addedAt: isoOf(addedAt) })),
@@ -201,7 +201,7 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
       remember(bytes);
     }
     if (hasUnknown) deps.onUnknownJobs();
-    return lackingJobs.length < allLacking.length;
+    return lackingJobs.length < lacking.length;
   }
 
   function remember(bytes: number): void {
