@@ -36,6 +36,7 @@ const NEEDS_A_MOVE: ReadonlySet<Route> = new Set([
 /** More characters than any text of this route may have. */
 function tooLong(route: Route): number {
   if (route === 'jobs.add' || route === 'jobs.recognise') return 20_000_001;
+  if (route === 'key.save' || route === 'key.test') return 20_001;
   return route === 'system.copyText' ? 5_000_001 : 2_001;
 }
 

@@ -588,6 +588,8 @@ const ANSWERS_OF_OTHERS: readonly (readonly [string, ApiAnswer, string | null])[
   ['with a web page that asks for money', html('Payment Required', 402), 'Payment Required'],
   ['of no more than 400', { status: 400, body: '' }, null],
   ['of 400 in plain text', { status: 400, body: 'Bad Request' }, 'Bad Request'],
+  ['of 400 of a gateway', { status: 400, body: { message: 'Bad Request' } }, 'Bad Request'],
+  ['of 400 of a framework', { status: 400, body: { error: 'Bad Request', statusCode: 400 } }, 'Bad Request'],
   ['as a code under HTTP 200', { body: { code: 404, message: 'Not found' } }, 'Not found'],
 ];
 

@@ -259,6 +259,16 @@ describe('the user and one download', () => {
 });
 
 describe('all paused by the user', () => {
+  it('and resumed: one that was paused by itself goes on too', async () => {
+    const { core } = await hanging();
+    await core.invoke('downloads.pause', { ids: [(await oneOf(core)).id] });
+    await core.waitFor(async () => (await oneOf(core)).state === 'paused', { pace: 0 });
+    await core.invoke('downloads.pauseAll', {});
+    await core.invoke('downloads.resumeAll', {});
+    await core.settled();
+    expectWhole(core);
+  });
+
   it('holds what runs and what waits, outlives a restart, and everything goes on', async () => {
     const { server, core } = await hanging();
     await core.invoke('downloads.pauseAll', {});

@@ -3,6 +3,7 @@ import type { KeyStatus, Snapshot } from '@shared/model';
 import type { DownloadRepository } from '../db/downloads';
 import type { FindingRepository } from '../db/findings';
 import { originOf, readApiAddress } from '../domain/api-address';
+import { readKey } from '../domain/key-text';
 import type { ProfileSwitch, Shell } from '../ports';
 import type { ApiKeyService } from '../services/api-key';
 import type { Diagnostics } from '../services/diagnostics';
@@ -135,7 +136,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return keyStatus();
     },
     'key.test': async ({ key }) => {
-      const tested = key ?? apiKey.keyFor(settings.current().apiUrl);
+      const tested = key === null ? apiKey.keyFor(settings.current().apiUrl) : readKey(key);
+      if (tested === null && key !== null) throw new AppError('key-unreadable', 'No header can carry it.');
       if (tested === null) throw new AppError('not-found', 'There is no key to test.');
       return deps.testKey(tested);
     },
@@ -282,6 +284,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     'downloads.resumeAll': () => {
       holds.clear('downloads-paused');
+      downloads.runner.apply(downloads.rows.idsInState('paused'), 'resume');
       downloads.changed();
       return DONE;
     },

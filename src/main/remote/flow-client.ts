@@ -87,6 +87,9 @@ export function createFlowClient(http: Http, now: () => number): FlowClient {
   };
 }
 
+/** What servers and gateways say of their own accord. */
+const GENERIC_400 = /^(?:http )?(?:400[ :-]*)?bad request[.!]?$|plain http request was sent to https port/i;
+
 /** The table "HTTP answers of the vendor" of API.md, and what is not in it. */
 export function readResponse(
   statusCode: number,
@@ -142,7 +145,9 @@ function readErrorStatus(
     case 400:
       if (speaksOfKey(message)) return { kind: 'key-rejected', detail };
       // Many a server between here and the service says no more than this; it must end no job.
-      if (message === null && !isOfService(body)) return wrongAddress(describeBody(body), false);
+      if ((message === null || GENERIC_400.test(message)) && !isOfService(body)) {
+        return wrongAddress(detail ?? describeBody(body), false);
+      }
       return { kind: 'refused', problem: { code: 'bad-request', detail }, message, raw: body };
     case 401:
     case 403:

@@ -31,16 +31,21 @@ interface HeldKey {
 
 export function createApiKeyService(vault: KeyVault, environment: Environment, log: Log): ApiKeyService {
   // A key of the environment is meant for the address of the environment, or for the service's own.
-  const environmentKey: HeldKey | null =
-    environment.apiKey === null
-      ? null
-      : {
-          key: readKey(environment.apiKey) ?? environment.apiKey,
-          origin: originOf(normaliseApiUrl(environment.apiUrl ?? '') ?? DEFAULT_API_URL),
-          storage: 'environment',
-        };
+  const environmentKey = readEnvironment();
   let userKey: HeldKey | null = load();
   for (const held of [environmentKey, userKey]) if (held) log.hide(held.key);
+
+  function readEnvironment(): HeldKey | null {
+    if (environment.apiKey === null) return null;
+    const key = readKey(environment.apiKey);
+    if (key === null) {
+      log.hide(environment.apiKey);
+      log.warn('The key of the environment can be none; it is not used');
+      return null;
+    }
+    const origin = originOf(normaliseApiUrl(environment.apiUrl ?? '') ?? DEFAULT_API_URL);
+    return { key, origin, storage: 'environment' };
+  }
 
   function load(): KeptKey | null {
     try {

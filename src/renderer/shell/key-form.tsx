@@ -79,7 +79,9 @@ export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
   const { key, settings, isSample } = useSnapshot();
   const [typed, setTyped] = useState('');
   const [isShown, setShown] = useState(false);
-  const [storage, setStorage] = useState<'session' | 'unprotected'>('session');
+  const [storage, setStorage] = useState<'session' | 'unprotected'>(
+    key.storage === 'unprotected' ? 'unprotected' : 'session',
+  );
   const [verdict, setVerdict] = useState<Verdict>(null);
   const [error, setError] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);

@@ -122,7 +122,10 @@ export function isTextField(target: EventTarget | null): boolean {
 }
 
 function isModalOpen(): boolean {
-  return document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null;
+  // One that is fading out is in nobody's way.
+  return (
+    document.querySelector(':is([role=dialog], [role=alertdialog], [role=menu]):not([data-closed])') !== null
+  );
 }
 
 /** What a space would press: the control that the keyboard went to, not one that the pointer has pressed. */

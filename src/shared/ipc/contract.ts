@@ -83,6 +83,8 @@ const savedSearchId = z.uuid().transform((id) => id as SavedSearchId);
 
 const settingsPatch = z.strictObject(settingSchemas).partial();
 
+/** Room for a page that was pasted whole: what is wrong with it is told as of any other text that is no key. */
+const keyText = z.string().trim().min(1).max(20_000);
 const pasted = z.strictObject({ text: z.string().max(20_000_000) });
 
 function route<Schema extends z.ZodType, Output>(input: Schema) {
@@ -119,15 +121,13 @@ export const contract = {
 
   'key.save': answering<KeyStatus>()(
     z.strictObject({
-      key: z.string().trim().min(1).max(1_000),
+      key: keyText,
       storage: z.enum(['secure', 'session', 'unprotected']),
     }),
   ),
   'key.forget': answering<KeyStatus>()(none),
   /** Tests `key`, or the kept one when it is null, against the address in use. */
-  'key.test': answering<KeyTestResult>()(
-    z.strictObject({ key: z.string().trim().min(1).max(1_000).nullable() }),
-  ),
+  'key.test': answering<KeyTestResult>()(z.strictObject({ key: keyText.nullable() })),
 
   /** Closes the library and opens it again: a damaged database is set aside then and the library brought back. */
   'library.repair': answering<Nothing>()(none),

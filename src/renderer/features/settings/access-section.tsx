@@ -142,7 +142,7 @@ function AddressForm({ fieldRef }: { readonly fieldRef: Ref<HTMLInputElement> })
             ? t('settings.address.sample')
             : overrides.apiUrl
               ? t('settings.fixed', { name: 'FLOWSHELF_API_URL' })
-              : isChanged && key.storage !== null
+              : isChanged && key.storage !== null && !(overrides.key && address === USUAL_ADDRESS)
                 ? t('settings.address.pending')
                 : t('settings.address.hint')
         }
