@@ -222,3 +222,31 @@ test('closing the window stops downloads cleanly, and the next start says once t
   await second.close();
   await server.close();
 });
+
+test('a key that is pasted on the welcome goes into its field, wherever the focus is; job ids do not', async ({
+  bench,
+}) => {
+  const { app, window } = await bench.launch();
+  const field = window.getByRole('textbox', { name: 'API key' });
+  const paste = async (text: string) => {
+    await app.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text);
+    await window.keyboard.press('Control+v');
+  };
+  await expect(field).toBeFocused();
+  await paste('0a1b2c3d-0000-4000-8000-00000000000a');
+  await expect(field).toHaveValue('0a1b2c3d-0000-4000-8000-00000000000a');
+  await field.fill('');
+  // A press beside it, as people do.
+  await window.getByRole('heading', { level: 1 }).click();
+  await expect(field).not.toBeFocused();
+  await paste(' key-for-check-4711 \n');
+  await expect(field).toHaveValue('key-for-check-4711');
+  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
+  await expect(dialog).toBeHidden();
+
+  await field.focus();
+  await paste('0a1b2c3d-0000-4000-8000-00000000000a\n0a1b2c3d-0000-4000-8000-00000000000b');
+  await expect(dialog).toContainText('2 new');
+  await window.keyboard.press('Escape');
+  await expect(field).toHaveValue('key-for-check-4711');
+});

@@ -169,6 +169,11 @@ test('the video gives way to the songs and comes back at one press, without a br
   const before = await video();
   expect(before.file).toContain('video');
 
+  await window.keyboard.press('Escape');
+  await expect.poll(widthOf).toBeLessThan(250);
+  await window.getByRole('button', { name: 'Show the video large' }).click();
+  await expect.poll(widthOf).toBeGreaterThan(400);
+
   // A search: the list can be seen and used.
   await window.getByRole('searchbox').fill('anchor');
   await expect.poll(widthOf).toBeLessThan(250);

@@ -11,6 +11,7 @@ import { Button, IconButton } from '../ui/button';
 import { RadioGroup } from '../ui/choice';
 import { TextField } from '../ui/field';
 import { Spinner } from '../ui/spinner';
+import { dialogs } from './dialogs';
 import { failureText } from './failure-text';
 import { notify } from './notices';
 import styles from './key-form.module.css';
@@ -69,11 +70,18 @@ function VerdictLine({ verdict }: { readonly verdict: Verdict }): ReactElement {
 
 export interface KeyFormProps {
   readonly fieldRef?: Ref<HTMLInputElement>;
+  /** A key that was pasted beside the field; another object for each time. */
+  readonly pasted?: { readonly key: string } | null;
   readonly onSaved?: () => void;
 }
 
+/** Whether a text can be a key that was copied: anything with more than a word in it holds job ids. */
+export function isOneWord(text: string): boolean {
+  return /^\s*\S+\s*$/.test(text);
+}
+
 /** Takes a key, tries it, and keeps it in the way that this system allows. Used by Settings and by the welcome. */
-export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
+export function KeyForm({ fieldRef, pasted = null, onSaved }: KeyFormProps): ReactElement {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { key, settings, isSample } = useSnapshot();
@@ -85,8 +93,18 @@ export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
   const [verdict, setVerdict] = useState<Verdict>(null);
   const [error, setError] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
+  const [taken, setTaken] = useState(pasted);
   const testing = useRef(0);
   const formId = useId();
+
+  if (pasted !== taken) {
+    setTaken(pasted);
+    if (pasted !== null) {
+      setTyped(pasted.key);
+      setError(null);
+      setVerdict(null);
+    }
+  }
 
   const entered = typed.trim();
   const hasKey = key.storage !== null;
@@ -151,6 +169,12 @@ export function KeyForm({ fieldRef, onSaved }: KeyFormProps): ReactElement {
         placeholder={placeholder}
         error={error}
         onChange={change}
+        onPaste={(event) => {
+          const text = event.clipboardData.getData('text/plain');
+          if (text.trim() === '' || isOneWord(text)) return;
+          event.preventDefault();
+          dialogs.openAddJobs(text);
+        }}
         trailing={
           entered !== '' && (
             <IconButton

@@ -213,6 +213,9 @@ function Choices(props: ChoicesProps): ReactElement {
 function Pattern({ pattern, onPattern }: Pick<ChoicesProps, 'pattern' | 'onPattern'>): ReactElement {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
+  const unknown = pattern
+    .match(/\{[^{}]*\}/g)
+    ?.find((word) => !PLACEHOLDERS.some((name) => word === `{${name}}`));
 
   /** Puts a placeholder where the caret is, and the caret behind it. */
   const insert = (name: string) => {
@@ -238,6 +241,7 @@ function Pattern({ pattern, onPattern }: Pick<ChoicesProps, 'pattern' | 'onPatte
         maxLength={200}
         spellCheck={false}
         error={pattern.trim() === '' ? t('exporting.patternEmpty') : null}
+        hint={unknown === undefined ? undefined : t('exporting.patternUnknown', { word: unknown })}
       />
       <div className={styles.placeholders}>
         <span className={styles.insert}>{t('exporting.insert')}</span>

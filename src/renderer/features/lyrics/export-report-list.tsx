@@ -59,7 +59,7 @@ export function ExportReportList({ report, existing }: ExportReportListProps): R
       {existing > 0 ? (
         <div className={styles.ask} role="alert">
           <p className={styles.askTitle}>{t('exporting.ask.title', { count: existing })}</p>
-          <p>{t('exporting.ask.text')}</p>
+          <p>{t('exporting.ask.text', { count: existing })}</p>
         </div>
       ) : (
         <p className={styles.folder}>{report.folder}</p>

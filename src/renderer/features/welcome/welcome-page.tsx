@@ -1,22 +1,48 @@
-import { useRef, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from '@tanstack/react-query';
 import { KeyRound, Play } from 'lucide-react';
 import { invoke } from '../../bridge';
 import { useSnapshot } from '../../query';
 import { notifyFailure } from '../../shell/failure-text';
-import { hostOf, KeyForm } from '../../shell/key-form';
+import { dialogs } from '../../shell/dialogs';
+import { hostOf, isOneWord, KeyForm } from '../../shell/key-form';
 import { Logo } from '../../shell/logo';
+import { isTextField } from '../../shell/shortcuts';
 import { Button } from '../../ui/button';
 import { Shelf } from './shelf';
 import styles from './welcome-page.module.css';
+
+/** What has just been copied by whoever comes here is the key, not a job's id; it may be pasted anywhere. */
+function usePastedKey(): { readonly key: string } | null {
+  const [pasted, setPasted] = useState<{ readonly key: string } | null>(null);
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (isTextField(event.target) || dialogs.isOpen() || !isOneWord(text)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setPasted({ key: text.trim() });
+    };
+    // Before those who take whatever is pasted for job ids.
+    window.addEventListener('paste', onPaste, { capture: true });
+    return () => {
+      window.removeEventListener('paste', onPaste, { capture: true });
+    };
+  }, []);
+  return pasted;
+}
 
 /** The first picture anybody sees: what this is, and the two ways on. */
 export function WelcomePage({ onDone }: { readonly onDone: () => void }): ReactElement {
   const { t } = useTranslation();
   const { settings, key } = useSnapshot();
   const field = useRef<HTMLInputElement>(null);
+  const pasted = usePastedKey();
   const host = hostOf(settings.apiUrl);
+  useEffect(() => {
+    field.current?.focus();
+  }, []);
   const enterSample = useMutation({
     mutationFn: () => invoke('sample.enter', {}),
     onError: notifyFailure,
@@ -42,7 +68,7 @@ export function WelcomePage({ onDone }: { readonly onDone: () => void }): ReactE
             <p className={styles.text}>
               {key.canStoreSecurely ? t('welcome.key.text') : t('welcome.key.textUnprotected')}
             </p>
-            <KeyForm fieldRef={field} onSaved={onDone} />
+            <KeyForm fieldRef={field} pasted={pasted} onSaved={onDone} />
           </section>
           <section className={styles.way}>
             <h2 className={styles.wayTitle}>

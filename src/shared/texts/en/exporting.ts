@@ -32,6 +32,7 @@ export const exporting = {
   previewMore_one: 'and {{count, number}} more song',
   previewMore_other: 'and {{count, number}} more songs',
   patternEmpty: 'A name needs at least one character.',
+  patternUnknown: '{{word}} stands for nothing and is written as it is.',
   folder: 'Folder',
   choose: 'Choose…',
   run: 'Export',
@@ -57,7 +58,8 @@ export const exporting = {
   ask: {
     title_one: 'One file with other content is there already.',
     title_other: '{{count, number}} files with other content are there already.',
-    text: 'Nothing has been written over them. What should happen with them?',
+    text_one: 'It has not been written over. What should happen with it?',
+    text_other: 'They have not been written over. What should happen with them?',
     keepBoth: 'Keep both',
     replace: 'Replace',
     skip: 'Skip',
