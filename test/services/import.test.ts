@@ -287,7 +287,11 @@ describe('pasted answers', () => {
     const core = await world.core(server);
     await core.add(JOB);
     await core.waitFor(async () => (await core.job(JOB)).status === 'PENDING_QUEUE');
-    expect(await core.invoke('jobs.add', { text: body(answer, JOB) })).toEqual({ added: [], knownCount: 1, isStopped: false });
+    expect(await core.invoke('jobs.add', { text: body(answer, JOB) })).toEqual({
+      added: [],
+      knownCount: 1,
+      isStopped: false,
+    });
     expect(await core.songs()).toHaveLength(1);
   });
 
