@@ -9,6 +9,7 @@ import { guardWebContents, ownPageCheck, restrictSession } from './electron/guar
 import { serveMedia } from './electron/media-protocol';
 import { createMenu } from './electron/menu';
 import { createProfiles } from './electron/profiles';
+import { isOnlyInstance } from './electron/single-instance';
 import { explainStartFailure, showStartFailure } from './electron/start-failure';
 import { serveRequests, windowEvents, windowSettled } from './electron/transport';
 import { logWhatNobodyCaught } from './electron/unexpected';
@@ -136,7 +137,7 @@ app.on('second-instance', () => {
   window.focus();
 });
 
-if (app.requestSingleInstanceLock()) {
+if (isOnlyInstance(log)) {
   app.whenReady().then(start, (error: unknown) => log.error('The program could not be started', error));
 } else {
   app.exit(0);

@@ -32,6 +32,8 @@ async function startServer() {
 async function launch(bench: Bench, apiUrl: string, libraryFolder: string): Promise<Program> {
   mkdirSync(bench.userData, { recursive: true });
   writeFileSync(join(bench.userData, 'settings.json'), JSON.stringify({ libraryFolder }));
+  // Somebody has chosen it, so it is there.
+  mkdirSync(libraryFolder, { recursive: true });
   const program = await bench.launch({
     env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: apiUrl, FLOWSHELF_LIBRARY_DIR: '' },
   });

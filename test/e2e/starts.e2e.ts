@@ -21,7 +21,7 @@ interface Start {
 /** Starts the program by itself, with nothing attached to it. */
 function startAlone(bench: Bench, ...args: readonly string[]): Start {
   const [command, ...before] = bench.user.command;
-  const child = spawn(command, [...before, '.', `--user-data-dir=${bench.userData}`, ...args], {
+  const child = spawn(command, [...before, ...args, '.', `--user-data-dir=${bench.userData}`], {
     env: { ...bench.user.environment(cleanEnvironment()), FLOWSHELF_LIBRARY_DIR: bench.libraryFolder },
     stdio: 'ignore',
   });
@@ -75,6 +75,19 @@ test(`${STARTS} starts at once: one window, the others end well`, ofCases(STARTS
   } finally {
     await Promise.all(starts.map(end));
   }
+});
+
+test('a start that Chromium’s lock lets through beside another ends by itself', async ({ bench }) => {
+  const program = await bench.launch();
+  const second = startAlone(bench, '-r', join(import.meta.dirname, 'blind-lock.cjs'));
+  try {
+    await expect.poll(() => second.isOver, { timeout: 60_000 }).toBe(true);
+    expect(await second.ended).toBe(0);
+  } finally {
+    await end(second);
+  }
+  await expect(program.window.getByRole('main')).toBeVisible();
+  await program.close();
 });
 
 test('a second start brings the window of the first to the front', async ({ bench }) => {

@@ -186,10 +186,12 @@ describe('the user and one download', () => {
     await core.invoke('downloads.pauseAll', {});
     await core.waitFor(async () => (await oneOf(core)).state === 'queued', { pace: 0 });
     await core.invoke('downloads.pause', { ids: [id] });
-    await core.invoke('downloads.resumeAll', {});
+    expect((await oneOf(core)).state).toBe('paused');
+    await core.invoke('downloads.resume', { ids: [id] });
+    expect((await oneOf(core)).state).toBe('queued');
     await core.advance(HOUR);
     expect(server.fetched()).toHaveLength(1);
-    await core.invoke('downloads.resume', { ids: [id] });
+    await core.invoke('downloads.resumeAll', {});
     await core.waitFor(() => server.fetched().length === 2, { pace: 0 });
   });
 
