@@ -17,7 +17,7 @@ import { restOneTurn } from './services/slices';
  */
 
 /** The longer, the fewer; and for so long at most the program would wait, were it not for the turns. */
-const TRANSACTION_MS = 100;
+const TRANSACTION_MS = 30;
 /** Pages in the log after which it is emptied here. */
 const MANY_PAGES = 1_000;
 
