@@ -88,8 +88,11 @@ describe('a library folder that is not there', () => {
     await core.advance(HOUR);
     await core.quiet(server);
     expect(existsSync(core.library)).toBe(false);
-    expect((await core.downloads()).every((each) => each.state === 'queued' && each.failure === null)).toBe(
-      true,
+    // One that was just beginning may be about to be told of the hold.
+    await core.waitFor(
+      async () =>
+        (await core.downloads()).every(({ state, failure }) => state === 'queued' && failure === null),
+      { pace: 0 },
     );
 
     renameSync(`${core.library} away`, core.library);
