@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Settings } from '@shared/model';
 import { systemClock } from './adapters/system-clock';
 import { openBeside } from './db/database';
 import { createWriteTurns } from './db/write-turns';
@@ -29,7 +30,7 @@ const log = childLog(tell);
 const turns = createWriteTurns(turnsMemory);
 const db = openBeside(databaseFile, log, turns);
 
-let settings = DEFAULT_SETTINGS as Parameters<Parameters<typeof serveIntake>[2]>[0]['settings'];
+let settings: Settings = DEFAULT_SETTINGS;
 let folder = createLibraryFolder('/');
 
 async function rest(): Promise<void> {

@@ -164,7 +164,7 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
     try {
       takeSpare();
       const lacking = jobs.notJournaled();
-      if (lacking.length > 0) deps.spare?.keep(lacking);
+      if (lacking.length > 0) deps.spare?.keep(lacking.map(entryOf));
     } catch (error) {
       if (!isDatabaseFull(error))
         deps.log.error('Job ids could not be kept beside the database either', error);
@@ -188,7 +188,7 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
     const lackingJobs = lacking.slice(0, most);
     const lackingClips = removed.notJournaled();
     const lines: JobJournalEntry[] = [
-      ...lackingJobs.map(({ id, addedAt }) => ({ jobId: id, addedAt: isoOf(addedAt) })),
+      ...lackingJobs.map(entryOf),
       ...lackingClips.map(({ clipId, removedAt }) => ({ clipId, removedAt: isoOf(removedAt) })),
       ...entries,
     ];
@@ -274,6 +274,10 @@ function keptJobs({ jobs }: Journal): JobId[] {
 
 function removedIn({ jobs }: Journal): ReadonlySet<JobId> {
   return new Set(jobs.filter(({ removedAt }) => removedAt !== null).map(({ id }) => id));
+}
+
+function entryOf({ id, addedAt }: { readonly id: JobId; readonly addedAt: number }): JobJournalEntry {
+  return { jobId: id, addedAt: isoOf(addedAt) };
 }
 
 function isoOf(at: number): string {

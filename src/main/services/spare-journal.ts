@@ -1,6 +1,5 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import type { JobId } from '@shared/model';
-import { printJournal, readJournal, type JournaledJob } from './job-journal';
+import { printJournal, readJournal, type JobJournalEntry, type JournaledJob } from './job-journal';
 import { isErrno, unfinishedPath } from './whole-file';
 
 /**
@@ -11,7 +10,7 @@ export interface SpareJournal {
   /** What was kept last; nothing where there is no such file. Throws what the disk throws. */
   read(): readonly JournaledJob[];
   /** Keeps these and no others, on the disk when it returns. Throws what the disk throws. */
-  keep(jobs: readonly { readonly id: JobId; readonly addedAt: number }[]): void;
+  keep(entries: readonly JobJournalEntry[]): void;
   /** They stand in the library folder. Throws what the disk throws. */
   clear(): void;
 }
@@ -29,10 +28,8 @@ export function createSpareJournal(path: string): SpareJournal {
         throw error;
       }
     },
-    keep(jobs) {
-      const text = printJournal(
-        jobs.map(({ id, addedAt }) => ({ jobId: id, addedAt: new Date(addedAt).toISOString() })),
-      );
+    keep(entries) {
+      const text = printJournal(entries);
       // Asked again and again for as long as the folder is away.
       if (text === written) return;
       const file = openSync(unfinishedPath(path), 'w', 0o600);
