@@ -6,6 +6,7 @@
  * @property {number} failed
  * @property {number} skipped
  * @property {string} [remark] what the figures do not tell
+ * @property {readonly string[]} [failures] what failed and why, a line each
  */
 
 /**

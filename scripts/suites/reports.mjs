@@ -1,4 +1,7 @@
 // @ts-check
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { projectRoot } from '../project.mjs';
 
 /** @typedef {import('./outcome.mjs').Outcome} Outcome */
 
@@ -25,18 +28,65 @@ export function vitestOutcome(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + brokenFiles(report).length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: vitestFailures(report),
   };
+}
+
+/** @param {any} report */
+function vitestFailures(report) {
+  return report.testResults.flatMap((/** @type {any} */ file) => {
+    const name = path.relative(projectRoot, file.name);
+    const failed = file.assertionResults.filter((/** @type {any} */ test) => test.status === 'failed');
+    if (file.status === 'failed' && failed.length === 0) return [failureLine([name], file.message)];
+    return failed.map((/** @type {any} */ test) =>
+      failureLine([name, ...test.ancestorTitles, test.title], test.failureMessages[0]),
+    );
+  });
 }
 
 /**
  * @param {any} report written by Playwright's JSON reporter
  * @returns {Outcome}
  */
-export function playwrightOutcome({ stats, errors }) {
+export function playwrightOutcome({ stats, errors, suites }) {
   return {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
     remark: stats.flaky > 0 ? `${stats.flaky} passed only when tried again` : undefined,
+    failures: [
+      ...errors.map((/** @type {any} */ error) => failureLine([], error.message)),
+      ...suites.flatMap((/** @type {any} */ file) => playwrightFailures(file, [])),
+    ],
   };
+}
+
+/**
+ * @param {any} suite a file or a group of tests
+ * @param {readonly string[]} outer titles of what it stands in
+ * @returns {string[]}
+ */
+function playwrightFailures(suite, outer) {
+  const titles = [...outer, suite.title];
+  return [
+    ...(suite.specs ?? [])
+      .filter((/** @type {any} */ spec) => !spec.ok)
+      .map((/** @type {any} */ spec) => {
+        const results = spec.tests.flatMap((/** @type {any} */ test) => test.results);
+        return failureLine(
+          [...titles, spec.title],
+          results.find((/** @type {any} */ run) => run.error)?.error.message,
+        );
+      }),
+    ...(suite.suites ?? []).flatMap((/** @type {any} */ group) => playwrightFailures(group, titles)),
+  ];
+}
+
+/**
+ * @param {readonly string[]} titles from the file inwards
+ * @param {string | undefined} message what the runner says about it; only its first line is told
+ */
+function failureLine(titles, message) {
+  const [reason = ''] = stripVTControlCharacters(message ?? '').split('\n');
+  return [...titles, reason || 'no reason told'].join(' › ');
 }

@@ -9,8 +9,8 @@ import { SUITES } from './suites.mjs';
  */
 
 /**
- * Runs suites one after the other, all of them whatever fails, and sums them up. The last line that it prints is
- * the plain sum, which machines read.
+ * Runs suites one after the other, all of them whatever fails, and sums them up. What failed is named once more at the
+ * end, where it is found without the whole output; the last line is the plain sum, which machines read.
  *
  * @param {import('../setup/electron.mjs').ElectronRuntime} electron
  * @param {string[]} names
@@ -30,6 +30,8 @@ export async function runSuites(electron, names, runnerArguments = []) {
     outcomes.push(outcome);
   }
   const sum = sumOf(outcomes);
+  const failures = outcomes.flatMap((outcome) => outcome.failures ?? []);
+  if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
   console.log(`\n${lines.join('\n')}\n${figures(sum)}`);
   return sum.failed === 0;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Interrupted } from '../../scripts/command.mjs';
 import { Stop } from '../../scripts/messages.mjs';
-import { readJson } from '../../scripts/project.mjs';
+import { projectRoot, readJson } from '../../scripts/project.mjs';
 import { figures, runnerOutcome, singleOutcome, sumOf, type Outcome } from '../../scripts/suites/outcome.mjs';
 import { playwrightOutcome, vitestOutcome } from '../../scripts/suites/reports.mjs';
 import { runSuites } from '../../scripts/suites/run-suites.mjs';
@@ -62,9 +62,29 @@ describe('a test runner', () => {
 });
 
 describe('the report of Vitest', () => {
+  interface ReportedTest {
+    status: 'passed' | 'failed' | 'skipped' | 'todo';
+    ancestorTitles: string[];
+    title: string;
+    failureMessages: string[];
+  }
   interface ReportedFile {
     status: 'passed' | 'failed';
-    assertionResults: { status: 'passed' | 'failed' | 'skipped' | 'todo' }[];
+    name: string;
+    message: string;
+    assertionResults: ReportedTest[];
+  }
+
+  function test(status: ReportedTest['status'], failureMessages: string[] = []): ReportedTest {
+    return { status, ancestorTitles: ['a group'], title: 'a test', failureMessages };
+  }
+
+  function file(
+    status: ReportedFile['status'],
+    assertionResults: ReportedTest[],
+    message = '',
+  ): ReportedFile {
+    return { status, name: join(projectRoot, 'test/some.test.ts'), message, assertionResults };
   }
 
   /** As its JSON reporter writes it, with what is read of it. */
@@ -80,30 +100,36 @@ describe('the report of Vitest', () => {
     };
   }
 
-  const good: ReportedFile = {
-    status: 'passed',
-    assertionResults: [{ status: 'passed' }, { status: 'passed' }, { status: 'skipped' }, { status: 'todo' }],
-  };
-  const bad: ReportedFile = {
-    status: 'failed',
-    assertionResults: [{ status: 'passed' }, { status: 'failed' }, { status: 'failed' }],
-  };
+  const good = file('passed', [test('passed'), test('passed'), test('skipped'), test('todo')]);
+  const bad = file('failed', [
+    test('passed'),
+    test('failed', ['AssertionError: expected 1 to be 2\n    at somewhere']),
+    test('failed'),
+  ]);
 
   it('gives the tests of all files, those to be written as skipped', () => {
-    expect(vitestOutcome(report(good, bad))).toEqual({ passed: 3, failed: 2, skipped: 2 });
+    expect(vitestOutcome(report(good, bad))).toMatchObject({ passed: 3, failed: 2, skipped: 2 });
+  });
+
+  it('names what failed, with the first line of why', () => {
+    expect(vitestOutcome(report(good)).failures).toEqual([]);
+    expect(
+      vitestOutcome(report(good, bad, file('failed', [], 'Cannot find package\n at …'))).failures,
+    ).toEqual([
+      'test/some.test.ts › a group › a test › AssertionError: expected 1 to be 2',
+      'test/some.test.ts › a group › a test › no reason told',
+      'test/some.test.ts › Cannot find package',
+    ]);
   });
 
   it('counts a file that cannot be loaded as a failed test', () => {
-    const broken: ReportedFile = { status: 'failed', assertionResults: [] };
-    expect(vitestOutcome(report(good, broken, broken))).toEqual({ passed: 2, failed: 2, skipped: 2 });
+    const broken = file('failed', []);
+    expect(vitestOutcome(report(good, broken, broken))).toMatchObject({ passed: 2, failed: 2, skipped: 2 });
   });
 
   it('counts a file whose preparation failed as a failed test', () => {
-    const unprepared: ReportedFile = {
-      status: 'failed',
-      assertionResults: [{ status: 'skipped' }, { status: 'skipped' }],
-    };
-    expect(vitestOutcome(report(good, unprepared))).toEqual({ passed: 2, failed: 1, skipped: 4 });
+    const unprepared = file('failed', [test('skipped'), test('skipped')]);
+    expect(vitestOutcome(report(good, unprepared))).toMatchObject({ passed: 2, failed: 1, skipped: 4 });
   });
 });
 
@@ -111,11 +137,15 @@ describe('the report of Playwright', () => {
   const stats = { expected: 7, unexpected: 2, flaky: 0, skipped: 1 };
 
   it('gives its figures', () => {
-    expect(playwrightOutcome({ stats, errors: [] })).toEqual({ passed: 7, failed: 2, skipped: 1 });
+    expect(playwrightOutcome({ stats, errors: [], suites: [] })).toMatchObject({
+      passed: 7,
+      failed: 2,
+      skipped: 1,
+    });
   });
 
   it('counts what passed when tried again as passed, and says so', () => {
-    expect(playwrightOutcome({ stats: { ...stats, flaky: 3 }, errors: [] })).toEqual({
+    expect(playwrightOutcome({ stats: { ...stats, flaky: 3 }, errors: [], suites: [] })).toMatchObject({
       passed: 10,
       failed: 2,
       skipped: 1,
@@ -124,7 +154,20 @@ describe('the report of Playwright', () => {
   });
 
   it('counts errors outside of tests as failed', () => {
-    expect(playwrightOutcome({ stats, errors: [{ message: 'no such file' }] }).failed).toBe(3);
+    const outcome = playwrightOutcome({ stats, errors: [{ message: 'no such file' }], suites: [] });
+    expect(outcome).toMatchObject({ failed: 3, failures: ['no such file'] });
+  });
+
+  it('names what failed, in groups too, with the first line of why and without its colours', () => {
+    const error = { message: '\u001B[31mError\u001B[39m: not there\n  at …' };
+    const failed = { title: 'a test', ok: false, tests: [{ results: [{ error }] }] };
+    const good = { title: 'another', ok: true, tests: [{ results: [{}] }] };
+    const suites = [
+      { title: 'some.e2e.ts', specs: [good], suites: [{ title: 'a group', specs: [failed, good] }] },
+    ];
+    expect(playwrightOutcome({ stats, errors: [], suites }).failures).toEqual([
+      'some.e2e.ts › a group › a test › Error: not there',
+    ]);
   });
 });
 
@@ -190,6 +233,18 @@ describe('the run of several suites', () => {
     expect(SUITES['good']?.execute).toHaveBeenCalledOnce();
     expect(lines()).toContain('There is no display.');
     expect(lines().at(-1)).toBe('8 passed, 4 failed, 1 skipped');
+  });
+
+  it('names what failed once more at its end', async () => {
+    Object.assign(SUITES, {
+      failing: suite(async () => ({ ...FAILED, failures: ['one › why', 'two › why'] })),
+      good: suite(async () => ({ ...PASSED, failures: [] })),
+    });
+    await runSuites(electron, ['failing', 'good']);
+    expect(lines().slice(-7, -4)).toEqual(['Failed:', 'one › why', 'two › why']);
+    printed.length = 0;
+    await runSuites(electron, ['good']);
+    expect(lines()).not.toContain('Failed:');
   });
 
   it('hands the arguments on', async () => {

@@ -33,7 +33,7 @@ export function createWorld(): World {
       .filter((line) => expected === null || !expected.test(line.message));
     [servers, cores, folders, expected] = [[], [], [], null];
     clock = createFakeClock();
-    expect(surprises, 'errors in the log').toEqual([]);
+    expect(surprises, `errors in the log: ${JSON.stringify(surprises)}`).toEqual([]);
   });
 
   return {
