@@ -328,6 +328,15 @@ export type LyricsSource = 'api' | 'user' | 'file';
  */
 export type LyricsLineKind = 'sung' | 'section' | 'instruction' | 'blank';
 
+/** A stretch of a line that is sung at a time of its own: a word, or a part of one. */
+export interface LyricsWord {
+  /** Where it begins in the line's text, in UTF-16 units; it goes on to the next one or to the line's end. */
+  readonly at: number;
+  readonly startMs: number;
+  /** Null when only the start is known. */
+  readonly endMs: number | null;
+}
+
 /** One line of a song's words. Times are from the start of the song. */
 export interface LyricsLine {
   readonly kind: LyricsLineKind;
@@ -335,7 +344,18 @@ export interface LyricsLine {
   readonly startMs: number | null;
   /** Null when only the start is known. */
   readonly endMs: number | null;
+  /** In their order, the first beginning with the line; empty where only the line as a whole has a time. */
+  readonly words: readonly LyricsWord[];
 }
+
+/** When one line of a text is sung, as people or files have told it. */
+export interface LineTiming extends Pick<LyricsLine, 'startMs' | 'endMs' | 'words'> {
+  /** Which line of the text, counted from 0; blank lines count. */
+  readonly line: number;
+}
+
+/** When the lines of a text are sung, in the order of the lines; those without a time are left out. */
+export type LyricsTiming = readonly LineTiming[];
 
 export interface Lyrics {
   readonly clipId: ClipId;

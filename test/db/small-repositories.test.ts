@@ -48,21 +48,31 @@ describe('words', () => {
     const { db, row } = withClip();
     const lyrics = createLyricsRepository(db);
     expect(lyrics.effective(row)).toBeNull();
-    lyrics.save(row, { source: 'api', text: 'api', markers: [[0, 1.5]] }, NOW);
-    expect(lyrics.effective(row)).toEqual({ source: 'api', text: 'api', markers: [[0, 1.5]] });
-    lyrics.save(row, { source: 'file', text: 'file', markers: null }, NOW);
+    lyrics.save(row, { source: 'api', text: 'api', markers: [[0, 1.5]], timing: null }, NOW);
+    expect(lyrics.effective(row)).toEqual({
+      source: 'api',
+      text: 'api',
+      markers: [[0, 1.5]],
+      timing: null,
+    });
+    lyrics.save(row, { source: 'file', text: 'file', markers: null, timing: null }, NOW);
     expect(lyrics.effective(row)?.text).toBe('file');
-    lyrics.save(row, { source: 'user', text: 'user', markers: null }, NOW);
+    lyrics.save(row, { source: 'user', text: 'user', markers: null, timing: null }, NOW);
     expect(lyrics.effective(row)?.text).toBe('user');
   });
 
   it('a refresh replaces what the service had said and nothing else', () => {
     const { db, row, rows } = withClip();
     const lyrics = createLyricsRepository(db);
-    lyrics.save(row, { source: 'user', text: 'mine', markers: null }, NOW);
-    lyrics.save(row, { source: 'api', text: 'one', markers: { value: 1 } }, NOW);
-    lyrics.save(row, { source: 'api', text: 'two', markers: null }, NOW + 1);
-    expect(lyrics.fromSource(row, 'api')).toEqual({ source: 'api', text: 'two', markers: null });
+    lyrics.save(row, { source: 'user', text: 'mine', markers: null, timing: null }, NOW);
+    lyrics.save(row, { source: 'api', text: 'one', markers: { value: 1 }, timing: null }, NOW);
+    lyrics.save(row, { source: 'api', text: 'two', markers: null, timing: null }, NOW + 1);
+    expect(lyrics.fromSource(row, 'api')).toEqual({
+      source: 'api',
+      text: 'two',
+      markers: null,
+      timing: null,
+    });
     expect(lyrics.fromSource(row, 'user')?.text).toBe('mine');
     expect(lyrics.fromSource(row, 'file')).toBeNull();
     expect(rows('SELECT * FROM lyrics')).toHaveLength(2);
@@ -72,8 +82,10 @@ describe('words', () => {
     const { db, row } = withClip();
     const lyrics = createLyricsRepository(db);
     const text = ` [Verse]\r\nä汉🌊\u0000"'\n\n${'x'.repeat(100_000)} `;
-    lyrics.save(row, { source: 'api', text, markers: JSON.parse('{"__proto__":[1]}') as unknown }, NOW);
-    expect(lyrics.effective(row)?.text).toBe(text);
+    const markers = JSON.parse('{"__proto__":[1]}') as unknown;
+    const timing = [{ line: 1, startMs: 5, endMs: null, words: [{ at: 0, startMs: 5, endMs: 7 }] }];
+    lyrics.save(row, { source: 'api', text, markers, timing }, NOW);
+    expect(lyrics.effective(row)).toMatchObject({ text, timing });
     expect(JSON.stringify(lyrics.effective(row)?.markers)).toBe('{"__proto__":[1]}');
   });
 });

@@ -3,7 +3,7 @@ import type { LyricsLine, LyricsLineKind } from '@shared/model';
 import { lineAt, timelineOf, untilNextLine } from '../../src/renderer/features/lyrics/timeline';
 
 function line(startMs: number | null, kind: LyricsLineKind = 'sung'): LyricsLine {
-  return { kind, text: 'x', startMs, endMs: null };
+  return { kind, text: 'x', startMs, endMs: null, words: [] };
 }
 
 describe('the line that is sung', () => {

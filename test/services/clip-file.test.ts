@@ -71,21 +71,23 @@ function laterVersion(content: Json): Json {
 describe('clip.json', () => {
   it('keeps the words of every source, and they come back when the database is lost', async () => {
     const { core } = await withSong();
+    const timing = [{ line: 0, startMs: 500, endMs: 900, words: [{ at: 3, startMs: 600, endMs: null }] }];
     const again = await rewrite(
       core,
-      "INSERT INTO lyrics (clip, source, text, markers, updated_at) SELECT id, 'user', 'my own words', NULL, 1 FROM clip",
+      `INSERT INTO lyrics (clip, source, text, markers, timing, updated_at)
+       SELECT id, 'user', 'my own words', NULL, '${JSON.stringify(timing)}', 1 FROM clip`,
     );
     const lyrics = read(again)['lyrics'] as Json[];
     expect(lyrics).toEqual([
-      { source: 'user', text: 'my own words', markers: null },
+      { source: 'user', text: 'my own words', markers: null, timing },
       { source: 'api', text: WORDS, markers: MARKERS },
     ]);
-    const before = again.sql('SELECT source, text, markers FROM lyrics ORDER BY source');
+    const before = again.sql('SELECT source, text, markers, timing FROM lyrics ORDER BY source');
     await loseDatabase(again);
     const third = await world.restart(again);
     await reportOf(third);
     await third.settled();
-    expect(third.sql('SELECT source, text, markers FROM lyrics ORDER BY source')).toEqual(before);
+    expect(third.sql('SELECT source, text, markers, timing FROM lyrics ORDER BY source')).toEqual(before);
     expect(await third.invoke('lyrics.get', { clipId: TIDE })).toMatchObject({ source: 'user' });
     expect(read(third)['lyrics']).toEqual(lyrics);
   });

@@ -443,6 +443,7 @@ describe('what is no media', () => {
     const { server, core } = await withFile(script);
     expect((await whenFailed(core)).failure?.code).toBe(code);
     expect(server.fetched()).toHaveLength(5);
+    await core.settled();
     expect(core.files().filter((path) => !/\.(json|txt)$/.test(path))).toEqual([]);
     expect(core.sql('SELECT path FROM asset')).toEqual([{ path: null }]);
   });

@@ -46,7 +46,8 @@ export function fillWithSongs(test: TestDatabase, count: number): ListedSong[] {
     });
     const state: LyricsState = words === '' ? 'none' : some(['plain', 'timed']);
     clips.setLyricsState(stored.row, state);
-    if (words !== '') lyrics.save(stored.row, { source: 'api', text: words, markers: null }, FIRST_ARRIVAL);
+    if (words !== '')
+      lyrics.save(stored.row, { source: 'api', text: words, markers: null, timing: null }, FIRST_ARRIVAL);
     return { ...stored, lyricsState: state, words };
   });
 }

@@ -1,4 +1,4 @@
-import type { LyricsSource, Take } from '@shared/model';
+import type { LyricsSource, LyricsTiming, Take } from '@shared/model';
 import type { Database } from './database';
 
 /** The words of a clip from one source. */
@@ -7,6 +7,8 @@ export interface StoredLyrics {
   readonly text: string;
   /** The service's timing markers as they came; null when there were none. */
   readonly markers: unknown;
+  /** What people or files tell of the times; null when they tell none. */
+  readonly timing: LyricsTiming | null;
 }
 
 export interface LyricsRepository {
@@ -25,6 +27,7 @@ interface LyricsRow {
   source: LyricsSource;
   text: string;
   markers: string | null;
+  timing: string | null;
 }
 
 function toStoredLyrics(row: LyricsRow): StoredLyrics {
@@ -32,6 +35,7 @@ function toStoredLyrics(row: LyricsRow): StoredLyrics {
     source: row.source,
     text: row.text,
     markers: row.markers === null ? null : (JSON.parse(row.markers) as unknown),
+    timing: row.timing === null ? null : (JSON.parse(row.timing) as LyricsTiming),
   };
 }
 
@@ -44,11 +48,13 @@ function byRank(rows: readonly LyricsRow[]): LyricsRow[] {
 
 export function createLyricsRepository(db: Database): LyricsRepository {
   const upsert = db.prepare(`
-    INSERT INTO lyrics (clip, source, text, markers, updated_at) VALUES (:clip, :source, :text, :markers, :now)
-    ON CONFLICT DO UPDATE SET text = excluded.text, markers = excluded.markers, updated_at = excluded.updated_at`);
-  const selectAll = db.prepare<LyricsRow>('SELECT source, text, markers FROM lyrics WHERE clip = ?');
+    INSERT INTO lyrics (clip, source, text, markers, timing, updated_at)
+    VALUES (:clip, :source, :text, :markers, :timing, :now)
+    ON CONFLICT DO UPDATE SET text = excluded.text, markers = excluded.markers, timing = excluded.timing,
+      updated_at = excluded.updated_at`);
+  const selectAll = db.prepare<LyricsRow>('SELECT source, text, markers, timing FROM lyrics WHERE clip = ?');
   const selectSource = db.prepare<LyricsRow>(
-    'SELECT source, text, markers FROM lyrics WHERE clip = ? AND source = ?',
+    'SELECT source, text, markers, timing FROM lyrics WHERE clip = ? AND source = ?',
   );
   // What the service made at one moment is told apart by its arrival, and what arrived together by its row.
   const selectTake = db.prepare<{ number: number; count: number }>(`
@@ -64,6 +70,7 @@ export function createLyricsRepository(db: Database): LyricsRepository {
         source: lyrics.source,
         text: lyrics.text,
         markers: lyrics.markers === null ? null : JSON.stringify(lyrics.markers),
+        timing: lyrics.timing === null ? null : JSON.stringify(lyrics.timing),
         now,
       }),
     effective(clipRow) {

@@ -8,6 +8,7 @@ import { crashRecovery } from './migrations/0040-crash-recovery';
 import { checkInSlices } from './migrations/0050-check-in-slices';
 import { libraryAtSize } from './migrations/0060-library-at-size';
 import { savedSearches } from './migrations/0070-saved-searches';
+import { lyricsByHand } from './migrations/0080-lyrics-by-hand';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly Migration[] = [
   checkInSlices,
   libraryAtSize,
   savedSearches,
+  lyricsByHand,
 ];
 
 /** The schema that this program writes. */

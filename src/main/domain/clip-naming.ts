@@ -1,4 +1,4 @@
-import { isInstrumental, splitLines } from './lyrics-lines';
+import { isInstrumental, splitLines } from './lyrics/lines';
 import { displayTitle, titleKey } from './naming';
 
 /** What a song is called in lists, derived from what is known of it. */

@@ -81,7 +81,12 @@ export function printClipFile(
     createdAt: isoOrNull(clip.createdAt),
     arrivedAt: isoOrNull(clip.arrivedAt),
     jobIds,
-    lyrics: words.map(({ source, text, markers }) => ({ source, text, markers })),
+    lyrics: words.map(({ source, text, markers, timing }) => ({
+      source,
+      text,
+      markers,
+      ...(timing === null ? {} : { timing }),
+    })),
     files: assets
       .filter((asset) => asset.path !== null)
       .map((asset) => ({
@@ -100,7 +105,7 @@ export function printClipFile(
 }
 
 /** Fields of the song, of its words and of its files that this version writes itself, and those it does not know. */
-const OWN_WORDS_FIELDS: ReadonlySet<string> = new Set(['source', 'text', 'markers']);
+const OWN_WORDS_FIELDS: ReadonlySet<string> = new Set(['source', 'text', 'markers', 'timing']);
 const OWN_FILE_FIELDS: ReadonlySet<string> = new Set([
   'kind',
   'name',
@@ -182,10 +187,19 @@ const entrySchema = z.object({
   presentSha256: z.string().regex(SHA256).nullable().catch(null),
   isUnverified: z.boolean().catch(false),
 });
+const time = z.int().nonnegative();
+const wordSchema = z.object({ at: time, startMs: time, endMs: time.nullable() });
+const lineTimingSchema = z.object({
+  line: z.int().nonnegative(),
+  startMs: time.nullable(),
+  endMs: time.nullable(),
+  words: z.array(wordSchema),
+});
 const lyricsSchema = z.object({
   source: z.enum(['api', 'user', 'file']),
   text: z.string(),
   markers: z.unknown().transform((markers) => markers ?? null),
+  timing: z.array(lineTimingSchema).nullable().catch(null),
 });
 /** Rows that make no sense are left out; the song comes back with the others. */
 function listOf<Row>(row: z.ZodType<Row>) {

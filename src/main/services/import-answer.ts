@@ -9,7 +9,7 @@ import { nameClip } from '../domain/clip-naming';
 import { transitionJob, type JobEvent } from '../domain/job';
 import { fileStem, songFolderName } from '../domain/naming';
 import { toSearchText } from '../domain/search-query';
-import { readLyrics } from '../domain/timing-markers';
+import { readLyrics } from '../domain/lyrics/reading';
 import type { Clock } from '../ports';
 import type { RemoteAnswer, RemoteClip } from '../remote/wire';
 import type { SettingsService } from './settings';
@@ -107,6 +107,7 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
       source: 'api',
       text: text ?? before?.text ?? '',
       markers: markers ?? before?.markers ?? null,
+      timing: null,
     };
     lyrics.save(row, words, now);
     return words;
@@ -133,6 +134,7 @@ export function createAnswerImporter(deps: AnswerImporterDeps): AnswerImporter {
     const reading = readLyrics({
       text: words?.text ?? '',
       markers: words?.markers ?? null,
+      timing: words?.timing ?? null,
       durationMs: clip.durationMs,
     });
     clips.setLyricsState(clip.row, reading.state);

@@ -12,11 +12,11 @@ import type {
   UnwritableReason,
 } from '@shared/model';
 import type { ClipRepository, StoredClip } from '../db/clips';
-import { printLrc } from '../domain/lrc';
+import { printLrc } from '../domain/lyrics/lrc';
 import { exportStem, nameKey } from '../domain/naming';
-import { printSrt } from '../domain/srt';
-import { countUntimed, type LyricsReading } from '../domain/lyrics-lines';
-import { printTxt } from '../domain/txt';
+import { printSrt } from '../domain/lyrics/srt';
+import { countUntimed, type LyricsReading } from '../domain/lyrics/lines';
+import { printTxt } from '../domain/lyrics/txt';
 import type { Log } from '../ports';
 import { exportFailureOf, exportFolderErrorOf } from './export-failure';
 import { isErrno, sha256, sha256OfFile, writeWholeFile } from './whole-file';

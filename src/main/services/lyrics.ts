@@ -13,8 +13,8 @@ import { parseSongQuery } from '@shared/song-query/parse';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { LyricsRepository } from '../db/lyrics';
 import { findRanges, parseSearch, type SearchTerm } from '../domain/search-query';
-import type { LyricsReading } from '../domain/lyrics-lines';
-import { readLyrics } from '../domain/timing-markers';
+import type { LyricsReading } from '../domain/lyrics/lines';
+import { readLyrics } from '../domain/lyrics/reading';
 import type { SelectSongs } from './select-songs';
 import type { SelectionFilter, SongSelection } from './song-list';
 import type { ListPart, SongLists } from './song-lists';
@@ -51,7 +51,8 @@ export function createLyricsService({ clips, lyrics, lists, select }: LyricsServ
   function read(clip: StoredClip) {
     const words = lyrics.effective(clip.row);
     const text = words?.text ?? '';
-    const reading = readLyrics({ text, markers: words?.markers ?? null, durationMs: clip.durationMs });
+    const { markers = null, timing = null } = words ?? {};
+    const reading = readLyrics({ text, markers, timing, durationMs: clip.durationMs });
     return { ...reading, text };
   }
 

@@ -4,10 +4,10 @@ import { isDatabaseFull } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { LyricsRepository } from '../db/lyrics';
 import type { SidecarRepository } from '../db/sidecars';
-import { printLrc } from '../domain/lrc';
-import { readLyrics } from '../domain/timing-markers';
+import { printLrc } from '../domain/lyrics/lrc';
+import { readLyrics } from '../domain/lyrics/reading';
 import { backoffDelay } from '../domain/backoff';
-import { printTxt } from '../domain/txt';
+import { printTxt } from '../domain/lyrics/txt';
 import type { Clock, Log } from '../ports';
 import { CLIP_FILE, MAX_CLIP_FILE_BYTES, printClipFile } from './clip-file';
 import type { LibraryFolder } from './library-folder';
@@ -137,8 +137,7 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
       await folder.removeUnfinished(posix.join(clip.folder, `${clip.stem}.${end}`));
     }
     const words = lyrics.effective(clip.row);
-    const reading =
-      words && readLyrics({ text: words.text, markers: words.markers, durationMs: clip.durationMs });
+    const reading = words && readLyrics({ ...words, durationMs: clip.durationMs });
     if (words && (reading?.state === 'plain' || reading?.state === 'timed')) {
       await writeOwn(clip, `${clip.stem}.txt`, printTxt(words.text));
       if (reading.state === 'timed') {

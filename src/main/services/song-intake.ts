@@ -9,7 +9,7 @@ import type { SidecarRepository } from '../db/sidecars';
 import { nameClip } from '../domain/clip-naming';
 import { newJobTracking } from '../domain/job';
 import { nameKey } from '../domain/naming';
-import { printTxt } from '../domain/txt';
+import { printTxt } from '../domain/lyrics/txt';
 import type { Clock } from '../ports';
 import type { SongFolder } from './song-folder';
 import { sha256 } from './whole-file';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printTxt } from '../../src/main/domain/txt';
+import { printTxt } from '../../../src/main/domain/lyrics/txt';
 
 describe('printTxt', () => {
   it('writes the words with their section lines and one newline at the end', () => {

@@ -1,5 +1,5 @@
 import type { LyricsLine } from '@shared/model';
-import { classifyLine, LINE_BREAK } from './lyrics-lines';
+import { classifyLine, LINE_BREAK } from './lines';
 
 /** SubRip subtitles: numbered cues with a start and an end in milliseconds. */
 

@@ -1,5 +1,5 @@
 import type { LyricsLine } from '@shared/model';
-import { classifyLine, LINE_BREAK } from './lyrics-lines';
+import { classifyLine, LINE_BREAK } from './lines';
 
 /** LRC, the format of timed lyrics that music players read: one `[mm:ss.xx]` stamp in front of every line. */
 

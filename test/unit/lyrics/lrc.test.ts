@@ -1,15 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LyricsLine } from '@shared/model';
-import { parseLrc, printLrc } from '../../src/main/domain/lrc';
+import { parseLrc, printLrc } from '../../../src/main/domain/lyrics/lrc';
 
 function sung(text: string, startMs: number | null, endMs: number | null = null): LyricsLine {
-  return { kind: 'sung', text, startMs, endMs };
+  return { kind: 'sung', text, startMs, endMs, words: [] };
 }
 
-const BLANK: LyricsLine = { kind: 'blank', text: '', startMs: null, endMs: null };
-const SECTION: LyricsLine = { kind: 'section', text: 'Verse', startMs: 1000, endMs: null };
-const INSTRUCTION: LyricsLine = { kind: 'instruction', text: '[End - 1:20]', startMs: 1000, endMs: null };
+const BLANK: LyricsLine = { kind: 'blank', text: '', startMs: null, endMs: null, words: [] };
+const SECTION: LyricsLine = { kind: 'section', text: 'Verse', startMs: 1000, endMs: null, words: [] };
+const INSTRUCTION: LyricsLine = {
+  kind: 'instruction',
+  text: '[End - 1:20]',
+  startMs: 1000,
+  endMs: null,
+  words: [],
+};
 
 /** The stamped lines of a print without tags. */
 function body(lines: readonly LyricsLine[], lengthMs: number | null = null): string[] {
@@ -155,8 +161,8 @@ describe('parseLrc', () => {
 
   it('reads labels as labels, with a stamp or without, and does not take them for tags', () => {
     expect(parseLrc('[Chorus: both]\n[00:01.00][Verse 1]\n[00:02.00]One').lines).toEqual([
-      { kind: 'section', text: 'Chorus: both', startMs: null, endMs: null },
-      { kind: 'section', text: 'Verse 1', startMs: 1000, endMs: null },
+      { kind: 'section', text: 'Chorus: both', startMs: null, endMs: null, words: [] },
+      { kind: 'section', text: 'Verse 1', startMs: 1000, endMs: null, words: [] },
       sung('One', 2000),
     ]);
   });

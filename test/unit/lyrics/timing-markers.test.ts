@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideMarkers, readLyrics, wordsOf } from '../../src/main/domain/timing-markers';
+import { readLyrics as readWords } from '../../../src/main/domain/lyrics/reading';
+import { decideMarkers, wordsOf, type MarkedLyrics } from '../../../src/main/domain/lyrics/timing-markers';
 
 const TEXT = '[Verse 1]\nSalt on the railing\nLight on the bay\n\n[Chorus]\nCarry me over';
 const DURATION_MS = 60_000;
+
+const readLyrics = (words: MarkedLyrics) => readWords({ ...words, timing: null });
 
 function decide(markers: unknown, text = TEXT, durationMs: number | null = DURATION_MS) {
   return decideMarkers({ text, markers, durationMs });
@@ -440,5 +443,96 @@ describe('readLyrics on anything', () => {
     const text = 'la la la la la\n'.repeat(20_000);
     const pairs = Array.from({ length: 100_000 }, (_, index) => [index * 3, index / 1000]);
     expect(readLyrics({ text, markers: pairs, durationMs: 100_000 }).state).toBe('timed');
+  });
+});
+
+describe('words within a line', () => {
+  const words = (markers: unknown, text = TEXT) =>
+    readLyrics({ text, markers, durationMs: DURATION_MS })
+      .lines.filter((line) => line.kind === 'sung')
+      .map((line) =>
+        line.words.map((word, index) => [
+          line.text.slice(word.at, line.words[index + 1]?.at).trimEnd(),
+          word.startMs,
+        ]),
+      );
+
+  it('have the times of markers on them, the first that of the line', () => {
+    expect(words(wordPairs(EVERY_WORD))).toEqual([
+      [
+        ['Salt', 500],
+        ['on', 4500],
+        ['the', 8500],
+        ['railing', 12_500],
+      ],
+      [
+        ['Light', 16_500],
+        ['on', 20_500],
+        ['the', 24_500],
+        ['bay', 28_500],
+      ],
+      [
+        ['Carry', 32_500],
+        ['me', 36_500],
+        ['over', 40_500],
+      ],
+    ]);
+  });
+
+  it('have none where there is a marker for each line', () => {
+    expect(words(wordPairs(LINES))).toEqual([[], [], []]);
+  });
+
+  it('may be parts of words, and begin behind the space that a marker stands on', () => {
+    const text = '  Salt on water';
+    const at = (words_: string) => text.indexOf(words_);
+    expect(
+      words(
+        [
+          [at('Salt'), 1],
+          [at(' on'), 2],
+          [at('wat'), 3],
+          [at('ter'), 4],
+        ],
+        text,
+      ),
+    ).toEqual([
+      [
+        ['Salt', 1000],
+        ['on', 2000],
+        ['wa', 3000],
+        ['ter', 4000],
+      ],
+    ]);
+  });
+
+  it('are counted in UTF-16 units of the line, whatever the service counts', () => {
+    const text = '🎵 Salt 🌊 wave\n海 的 光';
+    const pairs = wordPairs(['🎵', 'Salt', '🌊', 'wave', '海', '的', '光'], text, codePoints);
+    expect(words(pairs, text).map((line) => line.map(([word]) => word))).toEqual([
+      ['🎵', 'Salt', '🌊', 'wave'],
+      ['海', '的', '光'],
+    ]);
+  });
+
+  it('have no second time for one place', () => {
+    const text = 'Salt on water';
+    expect(
+      words(
+        [
+          [0, 1],
+          [5, 2],
+          [5, 3],
+          [8, 4],
+        ],
+        text,
+      ),
+    ).toEqual([
+      [
+        ['Salt', 1000],
+        ['on', 2000],
+        ['water', 4000],
+      ],
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { LINE_BREAK } from './lyrics-lines';
+import { LINE_BREAK } from './lines';
 
 /**
  * The words as a text file: everything as it was written, section lines in their brackets included, with `\n` between

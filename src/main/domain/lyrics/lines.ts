@@ -9,6 +9,8 @@ export interface LyricsReading {
 /** A line together with the stretch of the text that it came from, in UTF-16 units, end exclusive. */
 export interface PlacedLine {
   readonly line: LyricsLine;
+  /** Which line of the text, counted from 0; blank lines count. */
+  readonly number: number;
   readonly start: number;
   readonly end: number;
 }
@@ -27,7 +29,7 @@ const INSTRUCTION =
 const INSTRUMENTAL = /^instrumental\b/iu;
 
 function untimed(kind: LyricsLineKind, text: string): LyricsLine {
-  return { kind, text, startMs: null, endMs: null };
+  return { kind, text, startMs: null, endMs: null, words: [] };
 }
 
 /** What stands in the brackets of a line that is nothing but bracketed text; null for any other line. */
@@ -73,12 +75,15 @@ export function classifyLine(raw: string): LyricsLine {
 /** All lines of a text without exception, each with its place; `[start, end)` leaves the line break out. */
 function everyLine(text: string): PlacedLine[] {
   const placed: PlacedLine[] = [];
+  const place = (start: number, end: number) => {
+    placed.push({ line: classifyLine(text.slice(start, end)), number: placed.length, start, end });
+  };
   let start = 0;
   for (const lineBreak of text.matchAll(LINE_BREAK)) {
-    placed.push({ line: classifyLine(text.slice(start, lineBreak.index)), start, end: lineBreak.index });
+    place(start, lineBreak.index);
     start = lineBreak.index + lineBreak[0].length;
   }
-  placed.push({ line: classifyLine(text.slice(start)), start, end: text.length });
+  place(start, text.length);
   return placed;
 }
 

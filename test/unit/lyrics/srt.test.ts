@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LyricsLine } from '@shared/model';
-import { parseSrt, printSrt } from '../../src/main/domain/srt';
+import { parseSrt, printSrt } from '../../../src/main/domain/lyrics/srt';
 
 function sung(text: string, startMs: number | null, endMs: number | null = null): LyricsLine {
-  return { kind: 'sung', text, startMs, endMs };
+  return { kind: 'sung', text, startMs, endMs, words: [] };
 }
 
 /** The time lines of a print. */
@@ -22,9 +22,9 @@ describe('printSrt', () => {
   });
 
   it('writes nothing where nothing is timed', () => {
-    expect(printSrt([sung('x', null), { kind: 'section', text: 'A', startMs: 5, endMs: null }], 1000)).toBe(
-      '',
-    );
+    expect(
+      printSrt([sung('x', null), { kind: 'section', text: 'A', startMs: 5, endMs: null, words: [] }], 1000),
+    ).toBe('');
   });
 
   it.each([

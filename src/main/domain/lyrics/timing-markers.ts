@@ -1,5 +1,5 @@
-import type { LyricsLine } from '@shared/model';
-import { lyricsStateOf, placeLines, type LyricsReading, type PlacedLine } from './lyrics-lines';
+import type { LyricsLine, LyricsWord } from '@shared/model';
+import { placeLines, type PlacedLine } from './lines';
 
 /**
  * The timing that the service may send with the words (API.md, `lyrics_timing_markers`). What its pairs mean is told
@@ -317,9 +317,33 @@ function firstWordEnd(text: string, placed: PlacedLine): number {
 }
 
 /**
+ * The words of a line that begins with the first of these markers. None where there is but one, which is that of the line.
+ */
+function wordsOfLine(
+  text: string,
+  { line, start, end }: PlacedLine,
+  markers: readonly IndexMarker[],
+  durationMs: number | null,
+): LyricsWord[] {
+  const lineStart = text.indexOf(line.text, start);
+  const words: LyricsWord[] = [];
+  for (const { index, seconds } of markers) {
+    if (index >= end) break;
+    let from = index;
+    while (from < end && SPACE.test(text.charAt(from))) from += 1;
+    const at = words.length === 0 ? 0 : from - lineStart;
+    const isFurther = words.length === 0 || at > (words.at(-1)?.at ?? 0);
+    if (isFurther && at < line.text.length)
+      words.push({ at, startMs: toMs(seconds, durationMs), endMs: null });
+  }
+  return words.length > 1 ? words : [];
+}
+
+/**
  * A line starts at the first marker from its beginning to the end of its first word: pairs may stand for lines, words
  * or syllables, and all three mark that place. Failing that, a marker on the line break just in front of it counts,
- * because words may be counted with the space before them. A line whose first marker is further on gets no time.
+ * because words may be counted with the space before them. A line whose first marker is further on gets no time. Markers
+ * behind the first are those of its words.
  */
 function timeByIndexes(
   text: string,
@@ -338,7 +362,8 @@ function timeByIndexes(
       marker = following;
     }
     if (marker === undefined || marker.index >= firstWordEnd(text, placed)) return placed.line;
-    return { ...placed.line, startMs: toMs(marker.seconds, durationMs) };
+    const words = wordsOfLine(text, placed, markers.slice(markers.indexOf(marker)), durationMs);
+    return { ...placed.line, startMs: toMs(marker.seconds, durationMs), words };
   });
 }
 
@@ -381,18 +406,13 @@ export function wordsOf(text: string, markers: unknown): string {
 }
 
 /**
- * The lines of a song's words with the times that its markers give (see `decideMarkers`). Times are milliseconds from
- * the song's start, never fall, and never lie behind its end; `endMs` is known only from `[start, end]` pairs. Lines
- * that no marker speaks of have none, and a song whose markers are not understood has none at all.
+ * The lines of a text with the times that its markers give (see `decideMarkers`). Times are milliseconds from the song's
+ * start, never fall, and never lie behind its end; `endMs` is known only from `[start, end]` pairs. Lines that no marker
+ * speaks of have none, and a text whose markers are not understood has none at all.
  */
-export function readLyrics(input: MarkedLyrics): LyricsReading {
-  const text = wordsOf(input.text, input.markers);
-  const decision = decideMarkers({ ...input, text });
-  const lines = linesFor(text, decision, input.durationMs);
-  return { state: lyricsStateOf(lines), lines };
-}
-
-function linesFor(text: string, decision: MarkerDecision, durationMs: number | null): LyricsLine[] {
+export function timeByMarkers(input: MarkedLyrics): LyricsLine[] {
+  const { text, durationMs } = input;
+  const decision = decideMarkers(input);
   switch (decision.kind) {
     case 'indexes':
       return timeByIndexes(text, decision.markers, durationMs);

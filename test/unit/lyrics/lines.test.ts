@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isInstrumental, lyricsStateOf, placeLines, splitLines } from '../../src/main/domain/lyrics-lines';
+import { isInstrumental, lyricsStateOf, placeLines, splitLines } from '../../../src/main/domain/lyrics/lines';
 
 function kinds(text: string): string[] {
   return splitLines(text).map((line) => (line.text === '' ? line.kind : `${line.kind} ${line.text}`));
@@ -51,7 +51,9 @@ describe('splitLines', () => {
     ['【副歌】', '副歌'],
     ['［Verse］', 'Verse'],
   ])('reads %s as a section', (text, label) => {
-    expect(splitLines(text)).toEqual([{ kind: 'section', text: label, startMs: null, endMs: null }]);
+    expect(splitLines(text)).toEqual([
+      { kind: 'section', text: label, startMs: null, endMs: null, words: [] },
+    ]);
   });
 
   it.each([
@@ -64,7 +66,13 @@ describe('splitLines', () => {
     '[End of song]',
     '[3:20]',
   ])('reads %s as an instruction and shows it as written', (text) => {
-    expect(splitLines(`Word\n${text}`)[1]).toEqual({ kind: 'instruction', text, startMs: null, endMs: null });
+    expect(splitLines(`Word\n${text}`)[1]).toEqual({
+      kind: 'instruction',
+      text,
+      startMs: null,
+      endMs: null,
+      words: [],
+    });
   });
 
   it.each([
