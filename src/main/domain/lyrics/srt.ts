@@ -1,17 +1,19 @@
 import type { LyricsLine } from '@shared/model';
+import { clockMs, clockTime, endOfCue, knownLength } from './cues';
+import { withDirectionMarks, withoutDirectionMarks } from './line-text';
 import { classifyLine, LINE_BREAK } from './lines';
 
 /** SubRip subtitles: numbered cues with a start and an end in milliseconds. */
 
-/** Longest cue whose end is not known: nobody wants a line to stand through a whole solo. */
-const LONGEST_GUESS_MS = 7_000;
-/** Length of the last cue when neither its end nor the song's is known. */
-const LAST_GUESS_MS = 4_000;
-
 interface Cue {
   readonly startMs: number;
-  readonly endMs: number;
+  /** Null when unknown. */
+  readonly endMs: number | null;
   readonly text: string;
+}
+
+interface WholeCue extends Cue {
+  readonly endMs: number;
 }
 
 // ------------------------------------------------------------------------------------------------------- printing
@@ -33,49 +35,41 @@ function timedLines(lines: readonly LyricsLine[]): Cue[] {
     if (line.kind !== 'sung' || line.startMs === null || text === '') continue;
     cues.push({
       startMs: Math.max(0, Math.round(line.startMs)),
-      endMs: line.endMs === null ? NaN : Math.round(line.endMs),
+      endMs: line.endMs === null ? null : Math.round(line.endMs),
       text,
     });
   }
   return cues.sort((a, b) => a.startMs - b.startMs);
 }
 
-/** The end of a cue: its own, else the next cue's start or the song's end, at most seven seconds on, else four. */
-function endOf(cue: Cue, nextStartMs: number | null, durationMs: number | null): number {
-  if (cue.endMs > cue.startMs) return cue.endMs;
-  const boundary = nextStartMs ?? durationMs;
-  return boundary === null ? cue.startMs + LAST_GUESS_MS : Math.min(boundary, cue.startMs + LONGEST_GUESS_MS);
-}
-
 /** Gives every cue an end of its own: none overlaps the next, each lasts a millisecond at least. */
-function laidOut(cues: readonly Cue[], durationMs: number | null): Cue[] {
+function laidOut(cues: readonly Cue[], durationMs: number | null): WholeCue[] {
   let freeFromMs = 0;
   return cues.map((cue, index) => {
     const nextStartMs = cues[index + 1]?.startMs ?? null;
     const lastMs = Math.min(nextStartMs ?? Infinity, durationMs ?? Infinity);
     const startMs = Math.max(cue.startMs, freeFromMs);
-    const endMs = Math.max(startMs + 1, Math.min(endOf(cue, nextStartMs, durationMs), lastMs));
+    const endMs = Math.max(
+      startMs + 1,
+      Math.min(endOfCue(cue.startMs, cue.endMs, nextStartMs, durationMs), lastMs),
+    );
     freeFromMs = endMs;
     return { startMs, endMs, text: cue.text };
   });
-}
-
-function timeOf(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return `${parts.map((part) => String(part).padStart(2, '0')).join(':')},${String(ms % 1000).padStart(3, '0')}`;
 }
 
 /**
  * A cue for every sung line that has a start, in the order of the starts, ended by: the line's own end, else the next
  * timed line's start, else the song's end (`durationMs`, null or 0 when unknown), both at most 7 s on, else 4 s after the
  * start. Ends are cut where the next cue or the song's end comes first. Of lines with one and the same start each but
- * the last lasts 1 ms. Empty when no line has a time.
+ * the last lasts 1 ms. Words from right to left stand between direction marks. Empty when no line has a time.
  */
 export function printSrt(lines: readonly LyricsLine[], durationMs: number | null): string {
-  const lastMs = durationMs !== null && durationMs >= 1 ? Math.floor(durationMs) : null;
-  return laidOut(timedLines(lines), lastMs)
-    .map((cue, index) => `${index + 1}\n${timeOf(cue.startMs)} --> ${timeOf(cue.endMs)}\n${cue.text}\n`)
+  return laidOut(timedLines(lines), knownLength(durationMs))
+    .map(({ startMs, endMs, text }, index) => {
+      const times = `${clockTime(startMs, ',', 3)} --> ${clockTime(endMs, ',', 3)}`;
+      return `${index + 1}\n${times}\n${withDirectionMarks(text)}\n`;
+    })
     .join('\n');
 }
 
@@ -84,15 +78,6 @@ export function printSrt(lines: readonly LyricsLine[], durationMs: number | null
 const TIME = String.raw`(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?`;
 const TIMING = new RegExp(String.raw`^\s*${TIME}\s*-->\s*${TIME}(?:\s|$)`);
 const STYLE = /<\/?(?:i|b|u|s|font)\b[^<>]*>|\{\\[^{}]*\}/gi;
-
-function toMs(hours = '0', minutes = '0', seconds = '0', fraction = ''): number {
-  return (
-    Number(hours) * 3_600_000 +
-    Number(minutes) * 60_000 +
-    Number(seconds) * 1000 +
-    Number(fraction.padEnd(3, '0'))
-  );
-}
 
 interface Block {
   readonly startMs: number;
@@ -110,7 +95,12 @@ function readBlocks(text: string): Block[] {
       // A number that stood in front of this time line without a blank line in between is not the last cue's words.
       if (current?.isOpen && /^\d+$/.test(current.words.at(-1) ?? '')) current.words.pop();
       const [, h1, m1, s1, f1, h2, m2, s2, f2] = timing;
-      blocks.push({ startMs: toMs(h1, m1, s1, f1), endMs: toMs(h2, m2, s2, f2), words: [], isOpen: true });
+      blocks.push({
+        startMs: clockMs(h1, m1, s1, f1),
+        endMs: clockMs(h2, m2, s2, f2),
+        words: [],
+        isOpen: true,
+      });
     } else if (current !== undefined) {
       if (raw.trim() === '') current.isOpen = false;
       else if (current.isOpen) current.words.push(raw.trim());
@@ -127,7 +117,7 @@ function readBlocks(text: string): Block[] {
 export function parseSrt(text: string): LyricsLine[] {
   return readBlocks(text)
     .map(({ startMs, endMs, words }) => ({
-      ...classifyLine(words.join(' ').replace(STYLE, '')),
+      ...classifyLine(words.map(withoutDirectionMarks).join(' ').replace(STYLE, '')),
       startMs,
       endMs: endMs > startMs ? endMs : null,
     }))

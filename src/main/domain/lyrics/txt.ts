@@ -1,4 +1,4 @@
-import { LINE_BREAK } from './lines';
+import { classifyLine, LINE_BREAK } from './lines';
 
 /**
  * The words as a text file: everything as it was written, section lines in their brackets included, with `\n` between
@@ -13,4 +13,15 @@ export function printTxt(text: string): string {
   }
   if (lines.at(-1) === '') lines.pop();
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+/** The same without section labels and instructions: nothing but what is sung, and the blank lines between. */
+export function printSungTxt(text: string): string {
+  const isLabel = (raw: string) => ['section', 'instruction'].includes(classifyLine(raw).kind);
+  return printTxt(
+    text
+      .split(LINE_BREAK)
+      .filter((raw) => !isLabel(raw))
+      .join('\n'),
+  );
 }
