@@ -18,17 +18,31 @@ export function onOneLine(text: string): string {
   return text.replace(SPACES, ' ').trim().replace(LONE_SURROGATE, '\ufffd');
 }
 
+/** Puts a text together from pieces, with one space where some stand at a seam. Never reads what it has written. */
+function createJoiner() {
+  const parts: string[] = [];
+  let length = 0;
+  let needsNoSpace = true;
+  return {
+    /** Adds a piece and gives the index at which its first character that is no space stands. */
+    add(raw: string): number {
+      const piece = raw.replace(SPACES, ' ').replace(LONE_SURROGATE, '\ufffd');
+      const added = piece.startsWith(' ') && needsNoSpace ? piece.slice(1) : piece;
+      parts.push(added);
+      length += added.length;
+      if (added !== '') needsNoSpace = added.endsWith(' ');
+      return length - piece.trimStart().length;
+    },
+    text: () => parts.join('').trimEnd(),
+  };
+}
+
 /** The line with its text on one line; words begin where they began. */
 export function lineOnOneLine(line: LyricsLine): LyricsLine {
   if (line.words.length === 0) return { ...line, text: onOneLine(line.text) };
-  let text = '';
-  const words = piecesOf(line).map(({ text: raw, startMs, endMs }) => {
-    const piece = raw.replace(SPACES, ' ').replace(LONE_SURROGATE, '\ufffd');
-    const isSpaceDouble = piece.startsWith(' ') && (text === '' || text.endsWith(' '));
-    text += isSpaceDouble ? piece.slice(1) : piece;
-    return { at: text.length - piece.trimStart().length, startMs, endMs };
-  });
-  return { ...line, text: text.trimEnd(), words };
+  const joiner = createJoiner();
+  const words = piecesOf(line).map(({ text, startMs, endMs }) => ({ at: joiner.add(text), startMs, endMs }));
+  return { ...line, text: joiner.text(), words };
 }
 
 /** What a line is made of, in its order; one piece where no word has a time. The pieces together are its text. */
@@ -107,18 +121,16 @@ export interface JoinedPieces {
 /** The line that these pieces make, with one space where pieces have some between them. */
 export function joinPieces(pieces: readonly RawPiece[]): JoinedPieces {
   const words: { at: number; startMs: number; endMs: number | null }[] = [];
-  let text = '';
+  const joiner = createJoiner();
   let endMs: number | null = null;
-  for (const piece of pieces) {
-    const raw = piece.text.replace(SPACES, ' ');
-    text += raw.startsWith(' ') && (text === '' || text.endsWith(' ')) ? raw.slice(1) : raw;
-    const isSpace = raw.trim() === '';
-    if (isSpace && piece.startMs === null) continue;
-    endMs = isSpace ? piece.startMs : null;
+  for (const { text, startMs } of pieces) {
+    const at = joiner.add(text);
+    const isSpace = text.trim() === '';
+    if (isSpace && startMs === null) continue;
+    endMs = isSpace ? startMs : null;
     const latest = words.at(-1);
-    if (isSpace && latest !== undefined) latest.endMs ??= piece.startMs;
-    if (!isSpace && piece.startMs !== null)
-      words.push({ at: text.length - raw.trimStart().length, startMs: piece.startMs, endMs: null });
+    if (isSpace && latest !== undefined) latest.endMs ??= startMs;
+    if (!isSpace && startMs !== null) words.push({ at, startMs, endMs: null });
   }
-  return { text: text.trim(), words, endMs };
+  return { text: joiner.text(), words, endMs };
 }

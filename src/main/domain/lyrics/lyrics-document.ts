@@ -100,10 +100,12 @@ function tidyWords(
   const tidy: LyricsWord[] = [];
   for (const word of words) {
     let { at } = word;
+    // What lies in spaces that were passed over already is no further word.
+    if (at <= (tidy.at(-1)?.at ?? -1)) continue;
     while (at < text.length && /\s/u.test(text.charAt(at))) at += 1;
     const previous = tidy.at(-1);
     const canBegin = at >= 0 && at < text.length && !isInsideCharacter(text, at);
-    if (!canBegin || at <= (previous?.at ?? -1)) continue;
+    if (!canBegin) continue;
     if (previous === undefined && at > 0) tidy.push({ at: 0, startMs, endMs: null });
     const wordStartMs = Math.min(Math.max(wholeMs(word.startMs), tidy.at(-1)?.startMs ?? startMs), lastMs);
     tidy.push({ at, startMs: wordStartMs, endMs: endBehind(wordStartMs, word.endMs, lastMs) });

@@ -29,7 +29,7 @@ export function xmlText(text: string): string {
 const DEEPEST = 64;
 
 const NAME = /^\/?\s*([^\s/>]+)/;
-const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const ATTRIBUTE = /\s([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
