@@ -10,10 +10,10 @@ import {
 } from './line-text';
 import { classifyLine, LINE_BREAK } from './lines';
 import {
+  cueLines,
   inOrderOfTime,
   lineAsText,
   parsedLyrics,
-  printableLines,
   type LyricsDocument,
   type ParsedLyrics,
 } from './lyrics-document';
@@ -105,10 +105,8 @@ function printFacts({ model, clipId, createdAt }: LyricsDocument): string[] {
  * direction marks. Empty when no line has a time.
  */
 export function printAss(document: LyricsDocument): string {
-  const lines = printableLines(document.lines).filter(
-    (line) => line.kind !== 'sung' || line.startMs !== null,
-  );
-  if (!lines.some((line) => line.startMs !== null)) return '';
+  const lines = cueLines(document.lines);
+  if (lines.length === 0) return '';
   const title = onOneLine(document.title ?? '');
   return [
     '[Script Info]',

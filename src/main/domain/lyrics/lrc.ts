@@ -89,7 +89,7 @@ function stampWords(line: LyricsLine, last: number): string {
   const stamped = piecesOf({ ...oneLine, words }).map(({ text, startMs, endMs }, index) => {
     const word = safePiece(text).trimEnd();
     const end = endMs ?? (index === line.words.length - 1 ? lineEndMs : null);
-    const endStamp = end !== null && end >= startMs ? `<${stampOf(end / 10)}>` : '';
+    const endStamp = end !== null && end >= startMs && end > times.startMs ? `<${stampOf(end / 10)}>` : '';
     return `<${stampOf(startMs / 10)}>${word}${endStamp}${text.endsWith(' ') ? ' ' : ''}`;
   });
   return stamped.join('').trim();

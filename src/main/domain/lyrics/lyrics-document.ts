@@ -171,6 +171,12 @@ export function printableLines(lines: readonly LyricsLine[]): LyricsLine[] {
   return inOrderOfTime(tidyLines(lines).map(lineOnOneLine));
 }
 
+/** The same without sung lines that have no time: what formats can hold whose lines are cues. None when nothing is timed. */
+export function cueLines(lines: readonly LyricsLine[]): LyricsLine[] {
+  const printable = printableLines(lines).filter((line) => line.kind !== 'sung' || line.startMs !== null);
+  return printable.some((line) => line.startMs !== null) ? tidyLines(printable) : [];
+}
+
 // -------------------------------------------------------------------------------------------------------- storing
 
 function isSameWording(one: LyricsLine, other: LyricsLine | undefined): boolean {

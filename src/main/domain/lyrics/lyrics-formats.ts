@@ -68,8 +68,10 @@ function parseText(text: string): ParsedLyrics {
 
 function printStamps(stamps: LrcStamps) {
   return ({ lines, title, durationMs }: LyricsDocument): string => {
-    const printable = printableLines(lines);
-    if (!printable.some((line) => line.startMs !== null)) return '';
+    const all = printableLines(lines);
+    // What stands behind the last timed line has no place, and a blank one there is read back as none.
+    const printable = all.slice(0, all.findLastIndex((line) => line.startMs !== null) + 1);
+    if (printable.length === 0) return '';
     return printLrc(printable, { title: title ?? '', lengthMs: durationMs }, stamps);
   };
 }

@@ -3,9 +3,9 @@ import { clockMs, clockTime, cueTimes, wordsInSteps, type CueTimes } from './cue
 import { isRightToLeft, joinPieces, languageOf, onOneLine, piecesOf, type RawPiece } from './line-text';
 import { classifyLine } from './lines';
 import {
+  cueLines,
   inOrderOfTime,
   parsedLyrics,
-  printableLines,
   type LyricsDocument,
   type ParsedLyrics,
 } from './lyrics-document';
@@ -95,10 +95,8 @@ function printBody(lines: readonly LyricsLine[], durationMs: number | null): str
  * script tells it, the direction where words run from right to left. Empty when no line has a time.
  */
 export function printTtml(document: LyricsDocument): string {
-  const lines = printableLines(document.lines).filter(
-    (line) => line.kind !== 'sung' || line.startMs !== null,
-  );
-  if (!lines.some((line) => line.startMs !== null)) return '';
+  const lines = cueLines(document.lines);
+  if (lines.length === 0) return '';
   const language = languageOf(lines.map((line) => (line.kind === 'sung' ? line.text : '')).join(' '));
   return [
     `${HEAD} xml:lang="${language}">`,

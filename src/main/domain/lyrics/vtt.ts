@@ -3,10 +3,10 @@ import { clockMs, clockTime, cueTimes, wordsInSteps, type CueTimes } from './cue
 import { joinPieces, onOneLine, piecesOf, type RawPiece } from './line-text';
 import { classifyLine, LINE_BREAK } from './lines';
 import {
+  cueLines,
   inOrderOfTime,
   lineAsText,
   parsedLyrics,
-  printableLines,
   type LyricsDocument,
   type ParsedLyrics,
 } from './lyrics-document';
@@ -64,11 +64,9 @@ function printFacts({ model, clipId, createdAt }: LyricsDocument): string[] {
  * time.
  */
 export function printVtt(document: LyricsDocument): string {
-  const lines = printableLines(document.lines).filter(
-    (line) => line.kind !== 'sung' || line.startMs !== null,
-  );
+  const lines = cueLines(document.lines);
   const timed = lines.filter((line) => line.startMs !== null);
-  if (timed.length === 0) return '';
+  if (lines.length === 0) return '';
   const times = cueTimes(timed, document.durationMs, 1).values();
   const title = safeNote(document.title ?? '');
   const blocks = lines.map((line) => {
