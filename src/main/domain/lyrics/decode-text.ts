@@ -33,7 +33,8 @@ function unmarkedUtf16(bytes: Uint8Array): TextEncodingName | null {
     if (index % 2 === 0) evenZeros += 1;
     else oddZeros += 1;
   }
-  if (evenZeros + oddZeros < bytes.length / 20 || bytes.length % 2 === 1) return null;
+  const zeros = evenZeros + oddZeros;
+  if (zeros === 0 || zeros < bytes.length / 20 || bytes.length % 2 === 1) return null;
   if (evenZeros === 0) return 'utf-16le';
   return oddZeros === 0 ? 'utf-16be' : null;
 }
