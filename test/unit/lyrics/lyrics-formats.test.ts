@@ -10,7 +10,7 @@ import {
   type LyricsFileFormat,
 } from '../../../src/main/domain/lyrics/lyrics-formats';
 import { readLyrics } from '../../../src/main/domain/lyrics/reading';
-import { BLANK, documentOf, documents, section, SONG, sung, word } from './documents';
+import { BLANK, documentOf, documents, instruction, section, SONG, sung, word } from './documents';
 
 const READ = LYRICS_FILE_FORMATS.filter((format) => LYRICS_FILE_KINDS[format].parse !== null);
 const TIMED = READ.filter((format) => LYRICS_FILE_KINDS[format].times !== 'none');
@@ -212,11 +212,14 @@ describe('txt', () => {
       sung('a', null),
       BLANK,
       section('Chorus'),
+      instruction('[End - 1:20]'),
       sung('b', null),
     ]);
-    expect(LYRICS_FILE_KINDS.txt.print(document)).toBe('[Verse]\na\n\n[Chorus]\nb\n');
+    expect(LYRICS_FILE_KINDS.txt.print(document)).toBe('[Verse]\na\n\n[Chorus]\n[End - 1:20]\nb\n');
     expect(LYRICS_FILE_KINDS.txt.print(document, { hasSections: false })).toBe('a\n\nb\n');
-    expect(LYRICS_FILE_KINDS.txt.print({ ...document, text: null })).toBe('[Verse]\na\n\n[Chorus]\nb\n');
+    expect(LYRICS_FILE_KINDS.txt.print({ ...document, text: null })).toBe(
+      '[Verse]\na\n\n[Chorus]\n[End - 1:20]\nb\n',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import type { LyricsLine, LyricsWord } from '@shared/model';
 import { clockMs, clockTime, cueTimes, wordsInSteps, type CueTimes } from './cues';
+import { withoutEntities } from './entities';
 import { joinPieces, onOneLine, piecesOf, type RawPiece } from './line-text';
 import { classifyLine, LINE_BREAK } from './lines';
 import {
@@ -82,25 +83,6 @@ const TIME = String.raw`(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?`;
 const TIMING = new RegExp(String.raw`^\s*${TIME}\s*-->\s*${TIME}(?:\s|$)`);
 const STAMP = new RegExp(`^${TIME}$`);
 const TAG_OR_TEXT = /<([^<>]*)>|[^<]+|</g;
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: '\u00a0',
-  lrm: '\u200e',
-  rlm: '\u200f',
-};
-
-/** Text with what `&name;` and `&#number;` stand for; what is not known stays as it is. */
-export function withoutEntities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,4}));/gi, (entity, decimal, hex, name) => {
-    if (name !== undefined) return NAMED[String(name).toLowerCase()] ?? entity;
-    const code = decimal === undefined ? parseInt(String(hex), 16) : Number(decimal);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
-  });
-}
 
 /** The cue's words with the times of the stamps between them; other tags are taken out. */
 function readCueText(raw: string): RawPiece[] {

@@ -1,4 +1,4 @@
-import { withoutEntities } from './vtt';
+import { withoutEntities } from './entities';
 
 /** As much of XML as lyrics files need: elements, attributes and text; names without their prefixes. */
 
