@@ -87,7 +87,11 @@ const noNode = builtinModules.flatMap((name) =>
 const TYPES = ['src/shared/**/*.ts'];
 const RULES = ['src/main/domain/**/*.ts'];
 /** The contract is made of schemas. */
-const SCHEMAS = ['src/shared/ipc/contract.ts', 'src/shared/ipc/settings-schema.ts'];
+const SCHEMAS = [
+  'src/shared/ipc/contract.ts',
+  'src/shared/ipc/settings-schema.ts',
+  'src/shared/ipc/timing-schema.ts',
+];
 
 /** Imports of the house alone, and of `packages`. */
 const noPackageBut = (...packages) => [

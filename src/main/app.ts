@@ -56,6 +56,7 @@ import { createLibraryReader, restBetween } from './services/library-reader';
 import { createLibraryRepair } from './services/library-repair';
 import { createLibraryWalk } from './services/library-walk';
 import { createLongWork } from './services/long-work';
+import { createLyricsEditing } from './services/lyrics-editing';
 import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
 import { createRequestLimit } from './services/request-limit';
@@ -679,6 +680,17 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       sidecars.wake();
     },
   });
+  const editing = createLyricsEditing({
+    db,
+    clips: clipRows,
+    lyrics: lyricsRows,
+    clock,
+    reread: importer.rereadLyrics,
+    onChange(clipId) {
+      changes.songs([clipId]);
+      sidecars.wake();
+    },
+  });
   const exporter = createLyricsExporter({ clips: clipRows, read: reading.lyrics.read, log });
 
   // What puts the library elsewhere.
@@ -864,6 +876,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       removal,
       check: { run: check, findings, repair },
       reading,
+      editing,
       exporter,
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },

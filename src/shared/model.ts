@@ -320,6 +320,11 @@ export type SongPage = CountedPage<SongRow>;
 
 // --------------------------------------------------------------------------------------------------------- lyrics
 
+/** Most characters of a song's words. */
+export const MAX_LYRICS_CHARS = 5_000_000;
+/** Words are shifted by so much at most, to either side. */
+export const MAX_LYRICS_OFFSET_MS = 60_000;
+
 export type LyricsSource = 'api' | 'user' | 'file';
 
 /**
@@ -357,6 +362,24 @@ export interface LineTiming extends Pick<LyricsLine, 'startMs' | 'endMs' | 'word
 /** When the lines of a text are sung, in the order of the lines; those without a time are left out. */
 export type LyricsTiming = readonly LineTiming[];
 
+/** A text with section labels in brackets, and when its lines are sung. */
+export interface TimedText {
+  readonly text: string;
+  readonly timing: LyricsTiming;
+}
+
+/** The words of a song as they are corrected and timed. */
+export interface EditableLyrics extends TimedText {
+  readonly clipId: ClipId;
+  /** Whose words these are; null when the song has none. */
+  readonly source: LyricsSource | null;
+  /** Whether there are words behind the user's own, which come back when these are given up. */
+  readonly canRevert: boolean;
+  /** What was edited and not saved; null when all is saved. */
+  readonly draft: (TimedText & { readonly keptAt: number }) | null;
+  readonly durationMs: number | null;
+}
+
 export interface Lyrics {
   readonly clipId: ClipId;
   readonly source: LyricsSource;
@@ -364,6 +387,8 @@ export interface Lyrics {
   /** The words as they came, section labels in brackets. */
   readonly text: string;
   readonly lines: readonly LyricsLine[];
+  /** So much later than `lines` tell the words are shown; below zero: earlier. */
+  readonly offsetMs: number;
   /** Null when no other song has these words. */
   readonly take: Take | null;
 }

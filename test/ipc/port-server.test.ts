@@ -66,6 +66,8 @@ describe('requests through a port', () => {
       answers,
       finish: () => finish(),
       next: async () => {
+        // A message may take longer to come than a turn lasts.
+        for (let waited = 0; turns.length === 0 && waited < 20; waited += 1) await turn();
         turns.shift()?.();
         await turn();
       },

@@ -23,6 +23,7 @@ export interface StoredClip extends ClipFacts, ClipNaming {
   readonly row: number;
   readonly arrivedAt: number;
   readonly lyricsState: LyricsState;
+  readonly lyricsOffsetMs: number;
   readonly isMeasured: boolean;
   readonly folder: string;
   readonly stem: string;
@@ -54,6 +55,8 @@ export interface ClipRepository {
   relocate(row: number, place: ClipPlace): void;
   /** What its words are, which the files beside the song are to tell. */
   setLyricsState(row: number, state: LyricsState): void;
+  /** So much later than told its words are shown, which the files beside the song are to tell. */
+  setLyricsOffset(row: number, offsetMs: number): void;
   /** The duration read from the file; from then on answers do not change it. */
   setMeasuredDuration(row: number, durationMs: number): void;
   linkJob(jobId: JobId, row: number): void;
@@ -98,6 +101,7 @@ interface ClipRow {
   created_at: number | null;
   arrived_at: number;
   lyrics_state: string;
+  lyrics_offset_ms: number;
   folder: string;
   stem: string;
 }
@@ -122,6 +126,7 @@ function toStoredClip(row: ClipRow): StoredClip {
     createdAt: row.created_at,
     arrivedAt: row.arrived_at,
     lyricsState: row.lyrics_state as LyricsState,
+    lyricsOffsetMs: row.lyrics_offset_ms,
     folder: row.folder,
     stem: row.stem,
   };
@@ -152,6 +157,9 @@ export function createClipRepository(db: Database): ClipRepository {
     'UPDATE clip SET folder = :folder, folder_key = :folderKey, stem = :stem WHERE id = :row',
   );
   const updateLyricsState = db.prepare('UPDATE clip SET lyrics_state = ?, is_sidecar_due = 1 WHERE id = ?');
+  const updateLyricsOffset = db.prepare(
+    'UPDATE clip SET lyrics_offset_ms = ?, is_sidecar_due = 1 WHERE id = ?',
+  );
   const updateDuration = db.prepare('UPDATE clip SET duration_ms = ?, is_measured = 1 WHERE id = ?');
   const insertLink = db.prepare('INSERT INTO job_clip (job_id, clip) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const deleteIndexed = db.prepare('DELETE FROM song_search WHERE rowid = ?');
@@ -240,6 +248,7 @@ export function createClipRepository(db: Database): ClipRepository {
       }),
     relocate: (row, place) => void updatePlace.run({ row, ...place }),
     setLyricsState: (row, state) => void updateLyricsState.run([state, row]),
+    setLyricsOffset: (row, offsetMs) => void updateLyricsOffset.run([Math.round(offsetMs), row]),
     setMeasuredDuration: (row, durationMs) => void updateDuration.run([Math.round(durationMs), row]),
     linkJob: (jobId, row) => void insertLink.run([jobId, row]),
     // Last: whatever else is written behind an entry has SQLite put that entry on disk by itself, one by one.

@@ -92,7 +92,15 @@ export function createLyricsService({ clips, lyrics, lists, select }: LyricsServ
       const words = clip && lyrics.effective(clip.row);
       if (!words) return null;
       const { lines, state } = read(clip);
-      return { clipId, source: words.source, state, text: words.text, lines, take: takeOf(clip) };
+      return {
+        clipId,
+        source: words.source,
+        state,
+        text: words.text,
+        lines,
+        offsetMs: clip.lyricsOffsetMs,
+        take: takeOf(clip),
+      };
     },
     hits(clipId, search) {
       const clip = clips.find(clipId);

@@ -5,7 +5,7 @@ import type { DownloadRepository } from '../db/downloads';
 import type { LyricsRepository } from '../db/lyrics';
 import type { SidecarRepository } from '../db/sidecars';
 import { printLrc } from '../domain/lyrics/lrc';
-import { readLyrics } from '../domain/lyrics/reading';
+import { readLyrics, withOffset } from '../domain/lyrics/reading';
 import { backoffDelay } from '../domain/backoff';
 import { printTxt } from '../domain/lyrics/txt';
 import type { Clock, Log } from '../ports';
@@ -142,7 +142,11 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
       await writeOwn(clip, `${clip.stem}.txt`, printTxt(words.text));
       if (reading.state === 'timed') {
         const tags = { title: clip.title, lengthMs: clip.durationMs };
-        await writeOwn(clip, `${clip.stem}.lrc`, printLrc(reading.lines, tags));
+        await writeOwn(
+          clip,
+          `${clip.stem}.lrc`,
+          printLrc(withOffset(reading.lines, clip.lyricsOffsetMs), tags),
+        );
       }
     }
     const path = posix.join(clip.folder, CLIP_FILE);
