@@ -248,7 +248,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     folderWatch.update();
     if (!isOpen) return;
     await recovery.wake();
-    noteInJournal();
+    await noteInJournal();
     await savedSearches.settle();
     folderWatch.update();
     poller.wake();
@@ -267,14 +267,20 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   let isStopping = false;
   /** Job ids wait to be written into the folder, though it seems to be right. */
   let isJournalBehind = false;
-  function noteInJournal(): void {
-    const state = journal.catchUp();
-    if (state === 'more' && !isStopping) inBackground(restOneTurn().then(noteInJournal));
+  /** Many ids a few at a time: each time waits for the disk. Resolves to whether the journal lacks none. */
+  async function noteInJournal(): Promise<boolean> {
+    let state = await db.inTurn(journal.catchUp);
+    while (state === 'more' && !isStopping) {
+      await restOneTurn();
+      state = await db.inTurn(journal.catchUp);
+    }
     isJournalBehind = state !== 'whole';
     if (state === 'refused') {
       holds.set({ kind: 'journal-unwritable', file: join(location.current().root, JOB_JOURNAL) });
     } else holds.clear('journal-unwritable');
+    return !isJournalBehind;
   }
+  const noteLater = () => inBackground(noteInJournal().then(() => undefined));
   const savedSearches = createSavedSearches({
     db,
     meta,
@@ -354,12 +360,15 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const intakeThread =
     beginIntakeThread &&
     createIntakeClient({
-      begin: () =>
-        beginIntakeThread({
+      begin() {
+        const thread = beginIntakeThread({
           databaseFile: ports.databaseFile,
           turnsMemory: db.turns.memory,
           ownFolders: OWN_FOLDERS,
-        }),
+        });
+        thread.onEnd(db.turns.threadEnded);
+        return thread;
+      },
       settings: settings.current,
       libraryFolder: () => location.current().root,
       onDamage: (error) => care.noteDamage(String(error)),
@@ -401,10 +410,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       poller.wake();
     },
     asking: () => poller.asking(),
+    noteInJournal,
     onFolderTrouble: lookAtFolder,
   });
   const poller = createJobPoller({
     jobs: jobRows,
+    inTurn: db.inTurn,
     fetchJob: async (jobId, signal) => {
       const key = apiKey.keyFor(settings.current().apiUrl);
       if (key === null) return { kind: 'key-rejected', detail: null };
@@ -615,7 +626,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   });
   const takeIn = async (path: string) => {
     const clipId = await rebuild.takeIn(path);
-    noteInJournal();
+    await noteInJournal();
     return clipId;
   };
   const repair = createLibraryRepair({
@@ -670,7 +681,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     takeIn,
     takeKeptAnswer: jobs.takeKeptAnswer,
-    onJournalBehind: noteInJournal,
+    onJournalBehind: noteLater,
     onChange: (clipIds, jobIds) => {
       check.findingsChanged();
       changes.songs(clipIds);
@@ -719,7 +730,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     onChange: (move) => events.emit('library-move.changed', { move }),
     onSwitched: () => {
-      noteInJournal();
+      noteLater();
       inBackground(savedSearches.settle());
       folderChanged();
       runner.wake();
