@@ -325,6 +325,9 @@ export const MAX_LYRICS_CHARS = 5_000_000;
 /** Words are shifted by so much at most, to either side. */
 export const MAX_LYRICS_OFFSET_MS = 60_000;
 
+/** Words of all songs are shifted by so much at most. */
+export const MAX_DEVICE_OFFSET_MS = 2_000;
+
 export type LyricsSource = 'api' | 'user' | 'file';
 
 /**
@@ -674,6 +677,8 @@ export interface Settings {
   readonly isLyricsPanelOpen: boolean;
   /** Pixels, 280 to 480. */
   readonly lyricsPanelWidth: number;
+  /** Words of all songs are shown so much later, up to `MAX_DEVICE_OFFSET_MS`; below zero: earlier. */
+  readonly lyricsOffsetMs: number;
   readonly exportFormats: readonly LyricsFormat[];
   readonly exportPattern: string;
   /** The library is checked by itself: quickly each day, thoroughly each month. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LyricsLine, LyricsLineKind } from '@shared/model';
-import { lineAt, timelineOf, untilNextLine } from '../../src/renderer/features/lyrics/timeline';
+import { lineAt, timelineOf, untilNext } from '../../src/renderer/features/lyrics/timeline';
 
 function line(startMs: number | null, kind: LyricsLineKind = 'sung'): LyricsLine {
   return { kind, text: 'x', startMs, endMs: null, words: [] };
@@ -61,6 +61,6 @@ describe('the next line', () => {
     [2_500, null],
     [9_000, null],
   ])('after %d ms is so far away', (positionMs, expected) => {
-    expect(untilNextLine(timeline, positionMs)).toBe(expected);
+    expect(untilNext(timeline, positionMs)).toBe(expected);
   });
 });

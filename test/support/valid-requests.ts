@@ -20,6 +20,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
     playbackSource: 'wav',
     isLyricsPanelOpen: false,
     lyricsPanelWidth: 300,
+    lyricsOffsetMs: -200,
     exportFormats: ['txt'],
     exportPattern: '{title}',
     isCheckScheduled: false,

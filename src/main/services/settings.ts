@@ -26,6 +26,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   playbackSource: 'audio',
   isLyricsPanelOpen: true,
   lyricsPanelWidth: 348,
+  lyricsOffsetMs: 0,
   exportFormats: ['txt', 'lrc'],
   exportPattern: '{title}',
   isCheckScheduled: true,

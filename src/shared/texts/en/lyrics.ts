@@ -2,6 +2,8 @@ export const lyrics = {
   panel: {
     label: 'Lyrics',
     export: 'Export lyrics',
+    more: 'More for these words',
+    copy: 'Copy lyrics',
     close: 'Close the panel',
     follow: 'Follow playing',
     playing: 'Playing',
@@ -18,6 +20,20 @@ export const lyrics = {
     instrumentalText: 'Nobody sings in this song.',
     failedTitle: 'The words could not be read',
     playLine: 'Play from {{time}}',
+  },
+  karaoke: {
+    label: 'Karaoke',
+    open: 'Karaoke view',
+    close: 'Close karaoke',
+    nothingTitle: 'Nothing to sing yet',
+    nothingText: 'Play a song, and its words appear here, line by line.',
+  },
+  offset: {
+    earlier: 'Words a tenth of a second earlier',
+    later: 'Words a tenth of a second later',
+    reset: 'Words as they were timed',
+    shownLater: 'words {{seconds}} s later',
+    shownEarlier: 'words {{seconds}} s earlier',
   },
   page: {
     grid: 'Words',
