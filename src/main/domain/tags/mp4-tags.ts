@@ -77,15 +77,17 @@ function withUserData(
   if (inner === null || furtherMeta.length > 0) return null;
   const renewed = meta === undefined ? withNewMeta(tags) : withMeta(bytes, meta, tags);
   if (renewed === null) return null;
-  // Behind the last box there may be the zeros that end a list: a new one comes in front of them.
-  const place = meta ?? endOf(inner, userData.bodyStart);
+  const last = endOf(inner, userData.bodyStart);
+  const place = meta ?? last;
+  // Zeros may end the list. It ends without them too, and there are players that stumble over them.
+  const isEnded = bytes.subarray(last.end, userData.end).every((byte) => byte === 0);
   const content = joinBytes([
     bytes.subarray(body.start, userData.start),
     boxOf(
       'udta',
       bytes.subarray(userData.bodyStart, place.start),
       renewed.box,
-      bytes.subarray(place.end, userData.end),
+      bytes.subarray(place.end, isEnded ? last.end : userData.end),
     ),
     bytes.subarray(userData.end, body.end),
   ]);

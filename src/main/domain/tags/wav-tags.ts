@@ -1,5 +1,5 @@
 import { latin1, uintLe, type ByteReader } from '../byte-reader';
-import { concatBytes, joinBytes, latin1Bytes, uint32Le } from './bytes';
+import { concatBytes, joinBytes, latin1Bytes, uint32Le, utf8Bytes } from './bytes';
 import { NEW_TAG, withSong } from './id3-song';
 import { ID3_HEAD_BYTES, printId3Tag, readId3Tag } from './id3v2';
 import { dateParts, tagLine, type Piece, type SongTags, type Stretch, type TagPlan } from './song-tags';
@@ -19,8 +19,9 @@ interface Chunk extends Stretch {
 }
 
 /**
- * WAV: an ID3 tag in a chunk of its own, at the end; beside it title and date in `LIST`/`INFO`, where many programs look
- * first. All other chunks are copied as they are, in their order.
+ * WAV: an ID3 tag in a chunk of its own, at the end. Title and date stand in `LIST`/`INFO` too where the file has that list;
+ * none is added, because there are players that read nothing else of a file that has one. All other chunks are copied as
+ * they are, in their order.
  */
 export async function planWav(file: ByteReader, tags: SongTags): Promise<TagPlan> {
   const form = await readForm(file);
@@ -40,10 +41,8 @@ export async function planWav(file: ByteReader, tags: SongTags): Promise<TagPlan
   const tagBytes = printId3Tag(tag);
   if (tagBytes === null) return { kind: 'untaggable', reason: 'too-large' };
 
-  const infoBytes = infoChunk(
-    info === undefined ? new Uint8Array(0) : await readStretch(file, info.data),
-    tags,
-  );
+  const infoBytes =
+    info === undefined ? new Uint8Array(0) : infoChunk(await readStretch(file, info.data), tags);
   const kept = form.chunks.filter((chunk) => chunk !== id3 && chunk !== info);
   const body: Piece[] = [
     ...kept.flatMap((chunk): Piece[] => {
@@ -99,29 +98,21 @@ async function infoLists(file: ByteReader, chunks: readonly Chunk[]): Promise<Ch
   return lists;
 }
 
-/**
- * The list with title and date in it. Nobody ever said in which encoding its texts are: a title that is not plain ASCII is
- * left to ID3, and an older one is taken out, because it would win over that.
- *
- * @param present what the list holds now; empty when there is none
- */
+/** The list with title and date in it. Nobody ever said in which encoding its texts are; most libraries read UTF-8. */
 function infoChunk(present: Uint8Array, tags: SongTags): Uint8Array {
-  const title = tagLine(tags.title);
   const date = dateParts(tags.createdAt);
   const entries: Uint8Array[] = [];
   for (let at = 4; at + CHUNK_HEAD_BYTES <= present.length;) {
     const id = latin1(present, at, 4);
     const size = uintLe(present, at + 4, 4);
-    const data = present.subarray(at + CHUNK_HEAD_BYTES, at + CHUNK_HEAD_BYTES + size);
     const isOurs = id === 'INAM' || (id === 'ICRD' && date !== null);
+    const data = present.subarray(at + CHUNK_HEAD_BYTES, at + CHUNK_HEAD_BYTES + size);
     if (!isOurs) entries.push(chunkOf(id, data));
     at += CHUNK_HEAD_BYTES + padded(size);
   }
-  if (/^[\x20-\x7e]+$/.test(title)) entries.push(chunkOf('INAM', latin1Bytes(`${title}\0`)));
-  if (date !== null) entries.push(chunkOf('ICRD', latin1Bytes(`${date.year}-${date.month}-${date.day}\0`)));
-  return entries.length === 0
-    ? new Uint8Array(0)
-    : chunkOf('LIST', joinBytes([latin1Bytes('INFO'), ...entries]));
+  entries.push(chunkOf('INAM', utf8Bytes(`${tagLine(tags.title)}\0`)));
+  if (date !== null) entries.push(chunkOf('ICRD', utf8Bytes(`${date.year}-${date.month}-${date.day}\0`)));
+  return chunkOf('LIST', joinBytes([latin1Bytes('INFO'), ...entries]));
 }
 
 function chunkOf(id: string, data: Uint8Array): Uint8Array {
