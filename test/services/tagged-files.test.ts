@@ -9,6 +9,8 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
+import fs from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -91,17 +93,18 @@ describe('a copy with tags', () => {
   });
 
   it.each([
-    ['open copy.m4a.flowshelf.tmp', 'EACCES', 'not-permitted'],
-    ['open copy.m4a.flowshelf.tmp', 'EROFS', 'read-only'],
-    ['flush copy.m4a.flowshelf.tmp', 'EIO', 'unknown'],
-    ['rename copy.m4a.flowshelf.tmp', 'ENOSPC', 'disk-full'],
-    ['rename copy.m4a.flowshelf.tmp', 'EPERM', 'not-permitted'],
-    ['open song.m4a', 'EACCES', 'source-unreadable'],
+    ['open sidecar', 'EACCES', 'not-permitted'],
+    ['open sidecar', 'EROFS', 'read-only'],
+    ['flush sidecar', 'EIO', 'unknown'],
+    ['rename sidecar', 'ENOSPC', 'disk-full'],
+    ['rename sidecar', 'EPERM', 'not-permitted'],
+    ['open other', 'EACCES', 'source-unreadable'],
   ])('the disk refuses: %s with %s', async (step, code, reason) => {
     const { folder, source, at } = folderWith();
     writeFileSync(at('copy.m4a'), 'old');
-    disk.fail(new RegExp(`^${step.replaceAll('.', String.raw`\.`)}`), code);
-    expect(await files.writeTaggedCopy(source, at('copy.m4a'), songTags(), never)).toEqual({
+    const tags = songTags();
+    disk.fail(new RegExp(`^${step}$`), code);
+    expect(await files.writeTaggedCopy(source, at('copy.m4a'), tags, never)).toEqual({
       kind: 'failed',
       reason,
     });
@@ -140,19 +143,15 @@ describe('a copy with tags', () => {
 });
 
 describe('a finished file is looked at again', () => {
-  /** Writes as ever, but the system puts other bytes where they should go. */
+  /** Has what was written changed before it is looked at, as by a failing disk. */
   async function writtenWith(change: (bytes: Buffer) => Buffer): Promise<TagWriting> {
     const { source, at } = folderWith();
     const target = at('copy.tmp');
-    // Between its writing and the look at it.
-    disk.fail(/^open song\.m4a$/, 'never');
-    disk.heal();
-    const { default: fs } = await import('node:fs/promises');
-    const open = fs.open;
-    let opened = 0;
-    const { syncBuiltinESMExports } = await import('node:module');
+    const { open } = fs;
+    let times = 0;
     fs.open = async (path, ...rest) => {
-      if (path === target && ++opened === 2) writeFileSync(target, change(readFileSync(target)));
+      if (path === target) times += 1;
+      if (path === target && times === 2) writeFileSync(target, change(readFileSync(target)));
       return open(path, ...rest);
     };
     syncBuiltinESMExports();
