@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { parseFile, type IAudioMetadata } from 'music-metadata';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SongTags } from '../../src/main/domain/tags/song-tags';
@@ -179,6 +180,29 @@ describe.each(CONTAINERS)('%s', (container) => {
     const { metadata } = await tagged(song(), songTags({ title: ` ${odd} `, words }));
     expect(metadata.common.title).toBe('ab c d\ufffde');
     expect(lyricsOf(container, metadata)).toBe('ab\nc\nd\ufffde');
+  });
+
+  it('takes any text whatever, and another library reads it as it was', async () => {
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
+    await fc.assert(
+      fc.asyncProperty(text, text, text, async (title, prompt, lrc) => {
+        const words = {
+          text: lrc,
+          lines: [sungLine(title, 5), sungLine(lrc, 9)],
+          lrc,
+          syncBy: 'line',
+        } as const;
+        const { writing } = await tag(song(), songTags({ title, prompt, words, cover: null }));
+        expect(writing).toMatchObject({ kind: 'written' });
+      }),
+      { numRuns: 60, examples: [['\ufeffa\u0085\u0080', 'AC/DC; x', '\ufeff\u0091[00:01]\u2028\u202e']] },
+    );
+  });
+
+  it('keeps the title that it has where there is none', async () => {
+    const named = await tagged(song(), songTags({ title: 'Named' }));
+    const { metadata } = await tagged(named.bytes, songTags({ title: ' \0' }));
+    expect(metadata.common.title).toBe('Named');
   });
 
   it.each([

@@ -189,7 +189,7 @@ describe('a finished file is looked at again', () => {
 });
 
 describe('tags in a file of the library itself', () => {
-  const quiet = { signal: never, isPlaying: () => false };
+  const quiet = { signal: never, isPlaying: () => false, onReady: () => Promise.resolve() };
 
   it('a checked copy takes its place, with the rights that it had', async () => {
     const { folder, source, bytes } = folderWith();
@@ -207,7 +207,7 @@ describe('tags in a file of the library itself', () => {
     const { folder, source, bytes } = folderWith();
     for (const answers of [[true], [false, true]]) {
       const isPlaying = () => answers.shift() ?? true;
-      expect(await files.tagInPlace(source, songTags(), { signal: never, isPlaying })).toEqual({
+      expect(await files.tagInPlace(source, songTags(), { ...quiet, isPlaying })).toEqual({
         kind: 'skipped',
         reason: 'playing',
       });
@@ -244,6 +244,32 @@ describe('tags in a file of the library itself', () => {
     expect(await files.tagInPlace(source, songTags(), quiet)).toEqual({ kind: 'failed', reason: 'unknown' });
     expect(readFileSync(source).equals(bytes)).toBe(true);
     expect(readdirSync(folder)).toEqual(['song.m4a']);
+  });
+
+  it('who asked is told what the file will be before it is, and may say no', async () => {
+    const { folder, source, bytes } = folderWith();
+    const told: unknown[] = [];
+    const onReady = (file: unknown) => {
+      expect(readFileSync(source).equals(bytes)).toBe(true);
+      told.push(file);
+      return told.length === 1 ? Promise.reject(new Error('no room for a note')) : Promise.resolve();
+    };
+    const tagging = () => files.tagInPlace(source, songTags(), { ...quiet, onReady });
+    await expect(tagging()).rejects.toThrow('no room for a note');
+    expect(readFileSync(source).equals(bytes)).toBe(true);
+    expect(readdirSync(folder)).toEqual(['song.m4a']);
+    await tagging();
+    const now = readFileSync(source);
+    expect(told[1]).toEqual({ bytes: now.length, sha256: sha256(now) });
+  });
+
+  it('is there although its folder could not be flushed', async () => {
+    const { source } = folderWith();
+    const tags = songTags();
+    disk.fail(/^flush other$/, 'EIO');
+    expect(await files.tagInPlace(source, tags, quiet)).toMatchObject({ kind: 'written' });
+    expect(disk.failed()).toEqual(['flush other']);
+    expect(await titleIn(source)).toBe(tags.title);
   });
 
   it('a file that is not there', async () => {

@@ -3,7 +3,7 @@ import { tagCover } from '../domain/tags/id3-song';
 import {
   OWN_FIELDS,
   syncedTexts,
-  tagLine,
+  titleText,
   wordsText,
   type SongTags,
   type TagContainer,
@@ -25,7 +25,8 @@ export async function wrongTagIn(
     return 'unreadable';
   }
   const read = container === 'm4a' ? readItems(metadata) : readFrames(metadata);
-  if (read.title !== tagLine(tags.title)) return 'title';
+  const title = titleText(tags);
+  if (title !== null && read.title !== title) return 'title';
   if (read.clipId !== tags.clipId) return 'clip-id';
   const cover = tagCover(tags.cover);
   if (cover !== null && !read.covers.some((each) => Buffer.compare(each, cover.bytes) === 0)) return 'cover';

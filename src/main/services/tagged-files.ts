@@ -47,6 +47,11 @@ export interface TagInPlaceOptions {
   readonly signal: AbortSignal;
   /** Asked before the work and once more before the file is replaced. */
   readonly isPlaying: () => boolean;
+  /**
+   * Told what the file is about to be, before it is: who notes it knows after a crash in between that this file is no
+   * stranger. What it throws ends the work, and the file stays as it is.
+   */
+  readonly onReady: (file: { readonly bytes: number; readonly sha256: string }) => Promise<void>;
 }
 
 export interface TaggedFilesDeps {
@@ -61,30 +66,32 @@ export interface TaggedFilesDeps {
 }
 
 export function createTaggedFiles({ write, log }: TaggedFilesDeps): TaggedFiles {
+  /** @param mayReplace asked when all is ready; why not, or null */
   async function writeAndRename(
-    source: string,
-    target: string,
-    tags: SongTags,
-    signal: AbortSignal,
-    mayReplace: () => Promise<'playing' | 'changed' | null>,
+    { source, target, tags, signal }: TagWork,
+    mayReplace: (ready: Extract<TagWriting, { kind: 'written' }>) => Promise<'playing' | 'changed' | null>,
   ): Promise<TagOutcome> {
     signal.throwIfAborted();
     const temporary = unfinishedPath(target);
     const writing = await write(source, temporary, tags, signal);
     if (writing.kind === 'skipped') return { kind: 'skipped', reason: writing.reason };
     if (writing.kind === 'failed') return failed(writing.reason, writing.detail);
+    let hasName = false;
     try {
-      const refusal = await mayReplace();
-      if (refusal !== null) {
-        await rm(temporary, { force: true });
-        return { kind: 'skipped', reason: refusal };
-      }
+      const refusal = await mayReplace(writing);
+      if (refusal !== null) return { kind: 'skipped', reason: refusal };
       await renamePatiently(temporary, target);
-      await flushFolder(dirname(target));
+      hasName = true;
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined);
-      return failed(exportFailureOf(error), error instanceof Error ? error.message : null);
+      if (!isOfSystem(error)) throw error;
+      return failed(exportFailureOf(error), error.message);
+    } finally {
+      if (!hasName) await rm(temporary, { force: true }).catch(() => undefined);
     }
+    // The file is there; a crash right now may bring the old one back, no more.
+    await flushFolder(dirname(target)).catch((error: unknown) =>
+      log.error('A folder was not flushed', error),
+    );
     return { kind: 'written', bytes: writing.bytes, sha256: writing.sha256, notes: writing.notes };
   }
 
@@ -96,22 +103,31 @@ export function createTaggedFiles({ write, log }: TaggedFilesDeps): TaggedFiles 
   return {
     async writeTaggedCopy(source, target, tags, signal) {
       if (await isSameFile(source, target)) throw new Error('A copy needs another name than its source.');
-      return writeAndRename(source, target, tags, signal, () => Promise.resolve(null));
+      return writeAndRename({ source, target, tags, signal }, () => Promise.resolve(null));
     },
 
-    async tagInPlace(path, tags, { signal, isPlaying }) {
+    async tagInPlace(path, tags, { signal, isPlaying, onReady }) {
       signal.throwIfAborted();
       if (isPlaying()) return { kind: 'skipped', reason: 'playing' };
       const before = await statOrNull(path);
-      return writeAndRename(path, path, tags, signal, async () => {
+      return writeAndRename({ source: path, target: path, tags, signal }, async ({ bytes, sha256 }) => {
+        // Who may read and write it stays as it was, where the system lets that be said.
+        if (before !== null)
+          await chmod(unfinishedPath(path), Number(before.mode & 0o7777n)).catch(() => undefined);
+        await onReady({ bytes, sha256 });
         const now = await statOrNull(path);
         if (before === null || now === null || !isUnchanged(before, now)) return 'changed';
-        // Who may read and write it stays as it was, where the system lets that be said.
-        await chmod(unfinishedPath(path), Number(before.mode & 0o7777n)).catch(() => undefined);
         return isPlaying() ? 'playing' : null;
       });
     },
   };
+}
+
+interface TagWork {
+  readonly source: string;
+  readonly target: string;
+  readonly tags: SongTags;
+  readonly signal: AbortSignal;
 }
 
 function isUnchanged(before: BigIntStats, now: BigIntStats): boolean {
@@ -128,7 +144,11 @@ async function statOrNull(path: string): Promise<BigIntStats | null> {
   try {
     return await stat(path, { bigint: true });
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) return null;
+    if (isOfSystem(error)) return null;
     throw error;
   }
+}
+
+function isOfSystem(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
 }

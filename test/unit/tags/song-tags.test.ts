@@ -43,7 +43,7 @@ describe('what of a song goes into a tag', () => {
     expect(tagText('a\0b\r\nc\rd\n\ud83c')).toBe('ab\nc\nd\n\ufffd');
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        fc.pre(!/[\0\r]/.test(text) && !/\p{Surrogate}/u.test(text));
+        fc.pre(!/[\0\r\ufeff]/.test(text) && !/\p{Surrogate}/u.test(text));
         expect(tagText(text)).toBe(text);
       }),
     );

@@ -5,10 +5,10 @@ import {
   dateParts,
   OWN_FIELDS,
   ownFields,
+  promptText,
   syncedTexts,
-  tagLine,
-  tagText,
   tempoOf,
+  titleText,
   wordsText,
   type SongTags,
   type SyncedText,
@@ -69,12 +69,13 @@ export function hasStamps(text: string): boolean {
 
 function textFrames(tags: SongTags, version: 3 | 4): Id3Frame[] {
   const tempo = tempoOf(tags.bpm);
-  const prompt = tagText(tags.prompt ?? '').trim();
+  const title = titleText(tags);
+  const prompt = promptText(tags);
   return [
-    textFrame('TIT2', tagLine(tags.title)),
+    ...(title === null ? [] : [textFrame('TIT2', title)]),
     ...dateFrames(tags.createdAt, version),
     ...(tempo === null ? [] : [textFrame('TBPM', String(tempo))]),
-    ...(prompt === '' ? [] : [describedFrame('COMM', prompt)]),
+    ...(prompt === null ? [] : [describedFrame('COMM', prompt)]),
     ...ownFields(tags).map(([name, value]) => {
       const encoding = encodingOf(name + value);
       return frameOf('TXXX', Uint8Array.of(encoding), ended(name, encoding), encoded(value, encoding));
@@ -140,9 +141,12 @@ function frameOf(id: string, ...data: readonly Uint8Array[]): Id3Frame {
   return { id, flags: 0, data: joinBytes(data) };
 }
 
-/** Latin-1 wherever it is enough: old players know nothing else. Both exist in either version. */
+/**
+ * Latin-1 wherever it is enough: old players know nothing else. Both exist in either version. What of it are no characters
+ * is read as others by some.
+ */
 function encodingOf(text: string): typeof LATIN1 | typeof UTF16 {
-  return /^[\u0000-\u00ff]*$/.test(text) ? LATIN1 : UTF16;
+  return /^[\n\t\x20-\x7e\xa0-\xff]*$/.test(text) ? LATIN1 : UTF16;
 }
 
 function encoded(text: string, encoding: number): Uint8Array {

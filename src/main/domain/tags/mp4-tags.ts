@@ -7,9 +7,9 @@ import {
   dateParts,
   OWN_FIELDS,
   ownFields,
-  tagLine,
-  tagText,
+  promptText,
   tempoOf,
+  titleText,
   wordsText,
   type SongTags,
   type Stretch,
@@ -160,12 +160,13 @@ function withSong(
     present.some((item) => item.type === '©lyr' && hasStamps(textOf(bytes, item)));
   const date = dateParts(tags.createdAt);
   const tempo = tempoOf(tags.bpm);
-  const prompt = tagText(tags.prompt ?? '').trim();
+  const title = titleText(tags);
+  const prompt = promptText(tags);
   const ours: readonly (readonly [meaning: string, item: Uint8Array])[] = [
-    textItem('©nam', tagLine(tags.title)),
+    ...(title === null ? [] : [textItem('©nam', title)]),
     ...(date === null ? [] : [textItem('©day', `${date.year}-${date.month}-${date.day}T${date.time}Z`)]),
     ...(tempo === null ? [] : [['tmpo', boxOf('tmpo', dataBox(NUMBER, uint16Be(tempo)))] as const]),
-    ...(prompt === '' ? [] : [textItem('©cmt', prompt)]),
+    ...(prompt === null ? [] : [textItem('©cmt', prompt)]),
     ...(words === null || keepsTimes ? [] : [textItem('©lyr', words)]),
     ...ownFields(tags).map(([name, value]) => freeField(name, value)),
     ...(cover === null

@@ -73,11 +73,12 @@ export function ownFields(tags: SongTags): readonly (readonly [name: string, val
 }
 
 /**
- * A text as tags can hold it: no zero, which would end it, no half of a character, and `\n` alone for a new line.
+ * A text as tags can hold it: no zero, which would end it, no mark of byte order, which would be taken for one, no half of a
+ * character, and `\n` alone for a new line.
  */
 export function tagText(text: string): string {
   return text
-    .replaceAll('\0', '')
+    .replace(/[\0\ufeff]/g, '')
     .replace(/\r\n?/g, '\n')
     .replace(/\p{Surrogate}/gu, '\ufffd');
 }
@@ -85,6 +86,18 @@ export function tagText(text: string): string {
 /** On one line, as titles are. */
 export function tagLine(text: string): string {
   return tagText(text).replace(/\s+/gu, ' ').trim();
+}
+
+/** The title; null where there is nothing of it. */
+export function titleText(tags: SongTags): string | null {
+  const title = tagLine(tags.title);
+  return title === '' ? null : title;
+}
+
+/** What the song was asked for with; null where that is not known. */
+export function promptText(tags: SongTags): string | null {
+  const prompt = tagText(tags.prompt ?? '').trim();
+  return prompt === '' ? null : prompt;
 }
 
 /** What stands as the song's words: LRC where there are times; null where there is nothing to say. */

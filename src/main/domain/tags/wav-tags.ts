@@ -2,7 +2,7 @@ import { latin1, uintLe, type ByteReader } from '../byte-reader';
 import { concatBytes, joinBytes, latin1Bytes, uint32Le, utf8Bytes } from './bytes';
 import { NEW_TAG, withSong } from './id3-song';
 import { ID3_HEAD_BYTES, printId3Tag, readId3Tag } from './id3v2';
-import { dateParts, tagLine, type Piece, type SongTags, type Stretch, type TagPlan } from './song-tags';
+import { dateParts, titleText, type Piece, type SongTags, type Stretch, type TagPlan } from './song-tags';
 
 const FORM_HEAD_BYTES = 12;
 const CHUNK_HEAD_BYTES = 8;
@@ -100,17 +100,18 @@ async function infoLists(file: ByteReader, chunks: readonly Chunk[]): Promise<Ch
 
 /** The list with title and date in it. Nobody ever said in which encoding its texts are; most libraries read UTF-8. */
 function infoChunk(present: Uint8Array, tags: SongTags): Uint8Array {
+  const title = titleText(tags);
   const date = dateParts(tags.createdAt);
   const entries: Uint8Array[] = [];
   for (let at = 4; at + CHUNK_HEAD_BYTES <= present.length;) {
     const id = latin1(present, at, 4);
     const size = uintLe(present, at + 4, 4);
-    const isOurs = id === 'INAM' || (id === 'ICRD' && date !== null);
+    const isOurs = (id === 'INAM' && title !== null) || (id === 'ICRD' && date !== null);
     const data = present.subarray(at + CHUNK_HEAD_BYTES, at + CHUNK_HEAD_BYTES + size);
     if (!isOurs) entries.push(chunkOf(id, data));
     at += CHUNK_HEAD_BYTES + padded(size);
   }
-  entries.push(chunkOf('INAM', utf8Bytes(`${tagLine(tags.title)}\0`)));
+  if (title !== null) entries.push(chunkOf('INAM', utf8Bytes(`${title}\0`)));
   if (date !== null) entries.push(chunkOf('ICRD', utf8Bytes(`${date.year}-${date.month}-${date.day}\0`)));
   return chunkOf('LIST', joinBytes([latin1Bytes('INFO'), ...entries]));
 }
