@@ -253,6 +253,13 @@ describe('synced lyrics in ID3', () => {
     ]);
   });
 
+  it('go where the new words have none, though they have stamps', async () => {
+    const old = await tagged(SONG.mp3(), songTags());
+    const { metadata } = await tagged(old.bytes, songTags({ words: { ...TIMED_WORDS, lines: [] } }));
+    expect(values(metadata, 'SYLT')).toEqual([]);
+    expect(lyricsOf('mp3', metadata)).toBe(TIMED_WORDS.lrc);
+  });
+
   it('a quarter of a million words have room', async () => {
     const words = Array.from({ length: 250 }, (_, at) => ({ at, startMs: at, endMs: null }));
     const lines = Array.from({ length: 1_000 }, (_, line) => ({
@@ -264,6 +271,21 @@ describe('synced lyrics in ID3', () => {
       songTags({ words: { text: 'a', lines, lrc: '[00:00.00]a', syncBy: 'word' } }),
     );
     expect((values(metadata, 'SYLT')[0] as { syncText: unknown[] }).syncText).toHaveLength(250_000);
+  });
+});
+
+describe('texts in ID3', () => {
+  it.each([
+    ['Plain', 0],
+    ['Été 50\u00a0%', 0],
+    ['Łódź', 1],
+    ['海', 1],
+    // In one byte it is a character for some readers and none for others.
+    ['a\u0080b', 1],
+  ])('%j has the encoding %i', async (title, encoding) => {
+    const { bytes } = await tagged(SONG.mp3(), songTags({ title }));
+    expect(bytes.subarray(10, 14).toString('latin1')).toBe('TIT2');
+    expect(bytes[20]).toBe(encoding);
   });
 });
 
@@ -307,6 +329,14 @@ describe('what others have written into an MP3', () => {
     const { bytes, metadata } = await tagged(mp3With(tagBytes), songTags());
     expect(bytes.includes(tagBytes.subarray(10, 28))).toBe(true);
     expect(metadata.common.genre).toEqual(['Jazz']);
+  });
+
+  it('stays where it is packed and only looks like one of ours', async () => {
+    const packed = id3Frame('COMM', Buffer.from([0, 0, 0, 9, 0, 1, 2, 3]), 0x0080);
+    const tagBytes = id3Bytes(3, [packed]);
+    const { writing, target } = await tag(mp3With(tagBytes), songTags());
+    expect(writing).toMatchObject({ kind: 'written' });
+    expect(readFileSync(target).includes(tagBytes.subarray(10))).toBe(true);
   });
 
   it('is read where a writer of 2.4 has counted with eight bits', async () => {
