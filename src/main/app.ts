@@ -461,6 +461,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   });
   let isSidecarFailureTold = false;
   const sidecars = createSidecarWriter({
+    db,
     clips: clipRows,
     lyrics: lyricsRows,
     downloads: downloadRows,
