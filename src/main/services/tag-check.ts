@@ -1,8 +1,8 @@
 import type { IAudioMetadata, ITag } from 'music-metadata';
-import { tagCover } from '../domain/tags/id3-song';
 import {
   OWN_FIELDS,
   syncedTexts,
+  tagCover,
   titleText,
   wordsText,
   type SongTags,

@@ -1,12 +1,15 @@
-import { sniffMedia, MIME_TYPES } from '../media-format';
+import { MIME_TYPES } from '../media-format';
 import { concatBytes, joinBytes, latin1Bytes, uint32Be, utf16Bytes } from './bytes';
 import { isPacked, type Id3Frame, type Id3Tag } from './id3v2';
 import {
   dateParts,
+  hasStamps,
+  leftOut,
   OWN_FIELDS,
   ownFields,
   promptText,
   syncedTexts,
+  tagCover,
   tempoOf,
   titleText,
   wordsText,
@@ -31,13 +34,15 @@ const MILLISECONDS = 2;
 const LYRICS = 1;
 
 /** The frames of the song in place of those that say the same; all others as they were, in front of them. */
-export function withSong(present: Id3Tag, tags: SongTags): { tag: Id3Tag; notes: TagNote[] } {
+export function withSong(present: Id3Tag, tags: SongTags): { tag: Id3Tag; notes: readonly TagNote[] } {
   const { version } = present;
   const cover = tagCover(tags.cover);
-  const words = wordsText(tags.words);
-  const keepsTimes =
-    words !== null && tags.words?.lrc === null && present.frames.some((frame) => isTimed(frame, version));
-  const lyrics = keepsTimes || tags.words === null || words === null ? [] : lyricsFrames(words, tags.words);
+  const notes = leftOut(
+    tags,
+    present.frames.some((frame) => isTimed(frame, version)),
+  );
+  const words = notes.includes('timed-lyrics-kept') ? null : tags.words;
+  const lyrics = words === null ? [] : lyricsFrames(words);
   const frames = [...textFrames(tags, version), ...lyrics, ...(cover === null ? [] : [pictureFrame(cover)])];
   const told = new Set(frames.map((frame) => meaningOf(frame, version)));
   // Synced lyrics of other words would go on beside the new ones.
@@ -47,22 +52,8 @@ export function withSong(present: Id3Tag, tags: SongTags): { tag: Id3Tag; notes:
       version,
       frames: [...present.frames.filter((frame) => !told.has(meaningOf(frame, version))), ...frames],
     },
-    notes: [
-      ...(tags.cover !== null && cover === null ? (['cover-format'] as const) : []),
-      ...(keepsTimes ? (['timed-lyrics-kept'] as const) : []),
-    ],
+    notes,
   };
-}
-
-/** A picture of a kind that tags are read with: JPEG or PNG; null for all others. */
-export function tagCover(bytes: Uint8Array | null): TagCover | null {
-  const format = bytes === null ? null : sniffMedia(bytes, 'cover');
-  return bytes !== null && (format === 'jpg' || format === 'png') ? { bytes, format } : null;
-}
-
-/** Whether a text is LRC: a line of it begins with a stamp. */
-export function hasStamps(text: string): boolean {
-  return /^\s*\[\d{1,3}:\d{2}/m.test(text);
 }
 
 // ------------------------------------------------------------------------------------------------------- printing
@@ -96,7 +87,9 @@ function dateFrames(createdAt: number | null, version: 3 | 4): Id3Frame[] {
   ];
 }
 
-function lyricsFrames(text: string, words: TaggedWords): Id3Frame[] {
+function lyricsFrames(words: TaggedWords): Id3Frame[] {
+  const text = wordsText(words);
+  if (text === null) return [];
   const synced = words.lrc === null ? [] : syncedTexts(words);
   return [describedFrame('USLT', text), ...(synced.length === 0 ? [] : [syncedFrame(synced)])];
 }

@@ -1,13 +1,15 @@
 import { latin1, uintBe, type ByteReader } from '../byte-reader';
 import { concatBytes, joinBytes, latin1Bytes, uint16Be, uint32Be, utf8Bytes } from './bytes';
-import { hasStamps, tagCover } from './id3-song';
 import { boxAlong, boxesIn, boxOf, type Mp4Box } from './mp4-boxes';
 import { chunkTables, readMovie, type Movie } from './mp4-sound';
 import {
   dateParts,
+  hasStamps,
+  leftOut,
   OWN_FIELDS,
   ownFields,
   promptText,
+  tagCover,
   tempoOf,
   titleText,
   wordsText,
@@ -63,7 +65,7 @@ function moveChunks(content: Uint8Array, movieEnd: number, shift: number): 'layo
 function withUserData(
   { bytes, body }: Movie,
   tags: SongTags,
-): { content: Uint8Array; notes: TagNote[] } | null {
+): { content: Uint8Array; notes: readonly TagNote[] } | null {
   const boxes = boxesIn(bytes, body);
   const [userData, ...further] = (boxes ?? []).filter(({ type }) => type === 'udta');
   if (boxes === null || further.length > 0) return null;
@@ -101,7 +103,7 @@ function endOf(boxes: readonly Stretch[], otherwise: number): Stretch {
 
 interface Renewed {
   readonly box: Uint8Array;
-  readonly notes: TagNote[];
+  readonly notes: readonly TagNote[];
 }
 
 function withNewMeta(tags: SongTags): Renewed {
@@ -151,13 +153,13 @@ function withSong(
   bytes: Uint8Array,
   present: readonly Mp4Box[],
   tags: SongTags,
-): { items: Uint8Array; notes: TagNote[] } {
+): { items: Uint8Array; notes: readonly TagNote[] } {
   const cover = tagCover(tags.cover);
-  const words = wordsText(tags.words);
-  const keepsTimes =
-    words !== null &&
-    tags.words?.lrc === null &&
-    present.some((item) => item.type === '©lyr' && hasStamps(textOf(bytes, item)));
+  const notes = leftOut(
+    tags,
+    present.some((item) => item.type === '©lyr' && hasStamps(textOf(bytes, item))),
+  );
+  const words = notes.includes('timed-lyrics-kept') ? null : wordsText(tags.words);
   const date = dateParts(tags.createdAt);
   const tempo = tempoOf(tags.bpm);
   const title = titleText(tags);
@@ -167,7 +169,7 @@ function withSong(
     ...(date === null ? [] : [textItem('©day', `${date.year}-${date.month}-${date.day}T${date.time}Z`)]),
     ...(tempo === null ? [] : [['tmpo', boxOf('tmpo', dataBox(NUMBER, uint16Be(tempo)))] as const]),
     ...(prompt === null ? [] : [textItem('©cmt', prompt)]),
-    ...(words === null || keepsTimes ? [] : [textItem('©lyr', words)]),
+    ...(words === null ? [] : [textItem('©lyr', words)]),
     ...ownFields(tags).map(([name, value]) => freeField(name, value)),
     ...(cover === null
       ? []
@@ -180,10 +182,7 @@ function withSong(
       ...kept.map((item) => bytes.subarray(item.start, item.end)),
       ...ours.map(([, item]) => item),
     ]),
-    notes: [
-      ...(tags.cover !== null && cover === null ? (['cover-format'] as const) : []),
-      ...(keepsTimes ? (['timed-lyrics-kept'] as const) : []),
-    ],
+    notes,
   };
 }
 

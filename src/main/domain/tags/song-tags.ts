@@ -1,4 +1,5 @@
 import type { ClipId, LyricsLine, MediaFormat } from '@shared/model';
+import { sniffMedia } from '../media-format';
 
 /** What is to stand in an audio file, whatever its container. Where it stands in each: docs/TAGS.md. */
 export interface SongTags {
@@ -129,6 +130,26 @@ export function dateParts(at: number | null) {
 export interface TagCover {
   readonly bytes: Uint8Array;
   readonly format: 'jpg' | 'png';
+}
+
+/** A picture of a kind that tags are read with: JPEG or PNG; null for all others. */
+export function tagCover(bytes: Uint8Array | null): TagCover | null {
+  const format = bytes === null ? null : sniffMedia(bytes, 'cover');
+  return bytes !== null && (format === 'jpg' || format === 'png') ? { bytes, format } : null;
+}
+
+/** Whether a text is LRC: a line of it begins with a stamp. */
+export function hasStamps(text: string): boolean {
+  return /^\s*\[\d{1,3}:\d{2}/m.test(text);
+}
+
+/** What of the song a file will not have. */
+export function leftOut(tags: SongTags, hasTimedWords: boolean): readonly TagNote[] {
+  const isPlain = tags.words?.lrc === null && wordsText(tags.words) !== null;
+  return [
+    ...(tags.cover !== null && tagCover(tags.cover) === null ? (['cover-format'] as const) : []),
+    ...(isPlain && hasTimedWords ? (['timed-lyrics-kept'] as const) : []),
+  ];
 }
 
 /** A moment of synced lyrics. */
