@@ -400,6 +400,16 @@ export interface Take {
   readonly count: number;
 }
 
+/** One of the songs with the same words. */
+export interface TakeRow {
+  readonly clipId: ClipId;
+  readonly title: string;
+  readonly model: string | null;
+  readonly durationMs: number | null;
+  readonly createdAt: number | null;
+  readonly isPlayable: boolean;
+}
+
 /** A stretch of a text, in UTF-16 units, end exclusive. */
 export interface TextRange {
   readonly start: number;
@@ -420,6 +430,7 @@ export interface LyricsHit extends MarkedLine {
   readonly startMs: number | null;
 }
 
+/** A song by its words; of songs with the same words the newest. */
 export interface LyricsSearchRow {
   readonly clipId: ClipId;
   readonly title: string;

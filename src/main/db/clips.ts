@@ -78,6 +78,10 @@ export interface ClipRepository {
   count(): number;
   jobIds(row: number): JobId[];
   otherTakes(lyricsId: string, row: number): number;
+  /** Clips that sing these words, the oldest first. */
+  withLyricsId(lyricsId: string): StoredClip[];
+  /** These clips, and behind each those that sing the same words; each once. */
+  withTakes(clipIds: readonly ClipId[]): ClipId[];
   isPlayable(row: number): boolean;
   hasCover(row: number): boolean;
 }
@@ -191,6 +195,13 @@ export function createClipRepository(db: Database): ClipRepository {
   const countTakes = db.prepare<{ count: number }>(
     'SELECT count(*) AS count FROM clip WHERE lyrics_id = ? AND id <> ?',
   );
+  const selectTakes = db.prepare<ClipRow>(
+    'SELECT * FROM clip WHERE lyrics_id = ? ORDER BY created_at IS NULL, created_at, arrived_at, id',
+  );
+  const selectTakeIds = db.prepare<{ clip_id: string }>(`
+    SELECT take.clip_id FROM json_each(?) JOIN clip ON clip.clip_id = json_each.value
+      JOIN clip AS take ON take.id = clip.id OR take.lyrics_id = clip.lyrics_id
+    ORDER BY json_each.key, take.id`);
   const selectPresent = db.prepare<{ kind: string }>(
     'SELECT kind FROM asset WHERE clip = ? AND path IS NOT NULL AND is_missing = 0',
   );
@@ -272,6 +283,10 @@ export function createClipRepository(db: Database): ClipRepository {
     count: () => selectCount.get()?.value ?? 0,
     jobIds: (row) => selectJobIds.all([row]).map((link) => link.job_id as JobId),
     otherTakes: (lyricsId, row) => countTakes.get([lyricsId, row])?.count ?? 0,
+    withLyricsId: (lyricsId) => selectTakes.all([lyricsId]).map(toStoredClip),
+    withTakes: (clipIds) => [
+      ...new Set(selectTakeIds.all([JSON.stringify(clipIds)]).map(({ clip_id }) => clip_id as ClipId)),
+    ],
     isPlayable: (row) => selectPresent.all([row]).some(({ kind }) => kind !== 'cover'),
     hasCover: (row) => selectPresent.all([row]).some(({ kind }) => kind === 'cover'),
   };

@@ -33,6 +33,7 @@ import {
   type SongFacets,
   type SongPage,
   type StartedFetch,
+  type TakeRow,
 } from '@shared/model';
 
 import {
@@ -229,6 +230,12 @@ export const contract = {
   ),
   /** How many songs a search in words and titles finds, counted to the end. */
   'lyrics.count': answering<number>()(z.strictObject({ search: searchText })),
+  /** What may have been meant by a search that finds nothing; null when nothing near it is in the library. */
+  'lyrics.correct': answering<string | null>()(z.strictObject({ search: searchText })),
+  /** The songs that sing the words of this one, itself among them, the oldest first. */
+  'lyrics.takes': answering<readonly TakeRow[]>()(z.strictObject({ clipId })),
+  /** These songs, and behind each those that sing the same words. */
+  'lyrics.withTakes': answering<readonly ClipId[]>()(z.strictObject({ clipIds })),
   /** Fails with `not-found` where there is no such song, as all that follow for one song. */
   'lyrics.editable': answering<EditableLyrics>()(z.strictObject({ clipId })),
   /** Keeps what is edited through a crash. */
