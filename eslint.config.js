@@ -24,7 +24,10 @@ const ROOMS = [
   { category: 'sample', pattern: 'src/main/sample/**/*' },
   { category: 'adapters', pattern: 'src/main/adapters/**/*' },
   { category: 'electron', pattern: 'src/main/electron/**/*' },
-  { category: 'entry', pattern: 'src/main/{index,maintenance,reader,list-maker,intake-thread}.ts' },
+  {
+    category: 'entry',
+    pattern: 'src/main/{index,maintenance,reader,list-maker,intake-thread,tag-thread}.ts',
+  },
   { category: 'preload', pattern: 'src/preload/**/*' },
   ...FEATURES.map((name) => ({ category: featureRoom(name), pattern: `src/renderer/features/${name}/**/*` })),
   { category: 'ui', pattern: 'src/renderer/ui/**/*' },
