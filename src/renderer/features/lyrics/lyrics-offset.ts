@@ -45,9 +45,11 @@ export function useOffsetNudges(lyrics: Lyrics | null | undefined): OffsetNudges
     if (!lyrics || lyrics.state !== 'timed') return null;
     const { clipId, offsetMs } = lyrics;
     const queryKey = queryKeys.lyrics(clipId);
+    // What was pressed since this was drawn counts too.
+    const shown = () => client.getQueryData<Lyrics | null>(queryKey)?.offsetMs ?? offsetMs;
     const set = (wanted: number) => {
       const next = Math.min(MAX_LYRICS_OFFSET_MS, Math.max(-MAX_LYRICS_OFFSET_MS, wanted));
-      client.setQueryData<Lyrics | null>(queryKey, (shown) => shown && { ...shown, offsetMs: next });
+      client.setQueryData<Lyrics | null>(queryKey, (before) => before && { ...before, offsetMs: next });
       invoke('lyrics.setOffset', { clipId, offsetMs: next }).catch((error: unknown) => {
         notifyFailure(error);
         void client.invalidateQueries({ queryKey });
@@ -56,10 +58,10 @@ export function useOffsetNudges(lyrics: Lyrics | null | undefined): OffsetNudges
     return {
       offsetMs,
       earlier: () => {
-        set(offsetMs - STEP_MS);
+        set(shown() - STEP_MS);
       },
       later: () => {
-        set(offsetMs + STEP_MS);
+        set(shown() + STEP_MS);
       },
       reset: () => {
         set(0);

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import type { ClipId, Lyrics, Song } from '@shared/model';
 import { invoke } from '../../bridge';
-import { formatNumber } from '../../format';
 import { translate } from '../../i18n';
 import { useListing } from '../../navigation';
 import { isPlayable } from '../../player/playable';
@@ -232,7 +231,7 @@ function MoreButton({ lyrics, nudges }: MoreButtonProps): ReactElement {
 /** By how much the words of a song are shifted; null where they are not. */
 function offsetWords(offsetMs: number): string | null {
   if (offsetMs === 0) return null;
-  const seconds = formatNumber(Math.abs(offsetMs) / 1_000);
+  const seconds = Math.abs(offsetMs) / 1_000;
   return translate(offsetMs > 0 ? 'lyrics.offset.shownLater' : 'lyrics.offset.shownEarlier', { seconds });
 }
 

@@ -32,8 +32,8 @@ export const lyrics = {
     earlier: 'Words a tenth of a second earlier',
     later: 'Words a tenth of a second later',
     reset: 'Words as they were timed',
-    shownLater: 'words {{seconds}} s later',
-    shownEarlier: 'words {{seconds}} s earlier',
+    shownLater: 'words {{seconds, number(maximumFractionDigits: 1)}} s later',
+    shownEarlier: 'words {{seconds, number(maximumFractionDigits: 1)}} s earlier',
   },
   page: {
     grid: 'Words',
