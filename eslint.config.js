@@ -24,7 +24,10 @@ const ROOMS = [
   { category: 'sample', pattern: 'src/main/sample/**/*' },
   { category: 'adapters', pattern: 'src/main/adapters/**/*' },
   { category: 'electron', pattern: 'src/main/electron/**/*' },
-  { category: 'entry', pattern: 'src/main/{index,maintenance,reader,list-maker,intake-thread}.ts' },
+  {
+    category: 'entry',
+    pattern: 'src/main/{index,maintenance,reader,list-maker,intake-thread,tag-thread}.ts',
+  },
   { category: 'preload', pattern: 'src/preload/**/*' },
   ...FEATURES.map((name) => ({ category: featureRoom(name), pattern: `src/renderer/features/${name}/**/*` })),
   { category: 'ui', pattern: 'src/renderer/ui/**/*' },
@@ -87,7 +90,11 @@ const noNode = builtinModules.flatMap((name) =>
 const TYPES = ['src/shared/**/*.ts'];
 const RULES = ['src/main/domain/**/*.ts'];
 /** The contract is made of schemas. */
-const SCHEMAS = ['src/shared/ipc/contract.ts', 'src/shared/ipc/settings-schema.ts'];
+const SCHEMAS = [
+  'src/shared/ipc/contract.ts',
+  'src/shared/ipc/settings-schema.ts',
+  'src/shared/ipc/timing-schema.ts',
+];
 
 /** Imports of the house alone, and of `packages`. */
 const noPackageBut = (...packages) => [

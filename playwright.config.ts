@@ -1,4 +1,7 @@
 import { defineConfig } from '@playwright/test';
+import { displayNames } from './test/e2e/displays';
+
+const displays = displayNames();
 
 /** End to end through the real window. `npm test` brings the display and tells which Electron to use. */
 export default defineConfig({
@@ -7,8 +10,8 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  // Windows of several programs at once would fight for two cores and for the keyboard focus.
-  workers: 1,
+  // Windows of several programs on one display would fight for the keyboard focus.
+  workers: Math.max(1, displays.length),
   forbidOnly: process.env['CI'] === 'true',
   use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
 });

@@ -21,13 +21,29 @@ export function needsOwnDisplay() {
  * @returns {Promise<T>}
  */
 export async function withDisplay(body) {
-  if (!needsOwnDisplay()) return body({});
-  const server = await startVirtualDisplay();
-  say(`no display here: windows open on the virtual display ${server.display}, which ends with this command`);
+  return withDisplays(1, ([display]) => body(display === undefined ? {} : { DISPLAY: display }));
+}
+
+/**
+ * Does something whose windows must not stand in each other's way, on virtual displays of its own.
+ *
+ * @template T
+ * @param {number} count
+ * @param {(displays: readonly string[]) => Promise<T>} body is given their names; none where the display that is there
+ *   has to serve
+ * @returns {Promise<T>}
+ */
+export async function withDisplays(count, body) {
+  if (!needsOwnDisplay()) return body([]);
+  const servers = await Promise.all(Array.from({ length: count }, startVirtualDisplay));
+  const displays = servers.map(({ display }) => display);
+  say(
+    `no display here: windows open on virtual displays (${displays.join(', ')}), which end with this command`,
+  );
   try {
-    return await body({ DISPLAY: server.display });
+    return await body(displays);
   } finally {
-    await server.stop();
+    await Promise.all(servers.map((server) => server.stop()));
   }
 }
 

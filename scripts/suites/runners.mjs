@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { run } from '../command.mjs';
-import { withDisplay } from '../display.mjs';
+import { withDisplays } from '../display.mjs';
 import { programEnvironment } from '../launch.mjs';
 import { inProject, projectRoot, readJson } from '../project.mjs';
 
@@ -35,8 +35,12 @@ export function runVitest(electron, args, environment = {}) {
   });
 }
 
+/** Two programs at once leave a machine of two cores no idler than one does: they mostly wait. */
+const PROGRAMS_AT_ONCE = 2;
+
 /**
- * Runs Playwright on the built program, on the display that is there or on one of its own.
+ * Runs Playwright on the built program: several at once where each can have a virtual display of its own, for on one they
+ * would fight for the focus, else one after the other on the display that is there.
  *
  * @param {ElectronRuntime} electron
  * @param {string[]} args for Playwright
@@ -45,12 +49,12 @@ export function runVitest(electron, args, environment = {}) {
  */
 export function runPlaywright(electron, args, environment = {}) {
   return withReportFile((reportFile) =>
-    withDisplay((display) =>
+    withDisplays(PROGRAMS_AT_ONCE, (displays) =>
       run(process.execPath, [PLAYWRIGHT, 'test', '--reporter=list,json', ...args], {
         cwd: projectRoot,
         env: programEnvironment({
           ...environment,
-          ...display,
+          FLOWSHELF_TEST_DISPLAYS: displays.join(' '),
           FLOWSHELF_TEST_ELECTRON: electron.executable,
           PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
         }),

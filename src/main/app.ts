@@ -56,6 +56,7 @@ import { createLibraryReader, restBetween } from './services/library-reader';
 import { createLibraryRepair } from './services/library-repair';
 import { createLibraryWalk } from './services/library-walk';
 import { createLongWork } from './services/long-work';
+import { createLyricsEditing } from './services/lyrics-editing';
 import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
 import { createRequestLimit } from './services/request-limit';
@@ -247,7 +248,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     folderWatch.update();
     if (!isOpen) return;
     await recovery.wake();
-    noteInJournal();
+    await noteInJournal();
     await savedSearches.settle();
     folderWatch.update();
     poller.wake();
@@ -266,14 +267,20 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   let isStopping = false;
   /** Job ids wait to be written into the folder, though it seems to be right. */
   let isJournalBehind = false;
-  function noteInJournal(): void {
-    const state = journal.catchUp();
-    if (state === 'more' && !isStopping) inBackground(restOneTurn().then(noteInJournal));
+  /** Many ids a few at a time: each time waits for the disk. Resolves to whether the journal lacks none. */
+  async function noteInJournal(): Promise<boolean> {
+    let state = await db.inTurn(journal.catchUp);
+    while (state === 'more' && !isStopping) {
+      await restOneTurn();
+      state = await db.inTurn(journal.catchUp);
+    }
     isJournalBehind = state !== 'whole';
     if (state === 'refused') {
       holds.set({ kind: 'journal-unwritable', file: join(location.current().root, JOB_JOURNAL) });
     } else holds.clear('journal-unwritable');
+    return !isJournalBehind;
   }
+  const noteLater = () => inBackground(noteInJournal().then(() => undefined));
   const savedSearches = createSavedSearches({
     db,
     meta,
@@ -353,12 +360,15 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const intakeThread =
     beginIntakeThread &&
     createIntakeClient({
-      begin: () =>
-        beginIntakeThread({
+      begin() {
+        const thread = beginIntakeThread({
           databaseFile: ports.databaseFile,
           turnsMemory: db.turns.memory,
           ownFolders: OWN_FOLDERS,
-        }),
+        });
+        thread.onEnd(db.turns.threadEnded);
+        return thread;
+      },
       settings: settings.current,
       libraryFolder: () => location.current().root,
       onDamage: (error) => care.noteDamage(String(error)),
@@ -400,10 +410,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       poller.wake();
     },
     asking: () => poller.asking(),
+    noteInJournal,
     onFolderTrouble: lookAtFolder,
   });
   const poller = createJobPoller({
     jobs: jobRows,
+    inTurn: db.inTurn,
     fetchJob: async (jobId, signal) => {
       const key = apiKey.keyFor(settings.current().apiUrl);
       if (key === null) return { kind: 'key-rejected', detail: null };
@@ -449,6 +461,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   });
   let isSidecarFailureTold = false;
   const sidecars = createSidecarWriter({
+    db,
     clips: clipRows,
     lyrics: lyricsRows,
     downloads: downloadRows,
@@ -614,7 +627,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   });
   const takeIn = async (path: string) => {
     const clipId = await rebuild.takeIn(path);
-    noteInJournal();
+    await noteInJournal();
     return clipId;
   };
   const repair = createLibraryRepair({
@@ -669,13 +682,24 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     takeIn,
     takeKeptAnswer: jobs.takeKeptAnswer,
-    onJournalBehind: noteInJournal,
+    onJournalBehind: noteLater,
     onChange: (clipIds, jobIds) => {
       check.findingsChanged();
       changes.songs(clipIds);
       changes.jobs(jobIds);
       changes.downloads();
       runner.wake();
+      sidecars.wake();
+    },
+  });
+  const editing = createLyricsEditing({
+    db,
+    clips: clipRows,
+    lyrics: lyricsRows,
+    clock,
+    reread: importer.rereadLyrics,
+    onChange(clipId) {
+      changes.songs([clipId]);
       sidecars.wake();
     },
   });
@@ -707,7 +731,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     onChange: (move) => events.emit('library-move.changed', { move }),
     onSwitched: () => {
-      noteInJournal();
+      noteLater();
       inBackground(savedSearches.settle());
       folderChanged();
       runner.wake();
@@ -864,6 +888,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       removal,
       check: { run: check, findings, repair },
       reading,
+      editing,
       exporter,
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },

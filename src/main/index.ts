@@ -39,7 +39,8 @@ const logFolder = join(app.getPath('userData'), 'logs');
 const log = createFileLog({
   folder: logFolder,
   homeFolder: app.getPath('home'),
-  isOnConsole: !app.isPackaged,
+  // Whoever develops it reads along in a terminal.
+  isOnConsole: !app.isPackaged && process.stdout.isTTY,
 });
 const profiles = createProfiles(environment, log);
 

@@ -39,9 +39,10 @@ function open(databaseFile: string): void {
     const inline = inlineListMaker(index);
     const far = createListMakerClient({ begin: () => tell({ kind: 'begin-list-maker' }), inline });
     farMaker = far;
+    const nearest = () => (index.count() > INLINE_SONGS ? far : inline);
     return {
-      make: (...request: Parameters<typeof far.make>) =>
-        (index.count() > INLINE_SONGS ? far : inline).make(...request),
+      make: (...request: Parameters<typeof far.make>) => nearest().make(...request),
+      correct: (...request: Parameters<typeof far.correct>) => nearest().correct(...request),
     };
   };
   router = createRouter(createReaderHandlers(createReading(deps, makerFor)), log);

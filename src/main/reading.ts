@@ -5,6 +5,7 @@ import { createSongIndex, type SongIndex } from './db/song-index';
 import { createSongRows } from './db/song-rows';
 import type { ReaderHandlerDeps } from './ipc/reader-handlers';
 import { createLyricsService } from './services/lyrics';
+import { correctSearch } from './services/correct-search';
 import { makeSongList } from './services/song-list';
 import { createSongLists, type SongListMaker } from './services/song-lists';
 import { createSongSelector } from './services/select-songs';
@@ -25,11 +26,16 @@ export function createReading(
   const index = createSongIndex(db);
   const rows = createSongRows(db);
   const select = createSongSelector(now);
-  const lists = createSongLists({ index, rows, maker: createMaker(index), select });
-  return { lists, rows, lyrics: createLyricsService({ clips, lyrics: words, lists, select }) };
+  const maker = createMaker(index);
+  const lists = createSongLists({ index, rows, maker, select });
+  const lyrics = createLyricsService({ clips, lyrics: words, lists, select, correct: maker.correct });
+  return { lists, rows, lyrics };
 }
 
 /** Makes lists at once and in this process. */
 export function inlineListMaker(index: SongIndex): SongListMaker {
-  return { make: (selection) => Promise.resolve(makeSongList(index, selection)) };
+  return {
+    make: (selection) => Promise.resolve(makeSongList(index, selection)),
+    correct: (search) => Promise.resolve(correctSearch(index, search)),
+  };
 }

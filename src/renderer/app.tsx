@@ -14,6 +14,7 @@ import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
 import { DropZone } from './shell/drop-zone';
 import { ErrorBoundary } from './shell/error-boundary';
 import { failureText } from './shell/failure-text';
+import { useFullView } from './shell/full-view';
 import { HoldBanner } from './shell/hold-banner';
 import { NoticeStack } from './shell/notice-stack';
 import { Sidebar } from './shell/sidebar';
@@ -34,6 +35,7 @@ const RemoveSongsDialog = lazyPart(
   async () => (await import('./features/songs/remove-songs-dialog')).RemoveSongsDialog,
 );
 const LyricsPage = lazyPart(async () => (await import('./features/lyrics/lyrics-page')).LyricsPage);
+const KaraokeView = lazyPart(async () => (await import('./features/lyrics/karaoke-view')).KaraokeView);
 const JobsPage = lazyPart(async () => (await import('./features/jobs/jobs-page')).JobsPage);
 const DownloadsPage = lazyPart(
   async () => (await import('./features/downloads/downloads-page')).DownloadsPage,
@@ -115,10 +117,13 @@ function Shell(): ReactElement {
   const [place] = usePlace();
   useAppShortcuts();
   useShownSongTracking();
+  const isCovered = useFullView() !== null;
   return (
     <div className={styles.window}>
-      <Sidebar />
-      <div className={styles.content}>
+      <div className={styles.side} inert={isCovered}>
+        <Sidebar />
+      </div>
+      <div className={styles.content} inert={isCovered}>
         <div className={styles.center}>
           <Toolbar />
           <main className={styles.main} aria-label={t('shell.main')}>
@@ -144,6 +149,11 @@ function Shell(): ReactElement {
       <div className={styles.player}>
         <PlayerBar />
       </div>
+      {isCovered && (
+        <ErrorBoundary resetKey="karaoke">
+          <KaraokeView />
+        </ErrorBoundary>
+      )}
     </div>
   );
 }

@@ -26,6 +26,7 @@ export const queryKeys = {
   lyricsAll: () => ['lyrics'] as const,
   lyrics: (clipId: ClipId) => ['lyrics', 'one', clipId] as const,
   lyricsHits: (clipId: ClipId, search: string) => ['lyrics', 'hits', clipId, search] as const,
+  lyricsCorrected: (search: string) => ['lyrics', 'corrected', search] as const,
   lyricsPage: (search: string, page: number) => ['lyrics', 'page', search, page] as const,
   jobs: () => ['jobs'] as const,
   jobsPage: (page: number) => ['jobs', 'page', page] as const,

@@ -320,6 +320,14 @@ export type SongPage = CountedPage<SongRow>;
 
 // --------------------------------------------------------------------------------------------------------- lyrics
 
+/** Most characters of a song's words. */
+export const MAX_LYRICS_CHARS = 5_000_000;
+/** Words are shifted by so much at most, to either side. */
+export const MAX_LYRICS_OFFSET_MS = 60_000;
+
+/** Words of all songs are shifted by so much at most. */
+export const MAX_DEVICE_OFFSET_MS = 2_000;
+
 export type LyricsSource = 'api' | 'user' | 'file';
 
 /**
@@ -357,6 +365,24 @@ export interface LineTiming extends Pick<LyricsLine, 'startMs' | 'endMs' | 'word
 /** When the lines of a text are sung, in the order of the lines; those without a time are left out. */
 export type LyricsTiming = readonly LineTiming[];
 
+/** A text with section labels in brackets, and when its lines are sung. */
+export interface TimedText {
+  readonly text: string;
+  readonly timing: LyricsTiming;
+}
+
+/** The words of a song as they are corrected and timed. */
+export interface EditableLyrics extends TimedText {
+  readonly clipId: ClipId;
+  /** Whose words these are; null when the song has none. */
+  readonly source: LyricsSource | null;
+  /** Whether there are words behind the user's own, which come back when these are given up. */
+  readonly canRevert: boolean;
+  /** What was edited and not saved; null when all is saved. */
+  readonly draft: (TimedText & { readonly keptAt: number }) | null;
+  readonly durationMs: number | null;
+}
+
 export interface Lyrics {
   readonly clipId: ClipId;
   readonly source: LyricsSource;
@@ -364,6 +390,8 @@ export interface Lyrics {
   /** The words as they came, section labels in brackets. */
   readonly text: string;
   readonly lines: readonly LyricsLine[];
+  /** So much later than `lines` tell the words are shown; below zero: earlier. */
+  readonly offsetMs: number;
   /** Null when no other song has these words. */
   readonly take: Take | null;
 }
@@ -373,6 +401,16 @@ export interface Take {
   /** 1 to `count`. */
   readonly number: number;
   readonly count: number;
+}
+
+/** One of the songs with the same words. */
+export interface TakeRow {
+  readonly clipId: ClipId;
+  readonly title: string;
+  readonly model: string | null;
+  readonly durationMs: number | null;
+  readonly createdAt: number | null;
+  readonly isPlayable: boolean;
 }
 
 /** A stretch of a text, in UTF-16 units, end exclusive. */
@@ -395,6 +433,7 @@ export interface LyricsHit extends MarkedLine {
   readonly startMs: number | null;
 }
 
+/** A song by its words; of songs with the same words the newest. */
 export interface LyricsSearchRow {
   readonly clipId: ClipId;
   readonly title: string;
@@ -638,6 +677,8 @@ export interface Settings {
   readonly isLyricsPanelOpen: boolean;
   /** Pixels, 280 to 480. */
   readonly lyricsPanelWidth: number;
+  /** Words of all songs are shown so much later, up to `MAX_DEVICE_OFFSET_MS`; below zero: earlier. */
+  readonly lyricsOffsetMs: number;
   readonly exportFormats: readonly LyricsFormat[];
   readonly exportPattern: string;
   /** The library is checked by itself: quickly each day, thoroughly each month. */

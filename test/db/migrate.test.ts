@@ -266,7 +266,7 @@ describe('the schema holds its rows together', () => {
     const { db, rows } = databases.open();
     db.exec(`${JOB}; ${CLIP}; INSERT INTO job_clip VALUES ('j', 1); INSERT INTO asset (clip, kind) VALUES (1, 'audio');
       INSERT INTO download (clip, kind, state, added_at) VALUES (1, 'audio', 'queued', 0);
-      INSERT INTO lyrics VALUES (1, 'api', 'x', NULL, 0, NULL); INSERT INTO lyrics_draft VALUES (1, 'y', NULL, 0);
+      INSERT INTO lyrics VALUES (1, 'api', 'x', NULL, 0, NULL); INSERT INTO lyrics_draft VALUES (1, 'y', '[]', 0);
       INSERT INTO sidecar VALUES (1, 'p', 'h');
       DELETE FROM clip WHERE id = 1`);
     for (const table of ['job_clip', 'asset', 'download', 'lyrics', 'lyrics_draft', 'sidecar']) {

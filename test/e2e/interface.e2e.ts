@@ -118,7 +118,8 @@ test('what is searched for is marked in the words, also over a line break', asyn
   await expect(panel.locator('mark').first()).toBeInViewport();
   await expect(panel).toContainText(/take [12] of 2/);
   await window.getByRole('link', { name: 'Lyrics' }).click();
-  await expect(window.getByRole('grid', { name: 'Words' }).locator('mark')).toHaveText(['down', 'down']);
+  // Takes of one song are one row there.
+  await expect(window.getByRole('grid', { name: 'Words' }).locator('mark')).toHaveText(['down']);
   await window.getByRole('searchbox').fill('');
   await expect(panel.locator('mark')).toHaveCount(0);
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { displayEnvironment } from './displays';
 import { becomeOrdinaryUser, type OrdinaryUser } from './ordinary-user';
 
 /** A started program and the folders that belong to it. */
@@ -40,7 +41,7 @@ export function cleanEnvironment(): Record<string, string> {
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined && !/^(TT_API_KEY|FLOWSHELF_|ELECTRON_)/.test(name)) clean[name] = value;
   }
-  return clean;
+  return { ...clean, ...displayEnvironment() };
 }
 
 /** Says that a test looks at so many cases: `npm run test:faults` counts them. */

@@ -180,6 +180,7 @@ async function simulatePolling(service: (now: number) => FetchResult, lengthMs: 
     const limit = createRequestLimit({ meta, clock, perMinute: () => 20, onFree: () => poller.wake() });
     const poller = createJobPoller({
       jobs,
+      inTurn: async (work) => work(),
       holds,
       limit,
       clock,

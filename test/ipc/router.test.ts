@@ -37,12 +37,14 @@ const NEEDS_A_MOVE: ReadonlySet<Route> = new Set([
 function tooLong(route: Route): number {
   if (route === 'jobs.add' || route === 'jobs.recognise') return 20_000_001;
   if (route === 'key.save' || route === 'key.test') return 20_001;
-  return route === 'system.copyText' ? 5_000_001 : 2_001;
+  const isLyrics = route === 'system.copyText' || route === 'lyrics.save' || route === 'lyrics.keepDraft';
+  return isLyrics ? 5_000_001 : 2_001;
 }
 
 /** More members than this list may have. */
 function tooMany(field: string): number {
   if (field === 'clipIds' || field === 'ids') return 1_000_001;
+  if (field === 'timing') return 200_001;
   return field === 'jobIds' ? 100_001 : 5;
 }
 
@@ -115,7 +117,8 @@ describe('what each route takes', () => {
       typeof valid === 'boolean' ? 1 : true,
       ...(isText ? [7, [valid], 'x'.repeat(tooLong(route))] : ['7', '', String(valid)]),
       ...(Array.isArray(valid) ? [[''], [null], [{}], Array(tooMany(field)).fill(valid[0])] : []),
-      ...(typeof valid === 'number' ? [-1, 1.5e300, null] : []),
+      // Only an offset may be below zero.
+      ...(typeof valid === 'number' ? [valid < 0 ? -60_001 : -1, 1.5e300, null] : []),
       // Places in lists have a bound; ids only grow.
       ...(typeof valid === 'number' && field !== 'id' ? [10_000_001] : []),
     ];

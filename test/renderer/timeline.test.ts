@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LyricsLine, LyricsLineKind } from '@shared/model';
-import { lineAt, timelineOf, untilNextLine } from '../../src/renderer/features/lyrics/timeline';
+import { lineAt, timelineOf, untilNext, wordsBegun } from '../../src/renderer/features/lyrics/timeline';
 
 function line(startMs: number | null, kind: LyricsLineKind = 'sung'): LyricsLine {
   return { kind, text: 'x', startMs, endMs: null, words: [] };
@@ -61,6 +61,22 @@ describe('the next line', () => {
     [2_500, null],
     [9_000, null],
   ])('after %d ms is so far away', (positionMs, expected) => {
-    expect(untilNextLine(timeline, positionMs)).toBe(expected);
+    expect(untilNext(timeline, positionMs)).toBe(expected);
+  });
+});
+
+describe('words within a line', () => {
+  const words = [1_000, 1_200, 1_900].map((startMs, at) => ({ at, startMs, endMs: null }));
+  const timeline = timelineOf([{ ...line(1_000), words }, line(3_000)]);
+
+  it.each([
+    [0, 0, 1_000],
+    [1_000, 1, 200],
+    [1_899, 2, 1],
+    [1_900, 3, 1_100],
+    [3_000, 0, null],
+  ])('at %d ms: %d begun, and so long until the next', (positionMs, count, waitMs) => {
+    expect(wordsBegun(timeline, positionMs)).toBe(count);
+    expect(untilNext(timeline, positionMs)).toBe(waitMs);
   });
 });

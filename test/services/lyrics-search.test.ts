@@ -175,3 +175,93 @@ describe('takes of the same words', () => {
     expect(await takeOf('Alone')).toBeNull();
   });
 });
+
+describe('takes of one song', () => {
+  const TAKES = ['one', 'two', 'three'];
+
+  async function withTakes() {
+    const server = await world.server();
+    const job = uuid('takes');
+    const takes = TAKES.map((take) =>
+      clip(take, { title: `Tide ${take}`, lyrics_id: uuid('words'), lyrics: WORDS }),
+    );
+    server.job(job, success([...takes, clip('Other', { lyrics: 'Carry the other' }), clip('No words')]));
+    const core = await world.core(server);
+    await core.add(job);
+    await core.settled();
+    const titles = async (search: string) =>
+      (await core.invoke('lyrics.page', { search, offset: 0, limit: 10 })).rows.map(({ title }) => title);
+    return { core, titles, idOf: (name: string) => uuid(`clip ${name}`) as ClipId };
+  }
+
+  it('are one row, with a search and without; the newest stands for them', async () => {
+    const { core, titles } = await withTakes();
+    expect((await titles('')).sort()).toEqual(['Other', 'Tide three']);
+    expect((await titles('carry')).sort()).toEqual(['Other', 'Tide three']);
+    for (const search of ['', 'carry']) {
+      const page = await core.invoke('lyrics.page', { search, offset: 0, limit: 10 });
+      expect(page).toMatchObject({ total: 2, isTotalExact: true });
+      expect(page.rows.find(({ title }) => title === 'Tide three')?.otherTakes).toBe(2);
+      expect(await core.invoke('lyrics.count', { search })).toBe(2);
+    }
+    expect(await titles('title:two carry')).toEqual(['Tide two']);
+  });
+
+  it('are told one by one, and come along when the words are asked for', async () => {
+    const { core, idOf } = await withTakes();
+    const takes = await core.invoke('lyrics.takes', { clipId: idOf('two') });
+    expect(takes.map(({ title }) => title)).toEqual(TAKES.map((take) => `Tide ${take}`));
+    expect(await core.invoke('lyrics.takes', { clipId: idOf('Other') })).toHaveLength(1);
+    const given = [idOf('Other'), idOf('three'), idOf('two')];
+    expect(await core.invoke('lyrics.withTakes', { clipIds: given as never })).toEqual([
+      idOf('Other'),
+      ...TAKES.map(idOf),
+    ]);
+  });
+
+  it('are filtered by what is known of their words, also by none', async () => {
+    const { core, titles, idOf } = await withTakes();
+    expect(await titles('lyrics:none')).toEqual(['No words']);
+    expect(await titles('lyrics:edited')).toEqual([]);
+    await core.invoke('lyrics.save', { clipId: idOf('two'), text: 'My own carry', timing: [] });
+    expect(await titles('lyrics:edited')).toEqual(['Tide two']);
+    expect(await titles('my own')).toEqual(['Tide two']);
+    await core.invoke('lyrics.revert', { clipId: idOf('two') });
+    expect(await titles('lyrics:edited')).toEqual([]);
+  });
+});
+
+describe('a search that finds nothing', () => {
+  it.each([
+    ['raling', 'railing'],
+    ['rialing light', 'railing light'],
+    ['sat on the raling', 'sat on the railing'],
+    ['carrry', 'carry'],
+    ['lyrics:plain raling', 'railing'],
+    ['чорус', null],
+    ['zzzzzz', null],
+    ['"raling"', null],
+    ['bai', null],
+    ['railing', null],
+    ['lyrics:timed', null],
+  ])('%s: %s', async (typed, corrected) => {
+    const server = await world.server();
+    const job = uuid('words');
+    server.job(job, success([clip('Low Tide', { lyrics: WORDS.replace('Salt', 'Sat') })]));
+    const core = await world.core(server);
+    await core.add(job);
+    await core.settled();
+    expect(await core.invoke('lyrics.correct', { search: typed })).toBe(corrected);
+  });
+
+  it('is forgiven a slip in every script that has letters', async () => {
+    const server = await world.server();
+    const job = uuid('words');
+    server.job(job, success([clip('Low Tide', { lyrics: 'Тихое море\nГолос мой' })]));
+    const core = await world.core(server);
+    await core.add(job);
+    await core.settled();
+    expect(await core.invoke('lyrics.correct', { search: 'голас' })).toBe('голос');
+    expect(await core.invoke('lyrics.correct', { search: 'ТИХОИ' })).toBe('тихое');
+  });
+});

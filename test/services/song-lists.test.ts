@@ -15,6 +15,7 @@ const { signal } = new AbortController();
 const ALL = { offset: 0, limit: 1_000 };
 const NOW = Date.UTC(2026, 4, 20);
 const selectSongs = createSongSelector(() => NOW);
+const correct: SongListMaker['correct'] = () => Promise.resolve(null);
 
 /** Lists over a library of so many songs, and what was made for them. */
 function open(songs: number, select = selectSongs) {
@@ -22,7 +23,7 @@ function open(songs: number, select = selectSongs) {
   const all = fillWithSongs(test, songs);
   const index = createSongIndex(test.db);
   const make = vi.fn<SongListMaker['make']>((selection) => Promise.resolve(makeSongList(index, selection)));
-  const lists = createSongLists({ index, rows: createSongRows(test.db), maker: { make }, select });
+  const lists = createSongLists({ index, rows: createSongRows(test.db), maker: { make, correct }, select });
   const idsOf = async (listing: SongListing, offset: number, limit: number) =>
     (await lists.page(listing, { offset, limit }, signal)).rows.map(({ clipId }) => clipId);
   return { ...test, all, index, lists, make, idsOf };
@@ -155,6 +156,7 @@ describe('long lists', () => {
       filters: [{ anyOf: [{ kind: 'lyrics', state: 'timed' }], isNegated: false }],
       sort: wanted.sort,
       direction: wanted.direction,
+      isByWords: false,
     });
     const { db, all, lists, make } = open(40, selectTimed);
     const clips = createClipRepository(db);
@@ -189,7 +191,7 @@ describe('long lists', () => {
     const lists = createSongLists({
       index,
       rows: createSongRows(test.db),
-      maker: { make },
+      maker: { make, correct },
       select: selectSongs,
     });
     const typed = (search: string, end: AbortController) =>
@@ -212,6 +214,7 @@ describe('filters', () => {
     filters,
     sort: 'arrived',
     direction: 'asc',
+    isByWords: false,
   });
   const timed = { kind: 'lyrics', state: 'timed' } as const;
   const plain = { kind: 'lyrics', state: 'plain' } as const;
@@ -251,6 +254,7 @@ describe('filters', () => {
         filters: [{ anyOf: [music], isNegated: false }],
         sort,
         direction: 'asc',
+        isByWords: false,
       });
       const expected = all.filter(({ words, action }) => words.startsWith('salt') && action === 'music');
       expect([...list.rows].sort((a, b) => a - b)).toEqual(expected.map(({ row }) => row));

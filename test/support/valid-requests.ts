@@ -5,6 +5,8 @@ export const A_JOB = uuid('job');
 export const A_CLIP = uuid('clip Low Tide');
 
 const listing = { search: 'tide', sort: 'title', direction: 'asc' };
+const timing = [{ line: 1, startMs: 500, endMs: null, words: [{ at: 0, startMs: 500, endMs: 700 }] }];
+const TIMED_TEXT = { text: '[Verse]\nSalt', timing };
 /** An input that each route takes. A route that is added to the contract has to be added here. */
 export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> = {
   'app.snapshot': {},
@@ -18,6 +20,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
     playbackSource: 'wav',
     isLyricsPanelOpen: false,
     lyricsPanelWidth: 300,
+    lyricsOffsetMs: -200,
     exportFormats: ['txt'],
     exportPattern: '{title}',
     isCheckScheduled: false,
@@ -83,6 +86,15 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'lyrics.hits': { clipId: A_CLIP, search: 'salt' },
   'lyrics.page': { search: 'salt', offset: 0, limit: 50 },
   'lyrics.count': { search: 'salt' },
+  'lyrics.correct': { search: 'slat' },
+  'lyrics.takes': { clipId: A_CLIP },
+  'lyrics.withTakes': { clipIds: [A_CLIP] },
+  'lyrics.editable': { clipId: A_CLIP },
+  'lyrics.keepDraft': { clipId: A_CLIP, ...TIMED_TEXT },
+  'lyrics.dropDraft': { clipId: A_CLIP },
+  'lyrics.save': { clipId: A_CLIP, ...TIMED_TEXT },
+  'lyrics.revert': { clipId: A_CLIP },
+  'lyrics.setOffset': { clipId: A_CLIP, offsetMs: -250 },
   'lyrics.export': { clipIds: [A_CLIP], formats: ['txt'], pattern: '{title}', onExisting: 'ask' },
   'lyrics.previewExport': { clipIds: [A_CLIP], formats: ['txt'], pattern: '{title}' },
   'lyrics.chooseExportFolder': {},

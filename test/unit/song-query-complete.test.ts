@@ -67,7 +67,7 @@ describe('completeSongQuery', () => {
     expect(proposed('has:|')).toEqual(['audio', 'wav', 'video', 'cover', 'lyrics']);
     expect(proposed('has:V|')).toEqual(['video', 'wav', 'cover']);
     expect(proposed('is:m|')).toEqual(['missing', 'complete', 'coming']);
-    expect(proposed('lyrics:|')).toEqual(['timed', 'plain', 'none', 'instrumental']);
+    expect(proposed('lyrics:|')).toEqual(['timed', 'plain', 'none', 'instrumental', 'edited']);
     expect(proposed('created:|')).toEqual(['7d', '1m', '3m', '1y', '2026-11', '2026', '2025']);
     expect(proposed('added:2026|')).toEqual(['2026', '2026-11']);
     expect(proposed('length：|')).toEqual(['<2:00', '2:00..4:00', '>4:00']);

@@ -23,6 +23,7 @@ export interface StoredClip extends ClipFacts, ClipNaming {
   readonly row: number;
   readonly arrivedAt: number;
   readonly lyricsState: LyricsState;
+  readonly lyricsOffsetMs: number;
   readonly isMeasured: boolean;
   readonly folder: string;
   readonly stem: string;
@@ -54,6 +55,8 @@ export interface ClipRepository {
   relocate(row: number, place: ClipPlace): void;
   /** What its words are, which the files beside the song are to tell. */
   setLyricsState(row: number, state: LyricsState): void;
+  /** So much later than told its words are shown, which the files beside the song are to tell. */
+  setLyricsOffset(row: number, offsetMs: number): void;
   /** The duration read from the file; from then on answers do not change it. */
   setMeasuredDuration(row: number, durationMs: number): void;
   linkJob(jobId: JobId, row: number): void;
@@ -75,6 +78,10 @@ export interface ClipRepository {
   count(): number;
   jobIds(row: number): JobId[];
   otherTakes(lyricsId: string, row: number): number;
+  /** Clips that sing these words, the oldest first. */
+  withLyricsId(lyricsId: string): StoredClip[];
+  /** These clips, and behind each those that sing the same words; each once. */
+  withTakes(clipIds: readonly ClipId[]): ClipId[];
   isPlayable(row: number): boolean;
   hasCover(row: number): boolean;
 }
@@ -98,6 +105,7 @@ interface ClipRow {
   created_at: number | null;
   arrived_at: number;
   lyrics_state: string;
+  lyrics_offset_ms: number;
   folder: string;
   stem: string;
 }
@@ -122,6 +130,7 @@ function toStoredClip(row: ClipRow): StoredClip {
     createdAt: row.created_at,
     arrivedAt: row.arrived_at,
     lyricsState: row.lyrics_state as LyricsState,
+    lyricsOffsetMs: row.lyrics_offset_ms,
     folder: row.folder,
     stem: row.stem,
   };
@@ -152,6 +161,9 @@ export function createClipRepository(db: Database): ClipRepository {
     'UPDATE clip SET folder = :folder, folder_key = :folderKey, stem = :stem WHERE id = :row',
   );
   const updateLyricsState = db.prepare('UPDATE clip SET lyrics_state = ?, is_sidecar_due = 1 WHERE id = ?');
+  const updateLyricsOffset = db.prepare(
+    'UPDATE clip SET lyrics_offset_ms = ?, is_sidecar_due = 1 WHERE id = ?',
+  );
   const updateDuration = db.prepare('UPDATE clip SET duration_ms = ?, is_measured = 1 WHERE id = ?');
   const insertLink = db.prepare('INSERT INTO job_clip (job_id, clip) VALUES (?, ?) ON CONFLICT DO NOTHING');
   const deleteIndexed = db.prepare('DELETE FROM song_search WHERE rowid = ?');
@@ -183,6 +195,13 @@ export function createClipRepository(db: Database): ClipRepository {
   const countTakes = db.prepare<{ count: number }>(
     'SELECT count(*) AS count FROM clip WHERE lyrics_id = ? AND id <> ?',
   );
+  const selectTakes = db.prepare<ClipRow>(
+    'SELECT * FROM clip WHERE lyrics_id = ? ORDER BY created_at IS NULL, created_at, arrived_at, id',
+  );
+  const selectTakeIds = db.prepare<{ clip_id: string }>(`
+    SELECT take.clip_id FROM json_each(?) JOIN clip ON clip.clip_id = json_each.value
+      JOIN clip AS take ON take.id = clip.id OR take.lyrics_id = clip.lyrics_id
+    ORDER BY json_each.key, take.id`);
   const selectPresent = db.prepare<{ kind: string }>(
     'SELECT kind FROM asset WHERE clip = ? AND path IS NOT NULL AND is_missing = 0',
   );
@@ -240,6 +259,7 @@ export function createClipRepository(db: Database): ClipRepository {
       }),
     relocate: (row, place) => void updatePlace.run({ row, ...place }),
     setLyricsState: (row, state) => void updateLyricsState.run([state, row]),
+    setLyricsOffset: (row, offsetMs) => void updateLyricsOffset.run([Math.round(offsetMs), row]),
     setMeasuredDuration: (row, durationMs) => void updateDuration.run([Math.round(durationMs), row]),
     linkJob: (jobId, row) => void insertLink.run([jobId, row]),
     // Last: whatever else is written behind an entry has SQLite put that entry on disk by itself, one by one.
@@ -263,6 +283,10 @@ export function createClipRepository(db: Database): ClipRepository {
     count: () => selectCount.get()?.value ?? 0,
     jobIds: (row) => selectJobIds.all([row]).map((link) => link.job_id as JobId),
     otherTakes: (lyricsId, row) => countTakes.get([lyricsId, row])?.count ?? 0,
+    withLyricsId: (lyricsId) => selectTakes.all([lyricsId]).map(toStoredClip),
+    withTakes: (clipIds) => [
+      ...new Set(selectTakeIds.all([JSON.stringify(clipIds)]).map(({ clip_id }) => clip_id as ClipId)),
+    ],
     isPlayable: (row) => selectPresent.all([row]).some(({ kind }) => kind !== 'cover'),
     hasCover: (row) => selectPresent.all([row]).some(({ kind }) => kind === 'cover'),
   };

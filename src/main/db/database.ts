@@ -41,6 +41,8 @@ export interface Statement<Row> {
 export interface Database {
   /** Whose turn it is to write, where a thread with a connection of its own takes much in. */
   readonly turns: WriteTurns;
+  /** Writes what can wait, without being blocked: see `WriteTurns.inTurn`. */
+  inTurn<T>(work: () => T): Promise<T>;
   /** This connection is to stand back: the program waits to write. */
   isWaitedFor(): boolean;
   prepare<Row = never>(sql: string): Statement<Row>;
@@ -188,8 +190,10 @@ function wrap(
     return value;
   }
 
-  const write = <T>(work: () => T): T =>
-    manner === 'claims' && !sqlite.inTransaction ? turns.claim(work) : work();
+  function write<T>(work: () => T): T {
+    if (sqlite.inTransaction) return work();
+    return manner === 'claims' ? turns.claim(work) : turns.transact(work);
+  }
 
   function applyLogMode(): void {
     const isKept = turns.isLogHeld() || isLogLeft;
@@ -265,6 +269,7 @@ function wrap(
       ),
     pragma: (statement) => sqlite.pragma(statement, { simple: true }),
     turns,
+    inTurn: turns.inTurn,
     isWaitedFor: () => manner === 'stands-back' && turns.isClaimed(),
     holdLog() {
       turns.setLogHeld(true);

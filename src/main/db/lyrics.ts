@@ -1,4 +1,4 @@
-import type { LyricsSource, LyricsTiming, Take } from '@shared/model';
+import type { LyricsSource, LyricsTiming, Take, TimedText } from '@shared/model';
 import type { Database } from './database';
 
 /** The words of a clip from one source. */
@@ -11,6 +11,10 @@ export interface StoredLyrics {
   readonly timing: LyricsTiming | null;
 }
 
+export interface LyricsDraft extends TimedText {
+  readonly keptAt: number;
+}
+
 export interface LyricsRepository {
   /** Replaces what this source had said. Other sources are not touched. */
   save(clipRow: number, lyrics: StoredLyrics, now: number): void;
@@ -19,6 +23,12 @@ export interface LyricsRepository {
   fromSource(clipRow: number, source: LyricsSource): StoredLyrics | null;
   /** The words of all sources, those to show first. */
   all(clipRow: number): StoredLyrics[];
+  /** A source has no words any more. */
+  remove(clipRow: number, source: LyricsSource): void;
+  /** What was edited and not saved. */
+  draft(clipRow: number): LyricsDraft | null;
+  keepDraft(clipRow: number, content: TimedText, now: number): void;
+  dropDraft(clipRow: number): void;
   /** Where a clip stands among those of one lyrics id, oldest first; null for a clip that is not one of them. */
   take(clipRow: number, lyricsId: string): Take | null;
 }
@@ -56,6 +66,14 @@ export function createLyricsRepository(db: Database): LyricsRepository {
   const selectSource = db.prepare<LyricsRow>(
     'SELECT source, text, markers, timing FROM lyrics WHERE clip = ? AND source = ?',
   );
+  const deleteSource = db.prepare('DELETE FROM lyrics WHERE clip = ? AND source = ?');
+  const selectDraft = db.prepare<{ text: string; timing: string; updated_at: number }>(
+    'SELECT text, timing, updated_at FROM lyrics_draft WHERE clip = ?',
+  );
+  const upsertDraft = db.prepare(`
+    INSERT INTO lyrics_draft (clip, text, timing, updated_at) VALUES (:clip, :text, :timing, :now)
+    ON CONFLICT DO UPDATE SET text = excluded.text, timing = excluded.timing, updated_at = excluded.updated_at`);
+  const deleteDraft = db.prepare('DELETE FROM lyrics_draft WHERE clip = ?');
   // What the service made at one moment is told apart by its arrival, and what arrived together by its row.
   const selectTake = db.prepare<{ number: number; count: number }>(`
     SELECT number, count FROM (
@@ -82,6 +100,16 @@ export function createLyricsRepository(db: Database): LyricsRepository {
       return row ? toStoredLyrics(row) : null;
     },
     all: (clipRow) => byRank(selectAll.all([clipRow])).map(toStoredLyrics),
+    remove: (clipRow, source) => void deleteSource.run([clipRow, source]),
+    draft(clipRow) {
+      const row = selectDraft.get([clipRow]);
+      return row
+        ? { text: row.text, timing: JSON.parse(row.timing) as LyricsTiming, keptAt: row.updated_at }
+        : null;
+    },
+    keepDraft: (clipRow, { text, timing }, now) =>
+      void upsertDraft.run({ clip: clipRow, text, timing: JSON.stringify(timing), now }),
+    dropDraft: (clipRow) => void deleteDraft.run([clipRow]),
     take: (clipRow, lyricsId) => selectTake.get({ clipRow, lyricsId }) ?? null,
   };
 }

@@ -32,9 +32,23 @@ export interface SongIndex {
   /** Each value of a field that songs have, with how many have it, by their names. */
   values(field: 'model' | 'action'): { readonly value: string; readonly count: number }[];
 
+  /** Songs that sing the same words as others, one array for each words, ascending. */
+  takes(): Uint32Array[];
+  /** Of these songs, those that are the first with their words. */
+  firstTakes(rows: readonly number[]): number[];
+
+  /** Words of the index that begin so, each with how many songs have it. */
+  words(beginning: string): IndexedWord[];
+  hasWord(beginning: string): boolean;
+
   rowOf(clipId: ClipId): number | null;
   /** Ids of songs, in the order of their rows given; a row that has gone is left out. */
   clipIds(rows: readonly number[]): ClipId[];
+}
+
+export interface IndexedWord {
+  readonly word: string;
+  readonly songs: number;
 }
 
 export type IndexedSort = Exclude<SongSort, 'match'>;
@@ -72,6 +86,8 @@ export type SongCondition =
       readonly to: number | null;
     }
   | { readonly kind: 'lyrics'; readonly state: LyricsState }
+  /** Words of the user's own, or of a file, are in force. */
+  | { readonly kind: 'edited' }
   | { readonly kind: 'match'; readonly match: IndexQuery }
   | { readonly kind: 'clip'; readonly beginning: string }
   | { readonly kind: 'job'; readonly jobId: JobId };
@@ -116,6 +132,9 @@ export function createSongIndex(db: Database): SongIndex {
   const selectClipIds = db.prepare<{ id: number; clip_id: string }>(
     'SELECT id, clip_id FROM clip WHERE id IN (SELECT value FROM json_each(?))',
   );
+  const selectLyricsIds = db.prepare<{ id: number; lyrics_id: string | null }>(
+    'SELECT id, lyrics_id FROM clip WHERE id IN (SELECT value FROM json_each(?))',
+  );
   const selectFileFlags = db.prepare(`
     WITH RECURSIVE kind (files) AS (
       SELECT min(files) FROM clip
@@ -156,6 +175,18 @@ export function createSongIndex(db: Database): SongIndex {
     return rowsOf(`SELECT id FROM clip WHERE ${field} IN (SELECT value FROM json_each(?))`, [
       JSON.stringify(spellings),
     ]);
+  }
+
+  /** Reads the words of the index; the table for it is this connection's alone, and made when it is first asked. */
+  let hasVocabulary = false;
+  function vocabulary<Row>(sql: string): Statement<Row> {
+    if (!hasVocabulary) {
+      db.exec(
+        `CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'song_search', 'row')`,
+      );
+    }
+    hasVocabulary = true;
+    return statement<Row>(sql);
   }
 
   return {
@@ -202,6 +233,8 @@ export function createSongIndex(db: Database): SongIndex {
         }
         case 'lyrics':
           return rowsOf('SELECT id FROM clip WHERE lyrics_state = ?', [condition.state]);
+        case 'edited':
+          return rowsOf(`SELECT clip FROM lyrics WHERE source <> 'api'`, []);
         case 'match':
           return this.hits(condition.match);
         case 'clip':
@@ -219,6 +252,45 @@ export function createSongIndex(db: Database): SongIndex {
       statement<{ value: string; count: number }>(
         `SELECT ${field} AS value, count(*) AS count FROM clip WHERE ${field} IS NOT NULL GROUP BY ${field}`,
       ).all(),
+
+    takes() {
+      const rows = rowsOf('SELECT id FROM clip WHERE lyrics_id IS NOT NULL ORDER BY lyrics_id, id', []);
+      const counts = rowsOf(
+        'SELECT count(*) FROM clip WHERE lyrics_id IS NOT NULL GROUP BY lyrics_id ORDER BY lyrics_id',
+        [],
+      );
+      const takes: Uint32Array[] = [];
+      let at = 0;
+      for (const count of counts) {
+        if (count > 1) takes.push(rows.subarray(at, at + count));
+        at += count;
+      }
+      return takes;
+    },
+    firstTakes(rows) {
+      const lyricsIds = new Map(
+        selectLyricsIds.all([JSON.stringify(rows)]).map(({ id, lyrics_id }) => [id, lyrics_id]),
+      );
+      const seen = new Set<string>();
+      return rows.filter((row) => {
+        const lyricsId = lyricsIds.get(row) ?? null;
+        const isFirst = lyricsId === null || !seen.has(lyricsId);
+        if (lyricsId !== null) seen.add(lyricsId);
+        return isFirst;
+      });
+    },
+
+    words(beginning) {
+      const [from, to] = [beginning, `${beginning}${LAST_CHARACTER}`];
+      return vocabulary<{ word: string; songs: number }>(
+        'SELECT term AS word, doc AS songs FROM vocabulary WHERE term >= ? AND term < ?',
+      ).all([from, to]);
+    },
+    hasWord: (beginning) =>
+      vocabulary('SELECT 1 FROM vocabulary WHERE term >= ? AND term < ? LIMIT 1').get([
+        beginning,
+        `${beginning}${LAST_CHARACTER}`,
+      ]) !== undefined,
 
     rowOf: (clipId) => selectRow.get([clipId])?.id ?? null,
     clipIds(rows) {

@@ -317,6 +317,30 @@ export function parseSearch(input: string): SearchTerm[] {
   return terms.slice(0, MAX_TERMS);
 }
 
+/**
+ * The text with words replaced, as they stand in the index; what is quoted, or no single word of letters, stays.
+ *
+ * @param replacementOf null where a word is to stay
+ * @returns null when nothing is replaced
+ */
+export function replaceWords(text: string, replacementOf: (word: string) => string | null): string | null {
+  let isReplaced = false;
+  const sections = text.split(new RegExp(`(${QUOTE.source})`));
+  let quotes = 0;
+  const replaced = sections.map((section) => {
+    if (QUOTE.test(section)) quotes += 1;
+    if (quotes % 2 === 1) return section;
+    return section.replace(/[^\s]+/gu, (part) => {
+      const [token, ...others] = tokenize(part);
+      if (token === undefined || token.isAlone || others.length > 0) return part;
+      const replacement = replacementOf(token.text);
+      isReplaced ||= replacement !== null;
+      return replacement ?? part;
+    });
+  });
+  return isReplaced ? replaced.join('') : null;
+}
+
 /** What the two full-text indexes are asked, in the syntax of FTS5; a song is found by either. */
 export interface IndexQuery {
   /** Of titles, words, and what is told about a song. */

@@ -16,6 +16,7 @@ import type { LibraryLocation } from '../services/library-location';
 import type { LibraryMover } from '../services/library-move';
 import type { LibraryRecovery } from '../services/library-recovery';
 import type { LibraryRepair } from '../services/library-repair';
+import type { LyricsEditing } from '../services/lyrics-editing';
 import type { LyricsExporter } from '../services/lyrics-export';
 import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
@@ -54,6 +55,7 @@ export interface HandlerDeps {
     readonly repair: LibraryRepair;
   };
   readonly reading: ReaderHandlerDeps;
+  readonly editing: LyricsEditing;
   readonly exporter: LyricsExporter;
   readonly exportFolder: () => string;
   readonly downloads: {
@@ -72,7 +74,7 @@ const DONE: Record<string, never> = {};
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { settings, apiKey, holds, location, jobs, songs, exporter, downloads, shell, mover } = deps;
-  const { removal, check } = deps;
+  const { removal, check, editing } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
 
@@ -233,6 +235,27 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return DONE;
     },
 
+    'lyrics.editable': ({ clipId }) => editing.get(clipId),
+    'lyrics.keepDraft': ({ clipId, ...content }) => {
+      editing.keepDraft(clipId, content);
+      return DONE;
+    },
+    'lyrics.dropDraft': ({ clipId }) => {
+      editing.dropDraft(clipId);
+      return DONE;
+    },
+    'lyrics.save': ({ clipId, ...content }) => {
+      editing.save(clipId, content);
+      return DONE;
+    },
+    'lyrics.revert': ({ clipId }) => {
+      editing.revert(clipId);
+      return DONE;
+    },
+    'lyrics.setOffset': ({ clipId, offsetMs }) => {
+      editing.setOffset(clipId, offsetMs);
+      return DONE;
+    },
     'lyrics.export': async (request) => {
       // Beside the songs it must not make a library folder anew that is only away.
       if (settings.exportFolder() === null) {

@@ -1,18 +1,21 @@
 import type { SongIndex } from '../db/song-index';
 import type { Log } from '../ports';
+import { correctSearch } from '../services/correct-search';
 import { makeSongList, type SongList, type SongSelection } from '../services/song-list';
 import type { SongListMaker } from '../services/song-lists';
 import type { Port } from './port-server';
 
 /** What is asked of the process that makes lists, and what it answers. */
-export interface ListRequest {
-  readonly id: number;
-  readonly selection: SongSelection;
-}
+export type ListOrder =
+  | { readonly kind: 'list'; readonly selection: SongSelection }
+  | { readonly kind: 'correct'; readonly search: string };
+export type ListRequest = ListOrder & { readonly id: number };
+/** A list, or a corrected search that may be none. */
+type ListResult = SongList | string | null;
 export interface ListAnswer {
   readonly id: number;
-  /** Null when it could not be made there. */
-  readonly list: SongList | null;
+  /** Undefined when it could not be made there. */
+  readonly result: ListResult | undefined;
 }
 
 export interface ListMakerClientDeps {
@@ -28,9 +31,9 @@ export interface ListMakerClient extends SongListMaker {
 }
 
 interface Waiting {
-  readonly selection: SongSelection;
+  readonly order: ListOrder;
   readonly signal: AbortSignal;
-  readonly resolve: (list: SongList | Promise<SongList>) => void;
+  readonly resolve: (result: ListResult | Promise<ListResult>) => void;
 }
 
 export function createListMakerClient({ begin, inline }: ListMakerClientDeps): ListMakerClient {
@@ -52,40 +55,50 @@ export function createListMakerClient({ begin, inline }: ListMakerClientDeps): L
     queue.delete(first);
     current = first;
     lastId += 1;
-    port.send({ id: lastId, selection: first.selection });
+    port.send({ id: lastId, ...first.order });
   }
 
-  function settle(list: SongList | null): void {
+  function settle(result: ListResult | undefined): void {
     const settled = current;
     current = null;
-    if (settled) settled.resolve(list ?? inline.make(settled.selection, settled.signal));
+    if (settled) settled.resolve(result === undefined ? makeHere(settled) : result);
     next();
   }
 
+  function makeHere({ order, signal }: Waiting): Promise<ListResult> {
+    return order.kind === 'list'
+      ? inline.make(order.selection, signal)
+      : inline.correct(order.search, signal);
+  }
+
+  function ask(order: ListOrder, signal: AbortSignal): Promise<ListResult> {
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = { order, signal, resolve };
+      queue.add(waiting);
+      signal.addEventListener(
+        'abort',
+        () => {
+          if (queue.delete(waiting)) reject(signal.reason as Error);
+        },
+        { once: true },
+      );
+      next();
+    });
+  }
+
   return {
-    make: (selection, signal) =>
-      new Promise((resolve, reject) => {
-        const waiting: Waiting = { selection, signal, resolve };
-        queue.add(waiting);
-        signal.addEventListener(
-          'abort',
-          () => {
-            if (queue.delete(waiting)) reject(signal.reason as Error);
-          },
-          { once: true },
-        );
-        next();
-      }),
+    make: async (selection, signal) => (await ask({ kind: 'list', selection }, signal)) as SongList,
+    correct: async (search, signal) => (await ask({ kind: 'correct', search }, signal)) as string | null,
     connect(connected) {
       port = connected;
       isBeginning = false;
-      connected.onMessage(({ id, list }) => {
-        if (id === lastId) settle(list);
+      connected.onMessage(({ id, result }) => {
+        if (id === lastId) settle(result);
       });
       connected.onClose(() => {
         if (port !== connected) return;
         port = null;
-        settle(null);
+        settle(undefined);
       });
       next();
     },
@@ -94,13 +107,16 @@ export function createListMakerClient({ begin, inline }: ListMakerClientDeps): L
 
 /** The other side: makes lists as they are asked for. */
 export function serveListMaker(port: Port<ListAnswer, ListRequest>, index: SongIndex, log: Log): void {
-  port.onMessage(({ id, selection }) => {
-    let list: SongList | null = null;
+  port.onMessage((request) => {
+    let result: ListResult | undefined;
     try {
-      list = makeSongList(index, selection);
+      result =
+        request.kind === 'list'
+          ? makeSongList(index, request.selection)
+          : correctSearch(index, request.search);
     } catch (error) {
       log.error('A list could not be made', error);
     }
-    port.send({ id, list });
+    port.send({ id: request.id, result });
   });
 }

@@ -26,5 +26,8 @@ export function createReaderHandlers({ lists, rows, lyrics }: ReaderHandlerDeps)
     'lyrics.hits': ({ clipId, search }) => lyrics.hits(clipId, search),
     'lyrics.page': ({ search, offset, limit }, signal) => lyrics.page(search, { offset, limit }, signal),
     'lyrics.count': ({ search }, signal) => lyrics.count(search, signal),
+    'lyrics.correct': ({ search }, signal) => lyrics.correct(search, signal),
+    'lyrics.takes': ({ clipId }) => lyrics.takes(clipId),
+    'lyrics.withTakes': ({ clipIds }) => lyrics.withTakes(clipIds),
   };
 }

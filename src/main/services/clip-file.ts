@@ -2,12 +2,14 @@ import { posix } from 'node:path';
 import { z } from 'zod';
 import {
   ASSET_KINDS,
+  MAX_LYRICS_OFFSET_MS,
   type AssetKind,
   type ClipId,
   type JobId,
   type LyricsSource,
   type MediaFormat,
 } from '@shared/model';
+import { timingSchema } from '@shared/ipc/timing-schema';
 import type { ClipFacts, StoredClip } from '../db/clips';
 import type { StoredAsset } from '../db/downloads';
 import type { StoredLyrics } from '../db/lyrics';
@@ -28,6 +30,7 @@ export interface ClipFile extends ClipFacts {
   readonly title: string;
   readonly arrivedAt: number | null;
   readonly jobIds: readonly JobId[];
+  readonly lyricsOffsetMs: number;
   readonly lyrics: readonly StoredLyrics[];
   readonly files: readonly ClipFileEntry[];
 }
@@ -78,6 +81,7 @@ export function printClipFile(
     lyricsId: clip.lyricsId,
     parentClipId: clip.parentClipId,
     durationMs: clip.durationMs,
+    lyricsOffsetMs: clip.lyricsOffsetMs,
     createdAt: isoOrNull(clip.createdAt),
     arrivedAt: isoOrNull(clip.arrivedAt),
     jobIds,
@@ -187,19 +191,11 @@ const entrySchema = z.object({
   presentSha256: z.string().regex(SHA256).nullable().catch(null),
   isUnverified: z.boolean().catch(false),
 });
-const time = z.int().nonnegative();
-const wordSchema = z.object({ at: time, startMs: time, endMs: time.nullable() });
-const lineTimingSchema = z.object({
-  line: z.int().nonnegative(),
-  startMs: time.nullable(),
-  endMs: time.nullable(),
-  words: z.array(wordSchema),
-});
 const lyricsSchema = z.object({
   source: z.enum(['api', 'user', 'file']),
   text: z.string(),
   markers: z.unknown().transform((markers) => markers ?? null),
-  timing: z.array(lineTimingSchema).nullable().catch(null),
+  timing: timingSchema.nullable().catch(null),
 });
 /** Rows that make no sense are left out; the song comes back with the others. */
 function listOf<Row>(row: z.ZodType<Row>) {
@@ -223,6 +219,7 @@ const clipSchema = z.object({
   lyricsId: textOrNull,
   parentClipId: textOrNull,
   durationMs: z.number().positive().nullable().catch(null),
+  lyricsOffsetMs: z.int().min(-MAX_LYRICS_OFFSET_MS).max(MAX_LYRICS_OFFSET_MS).catch(0),
   createdAt: timeOrNull,
   arrivedAt: timeOrNull,
   jobIds: listOf(z.string().regex(/^[A-Za-z0-9_-]{1,128}$/)),

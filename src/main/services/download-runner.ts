@@ -115,15 +115,14 @@ export function createDownloadRunner(deps: DownloadRunnerDeps): DownloadRunner {
       interruptForHold();
       return;
     }
-    try {
-      beginReady();
-    } catch (error) {
+    db.inTurn(beginReady).catch((error: unknown) => {
       // Without room for a row nothing can begin; the end of that hold wakes us.
-      if (!isDatabaseFull(error)) throw error;
-    }
+      if (!isDatabaseFull(error)) log.error('Downloads could not be begun', error);
+    });
   }
 
   function beginReady(): void {
+    if (!isStarted || holds.blocksDownloads()) return;
     if (hasStranded) requeueStranded();
     const now = clock.now();
     const free = AT_ONCE - running.size;

@@ -22,6 +22,8 @@ export interface JobPoller {
 
 export interface JobPollerDeps {
   readonly jobs: JobRepository;
+  /** See `Database.inTurn`. */
+  readonly inTurn: (work: () => void) => Promise<void>;
   readonly fetchJob: (jobId: JobId, signal: AbortSignal) => Promise<FetchResult>;
   /** Takes a good answer into the library; the job moves on in the same transaction. */
   readonly onAnswer: (jobId: JobId, answer: RemoteAnswer, raw: string) => void;
@@ -75,15 +77,14 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
     cancelTimer?.();
     cancelTimer = null;
     if (holds.blocksPolling()) return;
-    try {
-      askDue();
-    } catch (error) {
+    deps.inTurn(askDue).catch((error: unknown) => {
       // Without room nothing can be asked; the end of that hold wakes us.
-      if (!isDiskFull(error)) throw error;
-    }
+      if (!isDiskFull(error)) log.error('Jobs could not be asked about', error);
+    });
   }
 
   function askDue(): void {
+    if (!isStarted || holds.blocksPolling()) return;
     const now = clock.now();
     // While it is uncertain whether anyone answers, one request at a time finds out.
     const atOnce = inVain > 0 ? 1 : undefined;

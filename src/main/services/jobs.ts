@@ -8,7 +8,6 @@ import { decodeBody, type RemoteAnswer } from '../remote/wire';
 import type { StoredJobs, TakenAnswers } from './job-intake';
 import type { JournalKeeper } from './journal-keeper';
 import type { Intake } from './large-intake';
-import { restOneTurn } from './slices';
 import { isErrno } from './whole-file';
 import type { SettingsService } from './settings';
 
@@ -53,6 +52,8 @@ export interface JobsServiceDeps {
   readonly onAdding: (progress: WorkProgress) => void;
   /** Jobs that are being asked about at this moment. */
   readonly asking: () => readonly JobId[];
+  /** Writes what the journal lacks; resolves to whether it lacks none now. */
+  readonly noteInJournal: () => Promise<boolean>;
   /** The library folder could not be written to. */
   readonly onFolderTrouble: () => void;
 }
@@ -103,14 +104,8 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
     };
   }
 
-  /** Many ids a few at a time: each time waits for the disk. */
   async function noteInJournal(): Promise<void> {
-    let state = journal.catchUp();
-    while (state === 'more') {
-      await restOneTurn();
-      state = journal.catchUp();
-    }
-    if (state !== 'whole') deps.onFolderTrouble();
+    if (!(await deps.noteInJournal())) deps.onFolderTrouble();
   }
 
   /** What the answer that is kept tells may have been changed or lost here. */

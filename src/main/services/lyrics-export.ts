@@ -14,6 +14,7 @@ import type {
 import type { ClipRepository, StoredClip } from '../db/clips';
 import { printLrc } from '../domain/lyrics/lrc';
 import { exportStem, nameKey } from '../domain/naming';
+import { withOffset } from '../domain/lyrics/reading';
 import { printSrt } from '../domain/lyrics/srt';
 import { countUntimed, type LyricsReading } from '../domain/lyrics/lines';
 import { printTxt } from '../domain/lyrics/txt';
@@ -42,6 +43,12 @@ const MOST_PREVIEWED = 5;
 export function createLyricsExporter(deps: LyricsExporterDeps): LyricsExporter {
   const { clips, read, log } = deps;
 
+  /** What the user has shifted is shifted for others too. */
+  function readShifted(clip: StoredClip): Words {
+    const words = read(clip);
+    return { ...words, lines: withOffset(words.lines, clip.lyricsOffsetMs) };
+  }
+
   function stemOf(clip: StoredClip, pattern: string, index: number): string {
     return exportStem(pattern, {
       title: clip.title,
@@ -59,7 +66,7 @@ export function createLyricsExporter(deps: LyricsExporterDeps): LyricsExporter {
     folder: string,
   ): Promise<ExportedFile[]> {
     const { clipId, title } = clip;
-    const words = read(clip);
+    const words = readShifted(clip);
     const files: ExportedFile[] = [];
     for (const format of request.formats) {
       const outcome = await exportOne(clip, words, `${stem}.${format}`, format, request.onExisting, folder);

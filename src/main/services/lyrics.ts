@@ -7,6 +7,7 @@ import type {
   LyricsSearchRow,
   MarkedLine,
   Take,
+  TakeRow,
   TextRange,
 } from '@shared/model';
 import { parseSongQuery } from '@shared/song-query/parse';
@@ -17,7 +18,7 @@ import type { LyricsReading } from '../domain/lyrics/lines';
 import { readLyrics } from '../domain/lyrics/reading';
 import type { SelectSongs } from './select-songs';
 import type { SelectionFilter, SongSelection } from './song-list';
-import type { ListPart, SongLists } from './song-lists';
+import type { ListPart, SongListMaker, SongLists } from './song-lists';
 
 /** The words of songs: to read, to follow, to search. */
 export interface LyricsService {
@@ -27,6 +28,12 @@ export interface LyricsService {
   page(search: string, part: ListPart, signal: AbortSignal): Promise<CountedPage<LyricsSearchRow>>;
   /** How many songs a search finds, counted to the end. */
   count(search: string, signal: AbortSignal): Promise<number>;
+  /** What may have been meant by a search that finds nothing; null when nothing near it is in the library. */
+  correct(search: string, signal: AbortSignal): Promise<string | null>;
+  /** The songs that sing the words of this one, itself among them, the oldest first. */
+  takes(clipId: ClipId): readonly TakeRow[];
+  /** These songs, and behind each those that sing the same words. */
+  withTakes(clipIds: readonly ClipId[]): readonly ClipId[];
   /** The words in force of a stored clip and how they are read. */
   read(clip: StoredClip): LyricsReading & { readonly text: string };
 }
@@ -39,6 +46,7 @@ export interface LyricsServiceDeps {
   readonly lyrics: LyricsRepository;
   readonly lists: Pick<SongLists, 'part' | 'size'>;
   readonly select: SelectSongs;
+  readonly correct: SongListMaker['correct'];
 }
 
 /** Songs that have words, or say that they have none. */
@@ -47,7 +55,13 @@ const WORDED: SelectionFilter = {
   isNegated: false,
 };
 
-export function createLyricsService({ clips, lyrics, lists, select }: LyricsServiceDeps): LyricsService {
+export function createLyricsService({
+  clips,
+  lyrics,
+  lists,
+  select,
+  correct,
+}: LyricsServiceDeps): LyricsService {
   function read(clip: StoredClip) {
     const words = lyrics.effective(clip.row);
     const text = words?.text ?? '';
@@ -58,9 +72,14 @@ export function createLyricsService({ clips, lyrics, lists, select }: LyricsServ
 
   /** The songs that a search in words and titles lists: a hit in the prompt alone has no line to show. */
   function selectWorded(search: string): SongSelection | null {
-    const selection = select({ search, sort: 'arrived', direction: 'desc' }, ['title', 'words']);
-    if (selection === null || selection.match !== null) return selection;
-    return { ...selection, filters: [WORDED, ...selection.filters] };
+    const selected = select({ search, sort: 'arrived', direction: 'desc' }, ['title', 'words']);
+    if (selected === null) return null;
+    const selection = { ...selected, isByWords: true };
+    const isWorded = parseSongQuery(search).filters.some(({ kind }) => kind === 'lyrics');
+    // Who asks for songs without words gets them.
+    return selection.match !== null || isWorded
+      ? selection
+      : { ...selection, filters: [WORDED, ...selection.filters] };
   }
 
   function takeOf(clip: StoredClip): Take | null {
@@ -92,7 +111,15 @@ export function createLyricsService({ clips, lyrics, lists, select }: LyricsServ
       const words = clip && lyrics.effective(clip.row);
       if (!words) return null;
       const { lines, state } = read(clip);
-      return { clipId, source: words.source, state, text: words.text, lines, take: takeOf(clip) };
+      return {
+        clipId,
+        source: words.source,
+        state,
+        text: words.text,
+        lines,
+        offsetMs: clip.lyricsOffsetMs,
+        take: takeOf(clip),
+      };
     },
     hits(clipId, search) {
       const clip = clips.find(clipId);
@@ -118,6 +145,21 @@ export function createLyricsService({ clips, lyrics, lists, select }: LyricsServ
       const selection = selectWorded(search);
       return selection === null ? Promise.resolve(0) : lists.size(selection, signal);
     },
+    correct,
+    takes(clipId) {
+      const clip = clips.find(clipId);
+      if (clip === null) return [];
+      const takes = clip.lyricsId === null ? [clip] : clips.withLyricsId(clip.lyricsId);
+      return takes.map(({ row, clipId: id, title, model, durationMs, createdAt }) => ({
+        clipId: id,
+        title,
+        model,
+        durationMs,
+        createdAt,
+        isPlayable: clips.isPlayable(row),
+      }));
+    },
+    withTakes: (clipIds) => clips.withTakes(clipIds),
     read,
   };
 }

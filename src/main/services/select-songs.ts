@@ -22,7 +22,13 @@ export function createSongSelector(now: () => number): SelectSongs {
     const match = toIndexQuery(parseSearch(text), columns);
     if (text !== '' && match === null) return null;
     const local: LocalTime = { now: now(), offsetMsAt: localOffset };
-    return { match, filters: filters.map((filter) => toSelectionFilter(filter, local)), sort, direction };
+    return {
+      match,
+      filters: filters.map((filter) => toSelectionFilter(filter, local)),
+      sort,
+      direction,
+      isByWords: false,
+    };
   };
 }
 
@@ -41,7 +47,9 @@ function conditionsOf(filter: SongFilter, local: LocalTime): readonly SongCondit
     case 'is':
       return filter.values.map((state) => ({ kind: 'files', ...STATES[state] }));
     case 'lyrics':
-      return filter.values.map((state) => ({ kind: 'lyrics', state }));
+      return filter.values.map((value) =>
+        value === 'edited' ? { kind: 'edited' } : { kind: 'lyrics', state: value },
+      );
     case 'model':
     case 'action':
     case 'bpm':

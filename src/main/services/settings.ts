@@ -26,6 +26,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   playbackSource: 'audio',
   isLyricsPanelOpen: true,
   lyricsPanelWidth: 348,
+  lyricsOffsetMs: 0,
   exportFormats: ['txt', 'lrc'],
   exportPattern: '{title}',
   isCheckScheduled: true,
@@ -47,28 +48,32 @@ export function createSettingsService(
   if (forced?.kind === 'refused') throw new BadEnvironmentError(forced.reason);
   const forcedApiUrl = forced?.url ?? null;
 
-  function current(): Settings {
-    const { libraryFolder: _library, exportFolder: _export, ...settings } = store.read();
+  // Read once: the store reads its file whenever it is asked.
+  let stored = store.read();
+  let inForce = settingsIn(stored);
+
+  function settingsIn(all: StoredSettings): Settings {
+    const { libraryFolder: _library, exportFolder: _export, ...settings } = all;
     return { ...settings, apiUrl: forcedApiUrl ?? normaliseApiUrl(settings.apiUrl) ?? DEFAULT_API_URL };
   }
 
   return {
-    current,
+    current: () => inForce,
     overrides: () => ({
       apiUrl: forcedApiUrl !== null,
       libraryFolder: environment.libraryFolder !== null,
       key: environment.apiKey !== null,
     }),
     // Absolute and in one spelling, whatever an administrator wrote: `/music/` and `/music` are one library.
-    libraryFolder: () =>
-      resolve(environment.libraryFolder ?? store.read().libraryFolder ?? defaultLibraryFolder),
-    isLibraryFolderChosen: () => environment.libraryFolder === null && store.read().libraryFolder !== null,
-    exportFolder: () => store.read().exportFolder,
+    libraryFolder: () => resolve(environment.libraryFolder ?? stored.libraryFolder ?? defaultLibraryFolder),
+    isLibraryFolderChosen: () => environment.libraryFolder === null && stored.libraryFolder !== null,
+    exportFolder: () => stored.exportFolder,
     update(patch) {
       store.write(patch);
-      const settings = current();
-      onChange(settings);
-      return settings;
+      stored = store.read();
+      inForce = settingsIn(stored);
+      onChange(inForce);
+      return inForce;
     },
   };
 }

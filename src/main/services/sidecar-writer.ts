@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import type { ClipRepository, StoredClip } from '../db/clips';
-import { isDatabaseFull } from '../db/database';
+import { isDatabaseFull, type Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { LyricsRepository } from '../db/lyrics';
 import type { SidecarRepository } from '../db/sidecars';
 import { printLrc } from '../domain/lyrics/lrc';
-import { readLyrics } from '../domain/lyrics/reading';
+import { readLyrics, withOffset } from '../domain/lyrics/reading';
 import { backoffDelay } from '../domain/backoff';
 import { printTxt } from '../domain/lyrics/txt';
 import type { Clock, Log } from '../ports';
@@ -29,6 +29,7 @@ export interface SidecarWriter {
 }
 
 export interface SidecarWriterDeps {
+  readonly db: Database;
   readonly clips: ClipRepository;
   readonly lyrics: LyricsRepository;
   readonly downloads: DownloadRepository;
@@ -53,7 +54,7 @@ const RETRY = { baseMs: 5_000, capMs: 10 * 60_000 };
 const TOLD_AFTER = 2;
 
 export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
-  const { clips, lyrics, downloads, sidecars, clock, log } = deps;
+  const { db, clips, lyrics, downloads, sidecars, clock, log } = deps;
   let isStarted = false;
   let working: Promise<void> | null = null;
   /** Called for while at work: what has become due since may have been looked past. */
@@ -88,14 +89,16 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
       after = row ?? 0;
       if (row === null) continue;
       await deps.measure(row);
-      const clip = clips.findRow(row);
+      // Looked at when it begins: a change from then on makes it due again.
+      const clip = await db.inTurn(() => {
+        clips.markSidecarBegun(row);
+        return clips.findRow(row);
+      });
       if (!clip) return;
-      clips.markSidecarBegun(row);
       try {
         const done = writeFor(clip);
         writing = { row, done };
-        if (await done) clips.markSidecarWritten(row);
-        else clips.markSidecarWaiting(row);
+        await done;
         failures.delete(row);
       } catch (error) {
         // They stay due, and without room for a row nothing can be said of them.
@@ -125,13 +128,30 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     waiting.set(clip.row, clock.schedule(again, backoffDelay(count, clock.random(), RETRY)));
   }
 
-  /** False when the song's folder has gone: the user has moved or removed it, and it is not for us to make it anew. */
-  async function writeFor(clip: StoredClip): Promise<boolean> {
+  async function writeFor(clip: StoredClip): Promise<void> {
     const folder = deps.folder();
+    // The user has moved or removed it, and it is not for us to make it anew.
     if (wasThere(clip) && !(await folder.hasFolder(clip.folder))) {
       log.info('A song’s folder is not where it was; nothing is written for it', { clipId: clip.clipId });
-      return false;
+      await db.inTurn(() => clips.markSidecarWaiting(clip.row));
+      return;
     }
+    const written = new Map<string, string>();
+    try {
+      await writeFiles(clip, written);
+    } finally {
+      await db.inTurn(() =>
+        db.transact(() => {
+          for (const [path, hash] of written) sidecars.save(clip.row, path, hash);
+          if (written.has(clipFilePath(clip))) clips.markSidecarWritten(clip.row);
+        }),
+      );
+    }
+  }
+
+  /** @param written takes the path and the hash of each file once it is there */
+  async function writeFiles(clip: StoredClip, written: Map<string, string>): Promise<void> {
+    const folder = deps.folder();
     await folder.ensureFolder(clip.folder);
     for (const end of ['txt', 'lrc']) {
       await folder.removeUnfinished(posix.join(clip.folder, `${clip.stem}.${end}`));
@@ -139,17 +159,19 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     const words = lyrics.effective(clip.row);
     const reading = words && readLyrics({ ...words, durationMs: clip.durationMs });
     if (words && (reading?.state === 'plain' || reading?.state === 'timed')) {
-      await writeOwn(clip, `${clip.stem}.txt`, printTxt(words.text));
+      await writeOwn(clip, `${clip.stem}.txt`, printTxt(words.text), written);
       if (reading.state === 'timed') {
         const tags = { title: clip.title, lengthMs: clip.durationMs };
-        await writeOwn(clip, `${clip.stem}.lrc`, printLrc(reading.lines, tags));
+        const lrc = printLrc(withOffset(reading.lines, clip.lyricsOffsetMs), tags);
+        await writeOwn(clip, `${clip.stem}.lrc`, lrc, written);
       }
     }
-    const path = posix.join(clip.folder, CLIP_FILE);
+    const path = clipFilePath(clip);
     const present = await folder.readText(path, MAX_CLIP_FILE_BYTES);
-    sidecars.save(clip.row, path, await folder.writeText(path, clipFileText(clip, present)));
-    return true;
+    written.set(path, await folder.writeText(path, clipFileText(clip, present)));
   }
+
+  const clipFilePath = (clip: StoredClip) => posix.join(clip.folder, CLIP_FILE);
 
   /** Something was written into the song's folder once, so it was there. */
   function wasThere(clip: StoredClip): boolean {
@@ -173,14 +195,19 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
   }
 
   /** Writes a lyrics file unless one of another hand stands there. */
-  async function writeOwn(clip: StoredClip, name: string, content: string): Promise<void> {
+  async function writeOwn(
+    clip: StoredClip,
+    name: string,
+    content: string,
+    written: Map<string, string>,
+  ): Promise<void> {
     const folder = deps.folder();
     const path = posix.join(clip.folder, name);
     const present = await folder.hash(path);
     // The same content is ours too: the program may have ended between the file and its row.
     const isOurs =
       present === null || present === sha256(content) || present === sidecars.hash(clip.row, path);
-    if (isOurs) sidecars.save(clip.row, path, await folder.writeText(path, content));
+    if (isOurs) written.set(path, await folder.writeText(path, content));
   }
 
   return {

@@ -73,6 +73,7 @@ export function createSongIntake(deps: SongIntakeDeps): SongIntake {
         lyrics.save(stored.row, words, clip.arrivedAt ?? now);
       }
     }
+    if (!known || isFolderNewer) clips.setLyricsOffset(stored.row, clip.lyricsOffsetMs);
     const jobIds = clip.jobIds.filter((id) => !removedJobs.has(id));
     // Those that the journal does not know.
     const newJobs = jobs.add(jobIds, newJobTracking(now), clip.arrivedAt ?? now);

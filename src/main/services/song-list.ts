@@ -11,6 +11,8 @@ export interface SongSelection {
   /** `match` needs something to match; the best come first whatever the direction. */
   readonly sort: SongSort;
   readonly direction: SortDirection;
+  /** Of songs with the same words only the one that comes last in the order, so the newest of those that arrived. */
+  readonly isByWords: boolean;
 }
 
 export interface SelectionFilter {
@@ -34,17 +36,22 @@ const BANNED = 255;
 /** Makes the whole list of a selection: its order, narrowed to what is found and to what holds. */
 export function makeSongList(index: SongIndex, selection: SongSelection): SongList {
   const revisions = index.revisions();
+  const rows = listRows(index, selection);
+  return { rows: selection.isByWords ? lastTakes(index, rows) : rows, revisions };
+}
+
+function listRows(index: SongIndex, selection: SongSelection): Uint32Array {
   const { match, sort } = selection;
   if (match !== null && sort === 'match') {
-    return { rows: narrowed(index, bestFirst(index, match), selection.filters), revisions };
+    return narrowed(index, bestFirst(index, match), selection.filters);
   }
   const order: IndexedSort = sort === 'match' ? 'arrived' : sort;
   if (match !== null && order === 'arrived' && index.isInOrderOfArrival()) {
     // The index of words is in the order of rows itself.
-    return { rows: narrowed(index, index.hits(match), selection.filters), revisions };
+    return narrowed(index, index.hits(match), selection.filters);
   }
   const filters = match === null ? selection.filters : [matchFilter(match), ...selection.filters];
-  return { rows: narrowed(index, index.ordered(order), filters), revisions };
+  return narrowed(index, index.ordered(order), filters);
 }
 
 function matchFilter(match: IndexQuery): SelectionFilter {
@@ -88,11 +95,36 @@ function narrowed(index: SongIndex, rows: Uint32Array, filters: readonly Selecti
   return passing.slice(0, count);
 }
 
+/** Without the songs whose words stand further on in the list. */
+function lastTakes(index: SongIndex, rows: Uint32Array): Uint32Array {
+  const groups = index.takes();
+  if (groups.length === 0) return rows;
+  const most = groups.reduce((last, group) => Math.max(last, group.at(-1) ?? 0), 0);
+  /** Zero: none. */
+  const groupOf = new Uint32Array(most + 1);
+  groups.forEach((group, at) => {
+    for (const row of group) groupOf[row] = at + 1;
+  });
+  const isSeen = new Uint8Array(groups.length + 1);
+  const kept = new Uint32Array(rows.length);
+  let start = rows.length;
+  for (let at = rows.length - 1; at >= 0; at -= 1) {
+    const row = rows[at] ?? 0;
+    const group = groupOf[row] ?? 0;
+    if (group > 0 && isSeen[group] === 1) continue;
+    isSeen[group] = 1;
+    start -= 1;
+    kept[start] = row;
+  }
+  return kept.slice(start);
+}
+
 /** Whether a list is still what it would be if it were made now. */
 export function isFresh(list: SongList, selection: SongSelection, now: SongRevisions): boolean {
   const { revisions } = list;
   if (revisions.order !== now.order) return false;
-  const isSearch = (condition: SongCondition) => condition.kind === 'match';
+  // Whose words are in force is known by what is searched in.
+  const isSearch = ({ kind }: SongCondition) => kind === 'match' || kind === 'edited';
   const conditions = selection.filters.flatMap(({ anyOf }) => anyOf);
   const dependsOnWords = selection.match !== null || conditions.some(isSearch);
   const dependsOnFacets = conditions.some((condition) => !isSearch(condition));

@@ -39,6 +39,8 @@ export interface ListedRows {
 export interface SongListMaker {
   /** Rejects when the signal was aborted before the work began. */
   make(selection: SongSelection, signal: AbortSignal): Promise<SongList>;
+  /** See `correctSearch`. */
+  correct(search: string, signal: AbortSignal): Promise<string | null>;
 }
 
 export interface SongListsDeps {
@@ -66,8 +68,8 @@ export function createSongLists(deps: SongListsDeps): SongLists {
   const making = createSharedWork<SongList>();
 
   /** The direction is a matter of reading, not of making. */
-  function nameOf({ match, filters, sort }: SongSelection): string {
-    return JSON.stringify([match, filters, sort]);
+  function nameOf({ match, filters, sort, isByWords }: SongSelection): string {
+    return JSON.stringify([match, filters, sort, isByWords]);
   }
 
   function keptList(selection: SongSelection): SongList | null {
@@ -94,6 +96,7 @@ export function createSongLists(deps: SongListsDeps): SongLists {
     const { match, filters, sort, direction } = selection;
     if (filters.length > 0 || offset + limit > QUICK_ROWS || sort === 'match') return null;
     if (match === null) {
+      if (selection.isByWords) return null;
       return {
         rows: index.orderedPart(sort, direction, offset, limit),
         total: index.count(),
@@ -104,11 +107,11 @@ export function createSongLists(deps: SongListsDeps): SongLists {
     // Found and counted in one: beginning a search is the most of it.
     const asked = Math.max(offset + limit, COUNTED_HITS);
     const hits = index.firstHits(match, direction, asked);
-    return {
-      rows: hits.slice(offset, offset + limit),
-      total: hits.length,
-      isTotalExact: hits.length < asked,
-    };
+    const listed = selection.isByWords ? index.firstTakes(hits) : hits;
+    const isTotalExact = hits.length < asked;
+    // Where words that were taken out leave too few, the next ones are further on than was looked.
+    if (!isTotalExact && listed.length < offset + limit) return null;
+    return { rows: listed.slice(offset, offset + limit), total: listed.length, isTotalExact };
   }
 
   async function part(selection: SongSelection, wanted: ListPart, signal: AbortSignal): Promise<ListedRows> {
@@ -119,7 +122,9 @@ export function createSongLists(deps: SongListsDeps): SongLists {
   }
 
   async function size(selection: SongSelection, signal: AbortSignal): Promise<number> {
-    if (selection.match === null && selection.filters.length === 0) return index.count();
+    if (selection.match === null && selection.filters.length === 0 && !selection.isByWords) {
+      return index.count();
+    }
     return (await wholeList(selection, signal)).rows.length;
   }
 

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { onEvent } from '../bridge';
 import { goTo, PLACES, useSelectedSong } from '../navigation';
 import { dialogs } from './dialogs';
+import { fullView } from './full-view';
 import { useLyricsPanel } from './lyrics-panel-state';
 import { runCommand, useShortcuts, type Shortcut } from './shortcuts';
 
@@ -40,6 +41,15 @@ export function useAppShortcuts(): void {
         group: 'general',
         label: t('shell.shortcuts.lyricsPanel'),
         run: toggle,
+      },
+      {
+        id: 'karaoke',
+        keys: ['Ctrl+K'],
+        group: 'general',
+        label: t('shell.shortcuts.karaoke'),
+        run: () => {
+          fullView.toggle('karaoke');
+        },
       },
       {
         id: 'settings',

@@ -4,6 +4,8 @@ import {
   LYRICS_FORMATS,
   MAX_SAVED_SEARCHES,
   MAX_SAVED_SEARCH_NAME,
+  MAX_LYRICS_CHARS,
+  MAX_LYRICS_OFFSET_MS,
   MAX_SELECTION,
   SONG_SORTS,
   type AddedJobs,
@@ -11,6 +13,7 @@ import {
   type CountedPage,
   type DiagnosticsPreview,
   type Download,
+  type EditableLyrics,
   type ExportPreview,
   type ExportReport,
   type Job,
@@ -30,6 +33,7 @@ import {
   type SongFacets,
   type SongPage,
   type StartedFetch,
+  type TakeRow,
 } from '@shared/model';
 
 import {
@@ -45,6 +49,7 @@ import {
 } from '@shared/library-check';
 import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
 import { settingSchemas } from './settings-schema';
+import { timingSchema } from './timing-schema';
 
 /**
  * All that the renderer may ask: route -> schema of its input and type of its output. Schemas are strict and bounded;
@@ -68,6 +73,7 @@ const downloadIds = z.array(z.int().positive()).min(1).max(MAX_SELECTION);
 const searchText = z.string().max(MAX_QUERY_LENGTH);
 const offset = z.int().min(0).max(10_000_000);
 const limit = z.int().min(1).max(MAX_PAGE);
+const timedText = { text: z.string().max(MAX_LYRICS_CHARS), timing: timingSchema };
 const none = z.strictObject({});
 const assetKind = z.enum(ASSET_KINDS);
 const findingKind = z.enum(FINDING_KINDS);
@@ -224,6 +230,24 @@ export const contract = {
   ),
   /** How many songs a search in words and titles finds, counted to the end. */
   'lyrics.count': answering<number>()(z.strictObject({ search: searchText })),
+  /** What may have been meant by a search that finds nothing; null when nothing near it is in the library. */
+  'lyrics.correct': answering<string | null>()(z.strictObject({ search: searchText })),
+  /** The songs that sing the words of this one, itself among them, the oldest first. */
+  'lyrics.takes': answering<readonly TakeRow[]>()(z.strictObject({ clipId })),
+  /** These songs, and behind each those that sing the same words. */
+  'lyrics.withTakes': answering<readonly ClipId[]>()(z.strictObject({ clipIds })),
+  /** Fails with `not-found` where there is no such song, as all that follow for one song. */
+  'lyrics.editable': answering<EditableLyrics>()(z.strictObject({ clipId })),
+  /** Keeps what is edited through a crash. */
+  'lyrics.keepDraft': answering<Nothing>()(z.strictObject({ clipId, ...timedText })),
+  'lyrics.dropDraft': answering<Nothing>()(z.strictObject({ clipId })),
+  /** Makes these the song's words, before those of the service and of a file, which are kept. */
+  'lyrics.save': answering<Nothing>()(z.strictObject({ clipId, ...timedText })),
+  /** Gives up the user's own words and those of a file. */
+  'lyrics.revert': answering<Nothing>()(z.strictObject({ clipId })),
+  'lyrics.setOffset': answering<Nothing>()(
+    z.strictObject({ clipId, offsetMs: z.int().min(-MAX_LYRICS_OFFSET_MS).max(MAX_LYRICS_OFFSET_MS) }),
+  ),
   'lyrics.export': answering<ExportReport>()(
     z.strictObject({
       clipIds,
@@ -284,7 +308,7 @@ export const contract = {
 
   'system.showSong': answering<Nothing>()(z.strictObject({ clipId, kind: assetKind.nullable() })),
   'system.showLibrary': answering<Nothing>()(none),
-  'system.copyText': answering<Nothing>()(z.strictObject({ text: z.string().max(5_000_000) })),
+  'system.copyText': answering<Nothing>()(z.strictObject({ text: z.string().max(MAX_LYRICS_CHARS) })),
 } as const;
 
 type Contract = typeof contract;

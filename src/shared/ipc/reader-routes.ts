@@ -13,5 +13,8 @@ export const READER_ROUTES = [
   'lyrics.hits',
   'lyrics.page',
   'lyrics.count',
+  'lyrics.correct',
+  'lyrics.takes',
+  'lyrics.withTakes',
 ] as const satisfies readonly Route[];
 export type ReaderRoute = (typeof READER_ROUTES)[number];

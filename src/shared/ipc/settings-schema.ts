@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ASSET_KINDS, LYRICS_FORMATS, SONG_COLUMNS, SONG_VIEWS } from '@shared/model';
+import { ASSET_KINDS, LYRICS_FORMATS, MAX_DEVICE_OFFSET_MS, SONG_COLUMNS, SONG_VIEWS } from '@shared/model';
 
 /** What each setting that the window may change can be: for what the window sends and for what stands in the file. */
 export const settingSchemas = {
@@ -12,6 +12,7 @@ export const settingSchemas = {
   playbackSource: z.enum(['audio', 'wav']),
   isLyricsPanelOpen: z.boolean(),
   lyricsPanelWidth: z.int().min(280).max(480),
+  lyricsOffsetMs: z.int().min(-MAX_DEVICE_OFFSET_MS).max(MAX_DEVICE_OFFSET_MS),
   exportFormats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
   exportPattern: z.string().min(1).max(200),
   isCheckScheduled: z.boolean(),

@@ -13,8 +13,9 @@ export type SongPart = (typeof SONG_PARTS)[number];
 export const SONG_STATES = ['complete', 'coming', 'failed', 'missing', 'unverified'] as const;
 export type SongState = (typeof SONG_STATES)[number];
 
-/** In `lyrics:`. */
-export const LYRICS_STATES = ['timed', 'plain', 'none', 'instrumental'] as const satisfies LyricsState[];
+/** In `lyrics:`. `edited`: words of the user's own, or of a file, are in force. */
+export const LYRICS_STATES = ['timed', 'plain', 'none', 'instrumental', 'edited'] as const;
+export type LyricsFilterValue = LyricsState | 'edited';
 
 interface FilterOf<Kind extends string, Value> {
   readonly kind: Kind;
@@ -28,7 +29,7 @@ interface FilterOf<Kind extends string, Value> {
 export type SongFilter =
   | FilterOf<'has', SongPart>
   | FilterOf<'is', SongState>
-  | FilterOf<'lyrics', LyricsState>
+  | FilterOf<'lyrics', LyricsFilterValue>
   /** The whole of it, whatever its case. */
   | FilterOf<'model' | 'action', string>
   /** The service's time of creation, and when the song came into this library. */

@@ -15,8 +15,8 @@ export const lyricsByHand: Migration = {
       CREATE TABLE lyrics_draft (
         clip       INTEGER PRIMARY KEY REFERENCES clip (id) ON DELETE CASCADE,
         text       TEXT NOT NULL,
-        -- As in lyrics.
-        timing     TEXT,
+        -- As in lyrics, never null: where nothing is timed it is empty.
+        timing     TEXT NOT NULL,
         updated_at INTEGER NOT NULL
       ) STRICT;
     `);

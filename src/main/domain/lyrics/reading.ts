@@ -21,6 +21,37 @@ export function readLyrics(words: WordsToRead): LyricsReading {
   return { state: lyricsStateOf(lines), lines };
 }
 
+/** The lines as they are shown with an offset: so much later; below zero: earlier, but not before the song. */
+export function withOffset(lines: readonly LyricsLine[], offsetMs: number): readonly LyricsLine[] {
+  if (offsetMs === 0) return lines;
+  const later = (ms: number) => Math.max(0, ms + offsetMs);
+  return lines.map((line) => {
+    if (line.startMs === null) return line;
+    const startMs = later(line.startMs);
+    return {
+      ...line,
+      startMs,
+      endMs: endAfter(startMs, line.endMs, later),
+      words: line.words.map((word) => {
+        const wordStartMs = later(word.startMs);
+        return { at: word.at, startMs: wordStartMs, endMs: endAfter(wordStartMs, word.endMs, later) };
+      }),
+    };
+  });
+}
+
+/** What is known of the times of a text, whoever has told it, in the form that people's corrections have. */
+export function timingOf(words: WordsToRead): LyricsTiming {
+  const text = wordsOf(words.text, words.markers);
+  const { lines } = readLyrics(words);
+  return placeLines(text).flatMap(({ number }, index) => {
+    const line = lines[index];
+    if (line === undefined || line.startMs === null) return [];
+    const { startMs, endMs, words: timedWords } = line;
+    return [{ line: number, startMs, endMs, words: timedWords }];
+  });
+}
+
 /** What stands in a text as it is sung; a label or an instruction has no time, whatever is told of it. */
 function timeByLines(text: string, timing: LyricsTiming, durationMs: number | null): LyricsLine[] {
   const told = new Map(timing.map((each) => [each.line, each]));
@@ -44,8 +75,8 @@ function timeByLines(text: string, timing: LyricsTiming, durationMs: number | nu
   });
 }
 
-/** What is cut off behind the song's end has no end of its own. */
-function endAfter(startMs: number, endMs: number | null, within: (ms: number) => number): number | null {
-  const end = endMs === null ? null : within(endMs);
+/** What is left of a line's or word's end where nothing is left of its length: none. */
+function endAfter(startMs: number, endMs: number | null, move: (ms: number) => number): number | null {
+  const end = endMs === null ? null : move(endMs);
   return end !== null && end > startMs ? end : null;
 }

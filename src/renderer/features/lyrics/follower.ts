@@ -1,7 +1,5 @@
-import { lineAt, untilNextLine, type Timeline } from './timeline';
+import { lineAt, untilNext, wordsBegun, type Timeline } from './timeline';
 
-/** Where the current line comes to rest: the calm upper third. */
-const REST_AT = 0.3;
 /** These keys scroll, so a hand is on it. */
 const SCROLL_KEYS = new Set(['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown']);
 
@@ -11,6 +9,10 @@ export interface FollowerOptions {
   readonly timeline: Timeline;
   readonly positionMs: () => number;
   readonly currentClass: string;
+  /** Of words of the current line: those that have begun. */
+  readonly sungClass: string;
+  /** Where in the view the current line comes to rest, from 0 at its top to 1. */
+  readonly restAt: number;
   /** Someone scrolled by hand, or the view is back with the music. */
   readonly onDetached: (isDetached: boolean) => void;
 }
@@ -24,27 +26,37 @@ export interface Follower {
 }
 
 /**
- * Moves one class from line to line with the music and keeps the line in view. It works on the page itself: React draws
- * the words once per song.
+ * Moves one class from line to line with the music, another from word to word where words have times, and keeps the line in
+ * view. It works on the page itself: React draws the words once per song.
  */
 export function createFollower(options: FollowerOptions): Follower {
   const { view, timeline, currentClass } = options;
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
   let current: number | null = null;
   let shown: HTMLElement | null = null;
+  /** The current line's words that have times. */
+  let words: readonly HTMLElement[] = [];
   let isDetached = false;
 
   function scrollToCurrent(behavior: ScrollBehavior): void {
-    const top = shown ? shown.offsetTop - view.clientHeight * REST_AT : 0;
+    const top = shown ? shown.offsetTop - view.clientHeight * options.restAt : 0;
     view.scrollTo({ top, behavior: calm.matches ? 'instant' : behavior });
   }
 
   function mark(index: number | null): void {
     shown?.classList.remove(currentClass);
     shown?.removeAttribute('aria-current');
+    markWords(0);
     shown = index === null ? null : view.querySelector<HTMLElement>(`[data-line="${index}"]`);
     shown?.classList.add(currentClass);
     shown?.setAttribute('aria-current', 'true');
+    words = [...(shown?.querySelectorAll<HTMLElement>('[data-word]') ?? [])];
+  }
+
+  function markWords(count: number): void {
+    words.forEach((word, index) => {
+      word.classList.toggle(options.sungClass, index < count);
+    });
   }
 
   function update(): number | null {
@@ -55,7 +67,8 @@ export function createFollower(options: FollowerOptions): Follower {
       mark(next);
       if (!isDetached) scrollToCurrent('smooth');
     }
-    return untilNextLine(timeline, positionMs);
+    if (words.length > 0) markWords(wordsBegun(timeline, positionMs));
+    return untilNext(timeline, positionMs);
   }
 
   function detach(): void {
@@ -86,6 +99,7 @@ export function createFollower(options: FollowerOptions): Follower {
 
   current = lineAt(timeline, options.positionMs());
   mark(current);
+  markWords(wordsBegun(timeline, options.positionMs()));
   scrollToCurrent('instant');
 
   return {

@@ -10,11 +10,12 @@ import {
 } from 'react';
 import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
-import type { Lyrics, LyricsLine, TextRange } from '@shared/model';
+import type { LyricsLine, TextRange } from '@shared/model';
 import { clockText } from '../../player/clock-text';
 import { followMoments, player } from '../../player/use-player';
 import { Button } from '../../ui/button';
 import { createFollower, type Follower } from './follower';
+import { LineText } from './line-text';
 import { MarkedText } from './marked-text';
 import { languageOf } from './script-language';
 import { timelineOf } from './timeline';
@@ -22,24 +23,39 @@ import type { LineMarks } from './use-lyrics';
 import styles from './lyrics-lines.module.css';
 
 export interface LyricsLinesProps {
-  readonly lyrics: Lyrics;
+  readonly lines: readonly LyricsLine[];
+  /** All of the words, by which their script is told. */
+  readonly text: string;
   /** What was searched for; the first of it is brought into view. */
   readonly marks: LineMarks;
   /** The song is the one in the player: its current line is followed. */
   readonly isFollowed: boolean;
   readonly canPlay: boolean;
+  /** Where the music is, as the words are shown for it. The same function while it does the same. */
+  readonly positionMs: () => number;
   readonly onPlayFrom: (startMs: number) => void;
+  readonly look?: LyricsLook;
 }
+
+/** How the words are shown: in the panel, or over the whole window. Keep it outside of components. */
+export interface LyricsLook {
+  readonly className: string | undefined;
+  /** Where in the view the current line comes to rest, from 0 at its top to 1. */
+  readonly restAt: number;
+}
+
+/** The calm upper third. */
+const PANEL: LyricsLook = { className: undefined, restAt: 0.3 };
 
 /** The words of a song: section labels apart from what is sung, timed lines to be followed and to be pressed. */
 export function LyricsLines(props: LyricsLinesProps): ReactElement {
-  const { lyrics, marks, isFollowed, canPlay, onPlayFrom } = props;
+  const { lines, text, marks, isFollowed, canPlay, positionMs, onPlayFrom, look = PANEL } = props;
   const { t } = useTranslation();
   const view = useRef<HTMLDivElement>(null);
   const follower = useRef<Follower | null>(null);
   const [isDetached, setDetached] = useState(false);
-  const timeline = useMemo(() => timelineOf(lyrics.lines), [lyrics.lines]);
-  const language = useMemo(() => languageOf(lyrics.text), [lyrics.text]);
+  const timeline = useMemo(() => timelineOf(lines), [lines]);
+  const language = useMemo(() => languageOf(text), [text]);
   const isTimed = timeline.starts.length > 0;
 
   useEffect(() => {
@@ -48,8 +64,10 @@ export function LyricsLines(props: LyricsLinesProps): ReactElement {
     const following = createFollower({
       view: element,
       timeline,
-      positionMs: player.positionMs,
+      positionMs,
       currentClass: styles.current ?? '',
+      sungClass: styles.sung ?? '',
+      restAt: look.restAt,
       onDetached: setDetached,
     });
     follower.current = following;
@@ -60,7 +78,7 @@ export function LyricsLines(props: LyricsLinesProps): ReactElement {
       follower.current = null;
       setDetached(false);
     };
-  }, [isFollowed, timeline]);
+  }, [isFollowed, timeline, positionMs, look]);
 
   const firstMarked = marks.keys().next().value ?? null;
   useEffect(() => {
@@ -81,14 +99,14 @@ export function LyricsLines(props: LyricsLinesProps): ReactElement {
     <div className={styles.frame}>
       <div
         ref={view}
-        className={clsx(styles.view, isFollowed && isTimed && styles.followed)}
+        className={clsx(styles.view, look.className, isFollowed && isTimed && styles.followed)}
         lang={language}
         // Words without times are scrolled by key; timed ones are stepped through.
         tabIndex={isTimed && canPlay ? undefined : 0}
         onClick={onClick}
         onKeyDown={stepThroughLines}
       >
-        <Lines lines={lyrics.lines} marks={marks} canPlay={canPlay} firstTimed={timeline.lines[0] ?? null} />
+        <Lines lines={lines} marks={marks} canPlay={canPlay} firstTimed={timeline.lines[0] ?? null} />
       </div>
       {isDetached && (
         <Button
@@ -121,7 +139,8 @@ const Lines = memo(function Lines({ lines, marks, canPlay, firstTimed }: LinesPr
   return (
     <>
       {lines.map((line, index) => {
-        const text = <MarkedText text={line.text} ranges={marks.get(index) ?? NO_RANGES} />;
+        const ranges = marks.get(index) ?? NO_RANGES;
+        const text = <MarkedText text={line.text} ranges={ranges} />;
         switch (line.kind) {
           case 'section':
             return (
@@ -151,7 +170,6 @@ const Lines = memo(function Lines({ lines, marks, canPlay, firstTimed }: LinesPr
                 type="button"
                 data-line={index}
                 data-start={line.startMs}
-
                 // One tab stop for all lines; arrows go from one to the next.
                 tabIndex={index === firstTimed ? 0 : -1}
                 data-time={clockText(line.startMs)}
@@ -159,7 +177,9 @@ const Lines = memo(function Lines({ lines, marks, canPlay, firstTimed }: LinesPr
                 className={clsx(styles.line, styles.timed)}
                 dir="auto"
               >
-                <span>{text}</span>
+                <span>
+                  <LineText line={line} ranges={ranges} />
+                </span>
               </button>
             );
         }

@@ -1,8 +1,8 @@
-import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
-import { ClipboardCopy, FileText, Play, SearchX, Text, TriangleAlert } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { ClipboardCopy, FileText, Layers, Play, SearchX, Text, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useMutation } from '@tanstack/react-query';
-import type { ClipId, LyricsSearchRow } from '@shared/model';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ClipId, LyricsSearchRow, TakeRow } from '@shared/model';
 import { parseSongQuery } from '@shared/song-query/parse';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
@@ -30,11 +30,14 @@ import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/men
 import { keysOfPages, usePagedRows } from '../../ui/paged-rows';
 import { oneRow, selectedRows, type SelectedRows } from '../../ui/selected-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
+import { LyricsFilter } from './lyrics-filter';
+import { firstHitIn, takesMenu } from './takes-menu';
 import { WordsRow } from './words-row';
 import styles from './lyrics-page.module.css';
 
-/** A title, a line and what stands under it. */
+/** A title, a line and what stands under it; with a search a line more. */
 const ROW_HEIGHT = 82;
+const HITS_ROW_HEIGHT = 102;
 
 /** Several songs, and what was searched for when they were selected. */
 interface Several {
@@ -44,6 +47,7 @@ interface Several {
 
 interface OpenMenu {
   readonly anchor: ContextMenuAnchor | null;
+  readonly label: string;
   readonly items: readonly MenuItem[];
 }
 
@@ -51,13 +55,14 @@ interface OpenMenu {
 export function LyricsPage(): ReactElement {
   const { t } = useTranslation();
   const [listing, changeListing] = useListing();
-  const search = listing.search.trim();
+  const typed = listing.search.trim();
+  const { search, corrected, onTotal } = useForgivenSearch(typed);
   /** What of it is searched for; the rest are filters. */
   const words = useMemo(() => parseSongQuery(search).text, [search]);
   const [selectedSong, setSelectedSong] = useSelectedSong();
   const playing = usePlayerValue((state) => state.clipId);
   const [several, setSeveral] = useState<Several>({ search: '', selection: NOTHING });
-  const [menu, setMenu] = useState<OpenMenu>({ anchor: null, items: [] });
+  const [menu, setMenu] = useState<OpenMenu>({ anchor: null, label: '', items: [] });
   const grid = useRef<GridHandle>(null);
 
   const { total, isTotalExact, getRow, onRangeChange, error } = usePagedRows<LyricsSearchRow>({
@@ -67,6 +72,9 @@ export function LyricsPage(): ReactElement {
     fetch: (offset, limit, signal) => invoke('lyrics.page', { search, offset, limit }, signal),
     count: (signal) => invoke('lyrics.count', { search }, signal),
   });
+  useEffect(() => {
+    onTotal(search, total);
+  }, [onTotal, search, total]);
 
   const loadKeys = useMemo(() => songsWith(search), [search]);
   const selection = useMemo<Selection<ClipId>>(() => {
@@ -90,16 +98,36 @@ export function LyricsPage(): ReactElement {
     [listing, setSelectedSong],
   );
 
+  const showTakes = useCallback(
+    (row: LyricsSearchRow, anchor: HTMLElement | ContextMenuAnchor) => {
+      const playTake = (take: TakeRow) => {
+        firstHitIn(take.clipId, search).then((startMs) => {
+          setSelectedSong(take.clipId);
+          player.playListing(listing, take.clipId, startMs);
+        }, notifyFailure);
+      };
+      takesMenu(row.clipId, playing, playTake).then((items) => {
+        const box = anchor instanceof HTMLElement ? anchor.getBoundingClientRect() : null;
+        setMenu({
+          anchor: box === null ? (anchor as ContextMenuAnchor) : { x: box.left, y: box.bottom },
+          label: translate('lyrics.page.takesOf', { title: row.title }),
+          items,
+        });
+      }, notifyFailure);
+    },
+    [listing, playing, search, setSelectedSong],
+  );
+
   const columns = useMemo<readonly GridColumn<LyricsSearchRow>[]>(
     () => [
       {
         key: 'words',
         header: translate('lyrics.page.column'),
         width: 'minmax(0, 1fr)',
-        render: (row) => <WordsRow row={row} isSearch={words !== ''} onPlayFrom={play} />,
+        render: (row) => <WordsRow row={row} isSearch={words !== ''} onPlayFrom={play} onTakes={showTakes} />,
       },
     ],
-    [words, play],
+    [words, play, showTakes],
   );
 
   if (error !== null && total === undefined) {
@@ -112,20 +140,30 @@ export function LyricsPage(): ReactElement {
         <p role="status" className={styles.count}>
           {total !== undefined &&
             (total > 0 || search !== '') &&
-            (words === ''
-              ? t('lyrics.page.summary', { count: total })
-              : isTotalExact
-                ? t('lyrics.page.hits', { count: total, search: words })
-                : t('lyrics.page.hitsAtLeast', { count: total - 1, search: words }))}
+            (corrected !== null
+              ? t('lyrics.page.corrected', { search: parseSongQuery(typed).text, corrected: words })
+              : words === ''
+                ? t('lyrics.page.summary', { count: total })
+                : isTotalExact
+                  ? t('lyrics.page.hits', { count: total, search: words })
+                  : t('lyrics.page.hitsAtLeast', { count: total - 1, search: words }))}
         </p>
-        {total !== undefined && total > 0 && isTotalExact && <ExportAll search={search} total={total} />}
+        <div className={styles.side}>
+          <LyricsFilter
+            search={listing.search}
+            onSearch={(next) => {
+              changeListing({ search: next });
+            }}
+          />
+          {total !== undefined && total > 0 && isTotalExact && <ExportAll search={search} total={total} />}
+        </div>
       </div>
       <VirtualGrid<LyricsSearchRow, ClipId>
         ref={grid}
         label={t('lyrics.page.grid')}
         isHeadHidden
         columns={columns}
-        rowHeight={ROW_HEIGHT}
+        rowHeight={words === '' ? ROW_HEIGHT : HITS_ROW_HEIGHT}
         rowCount={total}
         getRow={getRow}
         getKey={clipIdOf}
@@ -144,10 +182,17 @@ export function LyricsPage(): ReactElement {
         onContextMenu={(row, event) => {
           event.preventDefault();
           const isOneOfMany = chosen.count > 1 && isSelected(selection, row.clipId);
+          const anchor = { x: event.clientX, y: event.clientY };
           setMenu({
-            anchor: { x: event.clientX, y: event.clientY },
-            items: wordsMenu(row, isOneOfMany ? chosen : oneRow(row.clipId), () => {
-              play(row, firstHitMs(row, words));
+            anchor,
+            label: t('lyrics.page.menuLabel'),
+            items: wordsMenu(row, isOneOfMany ? chosen : oneRow(row.clipId), {
+              onPlay() {
+                play(row, firstHitMs(row, words));
+              },
+              onTakes() {
+                showTakes(row, anchor);
+              },
             }),
           });
         }}
@@ -162,7 +207,7 @@ export function LyricsPage(): ReactElement {
       <ContextMenu
         anchor={menu.anchor}
         items={menu.items}
-        label={t('lyrics.page.menuLabel')}
+        label={menu.label}
         onClose={() => {
           setMenu((last) => ({ ...last, anchor: null }));
         }}
@@ -193,9 +238,37 @@ function songsWith(search: string): LoadKeys<ClipId> {
   );
 }
 
-/** Asks how the words of these songs are to be exported. */
-function exportSongs(songs: SelectedRows<ClipId>): Promise<void> {
-  return songs.keys().then(dialogs.openExport);
+/** Asks how the words of these songs are to be exported, with those of all their takes: each has times of its own. */
+async function exportSongs(songs: SelectedRows<ClipId>): Promise<void> {
+  const clipIds = [...(await songs.keys())];
+  dialogs.openExport(await invoke('lyrics.withTakes', { clipIds }));
+}
+
+/**
+ * What is listed for what was typed: itself, or, where nothing has it, what was probably meant. While more is typed the
+ * last correction is not shown any more.
+ */
+function useForgivenSearch(typed: string): {
+  readonly search: string;
+  readonly corrected: string | null;
+  readonly onTotal: (search: string, total: number | undefined) => void;
+} {
+  /** What was typed and found nothing. */
+  const [inVain, setInVain] = useState<string | null>(null);
+  const { data = null } = useQuery({
+    queryKey: queryKeys.lyricsCorrected(typed),
+    queryFn: ({ signal }) => invoke('lyrics.correct', { search: typed }, signal),
+    enabled: inVain === typed && typed !== '',
+  });
+  const corrected = inVain === typed ? data : null;
+  const onTotal = useCallback(
+    (search: string, total: number | undefined) => {
+      if (search !== typed || total === undefined) return;
+      setInVain(total === 0 ? typed : null);
+    },
+    [typed],
+  );
+  return { search: corrected ?? typed, corrected, onTotal };
 }
 
 function ExportAll({ search, total }: { readonly search: string; readonly total: number }): ReactElement {
@@ -221,7 +294,7 @@ function ExportAll({ search, total }: { readonly search: string; readonly total:
 function wordsMenu(
   row: LyricsSearchRow,
   chosen: SelectedRows<ClipId>,
-  onPlay: () => void,
+  { onPlay, onTakes }: { readonly onPlay: () => void; readonly onTakes: () => void },
 ): readonly MenuItem[] {
   const line = row.hits[0]?.text;
   const copy = (text: string) => {
@@ -237,6 +310,9 @@ function wordsMenu(
       isDisabled: !row.isPlayable,
       onSelect: onPlay,
     },
+    ...(row.otherTakes > 0
+      ? [{ label: translate('lyrics.page.menu.takes'), icon: Layers, onSelect: onTakes }]
+      : []),
     { kind: 'separator' },
     {
       label:

@@ -1,23 +1,34 @@
 import { useMemo, type ReactElement } from 'react';
-import { FileX2, Guitar, MicVocal, TriangleAlert, X } from 'lucide-react';
+import { ClipboardCopy, Ellipsis, FileX2, Guitar, MicVocal, TriangleAlert, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
-import type { ClipId, Song } from '@shared/model';
+import type { ClipId, Lyrics, Song } from '@shared/model';
 import { invoke } from '../../bridge';
+import { translate } from '../../i18n';
 import { useListing } from '../../navigation';
 import { isPlayable } from '../../player/playable';
 import { player, usePlayerValue } from '../../player/use-player';
 import { queryKeys } from '../../query';
 import { dialogs } from '../../shell/dialogs';
-import { failureText } from '../../shell/failure-text';
+import { failureText, notifyFailure } from '../../shell/failure-text';
+import { fullView } from '../../shell/full-view';
 import { useLyricsPanel } from '../../shell/lyrics-panel-state';
+import { notify } from '../../shell/notices';
 import { runCommand, useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button, IconButton } from '../../ui/button';
 import { Switch } from '../../ui/choice';
 import { EmptyState } from '../../ui/empty-state';
+import { Menu, type MenuItem } from '../../ui/menu';
 import { LyricsLines } from './lyrics-lines';
 import { useShownSong } from './shown-song';
-import { useLineMarks, useLyrics } from './use-lyrics';
+import {
+  useOffsetKeys,
+  useOffsetNudges,
+  useShiftedLines,
+  useWordsPosition,
+  type OffsetNudges,
+} from './lyrics-offset';
+import { useLineMarks, useLyrics, type LineMarks } from './use-lyrics';
 import styles from './lyrics-panel.module.css';
 
 /** The words of the song that plays or is selected. */
@@ -35,6 +46,9 @@ export function LyricsPanel(): ReactElement {
   const hasWords = song?.lyricsState === 'plain' || song?.lyricsState === 'timed';
 
   useExportShown(hasWords ? clipId : null);
+  const lyrics = useLyrics(clipId).lyrics ?? null;
+  const nudges = useOffsetNudges(lyrics);
+  useOffsetKeys(nudges);
 
   return (
     <section className={styles.panel} aria-label={t('lyrics.panel.label')}>
@@ -50,6 +64,7 @@ export function LyricsPanel(): ReactElement {
         >
           {t('lyrics.panel.export')}
         </Button>
+        <MoreButton lyrics={lyrics} nudges={nudges} />
         <IconButton
           label={t('lyrics.panel.close')}
           icon={X}
@@ -87,10 +102,13 @@ function SongLine({ song }: { readonly song: Song }): ReactElement {
   const isCurrent = usePlayerValue((state) => state.clipId === song.clipId);
   const isPlaying = usePlayerValue((state) => state.isPlaying);
   const state = !isCurrent ? 'selected' : isPlaying ? 'playing' : 'paused';
-  const take = useLyrics(song.clipId).lyrics?.take;
+  const { lyrics } = useLyrics(song.clipId);
+  const take = lyrics?.take;
   const details: string[] = [t(`lyrics.panel.${state}`)];
   if (take) details.push(t('lyrics.panel.take', { number: take.number, total: take.count }));
   if (song.lyricsState === 'plain') details.push(t('lyrics.panel.untimed'));
+  const shift = lyrics?.state === 'timed' ? offsetWords(lyrics.offsetMs) : null;
+  if (shift !== null) details.push(shift);
   const line = details.join(t('common.separator'));
   return (
     <div className={styles.words}>
@@ -131,7 +149,7 @@ function Words({ song }: { readonly song: Song }): ReactElement | null {
     );
   }
   return (
-    <LyricsLines
+    <PanelLines
       lyrics={lyrics}
       marks={marks}
       isFollowed={isCurrent}
@@ -146,6 +164,75 @@ function Words({ song }: { readonly song: Song }): ReactElement | null {
       }}
     />
   );
+}
+
+interface PanelLinesProps {
+  readonly lyrics: Lyrics;
+  readonly marks: LineMarks;
+  readonly isFollowed: boolean;
+  readonly canPlay: boolean;
+  readonly onPlayFrom: (startMs: number) => void;
+}
+
+function PanelLines({ lyrics, ...props }: PanelLinesProps): ReactElement {
+  const lines = useShiftedLines(lyrics);
+  const positionMs = useWordsPosition();
+  return <LyricsLines lines={lines} text={lyrics.text} positionMs={positionMs} {...props} />;
+}
+
+interface MoreButtonProps {
+  readonly lyrics: Lyrics | null;
+  readonly nudges: OffsetNudges | null;
+}
+
+/** What is done with the words less often. */
+function MoreButton({ lyrics, nudges }: MoreButtonProps): ReactElement {
+  const { t } = useTranslation();
+  const nudge = (label: string, shortcut: string | undefined, run: (() => void) | undefined): MenuItem => ({
+    label,
+    ...(shortcut === undefined ? {} : { shortcut }),
+    isDisabled: run === undefined,
+    onSelect: () => run?.(),
+  });
+  const canReset = nudges !== null && nudges.offsetMs !== 0;
+  return (
+    <Menu
+      trigger={<IconButton label={t('lyrics.panel.more')} icon={Ellipsis} size="small" />}
+      items={[
+        {
+          label: t('lyrics.karaoke.open'),
+          icon: MicVocal,
+          shortcut: 'Ctrl+K',
+          onSelect: () => {
+            fullView.open('karaoke');
+          },
+        },
+        { kind: 'separator' },
+        nudge(t('lyrics.offset.earlier'), '[', nudges?.earlier),
+        nudge(t('lyrics.offset.later'), ']', nudges?.later),
+        nudge(t('lyrics.offset.reset'), undefined, canReset ? nudges.reset : undefined),
+        { kind: 'separator' },
+        {
+          label: t('lyrics.panel.copy'),
+          icon: ClipboardCopy,
+          isDisabled: lyrics === null || lyrics.text === '',
+          onSelect: () => {
+            if (lyrics === null) return;
+            invoke('system.copyText', { text: lyrics.text }).then(() => {
+              notify(t('common.copied'));
+            }, notifyFailure);
+          },
+        },
+      ]}
+    />
+  );
+}
+
+/** By how much the words of a song are shifted; null where they are not. */
+function offsetWords(offsetMs: number): string | null {
+  if (offsetMs === 0) return null;
+  const seconds = Math.abs(offsetMs) / 1_000;
+  return translate(offsetMs > 0 ? 'lyrics.offset.shownLater' : 'lyrics.offset.shownEarlier', { seconds });
 }
 
 /** The window's export means the words that are shown, unless a list knows better. */

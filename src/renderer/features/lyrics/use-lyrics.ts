@@ -6,13 +6,13 @@ import { useListing } from '../../navigation';
 import { queryKeys } from '../../query';
 
 /** The words of a song; undefined while they are being read, null when it has none. */
-export function useLyrics(clipId: ClipId): {
+export function useLyrics(clipId: ClipId | null): {
   readonly lyrics: Lyrics | null | undefined;
   readonly error: Error | null;
 } {
   const { data, error } = useQuery({
-    queryKey: queryKeys.lyrics(clipId),
-    queryFn: () => invoke('lyrics.get', { clipId }),
+    queryKey: clipId === null ? [...queryKeys.lyricsAll(), 'one', null] : queryKeys.lyrics(clipId),
+    queryFn: () => (clipId === null ? null : invoke('lyrics.get', { clipId })),
   });
   return { lyrics: data, error };
 }

@@ -10,28 +10,34 @@ import { MarkedText } from './marked-text';
 import { languageOf } from './script-language';
 import styles from './words-row.module.css';
 
+/** Lines of a search that are shown; the others are told by their times. */
+const LINES = 2;
+
 export interface WordsRowProps {
   readonly row: LyricsSearchRow;
   readonly isSearch: boolean;
   readonly onPlayFrom: (row: LyricsSearchRow, startMs: number) => void;
+  readonly onTakes: (row: LyricsSearchRow, anchor: HTMLElement) => void;
 }
 
 /**
- * A song by its words. With a search: the first line that has it, and the seconds at which it is sung again; without:
+ * A song by its words. With a search: the first lines that have it, and the seconds at which it is sung again; without:
  * how the words begin.
  */
-export function WordsRow({ row, isSearch, onPlayFrom }: WordsRowProps): ReactElement {
+export function WordsRow({ row, isSearch, onPlayFrom, onTakes }: WordsRowProps): ReactElement {
   const { t } = useTranslation();
   const isCurrent = usePlayerValue((state) => state.clipId === row.clipId);
-  const [first, ...others] = row.hits;
+  const shown = isSearch ? row.hits.slice(0, LINES) : [];
+  const others = row.hits.slice(LINES);
   const timed = row.isPlayable && isSearch ? others.filter((hit) => hit.startMs !== null) : [];
   const more = isSearch ? others.length - timed.length + row.moreHits : 0;
+  const beginning = row.hits.map((hit) => hit.text).join(t('lyrics.page.lineBreak'));
   const details = [
-    isSearch ? (first?.section ?? null) : null,
+    isSearch ? (row.hits[0]?.section ?? null) : null,
     more > 0 ? t('lyrics.page.moreLines', { count: more }) : null,
-    isSearch && first === undefined && row.titleRanges.length > 0 ? t('lyrics.page.titleHit') : null,
+    isSearch && row.hits.length === 0 && row.titleRanges.length > 0 ? t('lyrics.page.titleHit') : null,
     row.lyricsState === 'instrumental' ? t('lyrics.page.instrumental') : null,
-    row.otherTakes > 0 ? t('lyrics.page.otherTakes', { count: row.otherTakes }) : null,
+    row.lyricsState === 'none' ? t('lyrics.page.noWords') : null,
   ].filter((detail) => detail !== null);
 
   return (
@@ -41,20 +47,37 @@ export function WordsRow({ row, isSearch, onPlayFrom }: WordsRowProps): ReactEle
         <span className={clsx(styles.title, isCurrent && styles.playing)} dir="auto">
           <MarkedText text={row.title} ranges={row.titleRanges} />
         </span>
-        {first && (
-          <span className={styles.line}>
-            <span className={styles.text} dir="auto" lang={languageOf(first.text)}>
-              {isSearch ? (
-                <MarkedText text={first.text} ranges={first.ranges} />
-              ) : (
-                row.hits.map((hit) => hit.text).join(t('lyrics.page.lineBreak'))
-              )}
+        {shown.map((hit) => (
+          <span key={hit.lineIndex} className={styles.line}>
+            <span className={styles.text} dir="auto" lang={languageOf(hit.text)}>
+              <MarkedText text={hit.text} ranges={hit.ranges} />
             </span>
-            {isSearch && row.isPlayable && <PlayFrom hit={first} row={row} onPlayFrom={onPlayFrom} />}
+            {row.isPlayable && <PlayFrom hit={hit} row={row} onPlayFrom={onPlayFrom} />}
+          </span>
+        ))}
+        {!isSearch && beginning !== '' && (
+          <span className={styles.line}>
+            <span className={styles.text} dir="auto" lang={languageOf(beginning)}>
+              {beginning}
+            </span>
           </span>
         )}
-        {(details.length > 0 || timed.length > 0) && (
+        {(details.length > 0 || timed.length > 0 || row.otherTakes > 0) && (
           <span className={styles.line}>
+            {row.otherTakes > 0 && (
+              <button
+                type="button"
+                tabIndex={-1}
+                className={styles.takes}
+                aria-haspopup="menu"
+                aria-label={`${t('lyrics.page.takes', { count: row.otherTakes + 1 })}, ${row.title}`}
+                onClick={(event) => {
+                  onTakes(row, event.currentTarget);
+                }}
+              >
+                {t('lyrics.page.takes', { count: row.otherTakes + 1 })}
+              </button>
+            )}
             <span className={styles.details}>{details.join(t('common.separator'))}</span>
             {timed.map((hit) => (
               <PlayFrom key={hit.lineIndex} hit={hit} row={row} onPlayFrom={onPlayFrom} isQuiet />

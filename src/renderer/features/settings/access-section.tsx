@@ -12,6 +12,7 @@ import { useUpdateSettings } from '../../shell/use-update-settings';
 import { Button } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/dialog';
 import { TextField } from '../../ui/field';
+import { NumberSetting } from './number-setting';
 import { Section } from './section';
 import styles from './settings.module.css';
 
@@ -51,7 +52,7 @@ export function AccessSection({ keyField, addressField, requestsField }: AccessS
         <KeyForm fieldRef={keyField} />
       </div>
       <AddressForm key={snapshot.settings.apiUrl} fieldRef={addressField} />
-      <RequestsField key={snapshot.settings.requestsPerMinute} fieldRef={requestsField} />
+      <RequestsField fieldRef={requestsField} />
     </Section>
   );
 }
@@ -176,34 +177,18 @@ function AddressForm({ fieldRef }: { readonly fieldRef: Ref<HTMLInputElement> })
 
 function RequestsField({ fieldRef }: { readonly fieldRef: Ref<HTMLInputElement> }): ReactElement {
   const { t } = useTranslation();
-  const { settings } = useSnapshot();
+  const { requestsPerMinute } = useSnapshot().settings;
   const update = useUpdateSettings();
-  const [typed, setTyped] = useState(String(settings.requestsPerMinute));
-
-  function keep(): void {
-    const number = Math.round(Number(typed));
-    const isNumber = typed.trim() !== '' && Number.isFinite(number);
-    const requestsPerMinute = isNumber
-      ? Math.min(MOST_REQUESTS, Math.max(1, number))
-      : settings.requestsPerMinute;
-    setTyped(String(requestsPerMinute));
-    if (requestsPerMinute !== settings.requestsPerMinute) update({ requestsPerMinute });
-  }
-
   return (
-    <TextField
-      ref={fieldRef}
-      type="number"
-      min={1}
-      max={MOST_REQUESTS}
+    <NumberSetting
+      fieldRef={fieldRef}
       label={t('settings.requests.field')}
       hint={t('settings.requests.hint')}
-      value={typed}
-      className={styles.number}
-      onChange={setTyped}
-      onBlur={keep}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') keep();
+      value={requestsPerMinute}
+      min={1}
+      max={MOST_REQUESTS}
+      onChange={(value) => {
+        update({ requestsPerMinute: value });
       }}
     />
   );

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactElement, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ShieldCheck } from 'lucide-react';
-import { ASSET_KINDS, type AssetKind } from '@shared/model';
+import { ASSET_KINDS, MAX_DEVICE_OFFSET_MS, type AssetKind } from '@shared/model';
 import { goTo } from '../../navigation';
 import { useSnapshot } from '../../query';
 import { useDialogs } from '../../shell/dialogs';
@@ -12,6 +12,7 @@ import { Button } from '../../ui/button';
 import { Checkbox, Segmented, Switch } from '../../ui/choice';
 import { AccessSection } from './access-section';
 import { LibraryFolder } from './library-folder';
+import { NumberSetting } from './number-setting';
 import { Section } from './section';
 import styles from './settings.module.css';
 
@@ -130,6 +131,17 @@ function ListeningSection(): ReactElement {
         }))}
         onChange={(playbackSource) => {
           update({ playbackSource });
+        }}
+      />
+      <NumberSetting
+        label={t('settings.lyricsOffset.field')}
+        hint={t('settings.lyricsOffset.hint')}
+        value={settings.lyricsOffsetMs}
+        min={-MAX_DEVICE_OFFSET_MS}
+        max={MAX_DEVICE_OFFSET_MS}
+        step={50}
+        onChange={(lyricsOffsetMs) => {
+          update({ lyricsOffsetMs });
         }}
       />
     </Section>

@@ -65,7 +65,13 @@ export const filters = {
       missing: 'Missing',
       unverified: 'Unverified',
     },
-    lyrics: { timed: 'Timed', plain: 'Without times', none: 'No lyrics', instrumental: 'Instrumental' },
+    lyrics: {
+      timed: 'Timed',
+      plain: 'Without times',
+      none: 'No lyrics',
+      instrumental: 'Instrumental',
+      edited: 'Edited',
+    },
     counted: '{{value}} ({{count, number}})',
     anyTime: 'Any time',
     anyLength: 'Any length',
@@ -81,7 +87,13 @@ export const filters = {
       missing: 'missing',
       unverified: 'unverified',
     },
-    lyrics: { timed: 'timed', plain: 'without times', none: 'none', instrumental: 'instrumental' },
+    lyrics: {
+      timed: 'timed',
+      plain: 'without times',
+      none: 'none',
+      instrumental: 'instrumental',
+      edited: 'edited',
+    },
   },
 
   date: {

@@ -110,6 +110,11 @@ export const settings = {
     wav: 'WAV where it is there',
   },
 
+  lyricsOffset: {
+    field: 'Show words later by (milliseconds)',
+    hint: 'For all songs, where loudspeakers are late, as wireless ones are. Below zero: earlier.',
+  },
+
   about: {
     title: 'About',
     text: 'What this program is and whom it talks to.',

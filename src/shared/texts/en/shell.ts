@@ -54,6 +54,7 @@ export const shell = {
     jobs: 'Jobs',
     downloads: 'Downloads',
     lyricsPanel: 'Show or hide the lyrics panel',
+    karaoke: 'Karaoke view',
     exportLyrics: 'Export lyrics',
     list: 'This list of shortcuts',
     close: 'Close what is open, clear the search',

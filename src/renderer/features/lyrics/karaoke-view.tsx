@@ -1,0 +1,123 @@
+import { useEffect, useMemo, useRef, type ReactElement } from 'react';
+import { FileX2, Guitar, MicVocal, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { mediaUrl } from '@shared/media-url';
+import type { Lyrics, Song } from '@shared/model';
+import { presentAsset } from '../../player/playable';
+import { player, usePlayerValue } from '../../player/use-player';
+import { fullView } from '../../shell/full-view';
+import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
+import { IconButton } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import { LyricsLines, type LyricsLook } from './lyrics-lines';
+import { useOffsetKeys, useOffsetNudges, useShiftedLines, useWordsPosition } from './lyrics-offset';
+import { useLyrics } from './use-lyrics';
+import styles from './karaoke-view.module.css';
+
+const NO_MARKS = new Map<number, never>();
+/** A little above the middle: what comes next has the most room. */
+const LARGE: LyricsLook = { className: styles.words, restAt: 0.36 };
+
+/** The words of the song that plays, large enough to be sung from, over everything but the player. */
+export function KaraokeView(): ReactElement {
+  const { t } = useTranslation();
+  const song = usePlayerValue((state) => state.song);
+  const view = useRef<HTMLElement>(null);
+
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [{ id: 'close-karaoke', keys: ['Escape'], group: 'general', label: null, run: fullView.close }],
+    [],
+  );
+  useShortcuts(shortcuts);
+
+  // Screen readers and the keyboard go where the eyes go, and back.
+  useEffect(() => {
+    const before = document.activeElement;
+    view.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+
+  return (
+    <section ref={view} tabIndex={-1} className={styles.view} aria-label={t('lyrics.karaoke.label')}>
+      {song && <Backdrop song={song} />}
+      <header className={styles.head}>
+        <p className={styles.title} dir="auto">
+          {song?.title}
+        </p>
+        <IconButton
+          label={t('lyrics.karaoke.close')}
+          icon={X}
+          iconSize={20}
+          shortcut="Escape"
+          tooltipSide="bottom"
+          onClick={fullView.close}
+        />
+      </header>
+      {song === null ? (
+        <EmptyState
+          icon={MicVocal}
+          title={t('lyrics.karaoke.nothingTitle')}
+          text={t('lyrics.karaoke.nothingText')}
+        />
+      ) : (
+        <Words key={song.clipId} song={song} />
+      )}
+    </section>
+  );
+}
+
+/** The song's cover, far out of focus. */
+function Backdrop({ song }: { readonly song: Song }): ReactElement | null {
+  const cover = presentAsset(song, 'cover');
+  if (cover === null) return null;
+  return (
+    <img
+      className={styles.backdrop}
+      src={mediaUrl(song.clipId, 'cover', cover.version)}
+      alt=""
+      draggable={false}
+    />
+  );
+}
+
+function Words({ song }: { readonly song: Song }): ReactElement | null {
+  const { t } = useTranslation();
+  const { lyrics } = useLyrics(song.clipId);
+  if (lyrics === undefined) return null;
+  if (lyrics === null || lyrics.state === 'none') {
+    return <EmptyState icon={FileX2} title={t('lyrics.panel.noneTitle')} text={t('lyrics.panel.noneText')} />;
+  }
+  if (lyrics.state === 'instrumental') {
+    return (
+      <EmptyState
+        icon={Guitar}
+        title={t('lyrics.panel.instrumentalTitle')}
+        text={t('lyrics.panel.instrumentalText')}
+      />
+    );
+  }
+  return <FollowedWords lyrics={lyrics} />;
+}
+
+function FollowedWords({ lyrics }: { readonly lyrics: Lyrics }): ReactElement {
+  const lines = useShiftedLines(lyrics);
+  const positionMs = useWordsPosition();
+  useOffsetKeys(useOffsetNudges(lyrics));
+  return (
+    <LyricsLines
+      lines={lines}
+      text={lyrics.text}
+      marks={NO_MARKS}
+      isFollowed
+      canPlay
+      positionMs={positionMs}
+      look={LARGE}
+      onPlayFrom={(startMs) => {
+        player.seekTo(startMs);
+        player.play();
+      }}
+    />
+  );
+}

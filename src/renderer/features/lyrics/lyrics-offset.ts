@@ -1,0 +1,99 @@
+import { useCallback, useMemo } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { MAX_LYRICS_OFFSET_MS, type Lyrics, type LyricsLine } from '@shared/model';
+import { invoke } from '../../bridge';
+import { player } from '../../player/use-player';
+import { queryKeys, useSnapshot } from '../../query';
+import { notifyFailure } from '../../shell/failure-text';
+import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
+
+/** What one press moves the words by. */
+const STEP_MS = 100;
+
+/** The lines as they are shown: so much later or earlier as the user has shifted the words of this song. */
+export function useShiftedLines({ lines, offsetMs }: Lyrics): readonly LyricsLine[] {
+  return useMemo(() => {
+    if (offsetMs === 0) return lines;
+    const later = (ms: number) => Math.max(0, ms + offsetMs);
+    return lines.map((line) => ({
+      ...line,
+      startMs: line.startMs === null ? null : later(line.startMs),
+      endMs: line.endMs === null ? null : later(line.endMs),
+      words: line.words.map((word) => ({ ...word, startMs: later(word.startMs) })),
+    }));
+  }, [lines, offsetMs]);
+}
+
+/** Where the music is, as words are shown for it: the setting for all songs makes up for what loudspeakers are late by. */
+export function useWordsPosition(): () => number {
+  const { lyricsOffsetMs } = useSnapshot().settings;
+  return useCallback(() => player.positionMs() - lyricsOffsetMs, [lyricsOffsetMs]);
+}
+
+export interface OffsetNudges {
+  readonly offsetMs: number;
+  readonly earlier: () => void;
+  readonly later: () => void;
+  readonly reset: () => void;
+}
+
+/** Shifts the words of a song, shown at once and kept by main; null where there is nothing to shift. */
+export function useOffsetNudges(lyrics: Lyrics | null | undefined): OffsetNudges | null {
+  const client = useQueryClient();
+  return useMemo(() => {
+    if (!lyrics || lyrics.state !== 'timed') return null;
+    const { clipId, offsetMs } = lyrics;
+    const queryKey = queryKeys.lyrics(clipId);
+    // What was pressed since this was drawn counts too.
+    const shown = () => client.getQueryData<Lyrics | null>(queryKey)?.offsetMs ?? offsetMs;
+    const set = (wanted: number) => {
+      const next = Math.min(MAX_LYRICS_OFFSET_MS, Math.max(-MAX_LYRICS_OFFSET_MS, wanted));
+      client.setQueryData<Lyrics | null>(queryKey, (before) => before && { ...before, offsetMs: next });
+      invoke('lyrics.setOffset', { clipId, offsetMs: next }).catch((error: unknown) => {
+        notifyFailure(error);
+        void client.invalidateQueries({ queryKey });
+      });
+    };
+    return {
+      offsetMs,
+      earlier: () => {
+        set(shown() - STEP_MS);
+      },
+      later: () => {
+        set(shown() + STEP_MS);
+      },
+      reset: () => {
+        set(0);
+      },
+    };
+  }, [client, lyrics]);
+}
+
+/** The keys for it. */
+export function useOffsetKeys(nudges: OffsetNudges | null): void {
+  const { t } = useTranslation();
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () =>
+      nudges === null
+        ? []
+        : [
+            {
+              id: 'words-earlier',
+              keys: ['['],
+              group: 'player',
+              label: t('lyrics.offset.earlier'),
+              run: nudges.earlier,
+            },
+            {
+              id: 'words-later',
+              keys: [']'],
+              group: 'player',
+              label: t('lyrics.offset.later'),
+              run: nudges.later,
+            },
+          ],
+    [nudges, t],
+  );
+  useShortcuts(shortcuts);
+}

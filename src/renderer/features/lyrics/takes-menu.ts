@@ -1,0 +1,47 @@
+import { Play } from 'lucide-react';
+import type { ClipId, TakeRow } from '@shared/model';
+import { invoke } from '../../bridge';
+import { formatDate, formatDuration } from '../../format';
+import { translate } from '../../i18n';
+import type { MenuItem } from '../../ui/menu';
+
+/** The takes of a song, each to be played. */
+export async function takesMenu(
+  clipId: ClipId,
+  playing: ClipId | null,
+  onPlay: (take: TakeRow) => void,
+): Promise<readonly MenuItem[]> {
+  const takes = await invoke('lyrics.takes', { clipId });
+  return takes.map((take, index) => ({
+    label: takeWords(take, index + 1),
+    icon: Play,
+    isDisabled: !take.isPlayable,
+    ...(take.clipId === playing ? { isChecked: true } : {}),
+    onSelect: () => {
+      onPlay(take);
+    },
+  }));
+}
+
+function takeWords({ model, durationMs, createdAt }: TakeRow, number: number): string {
+  return [
+    translate('lyrics.page.take', { number }),
+    model,
+    durationMs === null ? null : formatDuration(durationMs),
+    createdAt === null ? null : formatDate(createdAt),
+  ]
+    .filter((part) => part !== null)
+    .join(translate('common.separator'));
+}
+
+/** Where in a take the first line is sung that was searched for; its times are its own. 0 where none is known. */
+export async function firstHitIn(clipId: ClipId, search: string): Promise<number> {
+  if (search === '') return 0;
+  const [hits, lyrics] = await Promise.all([
+    invoke('lyrics.hits', { clipId, search }),
+    invoke('lyrics.get', { clipId }),
+  ]);
+  return (
+    hits.map(({ lineIndex }) => lyrics?.lines[lineIndex]?.startMs ?? null).find((ms) => ms !== null) ?? 0
+  );
+}
