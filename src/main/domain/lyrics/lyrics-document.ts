@@ -1,6 +1,7 @@
 import type { LineTiming, LyricsLine, LyricsTiming, LyricsWord } from '@shared/model';
 import { lineOnOneLine } from './line-text';
 import { classifyLine, placeLines } from './lines';
+import { withOffset } from './reading';
 
 /** A song's words together with what is known of the song: what every format prints, and what reading one gives. */
 export interface LyricsDocument {
@@ -47,21 +48,7 @@ export function parsedLyrics(
   told: Partial<Omit<ParsedLyrics, 'lines'>> = {},
 ): ParsedLyrics {
   const { offsetMs = 0 } = told;
-  return { ...NOTHING_TOLD, ...told, lines: tidyLines(offsetMs === 0 ? lines : movedBy(lines, -offsetMs)) };
-}
-
-function movedBy(lines: readonly LyricsLine[], ms: number): LyricsLine[] {
-  const moved = (at: number | null) => (at === null ? null : Math.max(0, at + ms));
-  return lines.map((line) => ({
-    ...line,
-    startMs: moved(line.startMs),
-    endMs: moved(line.endMs),
-    words: line.words.map((word) => ({
-      ...word,
-      startMs: Math.max(0, word.startMs + ms),
-      endMs: moved(word.endMs),
-    })),
-  }));
+  return { ...NOTHING_TOLD, ...told, lines: tidyLines(withOffset(lines, -offsetMs)) };
 }
 
 // -------------------------------------------------------------------------------------------------------- tidying
