@@ -703,7 +703,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       sidecars.wake();
     },
   });
-  const exporter = createLyricsExporter({ clips: clipRows, read: reading.lyrics.read, log });
+  const exporter = createLyricsExporter({ clips: clipRows, document: reading.lyrics.document, log });
 
   // What puts the library elsewhere.
   function folderChanged(): void {

@@ -92,6 +92,8 @@ export interface Shell {
     readonly purpose: 'library' | 'export';
     readonly from: string;
   }): Promise<string | null>;
+  /** Asks the user for a file with words; null when the dialog was closed. */
+  chooseLyricsFile(): Promise<string | null>;
   /** Asks the user where a new file shall go; null when the dialog was closed. */
   chooseFileToWrite(options: { readonly suggestedName: string }): Promise<string | null>;
   showInFolder(path: string): void;

@@ -5,6 +5,7 @@ import { assertNever } from '@shared/assert-never';
 import { WINDOW_SETTLED } from '@shared/performance-marks';
 import { TriangleAlert } from 'lucide-react';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
+import { useLyricsDrops } from './features/lyrics/lyrics-drops';
 import { useShownSongTracking } from './features/lyrics/shown-song';
 import { SongsPage } from './features/songs/songs-page';
 import { usePlace, type Place } from './navigation';
@@ -14,7 +15,7 @@ import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
 import { DropZone } from './shell/drop-zone';
 import { ErrorBoundary } from './shell/error-boundary';
 import { failureText } from './shell/failure-text';
-import { useFullView } from './shell/full-view';
+import { fullView, useFullView } from './shell/full-view';
 import { HoldBanner } from './shell/hold-banner';
 import { NoticeStack } from './shell/notice-stack';
 import { Sidebar } from './shell/sidebar';
@@ -36,6 +37,9 @@ const RemoveSongsDialog = lazyPart(
 );
 const LyricsPage = lazyPart(async () => (await import('./features/lyrics/lyrics-page')).LyricsPage);
 const KaraokeView = lazyPart(async () => (await import('./features/lyrics/karaoke-view')).KaraokeView);
+const LyricsEditorView = lazyPart(
+  async () => (await import('./features/lyrics/editor/lyrics-editor-view')).LyricsEditorView,
+);
 const JobsPage = lazyPart(async () => (await import('./features/jobs/jobs-page')).JobsPage);
 const DownloadsPage = lazyPart(
   async () => (await import('./features/downloads/downloads-page')).DownloadsPage,
@@ -44,6 +48,8 @@ const SettingsPage = lazyPart(async () => (await import('./features/settings/set
 const WelcomePage = lazyPart(async () => (await import('./features/welcome/welcome-page')).WelcomePage);
 const AddJobsDialog = lazyPart(async () => (await import('./features/jobs/add-jobs-dialog')).AddJobsDialog);
 const ExportDialog = lazyPart(async () => (await import('./features/lyrics/export-dialog')).ExportDialog);
+const ImportDialog = lazyPart(async () => (await import('./features/lyrics/import-dialog')).ImportDialog);
+const RevertDialog = lazyPart(async () => (await import('./features/lyrics/revert-dialog')).RevertDialog);
 const DiagnosticsDialog = lazyPart(
   async () => (await import('./shell/diagnostics-dialog')).DiagnosticsDialog,
 );
@@ -99,6 +105,12 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       {isNeeded('export') && (
         <ExportDialog clipIds={open?.kind === 'export' ? open.clipIds : null} onClose={close} />
       )}
+      {isNeeded('import-lyrics') && (
+        <ImportDialog wanted={open?.kind === 'import-lyrics' ? open : null} onClose={close} />
+      )}
+      {isNeeded('revert-lyrics') && (
+        <RevertDialog clipId={open?.kind === 'revert-lyrics' ? open.clipId : null} onClose={close} />
+      )}
       {isNeeded('remove-songs') && (
         <RemoveSongsDialog clipIds={open?.kind === 'remove-songs' ? open.clipIds : null} onClose={close} />
       )}
@@ -117,7 +129,13 @@ function Shell(): ReactElement {
   const [place] = usePlace();
   useAppShortcuts();
   useShownSongTracking();
-  const isCovered = useFullView() !== null;
+  useLyricsDrops();
+  const over = useFullView();
+  const isCovered = over !== null;
+  // Whoever goes to another place wants to see it.
+  useEffect(() => {
+    fullView.close();
+  }, [place]);
   return (
     <div className={styles.window}>
       <div className={styles.side} inert={isCovered}>
@@ -149,9 +167,9 @@ function Shell(): ReactElement {
       <div className={styles.player}>
         <PlayerBar />
       </div>
-      {isCovered && (
-        <ErrorBoundary resetKey="karaoke">
-          <KaraokeView />
+      {over !== null && (
+        <ErrorBoundary resetKey={over.kind}>
+          {over.kind === 'karaoke' ? <KaraokeView /> : <LyricsEditorView clipId={over.clipId} />}
         </ErrorBoundary>
       )}
     </div>

@@ -25,6 +25,7 @@ export const queryKeys = {
   song: (clipId: ClipId) => ['songs', 'one', clipId] as const,
   lyricsAll: () => ['lyrics'] as const,
   lyrics: (clipId: ClipId) => ['lyrics', 'one', clipId] as const,
+  lyricsEditable: (clipId: ClipId) => ['lyrics-editable', clipId] as const,
   lyricsHits: (clipId: ClipId, search: string) => ['lyrics', 'hits', clipId, search] as const,
   lyricsCorrected: (search: string) => ['lyrics', 'corrected', search] as const,
   lyricsPage: (search: string, page: number) => ['lyrics', 'page', search, page] as const,

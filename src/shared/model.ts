@@ -380,6 +380,8 @@ export interface EditableLyrics extends TimedText {
   readonly canRevert: boolean;
   /** What was edited and not saved; null when all is saved. */
   readonly draft: (TimedText & { readonly keptAt: number }) | null;
+  /** As in `Lyrics`; the times are as if there were none. */
+  readonly offsetMs: number;
   readonly durationMs: number | null;
 }
 
@@ -449,8 +451,29 @@ export interface LyricsSearchRow {
   readonly otherTakes: number;
 }
 
-export const LYRICS_FORMATS = ['txt', 'lrc', 'srt'] as const;
+/** `lrc-words`: with the times of words, which few players read. What each holds: docs/LYRICS-FILES.md. */
+export const LYRICS_FORMATS = ['txt', 'lrc', 'lrc-words', 'srt', 'vtt', 'ass', 'ttml', 'json', 'md'] as const;
 export type LyricsFormat = (typeof LYRICS_FORMATS)[number];
+
+/** Formats that have no place for lines without a time. */
+export const CUE_FORMATS = [
+  'lrc',
+  'lrc-words',
+  'srt',
+  'vtt',
+  'ass',
+  'ttml',
+] as const satisfies readonly LyricsFormat[];
+
+/** A file of words, read and not taken yet. */
+export interface ReadLyricsFile extends TimedText {
+  readonly fileName: string;
+  readonly format: LyricsFormat;
+  readonly sungLines: number;
+  readonly timedLines: number;
+  /** The file does not tell how its letters are written, and this is a guess; null: it is certain. */
+  readonly guessedEncoding: string | null;
+}
 
 /** What happens where a file of another content stands already. `ask`: write nothing there, report it. */
 export type OnExisting = 'ask' | 'skip' | 'replace' | 'keep-both';
@@ -460,11 +483,13 @@ export interface ExportRequest {
   readonly formats: readonly LyricsFormat[];
   /** File name without ending, with `{title}`, `{id}`, `{model}`, `{date}`, `{number}`. */
   readonly pattern: string;
+  /** Whether text files have the labels of sections. */
+  readonly hasSections: boolean;
   readonly onExisting: OnExisting;
 }
 
 /** Why a song's words cannot be written in a format, whatever is in the folder. */
-export type UnwritableReason = 'no-words' | 'instrumental' | 'no-times';
+export type UnwritableReason = 'no-words' | 'instrumental' | 'no-times' | 'no-word-times';
 
 /** Why a file could not be written; what stood under its name is as it was. */
 export const EXPORT_FAILURES = [
@@ -485,7 +510,8 @@ export type ExportOutcome =
   | { readonly kind: 'written'; readonly fileName: string }
   | { readonly kind: 'unchanged'; readonly fileName: string }
   | { readonly kind: 'exists'; readonly fileName: string }
-  | { readonly kind: 'skipped'; readonly reason: 'exists'; readonly fileName: string }
+  /** `timed-there`: the words of the file have times, and those to be written have none. */
+  | { readonly kind: 'skipped'; readonly reason: 'exists' | 'timed-there'; readonly fileName: string }
   | { readonly kind: 'skipped'; readonly reason: UnwritableReason | 'unknown-song' }
   | { readonly kind: 'failed'; readonly reason: ExportFailure; readonly fileName: string };
 
@@ -681,6 +707,7 @@ export interface Settings {
   readonly lyricsOffsetMs: number;
   readonly exportFormats: readonly LyricsFormat[];
   readonly exportPattern: string;
+  readonly hasExportSections: boolean;
   /** The library is checked by itself: quickly each day, thoroughly each month. */
   readonly isCheckScheduled: boolean;
   readonly songView: SongView;

@@ -37,7 +37,8 @@ test('an export names its files, tells of lines without a time, and says in word
     await window.getByRole('row', { name: /^Partly/ }).click();
     await window.keyboard.press('ControlOrMeta+a');
     await window.keyboard.press('ControlOrMeta+e');
-    for (const format of ['TXT', 'LRC', 'SRT']) await dialog.getByRole('checkbox', { name: format }).check();
+    for (const format of ['TXT', 'LRC', 'SRT'])
+      await dialog.getByRole('checkbox', { name: format, exact: true }).check();
   };
   const run = () => dialog.getByRole('button', { name: 'Export', exact: true }).click();
   const lyrics = join(bench.libraryFolder, 'Lyrics');

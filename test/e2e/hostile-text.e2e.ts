@@ -142,7 +142,8 @@ test(
       await window.keyboard.press('Control+a');
       await window.getByRole('button', { name: 'Export lyrics…' }).click();
       const dialog = window.getByRole('dialog', { name: 'Export lyrics' });
-      for (const format of ['LRC', 'SRT']) await dialog.getByRole('checkbox', { name: format }).uncheck();
+      for (const format of ['LRC', 'SRT'])
+        await dialog.getByRole('checkbox', { name: format, exact: true }).uncheck();
       await dialog.getByRole('button', { name: 'Export', exact: true }).click();
       await expect(dialog).toContainText(`${TEXTS.length} files written`);
       await expectOnlyText('export');

@@ -46,7 +46,7 @@ test('everything has the name that it is known by', async ({ bench }) => {
   await window.getByRole('button', { name: 'Export lyrics', exact: true }).click();
   const exporting = window.getByRole('dialog', { name: 'Export lyrics' });
   for (const format of ['TXT', 'LRC', 'SRT'])
-    await expect(exporting.getByRole('checkbox', { name: format })).toBeVisible();
+    await expect(exporting.getByRole('checkbox', { name: format, exact: true })).toBeVisible();
   await window.keyboard.press('Escape');
   await expect(exporting).toBeHidden();
 

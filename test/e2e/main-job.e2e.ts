@@ -108,7 +108,8 @@ test('job ids in, songs out: downloaded bit by bit, indexed, played, searched, e
     await window.getByRole('row', { name: /^Low Tide/ }).click();
     await window.getByRole('button', { name: 'Export lyrics' }).click();
     const dialog = window.getByRole('dialog', { name: 'Export lyrics' });
-    for (const format of ['TXT', 'LRC', 'SRT']) await dialog.getByRole('checkbox', { name: format }).check();
+    for (const format of ['TXT', 'LRC', 'SRT'])
+      await dialog.getByRole('checkbox', { name: format, exact: true }).check();
     await dialog.getByRole('button', { name: 'Export', exact: true }).click();
     await expect(dialog).toContainText('3 files written');
     const lyrics = join(bench.libraryFolder, 'Lyrics');

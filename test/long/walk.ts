@@ -32,7 +32,12 @@ export interface WalkOptions {
 }
 
 const ALL_SONGS = { search: '', sort: 'arrived', direction: 'asc', offset: 0, limit: 500 } as const;
-const EXPORT = { formats: ['txt', 'lrc', 'srt'], pattern: '{title}', onExisting: 'replace' } as const;
+const EXPORT = {
+  formats: ['txt', 'lrc', 'srt'],
+  pattern: '{title}',
+  hasSections: true,
+  onExisting: 'replace',
+} as const;
 
 /** What the program may answer while something around it is wrong, or because things have moved on meanwhile. */
 const MAY_REFUSE = new Set(['not-found', 'library-unavailable', 'disk-full', 'file-failed', 'trash-failed']);

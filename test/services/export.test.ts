@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ClipId, ExportReport, ExportRequest, LyricsFormat } from '@shared/model';
+import {
+  LYRICS_FORMATS,
+  type ClipId,
+  type ExportReport,
+  type ExportRequest,
+  type LyricsFormat,
+} from '@shared/model';
+import { readLyricsFile } from '../../src/main/services/lyrics-import';
 import type { Core } from '../support/core';
 import { success, type RemoteClipFields } from '../support/flow-server';
 import { clip, uuid, WORDS } from '../support/songs';
@@ -44,6 +51,7 @@ function run(
     clipIds: names.map(idOf),
     formats: ['txt'],
     pattern: '{title}',
+    hasSections: true,
     onExisting: 'ask',
     ...request,
     ...(request.formats ? { formats: [...request.formats] } : {}),
@@ -325,5 +333,77 @@ describe('exported words', () => {
     expect(await core.invoke('lyrics.chooseExportFolder', {})).toBeNull();
     const again = await world.restart(core);
     expect((await again.invoke('app.snapshot', {})).exportFolder).toBe(deep);
+  });
+});
+
+describe('every format', () => {
+  const SUNG = {
+    ...TIMED,
+    lyrics_timing_markers: [
+      [TEXT.indexOf('Salt'), 1.5],
+      [TEXT.indexOf('on'), 2],
+      [TEXT.indexOf('Light'), 4.25],
+    ],
+  };
+
+  it('is written, and what has times is read again as it was', async () => {
+    const { core, folder } = await library({ 'Low Tide': SUNG });
+    const report = await run(core, ['Low Tide'], { formats: LYRICS_FORMATS });
+    expect(outcomes(report).map(([format, outcome]) => [format, (outcome as { kind: string }).kind])).toEqual(
+      LYRICS_FORMATS.map((format) => [format, 'written']),
+    );
+    expect(readdirSync(folder).sort()).toEqual(
+      ['(words).lrc', 'ass', 'json', 'lrc', 'md', 'srt', 'ttml', 'txt', 'vtt']
+        .map((ending) => (ending.startsWith('(') ? `Low Tide ${ending}` : `Low Tide.${ending}`))
+        .sort(),
+    );
+    for (const name of readdirSync(folder)) {
+      if (name.endsWith('.md')) continue;
+      const file = readLyricsFile(name, readFileSync(join(folder, name)));
+      expect([name, file.sungLines, file.timedLines]).toEqual([name, 2, name.endsWith('.txt') ? 0 : 2]);
+    }
+  });
+
+  it('of words alone is left out where no word has a time, and under the plain name where it stands alone', async () => {
+    const { core, folder } = await library({ 'Low Tide': SUNG, Other: TIMED });
+    const report = await run(core, ['Low Tide', 'Other'], { formats: ['lrc-words'] });
+    expect(outcomes(report)).toEqual([
+      ['lrc-words', { kind: 'written', fileName: 'Low Tide.lrc' }],
+      ['lrc-words', { kind: 'skipped', reason: 'no-word-times' }],
+    ]);
+    expect(read(folder, 'Low Tide.lrc')).toContain('<00:02.00>');
+  });
+
+  it('of text has its sections or not', async () => {
+    const { core, folder } = await library({ 'Low Tide': TIMED });
+    await run(core, ['Low Tide'], { hasSections: false });
+    expect(read(folder, 'Low Tide.txt')).toBe('Salt on the railing\nLight on the bay\n');
+  });
+
+  it('has the times that the words are shown at', async () => {
+    const { core, folder } = await library({ 'Low Tide': TIMED });
+    await core.invoke('lyrics.setOffset', { clipId: idOf('Low Tide'), offsetMs: -500 });
+    await run(core, ['Low Tide'], { formats: ['vtt'] });
+    expect(read(folder, 'Low Tide.vtt')).toContain('00:00:01.000 -->');
+    expect(
+      await core.invoke('lyrics.print', { clipId: idOf('Low Tide'), format: 'lrc', hasSections: true }),
+    ).toContain('[00:03.75]Light on the bay');
+  });
+
+  it('does not take times away from a file that has them', async () => {
+    const { core, folder } = await library({ 'Low Tide': { lyrics: TEXT } });
+    await core.invoke('lyrics.save', {
+      clipId: idOf('Low Tide'),
+      text: TEXT,
+      timing: [{ line: 1, startMs: 1_500, endMs: null, words: [] }],
+    });
+    await run(core, ['Low Tide'], { formats: ['json'] });
+    const before = read(folder, 'Low Tide.json');
+    await core.invoke('lyrics.revert', { clipId: idOf('Low Tide'), to: 'api' });
+    const report = await run(core, ['Low Tide'], { formats: ['json'], onExisting: 'replace' });
+    expect(outcomes(report)).toEqual([
+      ['json', { kind: 'skipped', reason: 'timed-there', fileName: 'Low Tide.json' }],
+    ]);
+    expect(read(folder, 'Low Tide.json')).toBe(before);
   });
 });

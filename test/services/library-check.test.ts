@@ -225,6 +225,7 @@ describe('a check', () => {
       clipIds: [uuid('clip Low Tide')],
       formats: ['txt'],
       pattern: '{title}',
+      hasSections: true,
       onExisting: 'ask',
     });
     for (const name of ['.DS_Store', 'Thumbs.db', 'desktop.ini', '.Trash-1000/x'].map((each) =>

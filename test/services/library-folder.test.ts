@@ -187,6 +187,7 @@ describe('a library folder that is not there', () => {
       clipIds: [CLIP],
       formats: ['txt' as const],
       pattern: '{title}',
+      hasSections: true,
       onExisting: 'ask' as const,
     };
     const report = await core.invoke('lyrics.export', request).catch((error: unknown) => error);

@@ -96,7 +96,7 @@ describe('words that are edited', () => {
     await core.invoke('jobs.check', { jobIds: [JOB] });
     await core.settled();
     expect((await editable(core)).canRevert).toBe(true);
-    await core.invoke('lyrics.revert', { clipId: TIDE });
+    await core.invoke('lyrics.revert', { clipId: TIDE, to: 'api' });
     expect(await shown(core)).toMatchObject({ source: 'api', text: 'Other words of the service' });
     expect([await find(core, 'pepper'), await find(core, 'other')]).toEqual([0, 1]);
     expect((await editable(core)).canRevert).toBe(false);
@@ -111,7 +111,7 @@ describe('words that are edited', () => {
     expect(await editable(core)).toMatchObject({ text: '', timing: [], source: null, canRevert: false });
     await save(core);
     expect(await shown(core)).toMatchObject({ source: 'user', state: 'timed' });
-    await core.invoke('lyrics.revert', { clipId: TIDE });
+    await core.invoke('lyrics.revert', { clipId: TIDE, to: 'api' });
     expect(await core.songs('pepper')).toEqual([]);
   });
 
@@ -141,7 +141,9 @@ describe('what is not saved yet', () => {
     for (const end of ['lyrics.save', 'lyrics.revert', 'lyrics.dropDraft'] as const) {
       await keep();
       expect((await editable(core)).draft).not.toBeNull();
-      await (end === 'lyrics.save' ? save(core) : core.invoke(end, { clipId: TIDE }));
+      if (end === 'lyrics.save') await save(core);
+      else if (end === 'lyrics.revert') await core.invoke(end, { clipId: TIDE, to: 'api' });
+      else await core.invoke(end, { clipId: TIDE });
       expect((await editable(core)).draft).toBeNull();
     }
   });

@@ -226,7 +226,7 @@ describe('takes of one song', () => {
     await core.invoke('lyrics.save', { clipId: idOf('two'), text: 'My own carry', timing: [] });
     expect(await titles('lyrics:edited')).toEqual(['Tide two']);
     expect(await titles('my own')).toEqual(['Tide two']);
-    await core.invoke('lyrics.revert', { clipId: idOf('two') });
+    await core.invoke('lyrics.revert', { clipId: idOf('two'), to: 'api' });
     expect(await titles('lyrics:edited')).toEqual([]);
   });
 });

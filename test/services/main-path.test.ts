@@ -198,6 +198,7 @@ describe('from a pasted id to songs on disk', () => {
       clipIds: [uuid('clip Low Tide')],
       formats: ['txt', 'lrc', 'srt'],
       pattern: '{title}',
+      hasSections: true,
       onExisting: 'ask',
     });
     expect(report.folder).toBe(join(core.library, 'Lyrics'));

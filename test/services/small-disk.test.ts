@@ -187,6 +187,7 @@ describe.skipIf(!canMountSmallDisk)('a real disk of 20 MB is full', () => {
       clipIds: [CLIP],
       formats: ['txt' as const],
       pattern: '{title}',
+      hasSections: true,
       onExisting: 'ask' as const,
     };
     disk.fill(0);

@@ -165,6 +165,7 @@ export function createRecordingShell(): RecordingShell {
       chosen = folder;
     },
     chooseFolder: () => Promise.resolve(chosen),
+    chooseLyricsFile: () => Promise.resolve(chosen),
     chooseFileToWrite: () => Promise.resolve(chosen),
     showInFolder: (path) => void shown.push(path),
     openFolder(path) {

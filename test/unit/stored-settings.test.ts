@@ -18,8 +18,9 @@ const VALUES: {
   isLyricsPanelOpen: { good: false, bad: ['no', 0, null] },
   lyricsPanelWidth: { good: 480, bad: [279, 481, 300.5, '300', null] },
   lyricsOffsetMs: { good: -2_000, bad: [2_001, -2_001, 0.5, '100', null] },
-  exportFormats: { good: [], bad: [['doc'], 'txt', ['txt', 'lrc', 'srt', 'txt'], null] },
+  exportFormats: { good: [], bad: [['doc'], 'txt', Array(10).fill('txt'), null] },
   exportPattern: { good: '{id}', bad: ['', 'x'.repeat(201), 1, null] },
+  hasExportSections: { good: false, bad: ['no', 0, null] },
   isCheckScheduled: { good: false, bad: ['', null] },
   songView: { good: 'grid', bad: ['tiles', true, null] },
   songColumns: {

@@ -19,6 +19,24 @@ export const desktopShell: Shell = {
       : await dialog.showOpenDialog(options);
     return result.canceled ? null : (result.filePaths[0] ?? null);
   },
+  async chooseLyricsFile() {
+    const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+    const options: Electron.OpenDialogOptions = {
+      title: en.menu.chooseLyricsFile,
+      filters: [
+        {
+          name: en.menu.lyricsFiles,
+          extensions: ['lrc', 'srt', 'vtt', 'txt', 'ass', 'ssa', 'ttml', 'json'],
+        },
+        { name: en.menu.allFiles, extensions: ['*'] },
+      ],
+      properties: ['openFile'],
+    };
+    const result = window
+      ? await dialog.showOpenDialog(window, options)
+      : await dialog.showOpenDialog(options);
+    return result.canceled ? null : (result.filePaths[0] ?? null);
+  },
   async chooseFileToWrite({ suggestedName }) {
     const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
     const options: Electron.SaveDialogOptions = {

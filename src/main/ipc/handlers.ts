@@ -17,6 +17,7 @@ import type { LibraryMover } from '../services/library-move';
 import type { LibraryRecovery } from '../services/library-recovery';
 import type { LibraryRepair } from '../services/library-repair';
 import type { LyricsEditing } from '../services/lyrics-editing';
+import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
 import type { LyricsExporter } from '../services/lyrics-export';
 import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
@@ -248,14 +249,19 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       editing.save(clipId, content);
       return DONE;
     },
-    'lyrics.revert': ({ clipId }) => {
-      editing.revert(clipId);
+    'lyrics.revert': ({ clipId, to }) => {
+      editing.revert(clipId, to);
       return DONE;
     },
     'lyrics.setOffset': ({ clipId, offsetMs }) => {
       editing.setOffset(clipId, offsetMs);
       return DONE;
     },
+    'lyrics.chooseImport': async () => {
+      const path = await shell.chooseLyricsFile();
+      return path === null ? null : readLyricsFileAt(path);
+    },
+    'lyrics.readImport': ({ fileName, base64 }) => readLyricsFile(fileName, Buffer.from(base64, 'base64')),
     'lyrics.export': async (request) => {
       // Beside the songs it must not make a library folder anew that is only away.
       if (settings.exportFolder() === null) {

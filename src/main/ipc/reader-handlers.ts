@@ -28,6 +28,7 @@ export function createReaderHandlers({ lists, rows, lyrics }: ReaderHandlerDeps)
     'lyrics.count': ({ search }, signal) => lyrics.count(search, signal),
     'lyrics.correct': ({ search }, signal) => lyrics.correct(search, signal),
     'lyrics.takes': ({ clipId }) => lyrics.takes(clipId),
+    'lyrics.print': ({ clipId, format, hasSections }) => lyrics.print(clipId, format, { hasSections }),
     'lyrics.withTakes': ({ clipIds }) => lyrics.withTakes(clipIds),
   };
 }

@@ -18,8 +18,8 @@ export interface LyricsEditing {
   dropDraft(clipId: ClipId): void;
   /** Makes these the words of the song, and drops the draft. On the disk when it returns. */
   save(clipId: ClipId, content: TimedText): void;
-  /** Gives up the user's own words and those of a file: the service's are in force again. Drops the draft. */
-  revert(clipId: ClipId): void;
+  /** Gives up the user's own words, and with `api` those of a file too: what is behind is in force again. Drops the draft. */
+  revert(clipId: ClipId, to: 'file' | 'api'): void;
   /** The words are shown so much later; below zero: earlier. */
   setOffset(clipId: ClipId, offsetMs: number): void;
 }
@@ -59,7 +59,12 @@ export function createLyricsEditing(deps: LyricsEditingDeps): LyricsEditing {
       const clip = require(clipId);
       const [words, ...others] = lyrics.all(clip.row);
       const { durationMs } = clip;
-      const common = { clipId, durationMs, draft: lyrics.draft(clip.row) };
+      const common = {
+        clipId,
+        durationMs,
+        offsetMs: clip.lyricsOffsetMs,
+        draft: lyrics.draft(clip.row),
+      };
       if (words === undefined) return { ...common, text: '', timing: [], source: null, canRevert: false };
       return {
         ...common,
@@ -79,10 +84,10 @@ export function createLyricsEditing(deps: LyricsEditingDeps): LyricsEditing {
       change(clipId, (clip) => {
         lyrics.save(clip.row, { source: 'user', text, markers: null, timing }, clock.now());
       }),
-    revert: (clipId) =>
+    revert: (clipId, to) =>
       change(clipId, (clip) => {
         lyrics.remove(clip.row, 'user');
-        lyrics.remove(clip.row, 'file');
+        if (to === 'api') lyrics.remove(clip.row, 'file');
       }),
     setOffset(clipId, offsetMs) {
       clips.setLyricsOffset(require(clipId).row, offsetMs);

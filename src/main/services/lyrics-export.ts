@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertNever } from '@shared/assert-never';
 import type {
@@ -12,14 +12,13 @@ import type {
   UnwritableReason,
 } from '@shared/model';
 import type { ClipRepository, StoredClip } from '../db/clips';
-import { printLrc } from '../domain/lyrics/lrc';
+import { decodeText } from '../domain/lyrics/decode-text';
+import { countUntimed } from '../domain/lyrics/lines';
+import { LYRICS_FILE_KINDS } from '../domain/lyrics/lyrics-formats';
 import { exportStem, nameKey } from '../domain/naming';
-import { withOffset } from '../domain/lyrics/reading';
-import { printSrt } from '../domain/lyrics/srt';
-import { countUntimed, type LyricsReading } from '../domain/lyrics/lines';
-import { printTxt } from '../domain/lyrics/txt';
 import type { Log } from '../ports';
 import { exportFailureOf, exportFolderErrorOf } from './export-failure';
+import type { WordsDocument } from './lyrics';
 import { isErrno, sha256, sha256OfFile, writeWholeFile } from './whole-file';
 
 /** Writes lyrics as files for other programs. Each file is written, or skipped with its reason, or failed with it. */
@@ -27,27 +26,19 @@ export interface LyricsExporter {
   /** Fails with `export-folder-…` or `disk-full` when the folder cannot be made. */
   export(request: ExportRequest, folder: string): Promise<ExportReport>;
   /** What `export` would write of the first few of these songs, in their order. */
-  preview(request: Omit<ExportRequest, 'onExisting'>): ExportPreview[];
+  preview(request: Pick<ExportRequest, 'clipIds' | 'formats' | 'pattern'>): ExportPreview[];
 }
-
-type Words = LyricsReading & { readonly text: string };
 
 export interface LyricsExporterDeps {
   readonly clips: ClipRepository;
-  readonly read: (clip: StoredClip) => Words;
+  readonly document: (clip: StoredClip) => WordsDocument;
   readonly log: Log;
 }
 
 const MOST_PREVIEWED = 5;
 
 export function createLyricsExporter(deps: LyricsExporterDeps): LyricsExporter {
-  const { clips, read, log } = deps;
-
-  /** What the user has shifted is shifted for others too. */
-  function readShifted(clip: StoredClip): Words {
-    const words = read(clip);
-    return { ...words, lines: withOffset(words.lines, clip.lyricsOffsetMs) };
-  }
+  const { clips, document, log } = deps;
 
   function stemOf(clip: StoredClip, pattern: string, index: number): string {
     return exportStem(pattern, {
@@ -66,10 +57,10 @@ export function createLyricsExporter(deps: LyricsExporterDeps): LyricsExporter {
     folder: string,
   ): Promise<ExportedFile[]> {
     const { clipId, title } = clip;
-    const words = readShifted(clip);
+    const words = document(clip);
     const files: ExportedFile[] = [];
     for (const format of request.formats) {
-      const outcome = await exportOne(clip, words, `${stem}.${format}`, format, request.onExisting, folder);
+      const outcome = await exportOne(words, format, stem, request, folder);
       const untimedLines = hasFile(outcome) ? untimedLinesIn(words, [format]) : 0;
       files.push({ clipId, title, format, outcome, untimedLines });
     }
@@ -77,17 +68,21 @@ export function createLyricsExporter(deps: LyricsExporterDeps): LyricsExporter {
   }
 
   async function exportOne(
-    clip: StoredClip,
-    words: Words,
-    fileName: string,
+    words: WordsDocument,
     format: LyricsFormat,
-    onExisting: OnExisting,
+    stem: string,
+    { formats, hasSections, onExisting }: ExportRequest,
     folder: string,
   ): Promise<ExportOutcome> {
-    const unwritable = whyUnwritable(words.state, format);
+    const unwritable = whyUnwritable(words, format);
     if (unwritable !== null) return { kind: 'skipped', reason: unwritable };
+    const fileName = fileNameOf(stem, format, formats);
     try {
-      return await writeExport(folder, fileName, print(clip, words, format), onExisting);
+      const content = LYRICS_FILE_KINDS[format].print(words, { hasSections });
+      if (onExisting === 'replace' && (await wouldLoseTimes(join(folder, fileName), format, words))) {
+        return { kind: 'skipped', reason: 'timed-there', fileName };
+      }
+      return await writeExport(folder, fileName, content, onExisting);
     } catch (error) {
       log.error('An export file could not be written', error);
       return { kind: 'failed', reason: exportFailureOf(error), fileName };
@@ -123,8 +118,8 @@ export function createLyricsExporter(deps: LyricsExporterDeps): LyricsExporter {
       return clipIds.slice(0, MOST_PREVIEWED).flatMap((clipId, index) => {
         const clip = clips.find(clipId);
         if (!clip) return [];
-        const words = read(clip);
-        const reasons = formats.map((format) => whyUnwritable(words.state, format));
+        const words = document(clip);
+        const reasons = formats.map((format) => whyUnwritable(words, format));
         const written = formats.filter((_, at) => reasons[at] === null);
         return [
           {
@@ -139,11 +134,37 @@ export function createLyricsExporter(deps: LyricsExporterDeps): LyricsExporter {
   };
 }
 
-/** Null when words of this state can be written in the format. */
-function whyUnwritable(state: LyricsReading['state'], format: LyricsFormat): UnwritableReason | null {
+/** Null when these words can be written in the format. */
+function whyUnwritable({ state, lines }: WordsDocument, format: LyricsFormat): UnwritableReason | null {
   if (state === 'none') return 'no-words';
   if (state === 'instrumental') return 'instrumental';
-  return format !== 'txt' && state !== 'timed' ? 'no-times' : null;
+  if (!LYRICS_FILE_KINDS[format].hasUntimedLines && state !== 'timed') return 'no-times';
+  // Without them it would be the file of the plain format once more.
+  if (format === 'lrc-words' && !lines.some(({ words }) => words.length > 0)) return 'no-word-times';
+  return null;
+}
+
+/** The name that a player looks for is that of the plain file where both are written. */
+function fileNameOf(stem: string, format: LyricsFormat, formats: readonly LyricsFormat[]): string {
+  const isSecondLrc = format === 'lrc-words' && formats.includes('lrc');
+  return `${stem}${isSecondLrc ? ' (words)' : ''}.${LYRICS_FILE_KINDS[format].ending}`;
+}
+
+/** Whether a file that stands there has times where these words have none. */
+async function wouldLoseTimes(
+  path: string,
+  format: LyricsFormat,
+  { state }: WordsDocument,
+): Promise<boolean> {
+  const { times, parse } = LYRICS_FILE_KINDS[format];
+  if (state === 'timed' || times === 'none' || parse === null) return false;
+  try {
+    const { text } = decodeText(await readFile(path));
+    return parse(text).lines.some(({ startMs }) => startMs !== null);
+  } catch (error) {
+    if (isErrno(error, 'ENOENT')) return false;
+    throw error;
+  }
 }
 
 /** Whether a file with these words stands there, or would. */
@@ -152,8 +173,8 @@ function hasFile({ kind }: ExportOutcome): boolean {
 }
 
 /** How many sung lines files of these formats do not have, because nobody knows when they are sung. */
-function untimedLinesIn({ lines }: Words, formats: readonly LyricsFormat[]): number {
-  return formats.some((format) => format !== 'txt') ? countUntimed(lines) : 0;
+function untimedLinesIn({ lines }: WordsDocument, formats: readonly LyricsFormat[]): number {
+  return formats.some((format) => !LYRICS_FILE_KINDS[format].hasUntimedLines) ? countUntimed(lines) : 0;
 }
 
 /** Two takes of one song in one export must not fight for one name. */
@@ -164,19 +185,6 @@ function unusedStem(stem: string, used: Set<string>): string {
     if (used.has(key)) continue;
     used.add(key);
     return candidate;
-  }
-}
-
-function print(clip: StoredClip, words: Words, format: LyricsFormat): string {
-  switch (format) {
-    case 'txt':
-      return printTxt(words.text);
-    case 'lrc':
-      return printLrc(words.lines, { title: clip.title, lengthMs: clip.durationMs });
-    case 'srt':
-      return printSrt(words.lines, clip.durationMs);
-    default:
-      return assertNever(format);
   }
 }
 

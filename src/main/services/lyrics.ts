@@ -2,9 +2,11 @@ import type {
   ClipId,
   CountedPage,
   Lyrics,
+  LyricsFormat,
   LyricsHit,
   LyricsLine,
   LyricsSearchRow,
+  LyricsState,
   MarkedLine,
   Take,
   TakeRow,
@@ -14,8 +16,9 @@ import { parseSongQuery } from '@shared/song-query/parse';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { LyricsRepository } from '../db/lyrics';
 import { findRanges, parseSearch, type SearchTerm } from '../domain/search-query';
-import type { LyricsReading } from '../domain/lyrics/lines';
-import { readLyrics } from '../domain/lyrics/reading';
+import type { LyricsDocument } from '../domain/lyrics/lyrics-document';
+import { LYRICS_FILE_KINDS, type LyricsPrintOptions } from '../domain/lyrics/lyrics-formats';
+import { readLyrics, withOffset } from '../domain/lyrics/reading';
 import type { SelectSongs } from './select-songs';
 import type { SelectionFilter, SongSelection } from './song-list';
 import type { ListPart, SongListMaker, SongLists } from './song-lists';
@@ -34,8 +37,15 @@ export interface LyricsService {
   takes(clipId: ClipId): readonly TakeRow[];
   /** These songs, and behind each those that sing the same words. */
   withTakes(clipIds: readonly ClipId[]): readonly ClipId[];
-  /** The words in force of a stored clip and how they are read. */
-  read(clip: StoredClip): LyricsReading & { readonly text: string };
+  /** The words in force of a stored clip and how they are read, shifted as they are shown, with what is known of the song. */
+  document(clip: StoredClip): WordsDocument;
+  /** The words of a song in a format; empty where that has nothing to say of them, or there is no such song. */
+  print(clipId: ClipId, format: LyricsFormat, options: LyricsPrintOptions): string;
+}
+
+export interface WordsDocument extends LyricsDocument {
+  readonly state: LyricsState;
+  readonly text: string;
 }
 
 const HITS_PER_SONG = 4;
@@ -70,6 +80,13 @@ export function createLyricsService({
     return { ...reading, text };
   }
 
+  function document(clip: StoredClip): WordsDocument {
+    const { state, lines, text } = read(clip);
+    const { title, durationMs, model, clipId, createdAt } = clip;
+    const shifted = withOffset(lines, clip.lyricsOffsetMs);
+    return { title, durationMs, model, clipId, createdAt, state, text, lines: shifted };
+  }
+
   /** The songs that a search in words and titles lists: a hit in the prompt alone has no line to show. */
   function selectWorded(search: string): SongSelection | null {
     const selected = select({ search, sort: 'arrived', direction: 'desc' }, ['title', 'words']);
@@ -88,7 +105,7 @@ export function createLyricsService({
   }
 
   function toRow(clip: StoredClip, marked: MarkedTerms): LyricsSearchRow {
-    const { lines, state } = read(clip);
+    const { lines, state } = document(clip);
     const terms = marked.inWords;
     const all = terms.length === 0 ? firstLines(lines) : hitLines(lines, terms);
     const hits = all.slice(0, terms.length === 0 ? FIRST_LINES : HITS_PER_SONG);
@@ -160,7 +177,11 @@ export function createLyricsService({
       }));
     },
     withTakes: (clipIds) => clips.withTakes(clipIds),
-    read,
+    document,
+    print(clipId, format, options) {
+      const clip = clips.find(clipId);
+      return clip === null ? '' : LYRICS_FILE_KINDS[format].print(document(clip), options);
+    },
   };
 }
 

@@ -29,6 +29,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   lyricsOffsetMs: 0,
   exportFormats: ['txt', 'lrc'],
   exportPattern: '{title}',
+  hasExportSections: true,
   isCheckScheduled: true,
   songView: 'list',
   songColumns: USUAL_SONG_COLUMNS,

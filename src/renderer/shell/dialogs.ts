@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { ClipId, SavedSearch } from '@shared/model';
+import type { ClipId, ReadLyricsFile, SavedSearch } from '@shared/model';
 
 /** What the dialog *Add jobs* opens with, or what comes to it while it is open. */
 export interface IncomingJobs {
@@ -12,6 +12,10 @@ export interface IncomingJobs {
 export type OpenDialog =
   | { readonly kind: 'add-jobs'; readonly incoming: IncomingJobs }
   | { readonly kind: 'export'; readonly clipIds: readonly ClipId[] }
+  /** What was read of a file of words, for this song. */
+  | { readonly kind: 'import-lyrics'; readonly clipId: ClipId; readonly file: ReadLyricsFile }
+  /** Gives up the user's own words of a song. */
+  | { readonly kind: 'revert-lyrics'; readonly clipId: ClipId }
   | { readonly kind: 'remove-songs'; readonly clipIds: readonly ClipId[] }
   /** Gives a search its name. `position`: where it stands, or is to stand, among the others. */
   | { readonly kind: 'saved-search'; readonly search: SavedSearch; readonly position: number }
@@ -38,6 +42,12 @@ export const dialogs = {
   },
   openExport: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'export', clipIds });
+  },
+  openImportLyrics: (clipId: ClipId, file: ReadLyricsFile): void => {
+    show({ kind: 'import-lyrics', clipId, file });
+  },
+  openRevertLyrics: (clipId: ClipId): void => {
+    show({ kind: 'revert-lyrics', clipId });
   },
   openRemoveSongs: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'remove-songs', clipIds });

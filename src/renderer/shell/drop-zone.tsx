@@ -5,6 +5,7 @@ import { formatBytes } from '../format';
 import { translate } from '../i18n';
 import { dialogs } from './dialogs';
 import { MOST_FILE_BYTES, readFiles, type LeftOut } from './incoming-text';
+import { takeLyricsFiles } from './lyrics-drop';
 import { notify } from './notices';
 import { isTextField } from './shortcuts';
 import styles from './drop-zone.module.css';
@@ -31,6 +32,7 @@ async function takeDrop(transfer: DataTransfer): Promise<void> {
     if (plain.trim() !== '') dialogs.openAddJobs(plain);
     return;
   }
+  if (takeLyricsFiles(files)) return;
   const { text, leftOut } = await readFiles(files);
   const isEmpty = text.trim() === '';
   const problem = leftOutText(leftOut) ?? (isEmpty ? translate('notices.dropNothing') : null);

@@ -1,7 +1,9 @@
 import { useSyncExternalStore } from 'react';
+import type { ClipId } from '@shared/model';
 
 /** What lies over everything but the player. */
-export type FullView = 'karaoke';
+export type FullView =
+  { readonly kind: 'karaoke' } | { readonly kind: 'lyrics-editor'; readonly clipId: ClipId };
 
 let current: FullView | null = null;
 const listeners = new Set<() => void>();
@@ -12,11 +14,16 @@ function show(next: FullView | null): void {
 }
 
 export const fullView = {
-  open: (view: FullView): void => {
-    show(view);
+  openKaraoke: (): void => {
+    show({ kind: 'karaoke' });
   },
-  toggle: (view: FullView): void => {
-    show(current === view ? null : view);
+  /** Does nothing while words are edited: that is ended by whoever does it. */
+  toggleKaraoke: (): void => {
+    if (current === null) show({ kind: 'karaoke' });
+    else if (current.kind === 'karaoke') show(null);
+  },
+  openLyricsEditor: (clipId: ClipId): void => {
+    show({ kind: 'lyrics-editor', clipId });
   },
   close: (): void => {
     show(null);

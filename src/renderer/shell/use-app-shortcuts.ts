@@ -47,9 +47,7 @@ export function useAppShortcuts(): void {
         keys: ['Ctrl+K'],
         group: 'general',
         label: t('shell.shortcuts.karaoke'),
-        run: () => {
-          fullView.toggle('karaoke');
-        },
+        run: fullView.toggleKaraoke,
       },
       {
         id: 'settings',

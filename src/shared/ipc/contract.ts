@@ -25,6 +25,7 @@ import {
   type LyricsSearchRow,
   type MarkedLine,
   type Page,
+  type ReadLyricsFile,
   type Recognition,
   type SavedSearchId,
   type Settings,
@@ -74,6 +75,8 @@ const searchText = z.string().max(MAX_QUERY_LENGTH);
 const offset = z.int().min(0).max(10_000_000);
 const limit = z.int().min(1).max(MAX_PAGE);
 const timedText = { text: z.string().max(MAX_LYRICS_CHARS), timing: timingSchema };
+/** Of a file of 20 MB. */
+const MAX_LYRICS_FILE_BASE64 = 28_000_000;
 const none = z.strictObject({});
 const assetKind = z.enum(ASSET_KINDS);
 const findingKind = z.enum(FINDING_KINDS);
@@ -243,16 +246,27 @@ export const contract = {
   'lyrics.dropDraft': answering<Nothing>()(z.strictObject({ clipId })),
   /** Makes these the song's words, before those of the service and of a file, which are kept. */
   'lyrics.save': answering<Nothing>()(z.strictObject({ clipId, ...timedText })),
-  /** Gives up the user's own words and those of a file. */
-  'lyrics.revert': answering<Nothing>()(z.strictObject({ clipId })),
+  /** Gives up the user's own words, and with `api` those of a file too. */
+  'lyrics.revert': answering<Nothing>()(z.strictObject({ clipId, to: z.enum(['file', 'api']) })),
   'lyrics.setOffset': answering<Nothing>()(
     z.strictObject({ clipId, offsetMs: z.int().min(-MAX_LYRICS_OFFSET_MS).max(MAX_LYRICS_OFFSET_MS) }),
+  ),
+  /** The words of a song as a file of this format holds them; empty where it has nothing to say of them. */
+  'lyrics.print': answering<string>()(
+    z.strictObject({ clipId, format: z.enum(LYRICS_FORMATS), hasSections: z.boolean() }),
+  ),
+  /** Has the user choose a file of words and reads it; null when the dialog was closed. Fails as `lyrics.readImport`. */
+  'lyrics.chooseImport': answering<ReadLyricsFile | null>()(none),
+  /** Reads a file of words that was dropped. Fails with `no-lyrics-file` where it is none, with `file-too-large`. */
+  'lyrics.readImport': answering<ReadLyricsFile>()(
+    z.strictObject({ fileName: z.string().max(1_000), base64: z.string().max(MAX_LYRICS_FILE_BASE64) }),
   ),
   'lyrics.export': answering<ExportReport>()(
     z.strictObject({
       clipIds,
       formats: z.array(z.enum(LYRICS_FORMATS)).min(1).max(LYRICS_FORMATS.length),
       pattern: z.string().min(1).max(200),
+      hasSections: z.boolean(),
       onExisting: z.enum(['ask', 'skip', 'replace', 'keep-both']),
     }),
   ),

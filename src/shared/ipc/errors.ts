@@ -14,6 +14,9 @@ export const ERROR_CODES = [
   'library-in-use',
   'other-library',
   'file-failed',
+  /** No words can be read in it. */
+  'no-lyrics-file',
+  'file-too-large',
   'trash-failed',
   'export-folder-is-file',
   'export-folder-not-permitted',

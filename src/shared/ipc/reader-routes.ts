@@ -16,5 +16,6 @@ export const READER_ROUTES = [
   'lyrics.correct',
   'lyrics.takes',
   'lyrics.withTakes',
+  'lyrics.print',
 ] as const satisfies readonly Route[];
 export type ReaderRoute = (typeof READER_ROUTES)[number];

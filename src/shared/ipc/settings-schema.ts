@@ -15,6 +15,7 @@ export const settingSchemas = {
   lyricsOffsetMs: z.int().min(-MAX_DEVICE_OFFSET_MS).max(MAX_DEVICE_OFFSET_MS),
   exportFormats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
   exportPattern: z.string().min(1).max(200),
+  hasExportSections: z.boolean(),
   isCheckScheduled: z.boolean(),
   songView: z.enum(SONG_VIEWS),
   songColumns: z

@@ -1,22 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LyricsLine } from '@shared/model';
+import { CUE_FORMATS, LYRICS_FORMATS, type LyricsFormat, type LyricsLine } from '@shared/model';
 import { lineOnOneLine } from '../../../src/main/domain/lyrics/line-text';
 import { inOrderOfTime, tidyLines, toStoredLyrics } from '../../../src/main/domain/lyrics/lyrics-document';
-import {
-  detectLyricsFormat,
-  LYRICS_FILE_FORMATS,
-  LYRICS_FILE_KINDS,
-  type LyricsFileFormat,
-} from '../../../src/main/domain/lyrics/lyrics-formats';
+import { detectLyricsFormat, LYRICS_FILE_KINDS } from '../../../src/main/domain/lyrics/lyrics-formats';
 import { readLyrics } from '../../../src/main/domain/lyrics/reading';
 import { BLANK, documentOf, documents, instruction, section, SONG, sung, word } from './documents';
 
-const READ = LYRICS_FILE_FORMATS.filter((format) => LYRICS_FILE_KINDS[format].parse !== null);
+const READ = LYRICS_FORMATS.filter((format) => LYRICS_FILE_KINDS[format].parse !== null);
 const TIMED = READ.filter((format) => LYRICS_FILE_KINDS[format].times !== 'none');
 const RUNS = { numRuns: 400 };
 
-function parse(format: LyricsFileFormat, text: string) {
+function parse(format: LyricsFormat, text: string) {
   const parsed = LYRICS_FILE_KINDS[format].parse?.(text);
   if (parsed === undefined) throw new Error(`${format} is not read`);
   return parsed;
@@ -30,7 +25,7 @@ function plain(text: string): string {
     .trim();
 }
 
-function isIn(line: LyricsLine, format: LyricsFileFormat): boolean {
+function isIn(line: LyricsLine, format: LyricsFormat): boolean {
   const kind = LYRICS_FILE_KINDS[format];
   if (line.kind === 'sung') return line.startMs !== null || kind.hasUntimedLines;
   return line.kind !== 'blank' && kind.hasSections;
@@ -231,7 +226,7 @@ describe('detectLyricsFormat', () => {
       expect(detectLyricsFormat(`\ufeff${text}`, name)).toBe(expected);
   });
 
-  it.each<[string, string | null, LyricsFileFormat | null]>([
+  it.each<[string, string | null, LyricsFormat | null]>([
     ['Salt on the railing', null, 'txt'],
     ['Salt on the railing', 'song.lrc', 'txt'],
     ['[00:01]Salt', 'song.txt', 'lrc'],
@@ -246,4 +241,12 @@ describe('detectLyricsFormat', () => {
     ['1\n00:00:01,000 --> 00:00:02,000\nx', 'song', 'srt'],
     ['[script info]\nTitle: x', 'song.ssa', 'ass'],
   ])('takes %j named %j for %s', (text, name, format) => expect(detectLyricsFormat(text, name)).toBe(format));
+});
+
+describe('formats of cues', () => {
+  it('are those that have no place for lines without a time', () => {
+    expect(LYRICS_FORMATS.filter((format) => !LYRICS_FILE_KINDS[format].hasUntimedLines)).toEqual(
+      CUE_FORMATS,
+    );
+  });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { LyricsLine } from '@shared/model';
-import { LYRICS_FILE_KINDS, type LyricsFileFormat } from '../../../src/main/domain/lyrics/lyrics-formats';
+import type { LyricsFormat, LyricsLine } from '@shared/model';
+import { LYRICS_FILE_KINDS } from '../../../src/main/domain/lyrics/lyrics-formats';
 import { BLANK, section, sung, word } from './documents';
 
 /** Files as they are found in the wild, and what is read of them. */
 
-function read(format: LyricsFileFormat, text: string): readonly LyricsLine[] {
+function read(format: LyricsFormat, text: string): readonly LyricsLine[] {
   return LYRICS_FILE_KINDS[format].parse?.(text).lines ?? [];
 }
 

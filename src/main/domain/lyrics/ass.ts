@@ -8,7 +8,7 @@ import {
   withoutDirectionMarks,
   type RawPiece,
 } from './line-text';
-import { classifyLine, LINE_BREAK } from './lines';
+import { classifyLine, LINE_BREAK } from '@shared/lyrics-lines';
 import {
   cueLines,
   inOrderOfTime,

@@ -8,7 +8,7 @@ import {
   type JoinedPieces,
   type RawPiece,
 } from './line-text';
-import { classifyLine, LINE_BREAK } from './lines';
+import { classifyLine, LINE_BREAK } from '@shared/lyrics-lines';
 
 /**
  * LRC, the format of timed lyrics that music players read: one `[mm:ss.xx]` stamp in front of every line, and in its A2

@@ -1,3 +1,4 @@
+import type { LyricsFormat } from '@shared/model';
 import { parseAss, printAss } from './ass';
 import { parseLrc, printLrc, type LrcStamps } from './lrc';
 import { splitLines } from './lines';
@@ -17,19 +18,6 @@ import { printSungTxt, printTxt } from './txt';
 import { parseVtt, printVtt } from './vtt';
 
 /** Every format of lyrics files, so that whoever writes, copies or reads them needs to know none of them. */
-
-export const LYRICS_FILE_FORMATS = [
-  'txt',
-  'lrc',
-  'lrc-words',
-  'srt',
-  'vtt',
-  'ass',
-  'ttml',
-  'json',
-  'md',
-] as const;
-export type LyricsFileFormat = (typeof LYRICS_FILE_FORMATS)[number];
 
 export interface LyricsPrintOptions {
   /** Whether section labels and instructions are written: for `txt` alone; other formats keep what they have a place for. */
@@ -94,7 +82,7 @@ const LRC: Omit<LyricsFileKind, 'times' | 'print'> = {
 /** Formats that hold all but untimed lines. */
 const RICH = { times: 'words', hasSections: true, hasBlankLines: true, hasUntimedLines: false } as const;
 
-export const LYRICS_FILE_KINDS: Readonly<Record<LyricsFileFormat, LyricsFileKind>> = {
+export const LYRICS_FILE_KINDS: Readonly<Record<LyricsFormat, LyricsFileKind>> = {
   txt: {
     ending: 'txt',
     mediaType: 'text/plain',
@@ -153,7 +141,7 @@ export const LYRICS_FILE_KINDS: Readonly<Record<LyricsFileFormat, LyricsFileKind
 
 // ------------------------------------------------------------------------------------------------------- detection
 
-const ENDINGS: Readonly<Record<string, LyricsFileFormat | null>> = {
+const ENDINGS: Readonly<Record<string, LyricsFormat | null>> = {
   txt: 'txt',
   lrc: 'lrc',
   srt: 'srt',
@@ -169,7 +157,7 @@ const ENDINGS: Readonly<Record<string, LyricsFileFormat | null>> = {
 /** So much of a text tells what it is. */
 const BEGINNING = 20_000;
 
-const SIGNATURES: readonly (readonly [RegExp, LyricsFileFormat])[] = [
+const SIGNATURES: readonly (readonly [RegExp, LyricsFormat])[] = [
   [/^WEBVTT(?:\s|$)/, 'vtt'],
   [/^\s*\[Script Info\]/i, 'ass'],
   [/^\s*<(?:\?xml|!--|(?:\w+:)?tt[\s>])/, 'ttml'],
@@ -178,13 +166,13 @@ const SIGNATURES: readonly (readonly [RegExp, LyricsFileFormat])[] = [
 ];
 
 /** Formats that need no stamp at the beginning of a line to be what their name says. */
-const PLAIN_NAMES: readonly (LyricsFileFormat | null)[] = ['txt', 'lrc'];
+const PLAIN_NAMES: readonly (LyricsFormat | null)[] = ['txt', 'lrc'];
 
 /**
  * Which format a dropped file or a pasted text (`fileName` null) is of. What it holds counts before its name: many a `.txt`
  * is an LRC. Null where it is none that can be read: another kind of file, JSON or XML of others.
  */
-export function detectLyricsFormat(text: string, fileName: string | null): LyricsFileFormat | null {
+export function detectLyricsFormat(text: string, fileName: string | null): LyricsFormat | null {
   const ending = /\.([^./\\]+)$/.exec(fileName ?? '')?.[1]?.toLowerCase();
   const named = ending === undefined ? 'txt' : (ENDINGS[ending] ?? null);
   const whole = text.replace(/^\ufeff/, '');

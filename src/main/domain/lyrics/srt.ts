@@ -1,7 +1,7 @@
 import type { LyricsLine } from '@shared/model';
 import { clockMs, clockTime, endOfCue, knownLength } from './cues';
 import { withDirectionMarks, withoutDirectionMarks } from './line-text';
-import { classifyLine, LINE_BREAK } from './lines';
+import { classifyLine, LINE_BREAK } from '@shared/lyrics-lines';
 
 /** SubRip subtitles: numbered cues with a start and an end in milliseconds. */
 

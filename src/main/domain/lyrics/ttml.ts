@@ -1,7 +1,7 @@
 import type { LyricsLine } from '@shared/model';
 import { clockMs, clockTime, cueTimes, wordsInSteps, type CueTimes } from './cues';
 import { isRightToLeft, joinPieces, languageOf, onOneLine, piecesOf, type RawPiece } from './line-text';
-import { classifyLine } from './lines';
+import { classifyLine } from '@shared/lyrics-lines';
 import {
   cueLines,
   inOrderOfTime,

@@ -1,4 +1,4 @@
-import { classifyLine, LINE_BREAK } from './lines';
+import { classifyLine, LINE_BREAK } from '@shared/lyrics-lines';
 
 /**
  * The words as a text file: everything as it was written, section lines in their brackets included, with `\n` between

@@ -2,7 +2,7 @@ import type { LyricsLine, LyricsWord } from '@shared/model';
 import { clockMs, clockTime, cueTimes, wordsInSteps, type CueTimes } from './cues';
 import { withoutEntities } from './entities';
 import { joinPieces, onOneLine, piecesOf, type RawPiece } from './line-text';
-import { classifyLine, LINE_BREAK } from './lines';
+import { classifyLine, LINE_BREAK } from '@shared/lyrics-lines';
 import {
   cueLines,
   inOrderOfTime,

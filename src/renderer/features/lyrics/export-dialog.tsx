@@ -19,6 +19,7 @@ import { TextField } from '../../ui/field';
 import { ExportPreviewList } from './export-preview-list';
 import { mergeReports, filesThatExist } from './export-report';
 import { ExportReportList } from './export-report-list';
+import { cueFormatsOf } from './lyrics-formats';
 import styles from './export-dialog.module.css';
 
 /** What a file name can be made of, as main knows it. */
@@ -62,20 +63,32 @@ function OpenExport({ isOpen, clipIds, onClose, onClosed }: OpenExportProps): Re
   const { settings } = useSnapshot();
   const [chosen, setChosen] = useState<readonly LyricsFormat[] | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
+  const [areSectionsChosen, setSectionsChosen] = useState<boolean | null>(null);
   const [report, setReport] = useState<ExportReport | null>(null);
   const formats = chosen ?? settings.exportFormats;
   const pattern = typed ?? settings.exportPattern;
+  const hasSections = areSectionsChosen ?? settings.hasExportSections;
 
   const run = useMutation({
     mutationFn: (onExisting: OnExisting) =>
-      invoke('lyrics.export', { clipIds: [...clipIds], formats: [...formats], pattern, onExisting }),
+      invoke('lyrics.export', {
+        clipIds: [...clipIds],
+        formats: [...formats],
+        pattern,
+        hasSections,
+        onExisting,
+      }),
     onSuccess: (next) => {
       setReport((before) => (before === null ? next : mergeReports(before, next)));
     },
   });
 
   const start = () => {
-    const remembered = { exportFormats: [...formats], exportPattern: pattern };
+    const remembered = {
+      exportFormats: [...formats],
+      exportPattern: pattern,
+      hasExportSections: hasSections,
+    };
     patchSnapshot(client, { settings: { ...settings, ...remembered } });
     invoke('settings.update', remembered).catch(notifyFailure);
     run.mutate('ask');
@@ -136,6 +149,8 @@ function OpenExport({ isOpen, clipIds, onClose, onClosed }: OpenExportProps): Re
           clipIds={clipIds}
           formats={formats}
           onFormats={setChosen}
+          hasSections={hasSections}
+          onSections={setSectionsChosen}
           pattern={pattern}
           onPattern={setTyped}
           isOpen={isOpen}
@@ -172,6 +187,8 @@ interface ChoicesProps {
   readonly clipIds: readonly ClipId[];
   readonly formats: readonly LyricsFormat[];
   readonly onFormats: (formats: readonly LyricsFormat[]) => void;
+  readonly hasSections: boolean;
+  readonly onSections: (hasSections: boolean) => void;
   readonly pattern: string;
   readonly onPattern: (pattern: string) => void;
   readonly isOpen: boolean;
@@ -184,19 +201,29 @@ function Choices(props: ChoicesProps): ReactElement {
     <div className={styles.choices}>
       <fieldset className={styles.formats}>
         <legend className={styles.label}>{t('exporting.formats')}</legend>
-        {LYRICS_FORMATS.map((format) => (
+        <div className={styles.columns}>
+          {LYRICS_FORMATS.map((format) => (
+            <Checkbox
+              key={format}
+              label={t(`exporting.format.${format}`)}
+              hint={t(`exporting.formatHint.${format}`)}
+              isChecked={formats.includes(format)}
+              onChange={(isChecked) => {
+                props.onFormats(
+                  LYRICS_FORMATS.filter((other) => (other === format ? isChecked : formats.includes(other))),
+                );
+              }}
+            />
+          ))}
+        </div>
+        {formats.includes('txt') && (
           <Checkbox
-            key={format}
-            label={t(`exporting.format.${format}`)}
-            hint={t(`exporting.formatHint.${format}`)}
-            isChecked={formats.includes(format)}
-            onChange={(isChecked) => {
-              props.onFormats(
-                LYRICS_FORMATS.filter((other) => (other === format ? isChecked : formats.includes(other))),
-              );
-            }}
+            label={t('exporting.sections')}
+            isChecked={props.hasSections}
+            onChange={props.onSections}
           />
-        ))}
+        )}
+        {cueFormatsOf(formats).length > 0 && <p className={styles.insert}>{t('exporting.timesOnly')}</p>}
         {formats.length === 0 && (
           <p role="alert" className={styles.error}>
             {t('exporting.noFormat')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ClipId, LyricsFormat } from '@shared/model';
 import { invoke } from '../../bridge';
+import { cueFormatsOf, endingOf, formatNames } from './lyrics-formats';
 import styles from './export-preview-list.module.css';
 
 const MOST_PREVIEWED = 3;
@@ -45,16 +46,13 @@ export function ExportPreviewList({
             </span>
             <span className={styles.endings}>
               {preview.formats.map((format) => (
-                <span key={format}>{`.${format}`}</span>
+                <span key={format}>{endingOf(format, preview.formats)}</span>
               ))}
             </span>
             {preview.untimedLines > 0 && (
               <span className={styles.leftOut}>
                 {t('exporting.previewUntimed', {
-                  formats: preview.formats
-                    .filter((format) => format !== 'txt')
-                    .map((format) => t(`exporting.format.${format}`))
-                    .join(', '),
+                  formats: formatNames(cueFormatsOf(preview.formats)),
                   count: preview.untimedLines,
                 })}
               </span>
@@ -62,10 +60,7 @@ export function ExportPreviewList({
             {preview.leftOut !== null && (
               <span className={styles.leftOut}>
                 {t('exporting.previewLeftOut', {
-                  formats: formats
-                    .filter((format) => !preview.formats.includes(format))
-                    .map((format) => t(`exporting.format.${format}`))
-                    .join(', '),
+                  formats: formatNames(formats.filter((format) => !preview.formats.includes(format))),
                   reason: t(`exporting.outcome.skipped.${preview.leftOut}`),
                 })}
               </span>

@@ -11,6 +11,7 @@ import {
   songsOf,
   type ReportedGroup,
 } from './export-report';
+import { formatNames } from './lyrics-formats';
 import styles from './export-report-list.module.css';
 
 /** Songs that are listed one by one; of a thousand the first few hundred say enough. */
@@ -91,11 +92,7 @@ function GroupLine({ group }: { readonly group: ReportedGroup }): ReactElement {
   return (
     <li className={clsx(styles.file, styles[outcome.kind])}>
       <Icon size={13} aria-hidden />
-      <bdi className={styles.name}>
-        {'fileName' in outcome
-          ? outcome.fileName
-          : formats.map((format) => translate(`exporting.format.${format}`)).join(', ')}
-      </bdi>
+      <bdi className={styles.name}>{'fileName' in outcome ? outcome.fileName : formatNames(formats)}</bdi>
       <span className={styles.outcome}>
         {outcomeText(outcome)}
         {untimedLines > 0 && (

@@ -11,8 +11,8 @@ export interface FollowerOptions {
   readonly currentClass: string;
   /** Of words of the current line: those that have begun. */
   readonly sungClass: string;
-  /** Where in the view the current line comes to rest, from 0 at its top to 1. */
-  readonly restAt: number;
+  /** Where in the view the current line comes to rest, from 0 at its top to 1; null: the view is not scrolled. */
+  readonly restAt: number | null;
   /** Someone scrolled by hand, or the view is back with the music. */
   readonly onDetached: (isDetached: boolean) => void;
 }
@@ -39,6 +39,7 @@ export function createFollower(options: FollowerOptions): Follower {
   let isDetached = false;
 
   function scrollToCurrent(behavior: ScrollBehavior): void {
+    if (options.restAt === null) return;
     const top = shown ? shown.offsetTop - view.clientHeight * options.restAt : 0;
     view.scrollTo({ top, behavior: calm.matches ? 'instant' : behavior });
   }

@@ -1,8 +1,18 @@
-import { useMemo, type ReactElement } from 'react';
-import { ClipboardCopy, Ellipsis, FileX2, Guitar, MicVocal, TriangleAlert, X } from 'lucide-react';
+import { useMemo, useRef, useState, type ReactElement } from 'react';
+import {
+  ClipboardCopy,
+  Ellipsis,
+  FileInput,
+  FileX2,
+  Guitar,
+  MicVocal,
+  PencilLine,
+  TriangleAlert,
+  X,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
-import type { ClipId, Lyrics, Song } from '@shared/model';
+import { LYRICS_FORMATS, type ClipId, type Lyrics, type LyricsFormat, type Song } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { useListing } from '../../navigation';
@@ -18,7 +28,7 @@ import { runCommand, useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button, IconButton } from '../../ui/button';
 import { Switch } from '../../ui/choice';
 import { EmptyState } from '../../ui/empty-state';
-import { Menu, type MenuItem } from '../../ui/menu';
+import { ContextMenu, Menu, type MenuItem } from '../../ui/menu';
 import { LyricsLines } from './lyrics-lines';
 import { useShownSong } from './shown-song';
 import {
@@ -49,6 +59,7 @@ export function LyricsPanel(): ReactElement {
   const lyrics = useLyrics(clipId).lyrics ?? null;
   const nudges = useOffsetNudges(lyrics);
   useOffsetKeys(nudges);
+  useEditorShortcut(clipId);
 
   return (
     <section className={styles.panel} aria-label={t('lyrics.panel.label')}>
@@ -64,7 +75,7 @@ export function LyricsPanel(): ReactElement {
         >
           {t('lyrics.panel.export')}
         </Button>
-        <MoreButton lyrics={lyrics} nudges={nudges} />
+        <MoreButton clipId={clipId} lyrics={lyrics} nudges={nudges} />
         <IconButton
           label={t('lyrics.panel.close')}
           icon={X}
@@ -166,6 +177,29 @@ function Words({ song }: { readonly song: Song }): ReactElement | null {
   );
 }
 
+/** The key that opens the editor for the words that are shown. */
+function useEditorShortcut(clipId: ClipId | null): void {
+  const { t } = useTranslation();
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () =>
+      clipId === null
+        ? []
+        : [
+            {
+              id: 'edit-lyrics',
+              keys: ['Ctrl+Shift+L'],
+              group: 'general',
+              label: t('lyrics.editor.label'),
+              run: () => {
+                fullView.openLyricsEditor(clipId);
+              },
+            },
+          ],
+    [clipId, t],
+  );
+  useShortcuts(shortcuts);
+}
+
 interface PanelLinesProps {
   readonly lyrics: Lyrics;
   readonly marks: LineMarks;
@@ -181,12 +215,13 @@ function PanelLines({ lyrics, ...props }: PanelLinesProps): ReactElement {
 }
 
 interface MoreButtonProps {
+  readonly clipId: ClipId | null;
   readonly lyrics: Lyrics | null;
   readonly nudges: OffsetNudges | null;
 }
 
 /** What is done with the words less often. */
-function MoreButton({ lyrics, nudges }: MoreButtonProps): ReactElement {
+function MoreButton({ clipId, lyrics, nudges }: MoreButtonProps): ReactElement {
   const { t } = useTranslation();
   const nudge = (label: string, shortcut: string | undefined, run: (() => void) | undefined): MenuItem => ({
     label,
@@ -194,38 +229,106 @@ function MoreButton({ lyrics, nudges }: MoreButtonProps): ReactElement {
     isDisabled: run === undefined,
     onSelect: () => run?.(),
   });
+  const hasWords = lyrics !== null && lyrics.text !== '';
+  const [copyAt, setCopyAt] = useState<Element | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const canReset = nudges !== null && nudges.offsetMs !== 0;
   return (
-    <Menu
-      trigger={<IconButton label={t('lyrics.panel.more')} icon={Ellipsis} size="small" />}
-      items={[
-        {
-          label: t('lyrics.karaoke.open'),
-          icon: MicVocal,
-          shortcut: 'Ctrl+K',
-          onSelect: () => {
-            fullView.open('karaoke');
+    <>
+      <Menu
+        trigger={<IconButton ref={button} label={t('lyrics.panel.more')} icon={Ellipsis} size="small" />}
+        items={[
+          {
+            label: t('lyrics.karaoke.open'),
+            icon: MicVocal,
+            shortcut: 'Ctrl+K',
+            onSelect: () => {
+              fullView.openKaraoke();
+            },
           },
-        },
-        { kind: 'separator' },
-        nudge(t('lyrics.offset.earlier'), '[', nudges?.earlier),
-        nudge(t('lyrics.offset.later'), ']', nudges?.later),
-        nudge(t('lyrics.offset.reset'), undefined, canReset ? nudges.reset : undefined),
-        { kind: 'separator' },
-        {
-          label: t('lyrics.panel.copy'),
-          icon: ClipboardCopy,
-          isDisabled: lyrics === null || lyrics.text === '',
-          onSelect: () => {
-            if (lyrics === null) return;
-            invoke('system.copyText', { text: lyrics.text }).then(() => {
-              notify(t('common.copied'));
-            }, notifyFailure);
+          { kind: 'separator' },
+          nudge(t('lyrics.offset.earlier'), '[', nudges?.earlier),
+          nudge(t('lyrics.offset.later'), ']', nudges?.later),
+          nudge(t('lyrics.offset.reset'), undefined, canReset ? nudges.reset : undefined),
+          { kind: 'separator' },
+          {
+            label: t('lyrics.panel.copy'),
+            icon: ClipboardCopy,
+            isDisabled: !hasWords,
+            onSelect: () => {
+              if (lyrics !== null) copyWords(lyrics.text);
+            },
           },
-        },
-      ]}
-    />
+          {
+            label: t('lyrics.copyAs.open'),
+            isDisabled: !hasWords,
+            onSelect: () => {
+              setCopyAt(button.current);
+            },
+          },
+          { kind: 'separator' },
+          {
+            label: t('lyrics.editor.open'),
+            icon: PencilLine,
+            shortcut: 'Ctrl+Shift+L',
+            isDisabled: clipId === null,
+            onSelect: () => {
+              if (clipId !== null) fullView.openLyricsEditor(clipId);
+            },
+          },
+          {
+            label: t('lyrics.importing.open'),
+            icon: FileInput,
+            isDisabled: clipId === null,
+            onSelect: () => {
+              if (clipId !== null) chooseImport(clipId);
+            },
+          },
+          {
+            label: t('lyrics.revert.open'),
+            isDisabled: clipId === null || lyrics === null || lyrics.source === 'api',
+            onSelect: () => {
+              if (clipId !== null) dialogs.openRevertLyrics(clipId);
+            },
+          },
+        ]}
+      />
+      <ContextMenu
+        anchor={copyAt}
+        label={t('lyrics.copyAs.label')}
+        items={LYRICS_FORMATS.map((format) => ({
+          label: t(`exporting.format.${format}`),
+          onSelect: () => {
+            if (lyrics !== null) copyAs(lyrics.clipId, format);
+          },
+        }))}
+        onClose={() => {
+          setCopyAt(null);
+        }}
+      />
+    </>
   );
+}
+
+function copyWords(text: string): void {
+  invoke('system.copyText', { text }).then(() => {
+    notify(translate('common.copied'));
+  }, notifyFailure);
+}
+
+/** Copies what a file of this format would hold. */
+function copyAs(clipId: ClipId, format: LyricsFormat): void {
+  invoke('lyrics.print', { clipId, format, hasSections: true }).then((text) => {
+    if (text === '') notify(translate('lyrics.copyAs.nothing'));
+    else copyWords(text);
+  }, notifyFailure);
+}
+
+/** Has the user choose a file of words for a song, and shows what was read of it. */
+function chooseImport(clipId: ClipId): void {
+  invoke('lyrics.chooseImport', {}).then((file) => {
+    if (file !== null) dialogs.openImportLyrics(clipId, file);
+  }, notifyFailure);
 }
 
 /** By how much the words of a song are shifted; null where they are not. */

@@ -16,6 +16,9 @@ export const errors = {
   'other-library':
     'This folder holds another library. Choose the folder that this library was moved to, or an empty one.',
   'file-failed': 'The file could not be read or written.',
+  'no-lyrics-file':
+    'No words can be read in this file. Nothing was changed. Choose a file of lyrics or subtitles: LRC, SRT, WebVTT, ASS, TTML or text.',
+  'file-too-large': 'This file is too large to be one of words. Nothing was changed.',
   'trash-failed': 'The system could not move it to the trash. Nothing was deleted.',
   'export-folder-is-file':
     'A file stands where the export folder should be. It was left as it is, and nothing was written. Choose another folder, or move that file away.',

@@ -31,6 +31,9 @@ export const menu = {
   chooseDiagnosticsFile: 'Save diagnostics',
   zipFiles: 'Zip file',
   chooseLibraryFolder: 'Choose the library folder',
+  chooseLyricsFile: 'Choose a file with words',
+  lyricsFiles: 'Lyrics and subtitles',
+  allFiles: 'All files',
   chooseExportFolder: 'Choose a folder for exported lyrics',
   badEnvironment: {
     title: 'FLOWSHELF_API_URL cannot be used',

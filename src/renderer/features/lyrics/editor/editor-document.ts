@@ -1,0 +1,233 @@
+import { classifyLine, LINE_BREAK } from '@shared/lyrics-lines';
+import type { LyricsLineKind, LyricsWord, TimedText } from '@shared/model';
+import { matchLines } from './match-lines';
+
+/*
+ * The words of a song while they are edited: the lines as they are written, each with its times. Every function gives a new
+ * document and leaves the old one as it is, so that each step can be taken back.
+ */
+
+export interface EditorLine {
+  /** As it is written, section labels in brackets. */
+  readonly text: string;
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+  /** As in `LyricsLine`, places counted in the line without the spaces around it. */
+  readonly words: readonly LyricsWord[];
+}
+
+export type EditorDocument = readonly EditorLine[];
+
+function untimed(text: string): EditorLine {
+  return { text, startMs: null, endMs: null, words: [] };
+}
+
+export function documentOf({ text, timing }: TimedText): EditorDocument {
+  const times = new Map(timing.map((line) => [line.line, line]));
+  return text.split(LINE_BREAK).map((written, number) => {
+    const told = times.get(number);
+    return told === undefined
+      ? untimed(written)
+      : { text: written, startMs: told.startMs, endMs: told.endMs, words: told.words };
+  });
+}
+
+/** What is kept of a document. */
+export function contentOf(document: EditorDocument): TimedText {
+  return {
+    text: textOf(document),
+    timing: document.flatMap(({ startMs, endMs, words }, line) =>
+      startMs === null ? [] : [{ line, startMs, endMs, words }],
+    ),
+  };
+}
+
+export function textOf(document: EditorDocument): string {
+  return document.map(({ text }) => text).join('\n');
+}
+
+export function kindOf({ text }: EditorLine): LyricsLineKind {
+  return classifyLine(text).kind;
+}
+
+/** The line of words that comes next after this one and may have a time; null: none. */
+export function nextSung(document: EditorDocument, after: number): number | null {
+  const index = document.findIndex((line, at) => at > after && kindOf(line) === 'sung');
+  return index === -1 ? null : index;
+}
+
+/** The same backwards. */
+export function previousSung(document: EditorDocument, before: number): number | null {
+  const index = document.findLastIndex((line, at) => at < before && kindOf(line) === 'sung');
+  return index === -1 ? null : index;
+}
+
+function withLine(document: EditorDocument, index: number, line: EditorLine): EditorDocument {
+  return document.with(index, line);
+}
+
+// --------------------------------------------------------------------------------------------------------- the text
+
+/**
+ * Another text in place of the one there is. Lines that are in both keep their times; one that was changed where it stands
+ * keeps its start and its end, for it is still sung then, but not the times of words that may be others.
+ */
+export function retyped(document: EditorDocument, text: string): EditorDocument {
+  const written = text.split(LINE_BREAK);
+  const before = document.map((line) => line.text);
+  return matchLines(before, written).map((match, index) => {
+    const next = written[index] ?? '';
+    const old = match === null ? undefined : document[match.index];
+    if (old === undefined) return untimed(next);
+    return { ...old, text: next, words: match?.isSame === true ? old.words : [] };
+  });
+}
+
+// -------------------------------------------------------------------------------------------------------- the times
+
+function moved(words: readonly LyricsWord[], byMs: number): LyricsWord[] {
+  return words.map(({ at, startMs, endMs }) => ({
+    at,
+    startMs: Math.max(0, startMs + byMs),
+    endMs: endMs === null ? null : Math.max(0, endMs + byMs),
+  }));
+}
+
+/** A line that begins then. Its words move along; an end that is no longer behind it, and one in front that reaches into it, go. */
+export function withStart(document: EditorDocument, index: number, startMs: number): EditorDocument {
+  const line = document[index];
+  if (line === undefined) return document;
+  const at = Math.max(0, Math.round(startMs));
+  const endMs = line.endMs !== null && line.endMs > at ? line.endMs : null;
+  const words = line.startMs === null ? [] : moved(line.words, at - line.startMs);
+  const stamped = withLine(document, index, { ...line, startMs: at, endMs, words });
+  const before = previousSung(document, index);
+  const previous = before === null ? undefined : stamped[before];
+  if (before === null || previous === undefined || previous.endMs === null || previous.endMs <= at)
+    return stamped;
+  return withLine(stamped, before, { ...previous, endMs: null });
+}
+
+/** A line that ends then, where that is behind its beginning; null: whenever the next one begins. */
+export function withEnd(document: EditorDocument, index: number, endMs: number | null): EditorDocument {
+  const line = document[index];
+  if (line?.startMs === undefined || line.startMs === null) return document;
+  if (endMs !== null && endMs <= line.startMs) return document;
+  return withLine(document, index, { ...line, endMs: endMs === null ? null : Math.round(endMs) });
+}
+
+/** A line without times. */
+export function withoutTimes(document: EditorDocument, index: number): EditorDocument {
+  const line = document[index];
+  return line === undefined ? document : withLine(document, index, untimed(line.text));
+}
+
+/** A line so much later, or earlier below zero. */
+export function nudged(document: EditorDocument, index: number, byMs: number): EditorDocument {
+  const line = document[index];
+  if (line === undefined || line.startMs === null) return document;
+  const end = line.endMs === null ? null : Math.max(0, line.endMs + byMs);
+  return withEnd(withStart(document, index, line.startMs + byMs), index, end);
+}
+
+/** All lines so much later, or earlier below zero. */
+export function shifted(document: EditorDocument, byMs: number): EditorDocument {
+  return document.map((line) => {
+    if (line.startMs === null) return line;
+    const startMs = Math.max(0, line.startMs + byMs);
+    const endMs = line.endMs === null ? null : line.endMs + byMs;
+    return {
+      ...line,
+      startMs,
+      endMs: endMs !== null && endMs > startMs ? endMs : null,
+      words: moved(line.words, byMs),
+    };
+  });
+}
+
+// -------------------------------------------------------------------------------------------------------- the words
+
+/** Where the words of a line begin, in the line without the spaces around it; scripts without spaces have one for each sign. */
+export function wordStarts(line: EditorLine): readonly number[] {
+  const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+  return [...words.segment(line.text.trim())]
+    .filter(({ isWordLike }) => isWordLike === true)
+    .map(({ index }) => index);
+}
+
+/**
+ * The next word of a line that has no time yet begins then; the first one begins the line. When all have one, nothing
+ * changes.
+ */
+export function withNextWord(document: EditorDocument, index: number, startMs: number): EditorDocument {
+  const line = document[index];
+  if (line === undefined) return document;
+  const at = Math.max(0, Math.round(startMs));
+  const starts = wordStarts(line);
+  if (line.startMs === null) return withStart(document, index, at);
+  const timed = Math.max(1, line.words.length);
+  const place = starts[timed];
+  if (place === undefined) return document;
+  const first = line.words.length > 0 ? line.words : [{ at: 0, startMs: line.startMs, endMs: null }];
+  const latest = first.at(-1)?.startMs ?? 0;
+  const words = [...first, { at: place, startMs: Math.max(at, latest), endMs: null }];
+  return withLine(document, index, { ...line, words });
+}
+
+/** How many words of a line have no time yet; 0 where only the line as a whole is timed by choice cannot be told. */
+export function hasUntimedWords(line: EditorLine): boolean {
+  return line.startMs === null || wordStarts(line).length > Math.max(1, line.words.length);
+}
+
+// ---------------------------------------------------------------------------------------------------- lines in two
+
+/** A line cut in two at a place in its text. The second has a time where a word of it has one. */
+export function split(document: EditorDocument, index: number, at: number): EditorDocument {
+  const line = document[index];
+  if (line === undefined) return document;
+  const indent = line.text.length - line.text.trimStart().length;
+  const [left, right] = [line.text.slice(0, at).trimEnd(), line.text.slice(at).trimStart()];
+  if (left.trim() === '' || right === '') return document;
+  const begins = line.text.indexOf(right, Math.max(0, at)) - indent;
+  const leftWords = line.words.filter((word) => word.at < begins);
+  const rightWords = line.words.filter((word) => word.at >= begins);
+  const startMs = rightWords[0]?.at === begins ? rightWords[0].startMs : null;
+  const first: EditorLine = {
+    ...line,
+    text: left,
+    endMs: startMs === null ? line.endMs : null,
+    words: leftWords.length > 1 ? leftWords : [],
+  };
+  const second: EditorLine = {
+    text: right,
+    startMs,
+    endMs: startMs === null ? null : line.endMs,
+    words:
+      startMs === null || rightWords.length < 2
+        ? []
+        : rightWords.map((word) => ({ ...word, at: word.at - begins })),
+  };
+  return document.toSpliced(index, 1, first, second);
+}
+
+/** A line and the next one as one; the times of words are kept where both have some. */
+export function merged(document: EditorDocument, index: number): EditorDocument {
+  const [one, other] = [document[index], document[index + 1]];
+  if (one === undefined || other === undefined) return document;
+  const left = one.text.trim();
+  const right = other.text.trim();
+  if (kindOf(one) !== 'sung' || kindOf(other) !== 'sung') return document;
+  const offset = left.length + 1;
+  const timesOf = (line: EditorLine): readonly LyricsWord[] =>
+    line.words.length > 0 || line.startMs === null
+      ? line.words
+      : [{ at: 0, startMs: line.startMs, endMs: null }];
+  const behind = timesOf(other).map((word) => ({ ...word, at: word.at + offset }));
+  const words = one.startMs === null || behind.length === 0 ? [] : [...timesOf(one), ...behind];
+  return document.toSpliced(index, 2, {
+    text: `${left} ${right}`,
+    startMs: one.startMs,
+    endMs: one.startMs === null ? null : other.startMs === null ? one.endMs : other.endMs,
+    words: words.length > 1 ? words : [],
+  });
+}

@@ -1,0 +1,318 @@
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react';
+import { Redo2, Undo2, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useQuery } from '@tanstack/react-query';
+import type { ClipId, EditableLyrics } from '@shared/model';
+import { invoke } from '../../../bridge';
+import { formatMoment } from '../../../format';
+import { useListing } from '../../../navigation';
+import { player, usePlayerValue } from '../../../player/use-player';
+import { queryKeys } from '../../../query';
+import { failureText } from '../../../shell/failure-text';
+import { fullView } from '../../../shell/full-view';
+import { useShortcuts, type Shortcut } from '../../../shell/shortcuts';
+import { Button, IconButton } from '../../../ui/button';
+import { Segmented } from '../../../ui/choice';
+import { EmptyState } from '../../../ui/empty-state';
+import { Kbd } from '../../../ui/kbd';
+import { useWordsPosition } from '../lyrics-offset';
+import { languageOf } from '../script-language';
+import { nextSung, retyped, shifted, textOf } from './editor-document';
+import { TimingList } from './timing-list';
+import { useLyricsEditor } from './use-lyrics-editor';
+import styles from './lyrics-editor.module.css';
+
+/** What is heard before a line that is played to look at its time. */
+const LEAD_MS = 1_000;
+const SHIFT_MS = 100;
+
+/** The words of a song, to be corrected and timed, over everything but the player. */
+export function LyricsEditorView({ clipId }: { readonly clipId: ClipId }): ReactElement | null {
+  const { t } = useTranslation();
+  const { data, error } = useQuery({
+    queryKey: queryKeys.lyricsEditable(clipId),
+    queryFn: () => invoke('lyrics.editable', { clipId }),
+    // What is edited is this window's; it is read anew each time it begins.
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+  return (
+    <section className={styles.view} aria-label={t('lyrics.editor.label')}>
+      {error ? (
+        <EmptyState title={t('errors.load.title')} text={failureText(error)} icon={X} />
+      ) : (
+        data && <Editor key={clipId} clipId={clipId} begun={data} />
+      )}
+    </section>
+  );
+}
+
+interface EditorProps {
+  readonly clipId: ClipId;
+  readonly begun: EditableLyrics;
+}
+
+type Tab = 'text' | 'times';
+
+function Editor({ clipId, begun }: EditorProps): ReactElement {
+  const { t } = useTranslation();
+  const editor = useLyricsEditor(clipId, begun);
+  const { document, change } = editor;
+  const [tab, setTab] = useState<Tab>(begun.text === '' ? 'text' : 'times');
+  const [selected, setSelected] = useState<number | null>(() => nextSung(document, -1));
+  const [isDraftTold, setDraftTold] = useState(begun.draft !== null);
+  const title = useTitle(clipId);
+  const play = usePlaying(clipId, begun);
+
+  useEditorKeys(editor.save);
+  // Undo and redo are the editor's everywhere in it, also in the text.
+  const onKeyDown = (event: KeyboardEvent) => {
+    // What goes to another place by a letter elsewhere does not do so from here; space still plays and pauses.
+    const isPlain = !event.ctrlKey && !event.metaKey && event.key.length === 1 && event.key !== ' ';
+    if (isPlain) event.stopPropagation();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const isRedo = key === 'y' || (key === 'z' && event.shiftKey);
+    if (!isRedo && key !== 'z') return;
+    event.preventDefault();
+    if (isRedo) editor.redo();
+    else editor.undo();
+  };
+
+  return (
+    <div className={styles.frame} onKeyDown={onKeyDown}>
+      <header className={styles.head}>
+        <p className={styles.title} dir="auto">
+          {title}
+        </p>
+        <p role="status" className={editor.isChanged ? styles.changed : styles.saved}>
+          {t(editor.isChanged ? 'lyrics.editor.changed' : 'lyrics.editor.saved')}
+        </p>
+        <span className={styles.space} />
+        <IconButton
+          label={t('lyrics.editor.undo')}
+          icon={Undo2}
+          shortcut="Ctrl+Z"
+          isDisabled={!editor.canUndo}
+          tooltipSide="bottom"
+          onClick={editor.undo}
+        />
+        <IconButton
+          label={t('lyrics.editor.redo')}
+          icon={Redo2}
+          shortcut="Ctrl+Shift+Z"
+          isDisabled={!editor.canRedo}
+          tooltipSide="bottom"
+          onClick={editor.redo}
+        />
+        <Button
+          variant="primary"
+          isDisabled={!editor.isChanged}
+          isBusy={editor.isSaving}
+          onClick={() => void editor.save()}
+        >
+          {t('lyrics.editor.save')}
+        </Button>
+        <IconButton
+          label={t('lyrics.editor.close')}
+          icon={X}
+          iconSize={20}
+          tooltipSide="bottom"
+          onClick={fullView.close}
+        />
+      </header>
+      {isDraftTold && begun.draft !== null && (
+        <div role="status" className={styles.draft}>
+          <span>{t('lyrics.editor.draft', { time: formatMoment(begun.draft.keptAt) })}</span>
+          <Button
+            size="small"
+            onClick={() => {
+              editor.discard();
+              setDraftTold(false);
+            }}
+          >
+            {t('lyrics.editor.discard')}
+          </Button>
+          <Button
+            size="small"
+            onClick={() => {
+              setDraftTold(false);
+            }}
+          >
+            {t('lyrics.editor.goOn')}
+          </Button>
+        </div>
+      )}
+      <div className={styles.tools}>
+        <Segmented<Tab>
+          label={t('lyrics.editor.tab.label')}
+          isLabelHidden
+          value={tab}
+          options={[
+            { value: 'times', label: t('lyrics.editor.tab.times') },
+            { value: 'text', label: t('lyrics.editor.tab.text') },
+          ]}
+          onChange={setTab}
+        />
+        {tab === 'times' && (
+          <>
+            <Button size="small" isDisabled={!play.canPlay} onClick={play.begin}>
+              {t('lyrics.editor.play')}
+            </Button>
+            <span className={styles.space} />
+            {([-SHIFT_MS, SHIFT_MS] as const).map((ms) => (
+              <Button
+                key={ms}
+                size="small"
+                onClick={() => {
+                  change(shifted(document, ms), 'shift');
+                }}
+              >
+                {t(ms < 0 ? 'lyrics.editor.allEarlier' : 'lyrics.editor.allLater')}
+              </Button>
+            ))}
+          </>
+        )}
+      </div>
+      {tab === 'text' ? (
+        <textarea
+          aria-label={t('lyrics.editor.tab.text')}
+          className={styles.area}
+          value={textOf(document)}
+          dir="auto"
+          lang={languageOf(textOf(document))}
+          spellCheck={false}
+          onChange={(event) => {
+            change(retyped(document, event.target.value), 'type');
+          }}
+        />
+      ) : (
+        <>
+          <TimingList
+            document={document}
+            onChange={change}
+            selected={selected}
+            onSelect={setSelected}
+            positionMs={play.positionMs}
+            isCurrent={play.isCurrent}
+            onPlayFrom={(startMs) => {
+              play.from(Math.max(0, startMs - LEAD_MS));
+            }}
+          />
+          <Keys />
+        </>
+      )}
+    </div>
+  );
+}
+
+const KEYS = [
+  ['Enter', 'stamp'],
+  ['W', 'word'],
+  ['E', 'end'],
+  ['Left', 'earlier'],
+  ['Right', 'later'],
+  ['Alt', 'fine'],
+  ['P', 'playFrom'],
+  ['M', 'merge'],
+  ['Delete', 'clear'],
+] as const;
+
+function Keys(): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <dl className={styles.keys}>
+      {KEYS.map(([key, name]) => (
+        <div key={key} className={styles.key}>
+          <dt>
+            <Kbd keys={key} />
+          </dt>
+          <dd>{t(`lyrics.editor.key.${name}`)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function useTitle(clipId: ClipId): string {
+  return (
+    useQuery({ queryKey: queryKeys.song(clipId), queryFn: () => invoke('songs.get', { clipId }) }).data
+      ?.title ?? ''
+  );
+}
+
+interface Playing {
+  readonly isCurrent: boolean;
+  readonly canPlay: boolean;
+  /** Where the music is, as the words are timed to it. */
+  readonly positionMs: () => number;
+  readonly begin: () => void;
+  readonly from: (ms: number) => void;
+}
+
+/** The song of the editor in the player. */
+function usePlaying(clipId: ClipId, { offsetMs }: EditableLyrics): Playing {
+  const [listing] = useListing();
+  const isCurrent = usePlayerValue((state) => state.clipId === clipId);
+  const heardMs = useWordsPosition();
+  const { data: song } = useQuery({
+    queryKey: queryKeys.song(clipId),
+    queryFn: () => invoke('songs.get', { clipId }),
+  });
+  const canPlay = song?.assets.some(({ kind, state }) => kind !== 'cover' && state === 'present') ?? false;
+  const from = useCallback(
+    (ms: number) => {
+      if (!isCurrent) {
+        player.playListing(listing, clipId, ms);
+        return;
+      }
+      player.seekTo(ms);
+      player.play();
+    },
+    [isCurrent, listing, clipId],
+  );
+  return useMemo(
+    () => ({
+      isCurrent,
+      canPlay,
+      // The words of this song are shown shifted: what is tapped is timed as if they were not.
+      positionMs: () => heardMs() - offsetMs,
+      begin: () => {
+        from(0);
+      },
+      from: (ms: number) => {
+        from(Math.max(0, ms + offsetMs));
+      },
+    }),
+    [isCurrent, canPlay, heardMs, offsetMs, from],
+  );
+}
+
+function useEditorKeys(save: () => Promise<boolean>): void {
+  const { t } = useTranslation();
+  const latest = useRef(save);
+  useEffect(() => {
+    latest.current = save;
+  }, [save]);
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      {
+        id: 'save-lyrics',
+        keys: ['Ctrl+S'],
+        group: 'general',
+        label: t('lyrics.editor.save'),
+        run: () => void latest.current(),
+      },
+    ],
+    [t],
+  );
+  useShortcuts(shortcuts);
+}

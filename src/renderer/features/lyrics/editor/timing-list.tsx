@@ -1,0 +1,192 @@
+import {
+  memo,
+  useEffect,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type ReactElement,
+  type RefObject,
+} from 'react';
+import clsx from 'clsx';
+import { useTranslation } from 'react-i18next';
+import { classifyLine } from '@shared/lyrics-lines';
+import { followMoments } from '../../../player/use-player';
+import { createFollower } from '../follower';
+import { timelineOf } from '../timeline';
+import {
+  hasUntimedWords,
+  kindOf,
+  merged,
+  nextSung,
+  nudged,
+  previousSung,
+  withEnd,
+  withNextWord,
+  withoutTimes,
+  withStart,
+  type EditorDocument,
+  type EditorLine,
+} from './editor-document';
+import { stampText } from './stamp-text';
+import styles from './lyrics-editor.module.css';
+
+const NUDGE_MS = 100;
+const FINE_NUDGE_MS = 10;
+
+export interface TimingListProps {
+  readonly document: EditorDocument;
+  readonly onChange: (next: EditorDocument, step?: string) => void;
+  readonly selected: number | null;
+  readonly onSelect: (index: number) => void;
+  /** Where the music is, as it is heard. */
+  readonly positionMs: () => number;
+  /** The song is the one in the player. */
+  readonly isCurrent: boolean;
+  readonly onPlayFrom: (startMs: number) => void;
+}
+
+/** The lines to be timed by key while the song plays: one is selected, and the keys are about it. */
+export function TimingList(props: TimingListProps): ReactElement {
+  const { document, onChange, selected, onSelect, positionMs, isCurrent, onPlayFrom } = props;
+  const { t } = useTranslation();
+  const list = useRef<HTMLDivElement>(null);
+
+  useFollowing(list, document, positionMs, isCurrent);
+  useEffect(() => {
+    list.current?.querySelector(`[data-line="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const line = selected === null ? undefined : document[selected];
+    if (selected === null || line === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const select = (index: number | null) => {
+      if (index !== null) onSelect(index);
+    };
+    const fine = event.altKey ? FINE_NUDGE_MS : NUDGE_MS;
+    const actions: Readonly<Record<string, () => void>> = {
+      ArrowUp: () => {
+        select(previousSung(document, selected));
+      },
+      ArrowDown: () => {
+        select(nextSung(document, selected));
+      },
+      ArrowLeft: () => {
+        onChange(nudged(document, selected, -fine), `nudge ${selected}`);
+      },
+      ArrowRight: () => {
+        onChange(nudged(document, selected, fine), `nudge ${selected}`);
+      },
+      Enter: () => {
+        onChange(withStart(document, selected, positionMs()));
+        select(nextSung(document, selected));
+      },
+      w: () => {
+        const next = withNextWord(document, selected, positionMs());
+        onChange(next);
+        const timed = next[selected];
+        if (timed && !hasUntimedWords(timed)) select(nextSung(document, selected));
+      },
+      e: () => {
+        onChange(withEnd(document, selected, positionMs()));
+      },
+      m: () => {
+        onChange(merged(document, selected));
+      },
+      p: () => {
+        if (line.startMs !== null) onPlayFrom(line.startMs);
+      },
+      Delete: () => {
+        onChange(withoutTimes(document, selected));
+      },
+      Backspace: () => {
+        onChange(withoutTimes(document, selected));
+      },
+    };
+    const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  };
+
+  return (
+    <div
+      ref={list}
+      role="listbox"
+      aria-label={t('lyrics.editor.lines')}
+      aria-activedescendant={selected === null ? undefined : `editor-line-${selected}`}
+      tabIndex={0}
+      className={styles.list}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const row = (event.target as HTMLElement).closest<HTMLElement>('[role=option]');
+        if (row) onSelect(Number(row.dataset['line']));
+      }}
+    >
+      {document.map((line, index) => (
+        <Row key={index} line={line} index={index} isSelected={index === selected} />
+      ))}
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly line: EditorLine;
+  readonly index: number;
+  readonly isSelected: boolean;
+}
+
+const Row = memo(function Row({ line, index, isSelected }: RowProps): ReactElement | null {
+  const { kind, text } = classifyLine(line.text);
+  if (kind === 'blank') return <div className={styles.gap} />;
+  if (kind !== 'sung') return <p className={styles.label}>{text}</p>;
+  return (
+    <div
+      id={`editor-line-${index}`}
+      role="option"
+      aria-selected={isSelected}
+      data-line={index}
+      className={clsx(styles.row, isSelected && styles.selected)}
+    >
+      <span className={clsx(styles.stamp, line.startMs === null && styles.untimed)}>
+        {stampText(line.startMs)}
+      </span>
+      <span className={styles.text} dir="auto">
+        {text}
+      </span>
+      {line.words.length > 0 && <span className={styles.count}>{line.words.length}</span>}
+      {line.endMs !== null && <span className={styles.stamp}>{stampText(line.endMs)}</span>}
+    </div>
+  );
+});
+
+/** Marks the line that is sung. */
+function useFollowing(
+  list: RefObject<HTMLDivElement | null>,
+  document: EditorDocument,
+  positionMs: () => number,
+  isCurrent: boolean,
+): void {
+  const timeline = useMemo(
+    () => timelineOf(document.map((line) => ({ ...line, kind: kindOf(line), words: [] }))),
+    [document],
+  );
+  useEffect(() => {
+    const view = list.current;
+    if (!view || !isCurrent || timeline.starts.length === 0) return undefined;
+    const following = createFollower({
+      view,
+      timeline,
+      positionMs,
+      currentClass: styles.current ?? '',
+      sungClass: '',
+      // The selected line is what is looked at.
+      restAt: null,
+      onDetached: () => undefined,
+    });
+    const endTime = followMoments(following.update);
+    return () => {
+      endTime();
+      following.end();
+    };
+  }, [list, timeline, positionMs, isCurrent]);
+}

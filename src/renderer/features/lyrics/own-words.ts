@@ -1,0 +1,40 @@
+import type { ClipId, EditableLyrics, TimedText } from '@shared/model';
+import { invoke } from '../../bridge';
+import { translate } from '../../i18n';
+import { notifyFailure } from '../../shell/failure-text';
+import { notify } from '../../shell/notices';
+
+/** Content as it is sent: what is read is not to be changed, what is sent may be. */
+export function sendable({ text, timing }: TimedText) {
+  return {
+    text,
+    timing: timing.map((line) => ({ ...line, words: line.words.map((word) => ({ ...word })) })),
+  };
+}
+
+/** Makes these the words of a song, says so, and offers what was before. */
+export async function takeWords(clipId: ClipId, content: TimedText, said: string): Promise<void> {
+  const before = await invoke('lyrics.editable', { clipId });
+  await invoke('lyrics.save', { clipId, ...sendable(content) });
+  tell(before, said);
+}
+
+/** Gives up the user's own words of a song, says so, and offers them again. */
+export async function revertWords(clipId: ClipId, said: string): Promise<void> {
+  const before = await invoke('lyrics.editable', { clipId });
+  await invoke('lyrics.revert', { clipId, to: 'api' });
+  tell(before, said);
+}
+
+function tell(before: EditableLyrics, said: string): void {
+  const run = () => {
+    restore(before).catch(notifyFailure);
+  };
+  notify(said, { action: { label: translate('lyrics.undo'), run } });
+}
+
+/** Puts the words back that were in force. */
+async function restore({ clipId, source, text, timing }: EditableLyrics): Promise<void> {
+  if (source === 'user') await invoke('lyrics.save', { clipId, ...sendable({ text, timing }) });
+  else await invoke('lyrics.revert', { clipId, to: source === 'file' ? 'file' : 'api' });
+}

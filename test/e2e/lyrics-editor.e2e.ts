@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startFlowServer, success } from '../support/flow-server';
+import { audio } from '../support/media';
+import { expect, test, type Bench } from './program';
+import { KEY } from './three-songs';
+
+/** A song without times is timed by keys while it plays; nothing of it is lost by a crash. */
+
+const JOB = 'bbbbbbbb-0000-4000-8000-000000000051';
+const WORDS = '[Verse 1]\nSalt on the railing\nLight on the bay\n\nCarry me over';
+
+async function launch(bench: Bench) {
+  const server = await startFlowServer({ key: KEY });
+  const file = server.file('/a.m4a', { bytes: audio(), type: 'audio/mp4' });
+  server.job(JOB, success([{ clip_id: 'clip-1', title: 'Low Tide', lyrics: WORDS, audio_url: file }]));
+  const program = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  const { window } = program;
+  await window.getByRole('button', { name: 'Add jobs' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
+  await dialog.getByRole('textbox', { name: 'Job ids' }).fill(JOB);
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await window.getByRole('link', { name: 'Songs' }).click();
+  const row = window.getByRole('grid', { name: 'Songs' }).getByRole('row', { name: /^Low Tide/ });
+  await expect(row).toContainText('m4a');
+  await expect(row).not.toContainText('%');
+  await row.click();
+  return program;
+}
+
+const editorOf = (window: Page) => window.getByRole('region', { name: 'Edit lyrics' });
+const lineOf = (window: Page, text: string) =>
+  editorOf(window).getByRole('option', { name: new RegExp(text) });
+
+test('lines are timed by key while the song plays; killed in the middle, the draft is back; saved, it is followed and exported', async ({
+  bench,
+}, testInfo) => {
+  const { window, kill } = await launch(bench);
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = editorOf(window);
+  await expect(editor).toContainText('Saved');
+  await expect(lineOf(window, 'Salt')).toHaveAttribute('aria-selected', 'true');
+  await editor.getByRole('button', { name: 'Play from the beginning' }).click();
+  await editor.getByRole('listbox').focus();
+  await window.waitForTimeout(400);
+  await window.keyboard.press('Enter');
+  await expect(lineOf(window, 'Light')).toHaveAttribute('aria-selected', 'true');
+  await window.waitForTimeout(400);
+  await window.keyboard.press('Enter');
+  await expect(editor).toContainText('Not saved yet');
+  await expect(lineOf(window, 'Light')).not.toContainText('–:––');
+  for (const theme of ['dark', 'light'] as const) {
+    await window.emulateMedia({ colorScheme: theme });
+    await window.waitForTimeout(400);
+    const body = await window.screenshot({ path: testInfo.outputPath(`editor-${theme}.png`) });
+    await testInfo.attach(`editor, ${theme}`, { body, contentType: 'image/png' });
+  }
+  const stamp = (await lineOf(window, 'Light').textContent()) ?? '';
+  // The draft is written a moment after the last step.
+  await window.waitForTimeout(800);
+  await kill();
+
+  const again = await bench.launch({ env: { TT_API_KEY: KEY } });
+  await again.window.getByRole('row', { name: /^Low Tide/ }).click();
+  await again.window.keyboard.press('ControlOrMeta+Shift+l');
+  await expect(editorOf(again.window)).toContainText('were not saved');
+  await expect(lineOf(again.window, 'Light')).toHaveText(stamp);
+  await editorOf(again.window).getByRole('button', { name: 'Go on with them' }).click();
+
+  const list = editorOf(again.window).getByRole('listbox');
+  await list.focus();
+  await again.window.keyboard.press('ArrowDown');
+  await again.window.keyboard.press('ArrowRight');
+  await expect(lineOf(again.window, 'Light')).not.toHaveText(stamp);
+  await again.window.keyboard.press('ControlOrMeta+z');
+  await expect(lineOf(again.window, 'Light')).toHaveText(stamp);
+  await again.window.keyboard.press('ControlOrMeta+s');
+  await expect(editorOf(again.window)).toContainText('Saved');
+  await editorOf(again.window).getByRole('button', { name: 'Close the editor' }).click();
+
+  const panel = again.window.getByRole('region', { name: 'Lyrics', exact: true });
+  await expect(panel.getByRole('button', { name: 'Light on the bay' })).toBeVisible();
+  await panel.getByRole('button', { name: 'Export lyrics' }).click();
+  const dialog = again.window.getByRole('dialog', { name: 'Export lyrics' });
+  await dialog.getByRole('checkbox', { name: 'LRC', exact: true }).check();
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(dialog).toContainText('written');
+  const [time = ''] = /\d+:\d\d\.\d\d/.exec(stamp) ?? [];
+  expect(readFileSync(join(bench.libraryFolder, 'Lyrics', 'Low Tide.lrc'), 'utf8')).toContain(
+    `[0${time}]Light on the bay`,
+  );
+});
+
+test('the text is edited, its lines keep their times, and every step is taken back', async ({ bench }) => {
+  const { window } = await launch(bench);
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = editorOf(window);
+  await editor.getByRole('button', { name: 'Play from the beginning' }).click();
+  await editor.getByRole('listbox').focus();
+  await window.keyboard.press('Enter');
+  const first = lineOf(window, 'Salt');
+  await expect(first).not.toContainText('–:––');
+  const stamp = /\d+:\d\d\.\d\d/.exec((await first.textContent()) ?? '')?.[0] ?? 'none';
+
+  await editor.getByText('Text', { exact: true }).click();
+  const text = editor.getByRole('textbox', { name: 'Text' });
+  await text.fill(`Hush\n${WORDS.replace('Salt', 'Pepper')}`);
+  await editor.getByText('Times', { exact: true }).click();
+  await expect(lineOf(window, 'Pepper')).toContainText(stamp);
+  await expect(lineOf(window, 'Hush')).toContainText('–:––');
+  await editor.getByRole('button', { name: 'Undo' }).click();
+  await expect(lineOf(window, 'Salt')).toContainText(stamp);
+  await editor.getByRole('button', { name: 'Undo' }).click();
+  await expect(lineOf(window, 'Salt')).toContainText('–:––');
+  await expect(editor).toContainText('Saved');
+  await editor.getByRole('button', { name: 'Redo' }).click();
+  await editor.getByRole('button', { name: 'Save' }).click();
+  await expect(editor.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await editor.getByRole('button', { name: 'Close the editor' }).click();
+  await expect(editor).toBeHidden();
+  const panel = window.getByRole('region', { name: 'Lyrics', exact: true });
+  await expect(panel.getByRole('button', { name: 'Salt on the railing' })).toBeVisible();
+});
