@@ -97,6 +97,8 @@ test('words are shifted by keys for one song, which is told and kept', async ({ 
   for (let press = 0; press < 5; press += 1) await window.keyboard.press('[');
   await expect(line).toHaveAttribute('data-start', '23800');
   await expect(panel).toContainText('words 0.2 s earlier');
+  // Kept a moment after the last press.
+  await window.waitForTimeout(600);
   await close();
   const again = await bench.launch();
   await again.window.getByRole('row', { name: /^Low Tide/ }).click();

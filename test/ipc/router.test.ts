@@ -11,6 +11,7 @@ import { success } from '../support/flow-server';
 import { clip, serveFiles, WORDS } from '../support/songs';
 import { A_CLIP as CLIP, A_JOB as JOB, VALID } from '../support/valid-requests';
 import { createWorld } from '../support/world';
+import { LYRICS_FORMATS } from '@shared/model';
 
 const world = createWorld();
 const ROUTES = Object.keys(contract) as Route[];
@@ -36,6 +37,7 @@ const NEEDS_A_MOVE: ReadonlySet<Route> = new Set([
 /** More characters than any text of this route may have. */
 function tooLong(route: Route): number {
   if (route === 'jobs.add' || route === 'jobs.recognise') return 20_000_001;
+  if (route === 'lyrics.readImport') return 28_000_001;
   if (route === 'key.save' || route === 'key.test') return 20_001;
   const isLyrics = route === 'system.copyText' || route === 'lyrics.save' || route === 'lyrics.keepDraft';
   return isLyrics ? 5_000_001 : 2_001;
@@ -45,6 +47,7 @@ function tooLong(route: Route): number {
 function tooMany(field: string): number {
   if (field === 'clipIds' || field === 'ids') return 1_000_001;
   if (field === 'timing') return 200_001;
+  if (field === 'formats' || field === 'exportFormats') return LYRICS_FORMATS.length + 1;
   return field === 'jobIds' ? 100_001 : 5;
 }
 

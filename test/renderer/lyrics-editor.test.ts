@@ -163,7 +163,7 @@ describe('times', () => {
     const line = (text: string) => ({ text, startMs: null, endMs: null, words: [] });
     expect(wordStarts(line('  Salt, on — water!'))).toEqual([0, 6, 11]);
     expect(wordStarts(line('море и небо'))).toEqual([0, 5, 7]);
-    expect(wordStarts(line('我爱你')).length).toBeGreaterThan(1);
+    expect(wordStarts(line('我爱你 so'))).toEqual([0, 1, 2, 4]);
     expect(wordStarts(line(''))).toEqual([]);
   });
 });
@@ -195,7 +195,7 @@ describe('lines in two, and two in one', () => {
 
   it('have no invented time, and are not cut at an end', () => {
     expect(split(document(), 1, 7)[2]).toEqual({
-      text: 'on the railing',
+      text: 'the railing',
       startMs: null,
       endMs: null,
       words: [],

@@ -50,7 +50,6 @@ describe('a file of words', () => {
   it.each([
     ['a.lrc', '', 'no-lyrics-file'],
     ['a.lrc', '[ti:Only a title]', 'no-lyrics-file'],
-    ['a.lrc', 'Salt\0Light', 'no-lyrics-file'],
     ['a.json', '{"a": 1}', 'no-lyrics-file'],
     ['a.xml', '<html></html>', 'no-lyrics-file'],
   ])('%s with %j is none', (name, text, code) => {

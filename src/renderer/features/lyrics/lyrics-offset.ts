@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { MAX_LYRICS_OFFSET_MS, type Lyrics, type LyricsLine } from '@shared/model';
+import { MAX_LYRICS_OFFSET_MS, type ClipId, type Lyrics, type LyricsLine } from '@shared/model';
 import { invoke } from '../../bridge';
 import { player } from '../../player/use-player';
 import { queryKeys, useSnapshot } from '../../query';
@@ -10,6 +10,15 @@ import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 
 /** What one press moves the words by. */
 const STEP_MS = 100;
+/** Main is told after the last of several presses: its word on an earlier one would set back those that followed. */
+const TOLD_AFTER_MS = 300;
+
+const timers = new Map<ClipId, number>();
+
+function tellLater(clipId: ClipId, tell: () => void): void {
+  window.clearTimeout(timers.get(clipId));
+  timers.set(clipId, window.setTimeout(tell, TOLD_AFTER_MS));
+}
 
 /** The lines as they are shown: so much later or earlier as the user has shifted the words of this song. */
 export function useShiftedLines({ lines, offsetMs }: Lyrics): readonly LyricsLine[] {
@@ -50,9 +59,11 @@ export function useOffsetNudges(lyrics: Lyrics | null | undefined): OffsetNudges
     const set = (wanted: number) => {
       const next = Math.min(MAX_LYRICS_OFFSET_MS, Math.max(-MAX_LYRICS_OFFSET_MS, wanted));
       client.setQueryData<Lyrics | null>(queryKey, (before) => before && { ...before, offsetMs: next });
-      invoke('lyrics.setOffset', { clipId, offsetMs: next }).catch((error: unknown) => {
-        notifyFailure(error);
-        void client.invalidateQueries({ queryKey });
+      tellLater(clipId, () => {
+        invoke('lyrics.setOffset', { clipId, offsetMs: next }).catch((error: unknown) => {
+          notifyFailure(error);
+          void client.invalidateQueries({ queryKey });
+        });
       });
     };
     return {

@@ -147,12 +147,20 @@ export function shifted(document: EditorDocument, byMs: number): EditorDocument 
 
 // -------------------------------------------------------------------------------------------------------- the words
 
+/** Scripts that put no space between words: each of their signs is sung by itself. */
+const SPACELESS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+
 /** Where the words of a line begin, in the line without the spaces around it; scripts without spaces have one for each sign. */
 export function wordStarts(line: EditorLine): readonly number[] {
   const words = new Intl.Segmenter(undefined, { granularity: 'word' });
   return [...words.segment(line.text.trim())]
     .filter(({ isWordLike }) => isWordLike === true)
-    .map(({ index }) => index);
+    .flatMap(({ segment, index }) =>
+      SPACELESS.test(segment)
+        ? [...new Intl.Segmenter().segment(segment)].map((sign) => index + sign.index)
+        : [index],
+    );
 }
 
 /**
