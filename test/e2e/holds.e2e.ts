@@ -4,6 +4,7 @@ import type { Page, TestInfo } from '@playwright/test';
 import { pending, rateLimited, startFlowServer, success, unauthorised } from '../support/flow-server';
 import { audio, bigAudio } from '../support/media';
 import { canMountSmallDisk, mountSmallDisk } from '../support/small-disk';
+import { addJobs } from './add-jobs';
 import { expect, test } from './program';
 
 /** Each reason why nothing is started: its banner comes, says the right words, its action works, and it goes. */
@@ -14,14 +15,6 @@ const OTHER = 'aaaaaaaa-0000-4000-8000-000000000002';
 const MEGABYTE = 1024 * 1024;
 
 const banner = (window: Page) => window.getByRole('region', { name: 'What is being waited for' });
-
-async function addJobs(window: Page, ...ids: readonly string[]): Promise<void> {
-  await window.getByRole('button', { name: 'Add jobs' }).click();
-  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
-  await dialog.getByRole('textbox', { name: 'Job ids' }).fill(ids.join('\n'));
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(dialog).toBeHidden();
-}
 
 /** A picture in both themes, and at the smallest size, where nothing may be cut off. */
 async function look(window: Page, testInfo: TestInfo, name: string): Promise<void> {

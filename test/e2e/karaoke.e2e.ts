@@ -1,5 +1,6 @@
 import { startFlowServer, success } from '../support/flow-server';
 import { audio, png } from '../support/media';
+import { addJobs } from './add-jobs';
 import { expect, test, type Bench } from './program';
 import { KEY } from './three-songs';
 
@@ -34,10 +35,7 @@ async function launch(bench: Bench) {
   );
   const program = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
   const { window } = program;
-  await window.getByRole('button', { name: 'Add jobs' }).click();
-  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
-  await dialog.getByRole('textbox', { name: 'Job ids' }).fill(JOB);
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await addJobs(window, JOB);
   await window.getByRole('link', { name: 'Songs' }).click();
   const row = window.getByRole('grid', { name: 'Songs' }).getByRole('row', { name: /^Low Tide/ });
   await expect(row).toContainText('m4a');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startFlowServer, success } from '../support/flow-server';
 import { audio } from '../support/media';
+import { addJobs } from './add-jobs';
 import { expect, test, type Bench } from './program';
 import { KEY } from './three-songs';
 
@@ -17,10 +18,7 @@ async function launch(bench: Bench) {
   server.job(JOB, success([{ clip_id: 'clip-1', title: 'Low Tide', lyrics: WORDS, audio_url: file }]));
   const program = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
   const { window } = program;
-  await window.getByRole('button', { name: 'Add jobs' }).click();
-  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
-  await dialog.getByRole('textbox', { name: 'Job ids' }).fill(JOB);
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await addJobs(window, JOB);
   await window.getByRole('link', { name: 'Songs' }).click();
   const row = window.getByRole('grid', { name: 'Songs' }).getByRole('row', { name: /^Low Tide/ });
   await expect(row).toContainText('m4a');

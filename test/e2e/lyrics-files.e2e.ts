@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startFlowServer, success } from '../support/flow-server';
+import { addJobs } from './add-jobs';
 import { expect, test, type Bench } from './program';
 import { KEY } from './three-songs';
 
@@ -17,10 +18,7 @@ async function launch(bench: Bench) {
   server.job(JOB, success([{ clip_id: 'clip-1', title: 'Low Tide', lyrics: WORDS, duration: 30 }]));
   const program = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
   const { window } = program;
-  await window.getByRole('button', { name: 'Add jobs' }).click();
-  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
-  await dialog.getByRole('textbox', { name: 'Job ids' }).fill(JOB);
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await addJobs(window, JOB);
   await window.getByRole('link', { name: 'Songs' }).click();
   const panel = window.getByRole('region', { name: 'Lyrics', exact: true });
   return { ...program, panel };

@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { startFlowServer, success } from '../support/flow-server';
 import { audio } from '../support/media';
+import { addJobs } from './add-jobs';
 import { expect, test, type Bench } from './program';
 import { KEY } from './three-songs';
 
@@ -38,10 +39,7 @@ async function launch(bench: Bench) {
   );
   const program = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
   const { window } = program;
-  await window.getByRole('button', { name: 'Add jobs' }).click();
-  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
-  await dialog.getByRole('textbox', { name: 'Job ids' }).fill(JOB);
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await addJobs(window, JOB);
   await window.getByRole('link', { name: 'Lyrics' }).click();
   const words = window.getByRole('grid', { name: 'Words' });
   await expect(words.getByRole('row', { name: /^Low Tide/ })).toBeVisible();

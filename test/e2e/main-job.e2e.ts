@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
 import { failed, html, notFound, pending, running, startFlowServer, success } from '../support/flow-server';
 import { audio, bigAudio, jpg, sha256, video, wav } from '../support/media';
+import { addJobs } from './add-jobs';
 import { expect, test } from './program';
 
 /** The first sentence of what Flowshelf is for, in the real window, against servers outside the program. */
@@ -251,11 +251,3 @@ test('what goes wrong is said in words, and nothing is lost by it', async ({ ben
   await again.close();
   await server.close();
 });
-
-async function addJobs(window: Page, text: string): Promise<void> {
-  await window.getByRole('button', { name: 'Add jobs' }).click();
-  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
-  await dialog.getByRole('textbox', { name: 'Job ids' }).fill(text);
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(dialog).toBeHidden();
-}

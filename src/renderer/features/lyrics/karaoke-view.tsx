@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, type ReactElement } from 'react';
-import { FileX2, Guitar, MicVocal, X } from 'lucide-react';
+import { MicVocal, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { mediaUrl } from '@shared/media-url';
 import type { Lyrics, Song } from '@shared/model';
@@ -11,7 +11,7 @@ import { IconButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { LyricsLines, type LyricsLook } from './lyrics-lines';
 import { useOffsetKeys, useOffsetNudges, useShiftedLines, useWordsPosition } from './lyrics-offset';
-import { useLyrics } from './use-lyrics';
+import { WordsOrWhy } from './words-or-why';
 import styles from './karaoke-view.module.css';
 
 const NO_MARKS = new Map<number, never>();
@@ -62,7 +62,9 @@ export function KaraokeView(): ReactElement {
           text={t('lyrics.karaoke.nothingText')}
         />
       ) : (
-        <Words key={song.clipId} song={song} />
+        <WordsOrWhy key={song.clipId} clipId={song.clipId}>
+          {(lyrics) => <FollowedWords lyrics={lyrics} />}
+        </WordsOrWhy>
       )}
     </section>
   );
@@ -80,25 +82,6 @@ function Backdrop({ song }: { readonly song: Song }): ReactElement | null {
       draggable={false}
     />
   );
-}
-
-function Words({ song }: { readonly song: Song }): ReactElement | null {
-  const { t } = useTranslation();
-  const { lyrics } = useLyrics(song.clipId);
-  if (lyrics === undefined) return null;
-  if (lyrics === null || lyrics.state === 'none') {
-    return <EmptyState icon={FileX2} title={t('lyrics.panel.noneTitle')} text={t('lyrics.panel.noneText')} />;
-  }
-  if (lyrics.state === 'instrumental') {
-    return (
-      <EmptyState
-        icon={Guitar}
-        title={t('lyrics.panel.instrumentalTitle')}
-        text={t('lyrics.panel.instrumentalText')}
-      />
-    );
-  }
-  return <FollowedWords lyrics={lyrics} />;
 }
 
 function FollowedWords({ lyrics }: { readonly lyrics: Lyrics }): ReactElement {

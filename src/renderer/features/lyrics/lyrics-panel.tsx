@@ -1,18 +1,8 @@
-import { useMemo, useRef, useState, type ReactElement } from 'react';
-import {
-  ClipboardCopy,
-  Ellipsis,
-  FileInput,
-  FileX2,
-  Guitar,
-  MicVocal,
-  PencilLine,
-  TriangleAlert,
-  X,
-} from 'lucide-react';
+import { useMemo, type ReactElement } from 'react';
+import { MicVocal, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
-import { LYRICS_FORMATS, type ClipId, type Lyrics, type LyricsFormat, type Song } from '@shared/model';
+import type { ClipId, Lyrics, Song } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { useListing } from '../../navigation';
@@ -20,25 +10,18 @@ import { isPlayable } from '../../player/playable';
 import { player, usePlayerValue } from '../../player/use-player';
 import { queryKeys } from '../../query';
 import { dialogs } from '../../shell/dialogs';
-import { failureText, notifyFailure } from '../../shell/failure-text';
 import { fullView } from '../../shell/full-view';
 import { useLyricsPanel } from '../../shell/lyrics-panel-state';
-import { notify } from '../../shell/notices';
 import { runCommand, useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button, IconButton } from '../../ui/button';
 import { Switch } from '../../ui/choice';
 import { EmptyState } from '../../ui/empty-state';
-import { ContextMenu, Menu, type MenuItem } from '../../ui/menu';
 import { LyricsLines } from './lyrics-lines';
 import { useShownSong } from './shown-song';
-import {
-  useOffsetKeys,
-  useOffsetNudges,
-  useShiftedLines,
-  useWordsPosition,
-  type OffsetNudges,
-} from './lyrics-offset';
+import { useOffsetKeys, useOffsetNudges, useShiftedLines, useWordsPosition } from './lyrics-offset';
 import { useLineMarks, useLyrics, type LineMarks } from './use-lyrics';
+import { WordsMenu } from './words-menu';
+import { WordsOrWhy } from './words-or-why';
 import styles from './lyrics-panel.module.css';
 
 /** The words of the song that plays or is selected. */
@@ -75,7 +58,7 @@ export function LyricsPanel(): ReactElement {
         >
           {t('lyrics.panel.export')}
         </Button>
-        <MoreButton clipId={clipId} lyrics={lyrics} nudges={nudges} />
+        <WordsMenu clipId={clipId} lyrics={lyrics} nudges={nudges} />
         <IconButton
           label={t('lyrics.panel.close')}
           icon={X}
@@ -133,47 +116,31 @@ function SongLine({ song }: { readonly song: Song }): ReactElement {
   );
 }
 
-function Words({ song }: { readonly song: Song }): ReactElement | null {
-  const { t } = useTranslation();
+function Words({ song }: { readonly song: Song }): ReactElement {
   const { clipId } = song;
   const [listing] = useListing();
   const isCurrent = usePlayerValue((state) => state.clipId === clipId);
-  const { lyrics, error } = useLyrics(clipId);
   const marks = useLineMarks(clipId);
 
-  if (error) {
-    return (
-      <EmptyState icon={TriangleAlert} title={t('lyrics.panel.failedTitle')} text={failureText(error)} />
-    );
-  }
-  if (lyrics === undefined) return null;
-  if (lyrics === null || lyrics.state === 'none') {
-    return <EmptyState icon={FileX2} title={t('lyrics.panel.noneTitle')} text={t('lyrics.panel.noneText')} />;
-  }
-  if (lyrics.state === 'instrumental') {
-    return (
-      <EmptyState
-        icon={Guitar}
-        title={t('lyrics.panel.instrumentalTitle')}
-        text={t('lyrics.panel.instrumentalText')}
-      />
-    );
-  }
   return (
-    <PanelLines
-      lyrics={lyrics}
-      marks={marks}
-      isFollowed={isCurrent}
-      canPlay={isPlayable(song)}
-      onPlayFrom={(startMs) => {
-        if (!isCurrent) {
-          player.playListing(listing, clipId, startMs);
-          return;
-        }
-        player.seekTo(startMs);
-        player.play();
-      }}
-    />
+    <WordsOrWhy clipId={clipId}>
+      {(lyrics) => (
+        <PanelLines
+          lyrics={lyrics}
+          marks={marks}
+          isFollowed={isCurrent}
+          canPlay={isPlayable(song)}
+          onPlayFrom={(startMs) => {
+            if (!isCurrent) {
+              player.playListing(listing, clipId, startMs);
+              return;
+            }
+            player.seekTo(startMs);
+            player.play();
+          }}
+        />
+      )}
+    </WordsOrWhy>
   );
 }
 
@@ -212,123 +179,6 @@ function PanelLines({ lyrics, ...props }: PanelLinesProps): ReactElement {
   const lines = useShiftedLines(lyrics);
   const positionMs = useWordsPosition();
   return <LyricsLines lines={lines} text={lyrics.text} positionMs={positionMs} {...props} />;
-}
-
-interface MoreButtonProps {
-  readonly clipId: ClipId | null;
-  readonly lyrics: Lyrics | null;
-  readonly nudges: OffsetNudges | null;
-}
-
-/** What is done with the words less often. */
-function MoreButton({ clipId, lyrics, nudges }: MoreButtonProps): ReactElement {
-  const { t } = useTranslation();
-  const nudge = (label: string, shortcut: string | undefined, run: (() => void) | undefined): MenuItem => ({
-    label,
-    ...(shortcut === undefined ? {} : { shortcut }),
-    isDisabled: run === undefined,
-    onSelect: () => run?.(),
-  });
-  const hasWords = lyrics !== null && lyrics.text !== '';
-  const [copyAt, setCopyAt] = useState<Element | null>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const canReset = nudges !== null && nudges.offsetMs !== 0;
-  return (
-    <>
-      <Menu
-        trigger={<IconButton ref={button} label={t('lyrics.panel.more')} icon={Ellipsis} size="small" />}
-        items={[
-          {
-            label: t('lyrics.karaoke.open'),
-            icon: MicVocal,
-            shortcut: 'Ctrl+K',
-            onSelect: () => {
-              fullView.openKaraoke();
-            },
-          },
-          { kind: 'separator' },
-          nudge(t('lyrics.offset.earlier'), '[', nudges?.earlier),
-          nudge(t('lyrics.offset.later'), ']', nudges?.later),
-          nudge(t('lyrics.offset.reset'), undefined, canReset ? nudges.reset : undefined),
-          { kind: 'separator' },
-          {
-            label: t('lyrics.panel.copy'),
-            icon: ClipboardCopy,
-            isDisabled: !hasWords,
-            onSelect: () => {
-              if (lyrics !== null) copyWords(lyrics.text);
-            },
-          },
-          {
-            label: t('lyrics.copyAs.open'),
-            isDisabled: !hasWords,
-            onSelect: () => {
-              setCopyAt(button.current);
-            },
-          },
-          { kind: 'separator' },
-          {
-            label: t('lyrics.editor.open'),
-            icon: PencilLine,
-            shortcut: 'Ctrl+Shift+L',
-            isDisabled: clipId === null,
-            onSelect: () => {
-              if (clipId !== null) fullView.openLyricsEditor(clipId);
-            },
-          },
-          {
-            label: t('lyrics.importing.open'),
-            icon: FileInput,
-            isDisabled: clipId === null,
-            onSelect: () => {
-              if (clipId !== null) chooseImport(clipId);
-            },
-          },
-          {
-            label: t('lyrics.revert.open'),
-            isDisabled: clipId === null || lyrics === null || lyrics.source === 'api',
-            onSelect: () => {
-              if (clipId !== null) dialogs.openRevertLyrics(clipId);
-            },
-          },
-        ]}
-      />
-      <ContextMenu
-        anchor={copyAt}
-        label={t('lyrics.copyAs.label')}
-        items={LYRICS_FORMATS.map((format) => ({
-          label: t(`exporting.format.${format}`),
-          onSelect: () => {
-            if (lyrics !== null) copyAs(lyrics.clipId, format);
-          },
-        }))}
-        onClose={() => {
-          setCopyAt(null);
-        }}
-      />
-    </>
-  );
-}
-
-function copyWords(text: string): void {
-  invoke('system.copyText', { text }).then(() => {
-    notify(translate('common.copied'));
-  }, notifyFailure);
-}
-
-/** Copies what a file of this format would hold. */
-function copyAs(clipId: ClipId, format: LyricsFormat): void {
-  invoke('lyrics.print', { clipId, format, hasSections: true }).then((text) => {
-    if (text === '') notify(translate('lyrics.copyAs.nothing'));
-    else copyWords(text);
-  }, notifyFailure);
-}
-
-/** Has the user choose a file of words for a song, and shows what was read of it. */
-function chooseImport(clipId: ClipId): void {
-  invoke('lyrics.chooseImport', {}).then((file) => {
-    if (file !== null) dialogs.openImportLyrics(clipId, file);
-  }, notifyFailure);
 }
 
 /** By how much the words of a song are shifted; null where they are not. */
