@@ -248,7 +248,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     folderWatch.update();
     if (!isOpen) return;
     await recovery.wake();
-    await noteInJournal();
+    noteLater();
     await savedSearches.settle();
     folderWatch.update();
     poller.wake();
@@ -627,7 +627,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   });
   const takeIn = async (path: string) => {
     const clipId = await rebuild.takeIn(path);
-    await noteInJournal();
+    noteLater();
     return clipId;
   };
   const repair = createLibraryRepair({

@@ -56,3 +56,28 @@ export function classifyLine(raw: string): LyricsLine {
   if (label === '') return untimed('blank', '');
   return INSTRUCTION.test(label) ? untimed('instruction', text) : untimed('section', label);
 }
+
+/** The lines as they are shown with an offset: so much later; below zero: earlier, but not before the song. */
+export function withOffset(lines: readonly LyricsLine[], offsetMs: number): readonly LyricsLine[] {
+  if (offsetMs === 0) return lines;
+  const later = (ms: number) => Math.max(0, ms + offsetMs);
+  return lines.map((line) => {
+    if (line.startMs === null) return line;
+    const startMs = later(line.startMs);
+    return {
+      ...line,
+      startMs,
+      endMs: endAfter(startMs, line.endMs, later),
+      words: line.words.map((word) => {
+        const wordStartMs = later(word.startMs);
+        return { at: word.at, startMs: wordStartMs, endMs: endAfter(wordStartMs, word.endMs, later) };
+      }),
+    };
+  });
+}
+
+/** What is left of a line's or word's end where nothing is left of its length: none. */
+export function endAfter(startMs: number, endMs: number | null, move: (ms: number) => number): number | null {
+  const end = endMs === null ? null : move(endMs);
+  return end !== null && end > startMs ? end : null;
+}

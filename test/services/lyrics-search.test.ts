@@ -237,7 +237,7 @@ describe('a search that finds nothing', () => {
     ['rialing light', 'railing light'],
     ['sat on the raling', 'sat on the railing'],
     ['carrry', 'carry'],
-    ['lyrics:plain raling', 'railing'],
+    ['lyrics:plain raling', 'railing lyrics:plain'],
     ['чорус', null],
     ['zzzzzz', null],
     ['"raling"', null],

@@ -1,3 +1,4 @@
+import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
 import { parseSongQuery } from '@shared/song-query/parse';
 import type { IndexedWord, SongIndex } from '../db/song-index';
 import { replaceWords } from '../domain/search-query';
@@ -5,10 +6,14 @@ import { slipsBetween, slipsForgiven } from '../domain/spelling';
 
 /**
  * What may have been meant by a search that finds nothing: its free text with each word that is not in the index replaced by
- * the nearest one that is. What stands in quotes is meant as it is. Null when there is nothing to correct, or no word near.
+ * the nearest one that is; filters stay. What stands in quotes is meant as it is. Null when there is nothing to correct, or no word near.
  */
 export function correctSearch(index: Pick<SongIndex, 'words' | 'hasWord'>, search: string): string | null {
-  return replaceWords(parseSongQuery(search).text, (word) => nearestWord(index, word));
+  const { text, filters } = parseSongQuery(search);
+  const replaced = replaceWords(text, (word) => nearestWord(index, word));
+  if (replaced === null) return null;
+  const corrected = [replaced, ...filters.map(({ range }) => search.slice(range.start, range.end))].join(' ');
+  return corrected.length > MAX_QUERY_LENGTH ? null : corrected;
 }
 
 function nearestWord(index: Pick<SongIndex, 'words' | 'hasWord'>, typed: string): string | null {

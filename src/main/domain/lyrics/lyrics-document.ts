@@ -1,8 +1,7 @@
 import type { LineTiming, LyricsLine, LyricsTiming, LyricsWord } from '@shared/model';
 import { lineOnOneLine } from './line-text';
-import { classifyLine } from '@shared/lyrics-lines';
+import { classifyLine, withOffset } from '@shared/lyrics-lines';
 import { placeLines } from './lines';
-import { withOffset } from './reading';
 
 /** A song's words together with what is known of the song: what every format prints, and what reading one gives. */
 export interface LyricsDocument {

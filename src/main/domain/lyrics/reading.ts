@@ -1,3 +1,4 @@
+import { endAfter } from '@shared/lyrics-lines';
 import type { LyricsLine, LyricsTiming } from '@shared/model';
 import { lyricsStateOf, placeLines, type LyricsReading } from './lines';
 import { timeByMarkers, wordsOf, type MarkedLyrics } from './timing-markers';
@@ -19,25 +20,6 @@ export function readLyrics(words: WordsToRead): LyricsReading {
       ? timeByMarkers({ ...words, text })
       : timeByLines(text, words.timing, words.durationMs);
   return { state: lyricsStateOf(lines), lines };
-}
-
-/** The lines as they are shown with an offset: so much later; below zero: earlier, but not before the song. */
-export function withOffset(lines: readonly LyricsLine[], offsetMs: number): readonly LyricsLine[] {
-  if (offsetMs === 0) return lines;
-  const later = (ms: number) => Math.max(0, ms + offsetMs);
-  return lines.map((line) => {
-    if (line.startMs === null) return line;
-    const startMs = later(line.startMs);
-    return {
-      ...line,
-      startMs,
-      endMs: endAfter(startMs, line.endMs, later),
-      words: line.words.map((word) => {
-        const wordStartMs = later(word.startMs);
-        return { at: word.at, startMs: wordStartMs, endMs: endAfter(wordStartMs, word.endMs, later) };
-      }),
-    };
-  });
 }
 
 /** What is known of the times of a text, whoever has told it, in the form that people's corrections have. */
@@ -73,10 +55,4 @@ function timeByLines(text: string, timing: LyricsTiming, durationMs: number | nu
         }),
     };
   });
-}
-
-/** What is left of a line's or word's end where nothing is left of its length: none. */
-function endAfter(startMs: number, endMs: number | null, move: (ms: number) => number): number | null {
-  const end = endMs === null ? null : move(endMs);
-  return end !== null && end > startMs ? end : null;
 }

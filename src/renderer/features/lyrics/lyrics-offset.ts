@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { withOffset } from '@shared/lyrics-lines';
 import { MAX_LYRICS_OFFSET_MS, type ClipId, type Lyrics, type LyricsLine } from '@shared/model';
 import { invoke } from '../../bridge';
 import { player } from '../../player/use-player';
@@ -22,16 +23,7 @@ function tellLater(clipId: ClipId, tell: () => void): void {
 
 /** The lines as they are shown: so much later or earlier as the user has shifted the words of this song. */
 export function useShiftedLines({ lines, offsetMs }: Lyrics): readonly LyricsLine[] {
-  return useMemo(() => {
-    if (offsetMs === 0) return lines;
-    const later = (ms: number) => Math.max(0, ms + offsetMs);
-    return lines.map((line) => ({
-      ...line,
-      startMs: line.startMs === null ? null : later(line.startMs),
-      endMs: line.endMs === null ? null : later(line.endMs),
-      words: line.words.map((word) => ({ ...word, startMs: later(word.startMs) })),
-    }));
-  }, [lines, offsetMs]);
+  return useMemo(() => withOffset(lines, offsetMs), [lines, offsetMs]);
 }
 
 /** Where the music is, as words are shown for it: the setting for all songs makes up for what loudspeakers are late by. */
