@@ -1,4 +1,5 @@
 import { Play } from 'lucide-react';
+import { withOffset } from '@shared/lyrics-lines';
 import type { ClipId, TakeRow } from '@shared/model';
 import { invoke } from '../../bridge';
 import { formatDate, formatDuration } from '../../format';
@@ -41,7 +42,6 @@ export async function firstHitIn(clipId: ClipId, search: string): Promise<number
     invoke('lyrics.hits', { clipId, search }),
     invoke('lyrics.get', { clipId }),
   ]);
-  return (
-    hits.map(({ lineIndex }) => lyrics?.lines[lineIndex]?.startMs ?? null).find((ms) => ms !== null) ?? 0
-  );
+  const lines = lyrics === null ? [] : withOffset(lyrics.lines, lyrics.offsetMs);
+  return hits.map(({ lineIndex }) => lines[lineIndex]?.startMs ?? null).find((ms) => ms !== null) ?? 0;
 }

@@ -14,6 +14,7 @@ import type { ClipId, EditableLyrics } from '@shared/model';
 import { invoke } from '../../../bridge';
 import { formatMoment } from '../../../format';
 import { useListing } from '../../../navigation';
+import { isPlayable } from '../../../player/playable';
 import { player, usePlayerValue } from '../../../player/use-player';
 import { queryKeys } from '../../../query';
 import { failureText } from '../../../shell/failure-text';
@@ -267,7 +268,7 @@ function usePlaying(clipId: ClipId, { offsetMs }: EditableLyrics): Playing {
     queryKey: queryKeys.song(clipId),
     queryFn: () => invoke('songs.get', { clipId }),
   });
-  const canPlay = song?.assets.some(({ kind, state }) => kind !== 'cover' && state === 'present') ?? false;
+  const canPlay = song ? isPlayable(song) : false;
   const from = useCallback(
     (ms: number) => {
       if (!isCurrent) {
