@@ -162,7 +162,6 @@ function Shell(): ReactElement {
               )}
               <Page place={place} />
             </ErrorBoundary>
-            <NoticeStack />
           </main>
           <HoldBanner />
         </div>
@@ -172,6 +171,8 @@ function Shell(): ReactElement {
           </ErrorBoundary>
         </SidePanel>
       </div>
+      {/* Not within what may be covered: what is told can be answered everywhere. */}
+      <NoticeStack />
       <div className={styles.player}>
         <PlayerBar />
       </div>

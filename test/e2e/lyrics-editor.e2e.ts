@@ -128,6 +128,9 @@ test('a time is dragged in the waveform, and a line is cut in two where its word
   await window.keyboard.press('ControlOrMeta+Shift+l');
   const editor = editorOf(window);
   const waveform = editor.getByRole('group', { name: 'Waveform' });
+  // What is told can be answered over the editor too.
+  await window.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(window.getByText('1 job added.')).toBeHidden();
   await expect(waveform).toBeVisible();
   await editor.getByRole('button', { name: 'Play from the beginning' }).click();
   const list = editor.getByRole('listbox');
