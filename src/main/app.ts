@@ -4,6 +4,7 @@ import type { Counts, JobId, Snapshot } from '@shared/model';
 import { createCheckedFileRepository } from './db/checked-files';
 import { createClipRepository } from './db/clips';
 import { createDownloadRepository } from './db/downloads';
+import { createExportedFileRepository } from './db/exported-files';
 import { createFindingRepository } from './db/findings';
 import { createJobRepository } from './db/jobs';
 import { createLyricsRepository } from './db/lyrics';
@@ -19,6 +20,7 @@ import { createSavedSearchRepository } from './db/saved-searches';
 import { createSidecarRepository } from './db/sidecars';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
+import { createTagClient } from './ipc/tag-port';
 import { logUnexpected } from './ipc/unexpected';
 import type { Ports } from './ports';
 import { createReading, inlineListMaker } from './reading';
@@ -36,6 +38,8 @@ import { createDataDisk } from './services/data-disk';
 import { createDiagnostics } from './services/diagnostics';
 import { createDiskSpace } from './services/disk-space';
 import { createDownloadRunner } from './services/download-runner';
+import { createExportReport } from './services/export-report';
+import { createExportRun } from './services/export-run';
 import { createFolderWatch } from './services/folder-watch';
 import { createHolds } from './services/holds';
 import { createAnswerImporter, type ImportedAnswer } from './services/import-answer';
@@ -57,7 +61,6 @@ import { createLibraryRepair } from './services/library-repair';
 import { createLibraryWalk } from './services/library-walk';
 import { createLongWork } from './services/long-work';
 import { createLyricsEditing } from './services/lyrics-editing';
-import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
 import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
@@ -65,8 +68,12 @@ import { createSidecarWriter } from './services/sidecar-writer';
 import { createSavedSearches } from './services/saved-searches';
 import { createSlices, restOneTurn } from './services/slices';
 import { createSpareJournal } from './services/spare-journal';
+import { createSongExporter } from './services/song-export';
+import { createSongExports } from './services/song-exports';
 import { createSongRemoval } from './services/song-removal';
+import { createSongSound } from './services/song-sound';
 import { createSongsService, type SongsService } from './services/songs';
+import { createTaggedFiles } from './services/tagged-files';
 import { createTransfer } from './services/transfer';
 import { isErrno } from './services/whole-file';
 import { createWindowFailures } from './services/window-failures';
@@ -98,6 +105,8 @@ const SIDECAR_HOLDS = ['disk-full', 'data-disk-full', 'database-damaged', 'libra
 const EXPORT_FOLDER = 'Lyrics';
 /** Beside the database. */
 const SPARE_JOURNAL = 'jobs-to-note.jsonl';
+/** As above: what became of each song in the last export. */
+const EXPORT_REPORT = 'export-report.jsonl';
 const PROBLEMS_IN_DIAGNOSTICS = 50;
 const OWN_FOLDERS: readonly string[] = [EXPORT_FOLDER];
 const isOwnFolder = (path: string): boolean => OWN_FOLDERS.includes(path);
@@ -703,7 +712,37 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       sidecars.wake();
     },
   });
-  const exporter = createLyricsExporter({ clips: clipRows, document: reading.lyrics.document, log });
+
+  // What is written for other programs.
+  const exportedFiles = createExportedFileRepository(db);
+  const tagThread = createTagClient({ begin: ports.beginTagThread, schedule: clock.schedule, log });
+  const taggedFiles = createTaggedFiles({ write: tagThread.write, log });
+  const exportReport = createExportReport(join(dirname(ports.databaseFile), EXPORT_REPORT));
+  const exportRun = createExportRun({
+    report: exportReport,
+    clock,
+    log,
+    rest: restShortly,
+    tell: (status) => events.emit('export.changed', { status }),
+  });
+  const exports = createSongExports({
+    run: exportRun,
+    exporter: createSongExporter({
+      clips: clipRows,
+      downloads: downloadRows,
+      document: reading.lyrics.document,
+      sound: createSongSound({ downloads: downloadRows, folder: location.current, taggedFiles }),
+      log,
+      rest: restShortly,
+    }),
+    report: exportReport,
+    clips: clipRows,
+    exported: exportedFiles,
+    exportFolder,
+    shell: ports.shell,
+    clock,
+    log,
+  });
 
   // What puts the library elsewhere.
   function folderChanged(): void {
@@ -889,7 +928,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       check: { run: check, findings, repair },
       reading,
       editing,
-      exporter,
+      exports,
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },
       diagnostics,
@@ -927,8 +966,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           check.stop(),
           repair.stop(),
           removal.stop(),
+          exports.stop(),
           savedSearches.settle(),
         ]);
+        await tagThread.stop();
         await Promise.all(background);
         changes.flush();
       } finally {

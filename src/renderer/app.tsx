@@ -47,7 +47,7 @@ const DownloadsPage = lazyPart(
 const SettingsPage = lazyPart(async () => (await import('./features/settings/settings-page')).SettingsPage);
 const WelcomePage = lazyPart(async () => (await import('./features/welcome/welcome-page')).WelcomePage);
 const AddJobsDialog = lazyPart(async () => (await import('./features/jobs/add-jobs-dialog')).AddJobsDialog);
-const ExportDialog = lazyPart(async () => (await import('./features/lyrics/export-dialog')).ExportDialog);
+const ExportDialog = lazyPart(async () => (await import('./features/export/export-dialog')).ExportDialog);
 const ImportDialog = lazyPart(async () => (await import('./features/lyrics/import-dialog')).ImportDialog);
 const RevertDialog = lazyPart(async () => (await import('./features/lyrics/revert-dialog')).RevertDialog);
 const DiagnosticsDialog = lazyPart(
@@ -102,8 +102,11 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       {isNeeded('add-jobs') && (
         <AddJobsDialog incoming={open?.kind === 'add-jobs' ? open.incoming : null} onClose={close} />
       )}
-      {isNeeded('export') && (
-        <ExportDialog clipIds={open?.kind === 'export' ? open.clipIds : null} onClose={close} />
+      {(isNeeded('export') || isNeeded('export-status')) && (
+        <ExportDialog
+          wanted={open?.kind === 'export' || open?.kind === 'export-status' ? open : null}
+          onClose={close}
+        />
       )}
       {isNeeded('import-lyrics') && (
         <ImportDialog wanted={open?.kind === 'import-lyrics' ? open : null} onClose={close} />

@@ -21,6 +21,9 @@ const VALUES: {
   exportFormats: { good: [], bad: [['doc'], 'txt', Array(10).fill('txt'), null] },
   exportPattern: { good: '{id}', bad: ['', 'x'.repeat(201), 1, null] },
   hasExportSections: { good: false, bad: ['no', 0, null] },
+  exportSounds: { good: ['wav'], bad: [['cover'], 'audio', ['audio', 'wav', 'audio'], null] },
+  exportPlace: { good: 'zip', bad: ['tar', true, null] },
+  onExportExisting: { good: 'replace', bad: ['ask', true, null] },
   isCheckScheduled: { good: false, bad: ['', null] },
   songView: { good: 'grid', bad: ['tiles', true, null] },
   songColumns: {

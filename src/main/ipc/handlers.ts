@@ -18,9 +18,9 @@ import type { LibraryRecovery } from '../services/library-recovery';
 import type { LibraryRepair } from '../services/library-repair';
 import type { LyricsEditing } from '../services/lyrics-editing';
 import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
-import type { LyricsExporter } from '../services/lyrics-export';
 import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
+import type { SongExports } from '../services/song-exports';
 import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
 import type { ReportWindowFailure } from '../services/window-failures';
@@ -57,7 +57,7 @@ export interface HandlerDeps {
   };
   readonly reading: ReaderHandlerDeps;
   readonly editing: LyricsEditing;
-  readonly exporter: LyricsExporter;
+  readonly exports: SongExports;
   readonly exportFolder: () => string;
   readonly downloads: {
     readonly rows: DownloadRepository;
@@ -74,7 +74,7 @@ const DONE: Record<string, never> = {};
 
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const { settings, apiKey, holds, location, jobs, songs, exporter, downloads, shell, mover } = deps;
+  const { settings, apiKey, holds, location, jobs, songs, exports, downloads, shell, mover } = deps;
   const { removal, check, editing } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
@@ -262,26 +262,36 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return path === null ? null : readLyricsFileAt(path);
     },
     'lyrics.readImport': ({ fileName, base64 }) => readLyricsFile(fileName, Buffer.from(base64, 'base64')),
-    'lyrics.export': async (request) => {
-      // Beside the songs it must not make a library folder anew that is only away.
-      if (settings.exportFolder() === null) {
+    'export.start': async (request) => {
+      const isBesideSongs = settings.exportFolder() === null;
+      // Beside the songs it must not make a library folder anew that is only away; sound comes from there.
+      if (isBesideSongs || request.sounds.length > 0) {
         await deps.checkFolder();
         if (!deps.isFolderReady()) {
           throw new AppError('library-unavailable', 'The library folder cannot be used.');
         }
       }
-      return exporter.export(request, deps.exportFolder());
+      return exports.start(request);
     },
-    'lyrics.previewExport': (request) => exporter.preview(request),
-    'lyrics.chooseExportFolder': async () => {
+    'export.cancel': () => {
+      exports.cancel();
+      return DONE;
+    },
+    'export.status': () => exports.status(),
+    'export.report': ({ offset, limit, isProblemsOnly }) => exports.page(offset, limit, isProblemsOnly),
+    'export.saveReport': () => exports.saveReport(),
+    'export.preview': (request) => exports.preview(request),
+    'export.chooseFolder': async () => {
       const chosen = await shell.chooseFolder({ purpose: 'export', from: deps.exportFolder() });
       if (chosen === null) return null;
       settings.update({ exportFolder: chosen });
       deps.folderChanged();
       return { exportFolder: deps.exportFolder() };
     },
-    'lyrics.openExportFolder': async () => {
-      await shell.openFolder(deps.exportFolder());
+    'export.showTarget': async () => {
+      const target = exports.status()?.target ?? deps.exportFolder();
+      if (target.endsWith('.zip')) shell.showInFolder(target);
+      else await shell.openFolder(target);
       return DONE;
     },
 

@@ -12,6 +12,8 @@ export interface IncomingJobs {
 export type OpenDialog =
   | { readonly kind: 'add-jobs'; readonly incoming: IncomingJobs }
   | { readonly kind: 'export'; readonly clipIds: readonly ClipId[] }
+  /** How far the present export is, or what became of the last one. */
+  | { readonly kind: 'export-status' }
   /** What was read of a file of words, for this song. */
   | { readonly kind: 'import-lyrics'; readonly clipId: ClipId; readonly file: ReadLyricsFile }
   /** Gives up the user's own words of a song. */
@@ -42,6 +44,9 @@ export const dialogs = {
   },
   openExport: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'export', clipIds });
+  },
+  openExportStatus: (): void => {
+    show({ kind: 'export-status' });
   },
   openImportLyrics: (clipId: ClipId, file: ReadLyricsFile): void => {
     show({ kind: 'import-lyrics', clipId, file });

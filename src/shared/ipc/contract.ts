@@ -8,14 +8,13 @@ import {
   MAX_LYRICS_OFFSET_MS,
   MAX_SELECTION,
   SONG_SORTS,
+  SOUND_KINDS,
   type AddedJobs,
   type ClipId,
   type CountedPage,
   type DiagnosticsPreview,
   type Download,
   type EditableLyrics,
-  type ExportPreview,
-  type ExportReport,
   type Job,
   type JobId,
   type KeyStatus,
@@ -37,6 +36,13 @@ import {
   type TakeRow,
 } from '@shared/model';
 
+import {
+  EXPORT_PLACES,
+  ON_EXISTING,
+  type ExportedSong,
+  type ExportPreview,
+  type ExportStatus,
+} from '@shared/export';
 import {
   FINDING_KINDS,
   REPAIRS,
@@ -87,6 +93,9 @@ const listing = {
   sort: z.enum(SONG_SORTS),
   direction: z.enum(['asc', 'desc']),
 };
+
+const lyricsFormats = z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length);
+const soundKinds = z.array(z.enum(SOUND_KINDS)).max(SOUND_KINDS.length);
 
 const savedSearchId = z.uuid().transform((id) => id as SavedSearchId);
 
@@ -261,25 +270,46 @@ export const contract = {
   'lyrics.readImport': answering<ReadLyricsFile>()(
     z.strictObject({ fileName: z.string().max(1_000), base64: z.string().max(MAX_LYRICS_FILE_BASE64) }),
   ),
-  'lyrics.export': answering<ExportReport>()(
-    z.strictObject({
-      clipIds,
-      formats: z.array(z.enum(LYRICS_FORMATS)).min(1).max(LYRICS_FORMATS.length),
-      pattern: z.string().min(1).max(200),
-      hasSections: z.boolean(),
-      onExisting: z.enum(['ask', 'skip', 'replace', 'keep-both']),
-    }),
+
+  /**
+   * Begins an export; `export.changed` tells how it goes. Fails with `export-running` while there is one, with
+   * `export-folder-…`, `disk-full` or `library-unavailable` when the folder cannot be made, and with `export-archive-exists`.
+   */
+  'export.start': answering<ExportStatus>()(
+    z
+      .strictObject({
+        clipIds,
+        formats: lyricsFormats,
+        sounds: soundKinds,
+        pattern: z.string().min(1).max(200),
+        hasSections: z.boolean(),
+        place: z.enum(EXPORT_PLACES),
+        onExisting: z.enum(ON_EXISTING),
+      })
+      .refine(({ formats, sounds }) => formats.length + sounds.length > 0),
   ),
+  /** Ends the present export, also one of tags, after the songs that it is at. */
+  'export.cancel': answering<Nothing>()(none),
+  /** The present export or the last one; null before the first. */
+  'export.status': answering<ExportStatus | null>()(none),
+  /** What became of songs in the present or last export: all, or those about which something has to be read. */
+  'export.report': answering<Page<ExportedSong>>()(
+    z.strictObject({ offset, limit, isProblemsOnly: z.boolean() }),
+  ),
+  /** Asks the user where to; null when the dialog was closed. Fails with `disk-full` or `file-failed`. */
+  'export.saveReport': answering<{ readonly file: string } | null>()(none),
   /** What an export would write of the first few of these songs. */
-  'lyrics.previewExport': answering<readonly ExportPreview[]>()(
+  'export.preview': answering<readonly ExportPreview[]>()(
     z.strictObject({
       clipIds,
-      formats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
+      formats: lyricsFormats,
+      sounds: soundKinds,
       pattern: z.string().max(200),
     }),
   ),
-  'lyrics.chooseExportFolder': answering<{ readonly exportFolder: string } | null>()(none),
-  'lyrics.openExportFolder': answering<Nothing>()(none),
+  'export.chooseFolder': answering<{ readonly exportFolder: string } | null>()(none),
+  /** Shows where the last export went, else the export folder. */
+  'export.showTarget': answering<Nothing>()(none),
 
   'downloads.page': answering<Page<Download>>()(z.strictObject({ offset, limit })),
   'downloads.retry': answering<Nothing>()(z.strictObject({ ids: downloadIds })),

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { ASSET_KINDS, LYRICS_FORMATS, MAX_DEVICE_OFFSET_MS, SONG_COLUMNS, SONG_VIEWS } from '@shared/model';
+import { EXPORT_PLACES, ON_EXISTING } from '@shared/export';
+import {
+  ASSET_KINDS,
+  LYRICS_FORMATS,
+  MAX_DEVICE_OFFSET_MS,
+  SONG_COLUMNS,
+  SONG_VIEWS,
+  SOUND_KINDS,
+} from '@shared/model';
 
 /** What each setting that the window may change can be: for what the window sends and for what stands in the file. */
 export const settingSchemas = {
@@ -16,6 +24,9 @@ export const settingSchemas = {
   exportFormats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
   exportPattern: z.string().min(1).max(200),
   hasExportSections: z.boolean(),
+  exportSounds: z.array(z.enum(SOUND_KINDS)).max(SOUND_KINDS.length),
+  exportPlace: z.enum(EXPORT_PLACES),
+  onExportExisting: z.enum(ON_EXISTING),
   isCheckScheduled: z.boolean(),
   songView: z.enum(SONG_VIEWS),
   songColumns: z

@@ -29,10 +29,9 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
     },
     { kind: 'separator' },
     {
-      label: translate('songs.menu.exportLyrics'),
+      label: translate('songs.menu.export'),
       icon: FileText,
       shortcut: 'Ctrl+E',
-      isDisabled: !hasWords,
       onSelect: () => {
         dialogs.openExport([song.clipId]);
       },

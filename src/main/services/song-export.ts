@@ -1,0 +1,234 @@
+import type {
+  ExportedFile,
+  ExportFailure,
+  ExportOutcome,
+  ExportPreview,
+  ExportRequest,
+  UnwritableReason,
+} from '@shared/export';
+import type { LyricsFormat, SoundKind } from '@shared/model';
+import type { ClipRepository, StoredClip } from '../db/clips';
+import type { DownloadRepository } from '../db/downloads';
+import { createExportNames, type ExportNames } from '../domain/export-names';
+import { countUntimed } from '../domain/lyrics/lines';
+import { LYRICS_FILE_KINDS } from '../domain/lyrics/lyrics-formats';
+import { exportStem, nameKey } from '../domain/naming';
+import type { Log } from '../ports';
+import { exportFailureOf } from './export-failure';
+import type { ExportTarget, NewExportFile } from './export-target';
+import type { WordsDocument } from './lyrics';
+import type { SongSound } from './song-sound';
+
+/** Writes songs of one export, in their order, some at once. */
+export interface SongExport {
+  /**
+   * Writes the files of the song at this place of the request. What can go wrong with a file is its outcome.
+   *
+   * @param slot which of those that are written at once this is, from 0
+   */
+  write(clip: StoredClip, index: number, slot: number, signal: AbortSignal): Promise<ExportedFile[]>;
+}
+
+export interface SongExporter {
+  begin(request: ExportRequest, target: ExportTarget, names: ExportNames): SongExport;
+  /** What an export would write of the first few of these songs, in their order. */
+  preview(request: Pick<ExportRequest, 'clipIds' | 'formats' | 'sounds' | 'pattern'>): ExportPreview[];
+}
+
+export interface SongExporterDeps {
+  readonly clips: ClipRepository;
+  readonly downloads: DownloadRepository;
+  readonly document: (clip: StoredClip) => WordsDocument;
+  readonly sound: SongSound;
+  readonly log: Log;
+  /** Gives way to everything else. */
+  readonly rest: () => Promise<void>;
+}
+
+/** Files that could not be written for a reason that holds for all that follow. */
+export const FATAL: ReadonlySet<ExportFailure | string> = new Set<ExportFailure>([
+  'disk-full',
+  'read-only',
+  'folder-gone',
+]);
+
+/** What stands behind the name of the words with times of words, where both forms of LRC are written. */
+export const SECOND_LRC = ' (words)';
+const MOST_PREVIEWED = 5;
+
+export function createSongExporter(deps: SongExporterDeps): SongExporter {
+  const { clips, downloads, document, sound, log, rest } = deps;
+
+  function stemOf(clip: StoredClip, pattern: string, index: number): string {
+    const { title, clipId, model, createdAt } = clip;
+    return exportStem(pattern, { title, clipId, model, createdAt, number: index + 1 });
+  }
+
+  function soundEnding(clip: StoredClip, kind: SoundKind): string | null {
+    const asset = downloads.asset(clip.clipId, kind);
+    return asset === null || asset.path === null || asset.isMissing ? null : asset.format;
+  }
+
+  return {
+    begin(request, target, names) {
+      /** Songs that would have one name take it one after the other, so that the same export gives the same names. */
+      const lastOfStem = new Map<string, Promise<unknown>>();
+
+      async function putWords(
+        words: WordsDocument,
+        format: LyricsFormat,
+        owner: string,
+      ): Promise<ExportOutcome> {
+        const unwritable = whyUnwritable(words, format);
+        if (unwritable !== null) return { kind: 'skipped', reason: unwritable };
+        const { ending, print, times } = LYRICS_FILE_KINDS[format];
+        const file: NewExportFile = {
+          stem: isSecondLrc(format, request.formats) ? owner + SECOND_LRC : owner,
+          ending,
+          owner,
+          isTimed: times !== 'none' && words.state === 'timed',
+          notes: [],
+          date: null,
+        };
+        try {
+          return await target.putText(file, print(words, { hasSections: request.hasSections }));
+        } catch (error) {
+          return failed(`${file.stem}.${ending}`, error);
+        }
+      }
+
+      async function putSound(
+        clip: StoredClip,
+        words: WordsDocument,
+        kind: SoundKind,
+        owner: string,
+        slot: number,
+        signal: AbortSignal,
+      ): Promise<ExportOutcome> {
+        const ending = soundEnding(clip, kind);
+        if (ending === null) return { kind: 'skipped', reason: 'no-sound' };
+        const file = {
+          stem: owner,
+          ending,
+          owner,
+          isTimed: words.state === 'timed',
+          date: clip.createdAt,
+        };
+        const fileName = `${owner}.${ending}`;
+        try {
+          const refused = await target.refuses(file);
+          if (refused !== null) return refused;
+          const staged = target.stagingPath(slot);
+          const tagged = await sound.copy(clip, kind, words, staged, signal);
+          if (tagged.kind === 'skipped') return { kind: 'skipped', reason: tagged.reason };
+          if (tagged.kind === 'failed') return { kind: 'failed', reason: tagged.reason, fileName };
+          return await target.putFile(
+            { ...file, notes: tagged.notes },
+            { path: staged, sha256: tagged.sha256 },
+          );
+        } catch (error) {
+          if (signal.aborted) return { kind: 'skipped', reason: 'stopped' };
+          return failed(fileName, error);
+        }
+      }
+
+      function failed(fileName: string, error: unknown): ExportOutcome {
+        log.error('An export file could not be written', error);
+        return { kind: 'failed', reason: exportFailureOf(error), fileName };
+      }
+
+      async function writeNamed(
+        clip: StoredClip,
+        owner: string,
+        slot: number,
+        signal: AbortSignal,
+      ): Promise<ExportedFile[]> {
+        const words = document(clip);
+        const files: ExportedFile[] = [];
+        for (const format of request.formats) {
+          const outcome = await putWords(words, format, owner);
+          files.push({
+            part: format,
+            outcome,
+            untimedLines: hasFile(outcome) ? untimedLinesIn(words, [format]) : 0,
+          });
+          await rest();
+        }
+        for (const kind of request.sounds) {
+          const outcome = await putSound(clip, words, kind, owner, slot, signal);
+          files.push({ part: kind, outcome, untimedLines: 0 });
+        }
+        return files;
+      }
+
+      return {
+        async write(clip, index, slot, signal) {
+          const stem = stemOf(clip, request.pattern, index);
+          const key = nameKey(stem);
+          const before = lastOfStem.get(key);
+          const written = (before ?? Promise.resolve()).then(() =>
+            writeNamed(clip, names.take(stem), slot, signal),
+          );
+          lastOfStem.set(key, written);
+          try {
+            return await written;
+          } finally {
+            if (lastOfStem.get(key) === written) lastOfStem.delete(key);
+          }
+        },
+      };
+    },
+
+    preview({ clipIds, formats, sounds, pattern }) {
+      const names = namesFor(formats);
+      return clipIds.slice(0, MOST_PREVIEWED).flatMap((clipId, index) => {
+        const clip = clips.find(clipId);
+        if (!clip) return [];
+        const words = document(clip);
+        const reasons = formats.map((format) => whyUnwritable(words, format));
+        const written = formats.filter((_, at) => reasons[at] === null);
+        const endings = sounds.flatMap((kind) => soundEnding(clip, kind) ?? []);
+        return [
+          {
+            stem: names.take(stemOf(clip, pattern, index)),
+            formats: written,
+            sounds: endings,
+            lacksSound: endings.length < sounds.length,
+            untimedLines: untimedLinesIn(words, written),
+            leftOut: reasons.find((reason) => reason !== null) ?? null,
+          },
+        ];
+      });
+    },
+  };
+}
+
+/** Names for the files of an export in these formats. */
+export function namesFor(formats: readonly LyricsFormat[]): ExportNames {
+  return createExportNames(formats.some((format) => isSecondLrc(format, formats)) ? SECOND_LRC : '');
+}
+
+/** The name that a player looks for is that of the plain file where both are written. */
+function isSecondLrc(format: LyricsFormat, formats: readonly LyricsFormat[]): boolean {
+  return format === 'lrc-words' && formats.includes('lrc');
+}
+
+/** Null when these words can be written in the format. */
+function whyUnwritable({ state, lines }: WordsDocument, format: LyricsFormat): UnwritableReason | null {
+  if (state === 'none') return 'no-words';
+  if (state === 'instrumental') return 'instrumental';
+  if (!LYRICS_FILE_KINDS[format].hasUntimedLines && state !== 'timed') return 'no-times';
+  // Without them it would be the file of the plain format once more.
+  if (format === 'lrc-words' && !lines.some(({ words }) => words.length > 0)) return 'no-word-times';
+  return null;
+}
+
+/** Whether a file with these words stands there. */
+function hasFile({ kind }: ExportOutcome): boolean {
+  return kind === 'written' || kind === 'replaced' || kind === 'unchanged';
+}
+
+/** How many sung lines files of these formats do not have, because nobody knows when they are sung. */
+function untimedLinesIn({ lines }: WordsDocument, formats: readonly LyricsFormat[]): number {
+  return formats.some((format) => !LYRICS_FILE_KINDS[format].hasUntimedLines) ? countUntimed(lines) : 0;
+}
