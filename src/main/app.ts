@@ -59,6 +59,8 @@ import { createLibraryRecovery } from './services/library-recovery';
 import { createLibraryReader, restBetween } from './services/library-reader';
 import { createLibraryRepair } from './services/library-repair';
 import { createLibraryWalk } from './services/library-walk';
+import { createLibraryTagging } from './services/library-tagging';
+import { createLoadedSong } from './services/loaded-song';
 import { createLongWork } from './services/long-work';
 import { createLyricsEditing } from './services/lyrics-editing';
 import { readMediaDuration } from './services/media-duration';
@@ -664,6 +666,16 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       sidecars.wake();
     },
   });
+  async function holdSong(clipRow: number): Promise<() => void> {
+    const [releaseDownloads, releaseSidecars] = await Promise.all([
+      runner.hold(clipRow),
+      sidecars.hold(clipRow),
+    ]);
+    return () => {
+      releaseDownloads();
+      releaseSidecars();
+    };
+  }
   const removal = createSongRemoval({
     db,
     clips: clipRows,
@@ -679,16 +691,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     log,
     rest: restAfterWriting,
     requireFolder,
-    holdSong: async (clipRow) => {
-      const [releaseDownloads, releaseSidecars] = await Promise.all([
-        runner.hold(clipRow),
-        sidecars.hold(clipRow),
-      ]);
-      return () => {
-        releaseDownloads();
-        releaseSidecars();
-      };
-    },
+    holdSong,
     takeIn,
     takeKeptAnswer: jobs.takeKeptAnswer,
     onJournalBehind: noteLater,
@@ -725,13 +728,14 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     rest: restShortly,
     tell: (status) => events.emit('export.changed', { status }),
   });
+  const sound = createSongSound({ downloads: downloadRows, folder: location.current, taggedFiles });
   const exports = createSongExports({
     run: exportRun,
     exporter: createSongExporter({
       clips: clipRows,
       downloads: downloadRows,
       document: reading.lyrics.document,
-      sound: createSongSound({ downloads: downloadRows, folder: location.current, taggedFiles }),
+      sound,
       log,
       rest: restShortly,
     }),
@@ -742,6 +746,28 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     shell: ports.shell,
     clock,
     log,
+  });
+  const loaded = createLoadedSong();
+  const tagging = createLibraryTagging({
+    db,
+    run: exportRun,
+    clips: clipRows,
+    files: checkedFiles,
+    exported: exportedFiles,
+    taggedFiles,
+    sound,
+    document: reading.lyrics.document,
+    reader,
+    folder: location.current,
+    loaded,
+    log,
+    requireFolder,
+    isFolderReady,
+    holdSong,
+    onChange: (clipId) => {
+      changes.songs([clipId]);
+      sidecars.wake();
+    },
   });
 
   // What puts the library elsewhere.
@@ -852,6 +878,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     await mover.settle();
     journal.takeSpare();
     await checkFolder();
+    await tagging.settle();
     sidecars.start();
     const { resumed } = await runner.start();
     // Under a hold they wait as they did before; its banner says so.
@@ -929,6 +956,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       reading,
       editing,
       exports,
+      tagging,
+      loaded,
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },
       diagnostics,

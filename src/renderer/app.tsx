@@ -48,6 +48,9 @@ const SettingsPage = lazyPart(async () => (await import('./features/settings/set
 const WelcomePage = lazyPart(async () => (await import('./features/welcome/welcome-page')).WelcomePage);
 const AddJobsDialog = lazyPart(async () => (await import('./features/jobs/add-jobs-dialog')).AddJobsDialog);
 const ExportDialog = lazyPart(async () => (await import('./features/export/export-dialog')).ExportDialog);
+const WriteTagsDialog = lazyPart(
+  async () => (await import('./features/export/write-tags-dialog')).WriteTagsDialog,
+);
 const ImportDialog = lazyPart(async () => (await import('./features/lyrics/import-dialog')).ImportDialog);
 const RevertDialog = lazyPart(async () => (await import('./features/lyrics/revert-dialog')).RevertDialog);
 const DiagnosticsDialog = lazyPart(
@@ -107,6 +110,9 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
           wanted={open?.kind === 'export' || open?.kind === 'export-status' ? open : null}
           onClose={close}
         />
+      )}
+      {isNeeded('write-tags') && (
+        <WriteTagsDialog clipIds={open?.kind === 'write-tags' ? open.clipIds : null} onClose={close} />
       )}
       {isNeeded('import-lyrics') && (
         <ImportDialog wanted={open?.kind === 'import-lyrics' ? open : null} onClose={close} />

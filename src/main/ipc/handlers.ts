@@ -16,6 +16,8 @@ import type { LibraryLocation } from '../services/library-location';
 import type { LibraryMover } from '../services/library-move';
 import type { LibraryRecovery } from '../services/library-recovery';
 import type { LibraryRepair } from '../services/library-repair';
+import type { LibraryTagging } from '../services/library-tagging';
+import type { LoadedSong } from '../services/loaded-song';
 import type { LyricsEditing } from '../services/lyrics-editing';
 import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
 import type { SavedSearches } from '../services/saved-searches';
@@ -58,6 +60,8 @@ export interface HandlerDeps {
   readonly reading: ReaderHandlerDeps;
   readonly editing: LyricsEditing;
   readonly exports: SongExports;
+  readonly tagging: LibraryTagging;
+  readonly loaded: LoadedSong;
   readonly exportFolder: () => string;
   readonly downloads: {
     readonly rows: DownloadRepository;
@@ -273,6 +277,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       }
       return exports.start(request);
     },
+    'export.writeTags': ({ clipIds, sounds }) => deps.tagging.start(clipIds, sounds),
     'export.cancel': () => {
       exports.cancel();
       return DONE;
@@ -292,6 +297,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       const target = exports.status()?.target ?? deps.exportFolder();
       if (target.endsWith('.zip')) shell.showInFolder(target);
       else await shell.openFolder(target);
+      return DONE;
+    },
+
+    'player.loaded': ({ file }) => {
+      deps.loaded.set(file);
       return DONE;
     },
 

@@ -14,6 +14,8 @@ export type OpenDialog =
   | { readonly kind: 'export'; readonly clipIds: readonly ClipId[] }
   /** How far the present export is, or what became of the last one. */
   | { readonly kind: 'export-status' }
+  /** Tags for the library's own sound files of these songs. */
+  | { readonly kind: 'write-tags'; readonly clipIds: readonly ClipId[] }
   /** What was read of a file of words, for this song. */
   | { readonly kind: 'import-lyrics'; readonly clipId: ClipId; readonly file: ReadLyricsFile }
   /** Gives up the user's own words of a song. */
@@ -44,6 +46,9 @@ export const dialogs = {
   },
   openExport: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'export', clipIds });
+  },
+  openWriteTags: (clipIds: readonly ClipId[]): void => {
+    if (clipIds.length > 0) show({ kind: 'write-tags', clipIds });
   },
   openExportStatus: (): void => {
     show({ kind: 'export-status' });

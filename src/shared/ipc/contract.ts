@@ -288,6 +288,11 @@ export const contract = {
       })
       .refine(({ formats, sounds }) => formats.length + sounds.length > 0),
   ),
+  /**
+   * Begins to write tags into the library's own sound files; the rest is as with `export.start`. Fails with
+   * `export-running` and `library-unavailable`.
+   */
+  'export.writeTags': answering<ExportStatus>()(z.strictObject({ clipIds, sounds: soundKinds.min(1) })),
   /** Ends the present export, also one of tags, after the songs that it is at. */
   'export.cancel': answering<Nothing>()(none),
   /** The present export or the last one; null before the first. */
@@ -310,6 +315,11 @@ export const contract = {
   'export.chooseFolder': answering<{ readonly exportFolder: string } | null>()(none),
   /** Shows where the last export went, else the export folder. */
   'export.showTarget': answering<Nothing>()(none),
+
+  /** The file that the player has open from now on, playing or not; null when it has none. */
+  'player.loaded': answering<Nothing>()(
+    z.strictObject({ file: z.strictObject({ clipId, kind: assetKind }).nullable() }),
+  ),
 
   'downloads.page': answering<Page<Download>>()(z.strictObject({ offset, limit })),
   'downloads.retry': answering<Nothing>()(z.strictObject({ ids: downloadIds })),
