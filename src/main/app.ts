@@ -7,6 +7,7 @@ import { createDownloadRepository } from './db/downloads';
 import { createExportedFileRepository } from './db/exported-files';
 import { createFindingRepository } from './db/findings';
 import { createJobRepository } from './db/jobs';
+import { createLyricsFileRepository } from './db/lyrics-files';
 import { createLyricsRepository } from './db/lyrics';
 import { createMetaRepository } from './db/meta';
 import { isDamage, markDamaged } from './db/damage';
@@ -62,6 +63,7 @@ import { createLibraryWalk } from './services/library-walk';
 import { createLibraryTagging } from './services/library-tagging';
 import { createLoadedSong } from './services/loaded-song';
 import { createLongWork } from './services/long-work';
+import { createLyricsBeside } from './services/lyrics-beside';
 import { createLyricsEditing } from './services/lyrics-editing';
 import { readMediaDuration } from './services/media-duration';
 import { createRequestLimit } from './services/request-limit';
@@ -174,8 +176,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     ports.settingsStore,
     environment,
     ports.defaultLibraryFolder,
-    (changed) => {
+    (changed, before) => {
       events.emit('settings.changed', { settings: changed });
+      if (changed.wordsFiles.some((kind) => !before.wordsFiles.includes(kind))) {
+        clipRows.markAllSidecarsDue();
+        sidecars.wake();
+      }
       updateKeyHold();
       const wrong = holds.list().find((hold) => hold.kind === 'wrong-address');
       if (wrong?.apiUrl !== changed.apiUrl) holds.clear('wrong-address');
@@ -480,6 +486,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     folder: location.current,
     clock,
     measure: measureDuration,
+    wordsFiles: () => settings.current().wordsFiles,
     canWrite: () => isFolderReady() && takeBackLog === null && !SIDECAR_HOLDS.some((kind) => holds.has(kind)),
     log,
     checkFolder,
@@ -527,6 +534,24 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       if (!isErrno(error, 'ENOENT')) log.error('The length of a file could not be read', error);
     }
   }
+
+  const lyricsBeside = createLyricsBeside({
+    db,
+    clips: clipRows,
+    lyrics: lyricsRows,
+    downloads: downloadRows,
+    sidecars: sidecarRows,
+    files: createLyricsFileRepository(db),
+    folder: location.current,
+    canLook: isFolderReady,
+    clock,
+    log,
+    reread: importer.rereadLyrics,
+    onChange({ clipId }) {
+      changes.songs([clipId]);
+      sidecars.wake();
+    },
+  });
 
   // What keeps the library whole.
   const recovery = createLibraryRecovery({
@@ -617,6 +642,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     isFolderThere,
     settleDownload: runner.settle,
+    lookBeside: lyricsBeside.look,
     onFolderBack: (clipRow) => {
       clipRows.markSidecarDue(clipRow);
       sidecars.wake();
@@ -958,6 +984,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       exports,
       tagging,
       loaded,
+      lookBeside: async (clipId) => {
+        const clip = clipRows.find(clipId);
+        return clip === null ? null : lyricsBeside.look(clip.row);
+      },
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },
       diagnostics,

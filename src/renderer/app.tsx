@@ -6,6 +6,7 @@ import { WINDOW_SETTLED } from '@shared/performance-marks';
 import { TriangleAlert } from 'lucide-react';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
 import { useLyricsDrops } from './features/lyrics/lyrics-drops';
+import { useWordsBeside } from './features/lyrics/words-beside';
 import { useShownSongTracking } from './features/lyrics/shown-song';
 import { SongsPage } from './features/songs/songs-page';
 import { usePlace, type Place } from './navigation';
@@ -50,6 +51,9 @@ const AddJobsDialog = lazyPart(async () => (await import('./features/jobs/add-jo
 const ExportDialog = lazyPart(async () => (await import('./features/export/export-dialog')).ExportDialog);
 const WriteTagsDialog = lazyPart(
   async () => (await import('./features/export/write-tags-dialog')).WriteTagsDialog,
+);
+const ImportManyDialog = lazyPart(
+  async () => (await import('./features/lyrics/import-many-dialog')).ImportManyDialog,
 );
 const ImportDialog = lazyPart(async () => (await import('./features/lyrics/import-dialog')).ImportDialog);
 const RevertDialog = lazyPart(async () => (await import('./features/lyrics/revert-dialog')).RevertDialog);
@@ -117,6 +121,9 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       {isNeeded('import-lyrics') && (
         <ImportDialog wanted={open?.kind === 'import-lyrics' ? open : null} onClose={close} />
       )}
+      {isNeeded('import-many') && (
+        <ImportManyDialog files={open?.kind === 'import-many' ? open.files : null} onClose={close} />
+      )}
       {isNeeded('revert-lyrics') && (
         <RevertDialog clipId={open?.kind === 'revert-lyrics' ? open.clipId : null} onClose={close} />
       )}
@@ -139,6 +146,7 @@ function Shell(): ReactElement {
   useAppShortcuts();
   useShownSongTracking();
   useLyricsDrops();
+  useWordsBeside();
   const over = useFullView();
   const isCovered = over !== null;
   // Whoever goes to another place wants to see it.

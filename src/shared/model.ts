@@ -471,6 +471,22 @@ export const CUE_FORMATS = [
   'ttml',
 ] as const satisfies readonly LyricsFormat[];
 
+/** A file of words that was found beside a song and taken. */
+export interface TakenLyricsFile {
+  readonly fileName: string;
+  /** False: the user’s own words of the song stand before it. */
+  readonly isInForce: boolean;
+}
+
+/** The songs that a file of words may be for, by its name; none where no song is called so. */
+export interface LyricsFileSongs {
+  readonly fileName: string;
+  readonly songs: readonly { readonly clipId: ClipId; readonly title: string }[];
+}
+
+/** Most files of words that are imported at once. */
+export const MAX_LYRICS_FILES = 500;
+
 /** A file of words, read and not taken yet. */
 export interface ReadLyricsFile extends TimedText {
   readonly fileName: string;
@@ -628,6 +644,11 @@ export type Repeat = 'off' | 'all' | 'one';
 /** Which file is played where both are on disk. */
 export type PlaybackSource = 'audio' | 'wav';
 
+export const WORDS_FILE_KINDS = ['txt', 'lrc'] as const;
+
+/** A kind of file that the program keeps beside a song with its words. */
+export type WordsFileKind = (typeof WORDS_FILE_KINDS)[number];
+
 export interface Settings {
   readonly apiUrl: string;
   /** Most requests to the API in a minute, 1 to 120. */
@@ -651,6 +672,8 @@ export interface Settings {
   readonly exportSounds: readonly SoundKind[];
   readonly exportPlace: ExportPlace;
   readonly onExportExisting: OnExisting;
+  /** The files of words beside the songs that are kept up to date; `lrc` where lines have times. */
+  readonly wordsFiles: readonly WordsFileKind[];
   /** The library is checked by itself: quickly each day, thoroughly each month. */
   readonly isCheckScheduled: boolean;
   readonly songView: SongView;

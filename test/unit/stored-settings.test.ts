@@ -24,6 +24,7 @@ const VALUES: {
   exportSounds: { good: ['wav'], bad: [['cover'], 'audio', ['audio', 'wav', 'audio'], null] },
   exportPlace: { good: 'zip', bad: ['tar', true, null] },
   onExportExisting: { good: 'replace', bad: ['ask', true, null] },
+  wordsFiles: { good: ['lrc'], bad: [['srt'], 'txt', ['txt', 'lrc', 'txt'], null] },
   isCheckScheduled: { good: false, bad: ['', null] },
   songView: { good: 'grid', bad: ['tiles', true, null] },
   songColumns: {

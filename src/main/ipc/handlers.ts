@@ -1,5 +1,5 @@
 import { AppError } from '@shared/ipc/errors';
-import type { KeyStatus, Snapshot } from '@shared/model';
+import type { ClipId, KeyStatus, Snapshot, TakenLyricsFile } from '@shared/model';
 import type { DownloadRepository } from '../db/downloads';
 import type { FindingRepository } from '../db/findings';
 import { originOf, readApiAddress } from '../domain/api-address';
@@ -62,6 +62,7 @@ export interface HandlerDeps {
   readonly exports: SongExports;
   readonly tagging: LibraryTagging;
   readonly loaded: LoadedSong;
+  readonly lookBeside: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
   readonly exportFolder: () => string;
   readonly downloads: {
     readonly rows: DownloadRepository;
@@ -261,6 +262,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       editing.setOffset(clipId, offsetMs);
       return DONE;
     },
+    'lyrics.lookBeside': ({ clipId }) => deps.lookBeside(clipId),
     'lyrics.chooseImport': async () => {
       const path = await shell.chooseLyricsFile();
       return path === null ? null : readLyricsFileAt(path);

@@ -7,6 +7,7 @@ import {
   SONG_COLUMNS,
   SONG_VIEWS,
   SOUND_KINDS,
+  WORDS_FILE_KINDS,
 } from '@shared/model';
 
 /** What each setting that the window may change can be: for what the window sends and for what stands in the file. */
@@ -27,6 +28,7 @@ export const settingSchemas = {
   exportSounds: z.array(z.enum(SOUND_KINDS)).max(SOUND_KINDS.length),
   exportPlace: z.enum(EXPORT_PLACES),
   onExportExisting: z.enum(ON_EXISTING),
+  wordsFiles: z.array(z.enum(WORDS_FILE_KINDS)).max(WORDS_FILE_KINDS.length),
   isCheckScheduled: z.boolean(),
   songView: z.enum(SONG_VIEWS),
   songColumns: z
