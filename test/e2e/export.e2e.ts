@@ -79,8 +79,8 @@ test('an export names its files, tells of lines without a time, and says in word
     );
     await dialog.getByRole('radio', { name: 'All songs' }).check({ force: true });
     await expect(dialog).toContainText('Same (3).txt');
-    await expect(dialog).toContainText('Same (2) (2).txt');
-    expect(readdirSync(lyrics)).toEqual(expect.arrayContaining(['Same (3).txt', 'Same (2) (2).txt']));
+    await expect(dialog).toContainText('Same (4).txt');
+    expect(readdirSync(lyrics)).toEqual(expect.arrayContaining(['Same (3).txt', 'Same (4).txt']));
   });
   await program.close();
   await server.close();
