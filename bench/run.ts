@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { Bench, BenchLibrary, Goal } from './bench';
 import { audio } from './goals/audio';
 import { downloads } from './goals/downloads';
+import { exporting } from './goals/exporting';
 import { growth } from './goals/growth';
 import { importing } from './goals/importing';
 import { freeMain } from './goals/free-main';
@@ -38,6 +39,7 @@ const GOALS: readonly Goal[] = [
   downloads,
   resume,
   importing,
+  exporting,
   // What adds songs to a library comes last.
   growth,
   audio,
