@@ -21,7 +21,7 @@ import { createSavedSearchRepository } from './db/saved-searches';
 import { createSidecarRepository } from './db/sidecars';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
-import { createTagClient } from './ipc/tag-port';
+import { createExportClient } from './ipc/export-port';
 import { logUnexpected } from './ipc/unexpected';
 import type { Ports } from './ports';
 import { createReading, inlineListMaker } from './reading';
@@ -71,6 +71,7 @@ import { createSettingsService } from './services/settings';
 import { createSidecarWriter } from './services/sidecar-writer';
 import { createSavedSearches } from './services/saved-searches';
 import { createSlices, restOneTurn } from './services/slices';
+import { createStoredWords } from './services/stored-words';
 import { createSpareJournal } from './services/spare-journal';
 import { createSongExporter } from './services/song-export';
 import { createSongExports } from './services/song-exports';
@@ -744,8 +745,9 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
 
   // What is written for other programs.
   const exportedFiles = createExportedFileRepository(db);
-  const tagThread = createTagClient({ begin: ports.beginTagThread, schedule: clock.schedule, log });
-  const taggedFiles = createTaggedFiles({ write: tagThread.write, log });
+  const exportThread = createExportClient({ begin: ports.beginExportThread, schedule: clock.schedule, log });
+  const taggedFiles = createTaggedFiles({ write: exportThread.write, log });
+  const storedWords = createStoredWords(lyricsRows);
   const exportReport = createExportReport(join(dirname(ports.databaseFile), EXPORT_REPORT));
   const exportRun = createExportRun({
     report: exportReport,
@@ -761,9 +763,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       clips: clipRows,
       downloads: downloadRows,
       document: reading.lyrics.document,
+      storedWords,
+      print: exportThread.print,
       sound,
       log,
-      rest: restShortly,
     }),
     report: exportReport,
     clips: clipRows,
@@ -782,7 +785,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     exported: exportedFiles,
     taggedFiles,
     sound,
-    document: reading.lyrics.document,
+    storedWords,
+    print: exportThread.print,
     reader,
     folder: location.current,
     loaded,
@@ -1028,7 +1032,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           exports.stop(),
           savedSearches.settle(),
         ]);
-        await tagThread.stop();
+        await exportThread.stop();
         await Promise.all(background);
         changes.flush();
       } finally {

@@ -189,7 +189,7 @@ describe('tags in the library’s own files', () => {
     });
 
     await core.stop();
-    loseDatabase(core);
+    await loseDatabase(core);
     const again = await world.restart(core);
     await again.settled({ timeoutMs: 30_000 });
     expect(await findings(again)).toEqual([]);

@@ -22,7 +22,7 @@ import type {
 import { createFakeClock, type FakeClock } from './fake-clock';
 import type { FlowServer } from './flow-server';
 import { beginInProcess } from './intake-thread';
-import { beginTagThreadHere } from './tag-thread';
+import { beginExportThreadHere } from './export-thread';
 import {
   createMemorySettings,
   inProcessMaintenance,
@@ -209,7 +209,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     },
     maintenance: inProcessMaintenance,
     beginIntakeThread: options.hasIntakeThread ? (data) => beginInProcess(data, { clock, log }) : null,
-    beginTagThread: () => beginTagThreadHere(),
+    beginExportThread: () => beginExportThreadHere(),
     disks: options.disks ?? systemDisks,
     databaseFile,
     defaultLibraryFolder: join(folder, 'Library'),

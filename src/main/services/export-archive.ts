@@ -103,7 +103,7 @@ export async function openArchiveTarget(deps: ArchiveTargetDeps): Promise<Export
     path,
     stagingPath: (slot) => unfinishedPath(join(folder, `sound-${slot}`)),
     refuses: () => Promise.resolve(null),
-    putText: (entry, content) =>
+    putText: (entry, { content }) =>
       add(entry, () => Readable.from([Buffer.from(content, 'utf8')]), { compress: true }),
     async putFile(entry, staged) {
       try {

@@ -5,7 +5,7 @@ import type { ExportedFileNote, ExportedFileRepository } from '../db/exported-fi
 import { numbered, type ExportNames } from '../domain/export-names';
 import type { Log } from '../ports';
 import { flushFolder } from './library-folder';
-import { isErrno, renamePatiently, sha256, sha256OfFile, unfinishedPath, writeWholeFile } from './whole-file';
+import { isErrno, renamePatiently, sha256OfFile, unfinishedPath, writeWholeFile } from './whole-file';
 
 /** A file that an export is to write. */
 export interface NewExportFile {
@@ -19,6 +19,12 @@ export interface NewExportFile {
   readonly notes: readonly TagNote[];
   /** What the file counts as made at, in milliseconds since the epoch; null: now. */
   readonly date: number | null;
+}
+
+/** What a file of words is to hold. */
+export interface NewText {
+  readonly content: string;
+  readonly sha256: string;
 }
 
 /** A whole file under a name for the time being, which is taken or removed. */
@@ -35,7 +41,7 @@ export interface ExportTarget {
   stagingPath(slot: number): string;
   /** What is clear before a sound file is made, which takes long; null when it has to be made. */
   refuses(file: Pick<NewExportFile, 'stem' | 'ending'>): Promise<ExportOutcome | null>;
-  putText(file: NewExportFile, content: string): Promise<ExportOutcome>;
+  putText(file: NewExportFile, words: NewText): Promise<ExportOutcome>;
   putFile(file: NewExportFile, staged: StagedFile): Promise<ExportOutcome>;
   /** Every song was seen to. */
   finish(): Promise<void>;
@@ -122,7 +128,7 @@ export async function openFolderTarget(deps: FolderTargetDeps): Promise<ExportTa
       const isThere = (await hashAt(join(folder, fileName))) !== null;
       return isThere ? { kind: 'skipped', reason: 'exists', fileName } : null;
     },
-    putText: (file, content) => put(file, sha256(content), (path) => writeWholeFile(path, content)),
+    putText: (file, { content, sha256 }) => put(file, sha256, (path) => writeWholeFile(path, content)),
     async putFile(file, staged) {
       try {
         return await put(file, staged.sha256, async (path) => {

@@ -12,9 +12,10 @@ import type { ExportRun } from './export-run';
 import type { LibraryFolder } from './library-folder';
 import type { LibraryReader } from './library-reader';
 import type { LoadedSong } from './loaded-song';
-import type { WordsDocument } from './lyrics';
 import { FATAL } from './song-export';
+import type { PrintWords } from './song-printing';
 import type { SongSound } from './song-sound';
+import type { ReadStoredWords } from './stored-words';
 import type { TaggedFiles, TagOutcome } from './tagged-files';
 
 /**
@@ -36,7 +37,8 @@ export interface LibraryTaggingDeps {
   readonly exported: ExportedFileRepository;
   readonly taggedFiles: TaggedFiles;
   readonly sound: SongSound;
-  readonly document: (clip: StoredClip) => WordsDocument;
+  readonly storedWords: ReadStoredWords;
+  readonly print: PrintWords;
   readonly reader: LibraryReader;
   readonly folder: () => LibraryFolder;
   readonly loaded: LoadedSong;
@@ -97,7 +99,9 @@ export function createLibraryTagging(deps: LibraryTaggingDeps): LibraryTagging {
     const hash = await reader.hash(file.path, signal, () => undefined);
     if (hash !== file.sha256 || file.isComing) return { kind: 'skipped', reason: 'changed' };
     const path = await folder().resolveExisting(file.path);
-    const tags = await sound.tagsOf(clip, deps.document(clip));
+    const words = deps.storedWords(clip);
+    const { tagged } = await deps.print({ words, formats: [], hasSections: true, isForTags: true });
+    const tags = await sound.tagsOf(clip, tagged);
     const outcome = await taggedFiles.tagInPlace(path, tags, {
       signal,
       isPlaying,

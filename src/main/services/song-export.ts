@@ -4,20 +4,26 @@ import type {
   ExportOutcome,
   ExportPreview,
   ExportRequest,
-  UnwritableReason,
 } from '@shared/export';
 import type { LyricsFormat, SoundKind } from '@shared/model';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { DownloadRepository } from '../db/downloads';
 import { createExportNames, type ExportNames } from '../domain/export-names';
-import { countUntimed } from '../domain/lyrics/lines';
 import { LYRICS_FILE_KINDS } from '../domain/lyrics/lyrics-formats';
 import { exportStem, nameKey } from '../domain/naming';
 import type { Log } from '../ports';
 import { exportFailureOf } from './export-failure';
-import type { ExportTarget, NewExportFile } from './export-target';
+import type { ExportTarget } from './export-target';
 import type { WordsDocument } from './lyrics';
+import {
+  untimedLinesIn,
+  whyUnwritable,
+  type PrintedFile,
+  type PrintedWords,
+  type PrintWords,
+} from './song-printing';
 import type { SongSound } from './song-sound';
+import type { ReadStoredWords } from './stored-words';
 
 /** Writes songs of one export, in their order, some at once. */
 export interface SongExport {
@@ -38,11 +44,12 @@ export interface SongExporter {
 export interface SongExporterDeps {
   readonly clips: ClipRepository;
   readonly downloads: DownloadRepository;
+  /** The words of a song that is previewed. */
   readonly document: (clip: StoredClip) => WordsDocument;
   readonly sound: SongSound;
+  readonly storedWords: ReadStoredWords;
+  readonly print: PrintWords;
   readonly log: Log;
-  /** Gives way to everything else. */
-  readonly rest: () => Promise<void>;
 }
 
 /** Files that could not be written for a reason that holds for all that follow. */
@@ -57,7 +64,7 @@ export const SECOND_LRC = ' (words)';
 const MOST_PREVIEWED = 5;
 
 export function createSongExporter(deps: SongExporterDeps): SongExporter {
-  const { clips, downloads, document, sound, log, rest } = deps;
+  const { clips, downloads, document, storedWords, print, sound, log } = deps;
 
   function stemOf(clip: StoredClip, pattern: string, index: number): string {
     const { title, clipId, model, createdAt } = clip;
@@ -71,35 +78,28 @@ export function createSongExporter(deps: SongExporterDeps): SongExporter {
 
   return {
     begin(request, target, names) {
+      const parts = [...request.formats, ...request.sounds];
       /** Songs that would have one name take it one after the other, so that the same export gives the same names. */
       const lastOfStem = new Map<string, Promise<unknown>>();
 
-      async function putWords(
-        words: WordsDocument,
-        format: LyricsFormat,
-        owner: string,
-      ): Promise<ExportOutcome> {
-        const unwritable = whyUnwritable(words, format);
-        if (unwritable !== null) return { kind: 'skipped', reason: unwritable };
-        const { ending, print, times } = LYRICS_FILE_KINDS[format];
-        const file: NewExportFile = {
-          stem: isSecondLrc(format, request.formats) ? owner + SECOND_LRC : owner,
-          ending,
-          owner,
-          isTimed: times !== 'none' && words.state === 'timed',
-          notes: [],
-          date: null,
-        };
-        try {
-          return await target.putText(file, print(words, { hasSections: request.hasSections }));
-        } catch (error) {
-          return failed(`${file.stem}.${ending}`, error);
+      async function putWords(printed: PrintedFile, owner: string): Promise<ExportedFile> {
+        const { format: part } = printed;
+        if (printed.kind === 'unwritable') {
+          return { part, outcome: { kind: 'skipped', reason: printed.reason }, untimedLines: 0 };
         }
+        const { content, sha256, isTimed } = printed;
+        const { ending } = LYRICS_FILE_KINDS[part];
+        const stem = isSecondLrc(part, request.formats) ? owner + SECOND_LRC : owner;
+        const file = { stem, ending, owner, isTimed, notes: [], date: null };
+        const outcome = await target
+          .putText(file, { content, sha256 })
+          .catch((error: unknown) => failed(`${stem}.${ending}`, error));
+        return { part, outcome, untimedLines: hasFile(outcome) ? printed.untimedLines : 0 };
       }
 
       async function putSound(
         clip: StoredClip,
-        words: WordsDocument,
+        words: PrintedWords,
         kind: SoundKind,
         owner: string,
         slot: number,
@@ -107,19 +107,13 @@ export function createSongExporter(deps: SongExporterDeps): SongExporter {
       ): Promise<ExportOutcome> {
         const ending = soundEnding(clip, kind);
         if (ending === null) return { kind: 'skipped', reason: 'no-sound' };
-        const file = {
-          stem: owner,
-          ending,
-          owner,
-          isTimed: words.state === 'timed',
-          date: clip.createdAt,
-        };
+        const file = { stem: owner, ending, owner, isTimed: words.isTimed, date: clip.createdAt };
         const fileName = `${owner}.${ending}`;
         try {
           const refused = await target.refuses(file);
           if (refused !== null) return refused;
           const staged = target.stagingPath(slot);
-          const tagged = await sound.copy(clip, kind, words, staged, signal);
+          const tagged = await sound.copy(clip, kind, words.tagged, staged, signal);
           if (tagged.kind === 'skipped') return { kind: 'skipped', reason: tagged.reason };
           if (tagged.kind === 'failed') return { kind: 'failed', reason: tagged.reason, fileName };
           return await target.putFile(
@@ -143,17 +137,19 @@ export function createSongExporter(deps: SongExporterDeps): SongExporter {
         slot: number,
         signal: AbortSignal,
       ): Promise<ExportedFile[]> {
-        const words = document(clip);
-        const files: ExportedFile[] = [];
-        for (const format of request.formats) {
-          const outcome = await putWords(words, format, owner);
-          files.push({
-            part: format,
-            outcome,
-            untimedLines: hasFile(outcome) ? untimedLinesIn(words, [format]) : 0,
+        let words: PrintedWords;
+        try {
+          words = await print({
+            words: storedWords(clip),
+            formats: request.formats,
+            hasSections: request.hasSections,
+            isForTags: request.sounds.length > 0,
           });
-          await rest();
+        } catch (error) {
+          return parts.map((part) => ({ part, outcome: failed(owner, error), untimedLines: 0 }));
         }
+        const files: ExportedFile[] = [];
+        for (const printed of words.files) files.push(await putWords(printed, owner));
         for (const kind of request.sounds) {
           const outcome = await putSound(clip, words, kind, owner, slot, signal);
           files.push({ part: kind, outcome, untimedLines: 0 });
@@ -213,22 +209,7 @@ function isSecondLrc(format: LyricsFormat, formats: readonly LyricsFormat[]): bo
   return format === 'lrc-words' && formats.includes('lrc');
 }
 
-/** Null when these words can be written in the format. */
-function whyUnwritable({ state, lines }: WordsDocument, format: LyricsFormat): UnwritableReason | null {
-  if (state === 'none') return 'no-words';
-  if (state === 'instrumental') return 'instrumental';
-  if (!LYRICS_FILE_KINDS[format].hasUntimedLines && state !== 'timed') return 'no-times';
-  // Without them it would be the file of the plain format once more.
-  if (format === 'lrc-words' && !lines.some(({ words }) => words.length > 0)) return 'no-word-times';
-  return null;
-}
-
 /** Whether a file with these words stands there. */
 function hasFile({ kind }: ExportOutcome): boolean {
   return kind === 'written' || kind === 'replaced' || kind === 'unchanged';
-}
-
-/** How many sung lines files of these formats do not have, because nobody knows when they are sung. */
-function untimedLinesIn({ lines }: WordsDocument, formats: readonly LyricsFormat[]): number {
-  return formats.some((format) => !LYRICS_FILE_KINDS[format].hasUntimedLines) ? countUntimed(lines) : 0;
 }

@@ -3,10 +3,8 @@ import type { UntaggedReason } from '@shared/export';
 import type { SoundKind } from '@shared/model';
 import type { StoredClip } from '../db/clips';
 import type { DownloadRepository } from '../db/downloads';
-import { LYRICS_FILE_KINDS } from '../domain/lyrics/lyrics-formats';
 import type { SongTags, TaggedWords } from '../domain/tags/song-tags';
 import type { LibraryFolder } from './library-folder';
-import type { WordsDocument } from './lyrics';
 import type { TaggedFiles, TagOutcome } from './tagged-files';
 
 /** Copies of songs' sound files with all that is known of the songs in their tags. */
@@ -19,12 +17,12 @@ export interface SongSound {
   copy(
     clip: StoredClip,
     kind: SoundKind,
-    words: WordsDocument,
+    words: TaggedWords | null,
     target: string,
     signal: AbortSignal,
   ): Promise<SoundCopy>;
   /** What is to stand in the song's sound files. */
-  tagsOf(clip: StoredClip, words: WordsDocument): Promise<SongTags>;
+  tagsOf(clip: StoredClip, words: TaggedWords | null): Promise<SongTags>;
 }
 
 export type SoundCopy = TagOutcome | { readonly kind: 'skipped'; readonly reason: UntaggedReason };
@@ -50,7 +48,7 @@ export function createSongSound({ downloads, folder, taggedFiles }: SongSoundDep
     }
   }
 
-  async function tagsOf(clip: StoredClip, words: WordsDocument): Promise<SongTags> {
+  async function tagsOf(clip: StoredClip, words: TaggedWords | null): Promise<SongTags> {
     return {
       title: clip.title,
       clipId: clip.clipId,
@@ -60,7 +58,7 @@ export function createSongSound({ downloads, folder, taggedFiles }: SongSoundDep
       createdAt: clip.createdAt,
       prompt: clip.soundPrompt,
       cover: await coverOf(clip),
-      words: taggedWords(words),
+      words,
     };
   }
 
@@ -77,17 +75,5 @@ export function createSongSound({ downloads, folder, taggedFiles }: SongSoundDep
       if (source === null) return { kind: 'skipped', reason: 'no-sound' };
       return taggedFiles.writeTaggedCopy(source, target, tags, signal);
     },
-  };
-}
-
-/** The words in the forms that tags hold; null where there are none to sing. */
-function taggedWords(words: WordsDocument): TaggedWords | null {
-  if (words.state === 'none' || words.state === 'instrumental') return null;
-  const { txt, lrc } = LYRICS_FILE_KINDS;
-  return {
-    text: txt.print(words, { hasSections: true }).trimEnd(),
-    lines: words.lines,
-    lrc: words.state === 'timed' ? lrc.print(words).trimEnd() : null,
-    syncBy: 'line',
   };
 }
