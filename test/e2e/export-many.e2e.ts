@@ -69,7 +69,7 @@ test('a thousand songs are exported while other things are done, and stopped in 
     await expect(dialog.getByRole('progressbar', { name: 'Exporting' })).toBeVisible();
     await expect(dialog).toContainText(/[1-9]\d* of 1,000 songs/);
     await picture(window, testInfo, 'progress');
-    await dialog.getByRole('button', { name: 'Close' }).first().click();
+    await dialog.getByRole('button', { name: 'Hide' }).click();
     await expect(line).toBeVisible();
     await picture(window, testInfo, 'line');
     await window.reload();
@@ -94,7 +94,7 @@ test('a thousand songs are exported while other things are done, and stopped in 
     await open();
     await expect(dialog.getByRole('checkbox', { name: 'Markdown', exact: true })).toBeChecked();
     await dialog.getByRole('button', { name: 'Export', exact: true }).click();
-    await dialog.getByRole('button', { name: 'Close' }).first().click();
+    await dialog.getByRole('button', { name: 'Hide' }).click();
     const notice = window.getByText('The export is done', { exact: true });
     await expect(notice).toBeVisible({ timeout: 60_000 });
     await window.getByRole('button', { name: 'Show', exact: true }).click();

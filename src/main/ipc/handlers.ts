@@ -296,9 +296,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return { exportFolder: deps.exportFolder() };
     },
     'export.showTarget': async () => {
-      const target = exports.status()?.target ?? deps.exportFolder();
-      if (target.endsWith('.zip')) shell.showInFolder(target);
-      else await shell.openFolder(target);
+      const status = exports.status();
+      const isArchive = status?.target.endsWith('.zip') === true;
+      // An archive that was not finished is not there.
+      if (isArchive && status?.phase === 'whole') shell.showInFolder(status.target);
+      else await shell.openFolder(isArchive ? deps.exportFolder() : (status?.target ?? deps.exportFolder()));
       return DONE;
     },
 

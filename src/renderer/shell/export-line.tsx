@@ -56,7 +56,8 @@ function useEndNotice(status: ExportStatus | null, isShown: boolean): void {
     running.current = null;
     if (!hasEnded || isShown) return;
     const isFailed = status.phase === 'failed' || status.counts.outcomes.failed > 0;
-    notify(t(`exporting.notice.${isFailed ? 'failed' : status.phase === 'stopped' ? 'stopped' : 'done'}`), {
+    const end = isFailed ? 'failed' : status.phase === 'stopped' ? 'stopped' : 'done';
+    notify(t(`exporting.notice.${status.purpose}.${end}`), {
       tone: isFailed ? 'bad' : 'plain',
       action: { label: t('exporting.notice.show'), run: dialogs.openExportStatus },
     });

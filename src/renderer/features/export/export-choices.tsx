@@ -33,46 +33,48 @@ export function ExportChoices({ clipIds, choice, onChange, isOpen }: ExportChoic
       <Section title={t('exporting.what')}>
         <What choice={choice} onChange={onChange} />
       </Section>
-      <Section title={t('exporting.where')}>
-        <Segmented
-          label={t('exporting.place.label')}
-          isLabelHidden
-          value={place}
-          options={EXPORT_PLACES.map((value) => ({ value, label: t(`exporting.place.${value}`) }))}
-          onChange={(next) => {
-            onChange({ place: next });
-          }}
-        />
-        <Folder />
-        <Pattern
-          pattern={choice.pattern}
-          onPattern={(pattern) => {
-            onChange({ pattern });
-          }}
-        />
-        <ExportPreviewList
-          clipIds={clipIds}
-          formats={choice.formats}
-          sounds={choice.sounds}
-          pattern={choice.pattern}
-          isOpen={isOpen}
-        />
-      </Section>
-      <Section title={t('exporting.existing.label')}>
-        <RadioGroup
-          label={t('exporting.existing.label')}
-          isLabelHidden
-          value={onExisting}
-          options={ON_EXISTING.map((value) => ({
-            value,
-            label: t(`exporting.existing.${value}`),
-            hint: t(`exporting.existingHint.${value}`),
-          }))}
-          onChange={(next) => {
-            onChange({ onExisting: next });
-          }}
-        />
-      </Section>
+      <div className={styles.column}>
+        <Section title={t('exporting.where')}>
+          <Segmented
+            label={t('exporting.place.label')}
+            isLabelHidden
+            value={place}
+            options={EXPORT_PLACES.map((value) => ({ value, label: t(`exporting.place.${value}`) }))}
+            onChange={(next) => {
+              onChange({ place: next });
+            }}
+          />
+          <Folder />
+          <Pattern
+            pattern={choice.pattern}
+            onPattern={(pattern) => {
+              onChange({ pattern });
+            }}
+          />
+          <ExportPreviewList
+            clipIds={clipIds}
+            formats={choice.formats}
+            sounds={choice.sounds}
+            pattern={choice.pattern}
+            isOpen={isOpen}
+          />
+        </Section>
+        <Section title={t('exporting.existing.label')}>
+          <RadioGroup
+            label={t('exporting.existing.label')}
+            isLabelHidden
+            value={onExisting}
+            options={ON_EXISTING.map((value) => ({
+              value,
+              label: t(`exporting.existing.${value}`),
+              hint: t(`exporting.existingHint.${value}`),
+            }))}
+            onChange={(next) => {
+              onChange({ onExisting: next });
+            }}
+          />
+        </Section>
+      </div>
     </div>
   );
 }

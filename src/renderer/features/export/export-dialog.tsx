@@ -179,7 +179,7 @@ function ShowExport({ isOpen, onClose, onClosed }: ShownProps): ReactElement {
               {t('exporting.stop')}
             </Button>
             <Button variant="primary" onClick={onClose}>
-              {t('exporting.close')}
+              {t('exporting.hide')}
             </Button>
           </>
         ) : (

@@ -1,3 +1,15 @@
+const FORMATS = {
+  txt: 'TXT',
+  lrc: 'LRC',
+  'lrc-words': 'LRC with words',
+  srt: 'SRT',
+  vtt: 'WebVTT',
+  ass: 'ASS',
+  ttml: 'TTML',
+  json: 'JSON',
+  md: 'Markdown',
+} as const;
+
 export const exporting = {
   title: 'Export songs',
   intro_one: 'Writes one song as files for other programs.',
@@ -6,17 +18,7 @@ export const exporting = {
   what: 'What',
   where: 'Where',
   formats: 'Words',
-  format: {
-    txt: 'TXT',
-    lrc: 'LRC',
-    'lrc-words': 'LRC with words',
-    srt: 'SRT',
-    vtt: 'WebVTT',
-    ass: 'ASS',
-    ttml: 'TTML',
-    json: 'JSON',
-    md: 'Markdown',
-  },
+  format: FORMATS,
   formatHint: {
     txt: 'The words as they are.',
     lrc: 'Timed lines, for music players.',
@@ -42,15 +44,7 @@ export const exporting = {
   },
   /** What a file is, in tables and reports. */
   part: {
-    txt: 'TXT',
-    lrc: 'LRC',
-    'lrc-words': 'LRC with words',
-    srt: 'SRT',
-    vtt: 'WebVTT',
-    ass: 'ASS',
-    ttml: 'TTML',
-    json: 'JSON',
-    md: 'Markdown',
+    ...FORMATS,
     audio: 'Audio',
     wav: 'WAV',
   },
@@ -94,9 +88,8 @@ export const exporting = {
   choose: 'Choose…',
   run: 'Export',
   stop: 'Stop',
-  close: 'Close',
-  goesOn: 'It goes on when this is closed.',
-  again: 'Export again…',
+  hide: 'Hide',
+  goesOn: 'It goes on when this is hidden.',
 
   progress: {
     export: 'Exporting',
@@ -105,9 +98,16 @@ export const exporting = {
     songs: '{{done, number}} of {{total, number}} songs',
   },
   notice: {
-    done: 'The export is done',
-    stopped: 'The export was stopped',
-    failed: 'The export is done, but not everything could be written',
+    export: {
+      done: 'The export is done',
+      stopped: 'The export was stopped',
+      failed: 'The export has ended, but not everything could be written',
+    },
+    tags: {
+      done: 'The tags are written',
+      stopped: 'Writing tags was stopped',
+      failed: 'Writing tags has ended, but not everything could be written',
+    },
     show: 'Show',
   },
   ended: {
@@ -120,7 +120,6 @@ export const exporting = {
   },
 
   report: {
-    title: 'What was exported',
     written_one: '{{count, number}} file written',
     written_other: '{{count, number}} files written',
     replaced_one: '{{count, number}} replaced',
