@@ -449,6 +449,8 @@ export interface LyricsSearchRow {
   readonly lyricsState: LyricsState;
   readonly hasCover: boolean;
   readonly isPlayable: boolean;
+  /** It has no file, and none is coming: a lyrics job made it. */
+  readonly isWordsOnly: boolean;
   /** The hit lines, or the first lines when nothing is searched. */
   readonly hits: readonly LyricsHit[];
   /** How many hit lines there are beyond `hits`. */

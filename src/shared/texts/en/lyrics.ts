@@ -129,11 +129,12 @@ export const lyrics = {
     takesOf: 'Takes of {{title}}',
     take: 'Take {{number}}',
     noWords: 'No lyrics',
-    filter: { label: 'Show songs: {{words}}', all: 'All lyrics' },
+    filter: { label: 'Show songs: {{words}}', all: 'All lyrics', only: 'Lyrics only' },
     corrected: 'No line with “{{search}}”. Shown: “{{corrected}}”',
     lineBreak: ' / ',
     titleHit: 'found in the title',
     instrumental: 'Instrumental',
+    only: 'lyrics only',
     notOnDisk: '“{{title}}” cannot be played yet: nothing of it is on disk.',
     menuLabel: 'Actions for the words',
     menu: {
