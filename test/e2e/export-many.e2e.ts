@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
 import { startFlowServer, success } from '../support/flow-server';
 import { clip, serveFiles, uuid } from '../support/songs';
+import { expectAccessible } from './accessibility';
 import { KEY } from './three-songs';
 import { expect, test } from './program';
 
@@ -65,6 +66,7 @@ test('a thousand songs are exported while other things are done, and stopped in 
       await dialog.getByRole('checkbox', { name: format, exact: true }).check();
     await dialog.getByRole('checkbox', { name: 'LRC', exact: true }).uncheck();
     await picture(window, testInfo, 'choices');
+    await expectAccessible(window, 'choices');
     await dialog.getByRole('button', { name: 'Export', exact: true }).click();
     await expect(dialog.getByRole('progressbar', { name: 'Exporting' })).toBeVisible();
     await expect(dialog).toContainText(/[1-9]\d* of 1,000 songs/);
@@ -103,6 +105,7 @@ test('a thousand songs are exported while other things are done, and stopped in 
     await expect(dialog).toContainText('20 of 20 songs');
     await expect(dialog).toContainText('TXT, JSON, Markdown');
     await picture(window, testInfo, 'report');
+    await expectAccessible(window, 'report');
     await dialog.getByRole('radio', { name: 'All songs' }).focus();
     await window.keyboard.press('Space');
     await expect(dialog).toContainText('100 of 1,000 songs');
@@ -171,6 +174,7 @@ test('sound is exported with tags into an archive, and tags go into the libraryâ
     const asking = window.getByRole('dialog', { name: 'Write tags into the libraryâ€™s files' });
     await expect(asking).toContainText('2 songs');
     await picture(window, testInfo, 'tags');
+    await expectAccessible(window, 'tags');
     await asking.getByRole('button', { name: 'Write tags' }).click();
     await expect(asking).toContainText('3 files written');
     await expect(asking).toContainText('loaded in the player');
