@@ -80,7 +80,7 @@ function resultsOf(songs: number, rounds: readonly Round[]): Result[] {
 async function exportOnce(
   bench: Bench,
   program: InspectedProgram,
-  clipIds: Input<'export.start'>['clipIds'],
+  clipIds: Input<'export.nameSongs'>['clipIds'],
   step: number,
   round: number,
 ): Promise<Round> {
@@ -93,8 +93,9 @@ async function exportOnce(
   const idleFrameMs = Math.max(...frames);
   frames.length = 0;
   const busy = await program.loopDelayDuring(async () => {
+    await ask(page, 'export.nameSongs', { clipIds, after: 0 });
     await ask(page, 'export.start', {
-      clipIds,
+      count: clipIds.length,
       formats: [...LYRICS_FORMATS],
       sounds: [],
       // Other names each time, so that all files are written.
@@ -114,10 +115,10 @@ async function exportOnce(
   };
 }
 
-async function songIds(page: Page): Promise<Input<'export.start'>['clipIds']> {
+async function songIds(page: Page): Promise<Input<'export.nameSongs'>['clipIds']> {
   const { offset: _offset, limit: _limit, ...listing } = firstPage(newestFirst(''));
   const { value } = await ask(page, 'songs.ids', { ...listing, offset: 0, limit: SONGS });
-  return value as Input<'export.start'>['clipIds'];
+  return value as Input<'export.nameSongs'>['clipIds'];
 }
 
 async function isExporting(page: Page): Promise<boolean> {

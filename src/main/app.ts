@@ -66,6 +66,7 @@ import { createLongWork } from './services/long-work';
 import { createLyricsBeside } from './services/lyrics-beside';
 import { createLyricsEditing } from './services/lyrics-editing';
 import { readMediaDuration } from './services/media-duration';
+import { createNamedSongs } from './services/named-songs';
 import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
 import { createSidecarWriter } from './services/sidecar-writer';
@@ -987,6 +988,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       editing,
       exports,
       tagging,
+      namedSongs: createNamedSongs(),
       loaded,
       lookBeside: async (clipId) => {
         const clip = clipRows.find(clipId);

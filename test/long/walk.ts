@@ -135,13 +135,14 @@ export function createWalk(options: WalkOptions): Walk {
       .songs()
       .filter(() => random() < 0.1)
       .map(({ clipId }) => clipId);
-    if (clipIds.length > 0)
-      await invoke('export.start', {
-        ...EXPORT,
-        formats: [...EXPORT.formats],
-        sounds: [...EXPORT.sounds],
-        clipIds,
-      });
+    if (clipIds.length === 0) return;
+    await invoke('export.nameSongs', { clipIds, after: 0 });
+    await invoke('export.start', {
+      ...EXPORT,
+      formats: [...EXPORT.formats],
+      sounds: [...EXPORT.sounds],
+      count: clipIds.length,
+    });
   }
 
   /** Songs with their files, or songs without; then now and then the job that they came from. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { ClipId } from '@shared/model';
-import { endedExport, exportRequest, runExport } from '../support/exports';
+import { endedExport, startExport, runExport } from '../support/exports';
 import { success } from '../support/flow-server';
 import { canMountSmallDisk, mountSmallDisk } from '../support/small-disk';
 import { clip, serveFiles, uuid } from '../support/songs';
@@ -79,9 +79,9 @@ describe('an archive', () => {
     const [name = ''] = readdirSync(folder);
     const second = name.replace('.zip', ' (2).zip');
 
-    await expect(
-      core.invoke('export.start', exportRequest(clipIds, { place: 'zip', onExisting: 'skip' })),
-    ).rejects.toMatchObject({ code: 'export-archive-exists' });
+    await expect(startExport(core, clipIds, { place: 'zip', onExisting: 'skip' })).rejects.toMatchObject({
+      code: 'export-archive-exists',
+    });
 
     await runExport(core, clipIds.slice(1), { place: 'zip', onExisting: 'replace' });
     expect(readdirSync(folder)).toEqual([name]);
@@ -100,10 +100,7 @@ describe('an archive', () => {
   it('that is stopped is gone, and nothing is told as written', async () => {
     const names = Array.from({ length: 400 }, (_, number) => `song ${number}`);
     const { core, folder, clipIds } = await library(names);
-    await core.invoke(
-      'export.start',
-      exportRequest(clipIds, { formats: ['txt', 'md', 'json'], place: 'zip' }),
-    );
+    await startExport(core, clipIds, { formats: ['txt', 'md', 'json'], place: 'zip' });
     await core.waitFor(async () => ((await core.invoke('export.status', {}))?.done ?? 0) > 40);
     await core.invoke('export.cancel', {});
     const { status, songs } = await endedExport(core);

@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newFolder, removeFolder, TEST_KEY } from '../support/core';
 import { bundleCore, startCoreProcess, type CoreBundle, type CoreProcess } from '../support/core-process';
-import { exportRequest, type PartOfRequest } from '../support/exports';
+import { startExport, type PartOfRequest } from '../support/exports';
 import { count } from '../support/extent';
 import { startFlowServer, success, type FlowServer } from '../support/flow-server';
 import { clip, uuid } from '../support/songs';
@@ -32,7 +32,7 @@ function newTarget(name: string): string {
 
 async function begin(core: CoreProcess, request: PartOfRequest): Promise<void> {
   await core.invoke('export.chooseFolder', {});
-  await core.invoke('export.start', exportRequest(clipIds, request));
+  await startExport(core, clipIds, request);
 }
 
 async function wholeExport(core: CoreProcess, request: PartOfRequest) {

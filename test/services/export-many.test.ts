@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExportStatus } from '@shared/export';
 import type { ClipId } from '@shared/model';
 import type { Core } from '../support/core';
-import { endedExport, exportRequest, reportedSongs, runExport } from '../support/exports';
+import { endedExport, startExport, reportedSongs, runExport } from '../support/exports';
 import { success } from '../support/flow-server';
 import { clip, uuid } from '../support/songs';
 import { createWorld } from '../support/world';
@@ -66,7 +66,7 @@ describe('an export of a thousand songs', () => {
 
   it('stops in the middle: what was written stays, and the report says how far it came', async () => {
     const { core, folder } = await library(MANY);
-    await core.invoke('export.start', exportRequest(ids(MANY)));
+    await startExport(core, ids(MANY));
     await core.waitFor(async () => ((await core.invoke('export.status', {}))?.done ?? 0) > 100);
     await core.invoke('export.cancel', {});
     const { status, songs } = await endedExport(core);
@@ -90,8 +90,8 @@ describe('an export of a thousand songs', () => {
 
   it('is refused while another one goes on, which is not disturbed', async () => {
     const { core, folder } = await library(200);
-    await core.invoke('export.start', exportRequest(ids(200)));
-    await expect(core.invoke('export.start', exportRequest(ids(1)))).rejects.toMatchObject({
+    await startExport(core, ids(200));
+    await expect(startExport(core, ids(1))).rejects.toMatchObject({
       code: 'export-running',
     });
     expect((await endedExport(core)).status).toMatchObject({ phase: 'whole', done: 200 });
@@ -101,7 +101,7 @@ describe('an export of a thousand songs', () => {
 
   it('is ended by the end of the program, which leaves no half file', async () => {
     const { core, folder } = await library(MANY);
-    await core.invoke('export.start', exportRequest(ids(MANY)));
+    await startExport(core, ids(MANY));
     await core.waitFor(() => readdirSync(folder).length > 50);
     await core.stop();
     const names = readdirSync(folder);
@@ -128,5 +128,33 @@ describe('the report', () => {
     expect(lines[10]).toContain('"TXT","","no words",""');
     core.shell.choose(null);
     expect(await core.invoke('export.saveReport', {})).toBeNull();
+  });
+});
+
+describe('the songs of an export', () => {
+  it('are named portion by portion, and nothing begins where others were named in between', async () => {
+    const { core, folder } = await library(30);
+    const [first, second] = [ids(30).slice(0, 20), ids(30).slice(20)];
+    expect(await core.invoke('export.nameSongs', { clipIds: first, after: 0 })).toEqual({ named: 20 });
+    expect(await core.invoke('export.nameSongs', { clipIds: second, after: 20 })).toEqual({ named: 30 });
+    const request = {
+      formats: ['txt' as const],
+      sounds: [],
+      pattern: '{title}',
+      hasSections: true,
+      place: 'folder' as const,
+      onExisting: 'skip' as const,
+    };
+    await core.invoke('export.start', { ...request, count: 30 });
+    expect((await endedExport(core)).status).toMatchObject({ total: 30, done: 30 });
+    expect(readdirSync(folder)).toHaveLength(27);
+
+    await core.invoke('export.nameSongs', { clipIds: first, after: 0 });
+    await expect(core.invoke('export.nameSongs', { clipIds: second, after: 5 })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await expect(core.invoke('export.start', { ...request, count: 30 })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });

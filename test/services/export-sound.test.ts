@@ -145,7 +145,8 @@ describe('copies of sound', () => {
 });
 
 async function writeTags(core: Core, clipIds: readonly ClipId[], sounds: readonly SoundKind[]) {
-  await core.invoke('export.writeTags', { clipIds: [...clipIds], sounds: [...sounds] });
+  await core.invoke('export.nameSongs', { clipIds: [...clipIds], after: 0 });
+  await core.invoke('export.writeTags', { count: clipIds.length, sounds: [...sounds] });
   return endedExport(core);
 }
 
@@ -251,8 +252,8 @@ describe('tags in the library’s own files', () => {
   it('wait for the library folder', async () => {
     const { core } = await library();
     renameSync(core.library, `${core.library} away`);
-    await expect(
-      core.invoke('export.writeTags', { clipIds: [idOf('Low Tide')], sounds: ['audio'] }),
-    ).rejects.toMatchObject({ code: 'library-unavailable' });
+    await expect(writeTags(core, ids.slice(0, 1), ['audio'])).rejects.toMatchObject({
+      code: 'library-unavailable',
+    });
   });
 });

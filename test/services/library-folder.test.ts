@@ -13,7 +13,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipId } from '@shared/model';
 import type { Core } from '../support/core';
-import { exportRequest } from '../support/exports';
+import { startExport } from '../support/exports';
 import { pending, success } from '../support/flow-server';
 import { loseDatabase } from '../support/library-state';
 import { audio, bigAudio } from '../support/media';
@@ -184,7 +184,7 @@ describe('a library folder that is not there', () => {
     world.expectsErrors(/./);
     const { core } = await withSong();
     renameSync(core.library, `${core.library} away`);
-    const refusal = await core.invoke('export.start', exportRequest([CLIP])).catch((error: unknown) => error);
+    const refusal = await startExport(core, [CLIP]).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: 'library-unavailable' });
     expect(existsSync(core.library)).toBe(false);
   });

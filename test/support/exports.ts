@@ -18,8 +18,8 @@ export interface EndedExport {
 
 export type PartOfRequest = Partial<Omit<ExportRequest, 'clipIds'>>;
 
-/** TXT of these songs into the export folder, beside what is there, unless told otherwise. */
-export function exportRequest(clipIds: readonly string[], request: PartOfRequest = {}) {
+/** TXT of the songs that were named into the export folder, beside what is there, unless told otherwise. */
+function exportRequest(count: number, request: PartOfRequest) {
   const all = {
     formats: ['txt'],
     sounds: [],
@@ -29,16 +29,26 @@ export function exportRequest(clipIds: readonly string[], request: PartOfRequest
     onExisting: 'keep-both',
     ...request,
   } as const;
-  return { ...all, clipIds: [...clipIds], formats: [...all.formats], sounds: [...all.sounds] };
+  return { ...all, count, formats: [...all.formats], sounds: [...all.sounds] };
 }
 
-/** Exports songs as the window does, and waits for the end. */
+/** Begins an export of these songs, as the window does. */
+export async function startExport(
+  core: Pick<Core, 'invoke'>,
+  clipIds: readonly string[],
+  request: PartOfRequest = {},
+): Promise<ExportStatus> {
+  await core.invoke('export.nameSongs', { clipIds: [...clipIds], after: 0 });
+  return core.invoke('export.start', exportRequest(clipIds.length, request));
+}
+
+/** Exports songs, and waits for the end. */
 export async function runExport(
   core: Core,
   clipIds: readonly string[],
   request: PartOfRequest = {},
 ): Promise<EndedExport> {
-  await core.invoke('export.start', exportRequest(clipIds, request));
+  await startExport(core, clipIds, request);
   return endedExport(core);
 }
 

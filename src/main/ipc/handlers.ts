@@ -20,6 +20,7 @@ import type { LibraryTagging } from '../services/library-tagging';
 import type { LoadedSong } from '../services/loaded-song';
 import type { LyricsEditing } from '../services/lyrics-editing';
 import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
+import type { NamedSongs } from '../services/named-songs';
 import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
 import type { SongExports } from '../services/song-exports';
@@ -61,6 +62,7 @@ export interface HandlerDeps {
   readonly editing: LyricsEditing;
   readonly exports: SongExports;
   readonly tagging: LibraryTagging;
+  readonly namedSongs: NamedSongs;
   readonly loaded: LoadedSong;
   readonly lookBeside: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
   readonly exportFolder: () => string;
@@ -268,7 +270,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return path === null ? null : readLyricsFileAt(path);
     },
     'lyrics.readImport': ({ fileName, base64 }) => readLyricsFile(fileName, Buffer.from(base64, 'base64')),
-    'export.start': async (request) => {
+    'export.nameSongs': ({ clipIds, after }) => ({ named: deps.namedSongs.name(clipIds, after) }),
+    'export.start': async ({ count, ...request }) => {
       const isBesideSongs = settings.exportFolder() === null;
       // Beside the songs it must not make a library folder anew that is only away; sound comes from there.
       if (isBesideSongs || request.sounds.length > 0) {
@@ -277,9 +280,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
           throw new AppError('library-unavailable', 'The library folder cannot be used.');
         }
       }
-      return exports.start(request);
+      return exports.start({ ...request, clipIds: deps.namedSongs.take(count) });
     },
-    'export.writeTags': ({ clipIds, sounds }) => deps.tagging.start(clipIds, sounds),
+    'export.writeTags': ({ count, sounds }) => deps.tagging.start(deps.namedSongs.take(count), sounds),
     'export.cancel': () => {
       exports.cancel();
       return DONE;

@@ -41,6 +41,7 @@ import {
 
 import {
   EXPORT_PLACES,
+  MAX_NAMED_AT_ONCE,
   ON_EXISTING,
   type ExportedSong,
   type ExportPreview,
@@ -98,6 +99,7 @@ const listing = {
 };
 
 const lyricsFormats = z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length);
+const songCount = z.int().min(1).max(MAX_SELECTION);
 const soundKinds = z.array(z.enum(SOUND_KINDS)).max(SOUND_KINDS.length);
 
 const savedSearchId = z.uuid().transform((id) => id as SavedSearchId);
@@ -281,13 +283,23 @@ export const contract = {
   ),
 
   /**
-   * Begins an export; `export.changed` tells how it goes. Fails with `export-running` while there is one, with
+   * Names songs for what is begun next, portion by portion: these stand behind the `after` that were named so far; 0 begins
+   * anew. Fails with `not-found` where others were named meanwhile.
+   */
+  'export.nameSongs': answering<{ readonly named: number }>()(
+    z.strictObject({
+      clipIds: z.array(clipId).min(1).max(MAX_NAMED_AT_ONCE),
+      after: z.int().min(0).max(MAX_SELECTION),
+    }),
+  ),
+  /**
+   * Begins to export the songs that were named; `export.changed` tells how it goes. Fails with `not-found` when these are not `count`, with `export-running` while there is one, with
    * `export-folder-…`, `disk-full` or `library-unavailable` when the folder cannot be made, and with `export-archive-exists`.
    */
   'export.start': answering<ExportStatus>()(
     z
       .strictObject({
-        clipIds,
+        count: songCount,
         formats: lyricsFormats,
         sounds: soundKinds,
         pattern: z.string().min(1).max(200),
@@ -298,10 +310,12 @@ export const contract = {
       .refine(({ formats, sounds }) => formats.length + sounds.length > 0),
   ),
   /**
-   * Begins to write tags into the library's own sound files; the rest is as with `export.start`. Fails with
-   * `export-running` and `library-unavailable`.
+   * Begins to write tags into the library's own sound files of the songs that were named; the rest is as with
+   * `export.start`. Fails with `not-found`, `export-running` and `library-unavailable`.
    */
-  'export.writeTags': answering<ExportStatus>()(z.strictObject({ clipIds, sounds: soundKinds.min(1) })),
+  'export.writeTags': answering<ExportStatus>()(
+    z.strictObject({ count: songCount, sounds: soundKinds.min(1) }),
+  ),
   /** Ends the present export, also one of tags, after the songs that it is at. */
   'export.cancel': answering<Nothing>()(none),
   /** The present export or the last one; null before the first. */

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { ExportChoices } from './export-choices';
 import { chosenOf, type ExportChoice } from './export-choice';
+import { nameSongs } from './name-songs';
 import { ExportProgress } from './export-progress';
 import { ExportReportFooter, ExportReportView } from './export-report-view';
 import styles from './export-dialog.module.css';
@@ -73,9 +74,9 @@ function AskExport({
   const choice = { ...chosenOf(settings), ...changed };
 
   const run = useMutation({
-    mutationFn: () =>
+    mutationFn: async () =>
       invoke('export.start', {
-        clipIds: [...clipIds],
+        count: await nameSongs(clipIds),
         formats: [...choice.formats],
         sounds: [...choice.sounds],
         pattern: choice.pattern,

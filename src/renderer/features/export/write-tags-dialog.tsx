@@ -9,6 +9,7 @@ import { failureText } from '../../shell/failure-text';
 import { Button } from '../../ui/button';
 import { Checkbox, ChoiceGroup } from '../../ui/choice';
 import { Dialog } from '../../ui/dialog';
+import { nameSongs } from './name-songs';
 import styles from './export-dialog.module.css';
 
 export interface WriteTagsDialogProps {
@@ -27,7 +28,7 @@ export function WriteTagsDialog({ clipIds, onClose }: WriteTagsDialogProps): Rea
   const [kinds, setKinds] = useState<readonly SoundKind[]>(SOUND_KINDS);
   const songs = clipIds ?? last;
   const write = useMutation({
-    mutationFn: () => invoke('export.writeTags', { clipIds: [...songs], sounds: [...kinds] }),
+    mutationFn: async () => invoke('export.writeTags', { count: await nameSongs(songs), sounds: [...kinds] }),
     onSuccess: (status) => {
       client.setQueryData(queryKeys.exportStatus(), status);
       dialogs.openExportStatus();
