@@ -2,7 +2,7 @@ import type { Migration } from '../migrate';
 
 /** What exports wrote, and what is about to be written into the library's own sound files. */
 export const exportedFiles: Migration = {
-  version: 90,
+  version: 110,
   apply(db) {
     db.exec(`
       -- Files that an export wrote, by their absolute path: one of another hash was changed by somebody since.
