@@ -1,3 +1,5 @@
+import { constants, setPriority } from 'node:os';
+import process from 'node:process';
 import { parentPort } from 'node:worker_threads';
 import { serveExports, type ExportOrder } from './ipc/export-port';
 import { printSong } from './services/song-printing';
@@ -10,6 +12,9 @@ import { writeTagged } from './services/tag-writing';
 
 if (!parentPort) throw new Error('This is the entry of a thread.');
 const parent = parentPort;
+
+// Of the window and of main nobody waits for it. Only on Linux a thread has a priority of its own; elsewhere it would be everybody's.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
 serveExports(
   {
