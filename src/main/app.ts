@@ -772,6 +772,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     report: exportReport,
     clips: clipRows,
     exported: exportedFiles,
+    inTurn: async (work) => {
+      await db.inTurn(work);
+      await checkpoint();
+    },
     exportFolder,
     shell: ports.shell,
     clock,

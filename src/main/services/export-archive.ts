@@ -9,7 +9,7 @@ import { AppError } from '@shared/ipc/errors';
 import type { ExportOutcome, OnExisting } from '@shared/export';
 import type { ExportedFileRepository } from '../db/exported-files';
 import { numbered } from '../domain/export-names';
-import type { Clock } from '../ports';
+import type { Clock, Log } from '../ports';
 import { hashAt, type ExportTarget, type NewExportFile } from './export-target';
 import { flushFolder } from './library-folder';
 import { renamePatiently, unfinishedPath } from './whole-file';
@@ -21,7 +21,10 @@ export interface ArchiveTargetDeps {
   readonly stem: string;
   readonly onExisting: OnExisting;
   readonly exported: ExportedFileRepository;
+  /** Writes into the database without holding anybody up. */
+  readonly inTurn: (work: () => void) => Promise<void>;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 /** The years that a ZIP archive can tell. */
@@ -125,7 +128,10 @@ export async function openArchiveTarget(deps: ArchiveTargetDeps): Promise<Export
         throw error;
       }
       await flushFolder(folder).catch(() => undefined);
-      exported.note([{ path, sha256: hash.digest('hex'), isTimed: false }]);
+      // The archive is whole all the same.
+      await deps
+        .inTurn(() => exported.note([{ path, sha256: hash.digest('hex'), isTimed: false }]))
+        .catch((error: unknown) => deps.log.error('What an export wrote could not be noted', error));
     },
     async abandon() {
       ending.abort();

@@ -57,6 +57,8 @@ export interface FolderTargetDeps {
   readonly onExisting: OnExisting;
   readonly names: ExportNames;
   readonly exported: ExportedFileRepository;
+  /** Writes into the database without holding anybody up. */
+  readonly inTurn: (work: () => void) => Promise<void>;
   readonly log: Log;
 }
 
@@ -67,20 +69,18 @@ export async function openFolderTarget(deps: FolderTargetDeps): Promise<ExportTa
   await mkdir(folder, { recursive: true });
   let notes: ExportedFileNote[] = [];
 
-  function note(file: ExportedFileNote): void {
+  async function note(file: ExportedFileNote): Promise<void> {
     notes.push(file);
-    if (notes.length >= NOTED_AT_ONCE) keepNotes();
+    if (notes.length >= NOTED_AT_ONCE) await keepNotes();
   }
 
-  function keepNotes(): void {
+  async function keepNotes(): Promise<void> {
     const kept = notes;
     notes = [];
     // A database that is damaged or full is told elsewhere; the files are written all the same.
-    try {
-      exported.note(kept);
-    } catch (error) {
-      log.error('What an export wrote could not be noted', error);
-    }
+    await deps
+      .inTurn(() => exported.note(kept))
+      .catch((error: unknown) => log.error('What an export wrote could not be noted', error));
   }
 
   /** @param write puts the content under this path */
@@ -107,7 +107,7 @@ export async function openFolderTarget(deps: FolderTargetDeps): Promise<ExportTa
         }
       }
       await write(path);
-      note({ path, sha256: hash, isTimed: file.isTimed });
+      await note({ path, sha256: hash, isTimed: file.isTimed });
       return { kind: present === null ? 'written' : 'replaced', fileName, beside, notes: file.notes };
     }
   }
@@ -141,13 +141,10 @@ export async function openFolderTarget(deps: FolderTargetDeps): Promise<ExportTa
         await rm(staged.path, { force: true });
       }
     },
-    finish() {
-      keepNotes();
-      return Promise.resolve();
-    },
-    abandon() {
-      keepNotes();
-      return Promise.resolve(true);
+    finish: keepNotes,
+    async abandon() {
+      await keepNotes();
+      return true;
     },
   };
 }

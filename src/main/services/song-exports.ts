@@ -36,6 +36,8 @@ export interface SongExportsDeps {
   readonly report: ExportReport;
   readonly clips: ClipRepository;
   readonly exported: ExportedFileRepository;
+  /** Writes into the database without holding anybody up. */
+  readonly inTurn: (work: () => void) => Promise<void>;
   readonly exportFolder: () => string;
   readonly shell: Shell;
   readonly clock: Clock;
@@ -46,7 +48,7 @@ export interface SongExportsDeps {
 const NAME = 'Flowshelf';
 
 export function createSongExports(deps: SongExportsDeps): SongExports {
-  const { run, exporter, report, clips, exported, shell, clock, log } = deps;
+  const { run, exporter, report, clips, exported, inTurn, shell, clock, log } = deps;
 
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
 
@@ -55,8 +57,16 @@ export function createSongExports(deps: SongExportsDeps): SongExports {
     const folder = deps.exportFolder();
     try {
       return place === 'zip'
-        ? await openArchiveTarget({ folder, stem: `${NAME} ${today()}`, onExisting, exported, clock })
-        : await openFolderTarget({ folder, onExisting, names, exported, log });
+        ? await openArchiveTarget({
+            folder,
+            stem: `${NAME} ${today()}`,
+            onExisting,
+            exported,
+            inTurn,
+            clock,
+            log,
+          })
+        : await openFolderTarget({ folder, onExisting, names, exported, inTurn, log });
     } catch (error) {
       if (error instanceof AppError) throw error;
       log.error('The export folder could not be made', error);

@@ -45,6 +45,7 @@ export function ExportChoices({ clipIds, choice, onChange, isOpen }: ExportChoic
             }}
           />
           <Folder />
+          {place === 'zip' && <p className={styles.insert}>{t('exporting.place.zipName')}</p>}
           <Pattern
             pattern={choice.pattern}
             onPattern={(pattern) => {

@@ -109,7 +109,7 @@ function SongList({ id, isProblemsOnly }: SongListProps): ReactElement {
         ))}
       </ul>
       <div className={styles.more}>
-        <p className={styles.folder}>{t('exporting.report.shown', { shown: songs.length, total })}</p>
+        <p className={styles.folder}>{t('exporting.report.shown', { shown: songs.length, count: total })}</p>
         {hasNextPage && (
           <Button
             size="small"

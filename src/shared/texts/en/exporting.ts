@@ -22,11 +22,11 @@ export const exporting = {
   formatHint: {
     txt: 'The words as they are.',
     lrc: 'Timed lines, for music players.',
-    'lrc-words': 'Timed words too; few players read them.',
+    'lrc-words': 'Timed words too; few read them.',
     srt: 'Subtitles, for video.',
     vtt: 'Subtitles, for the web.',
     ass: 'Karaoke, word by word, for video.',
-    ttml: 'Timed text, for broadcasting and streaming.',
+    ttml: 'Timed text, for streaming.',
     json: 'All that is known, for programs.',
     md: 'A page to read.',
   },
@@ -52,6 +52,7 @@ export const exporting = {
     label: 'As',
     folder: 'Files in a folder',
     zip: 'One ZIP archive',
+    zipName: 'It is called after the program and the day, and has that name when it is whole.',
   },
   existing: {
     label: 'If a file is there',
@@ -61,8 +62,7 @@ export const exporting = {
   },
   existingHint: {
     'keep-both': 'The new file gets a number behind its name.',
-    replace:
-      'Only files that an export wrote and nobody has changed since; beside all others the new one gets a number.',
+    replace: 'Only those that nobody has changed since; beside all others the new one gets a number.',
     skip: 'What is there stays, and nothing is written.',
   },
   pattern: 'File names',
@@ -141,7 +141,8 @@ export const exporting = {
     filter: 'Songs shown',
     noProblems: 'Everything was written as asked.',
     more: 'Show more',
-    shown: '{{shown, number}} of {{total, number}} songs',
+    shown_one: '{{shown, number}} of {{count, number}} song',
+    shown_other: '{{shown, number}} of {{count, number}} songs',
     showFolder: 'Show folder',
     save: 'Save report…',
     saved: 'Report saved',
