@@ -5,6 +5,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchLibrary, Goal } from './bench';
 import { audio } from './goals/audio';
+import { lyrics } from './goals/lyrics';
 import { downloads } from './goals/downloads';
 import { exporting } from './goals/exporting';
 import { growth } from './goals/growth';
@@ -41,6 +42,7 @@ const GOALS: readonly Goal[] = [
   importing,
   exporting,
   // What adds songs to a library comes last.
+  lyrics,
   growth,
   audio,
   freeMain,

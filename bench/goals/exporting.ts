@@ -22,9 +22,9 @@ const ROWS_PER_FRAME = 2;
 const LONGEST_FRAME_MS = 100;
 const LONGEST_STALL_MS = 25;
 
-/** P14: the list is scrolled while 1,000 songs are exported in every format. */
+/** L3: the list is scrolled while 1,000 songs are exported in every format. */
 export const exporting: LibraryGoal = {
-  ids: ['P14'],
+  ids: ['L3'],
   what: 'an export of 1,000 songs',
   extent: 'each-library',
   async run(bench, { profile, songs }) {
@@ -56,7 +56,7 @@ interface Round {
 function resultsOf(songs: number, rounds: readonly Round[]): Result[] {
   const frames = rounds.map(({ frameMs }) => frameMs);
   const stalls = rounds.map(({ stallMs }) => stallMs);
-  const line = { id: 'P14', songs, unit: 'ms' } as const;
+  const line = { id: 'L3', songs, unit: 'ms' } as const;
   return [
     limitResult({
       ...line,
