@@ -52,7 +52,7 @@ export const exporting = {
     label: 'As',
     folder: 'Files in a folder',
     zip: 'One ZIP archive',
-    zipName: 'It is called after the program and the day, and has that name when it is whole.',
+    zipName: 'The archive is called after the day.',
   },
   existing: {
     label: 'If a file is there',
