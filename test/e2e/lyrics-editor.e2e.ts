@@ -185,3 +185,31 @@ test('a time is dragged in the waveform, and a line is cut in two where its word
   await window.keyboard.press('ControlOrMeta+z');
   await expect(lineOf(window, 'Light on the bay')).toBeVisible();
 });
+
+test('words of five megabytes are shown, searched, timed and kept', async ({ bench }) => {
+  const words = Array.from({ length: 110_000 }, (_, line) => `Line ${line} of a song that goes on and on`);
+  const server = await startFlowServer({ key: KEY });
+  server.job(JOB, success([{ clip_id: 'clip-1', title: 'Endless', lyrics: words.join('\n') }]));
+  const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  await addJobs(window, JOB);
+  await window.getByRole('link', { name: 'Songs' }).click();
+  await window.getByRole('row', { name: /^Endless/ }).click();
+  const panel = window.getByRole('region', { name: 'Lyrics', exact: true });
+  await expect(panel.getByText('Line 5 of')).toBeVisible();
+  // A line far down is brought into view, and only those around it are drawn.
+  await window.getByRole('searchbox').fill('"line 77777"');
+  await expect(panel.getByText('Line 77777 of')).toBeInViewport();
+  await window.getByRole('searchbox').fill('');
+
+  await window.getByRole('row', { name: /^Endless/ }).click();
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = editorOf(window);
+  const line = lineOf(window, '^.*Line 1 of');
+  await expect(line).toHaveAttribute('aria-setsize', '110000');
+  expect(await editor.getByRole('option').count()).toBeLessThan(2_000);
+  await editor.getByRole('listbox').focus();
+  await window.keyboard.press('Enter');
+  await expect(line).toHaveAttribute('aria-selected', 'true');
+  await window.keyboard.press('ControlOrMeta+s');
+  await expect(editor).toContainText('Saved');
+});
