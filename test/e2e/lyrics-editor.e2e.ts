@@ -80,7 +80,7 @@ test('lines are timed by key while the song plays; killed in the middle, the dra
   const panel = again.window.getByRole('region', { name: 'Lyrics', exact: true });
   await expect(panel.getByRole('button', { name: 'Light on the bay' })).toBeVisible();
   await panel.getByRole('button', { name: 'Export lyrics' }).click();
-  const dialog = again.window.getByRole('dialog', { name: 'Export lyrics' });
+  const dialog = again.window.getByRole('dialog', { name: 'Export songs' });
   await dialog.getByRole('checkbox', { name: 'LRC', exact: true }).check();
   await dialog.getByRole('button', { name: 'Export', exact: true }).click();
   await expect(dialog).toContainText(/\d files? written/);
