@@ -123,13 +123,10 @@ function placedAttributes({
   isActive,
   isSelected,
   isCurrent,
-  isBrief,
 }: PlacedProps) {
   const isPending = row === undefined;
-  // In brief it is named by what stands in it.
-  const label = isPending ? pendingLabel : isBrief ? undefined : getLabel(row);
   return {
-    'aria-label': label,
+    'aria-label': isPending ? pendingLabel : getLabel(row),
     'aria-selected': isPending ? undefined : isSelected,
     'aria-current': isCurrent || undefined,
     'aria-busy': isPending || undefined,
