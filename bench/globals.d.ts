@@ -12,6 +12,8 @@ declare global {
     benchBurden?: Uint8Array;
     /** The sound that the program plays, and where it was; put there by P12. */
     benchSound?: HTMLMediaElement;
+    /** Hears what the program plays; put there by L1. */
+    benchEar?: AnalyserNode;
     benchSamples?: AudioSample[];
     /** The floor's: the answer with this number. */
     readonly floor: (index: number) => Promise<string>;

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Bench, BenchLibrary, Goal } from './bench';
 import { audio } from './goals/audio';
+import { lyrics } from './goals/lyrics';
 import { downloads } from './goals/downloads';
 import { growth } from './goals/growth';
 import { importing } from './goals/importing';
@@ -39,6 +40,7 @@ const GOALS: readonly Goal[] = [
   resume,
   importing,
   // What adds songs to a library comes last.
+  lyrics,
   growth,
   audio,
   freeMain,

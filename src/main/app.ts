@@ -6,6 +6,7 @@ import { createClipRepository } from './db/clips';
 import { createDownloadRepository } from './db/downloads';
 import { createFindingRepository } from './db/findings';
 import { createJobRepository } from './db/jobs';
+import { createLyricsFileRepository } from './db/lyrics-files';
 import { createLyricsRepository } from './db/lyrics';
 import { createMetaRepository } from './db/meta';
 import { isDamage, markDamaged } from './db/damage';
@@ -56,6 +57,7 @@ import { createLibraryReader, restBetween } from './services/library-reader';
 import { createLibraryRepair } from './services/library-repair';
 import { createLibraryWalk } from './services/library-walk';
 import { createLongWork } from './services/long-work';
+import { createLyricsBeside } from './services/lyrics-beside';
 import { createLyricsEditing } from './services/lyrics-editing';
 import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
@@ -163,8 +165,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     ports.settingsStore,
     environment,
     ports.defaultLibraryFolder,
-    (changed) => {
+    (changed, before) => {
       events.emit('settings.changed', { settings: changed });
+      if (changed.wordsFiles.some((kind) => !before.wordsFiles.includes(kind))) {
+        clipRows.markAllSidecarsDue();
+        sidecars.wake();
+      }
       updateKeyHold();
       const wrong = holds.list().find((hold) => hold.kind === 'wrong-address');
       if (wrong?.apiUrl !== changed.apiUrl) holds.clear('wrong-address');
@@ -469,6 +475,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     folder: location.current,
     clock,
     measure: measureDuration,
+    wordsFiles: () => settings.current().wordsFiles,
     canWrite: () => isFolderReady() && takeBackLog === null && !SIDECAR_HOLDS.some((kind) => holds.has(kind)),
     log,
     checkFolder,
@@ -516,6 +523,24 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       if (!isErrno(error, 'ENOENT')) log.error('The length of a file could not be read', error);
     }
   }
+
+  const lyricsBeside = createLyricsBeside({
+    db,
+    clips: clipRows,
+    lyrics: lyricsRows,
+    downloads: downloadRows,
+    sidecars: sidecarRows,
+    files: createLyricsFileRepository(db),
+    folder: location.current,
+    canLook: isFolderReady,
+    clock,
+    log,
+    reread: importer.rereadLyrics,
+    onChange({ clipId }) {
+      changes.songs([clipId]);
+      sidecars.wake();
+    },
+  });
 
   // What keeps the library whole.
   const recovery = createLibraryRecovery({
@@ -606,6 +631,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     isFolderThere,
     settleDownload: runner.settle,
+    lookBeside: lyricsBeside.look,
     onFolderBack: (clipRow) => {
       clipRows.markSidecarDue(clipRow);
       sidecars.wake();
@@ -891,6 +917,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       check: { run: check, findings, repair },
       reading,
       editing,
+      lookBeside: async (clipId) => {
+        const clip = clipRows.find(clipId);
+        return clip === null ? null : lyricsBeside.look(clip.row);
+      },
       exporter,
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },

@@ -52,7 +52,8 @@ protocol.registerSchemesAsPrivileged([
   },
   {
     scheme: MEDIA_SCHEME,
-    privileges: { standard: true, secure: true, stream: true, corsEnabled: true },
+    // Fetched too: a waveform is drawn from the file itself.
+    privileges: { standard: true, secure: true, stream: true, corsEnabled: true, supportFetchAPI: true },
   },
 ]);
 

@@ -8,6 +8,7 @@ import { createLyricsService } from './services/lyrics';
 import { correctSearch } from './services/correct-search';
 import { makeSongList } from './services/song-list';
 import { createSongLists, type SongListMaker } from './services/song-lists';
+import { createSongsOfFiles } from './services/songs-of-files';
 import { createSongSelector } from './services/select-songs';
 
 export interface ReadDeps {
@@ -29,7 +30,14 @@ export function createReading(
   const maker = createMaker(index);
   const lists = createSongLists({ index, rows, maker, select });
   const lyrics = createLyricsService({ clips, lyrics: words, lists, select, correct: maker.correct });
-  return { lists, rows, lyrics };
+  const songsOfFiles = createSongsOfFiles({
+    song: rows.song,
+    async find(search, limit) {
+      const listing = { search, sort: 'arrived', direction: 'desc' } as const;
+      return (await lists.page(listing, { offset: 0, limit }, new AbortController().signal)).rows;
+    },
+  });
+  return { lists, rows, lyrics, songsOfFiles };
 }
 
 /** Makes lists at once and in this process. */

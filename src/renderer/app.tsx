@@ -6,6 +6,7 @@ import { WINDOW_SETTLED } from '@shared/performance-marks';
 import { TriangleAlert } from 'lucide-react';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
 import { useLyricsDrops } from './features/lyrics/lyrics-drops';
+import { useWordsBeside } from './features/lyrics/words-beside';
 import { useShownSongTracking } from './features/lyrics/shown-song';
 import { SongsPage } from './features/songs/songs-page';
 import { usePlace, type Place } from './navigation';
@@ -48,6 +49,9 @@ const SettingsPage = lazyPart(async () => (await import('./features/settings/set
 const WelcomePage = lazyPart(async () => (await import('./features/welcome/welcome-page')).WelcomePage);
 const AddJobsDialog = lazyPart(async () => (await import('./features/jobs/add-jobs-dialog')).AddJobsDialog);
 const ExportDialog = lazyPart(async () => (await import('./features/lyrics/export-dialog')).ExportDialog);
+const ImportManyDialog = lazyPart(
+  async () => (await import('./features/lyrics/import-many-dialog')).ImportManyDialog,
+);
 const ImportDialog = lazyPart(async () => (await import('./features/lyrics/import-dialog')).ImportDialog);
 const RevertDialog = lazyPart(async () => (await import('./features/lyrics/revert-dialog')).RevertDialog);
 const DiagnosticsDialog = lazyPart(
@@ -108,6 +112,9 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       {isNeeded('import-lyrics') && (
         <ImportDialog wanted={open?.kind === 'import-lyrics' ? open : null} onClose={close} />
       )}
+      {isNeeded('import-many') && (
+        <ImportManyDialog files={open?.kind === 'import-many' ? open.files : null} onClose={close} />
+      )}
       {isNeeded('revert-lyrics') && (
         <RevertDialog clipId={open?.kind === 'revert-lyrics' ? open.clipId : null} onClose={close} />
       )}
@@ -130,6 +137,7 @@ function Shell(): ReactElement {
   useAppShortcuts();
   useShownSongTracking();
   useLyricsDrops();
+  useWordsBeside();
   const over = useFullView();
   const isCovered = over !== null;
   // Whoever goes to another place wants to see it.

@@ -1,5 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { QueryClient, useQuery, type QueryKey } from '@tanstack/react-query';
+import { QueryClient, queryOptions, useQuery, type QueryKey } from '@tanstack/react-query';
 import type { FindingKind } from '@shared/library-check';
 import type {
   ClipId,
@@ -7,6 +7,7 @@ import type {
   DownloadProgress,
   Hold,
   Snapshot,
+  Song,
   SongFacets,
   SongListing,
 } from '@shared/model';
@@ -22,10 +23,11 @@ export const queryKeys = {
   songs: () => ['songs'] as const,
   songsPage: (listing: SongListing, page: number) => ['songs', 'page', listing, page] as const,
   songFacets: () => ['songs', 'facets'] as const,
-  song: (clipId: ClipId) => ['songs', 'one', clipId] as const,
+  song: (clipId: ClipId | null) => ['songs', 'one', clipId] as const,
   lyricsAll: () => ['lyrics'] as const,
   lyrics: (clipId: ClipId) => ['lyrics', 'one', clipId] as const,
   lyricsEditable: (clipId: ClipId) => ['lyrics-editable', clipId] as const,
+  soundPeaks: (address: string) => ['sound-peaks', address] as const,
   lyricsHits: (clipId: ClipId, search: string) => ['lyrics', 'hits', clipId, search] as const,
   lyricsCorrected: (search: string) => ['lyrics', 'corrected', search] as const,
   lyricsPage: (search: string, page: number) => ['lyrics', 'page', search, page] as const,
@@ -76,6 +78,23 @@ export function firstSongsQuery(listing: SongListing) {
     queryKey: queryKeys.songsPage(listing, 0),
     queryFn: ({ signal }: { readonly signal: AbortSignal }) => fetchSongs(listing, 0, PAGE_SIZE, signal),
   };
+}
+
+/** One song, kept true by events; null while it is not known, and where there is none. */
+export function useSong(clipId: ClipId | null): Song | null {
+  return useQuery(songQuery(clipId)).data ?? null;
+}
+
+/** The same, with the song before shown until the new one is there. */
+export function useSteadySong(clipId: ClipId | null): Song | null {
+  return useQuery({ ...songQuery(clipId), placeholderData: (previous) => previous }).data ?? null;
+}
+
+function songQuery(clipId: ClipId | null) {
+  return queryOptions({
+    queryKey: queryKeys.song(clipId),
+    queryFn: () => (clipId === null ? null : invoke('songs.get', { clipId })),
+  });
 }
 
 /**

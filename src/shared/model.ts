@@ -443,6 +443,8 @@ export interface LyricsSearchRow {
   readonly lyricsState: LyricsState;
   readonly hasCover: boolean;
   readonly isPlayable: boolean;
+  /** It has no file, and none is coming: a lyrics job made it. */
+  readonly isWordsOnly: boolean;
   /** The hit lines, or the first lines when nothing is searched. */
   readonly hits: readonly LyricsHit[];
   /** How many hit lines there are beyond `hits`. */
@@ -464,6 +466,22 @@ export const CUE_FORMATS = [
   'ass',
   'ttml',
 ] as const satisfies readonly LyricsFormat[];
+
+/** A file of words that was found beside a song and taken. */
+export interface TakenLyricsFile {
+  readonly fileName: string;
+  /** False: the user’s own words of the song stand before it. */
+  readonly isInForce: boolean;
+}
+
+/** The songs that a file of words may be for, by its name; none where no song is called so. */
+export interface LyricsFileSongs {
+  readonly fileName: string;
+  readonly songs: readonly { readonly clipId: ClipId; readonly title: string }[];
+}
+
+/** Most files of words that are imported at once. */
+export const MAX_LYRICS_FILES = 500;
 
 /** A file of words, read and not taken yet. */
 export interface ReadLyricsFile extends TimedText {
@@ -689,6 +707,11 @@ export type Repeat = 'off' | 'all' | 'one';
 /** Which file is played where both are on disk. */
 export type PlaybackSource = 'audio' | 'wav';
 
+export const WORDS_FILE_KINDS = ['txt', 'lrc'] as const;
+
+/** A kind of file that the program keeps beside a song with its words. */
+export type WordsFileKind = (typeof WORDS_FILE_KINDS)[number];
+
 export interface Settings {
   readonly apiUrl: string;
   /** Most requests to the API in a minute, 1 to 120. */
@@ -708,6 +731,8 @@ export interface Settings {
   readonly exportFormats: readonly LyricsFormat[];
   readonly exportPattern: string;
   readonly hasExportSections: boolean;
+  /** The files of words beside the songs that are kept up to date; `lrc` where lines have times. */
+  readonly wordsFiles: readonly WordsFileKind[];
   /** The library is checked by itself: quickly each day, thoroughly each month. */
   readonly isCheckScheduled: boolean;
   readonly songView: SongView;

@@ -120,3 +120,68 @@ test('the text is edited, its lines keep their times, and every step is taken ba
   const panel = window.getByRole('region', { name: 'Lyrics', exact: true });
   await expect(panel.getByRole('button', { name: 'Salt on the railing' })).toBeVisible();
 });
+
+test('a time is dragged in the waveform, and a line is cut in two where its words are written', async ({
+  bench,
+}, testInfo) => {
+  const { window } = await launch(bench);
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = editorOf(window);
+  const waveform = editor.getByRole('group', { name: 'Waveform' });
+  await expect(waveform).toBeVisible();
+  await editor.getByRole('button', { name: 'Play from the beginning' }).click();
+  const list = editor.getByRole('listbox');
+  await list.focus();
+  await window.waitForTimeout(900);
+  await window.keyboard.press('Enter');
+  await window.waitForTimeout(900);
+  await window.keyboard.press('Enter');
+  await window.keyboard.press(' ');
+  const stampOf = async (text: string) =>
+    Number(/0:(\d\d\.\d\d)/.exec((await lineOf(window, text).textContent()) ?? '')?.[1]);
+  const before = await stampOf('Light');
+  await window.keyboard.press('ArrowUp');
+
+  const view = (await waveform.locator('[aria-hidden]').first().boundingBox()) ?? {
+    x: 0,
+    y: 0,
+    width: 0,
+    height: 0,
+  };
+  const xOf = (seconds: number) => view.x + (seconds / 12) * view.width;
+  const middle = view.y + view.height / 2;
+  await window.mouse.move(xOf(before), middle);
+  await window.mouse.down();
+  await window.mouse.move(xOf(before + 1), middle, { steps: 5 });
+  await window.mouse.move(xOf(before + 2), middle, { steps: 5 });
+  await window.mouse.up();
+  expect(Math.abs((await stampOf('Light')) - (before + 2))).toBeLessThan(0.1);
+  for (const theme of ['dark', 'light'] as const) {
+    await window.emulateMedia({ colorScheme: theme });
+    await window.waitForTimeout(400);
+    const body = await window.screenshot({ path: testInfo.outputPath(`waveform-${theme}.png`) });
+    await testInfo.attach(`waveform, ${theme}`, { body, contentType: 'image/png' });
+  }
+  // The whole way is one step.
+  await editor.getByRole('button', { name: 'Undo' }).click();
+  expect(await stampOf('Light')).toBe(before);
+
+  // No line takes another one's place.
+  await window.mouse.move(xOf(before), middle);
+  await window.mouse.down();
+  await window.mouse.move(xOf(0), middle, { steps: 5 });
+  await window.mouse.up();
+  expect(await stampOf('Light')).toBe(await stampOf('Salt'));
+
+  await lineOf(window, 'Light').dblclick();
+  const field = editor.getByRole('textbox', { name: 'Words of the line' });
+  await expect(field).toBeFocused();
+  await window.keyboard.press('Home');
+  for (let step = 0; step < 'Light on'.length; step += 1) await window.keyboard.press('ArrowRight');
+  await window.keyboard.press('Enter');
+  await expect(lineOf(window, 'the bay')).toHaveAttribute('aria-selected', 'true');
+  await expect(lineOf(window, 'the bay')).toContainText('–:––');
+  await expect(list).toBeFocused();
+  await window.keyboard.press('ControlOrMeta+z');
+  await expect(lineOf(window, 'Light on the bay')).toBeVisible();
+});

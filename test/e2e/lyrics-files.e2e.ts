@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startFlowServer, success } from '../support/flow-server';
@@ -26,9 +26,13 @@ async function launch(bench: Bench) {
 
 /** As the system does it when a file is let go over the window. */
 async function drop(window: Page, name: string, content: string): Promise<void> {
+  await dropAll(window, { [name]: content });
+}
+
+async function dropAll(window: Page, files: Readonly<Record<string, string>>): Promise<void> {
   const transfer = await window.evaluateHandle(`(() => {
     const data = new DataTransfer();
-    data.items.add(new File([${JSON.stringify(content)}], ${JSON.stringify(name)}));
+    for (const [name, content] of Object.entries(${JSON.stringify(files)})) data.items.add(new File([content], name));
     return data;
   })()`);
   await window.dispatchEvent('body', 'drop', { dataTransfer: transfer });
@@ -39,8 +43,9 @@ test('a file of words is dropped, looked at, taken, undone, and what the service
 }, testInfo) => {
   const { window, panel } = await launch(bench);
   const dialog = window.getByRole('dialog', { name: 'Import lyrics' });
-  await drop(window, 'Low Tide.lrc', LRC);
-  await expect(window.getByText('Select a song first')).toBeVisible();
+  await drop(window, 'Something else.lrc', LRC);
+  await expect(dialog).toContainText('No song is called so');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await window.getByRole('row', { name: /^Low Tide/ }).click();
   await expect(panel).toContainText('Salt on the railing');
 
@@ -105,4 +110,63 @@ test('words are copied in any format, and exported in all of them', async ({ ben
   expect(readFileSync(join(lyrics, 'Low Tide.lrc'), 'utf8')).toContain('[00:01.50]Pepper on the railing');
   expect(readFileSync(join(lyrics, 'Low Tide (words).lrc'), 'utf8')).toContain('<00:02.00>on');
   expect(readFileSync(join(lyrics, 'Low Tide.ass'), 'utf8')).toContain('\\k');
+});
+
+test('several files are for the songs that are called so; one laid beside a song is taken when the song is shown', async ({
+  bench,
+}, testInfo) => {
+  const server = await startFlowServer({ key: KEY });
+  const clips = ['Low Tide', 'Night Ferry', 'Night Ferry'].map((title, index) => ({
+    clip_id: `clip-${index}`,
+    title,
+    lyrics: WORDS,
+    duration: 30,
+  }));
+  server.job(JOB, success(clips));
+  const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  await addJobs(window, JOB);
+  await window.getByRole('link', { name: 'Songs' }).click();
+  await window.getByRole('row', { name: /^Low Tide/ }).click();
+  const panel = window.getByRole('region', { name: 'Lyrics', exact: true });
+  await expect(panel).toContainText('Salt on the railing');
+
+  await dropAll(window, {
+    'Low Tide.lrc': LRC,
+    'Night Ferry.lrc': LRC.replace('Pepper', 'Sugar'),
+    'Nobody.srt': '1\n00:00:01,000 --> 00:00:02,000\nHush\n',
+    'broken.lrc': '[ti:Nothing]',
+  });
+  const dialog = window.getByRole('dialog', { name: 'Import lyrics' });
+  await expect(dialog).toContainText('4 files of words');
+  await expect(dialog.getByRole('combobox', { name: 'Song for “Low Tide.lrc”' })).toContainText('Low Tide');
+  await expect(dialog).toContainText('No words can be read in this file.');
+  // Two songs are called so: which one is meant is not for the program to say.
+  const ferry = dialog.getByRole('combobox', { name: 'Song for “Night Ferry.lrc”' });
+  await expect(ferry).toContainText('Leave it out');
+  await ferry.click();
+  await window.getByRole('option', { name: 'Night Ferry (2)' }).click();
+  for (const theme of ['dark', 'light'] as const) {
+    await window.emulateMedia({ colorScheme: theme });
+    await window.waitForTimeout(300);
+    const body = await window.screenshot({ path: testInfo.outputPath(`import-many-${theme}.png`) });
+    await testInfo.attach(`import of several, ${theme}`, { body, contentType: 'image/png' });
+  }
+  await dialog.getByRole('button', { name: 'Use these words' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(window.getByText('The words of 2 songs are those of their files.')).toBeVisible();
+  await expect(panel).toContainText('Pepper on the railing');
+  await window.getByRole('button', { name: 'Undo' }).click();
+  await expect(panel).toContainText('Salt on the railing');
+
+  const folder = readdirSync(bench.libraryFolder).find((name) => name.startsWith('Low Tide')) ?? '';
+  writeFileSync(join(bench.libraryFolder, folder, 'Low Tide.lrc'), LRC);
+  await window
+    .getByRole('row', { name: /^Night Ferry/ })
+    .first()
+    .click();
+  await window.getByRole('row', { name: /^Low Tide/ }).click();
+  await expect(window.getByText('come from “Low Tide.lrc”')).toBeVisible();
+  await expect(panel).toContainText('Pepper on the railing');
+  await window.getByRole('button', { name: 'Undo' }).click();
+  await expect(panel).toContainText('Salt on the railing');
 });

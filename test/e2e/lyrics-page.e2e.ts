@@ -33,6 +33,7 @@ async function launch(bench: Bench) {
         song('clip-3', 'Paper Boats', { lyrics: 'Paper boats at night' }),
         song('clip-4', 'Drift', { lyrics: '[Instrumental]' }),
         { clip_id: 'clip-5', title: 'Silent', lyrics: null },
+        { clip_id: 'clip-6', title: 'On paper', lyrics: 'Words that nobody has sung' },
       ],
       { mv: 'Lyria 3 Pro' },
     ),
@@ -56,7 +57,7 @@ test('takes of one song are one row, opened to play any of them from the line th
   bench,
 }) => {
   const { window, words, search } = await launch(bench);
-  await expect(songsOf(words)).toHaveCount(3);
+  await expect(songsOf(words)).toHaveCount(4);
   await search.fill('carry');
   const row = words.getByRole('row', { name: /^Low Tide/ });
   await expect(row).toHaveCount(1);
@@ -84,7 +85,7 @@ test('a slip is forgiven, and what is shown instead is told', async ({ bench }) 
 
 test('songs are shown by what is known of their words', async ({ bench }) => {
   const { window, words, search, filter } = await launch(bench);
-  const titles = { Timed: 'Low Tide', 'Without times': 'Paper Boats', Instrumental: 'Drift' };
+  const titles = { Timed: 'Low Tide', Instrumental: 'Drift', 'Lyrics only': 'On paper' };
   const choose = async (name: string) => {
     await window.getByRole('menuitemcheckbox', { name, exact: true }).click();
   };
@@ -107,5 +108,7 @@ test('songs are shown by what is known of their words', async ({ bench }) => {
   await expect(filter).toHaveText('No lyrics, Timed');
   await search.fill('');
   await expect(filter).toHaveText('All lyrics');
-  await expect(songsOf(words)).toHaveCount(3);
+  await expect(songsOf(words)).toHaveCount(4);
+  // What a lyrics job made is among the others, and says so.
+  await expect(words.getByRole('row', { name: /^On paper/ })).toContainText('lyrics only');
 });

@@ -182,7 +182,7 @@ test('the twenty points of the checklist', ofCases(20), async ({ bench }) => {
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
-      "connect-src 'self'",
+      "connect-src 'self' media:",
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",

@@ -11,6 +11,7 @@ import {
   nudged,
   previousSung,
   retyped,
+  roomOfStart,
   shifted,
   split,
   textOf,
@@ -18,6 +19,7 @@ import {
   withNextWord,
   withoutTimes,
   withStart,
+  withWordStart,
   wordStarts,
   type EditorDocument,
 } from '../../src/renderer/features/lyrics/editor/editor-document';
@@ -35,6 +37,29 @@ const CONTENT: TimedText = { text: TEXT, timing: [at(1, 1_000, 2_500), at(3, 4_0
 
 const document = () => documentOf(CONTENT);
 const starts = (lines: EditorDocument) => lines.map(({ startMs }) => startMs);
+
+describe('a time that is dragged', () => {
+  it('has room between those of the timed lines around it', () => {
+    const timed = documentOf({ text: TEXT, timing: [at(1, 1_000), at(4, 9_000)] });
+    expect(roomOfStart(timed, 3)).toEqual([1_000, 9_000]);
+    expect(roomOfStart(timed, 1)).toEqual([0, 9_000]);
+    expect(roomOfStart(timed, 4)).toEqual([1_000, Infinity]);
+  });
+
+  it('of a word stays between those of its neighbours, and the first one moves the line', () => {
+    const words = [
+      { at: 0, startMs: 1_000, endMs: null },
+      { at: 5, startMs: 1_200, endMs: 1_250 },
+      { at: 8, startMs: 1_500, endMs: null },
+    ];
+    const timed = documentOf({ text: TEXT, timing: [{ line: 1, startMs: 1_000, endMs: null, words }] });
+    expect(withWordStart(timed, 1, 1, 1_400)[1]?.words[1]).toEqual({ at: 5, startMs: 1_400, endMs: null });
+    expect(withWordStart(timed, 1, 1, 9_000)[1]?.words[1]?.startMs).toBe(1_500);
+    expect(withWordStart(timed, 1, 1, 0)[1]?.words[1]?.startMs).toBe(1_000);
+    expect(withWordStart(timed, 1, 0, 900)[1]?.startMs).toBe(900);
+    expect(withWordStart(timed, 1, 7, 900)).toBe(timed);
+  });
+});
 
 describe('a document', () => {
   it('is what it was made of', () => {
@@ -191,6 +216,24 @@ describe('lines in two, and two in one', () => {
         { at: 4, startMs: 1_300, endMs: null },
       ],
     });
+  });
+
+  it('are cut while the text is typed, and stay as they are written', () => {
+    const written = TEXT.replace('Salt on the', 'Salt on \nthe');
+    const cut = retyped(timed, written);
+    expect(textOf(cut)).toBe(written);
+    expect(cut[1]).toEqual({ text: 'Salt on ', startMs: 1_000, endMs: null, words: words.slice(0, 2) });
+    expect(cut[2]?.startMs).toBe(1_200);
+    expect(cut[4]?.startMs).toBe(4_000);
+  });
+
+  it('keep their times when an empty line is typed in front of them or behind', () => {
+    const before = retyped(timed, TEXT.replace('Salt', '\nSalt'));
+    expect(before[1]).toEqual({ text: '', startMs: null, endMs: null, words: [] });
+    expect(before[2]).toEqual(timed[1]);
+    const behind = retyped(timed, TEXT.replace('railing', 'railing\n'));
+    expect(behind[1]).toEqual(timed[1]);
+    expect(behind[2]?.startMs).toBeNull();
   });
 
   it('have no invented time, and are not cut at an end', () => {

@@ -163,6 +163,7 @@ function open(): Bench {
     onStatus: () => undefined,
     onSongsChanged: () => undefined,
     onFolderBack: () => undefined,
+    lookBeside: () => Promise.resolve(null),
     settleDownload: () => undefined,
     onFinished: () => finish(),
   });

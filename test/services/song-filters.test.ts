@@ -23,6 +23,8 @@ describe('filters in the text of the search box', () => {
     // What cannot be understood is not searched for either.
     expect(await titlesOf('has:vidio low')).toEqual(['Low Tide']);
     expect(await titlesOf('-')).toEqual([]);
+    expect(await titlesOf('is:without-files')).toEqual(['Has Video', 'Low Tide']);
+    expect(await titlesOf('-is:without-files')).toEqual([]);
     expect(await core.invoke('songs.facets', {})).toEqual({
       models: [{ value: 'FUZZ-2.0', count: 2 }],
       actions: [{ value: 'music', count: 2 }],

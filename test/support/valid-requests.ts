@@ -21,6 +21,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
     isLyricsPanelOpen: false,
     lyricsPanelWidth: 300,
     lyricsOffsetMs: -200,
+    wordsFiles: ['txt'],
     exportFormats: ['txt'],
     exportPattern: '{title}',
     hasExportSections: false,
@@ -96,7 +97,9 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'lyrics.save': { clipId: A_CLIP, ...TIMED_TEXT },
   'lyrics.revert': { clipId: A_CLIP, to: 'api' },
   'lyrics.setOffset': { clipId: A_CLIP, offsetMs: -250 },
+  'lyrics.songsOfFiles': { fileNames: ['Low Tide.lrc'] },
   'lyrics.print': { clipId: A_CLIP, format: 'vtt', hasSections: true },
+  'lyrics.lookBeside': { clipId: A_CLIP },
   'lyrics.chooseImport': {},
   'lyrics.readImport': { fileName: 'a.lrc', base64: 'WzAwOjAxXWE=' },
   'lyrics.export': {

@@ -80,8 +80,8 @@ describe('parseSongQuery', () => {
     expect(filtersOf('has:audio,wav,video,cover,lyrics')).toEqual(
       one('has', 'audio', 'wav', 'video', 'cover', 'lyrics'),
     );
-    expect(filtersOf('is:complete,coming,failed,missing,unverified')).toEqual(
-      one('is', 'complete', 'coming', 'failed', 'missing', 'unverified'),
+    expect(filtersOf('is:complete,coming,failed,missing,unverified,without-files')).toEqual(
+      one('is', 'complete', 'coming', 'failed', 'missing', 'unverified', 'without-files'),
     );
     expect(filtersOf('lyrics:none,plain,timed,instrumental')).toEqual(
       one('lyrics', 'none', 'plain', 'timed', 'instrumental'),

@@ -21,6 +21,7 @@ const VALUES: {
   exportFormats: { good: [], bad: [['doc'], 'txt', Array(10).fill('txt'), null] },
   exportPattern: { good: '{id}', bad: ['', 'x'.repeat(201), 1, null] },
   hasExportSections: { good: false, bad: ['no', 0, null] },
+  wordsFiles: { good: ['lrc'], bad: [['srt'], 'txt', ['txt', 'lrc', 'txt'], null] },
   isCheckScheduled: { good: false, bad: ['', null] },
   songView: { good: 'grid', bad: ['tiles', true, null] },
   songColumns: {

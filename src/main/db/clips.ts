@@ -83,6 +83,8 @@ export interface ClipRepository {
   /** These clips, and behind each those that sing the same words; each once. */
   withTakes(clipIds: readonly ClipId[]): ClipId[];
   isPlayable(row: number): boolean;
+  /** It has no file, none is coming, none has failed and none is missing. */
+  isWithoutFiles(row: number): boolean;
   hasCover(row: number): boolean;
 }
 
@@ -202,6 +204,7 @@ export function createClipRepository(db: Database): ClipRepository {
     SELECT take.clip_id FROM json_each(?) JOIN clip ON clip.clip_id = json_each.value
       JOIN clip AS take ON take.id = clip.id OR take.lyrics_id = clip.lyrics_id
     ORDER BY json_each.key, take.id`);
+  const selectWithoutFiles = db.prepare<{ id: number }>('SELECT id FROM clip WHERE id = ? AND files = 0');
   const selectPresent = db.prepare<{ kind: string }>(
     'SELECT kind FROM asset WHERE clip = ? AND path IS NOT NULL AND is_missing = 0',
   );
@@ -287,6 +290,7 @@ export function createClipRepository(db: Database): ClipRepository {
     withTakes: (clipIds) => [
       ...new Set(selectTakeIds.all([JSON.stringify(clipIds)]).map(({ clip_id }) => clip_id as ClipId)),
     ],
+    isWithoutFiles: (row) => selectWithoutFiles.get([row]) !== undefined,
     isPlayable: (row) => selectPresent.all([row]).some(({ kind }) => kind !== 'cover'),
     hasCover: (row) => selectPresent.all([row]).some(({ kind }) => kind === 'cover'),
   };

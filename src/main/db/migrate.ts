@@ -9,6 +9,7 @@ import { checkInSlices } from './migrations/0050-check-in-slices';
 import { libraryAtSize } from './migrations/0060-library-at-size';
 import { savedSearches } from './migrations/0070-saved-searches';
 import { lyricsByHand } from './migrations/0080-lyrics-by-hand';
+import { lyricsFiles } from './migrations/0100-lyrics-files';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly Migration[] = [
   libraryAtSize,
   savedSearches,
   lyricsByHand,
+  lyricsFiles,
 ];
 
 /** The schema that this program writes. */

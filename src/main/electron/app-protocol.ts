@@ -16,7 +16,7 @@ const CONTENT_SECURITY_POLICY = [
   "font-src 'self'",
   `img-src 'self' ${MEDIA_SCHEME}:`,
   `media-src ${MEDIA_SCHEME}:`,
-  "connect-src 'self'",
+  `connect-src 'self' ${MEDIA_SCHEME}:`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",

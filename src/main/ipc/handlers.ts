@@ -1,5 +1,5 @@
 import { AppError } from '@shared/ipc/errors';
-import type { KeyStatus, Snapshot } from '@shared/model';
+import type { ClipId, KeyStatus, Snapshot, TakenLyricsFile } from '@shared/model';
 import type { DownloadRepository } from '../db/downloads';
 import type { FindingRepository } from '../db/findings';
 import { originOf, readApiAddress } from '../domain/api-address';
@@ -57,6 +57,7 @@ export interface HandlerDeps {
   };
   readonly reading: ReaderHandlerDeps;
   readonly editing: LyricsEditing;
+  readonly lookBeside: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
   readonly exporter: LyricsExporter;
   readonly exportFolder: () => string;
   readonly downloads: {
@@ -257,6 +258,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       editing.setOffset(clipId, offsetMs);
       return DONE;
     },
+    'lyrics.lookBeside': ({ clipId }) => deps.lookBeside(clipId),
     'lyrics.chooseImport': async () => {
       const path = await shell.chooseLyricsFile();
       return path === null ? null : readLyricsFileAt(path);

@@ -1,6 +1,7 @@
 import type { ReaderRoute } from '@shared/ipc/reader-routes';
 import type { SongRows } from '../db/song-rows';
 import type { LyricsService } from '../services/lyrics';
+import type { SongsOfFiles } from '../services/songs-of-files';
 import type { SongLists } from '../services/song-lists';
 import type { Handlers } from './router';
 
@@ -9,10 +10,16 @@ export interface ReaderHandlerDeps {
   readonly lists: SongLists;
   readonly rows: SongRows;
   readonly lyrics: LyricsService;
+  readonly songsOfFiles: SongsOfFiles;
 }
 
 /** The routes that only read the library, for main and for the reader process. */
-export function createReaderHandlers({ lists, rows, lyrics }: ReaderHandlerDeps): Handlers<ReaderRoute> {
+export function createReaderHandlers({
+  lists,
+  rows,
+  lyrics,
+  songsOfFiles,
+}: ReaderHandlerDeps): Handlers<ReaderRoute> {
   return {
     'songs.page': ({ offset, limit, ...listing }, signal) => lists.page(listing, { offset, limit }, signal),
     'songs.count': (listing, signal) => lists.count(listing, signal),
@@ -29,6 +36,7 @@ export function createReaderHandlers({ lists, rows, lyrics }: ReaderHandlerDeps)
     'lyrics.correct': ({ search }, signal) => lyrics.correct(search, signal),
     'lyrics.takes': ({ clipId }) => lyrics.takes(clipId),
     'lyrics.print': ({ clipId, format, hasSections }) => lyrics.print(clipId, format, { hasSections }),
+    'lyrics.songsOfFiles': ({ fileNames }) => songsOfFiles(fileNames),
     'lyrics.withTakes': ({ clipIds }) => lyrics.withTakes(clipIds),
   };
 }

@@ -34,6 +34,8 @@ export interface CheckRunDeps {
   readonly isFolderThere: () => Promise<boolean>;
   /** The folder of a song is back whose files beside it could not be written: they can be now. */
   readonly onFolderBack: (clipRow: number) => void;
+  /** Takes the words of a file that someone has laid beside the song. */
+  readonly lookBeside: (clipRow: number) => Promise<unknown>;
   /** The progress has grown. */
   readonly onProgress: () => void;
   /** The list of findings has changed. */
@@ -219,6 +221,7 @@ export function createCheckRun(deps: CheckRunDeps): CheckRun {
         const path = await sidecarToRepair(clipRow, isWaiting ? 'quick' : at.mode);
         if (path !== null) found.push({ kind: 'sidecar', clipRow, assetKind: null, path, otherPath: null });
         else if (isWaiting) deps.onFolderBack(clipRow);
+        await deps.lookBeside(clipRow);
         at.doneFiles += 1;
         deps.onProgress();
       }

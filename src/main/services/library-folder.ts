@@ -72,7 +72,9 @@ export interface LibraryFolder {
   listNames(relativePath: string): Promise<FolderNames>;
   /** Names and lengths of the files in a folder; empty when it is not there. */
   listFiles(relativePath: string): Promise<readonly FolderEntry[]>;
-  /** A text file; null when there is none or it is larger than `maxBytes`. */
+  /** A small file; null when there is none or it is larger than `maxBytes`. */
+  readBytes(relativePath: string, maxBytes: number): Promise<Uint8Array | null>;
+  /** As `readBytes`, in UTF-8. */
   readText(relativePath: string, maxBytes: number): Promise<string | null>;
 }
 
@@ -99,6 +101,12 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
   const flush = (path: string) => flushFolder(path, canFlushFolders);
   /** Made here, but their names may not be on the disk: a flush that failed is made up for by the next call. */
   const unflushed = new Set<string>();
+
+  async function readBytes(relativePath: string, maxBytes: number): Promise<Buffer | null> {
+    const path = resolveInside(relativePath);
+    const info = await entryAt(path);
+    return info?.isFile() && info.size <= maxBytes ? readFile(path) : null;
+  }
 
   function resolveInside(relativePath: string): string {
     const path = resolve(root, relativePath);
@@ -247,10 +255,9 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
       );
       return files.flatMap(({ name, info }) => (info?.isFile() ? [{ name, bytes: info.size }] : []));
     },
+    readBytes,
     async readText(relativePath, maxBytes) {
-      const path = resolveInside(relativePath);
-      const info = await entryAt(path);
-      return info?.isFile() && info.size <= maxBytes ? readFile(path, 'utf8') : null;
+      return (await readBytes(relativePath, maxBytes))?.toString('utf8') ?? null;
     },
     appendJobs(entries) {
       statSync(join(root, LIBRARY_FILE));

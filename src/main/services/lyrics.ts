@@ -117,6 +117,7 @@ export function createLyricsService({
       lyricsState: state,
       hasCover: clips.hasCover(clip.row),
       isPlayable: clips.isPlayable(clip.row),
+      isWordsOnly: state !== 'none' && state !== 'instrumental' && clips.isWithoutFiles(clip.row),
       hits,
       moreHits: terms.length === 0 ? 0 : all.length - hits.length,
       otherTakes: clip.lyricsId === null ? 0 : clips.otherTakes(clip.lyricsId, clip.row),

@@ -98,4 +98,5 @@ const STATES: Readonly<Record<SongState, { readonly any: number; readonly none: 
   failed: { any: FILE_FLAGS.failed, none: 0 },
   missing: { any: FILE_FLAGS.missing, none: 0 },
   unverified: { any: FILE_FLAGS.unverified, none: 0 },
+  'without-files': { any: 0, none: ON_DISK | FILE_FLAGS.coming | FILE_FLAGS.failed | FILE_FLAGS.missing },
 };

@@ -30,6 +30,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   exportFormats: ['txt', 'lrc'],
   exportPattern: '{title}',
   hasExportSections: true,
+  wordsFiles: ['txt', 'lrc'],
   isCheckScheduled: true,
   songView: 'list',
   songColumns: USUAL_SONG_COLUMNS,
@@ -43,7 +44,7 @@ export function createSettingsService(
   store: SettingsStore,
   environment: Environment,
   defaultLibraryFolder: string,
-  onChange: (settings: Settings) => void,
+  onChange: (settings: Settings, before: Settings) => void,
 ): SettingsService {
   const forced = environment.apiUrl === null ? null : readApiAddress(environment.apiUrl);
   if (forced?.kind === 'refused') throw new BadEnvironmentError(forced.reason);
@@ -70,10 +71,11 @@ export function createSettingsService(
     isLibraryFolderChosen: () => environment.libraryFolder === null && stored.libraryFolder !== null,
     exportFolder: () => stored.exportFolder,
     update(patch) {
+      const before = inForce;
       store.write(patch);
       stored = store.read();
       inForce = settingsIn(stored);
-      onChange(inForce);
+      onChange(inForce, before);
       return inForce;
     },
   };

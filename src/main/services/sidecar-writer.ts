@@ -1,21 +1,19 @@
 import { posix } from 'node:path';
+import type { Settings } from '@shared/model';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import { isDatabaseFull, type Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { LyricsRepository } from '../db/lyrics';
 import type { SidecarRepository } from '../db/sidecars';
-import { printLrc } from '../domain/lyrics/lrc';
-import { withOffset } from '@shared/lyrics-lines';
-import { readLyrics } from '../domain/lyrics/reading';
 import { backoffDelay } from '../domain/backoff';
-import { printTxt } from '../domain/lyrics/txt';
 import type { Clock, Log } from '../ports';
 import { CLIP_FILE, MAX_CLIP_FILE_BYTES, printClipFile } from './clip-file';
 import type { LibraryFolder } from './library-folder';
 import { isDiskFull, sha256 } from './whole-file';
+import { printWordsFiles } from './words-files';
 
 /**
- * Keeps the files beside each song true: `clip.json`, the words as `.txt`, and as `.lrc` where they are timed. Which
+ * Keeps the files beside each song true: `clip.json`, and those of its words that are wanted: `.txt`, and `.lrc` where they are timed. Which
  * songs are due stands in the database, so an ended program goes on where it stopped.
  */
 export interface SidecarWriter {
@@ -36,6 +34,8 @@ export interface SidecarWriterDeps {
   readonly downloads: DownloadRepository;
   readonly sidecars: SidecarRepository;
   readonly folder: () => LibraryFolder;
+  /** The files of words that are kept up to date; others stay as they are. */
+  readonly wordsFiles: () => Settings['wordsFiles'];
   /** Whether the library folder can be written to just now. */
   readonly canWrite: () => boolean;
   readonly clock: Clock;
@@ -157,15 +157,10 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     for (const end of ['txt', 'lrc']) {
       await folder.removeUnfinished(posix.join(clip.folder, `${clip.stem}.${end}`));
     }
-    const words = lyrics.effective(clip.row);
-    const reading = words && readLyrics({ ...words, durationMs: clip.durationMs });
-    if (words && (reading?.state === 'plain' || reading?.state === 'timed')) {
-      await writeOwn(clip, `${clip.stem}.txt`, printTxt(words.text), written);
-      if (reading.state === 'timed') {
-        const tags = { title: clip.title, lengthMs: clip.durationMs };
-        const lrc = printLrc(withOffset(reading.lines, clip.lyricsOffsetMs), tags);
-        await writeOwn(clip, `${clip.stem}.lrc`, lrc, written);
-      }
+    const words = printWordsFiles(clip, lyrics.effective(clip.row));
+    for (const end of deps.wordsFiles()) {
+      const content = words[end];
+      if (content !== null) await writeOwn(clip, `${clip.stem}.${end}`, content, written);
     }
     const path = clipFilePath(clip);
     const present = await folder.readText(path, MAX_CLIP_FILE_BYTES);

@@ -7,6 +7,7 @@ import { invoke } from '../bridge';
 import { goTo, useListing, useSelectedSong } from '../navigation';
 import { notifyFailure } from '../shell/failure-text';
 import { Cover } from '../ui/cover';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import { setPictureSize } from './picture-size';
 import { presentAsset } from './playable';
 import { usePlayerValue } from './use-player';
@@ -54,7 +55,6 @@ export function NowPlaying(): ReactElement {
       <button
         type="button"
         className={styles.song}
-        aria-label={t('player.showInList', { title: song.title })}
         onClick={() => {
           showInList(song.clipId);
         }}
@@ -68,6 +68,7 @@ export function NowPlaying(): ReactElement {
             {song.model ?? song.subtitle}
           </span>
         </span>
+        <VisuallyHidden>{t('player.showInList')}</VisuallyHidden>
       </button>
     </div>
   );

@@ -14,6 +14,8 @@ export type OpenDialog =
   | { readonly kind: 'export'; readonly clipIds: readonly ClipId[] }
   /** What was read of a file of words, for this song. */
   | { readonly kind: 'import-lyrics'; readonly clipId: ClipId; readonly file: ReadLyricsFile }
+  /** Files of words for several songs. */
+  | { readonly kind: 'import-many'; readonly files: readonly File[] }
   /** Gives up the user's own words of a song. */
   | { readonly kind: 'revert-lyrics'; readonly clipId: ClipId }
   | { readonly kind: 'remove-songs'; readonly clipIds: readonly ClipId[] }
@@ -45,6 +47,9 @@ export const dialogs = {
   },
   openImportLyrics: (clipId: ClipId, file: ReadLyricsFile): void => {
     show({ kind: 'import-lyrics', clipId, file });
+  },
+  openImportMany: (files: readonly File[]): void => {
+    show({ kind: 'import-many', files });
   },
   openRevertLyrics: (clipId: ClipId): void => {
     show({ kind: 'revert-lyrics', clipId });

@@ -5,6 +5,7 @@ import {
   MAX_SAVED_SEARCHES,
   MAX_SAVED_SEARCH_NAME,
   MAX_LYRICS_CHARS,
+  MAX_LYRICS_FILES,
   MAX_LYRICS_OFFSET_MS,
   MAX_SELECTION,
   SONG_SORTS,
@@ -25,7 +26,9 @@ import {
   type LyricsSearchRow,
   type MarkedLine,
   type Page,
+  type LyricsFileSongs,
   type ReadLyricsFile,
+  type TakenLyricsFile,
   type Recognition,
   type SavedSearchId,
   type Settings,
@@ -252,9 +255,15 @@ export const contract = {
     z.strictObject({ clipId, offsetMs: z.int().min(-MAX_LYRICS_OFFSET_MS).max(MAX_LYRICS_OFFSET_MS) }),
   ),
   /** The words of a song as a file of this format holds them; empty where it has nothing to say of them. */
+  /** Which songs these files of words are for, in their order. */
+  'lyrics.songsOfFiles': answering<readonly LyricsFileSongs[]>()(
+    z.strictObject({ fileNames: z.array(z.string().min(1).max(1_000)).min(1).max(MAX_LYRICS_FILES) }),
+  ),
   'lyrics.print': answering<string>()(
     z.strictObject({ clipId, format: z.enum(LYRICS_FORMATS), hasSections: z.boolean() }),
   ),
+  /** Takes the words of an `.lrc` that someone has laid beside the song; null when there is nothing new. */
+  'lyrics.lookBeside': answering<TakenLyricsFile | null>()(z.strictObject({ clipId })),
   /** Has the user choose a file of words and reads it; null when the dialog was closed. Fails as `lyrics.readImport`. */
   'lyrics.chooseImport': answering<ReadLyricsFile | null>()(none),
   /** Reads a file of words that was dropped. Fails with `no-lyrics-file` where it is none, with `file-too-large`. */

@@ -16,6 +16,7 @@ export const READER_ROUTES = [
   'lyrics.correct',
   'lyrics.takes',
   'lyrics.withTakes',
+  'lyrics.songsOfFiles',
   'lyrics.print',
 ] as const satisfies readonly Route[];
 export type ReaderRoute = (typeof READER_ROUTES)[number];

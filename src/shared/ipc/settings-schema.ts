@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { ASSET_KINDS, LYRICS_FORMATS, MAX_DEVICE_OFFSET_MS, SONG_COLUMNS, SONG_VIEWS } from '@shared/model';
+import {
+  ASSET_KINDS,
+  LYRICS_FORMATS,
+  MAX_DEVICE_OFFSET_MS,
+  SONG_COLUMNS,
+  SONG_VIEWS,
+  WORDS_FILE_KINDS,
+} from '@shared/model';
 
 /** What each setting that the window may change can be: for what the window sends and for what stands in the file. */
 export const settingSchemas = {
@@ -16,6 +23,7 @@ export const settingSchemas = {
   exportFormats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
   exportPattern: z.string().min(1).max(200),
   hasExportSections: z.boolean(),
+  wordsFiles: z.array(z.enum(WORDS_FILE_KINDS)).max(WORDS_FILE_KINDS.length),
   isCheckScheduled: z.boolean(),
   songView: z.enum(SONG_VIEWS),
   songColumns: z

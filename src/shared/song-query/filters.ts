@@ -9,8 +9,16 @@ export type SongPart = (typeof SONG_PARTS)[number];
 /**
  * How the files of a song stand, in `is:`. `complete`: every file that is wanted of it is on disk. The others are true of
  * a song as soon as one of its files is so: on its way, failed, gone from the disk, or of an end that nobody vouches for.
+ * `without-files`: it has none and none is coming, as what a lyrics job makes.
  */
-export const SONG_STATES = ['complete', 'coming', 'failed', 'missing', 'unverified'] as const;
+export const SONG_STATES = [
+  'complete',
+  'coming',
+  'failed',
+  'missing',
+  'unverified',
+  'without-files',
+] as const;
 export type SongState = (typeof SONG_STATES)[number];
 
 /** In `lyrics:`. `edited`: words of the user's own, or of a file, are in force. */

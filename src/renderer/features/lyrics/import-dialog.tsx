@@ -1,9 +1,8 @@
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { ClipId, ReadLyricsFile } from '@shared/model';
-import { invoke } from '../../bridge';
-import { queryKeys } from '../../query';
+import { useSong } from '../../query';
 import { failureText } from '../../shell/failure-text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -38,10 +37,7 @@ interface OpenImportProps extends Import {
 
 function OpenImport({ isOpen, clipId, file, onClose }: OpenImportProps): ReactElement {
   const { t } = useTranslation();
-  const song = useQuery({
-    queryKey: queryKeys.song(clipId),
-    queryFn: () => invoke('songs.get', { clipId }),
-  }).data;
+  const song = useSong(clipId);
   const { lyrics } = useLyrics(clipId);
   const title = song?.title ?? '';
   const run = useMutation({

@@ -1,55 +1,45 @@
 import { useEffect } from 'react';
-import type { ClipId } from '@shared/model';
+import { MAX_LYRICS_FILES, type ClipId } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
 import { onLyricsDrop } from '../../shell/lyrics-drop';
 import { notify } from '../../shell/notices';
+import { readWordsFile } from './words-file';
 import { useShownSong } from './shown-song';
 
-/** Main reads no larger ones either. */
-const MOST_BYTES = 20_000_000;
-
-/** Files of words that are dropped on the window are for the song whose words are shown; once in the window. */
+/**
+ * Takes files of words that are dropped on the window; once in the window. One is for the song that is called so, else for
+ * the one whose words are shown; of several each is for the song that is called so.
+ */
 export function useLyricsDrops(): void {
   const { clipId } = useShownSong();
   useEffect(
     () =>
       onLyricsDrop((files) => {
-        importFirst(files, clipId).catch(notifyFailure);
+        take(files, clipId).catch(notifyFailure);
       }),
     [clipId],
   );
 }
 
-async function importFirst([file, ...others]: readonly File[], clipId: ClipId | null): Promise<void> {
-  if (file === undefined) return;
-  if (clipId === null || others.length > 0) {
-    notify(translate(clipId === null ? 'lyrics.importing.noSong' : 'lyrics.importing.oneFile'), {
-      tone: 'bad',
-    });
+async function take(files: readonly File[], shown: ClipId | null): Promise<void> {
+  if (files.length > MAX_LYRICS_FILES) {
+    notify(translate('lyrics.importing.tooMany', { count: MAX_LYRICS_FILES }), { tone: 'bad' });
     return;
   }
-  if (file.size > MOST_BYTES) {
-    notify(translate('errors.file-too-large'), { tone: 'bad' });
-    return;
-  }
-  const base64 = await toBase64(file);
-  dialogs.openImportLyrics(clipId, await invoke('lyrics.readImport', { fileName: file.name, base64 }));
+  const [only] = files;
+  const clipId = only !== undefined && files.length === 1 ? await songOf(only, shown) : null;
+  if (only === undefined || clipId === null) dialogs.openImportMany(files);
+  else dialogs.openImportLyrics(clipId, await readWordsFile(only));
 }
 
-/** Bytes and not text: main finds out how its letters are written. */
-function toBase64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => {
-      // `data:…;base64,…`
-      resolve(String(reader.result).replace(/^[^,]*,/, ''));
-    };
-    reader.onerror = () => {
-      reject(reader.error ?? new Error('The file could not be read.'));
-    };
-    reader.readAsDataURL(file);
-  });
+/** The song that one file is for; null where that has to be chosen. */
+async function songOf({ name }: File, shown: ClipId | null): Promise<ClipId | null> {
+  const [match] = await invoke('lyrics.songsOfFiles', { fileNames: [name] });
+  const songs = match?.songs ?? [];
+  const isShownMeant = songs.length === 0 || songs.some(({ clipId }) => clipId === shown);
+  if (shown !== null && isShownMeant) return shown;
+  return songs.length === 1 ? (songs[0]?.clipId ?? null) : null;
 }

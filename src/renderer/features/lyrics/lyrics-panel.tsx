@@ -1,14 +1,12 @@
 import { useMemo, type ReactElement } from 'react';
 import { MicVocal, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useQuery } from '@tanstack/react-query';
 import type { ClipId, Lyrics, Song } from '@shared/model';
-import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { useListing } from '../../navigation';
 import { isPlayable } from '../../player/playable';
 import { player, usePlayerValue } from '../../player/use-player';
-import { queryKeys } from '../../query';
+import { useSteadySong } from '../../query';
 import { dialogs } from '../../shell/dialogs';
 import { fullView } from '../../shell/full-view';
 import { useLyricsPanel } from '../../shell/lyrics-panel-state';
@@ -30,12 +28,7 @@ export function LyricsPanel(): ReactElement {
   const { clipId, isFollowing, setFollowing } = useShownSong();
   const panel = useLyricsPanel();
   const hasPlaying = usePlayerValue((state) => state.clipId !== null);
-  const song =
-    useQuery({
-      queryKey: clipId === null ? ['songs', 'one', null] : queryKeys.song(clipId),
-      queryFn: () => (clipId === null ? null : invoke('songs.get', { clipId })),
-      placeholderData: (previous) => previous,
-    }).data ?? null;
+  const song = useSteadySong(clipId);
   const hasWords = song?.lyricsState === 'plain' || song?.lyricsState === 'timed';
 
   useExportShown(hasWords ? clipId : null);

@@ -16,6 +16,38 @@ export function sendable({ text, timing }: TimedText) {
 export async function takeWords(clipId: ClipId, content: TimedText, said: string): Promise<void> {
   const before = await invoke('lyrics.editable', { clipId });
   await invoke('lyrics.save', { clipId, ...sendable(content) });
+  tell([before], said);
+}
+
+/** Words that are to become those of a song. */
+export interface WordsOfSong {
+  readonly clipId: ClipId;
+  readonly content: TimedText;
+}
+
+/**
+ * The same for several songs, one after the other. Where one fails, the songs before it keep what they got, which is said
+ * and can be taken back as well.
+ *
+ * @param onDone how many songs have theirs
+ */
+export async function takeManyWords(
+  wanted: readonly WordsOfSong[],
+  said: string,
+  onDone: (count: number) => void,
+): Promise<void> {
+  const before: EditableLyrics[] = [];
+  try {
+    for (const { clipId, content } of wanted) {
+      const old = await invoke('lyrics.editable', { clipId });
+      await invoke('lyrics.save', { clipId, ...sendable(content) });
+      before.push(old);
+      onDone(before.length);
+    }
+  } catch (error) {
+    if (before.length > 0) tell(before, translate('lyrics.importing.doneMany', { count: before.length }));
+    throw error;
+  }
   tell(before, said);
 }
 
@@ -23,14 +55,18 @@ export async function takeWords(clipId: ClipId, content: TimedText, said: string
 export async function revertWords(clipId: ClipId, said: string): Promise<void> {
   const before = await invoke('lyrics.editable', { clipId });
   await invoke('lyrics.revert', { clipId, to: 'api' });
-  tell(before, said);
+  tell([before], said);
 }
 
-function tell(before: EditableLyrics, said: string): void {
+function tell(before: readonly EditableLyrics[], said: string): void {
   const run = () => {
-    restore(before).catch(notifyFailure);
+    restoreAll(before).catch(notifyFailure);
   };
   notify(said, { action: { label: translate('lyrics.undo'), run } });
+}
+
+async function restoreAll(before: readonly EditableLyrics[]): Promise<void> {
+  for (const words of before) await restore(words);
 }
 
 /** Puts the words back that were in force. */

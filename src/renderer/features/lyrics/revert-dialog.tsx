@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { ClipId } from '@shared/model';
-import { invoke } from '../../bridge';
-import { queryKeys } from '../../query';
+import { useSteadySong } from '../../query';
 import { notifyFailure } from '../../shell/failure-text';
 import { ConfirmDialog } from '../../ui/dialog';
 import { revertWords } from './own-words';
@@ -17,12 +16,7 @@ export interface RevertDialogProps {
 /** Asks before the user's own words of a song are given up. */
 export function RevertDialog({ clipId, onClose }: RevertDialogProps): ReactElement {
   const { t } = useTranslation();
-  const title =
-    useQuery({
-      queryKey: clipId === null ? ['songs', 'one', null] : queryKeys.song(clipId),
-      queryFn: () => (clipId === null ? null : invoke('songs.get', { clipId })),
-      placeholderData: (previous) => previous,
-    }).data?.title ?? '';
+  const title = useSteadySong(clipId)?.title ?? '';
   const run = useMutation({
     mutationFn: () =>
       clipId === null ? Promise.resolve() : revertWords(clipId, t('lyrics.revert.done', { title })),

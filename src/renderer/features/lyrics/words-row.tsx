@@ -38,6 +38,7 @@ export function WordsRow({ row, isSearch, onPlayFrom, onTakes }: WordsRowProps):
     isSearch && row.hits.length === 0 && row.titleRanges.length > 0 ? t('lyrics.page.titleHit') : null,
     row.lyricsState === 'instrumental' ? t('lyrics.page.instrumental') : null,
     row.lyricsState === 'none' ? t('lyrics.page.noWords') : null,
+    row.isWordsOnly ? t('lyrics.page.only') : null,
   ].filter((detail) => detail !== null);
 
   return (

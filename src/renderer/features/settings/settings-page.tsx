@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactElement, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ShieldCheck } from 'lucide-react';
-import { ASSET_KINDS, MAX_DEVICE_OFFSET_MS, type AssetKind } from '@shared/model';
+import { ASSET_KINDS, MAX_DEVICE_OFFSET_MS, WORDS_FILE_KINDS, type AssetKind } from '@shared/model';
 import { goTo } from '../../navigation';
 import { useSnapshot } from '../../query';
 import { useDialogs } from '../../shell/dialogs';
@@ -100,6 +100,25 @@ function LibrarySection({ button }: { readonly button: Ref<HTMLButtonElement> })
           />
         ))}
         <p className={styles.note}>{t('settings.wanted.later')}</p>
+      </fieldset>
+      <fieldset className={styles.wanted}>
+        <legend className={styles.legend}>{t('settings.wordsFiles.label')}</legend>
+        {WORDS_FILE_KINDS.map((kind) => (
+          <Checkbox
+            key={kind}
+            label={t(`settings.wordsFiles.${kind}`)}
+            hint={t(`settings.wordsFiles.${kind}Hint`)}
+            isChecked={settings.wordsFiles.includes(kind)}
+            onChange={(isWanted) => {
+              update({
+                wordsFiles: WORDS_FILE_KINDS.filter((other) =>
+                  other === kind ? isWanted : settings.wordsFiles.includes(other),
+                ),
+              });
+            }}
+          />
+        ))}
+        <p className={styles.note}>{t('settings.wordsFiles.others')}</p>
       </fieldset>
     </Section>
   );

@@ -64,6 +64,7 @@ export const filters = {
       failed: 'Failed',
       missing: 'Missing',
       unverified: 'Unverified',
+      'without-files': 'Without files',
     },
     lyrics: {
       timed: 'Timed',
@@ -86,6 +87,7 @@ export const filters = {
       failed: 'failed',
       missing: 'missing',
       unverified: 'unverified',
+      'without-files': 'without files',
     },
     lyrics: {
       timed: 'timed',

@@ -34,7 +34,7 @@ export const player = {
     show: 'Show lyrics',
     hide: 'Hide lyrics',
   },
-  showInList: 'Show {{title}} in the list',
+  showInList: 'Show in the list',
   nothing: 'Nothing is playing',
   nothingHint: 'Double-click a song to play it',
   notice: {

@@ -94,6 +94,15 @@ export const settings = {
     later: 'Files that are on disk already stay there.',
   },
 
+  wordsFiles: {
+    label: 'Keep lyric files beside the songs up to date',
+    txt: 'Text (.txt)',
+    txtHint: 'The words as they are written.',
+    lrc: 'LRC (.lrc)',
+    lrcHint: 'Where lines have times; most players read it.',
+    others: 'A file of another hand is never changed. Turned off, files that are there stay as they are.',
+  },
+
   listening: {
     title: 'Look and sound',
     text: 'How the window looks and which file is played.',

@@ -75,12 +75,46 @@ function withLine(document: EditorDocument, index: number, line: EditorLine): Ed
 export function retyped(document: EditorDocument, text: string): EditorDocument {
   const written = text.split(LINE_BREAK);
   const before = document.map((line) => line.text);
+  const cut = cutIn(before, written);
+  if (cut !== null) return withCut(document, cut, written);
   return matchLines(before, written).map((match, index) => {
     const next = written[index] ?? '';
     const old = match === null ? undefined : document[match.index];
     if (old === undefined) return untimed(next);
     return { ...old, text: next, words: match?.isSame === true ? old.words : [] };
   });
+}
+
+/** One line with other words; nothing changes where they are the same. */
+export function withText(document: EditorDocument, index: number, text: string): EditorDocument {
+  const line = document[index];
+  if (line === undefined || line.text === text) return document;
+  return withLine(document, index, { ...line, text, words: [] });
+}
+
+/** The line that was only cut in two there; null where something else was done. */
+function cutIn(before: readonly string[], after: readonly string[]): number | null {
+  if (after.length !== before.length + 1) return null;
+  const index = before.findIndex((line, at) => line !== after[at]);
+  if (index === -1 || before[index] !== `${after[index] ?? ''}${after[index + 1] ?? ''}`) return null;
+  return before.slice(index + 1).every((line, at) => line === after[index + 2 + at]) ? index : null;
+}
+
+/** Cuts a line, and leaves what is written as it is written: under the caret nothing may change. */
+function withCut(document: EditorDocument, index: number, written: readonly string[]): EditorDocument {
+  const [left = '', right = ''] = written.slice(index, index + 2);
+  const old = document[index] ?? untimed('');
+  const cut = split(document, index, left.length);
+  const isAtBeginning = left.trim() === '';
+  // At an end it is a new line that is empty.
+  const first = cut !== document ? cut[index] : isAtBeginning ? untimed('') : old;
+  const second = cut !== document ? cut[index + 1] : isAtBeginning ? old : untimed('');
+  return document.toSpliced(
+    index,
+    1,
+    { ...(first ?? old), text: left },
+    { ...(second ?? untimed('')), text: right },
+  );
 }
 
 // -------------------------------------------------------------------------------------------------------- the times
@@ -128,6 +162,32 @@ export function nudged(document: EditorDocument, index: number, byMs: number): E
   if (line === undefined || line.startMs === null) return document;
   const end = line.endMs === null ? null : Math.max(0, line.endMs + byMs);
   return withEnd(withStart(document, index, line.startMs + byMs), index, end);
+}
+
+/** Where a line may begin without taking another one's place: between the times of those around it, in milliseconds. */
+export function roomOfStart(document: EditorDocument, index: number): readonly [number, number] {
+  const isTimed = (line: EditorLine) => kindOf(line) === 'sung' && line.startMs !== null;
+  const before = document.findLast((line, at) => at < index && isTimed(line));
+  const after = document.find((line, at) => at > index && isTimed(line));
+  return [before?.startMs ?? 0, after?.startMs ?? Infinity];
+}
+
+/** A word of a line that begins then, not before the one in front of it and not behind the next; the first begins the line. */
+export function withWordStart(
+  document: EditorDocument,
+  index: number,
+  word: number,
+  startMs: number,
+): EditorDocument {
+  const line = document[index];
+  const old = line?.words[word];
+  if (line === undefined || old === undefined || line.startMs === null) return document;
+  const earliest = word === 0 ? 0 : (line.words[word - 1]?.startMs ?? 0);
+  const latest = line.words[word + 1]?.startMs ?? Infinity;
+  const at = Math.round(Math.min(Math.max(earliest, startMs), latest));
+  const endMs = old.endMs !== null && old.endMs > at ? old.endMs : null;
+  const words = line.words.with(word, { ...old, startMs: at, endMs });
+  return withLine(document, index, { ...line, startMs: word === 0 ? at : line.startMs, words });
 }
 
 /** All lines so much later, or earlier below zero. */

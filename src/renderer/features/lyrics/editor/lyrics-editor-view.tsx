@@ -10,13 +10,13 @@ import {
 import { Redo2, Undo2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
-import type { ClipId, EditableLyrics } from '@shared/model';
+import type { ClipId, EditableLyrics, Song } from '@shared/model';
 import { invoke } from '../../../bridge';
 import { formatMoment } from '../../../format';
 import { useListing } from '../../../navigation';
 import { isPlayable } from '../../../player/playable';
 import { player, usePlayerValue } from '../../../player/use-player';
-import { queryKeys } from '../../../query';
+import { queryKeys, useSong } from '../../../query';
 import { failureText } from '../../../shell/failure-text';
 import { fullView } from '../../../shell/full-view';
 import { useShortcuts, type Shortcut } from '../../../shell/shortcuts';
@@ -28,6 +28,7 @@ import { useWordsPosition } from '../lyrics-offset';
 import { languageOf } from '../script-language';
 import { nextSung, retyped, shifted, textOf } from './editor-document';
 import { TimingList } from './timing-list';
+import { TimingWaveform } from './timing-waveform';
 import { useLyricsEditor } from './use-lyrics-editor';
 import styles from './lyrics-editor.module.css';
 
@@ -70,8 +71,8 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
   const [tab, setTab] = useState<Tab>(begun.text === '' ? 'text' : 'times');
   const [selected, setSelected] = useState<number | null>(() => nextSung(document, -1));
   const [isDraftTold, setDraftTold] = useState(begun.draft !== null);
-  const title = useTitle(clipId);
-  const play = usePlaying(clipId, begun);
+  const song = useSong(clipId);
+  const play = usePlaying(clipId, song, begun);
 
   useEditorKeys(editor.save);
   // Undo and redo are the editor's everywhere in it, also in the text.
@@ -92,7 +93,7 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
     <div className={styles.frame} onKeyDown={onKeyDown}>
       <header className={styles.head}>
         <p className={styles.title} dir="auto">
-          {title}
+          {song?.title}
         </p>
         <p role="status" className={editor.isChanged ? styles.changed : styles.saved}>
           {t(editor.isChanged ? 'lyrics.editor.changed' : 'lyrics.editor.saved')}
@@ -197,6 +198,19 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
         />
       ) : (
         <>
+          {song && (
+            <TimingWaveform
+              song={song}
+              document={document}
+              onChange={change}
+              selected={selected}
+              onSelect={setSelected}
+              offsetMs={begun.offsetMs}
+              positionMs={play.positionMs}
+              isCurrent={play.isCurrent}
+              onSeek={play.seek}
+            />
+          )}
           <TimingList
             document={document}
             onChange={change}
@@ -223,6 +237,7 @@ const KEYS = [
   ['Right', 'later'],
   ['Alt', 'fine'],
   ['P', 'playFrom'],
+  ['F2', 'write'],
   ['M', 'merge'],
   ['Delete', 'clear'],
 ] as const;
@@ -243,13 +258,6 @@ function Keys(): ReactElement {
   );
 }
 
-function useTitle(clipId: ClipId): string {
-  return (
-    useQuery({ queryKey: queryKeys.song(clipId), queryFn: () => invoke('songs.get', { clipId }) }).data
-      ?.title ?? ''
-  );
-}
-
 interface Playing {
   readonly isCurrent: boolean;
   readonly canPlay: boolean;
@@ -257,17 +265,15 @@ interface Playing {
   readonly positionMs: () => number;
   readonly begin: () => void;
   readonly from: (ms: number) => void;
+  /** Goes there; what stands still stays so. */
+  readonly seek: (ms: number) => void;
 }
 
 /** The song of the editor in the player. */
-function usePlaying(clipId: ClipId, { offsetMs }: EditableLyrics): Playing {
+function usePlaying(clipId: ClipId, song: Song | null, { offsetMs }: EditableLyrics): Playing {
   const [listing] = useListing();
   const isCurrent = usePlayerValue((state) => state.clipId === clipId);
   const heardMs = useWordsPosition();
-  const { data: song } = useQuery({
-    queryKey: queryKeys.song(clipId),
-    queryFn: () => invoke('songs.get', { clipId }),
-  });
   const canPlay = song ? isPlayable(song) : false;
   const from = useCallback(
     (ms: number) => {
@@ -291,6 +297,11 @@ function usePlaying(clipId: ClipId, { offsetMs }: EditableLyrics): Playing {
       },
       from: (ms: number) => {
         from(Math.max(0, ms + offsetMs));
+      },
+      seek: (ms: number) => {
+        const soundMs = Math.max(0, ms + offsetMs);
+        if (isCurrent) player.seekTo(soundMs);
+        else from(soundMs);
       },
     }),
     [isCurrent, canPlay, heardMs, offsetMs, from],

@@ -3,6 +3,7 @@ import {
   useEffect,
   useMemo,
   useRef,
+  useState,
   type KeyboardEvent,
   type ReactElement,
   type RefObject,
@@ -20,7 +21,9 @@ import {
   nextSung,
   nudged,
   previousSung,
+  split,
   withEnd,
+  withText,
   withNextWord,
   withoutTimes,
   withStart,
@@ -50,6 +53,7 @@ export function TimingList(props: TimingListProps): ReactElement {
   const { document, onChange, selected, onSelect, positionMs, isCurrent, onPlayFrom } = props;
   const { t } = useTranslation();
   const list = useRef<HTMLDivElement>(null);
+  const [written, setWritten] = useState<number | null>(null);
 
   useFollowing(list, document, positionMs, isCurrent);
   useEffect(() => {
@@ -92,6 +96,9 @@ export function TimingList(props: TimingListProps): ReactElement {
       m: () => {
         onChange(merged(document, selected));
       },
+      F2: () => {
+        setWritten(selected);
+      },
       p: () => {
         if (line.startMs !== null) onPlayFrom(line.startMs);
       },
@@ -121,10 +128,27 @@ export function TimingList(props: TimingListProps): ReactElement {
         const row = (event.target as HTMLElement).closest<HTMLElement>('[role=option]');
         if (row) onSelect(Number(row.dataset['line']));
       }}
+      onDoubleClick={(event) => {
+        const row = (event.target as HTMLElement).closest<HTMLElement>('[role=option]');
+        if (row) setWritten(Number(row.dataset['line']));
+      }}
     >
-      {document.map((line, index) => (
-        <Row key={index} line={line} index={index} isSelected={index === selected} />
-      ))}
+      {document.map((line, index) =>
+        index === written ? (
+          <WrittenRow
+            key={index}
+            text={line.text}
+            onDone={(text, cutAt) => {
+              setWritten(null);
+              const next = withText(document, index, text);
+              onChange(cutAt === null ? next : split(next, index, cutAt));
+              if (cutAt !== null) onSelect(index + 1);
+            }}
+          />
+        ) : (
+          <Row key={index} line={line} index={index} isSelected={index === selected} />
+        ),
+      )}
     </div>
   );
 }
@@ -158,6 +182,66 @@ const Row = memo(function Row({ line, index, isSelected }: RowProps): ReactEleme
     </div>
   );
 });
+
+interface WrittenRowProps {
+  readonly text: string;
+  /** @param cutAt where the line is to be cut in two; null: nowhere */
+  readonly onDone: (text: string, cutAt: number | null) => void;
+}
+
+/** A line while its words are written. Enter within them cuts it in two, at an end of them it is done; Escape gives up. */
+function WrittenRow({ text, onDone }: WrittenRowProps): ReactElement {
+  const { t } = useTranslation();
+  const field = useRef<HTMLInputElement>(null);
+  const isOver = useRef(false);
+  useEffect(() => {
+    field.current?.focus();
+  }, []);
+  const finish = (next: string, cutAt: number | null) => {
+    // To take the focus away ends it once more.
+    if (isOver.current) return;
+    isOver.current = true;
+    onDone(next, cutAt);
+  };
+  const finishByKey = (next: string, cutAt: number | null) => {
+    finish(next, cutAt);
+    field.current?.closest<HTMLElement>('[role=listbox]')?.focus();
+  };
+  return (
+    <div className={clsx(styles.row, styles.selected)}>
+      <input
+        ref={field}
+        aria-label={t('lyrics.editor.line')}
+        className={styles.field}
+        defaultValue={text}
+        dir="auto"
+        spellCheck={false}
+        onClick={(event) => {
+          event.stopPropagation();
+        }}
+        onKeyDown={(event) => {
+          // Save is the editor's; all else is the field's own, also to take back what was typed.
+          if (event.ctrlKey || event.metaKey) {
+            if (event.key.toLowerCase() !== 's') event.stopPropagation();
+            return;
+          }
+          event.stopPropagation();
+          if (event.key === 'Escape') finishByKey(text, null);
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          const { value, selectionStart } = event.currentTarget;
+          const isWithin =
+            value.slice(0, selectionStart ?? 0).trim() !== '' &&
+            value.slice(selectionStart ?? 0).trim() !== '';
+          finishByKey(value, isWithin ? selectionStart : null);
+        }}
+        onBlur={(event) => {
+          finish(event.currentTarget.value, null);
+        }}
+      />
+    </div>
+  );
+}
 
 /** Marks the line that is sung. */
 function useFollowing(

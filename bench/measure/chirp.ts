@@ -1,0 +1,56 @@
+/**
+ * A tone whose pitch rises steadily: from a piece of it can be heard at which second of the file it stands. The window
+ * has the same rule in `goals/lyrics.ts`, where what is heard is looked at.
+ */
+export const CHIRP = {
+  /** Pitch at the beginning, and by how much it rises in a second. */
+  hertz: 500,
+  hertzPerSecond: 150,
+  sampleRate: 44_100,
+} as const;
+
+const HEADER_BYTES = 44;
+const LOUDNESS = 0.5;
+
+/** The tone as a WAV file, one channel of 16 bits. */
+export function chirpWav(seconds: number): Buffer {
+  const { hertz, hertzPerSecond, sampleRate } = CHIRP;
+  const samples = Math.round(seconds * sampleRate);
+  const file = Buffer.alloc(HEADER_BYTES + samples * 2);
+  file.write('RIFF', 0, 'latin1');
+  file.writeUInt32LE(file.length - 8, 4);
+  file.write('WAVEfmt ', 8, 'latin1');
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(sampleRate, 24);
+  file.writeUInt32LE(sampleRate * 2, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36, 'latin1');
+  file.writeUInt32LE(samples * 2, 40);
+  for (let index = 0; index < samples; index += 1) {
+    const at = index / sampleRate;
+    const phase = 2 * Math.PI * (hertz * at + (hertzPerSecond * at * at) / 2);
+    file.writeInt16LE(Math.round(Math.sin(phase) * LOUDNESS * 32_767), HEADER_BYTES + index * 2);
+  }
+  return file;
+}
+
+/**
+ * The second of the tone at which a piece of it begins, told by the places where it crosses zero; null where too little
+ * is heard.
+ */
+export function placeInChirp(piece: ArrayLike<number>, sampleRate: number): number | null {
+  const crossings: number[] = [];
+  for (let index = 1; index < piece.length; index += 1) {
+    const [before, after] = [piece[index - 1] ?? 0, piece[index] ?? 0];
+    if (before >= 0 === after >= 0) continue;
+    crossings.push(index - 1 + before / (before - after));
+  }
+  const [first, last] = [crossings[0], crossings.at(-1)];
+  if (first === undefined || last === undefined || crossings.length < 12) return null;
+  const hertz = ((crossings.length - 1) / 2 / (last - first)) * sampleRate;
+  const middle = (hertz - CHIRP.hertz) / CHIRP.hertzPerSecond;
+  return middle - (first + last) / 2 / sampleRate;
+}
