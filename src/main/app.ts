@@ -922,6 +922,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     poller.start();
     care.start();
     schedule.start();
+    // Now, while nobody waits: with the first request it would come into the midst of work.
+    inBackground(http.prepare());
   }
 
   async function beginOrWait(): Promise<void> {

@@ -40,6 +40,8 @@ export interface SongIndex {
   /** Words of the index that begin so, each with how many songs have it. */
   words(beginning: string): IndexedWord[];
   hasWord(beginning: string): boolean;
+  /** Letters that words of the index go on with after a beginning; next to nothing is read for it. */
+  nextLetters(beginning: string): string[];
 
   rowOf(clipId: ClipId): number | null;
   /** Ids of songs, in the order of their rows given; a row that has gone is left out. */
@@ -104,6 +106,8 @@ const RANGE_COLUMNS = { created: 'created_at', arrived: 'arrived_at', duration: 
 const WEIGHTS = '8.0, 2.0, 1.0';
 /** The last character that there is: what begins with a text comes before the text with it behind. */
 const LAST_CHARACTER = '\u{10ffff}';
+/** The first that a word can have: what goes on after a text comes after the text with it behind. */
+const FIRST_CHARACTER = '\u0001';
 
 /** The statement that finds rows; of two indexes each row once, both read in the order of rows. */
 function finding({ titles }: IndexQuery): string {
@@ -291,6 +295,20 @@ export function createSongIndex(db: Database): SongIndex {
         beginning,
         `${beginning}${LAST_CHARACTER}`,
       ]) !== undefined,
+    nextLetters(beginning) {
+      const first = vocabulary<{ word: string }>(
+        'SELECT term AS word FROM vocabulary WHERE term >= ? LIMIT 1',
+      );
+      const letters: string[] = [];
+      // From the first word with each letter on to what comes after the last.
+      for (let from = `${beginning}${FIRST_CHARACTER}`; ;) {
+        const word = first.get([from])?.word;
+        if (!word?.startsWith(beginning)) return letters;
+        const letter = String.fromCodePoint(word.codePointAt(beginning.length) ?? 0);
+        letters.push(letter);
+        from = `${beginning}${letter}${LAST_CHARACTER}`;
+      }
+    },
 
     rowOf: (clipId) => selectRow.get([clipId])?.id ?? null,
     clipIds(rows) {

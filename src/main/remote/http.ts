@@ -8,11 +8,13 @@ import type { HttpClients } from './http-clients';
 export interface Http {
   /** A `got` for this address. It neither retries nor follows redirects nor decompresses: its users decide that. */
   clientFor(url: string): Promise<Got>;
+  /** Brings in what the first request would bring in, which holds up everything else for a moment. */
+  prepare(): Promise<void>;
 }
 
 export function createHttp(network: Network): Http {
   let clients: Promise<HttpClients> | null = null;
-  /** Made for the first request: nobody who starts the program waits for got and the certificates. */
+  /** Not made at once: nobody who starts the program waits for got and the certificates. */
   async function load(): Promise<HttpClients> {
     const { createHttpClients } = await import('./http-clients');
     return createHttpClients(network.certificates());
@@ -22,6 +24,10 @@ export function createHttp(network: Network): Http {
       const proxyUrl = proxyUrlOf(await network.resolveProxy(url));
       clients ??= load();
       return (await clients).through(proxyUrl);
+    },
+    async prepare() {
+      clients ??= load();
+      await clients;
     },
   };
 }

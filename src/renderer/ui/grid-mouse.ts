@@ -42,10 +42,12 @@ export function gridMouse<Row, Key extends GridKey>(options: GridMouseOptions<Ro
   return {
     onMouseDown(event) {
       const index = rowUnder(event);
-      if (index === null || event.button !== 0 || isAction(event.target)) return;
-      const row = props.getRow(index);
-      // The browser itself puts the focus on the row: it then knows that it was the pointer and draws no ring.
+      if (index === null || event.button !== 0) return;
+      // The browser itself puts the focus on the row, or on a control in it: it then knows that it was the pointer and draws
+      // no ring. Where the focus is, the keyboard goes on.
       setActive(index);
+      if (isAction(event.target)) return;
+      const row = props.getRow(index);
       viewport.reveal(index);
       if (row === undefined) return;
       if (event.shiftKey) {

@@ -7,8 +7,8 @@ import type { GridColumn } from './grid-columns';
 import type { ColumnWidths } from './use-column-widths';
 import styles from './virtual-grid.module.css';
 
-export interface HeadCellProps<Row> {
-  readonly column: GridColumn<Row>;
+export interface HeadCellProps {
+  readonly column: Omit<GridColumn<never>, 'render' | 'renderBrief'>;
   /** Its place among the columns that are shown, from 0. */
   readonly index: number;
   readonly direction: SortDirection | null;
@@ -17,14 +17,14 @@ export interface HeadCellProps<Row> {
   readonly widths: ColumnWidths | null;
 }
 
-/** The head of a column: sorts when it can, and holds the line that changes its width. */
-export function HeadCell<Row>({
+/** The head of a column: sorts when it can, and holds the line that changes its width. Scrolling does not draw it again. */
+export const HeadCell = memo(function HeadCell({
   column,
   index,
   direction,
   onSort,
   widths,
-}: HeadCellProps<Row>): ReactElement {
+}: HeadCellProps): ReactElement {
   const { key, header, width } = column;
   const isSortable = column.isSortable === true && onSort !== undefined;
   const sortText = direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : 'none';
@@ -89,7 +89,7 @@ export function HeadCell<Row>({
       )}
     </div>
   );
-}
+});
 
 /** What a row or a tile is told of its place and its state. */
 interface PlacedProps {
@@ -108,10 +108,11 @@ interface PlacedProps {
 
 /** As React compares them, but what was drawn in full stays so when it goes by fast. */
 function isDrawnAlike<Props extends PlacedProps>(before: Props, after: Props): boolean {
-  return Object.keys(after).every((key) => {
-    const name = key as keyof Props;
-    return Object.is(before[name], after[name]) || (name === 'isBrief' && !before.isBrief);
-  });
+  // Asked of every row in every frame.
+  for (const name in after) {
+    if (before[name] !== after[name] && (name !== 'isBrief' || before.isBrief)) return false;
+  }
+  return true;
 }
 
 function placedAttributes({

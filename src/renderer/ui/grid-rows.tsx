@@ -1,9 +1,10 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { GridColumn } from './grid-columns';
 import { GridRow, GridTile, TileBand } from './grid-parts';
 import type { VirtualGridProps } from './grid-props';
 import { isSelected, type GridKey } from './grid-selection';
 import { bandOf, columnOf, rowTop, type RowLayout } from './row-scroll';
+import { createRowSlots } from './row-slots';
 import type { Drawn } from './use-grid-viewport';
 
 export interface GridRowsProps<Row, Key extends GridKey> {
@@ -24,6 +25,7 @@ export function GridRows<Row, Key extends GridKey>({
   active,
 }: GridRowsProps<Row, Key>): ReactElement[] {
   const { tiles } = props;
+  const [slots] = useState(createRowSlots);
 
   const rowAt = (index: number) => {
     const row = props.rowCount === undefined ? undefined : props.getRow(index);
@@ -38,7 +40,8 @@ export function GridRows<Row, Key extends GridKey>({
         isActive: index === active,
         isSelected: key !== undefined && isSelected(props.selection, key),
         isCurrent: row !== undefined && (props.isCurrent?.(row) ?? false),
-        isBrief: drawn.isBrief,
+        // Where the keyboard is, somebody reads.
+        isBrief: drawn.isBrief && index !== active,
       },
     };
   };
@@ -47,34 +50,32 @@ export function GridRows<Row, Key extends GridKey>({
   const lowest = rowTop(layout, Math.max(drawn.first, drawn.last)) + layout.bandHeight;
   const topOf = (index: number) => Math.min(lowest, Math.max(highest, rowTop(layout, index))) - drawn.shift;
 
+  const rows = drawnRows(drawn, layout.rowCount, active).map(rowAt);
+  const taken = slots.take(rows.map(({ key, placed: { index, isActive } }) => ({ index, key, isActive })));
+
   if (tiles === undefined) {
-    return drawnRows(drawn, layout.rowCount, active).map((index) => {
-      const { key, placed } = rowAt(index);
-      return (
-        <GridRow
-          key={key}
-          {...placed}
-          top={topOf(index)}
-          columns={columns as readonly GridColumn<unknown>[]}
-        />
-      );
-    });
+    return rows.map(({ placed }, at) => (
+      <GridRow
+        key={taken[at]}
+        {...placed}
+        top={topOf(placed.index)}
+        columns={columns as readonly GridColumn<unknown>[]}
+      />
+    ));
   }
 
-  return inBands(drawnRows(drawn, layout.rowCount, active), layout).map(({ band, indexes }) => (
-    <TileBand key={band} band={band} top={topOf(indexes[0])}>
-      {indexes.map((index) => {
-        const { key, placed } = rowAt(index);
-        return (
-          <GridTile
-            key={key}
-            {...placed}
-            column={columnOf(layout, index)}
-            render={tiles.render}
-            renderBrief={tiles.renderBrief}
-          />
-        );
-      })}
+  const slotted = rows.map(({ placed }, at) => ({ placed, slot: taken[at] }));
+  return inBands(slotted, layout).map(({ band, first, tiles: inBand }) => (
+    <TileBand key={band} band={band} top={topOf(first)}>
+      {inBand.map(({ placed, slot }) => (
+        <GridTile
+          key={slot}
+          {...placed}
+          column={columnOf(layout, placed.index)}
+          render={tiles.render}
+          renderBrief={tiles.renderBrief}
+        />
+      ))}
     </TileBand>
   ));
 }
@@ -89,18 +90,24 @@ function drawnRows(range: Drawn, rowCount: number, active: number): number[] {
   return indexes;
 }
 
-interface Band {
+interface Band<Tile> {
   readonly band: number;
-  readonly indexes: [number, ...number[]];
+  /** The index of its first tile that is drawn. */
+  readonly first: number;
+  readonly tiles: Tile[];
 }
 
-function inBands(indexes: readonly number[], layout: RowLayout): Band[] {
-  const bands: Band[] = [];
-  for (const index of indexes) {
+function inBands<Tile extends { readonly placed: { readonly index: number } }>(
+  tiles: readonly Tile[],
+  layout: RowLayout,
+): Band<Tile>[] {
+  const bands: Band<Tile>[] = [];
+  for (const tile of tiles) {
+    const { index } = tile.placed;
     const band = bandOf(layout, index);
     const last = bands.at(-1);
-    if (last?.band === band) last.indexes.push(index);
-    else bands.push({ band, indexes: [index] });
+    if (last?.band === band) last.tiles.push(tile);
+    else bands.push({ band, first: index, tiles: [tile] });
   }
   return bands;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { neededWidth, type DraggedWidth, type GridColumn } from './grid-columns';
 
 export interface ColumnWidths {
@@ -28,6 +28,8 @@ export function useColumnWidths<Row>(
     setDragged(null);
   }, [columns]);
 
-  if (onWidth === undefined) return null;
-  return { dragged, setDragged, spare: gridWidth - neededWidth(columns, null), onWidth };
+  return useMemo(() => {
+    if (onWidth === undefined) return null;
+    return { dragged, setDragged, spare: gridWidth - neededWidth(columns, null), onWidth };
+  }, [dragged, columns, gridWidth, onWidth]);
 }
