@@ -11,7 +11,7 @@ import { success } from '../support/flow-server';
 import { clip, serveFiles, WORDS } from '../support/songs';
 import { A_CLIP as CLIP, A_JOB as JOB, VALID } from '../support/valid-requests';
 import { createWorld } from '../support/world';
-import { LYRICS_FORMATS } from '@shared/model';
+import { LYRICS_FORMATS, MAX_LYRICS_FILES } from '@shared/model';
 
 const world = createWorld();
 const ROUTES = Object.keys(contract) as Route[];
@@ -49,6 +49,7 @@ function tooMany(field: string): number {
   if (field === 'clipIds' || field === 'ids') return 1_000_001;
   if (field === 'timing') return 200_001;
   if (field === 'formats' || field === 'exportFormats') return LYRICS_FORMATS.length + 1;
+  if (field === 'fileNames') return MAX_LYRICS_FILES + 1;
   return field === 'jobIds' ? 100_001 : 5;
 }
 

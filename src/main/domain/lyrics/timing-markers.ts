@@ -317,17 +317,19 @@ function firstWordEnd(text: string, placed: PlacedLine): number {
 }
 
 /**
- * The words of a line that begins with the first of these markers. None where there is but one, which is that of the line.
+ * The words of a line that begins with the marker at this place. None where there is but one, which is that of the line.
  */
 function wordsOfLine(
   text: string,
   { line, start, end }: PlacedLine,
   markers: readonly IndexMarker[],
+  first: number,
   durationMs: number | null,
 ): LyricsWord[] {
   const lineStart = text.indexOf(line.text, start);
   const words: LyricsWord[] = [];
-  for (const { index, seconds } of markers) {
+  for (let place = first; place < markers.length; place += 1) {
+    const { index, seconds } = markers[place] ?? { index: end, seconds: 0 };
     if (index >= end) break;
     let from = index;
     while (from < end && SPACE.test(text.charAt(from))) from += 1;
@@ -354,15 +356,17 @@ function timeByIndexes(
   return placeLines(text).map((placed) => {
     if (placed.line.kind === 'blank') return placed.line;
     while ((markers[next]?.index ?? Infinity) < placed.start - 1) next += 1;
+    let first = next;
     let marker = markers[next];
     while (marker !== undefined && marker.index < placed.start) {
       next += 1;
       const following = markers[next];
       if (following === undefined || following.index >= firstWordEnd(text, placed)) break;
       marker = following;
+      first = next;
     }
     if (marker === undefined || marker.index >= firstWordEnd(text, placed)) return placed.line;
-    const words = wordsOfLine(text, placed, markers.slice(markers.indexOf(marker)), durationMs);
+    const words = wordsOfLine(text, placed, markers, first, durationMs);
     return { ...placed.line, startMs: toMs(marker.seconds, durationMs), words };
   });
 }
