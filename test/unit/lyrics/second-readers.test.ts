@@ -257,6 +257,16 @@ describe('Markdown, by marked', () => {
     );
   });
 
+  it('has no break at the end of a paragraph, where the last line is one that nobody sees', () => {
+    const lines = ['!', '\u0001'].map((text) => ({ ...SONG.lines[1], kind: 'sung', text }) as LyricsLine);
+    expect(
+      print('md', { ...SONG, lines })
+        .trimEnd()
+        .split('\n')
+        .at(-1),
+    ).toBe('\\!');
+  });
+
   it('has a title, facts, headings and hard breaks', () => {
     expect(marked.parse(print('md', SONG), { async: false })).toMatchInlineSnapshot(`
       "<h1>Low Tide --&gt; [#1]</h1>

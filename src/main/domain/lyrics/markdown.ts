@@ -27,7 +27,12 @@ function printFacts({ durationMs, model, createdAt, clipId }: LyricsDocument): s
 /** Lines of one paragraph, each but the last ended by a hard break. */
 function printParagraph(lines: readonly LyricsLine[]): string {
   return lines
-    .map(({ kind, text }) => (kind === 'instruction' ? `*${safeText(text)}*` : safeText(text)))
+    .flatMap(({ kind, text }) => {
+      const safe = safeText(text);
+      // A line of nothing that can be seen would leave the break before it at the paragraph's end, where it is a letter.
+      if (safe.trim() === '') return [];
+      return kind === 'instruction' ? `*${safe}*` : safe;
+    })
     .join('\\\n');
 }
 
