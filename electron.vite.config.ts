@@ -24,7 +24,7 @@ export default defineConfig({
           maintenance: resolve(import.meta.dirname, 'src/main/maintenance.ts'),
           reader: resolve(import.meta.dirname, 'src/main/reader.ts'),
           'intake-thread': resolve(import.meta.dirname, 'src/main/intake-thread.ts'),
-          'tag-thread': resolve(import.meta.dirname, 'src/main/tag-thread.ts'),
+          'export-thread': resolve(import.meta.dirname, 'src/main/export-thread.ts'),
           'list-maker': resolve(import.meta.dirname, 'src/main/list-maker.ts'),
         },
         external: ['better-sqlite3', 'electron'],

@@ -26,7 +26,7 @@ const ROOMS = [
   { category: 'electron', pattern: 'src/main/electron/**/*' },
   {
     category: 'entry',
-    pattern: 'src/main/{index,maintenance,reader,list-maker,intake-thread,tag-thread}.ts',
+    pattern: 'src/main/{index,maintenance,reader,list-maker,intake-thread,export-thread}.ts',
   },
   { category: 'preload', pattern: 'src/preload/**/*' },
   ...FEATURES.map((name) => ({ category: featureRoom(name), pattern: `src/renderer/features/${name}/**/*` })),

@@ -7,6 +7,7 @@ import type { Bench, BenchLibrary, Goal } from './bench';
 import { audio } from './goals/audio';
 import { lyrics } from './goals/lyrics';
 import { downloads } from './goals/downloads';
+import { exporting } from './goals/exporting';
 import { growth } from './goals/growth';
 import { importing } from './goals/importing';
 import { freeMain } from './goals/free-main';
@@ -39,6 +40,7 @@ const GOALS: readonly Goal[] = [
   downloads,
   resume,
   importing,
+  exporting,
   // What adds songs to a library comes last.
   lyrics,
   growth,

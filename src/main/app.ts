@@ -4,6 +4,7 @@ import type { Counts, JobId, Snapshot } from '@shared/model';
 import { createCheckedFileRepository } from './db/checked-files';
 import { createClipRepository } from './db/clips';
 import { createDownloadRepository } from './db/downloads';
+import { createExportedFileRepository } from './db/exported-files';
 import { createFindingRepository } from './db/findings';
 import { createJobRepository } from './db/jobs';
 import { createLyricsFileRepository } from './db/lyrics-files';
@@ -20,6 +21,7 @@ import { createSavedSearchRepository } from './db/saved-searches';
 import { createSidecarRepository } from './db/sidecars';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
+import { createExportClient } from './ipc/export-port';
 import { logUnexpected } from './ipc/unexpected';
 import type { Ports } from './ports';
 import { createReading, inlineListMaker } from './reading';
@@ -37,6 +39,8 @@ import { createDataDisk } from './services/data-disk';
 import { createDiagnostics } from './services/diagnostics';
 import { createDiskSpace } from './services/disk-space';
 import { createDownloadRunner } from './services/download-runner';
+import { createExportReport } from './services/export-report';
+import { createExportRun } from './services/export-run';
 import { createFolderWatch } from './services/folder-watch';
 import { createHolds } from './services/holds';
 import { createAnswerImporter, type ImportedAnswer } from './services/import-answer';
@@ -56,19 +60,26 @@ import { createLibraryRecovery } from './services/library-recovery';
 import { createLibraryReader, restBetween } from './services/library-reader';
 import { createLibraryRepair } from './services/library-repair';
 import { createLibraryWalk } from './services/library-walk';
+import { createLibraryTagging } from './services/library-tagging';
+import { createLoadedSong } from './services/loaded-song';
 import { createLongWork } from './services/long-work';
 import { createLyricsBeside } from './services/lyrics-beside';
 import { createLyricsEditing } from './services/lyrics-editing';
-import { createLyricsExporter } from './services/lyrics-export';
 import { readMediaDuration } from './services/media-duration';
+import { createNamedSongs } from './services/named-songs';
 import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
 import { createSidecarWriter } from './services/sidecar-writer';
 import { createSavedSearches } from './services/saved-searches';
 import { createSlices, restOneTurn } from './services/slices';
+import { createStoredWords } from './services/stored-words';
 import { createSpareJournal } from './services/spare-journal';
+import { createSongExporter } from './services/song-export';
+import { createSongExports } from './services/song-exports';
 import { createSongRemoval } from './services/song-removal';
+import { createSongSound } from './services/song-sound';
 import { createSongsService, type SongsService } from './services/songs';
+import { createTaggedFiles } from './services/tagged-files';
 import { createTransfer } from './services/transfer';
 import { isErrno } from './services/whole-file';
 import { createWindowFailures } from './services/window-failures';
@@ -100,6 +111,8 @@ const SIDECAR_HOLDS = ['disk-full', 'data-disk-full', 'database-damaged', 'libra
 const EXPORT_FOLDER = 'Lyrics';
 /** Beside the database. */
 const SPARE_JOURNAL = 'jobs-to-note.jsonl';
+/** As above: what became of each song in the last export. */
+const EXPORT_REPORT = 'export-report.jsonl';
 const PROBLEMS_IN_DIAGNOSTICS = 50;
 const OWN_FOLDERS: readonly string[] = [EXPORT_FOLDER];
 const isOwnFolder = (path: string): boolean => OWN_FOLDERS.includes(path);
@@ -681,6 +694,16 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       sidecars.wake();
     },
   });
+  async function holdSong(clipRow: number): Promise<() => void> {
+    const [releaseDownloads, releaseSidecars] = await Promise.all([
+      runner.hold(clipRow),
+      sidecars.hold(clipRow),
+    ]);
+    return () => {
+      releaseDownloads();
+      releaseSidecars();
+    };
+  }
   const removal = createSongRemoval({
     db,
     clips: clipRows,
@@ -696,16 +719,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     log,
     rest: restAfterWriting,
     requireFolder,
-    holdSong: async (clipRow) => {
-      const [releaseDownloads, releaseSidecars] = await Promise.all([
-        runner.hold(clipRow),
-        sidecars.hold(clipRow),
-      ]);
-      return () => {
-        releaseDownloads();
-        releaseSidecars();
-      };
-    },
+    holdSong,
     takeIn,
     takeKeptAnswer: jobs.takeKeptAnswer,
     onJournalBehind: noteLater,
@@ -729,7 +743,67 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       sidecars.wake();
     },
   });
-  const exporter = createLyricsExporter({ clips: clipRows, document: reading.lyrics.document, log });
+
+  // What is written for other programs.
+  const exportedFiles = createExportedFileRepository(db);
+  const exportThread = createExportClient({ begin: ports.beginExportThread, schedule: clock.schedule, log });
+  const taggedFiles = createTaggedFiles({ write: exportThread.write, log });
+  const storedWords = createStoredWords(lyricsRows);
+  const exportReport = createExportReport(join(dirname(ports.databaseFile), EXPORT_REPORT));
+  const exportRun = createExportRun({
+    report: exportReport,
+    clock,
+    log,
+    rest: restShortly,
+    tell: (status) => events.emit('export.changed', { status }),
+  });
+  const sound = createSongSound({ downloads: downloadRows, folder: location.current, taggedFiles });
+  const exports = createSongExports({
+    run: exportRun,
+    exporter: createSongExporter({
+      clips: clipRows,
+      downloads: downloadRows,
+      document: reading.lyrics.document,
+      storedWords,
+      print: exportThread.print,
+      sound,
+      log,
+    }),
+    report: exportReport,
+    clips: clipRows,
+    exported: exportedFiles,
+    inTurn: async (work) => {
+      await db.inTurn(work);
+      await checkpoint();
+    },
+    exportFolder,
+    shell: ports.shell,
+    clock,
+    log,
+  });
+  const loaded = createLoadedSong();
+  const tagging = createLibraryTagging({
+    db,
+    run: exportRun,
+    clips: clipRows,
+    files: checkedFiles,
+    exported: exportedFiles,
+    taggedFiles,
+    sound,
+    storedWords,
+    print: exportThread.print,
+    reader,
+    folder: location.current,
+    loaded,
+    log,
+    requireFolder,
+    isFolderReady,
+    holdSong,
+    onChange: (clipId) => {
+      changes.songs([clipId]);
+      sidecars.wake();
+    },
+  });
 
   // What puts the library elsewhere.
   function folderChanged(): void {
@@ -839,6 +913,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     await mover.settle();
     journal.takeSpare();
     await checkFolder();
+    await tagging.settle();
     sidecars.start();
     const { resumed } = await runner.start();
     // Under a hold they wait as they did before; its banner says so.
@@ -917,11 +992,14 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       check: { run: check, findings, repair },
       reading,
       editing,
+      exports,
+      tagging,
+      namedSongs: createNamedSongs(),
+      loaded,
       lookBeside: async (clipId) => {
         const clip = clipRows.find(clipId);
         return clip === null ? null : lyricsBeside.look(clip.row);
       },
-      exporter,
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },
       diagnostics,
@@ -959,8 +1037,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           check.stop(),
           repair.stop(),
           removal.stop(),
+          exports.stop(),
           savedSearches.settle(),
         ]);
+        await exportThread.stop();
         await Promise.all(background);
         changes.flush();
       } finally {

@@ -191,6 +191,8 @@ export interface Ports {
   readonly maintenance: DatabaseMaintenance;
   /** Begins the thread that takes in much at once; null where main does it by itself. */
   readonly beginIntakeThread: ((data: IntakeThreadData) => Thread<unknown, unknown>) | null;
+  /** Begins the thread that prints words and writes tags into sound files. */
+  readonly beginExportThread: () => Thread<unknown, unknown>;
   readonly disks: Disks;
   readonly databaseFile: string;
   /** Where the library is unless settings or environment say otherwise. */

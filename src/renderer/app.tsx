@@ -48,7 +48,10 @@ const DownloadsPage = lazyPart(
 const SettingsPage = lazyPart(async () => (await import('./features/settings/settings-page')).SettingsPage);
 const WelcomePage = lazyPart(async () => (await import('./features/welcome/welcome-page')).WelcomePage);
 const AddJobsDialog = lazyPart(async () => (await import('./features/jobs/add-jobs-dialog')).AddJobsDialog);
-const ExportDialog = lazyPart(async () => (await import('./features/lyrics/export-dialog')).ExportDialog);
+const ExportDialog = lazyPart(async () => (await import('./features/export/export-dialog')).ExportDialog);
+const WriteTagsDialog = lazyPart(
+  async () => (await import('./features/export/write-tags-dialog')).WriteTagsDialog,
+);
 const ImportManyDialog = lazyPart(
   async () => (await import('./features/lyrics/import-many-dialog')).ImportManyDialog,
 );
@@ -106,8 +109,14 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       {isNeeded('add-jobs') && (
         <AddJobsDialog incoming={open?.kind === 'add-jobs' ? open.incoming : null} onClose={close} />
       )}
-      {isNeeded('export') && (
-        <ExportDialog clipIds={open?.kind === 'export' ? open.clipIds : null} onClose={close} />
+      {(isNeeded('export') || isNeeded('export-status')) && (
+        <ExportDialog
+          wanted={open?.kind === 'export' || open?.kind === 'export-status' ? open : null}
+          onClose={close}
+        />
+      )}
+      {isNeeded('write-tags') && (
+        <WriteTagsDialog clipIds={open?.kind === 'write-tags' ? open.clipIds : null} onClose={close} />
       )}
       {isNeeded('import-lyrics') && (
         <ImportDialog wanted={open?.kind === 'import-lyrics' ? open : null} onClose={close} />
@@ -162,7 +171,6 @@ function Shell(): ReactElement {
               )}
               <Page place={place} />
             </ErrorBoundary>
-            <NoticeStack />
           </main>
           <HoldBanner />
         </div>
@@ -172,6 +180,8 @@ function Shell(): ReactElement {
           </ErrorBoundary>
         </SidePanel>
       </div>
+      {/* Not within what may be covered: what is told can be answered everywhere. */}
+      <NoticeStack />
       <div className={styles.player}>
         <PlayerBar />
       </div>

@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { QueryClient, queryOptions, useQuery, type QueryKey } from '@tanstack/react-query';
+import type { ExportStatus } from '@shared/export';
 import type { FindingKind } from '@shared/library-check';
 import type {
   ClipId,
@@ -34,6 +35,8 @@ export const queryKeys = {
   jobs: () => ['jobs'] as const,
   jobsPage: (page: number) => ['jobs', 'page', page] as const,
   diagnostics: () => ['diagnostics'] as const,
+  exportStatus: () => ['export', 'status'] as const,
+  exportReport: (id: number, isProblemsOnly: boolean) => ['export', 'report', id, isProblemsOnly] as const,
   downloads: () => ['downloads'] as const,
   downloadsPage: (page: number) => ['downloads', 'page', page] as const,
   checkStatus: () => ['check', 'status'] as const,
@@ -199,6 +202,7 @@ export function connectEvents(client: QueryClient): void {
     if (status.revision !== findingsRevision) invalidate(queryKeys.findings());
     findingsRevision = status.revision;
   });
+  onEvent('export.changed', ({ status }) => client.setQueryData(queryKeys.exportStatus(), status));
   onEvent('library-move.changed', ({ move }) => patch({ libraryMove: move }));
   onEvent('profile.changed', () => {
     progress.clear();
@@ -206,6 +210,18 @@ export function connectEvents(client: QueryClient): void {
     progress.setPaused(false);
     void client.resetQueries();
   });
+}
+
+// --------------------------------------------------------------------------------------------------------- export
+
+/** The present export or the last one; null before the first. */
+export function useExportStatus(): ExportStatus | null {
+  const { data } = useQuery({
+    queryKey: queryKeys.exportStatus(),
+    queryFn: () => invoke('export.status', {}),
+    gcTime: Infinity,
+  });
+  return data ?? null;
 }
 
 // ------------------------------------------------------------------------------------------------------- progress

@@ -3,6 +3,8 @@
  * durations end in `Ms`. Paths never appear here: the renderer names things by their ids.
  */
 
+import type { ExportPlace, OnExisting } from './export';
+
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
@@ -134,6 +136,10 @@ export interface AddedJobs {
 export const ASSET_KINDS = ['cover', 'audio', 'wav', 'video'] as const;
 /** One file of a clip. The order is the order in which they are fetched: what is seen and heard first comes first. */
 export type AssetKind = (typeof ASSET_KINDS)[number];
+
+export const SOUND_KINDS = ['audio', 'wav'] as const satisfies readonly AssetKind[];
+/** A file of a clip that is sound alone: compressed, or WAV. */
+export type SoundKind = (typeof SOUND_KINDS)[number];
 
 /** What the first bytes of a file say it is. */
 export type MediaFormat = 'm4a' | 'mp3' | 'wav' | 'mp4' | 'jpg' | 'png' | 'webp';
@@ -493,73 +499,6 @@ export interface ReadLyricsFile extends TimedText {
   readonly guessedEncoding: string | null;
 }
 
-/** What happens where a file of another content stands already. `ask`: write nothing there, report it. */
-export type OnExisting = 'ask' | 'skip' | 'replace' | 'keep-both';
-
-export interface ExportRequest {
-  readonly clipIds: readonly ClipId[];
-  readonly formats: readonly LyricsFormat[];
-  /** File name without ending, with `{title}`, `{id}`, `{model}`, `{date}`, `{number}`. */
-  readonly pattern: string;
-  /** Whether text files have the labels of sections. */
-  readonly hasSections: boolean;
-  readonly onExisting: OnExisting;
-}
-
-/** Why a song's words cannot be written in a format, whatever is in the folder. */
-export type UnwritableReason = 'no-words' | 'instrumental' | 'no-times' | 'no-word-times';
-
-/** Why a file could not be written; what stood under its name is as it was. */
-export const EXPORT_FAILURES = [
-  /** A folder has the file's name. */
-  'folder-in-the-way',
-  'not-permitted',
-  'read-only',
-  'disk-full',
-  'name-too-long',
-  /** The export folder is gone, or no folder any more. */
-  'folder-gone',
-  /** The log has what the system said. */
-  'unknown',
-] as const;
-export type ExportFailure = (typeof EXPORT_FAILURES)[number];
-
-export type ExportOutcome =
-  | { readonly kind: 'written'; readonly fileName: string }
-  | { readonly kind: 'unchanged'; readonly fileName: string }
-  | { readonly kind: 'exists'; readonly fileName: string }
-  /** `timed-there`: the words of the file have times, and those to be written have none. */
-  | { readonly kind: 'skipped'; readonly reason: 'exists' | 'timed-there'; readonly fileName: string }
-  | { readonly kind: 'skipped'; readonly reason: UnwritableReason | 'unknown-song' }
-  | { readonly kind: 'failed'; readonly reason: ExportFailure; readonly fileName: string };
-
-export interface ExportedFile {
-  readonly clipId: ClipId;
-  readonly title: string;
-  readonly format: LyricsFormat;
-  readonly outcome: ExportOutcome;
-  /** Sung lines that are not in the file because they have no time; 0 where there is no file to speak of. */
-  readonly untimedLines: number;
-}
-
-/** What an export would write of one song. */
-export interface ExportPreview {
-  /** The files' name without ending. */
-  readonly stem: string;
-  /** Of the formats asked for, those that will be written. */
-  readonly formats: readonly LyricsFormat[];
-  /** Why the others will not; null when all will. */
-  readonly leftOut: UnwritableReason | null;
-  /** Sung lines without a time, which the formats with times will not have; 0 when none of those is written. */
-  readonly untimedLines: number;
-}
-
-export interface ExportReport {
-  /** The folder written to, for people to read. */
-  readonly folder: string;
-  readonly files: readonly ExportedFile[];
-}
-
 // ---------------------------------------------------------------------------------------------------------- holds
 
 /** What a disk says that takes nothing more. `neededBytes` have to be free before work goes on. */
@@ -731,6 +670,10 @@ export interface Settings {
   readonly exportFormats: readonly LyricsFormat[];
   readonly exportPattern: string;
   readonly hasExportSections: boolean;
+  /** Copies of which sound files are exported with the words. */
+  readonly exportSounds: readonly SoundKind[];
+  readonly exportPlace: ExportPlace;
+  readonly onExportExisting: OnExisting;
   /** The files of words beside the songs that are kept up to date; `lrc` where lines have times. */
   readonly wordsFiles: readonly WordsFileKind[];
   /** The library is checked by itself: quickly each day, thoroughly each month. */

@@ -32,7 +32,7 @@ test('an export names its files, tells of lines without a time, and says in word
   await window.getByRole('link', { name: 'Songs' }).click();
   await expect(window.getByRole('row', { name: /^Partly/ })).toBeVisible();
 
-  const dialog = window.getByRole('dialog', { name: 'Export lyrics' });
+  const dialog = window.getByRole('dialog', { name: 'Export songs' });
   const open = async () => {
     await window.getByRole('row', { name: /^Partly/ }).click();
     await window.keyboard.press('ControlOrMeta+a');
@@ -68,8 +68,8 @@ test('an export names its files, tells of lines without a time, and says in word
     writeFileSync(join(lyrics, 'Same (2).txt'), 'mine');
     bench.user.handOver(lyrics);
     await open();
+    await dialog.getByRole('radio', { name: 'Keep both' }).check();
     await run();
-    await dialog.getByRole('button', { name: 'Keep both' }).click();
     await expect(dialog).toContainText('A folder has the name that a file should get. It was left as it is.');
     await expect(dialog.getByRole('listitem').filter({ hasText: 'Partly.lrc' }).last()).toContainText(
       'a folder has this name',
@@ -77,9 +77,10 @@ test('an export names its files, tells of lines without a time, and says in word
     await expect(dialog.getByRole('listitem').filter({ hasText: 'Partly.srt' }).last()).toContainText(
       'written · 4 lines without a time left out',
     );
+    await dialog.getByRole('radio', { name: 'All songs' }).check({ force: true });
     await expect(dialog).toContainText('Same (3).txt');
-    await expect(dialog).toContainText('Same (2) (2).txt');
-    expect(readdirSync(lyrics)).toEqual(expect.arrayContaining(['Same (3).txt', 'Same (2) (2).txt']));
+    await expect(dialog).toContainText('Same (4).txt');
+    expect(readdirSync(lyrics)).toEqual(expect.arrayContaining(['Same (3).txt', 'Same (4).txt']));
   });
   await program.close();
   await server.close();

@@ -140,8 +140,8 @@ test(
       await window.getByRole('link', { name: 'Songs' }).click();
       await window.getByRole('grid', { name: 'Songs' }).getByRole('row').nth(2).click();
       await window.keyboard.press('Control+a');
-      await window.getByRole('button', { name: 'Export lyrics…' }).click();
-      const dialog = window.getByRole('dialog', { name: 'Export lyrics' });
+      await window.getByRole('button', { name: 'Export…' }).click();
+      const dialog = window.getByRole('dialog', { name: 'Export songs' });
       for (const format of ['LRC', 'SRT'])
         await dialog.getByRole('checkbox', { name: format, exact: true }).uncheck();
       await dialog.getByRole('button', { name: 'Export', exact: true }).click();

@@ -44,7 +44,7 @@ test('everything has the name that it is known by', async ({ bench }) => {
   await expect(window.getByRole('region', { name: 'Lyrics' })).toContainText('Beacon sings alone');
 
   await window.getByRole('button', { name: 'Export lyrics', exact: true }).click();
-  const exporting = window.getByRole('dialog', { name: 'Export lyrics' });
+  const exporting = window.getByRole('dialog', { name: 'Export songs' });
   for (const format of ['TXT', 'LRC', 'SRT'])
     await expect(exporting.getByRole('checkbox', { name: format, exact: true })).toBeVisible();
   await window.keyboard.press('Escape');

@@ -80,7 +80,7 @@ test('lines are timed by key while the song plays; killed in the middle, the dra
   const panel = again.window.getByRole('region', { name: 'Lyrics', exact: true });
   await expect(panel.getByRole('button', { name: 'Light on the bay' })).toBeVisible();
   await panel.getByRole('button', { name: 'Export lyrics' }).click();
-  const dialog = again.window.getByRole('dialog', { name: 'Export lyrics' });
+  const dialog = again.window.getByRole('dialog', { name: 'Export songs' });
   await dialog.getByRole('checkbox', { name: 'LRC', exact: true }).check();
   await dialog.getByRole('button', { name: 'Export', exact: true }).click();
   await expect(dialog).toContainText(/\d files? written/);
@@ -128,6 +128,9 @@ test('a time is dragged in the waveform, and a line is cut in two where its word
   await window.keyboard.press('ControlOrMeta+Shift+l');
   const editor = editorOf(window);
   const waveform = editor.getByRole('group', { name: 'Waveform' });
+  // What is told can be answered over the editor too.
+  await window.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(window.getByText('1 job added.')).toBeHidden();
   await expect(waveform).toBeVisible();
   await editor.getByRole('button', { name: 'Play from the beginning' }).click();
   const list = editor.getByRole('listbox');
@@ -184,4 +187,32 @@ test('a time is dragged in the waveform, and a line is cut in two where its word
   await expect(list).toBeFocused();
   await window.keyboard.press('ControlOrMeta+z');
   await expect(lineOf(window, 'Light on the bay')).toBeVisible();
+});
+
+test('words of five megabytes are shown, searched, timed and kept', async ({ bench }) => {
+  const words = Array.from({ length: 110_000 }, (_, line) => `Line ${line} of a song that goes on and on`);
+  const server = await startFlowServer({ key: KEY });
+  server.job(JOB, success([{ clip_id: 'clip-1', title: 'Endless', lyrics: words.join('\n') }]));
+  const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  await addJobs(window, JOB);
+  await window.getByRole('link', { name: 'Songs' }).click();
+  await window.getByRole('row', { name: /^Endless/ }).click();
+  const panel = window.getByRole('region', { name: 'Lyrics', exact: true });
+  await expect(panel.getByText('Line 5 of')).toBeVisible();
+  // A line far down is brought into view, and only those around it are drawn.
+  await window.getByRole('searchbox').fill('"line 77777"');
+  await expect(panel.getByText('Line 77777 of')).toBeInViewport();
+  await window.getByRole('searchbox').fill('');
+
+  await window.getByRole('row', { name: /^Endless/ }).click();
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = editorOf(window);
+  const line = lineOf(window, '^.*Line 1 of');
+  await expect(line).toHaveAttribute('aria-setsize', '110000');
+  expect(await editor.getByRole('option').count()).toBeLessThan(2_000);
+  await editor.getByRole('listbox').focus();
+  await window.keyboard.press('Enter');
+  await expect(line).toHaveAttribute('aria-selected', 'true');
+  await window.keyboard.press('ControlOrMeta+s');
+  await expect(editor).toContainText('Saved');
 });

@@ -64,7 +64,7 @@ test('at 200 % zoom nothing of player, places, dialogs and settings is out of re
 
   const dialogs = [
     { keys: 'ControlOrMeta+n', name: 'Add jobs', last: 'Add' },
-    { keys: 'ControlOrMeta+e', name: 'Export lyrics', last: 'Export' },
+    { keys: 'ControlOrMeta+e', name: 'Export songs', last: 'Export' },
     { keys: '?', name: 'Keyboard shortcuts', last: 'Close' },
   ];
   for (const { keys, name, last } of dialogs) {

@@ -83,7 +83,7 @@ test('an export of all songs but one has all of them but that one', async ({ ben
   await window.keyboard.press('ControlOrMeta+a');
   await songs.row(5).click({ modifiers: ['ControlOrMeta'] });
   await window.keyboard.press('ControlOrMeta+e');
-  await expect(window.getByRole('dialog', { name: 'Export lyrics' })).toContainText('1,199 songs');
+  await expect(window.getByRole('dialog', { name: 'Export songs' })).toContainText('1,199 songs');
 });
 
 test('all songs of a search are not all of another', async ({ bench }) => {

@@ -34,13 +34,22 @@ export interface WalkOptions {
 const ALL_SONGS = { search: '', sort: 'arrived', direction: 'asc', offset: 0, limit: 500 } as const;
 const EXPORT = {
   formats: ['txt', 'lrc', 'srt'],
+  sounds: ['audio'],
   pattern: '{title}',
   hasSections: true,
+  place: 'folder',
   onExisting: 'replace',
 } as const;
 
 /** What the program may answer while something around it is wrong, or because things have moved on meanwhile. */
-const MAY_REFUSE = new Set(['not-found', 'library-unavailable', 'disk-full', 'file-failed', 'trash-failed']);
+const MAY_REFUSE = new Set([
+  'not-found',
+  'library-unavailable',
+  'disk-full',
+  'file-failed',
+  'trash-failed',
+  'export-running',
+]);
 
 const REPAIRS: Readonly<Record<FindingKind, Repair>> = {
   missing: 'fetch',
@@ -126,8 +135,14 @@ export function createWalk(options: WalkOptions): Walk {
       .songs()
       .filter(() => random() < 0.1)
       .map(({ clipId }) => clipId);
-    if (clipIds.length > 0)
-      await invoke('lyrics.export', { ...EXPORT, formats: [...EXPORT.formats], clipIds });
+    if (clipIds.length === 0) return;
+    await invoke('export.nameSongs', { clipIds, after: 0 });
+    await invoke('export.start', {
+      ...EXPORT,
+      formats: [...EXPORT.formats],
+      sounds: [...EXPORT.sounds],
+      count: clipIds.length,
+    });
   }
 
   /** Songs with their files, or songs without; then now and then the job that they came from. */

@@ -1,97 +1,91 @@
-import { describe, expect, it } from 'vitest';
-import type { ClipId, ExportOutcome, ExportReport, LyricsFormat } from '@shared/model';
-import {
-  countOutcomes,
-  failuresOf,
-  filesThatExist,
-  filesWithoutEveryLine,
-  mergeReports,
-  songsOf,
-} from '../../src/renderer/features/lyrics/export-report';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hasProblem, type ExportCounts, type ExportedFile, type ExportOutcome } from '@shared/export';
+import { startTexts } from '../../src/renderer/i18n';
+import { endingOf, groupsOf, remarksOn, summaryOf } from '../../src/renderer/features/export/export-report';
 
-function report(...files: readonly (readonly [string, LyricsFormat, ExportOutcome])[]): ExportReport {
-  return {
-    folder: '/lyrics',
-    files: files.map(([title, format, outcome]) => ({
-      clipId: title as ClipId,
-      title,
-      format,
-      outcome,
-      untimedLines: 0,
-    })),
-  };
-}
-const written = { kind: 'written', fileName: 'x' } as const;
-const unchanged = { kind: 'unchanged', fileName: 'x' } as const;
-const exists = { kind: 'exists', fileName: 'x' } as const;
-const skipped = { kind: 'skipped', reason: 'no-times' } as const;
-const failed = { kind: 'failed', reason: 'disk-full', fileName: 'x' } as const;
+beforeAll(startTexts);
+
+const written: ExportOutcome = { kind: 'written', fileName: 'x', beside: null, notes: [] };
+const skipped: ExportOutcome = { kind: 'skipped', reason: 'no-times' };
+const failed: ExportOutcome = { kind: 'failed', reason: 'disk-full', fileName: 'x' };
+
+const file = (part: ExportedFile['part'], outcome: ExportOutcome, untimedLines = 0): ExportedFile => ({
+  part,
+  outcome,
+  untimedLines,
+});
+
+const counts: ExportCounts = {
+  outcomes: { written: 0, replaced: 0, unchanged: 0, skipped: 0, failed: 0 },
+  parts: [],
+  failures: [],
+  beside: 0,
+  withoutEveryLine: 0,
+  problemSongs: 0,
+};
 
 describe('the report of an export', () => {
-  it('counts what became of the files', () => {
-    const whole = report(['a', 'txt', written], ['a', 'lrc', skipped], ['b', 'txt', exists]);
-    expect(countOutcomes(whole)).toEqual({ written: 1, unchanged: 0, exists: 1, skipped: 1, failed: 0 });
-    expect(filesThatExist(whole)).toBe(1);
-  });
-
-  it('still says "written" of what the first run wrote and the second found', () => {
-    const first = report(['a', 'txt', written], ['b', 'txt', exists], ['c', 'txt', unchanged]);
-    const second = report(['a', 'txt', unchanged], ['b', 'txt', written], ['c', 'txt', unchanged]);
-    expect(mergeReports(first, second).files.map((file) => file.outcome.kind)).toEqual([
-      'written',
-      'written',
-      'unchanged',
-    ]);
-  });
-
-  it('lists songs that failed before the others, in their order', () => {
-    const songs = songsOf(
-      report(['a', 'txt', written], ['a', 'lrc', skipped], ['b', 'txt', failed], ['c', 'txt', written]),
+  it('sums up in one line what came of the files, and says so when nothing did', () => {
+    expect(summaryOf(counts)).toBe('Nothing was written');
+    const some = {
+      ...counts,
+      outcomes: { ...counts.outcomes, written: 1_200, replaced: 2, failed: 1 },
+      beside: 3,
+      withoutEveryLine: 4,
+    };
+    expect(summaryOf(some)).toBe(
+      '1,200 files written · 2 replaced · 1 failed · 3 beside a file that was kept · 4 without the lines that have no time',
     );
-    expect(songs.map((song) => song.title)).toEqual(['b', 'a', 'c']);
   });
 
   it('says once what became of several files of a song', () => {
-    const [song] = songsOf(report(['a', 'txt', written], ['a', 'lrc', skipped], ['a', 'srt', skipped]));
-    expect(song?.groups).toEqual([
-      { formats: ['txt'], outcome: written, untimedLines: 0 },
-      { formats: ['lrc', 'srt'], outcome: skipped, untimedLines: 0 },
+    expect(groupsOf([file('txt', written), file('lrc', skipped), file('srt', skipped)])).toEqual([
+      { parts: ['txt'], outcome: written, untimedLines: 0 },
+      { parts: ['lrc', 'srt'], outcome: skipped, untimedLines: 0 },
     ]);
   });
 
-  it('names each file on a line of its own', () => {
-    const named = (fileName: string) => ({ kind: 'written', fileName }) as const;
-    const [song] = songsOf(report(['a', 'txt', named('Same (3).txt')], ['a', 'lrc', named('Same (3).lrc')]));
-    expect(song?.groups.map(({ outcome }) => outcome)).toEqual([
-      named('Same (3).txt'),
-      named('Same (3).lrc'),
+  it('has a remark for all that is not as it was asked', () => {
+    const beside: ExportOutcome = { ...written, beside: 'foreign', notes: ['cover-format'] };
+    expect(remarksOn({ outcome: beside, untimedLines: 2 })).toEqual([
+      'kept the file of somebody else that had its name',
+      'without its cover, whose format tags do not hold',
+      '2 lines without a time left out',
     ]);
+    expect(remarksOn({ outcome: written, untimedLines: 0 })).toEqual([]);
   });
 
-  it('says which files lack lines, counts them, and lists their songs before the whole ones', () => {
-    const whole = report(
-      ['a', 'txt', written],
-      ['b', 'txt', written],
-      ['b', 'lrc', unchanged],
-      ['c', 'lrc', exists],
+  it.each<[string, ExportedFile, boolean]>([
+    ['written', file('txt', written), false],
+    ['the same', file('txt', { kind: 'unchanged', fileName: 'x' }), false],
+    ['beside another by choice', file('txt', { ...written, beside: 'both' }), false],
+    ['beside one that is not ours', file('txt', { ...written, beside: 'foreign' }), true],
+    ['beside one that was changed', file('txt', { ...written, beside: 'changed' }), true],
+    ['without its cover', file('audio', { ...written, notes: ['cover-format'] }), true],
+    ['without some lines', file('lrc', written, 3), true],
+    ['left out', file('lrc', skipped), true],
+    ['failed', file('txt', failed), true],
+  ])('%s: whether a person has to read of it', (_, each, isProblem) => {
+    expect(hasProblem({ files: [file('txt', written), each] })).toBe(isProblem);
+  });
+
+  it('says how far it came when it did not come to its end', () => {
+    const status = {
+      id: 1,
+      purpose: 'export',
+      target: '/music/Lyrics',
+      total: 1_000,
+      done: 400,
+      title: null,
+      failure: null,
+      counts,
+    } as const;
+    expect(endingOf({ ...status, phase: 'whole' })).toBeNull();
+    expect(endingOf({ ...status, phase: 'stopped' })).toBe(
+      'Stopped after 400 of 1,000 songs. What was written stays.',
     );
-    const partly = {
-      ...whole,
-      files: whole.files.map((file) => ({ ...file, untimedLines: file.format === 'lrc' ? 4 : 0 })),
-    };
-    expect(filesWithoutEveryLine(partly)).toBe(1);
-    expect(filesWithoutEveryLine(whole)).toBe(0);
-    const songs = songsOf(partly);
-    expect(songs.map(({ title }) => title)).toEqual(['c', 'b', 'a']);
-    expect(songs[1]?.groups.map(({ untimedLines }) => untimedLines)).toEqual([0, 4]);
-  });
-
-  it('gives each reason of a failure once, in the order in which they came', () => {
-    const inTheWay = { kind: 'failed', reason: 'folder-in-the-way', fileName: 'x' } as const;
-    expect(failuresOf(report(['a', 'txt', failed], ['b', 'txt', inTheWay], ['c', 'txt', failed]))).toEqual([
-      'disk-full',
-      'folder-in-the-way',
-    ]);
-    expect(failuresOf(report(['a', 'txt', written]))).toEqual([]);
+    expect(endingOf({ ...status, phase: 'stopped', target: '/music/Flowshelf.zip' })).toContain(
+      'nothing of it is left',
+    );
   });
 });

@@ -1,15 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  LYRICS_FORMATS,
-  type ClipId,
-  type ExportReport,
-  type ExportRequest,
-  type LyricsFormat,
-} from '@shared/model';
+import { ON_EXISTING } from '@shared/export';
+import { LYRICS_FORMATS, type ClipId, type LyricsFormat } from '@shared/model';
 import { readLyricsFile } from '../../src/main/services/lyrics-import';
 import type { Core } from '../support/core';
+import { runExport, type EndedExport, type PartOfRequest } from '../support/exports';
 import { success, type RemoteClipFields } from '../support/flow-server';
 import { clip, uuid, WORDS } from '../support/songs';
 import { createWorld } from '../support/world';
@@ -36,31 +32,21 @@ async function library(songs: Readonly<Record<string, RemoteClipFields>>) {
   await core.waitFor(async () => (await core.job(JOB)).phase === 'succeeded');
   const folder = world.folder();
   core.shell.choose(folder);
-  await core.invoke('lyrics.chooseExportFolder', {});
+  await core.invoke('export.chooseFolder', {});
   return { core, folder, server };
 }
 
 const idOf = (name: string) => uuid(`clip ${name}`) as ClipId;
 
-function run(
-  core: Core,
-  names: readonly string[],
-  request: Partial<ExportRequest> = {},
-): Promise<ExportReport> {
-  return core.invoke('lyrics.export', {
-    clipIds: names.map(idOf),
-    formats: ['txt'],
-    pattern: '{title}',
-    hasSections: true,
-    onExisting: 'ask',
-    ...request,
-    ...(request.formats ? { formats: [...request.formats] } : {}),
-  } as ExportRequest as never);
+const run = (core: Core, names: readonly string[], request?: PartOfRequest): Promise<EndedExport> =>
+  runExport(core, names.map(idOf), request);
+
+/** What became of each file; what is written has its usual name unless told otherwise. */
+function outcomes(report: EndedExport): (readonly [string, unknown])[] {
+  return report.files.map(({ part, outcome }) => [part, outcome] as const);
 }
 
-function outcomes(report: ExportReport): (readonly [string, unknown])[] {
-  return report.files.map((file) => [file.format, file.outcome] as const);
-}
+const written = (fileName: string) => ({ kind: 'written', fileName, beside: null, notes: [] }) as const;
 
 const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8');
 
@@ -68,11 +54,11 @@ describe('exported words', () => {
   it('txt, lrc and srt of a timed song', async () => {
     const { core, folder } = await library({ 'Low Tide': TIMED });
     const report = await run(core, ['Low Tide'], { formats: ['txt', 'lrc', 'srt'] });
-    expect(report.folder).toBe(folder);
+    expect(report.target).toBe(folder);
     expect(outcomes(report)).toEqual([
-      ['txt', { kind: 'written', fileName: 'Low Tide.txt' }],
-      ['lrc', { kind: 'written', fileName: 'Low Tide.lrc' }],
-      ['srt', { kind: 'written', fileName: 'Low Tide.srt' }],
+      ['txt', written('Low Tide.txt')],
+      ['lrc', written('Low Tide.lrc')],
+      ['srt', written('Low Tide.srt')],
     ]);
     expect(read(folder, 'Low Tide.txt')).toBe(`${TEXT}\n`);
     expect(read(folder, 'Low Tide.lrc').split('\n')).toEqual(
@@ -95,7 +81,7 @@ describe('exported words', () => {
       formats: ['txt', 'lrc'],
     });
     expect(outcomes(report)).toEqual([
-      ['txt', { kind: 'written', fileName: 'Plain.txt' }],
+      ['txt', written('Plain.txt')],
       ['lrc', { kind: 'skipped', reason: 'no-times' }],
       ['txt', { kind: 'skipped', reason: 'instrumental' }],
       ['lrc', { kind: 'skipped', reason: 'instrumental' }],
@@ -103,8 +89,8 @@ describe('exported words', () => {
       ['lrc', { kind: 'skipped', reason: 'no-words' }],
       ['txt', { kind: 'skipped', reason: 'unknown-song' }],
       ['lrc', { kind: 'skipped', reason: 'unknown-song' }],
-      ['txt', { kind: 'written', fileName: 'Timed.txt' }],
-      ['lrc', { kind: 'written', fileName: 'Timed.lrc' }],
+      ['txt', written('Timed.txt')],
+      ['lrc', written('Timed.lrc')],
     ]);
     expect(readdirSync(folder).sort()).toEqual(['Plain.txt', 'Timed.lrc', 'Timed.txt']);
   });
@@ -119,39 +105,10 @@ describe('exported words', () => {
   it('the same file again is unchanged, whatever was asked', async () => {
     const { core } = await library({ 'Low Tide': TIMED });
     await run(core, ['Low Tide']);
-    for (const onExisting of ['ask', 'skip', 'replace', 'keep-both'] as const) {
+    for (const onExisting of ON_EXISTING) {
       const report = await run(core, ['Low Tide'], { onExisting });
       expect(outcomes(report)).toEqual([['txt', { kind: 'unchanged', fileName: 'Low Tide.txt' }]]);
     }
-  });
-
-  it('a file of other content: asked, skipped, replaced, or kept beside', async () => {
-    const { core, folder } = await library({ 'Low Tide': TIMED });
-    const first = join(folder, 'Low Tide.txt');
-    writeFileSync(first, 'mine');
-    writeFileSync(join(folder, 'Low Tide (2).txt'), 'mine too');
-
-    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'ask' }))).toEqual([
-      ['txt', { kind: 'exists', fileName: 'Low Tide.txt' }],
-    ]);
-    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'skip' }))).toEqual([
-      ['txt', { kind: 'skipped', reason: 'exists', fileName: 'Low Tide.txt' }],
-    ]);
-    expect(read(folder, 'Low Tide.txt')).toBe('mine');
-
-    const beside = { kind: 'written', fileName: 'Low Tide (3).txt' };
-    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'keep-both' }))).toEqual([['txt', beside]]);
-    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'keep-both' }))).toEqual([
-      ['txt', { ...beside, kind: 'unchanged' }],
-    ]);
-    expect(readdirSync(folder).sort()).toEqual(['Low Tide (2).txt', 'Low Tide (3).txt', 'Low Tide.txt']);
-    expect(read(folder, 'Low Tide.txt')).toBe('mine');
-
-    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'replace' }))).toEqual([
-      ['txt', { kind: 'written', fileName: 'Low Tide.txt' }],
-    ]);
-    expect(read(folder, 'Low Tide.txt')).toBe(`${TEXT}\n`);
-    expect(read(folder, 'Low Tide (2).txt')).toBe('mine too');
   });
 
   it('two takes of one title, and titles that differ only by case, get names of their own in each format', async () => {
@@ -181,7 +138,7 @@ describe('exported words', () => {
     const { core, folder } = await library({ 'Low Tide': TIMED, 'a/b': TIMED });
     const pattern = '{number} - {title} [{model}] {date} {nope}';
     const clipIds = ['Low Tide', 'a/b'].map(idOf);
-    const preview = await core.invoke('lyrics.previewExport', { clipIds, formats: ['txt'], pattern });
+    const preview = await core.invoke('export.preview', { clipIds, formats: ['txt'], sounds: [], pattern });
     expect(preview.map(({ stem }) => stem)).toEqual([
       '001 - Low Tide [FUZZ-2.0] 2026-05-01 {nope}',
       '002 - a-b [FUZZ-2.0] 2026-05-01 {nope}',
@@ -198,15 +155,37 @@ describe('exported words', () => {
     });
     const names = ['timed', 'plain', 'nothing'];
     const pattern = 'Lanterns';
-    const preview = await core.invoke('lyrics.previewExport', {
+    const preview = await core.invoke('export.preview', {
       clipIds: names.map(idOf),
       formats: ['txt', 'lrc'],
+      sounds: [],
       pattern,
     });
     expect(preview).toEqual([
-      { stem: 'Lanterns', formats: ['txt', 'lrc'], leftOut: null, untimedLines: 0 },
-      { stem: 'Lanterns (2)', formats: ['txt'], leftOut: 'no-times', untimedLines: 0 },
-      { stem: 'Lanterns (3)', formats: [], leftOut: 'no-words', untimedLines: 0 },
+      {
+        stem: 'Lanterns',
+        formats: ['txt', 'lrc'],
+        sounds: [],
+        lacksSound: false,
+        leftOut: null,
+        untimedLines: 0,
+      },
+      {
+        stem: 'Lanterns (2)',
+        formats: ['txt'],
+        sounds: [],
+        lacksSound: false,
+        leftOut: 'no-times',
+        untimedLines: 0,
+      },
+      {
+        stem: 'Lanterns (3)',
+        formats: [],
+        sounds: [],
+        lacksSound: false,
+        leftOut: 'no-words',
+        untimedLines: 0,
+      },
     ]);
     await run(core, names, { formats: ['txt', 'lrc'], pattern });
     const promised = preview.flatMap(({ stem, formats }) => formats.map((format) => `${stem}.${format}`));
@@ -229,7 +208,7 @@ describe('exported words', () => {
     const report = await run(core, ['a', 'b'], { onExisting: 'replace' });
     expect(outcomes(report)).toEqual([
       ['txt', { kind: 'failed', reason: 'folder-in-the-way', fileName: 'a.txt' }],
-      ['txt', { kind: 'written', fileName: 'b.txt' }],
+      ['txt', written('b.txt')],
     ]);
     expect(readdirSync(folder).sort()).toEqual(['a.txt', 'b.txt']);
   });
@@ -253,16 +232,17 @@ describe('exported words', () => {
       ['Whole.lrc', 0],
       ['Whole.srt', 0],
     ];
-    const countOf = ({ files }: ExportReport) =>
+    const countOf = ({ files }: EndedExport) =>
       files.map(({ outcome, untimedLines }) => [
         'fileName' in outcome ? outcome.fileName : null,
         untimedLines,
       ]);
     const preview = async (wanted: readonly LyricsFormat[]) =>
       (
-        await core.invoke('lyrics.previewExport', {
+        await core.invoke('export.preview', {
           clipIds: names.map(idOf),
           formats: [...wanted],
+          sounds: [],
           pattern: '{title}',
         })
       ).map(({ untimedLines }) => untimedLines);
@@ -285,7 +265,7 @@ describe('exported words', () => {
       // A folder so deep that its path leaves no room for a name.
       const deep = join(folder, ...Array.from({ length: 40 }, () => 'x'.repeat(100))).slice(0, 4_085);
       core.shell.choose(deep);
-      await core.invoke('lyrics.chooseExportFolder', {});
+      await core.invoke('export.chooseFolder', {});
       expect(outcomes(await run(core, ['a'], { pattern: 'a name of some length' }))).toEqual([
         ['txt', { kind: 'failed', reason: 'name-too-long', fileName: 'a name of some length.txt' }],
       ]);
@@ -303,7 +283,7 @@ describe('exported words', () => {
       world.expectsErrors(/export folder could not be made/);
       writeFileSync(join(folder, 'Lyrics'), 'mine');
       core.shell.choose(place(folder));
-      await core.invoke('lyrics.chooseExportFolder', {});
+      await core.invoke('export.chooseFolder', {});
       await expect(run(core, ['a'])).rejects.toMatchObject({ code });
       expect(read(folder, 'Lyrics')).toBe('mine');
       expect(readdirSync(folder)).toEqual(['Lyrics']);
@@ -324,13 +304,13 @@ describe('exported words', () => {
     const { core, folder } = await library({ 'Low Tide': TIMED });
     const deep = join(folder, 'not', 'yet');
     core.shell.choose(deep);
-    expect(await core.invoke('lyrics.chooseExportFolder', {})).toEqual({ exportFolder: deep });
+    expect(await core.invoke('export.chooseFolder', {})).toEqual({ exportFolder: deep });
     await run(core, ['Low Tide']);
     expect(readdirSync(deep)).toEqual(['Low Tide.txt']);
-    await core.invoke('lyrics.openExportFolder', {});
+    await core.invoke('export.showTarget', {});
     expect(core.shell.opened).toEqual([deep]);
     core.shell.choose(null);
-    expect(await core.invoke('lyrics.chooseExportFolder', {})).toBeNull();
+    expect(await core.invoke('export.chooseFolder', {})).toBeNull();
     const again = await world.restart(core);
     expect((await again.invoke('app.snapshot', {})).exportFolder).toBe(deep);
   });
@@ -368,7 +348,7 @@ describe('every format', () => {
     const { core, folder } = await library({ 'Low Tide': SUNG, Other: TIMED });
     const report = await run(core, ['Low Tide', 'Other'], { formats: ['lrc-words'] });
     expect(outcomes(report)).toEqual([
-      ['lrc-words', { kind: 'written', fileName: 'Low Tide.lrc' }],
+      ['lrc-words', written('Low Tide.lrc')],
       ['lrc-words', { kind: 'skipped', reason: 'no-word-times' }],
     ]);
     expect(read(folder, 'Low Tide.lrc')).toContain('<00:02.00>');
@@ -389,8 +369,78 @@ describe('every format', () => {
       await core.invoke('lyrics.print', { clipId: idOf('Low Tide'), format: 'lrc', hasSections: true }),
     ).toContain('[00:03.75]Light on the bay');
   });
+});
 
-  it('does not take times away from a file that has them', async () => {
+describe('files that are there already', () => {
+  /** Other words than before, so that the same export would write another file. */
+  const edit = (core: Core, text: string) =>
+    core.invoke('lyrics.save', { clipId: idOf('Low Tide'), text, timing: [] });
+
+  it('are skipped, or kept beside the new one', async () => {
+    const { core, folder } = await library({ 'Low Tide': TIMED });
+    writeFileSync(join(folder, 'Low Tide.txt'), 'mine');
+    writeFileSync(join(folder, 'Low Tide (2).txt'), 'mine too');
+    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'skip' }))).toEqual([
+      ['txt', { kind: 'skipped', reason: 'exists', fileName: 'Low Tide.txt' }],
+    ]);
+    const beside = { ...written('Low Tide (3).txt'), beside: 'both' };
+    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'keep-both' }))).toEqual([['txt', beside]]);
+    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'keep-both' }))).toEqual([
+      ['txt', { kind: 'unchanged', fileName: 'Low Tide (3).txt' }],
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(['Low Tide (2).txt', 'Low Tide (3).txt', 'Low Tide.txt']);
+    expect([read(folder, 'Low Tide.txt'), read(folder, 'Low Tide (2).txt')]).toEqual(['mine', 'mine too']);
+  });
+
+  it('are replaced where an export wrote them and nobody changed them since, also after a restart', async () => {
+    const { core, folder } = await library({ 'Low Tide': TIMED });
+    await run(core, ['Low Tide']);
+    await edit(core, 'Other words');
+    const again = await world.restart(core);
+    const report = await run(again, ['Low Tide'], { onExisting: 'replace' });
+    expect(outcomes(report)).toEqual([['txt', { ...written('Low Tide.txt'), kind: 'replaced' }]]);
+    expect(readdirSync(folder)).toEqual(['Low Tide.txt']);
+    expect(read(folder, 'Low Tide.txt')).toBe('Other words\n');
+  });
+
+  it('are never replaced where they are somebody else’s; the file beside them is, when it is ours', async () => {
+    const { core, folder } = await library({ 'Low Tide': TIMED });
+    writeFileSync(join(folder, 'Low Tide.txt'), 'mine');
+    const first = await run(core, ['Low Tide'], { onExisting: 'replace' });
+    const beside = { ...written('Low Tide (2).txt'), beside: 'foreign' };
+    expect(outcomes(first)).toEqual([['txt', beside]]);
+    expect(first.status.counts).toMatchObject({ beside: 1, problemSongs: 1 });
+    await edit(core, 'Other words');
+    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'replace' }))).toEqual([
+      ['txt', { ...beside, kind: 'replaced' }],
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(['Low Tide (2).txt', 'Low Tide.txt']);
+    expect(read(folder, 'Low Tide.txt')).toBe('mine');
+    expect(read(folder, 'Low Tide (2).txt')).toBe('Other words\n');
+  });
+
+  it('are never replaced where they are ours and were changed', async () => {
+    const { core, folder } = await library({ 'Low Tide': TIMED });
+    await run(core, ['Low Tide']);
+    writeFileSync(join(folder, 'Low Tide.txt'), 'corrected by me');
+    expect(outcomes(await run(core, ['Low Tide'], { onExisting: 'replace' }))).toEqual([
+      ['txt', { ...written('Low Tide (2).txt'), beside: 'changed' }],
+    ]);
+    expect(read(folder, 'Low Tide.txt')).toBe('corrected by me');
+  });
+
+  it('that another song of the same export has just written are not replaced', async () => {
+    const same = { ...TIMED, title: 'Same' };
+    const { core, folder } = await library({ a: same, b: { ...same, lyrics: 'Others' }, c: same });
+    await run(core, ['a'], { pattern: 'Same (2)' });
+    writeFileSync(join(folder, 'Same.txt'), 'mine');
+    const report = await run(core, ['a', 'b', 'c'], { onExisting: 'replace' });
+    const names = report.files.map(({ outcome }) => ('fileName' in outcome ? outcome.fileName : null));
+    expect(new Set(names).size).toBe(3);
+    expect(read(folder, 'Same.txt')).toBe('mine');
+  });
+
+  it('have their times kept: words without any do not take their place', async () => {
     const { core, folder } = await library({ 'Low Tide': { lyrics: TEXT } });
     await core.invoke('lyrics.save', {
       clipId: idOf('Low Tide'),

@@ -16,6 +16,7 @@ import { FINDING_KINDS, type CheckMode, type Finding, type FindingKind } from '@
 import type { ClipId } from '@shared/model';
 import type { Core } from '../support/core';
 import { notFound, success, type FlowServer } from '../support/flow-server';
+import { runExport } from '../support/exports';
 import { audio, bigAudio, jpg, sha256 } from '../support/media';
 import { clip, clipWithAudio, serveFiles, uuid, WORDS } from '../support/songs';
 import { createWorld } from '../support/world';
@@ -221,13 +222,7 @@ describe('a check', () => {
 
   it('leaves alone what systems put there, exported lyrics and words that the user changed', async () => {
     const { core } = await withSongs('Low Tide');
-    await core.invoke('lyrics.export', {
-      clipIds: [uuid('clip Low Tide')],
-      formats: ['txt'],
-      pattern: '{title}',
-      hasSections: true,
-      onExisting: 'ask',
-    });
+    await runExport(core, [uuid('clip Low Tide')]);
     for (const name of ['.DS_Store', 'Thumbs.db', 'desktop.ini', '.Trash-1000/x'].map((each) =>
       at(core, each),
     )) {

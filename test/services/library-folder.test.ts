@@ -13,6 +13,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipId } from '@shared/model';
 import type { Core } from '../support/core';
+import { startExport } from '../support/exports';
 import { pending, success } from '../support/flow-server';
 import { loseDatabase } from '../support/library-state';
 import { audio, bigAudio } from '../support/media';
@@ -183,15 +184,8 @@ describe('a library folder that is not there', () => {
     world.expectsErrors(/./);
     const { core } = await withSong();
     renameSync(core.library, `${core.library} away`);
-    const request = {
-      clipIds: [CLIP],
-      formats: ['txt' as const],
-      pattern: '{title}',
-      hasSections: true,
-      onExisting: 'ask' as const,
-    };
-    const report = await core.invoke('lyrics.export', request).catch((error: unknown) => error);
-    expect(JSON.stringify(report)).not.toContain('"written"');
+    const refusal = await startExport(core, [CLIP]).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'library-unavailable' });
     expect(existsSync(core.library)).toBe(false);
   });
 });

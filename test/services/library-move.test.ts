@@ -384,7 +384,7 @@ describe('moving on one disk', () => {
   it('takes lyrics that are exported into the library along', async () => {
     const { core, old } = await withSong();
     core.shell.choose(join(old, 'My own'));
-    await core.invoke('lyrics.chooseExportFolder', {});
+    await core.invoke('export.chooseFolder', {});
     const to = world.folder();
     await begin(core, to);
     await ended(core);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipId } from '@shared/model';
+import { runExport } from '../support/exports';
 import { pending, running, success } from '../support/flow-server';
 import { sha256 } from '../support/media';
 import { clip, serveFiles, uuid, WORDS } from '../support/songs';
@@ -194,18 +195,17 @@ describe('from a pasted id to songs on disk', () => {
     const folder = `Low Tide [${uuid('clip Low Tide').slice(0, 8)}]`;
     expect(core.read(`${folder}/Low Tide.lrc`).toString()).toContain('[00:01.50]Salt on the railing');
 
-    const report = await core.invoke('lyrics.export', {
-      clipIds: [uuid('clip Low Tide')],
-      formats: ['txt', 'lrc', 'srt'],
-      pattern: '{title}',
-      hasSections: true,
-      onExisting: 'ask',
-    });
-    expect(report.folder).toBe(join(core.library, 'Lyrics'));
+    const report = await runExport(core, [uuid('clip Low Tide')], { formats: ['txt', 'lrc', 'srt'] });
+    expect(report.target).toBe(join(core.library, 'Lyrics'));
     expect(report.files.map((file) => file.outcome)).toEqual(
-      ['txt', 'lrc', 'srt'].map((format) => ({ kind: 'written', fileName: `Low Tide.${format}` })),
+      ['txt', 'lrc', 'srt'].map((format) => ({
+        kind: 'written',
+        fileName: `Low Tide.${format}`,
+        beside: null,
+        notes: [],
+      })),
     );
-    expect(readFileSync(join(report.folder, 'Low Tide.srt'), 'utf8')).toContain('00:00:01,500 --> ');
+    expect(readFileSync(join(report.target, 'Low Tide.srt'), 'utf8')).toContain('00:00:01,500 --> ');
   });
 
   it('tells the window in a few events what has changed', async () => {

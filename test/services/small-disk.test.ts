@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFileLog } from '../../src/main/adapters/file-log';
 import type { ClipId } from '@shared/model';
 import { newFolder, removeFolder, type Core } from '../support/core';
+import { runExport } from '../support/exports';
 import { pending, success } from '../support/flow-server';
 import { bigAudio, jpg } from '../support/media';
 import { canMountSmallDisk, mountSmallDisk, type SmallDisk } from '../support/small-disk';
@@ -183,21 +184,15 @@ describe.skipIf(!canMountSmallDisk)('a real disk of 20 MB is full', () => {
     await core.add(JOB);
     await core.settled();
     world.expectsErrors(/export file/);
-    const request = {
-      clipIds: [CLIP],
-      formats: ['txt' as const],
-      pattern: '{title}',
-      hasSections: true,
-      onExisting: 'ask' as const,
-    };
     disk.fill(0);
-    const refused = await core.invoke('lyrics.export', request);
+    const refused = await runExport(core, [CLIP]);
+    expect(refused.status).toMatchObject({ phase: 'failed', failure: 'disk-full', done: 1 });
     expect(refused.files.map((file) => file.outcome)).toEqual([
       { kind: 'failed', reason: 'disk-full', fileName: 'Low Tide.txt' },
     ]);
     expect(core.files().filter((path) => path.startsWith('Lyrics/'))).toEqual([]);
     disk.empty();
-    const written = await core.invoke('lyrics.export', request);
+    const written = await runExport(core, [CLIP]);
     expect(written.files.map((file) => file.outcome.kind)).toEqual(['written']);
   });
 

@@ -14,7 +14,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createTagClient } from '../../src/main/ipc/tag-port';
+import { createExportClient } from '../../src/main/ipc/export-port';
 import type { Log } from '../../src/main/ports';
 import { createTaggedFiles } from '../../src/main/services/tagged-files';
 import { writeTagged, type TagWriting } from '../../src/main/services/tag-writing';
@@ -23,7 +23,7 @@ import { createDiskFaults } from '../support/disk-faults';
 import { bigAudio, media, sha256 } from '../support/media';
 import { canMountSmallDisk, mountSmallDisk } from '../support/small-disk';
 import { songTags } from '../support/sound-files';
-import { beginTagThreadHere, type FakeThread } from '../support/tag-thread';
+import { beginExportThreadHere, type FakeThread } from '../support/export-thread';
 
 /** Copies with tags, tags in the library's own files, and the thread that makes them. */
 
@@ -285,9 +285,9 @@ describe('the thread', () => {
   function client(write: typeof writeTagged = writeTagged) {
     const threads: FakeThread[] = [];
     const later: (() => void)[] = [];
-    const asked = createTagClient({
+    const asked = createExportClient({
       begin() {
-        const thread = beginTagThreadHere(write);
+        const thread = beginExportThreadHere(write);
         threads.push(thread);
         return thread;
       },

@@ -6,6 +6,7 @@ import { createApp } from '../../src/main/app';
 import type { SettingsStore, StoredSettings } from '../../src/main/ports';
 import { refusal, watchSteps, type Moment } from './core-process-steps';
 import { createMemorySettings, createMemoryVault, createRecordingShell, inProcessMaintenance } from './ports';
+import { beginExportThreadHere } from './export-thread';
 
 /** A whole core in a process of its own, asked over Node's own channel. Started by `core-process.ts`; made to be killed. */
 
@@ -125,6 +126,7 @@ const core = createApp({
   },
   maintenance: inProcessMaintenance,
   beginIntakeThread: null,
+  beginExportThread: () => beginExportThreadHere(),
   disks: systemDisks,
   databaseFile: `${setup.folder}/library.sqlite`,
   defaultLibraryFolder: `${setup.folder}/Library`,

@@ -22,6 +22,7 @@ import type {
 import { createFakeClock, type FakeClock } from './fake-clock';
 import type { FlowServer } from './flow-server';
 import { beginInProcess } from './intake-thread';
+import { beginExportThreadHere } from './export-thread';
 import {
   createMemorySettings,
   inProcessMaintenance,
@@ -208,6 +209,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     },
     maintenance: inProcessMaintenance,
     beginIntakeThread: options.hasIntakeThread ? (data) => beginInProcess(data, { clock, log }) : null,
+    beginExportThread: () => beginExportThreadHere(),
     disks: options.disks ?? systemDisks,
     databaseFile,
     defaultLibraryFolder: join(folder, 'Library'),

@@ -61,6 +61,12 @@ export interface FinishedFile {
   readonly isUnverified: boolean;
 }
 
+/** A file that was found, or that a clip file tells of. */
+export interface AdoptedFile extends FinishedFile {
+  /** Of what is there by the user's word; null or absent where that is what was served. */
+  readonly presentSha256?: string | null;
+}
+
 export interface DownloadRepository {
   /** Keeps the newest address of a file and the job that named it; whether the address is new. */
   nameAddress(clipRow: number, kind: AssetKind, url: string, jobId: JobId): boolean;
@@ -86,7 +92,7 @@ export interface DownloadRepository {
   /** Removes the row of a download that is done and writes what is on disk; the files beside the song are to tell of it. */
   finish(task: DownloadTask, file: FinishedFile, now: number): void;
   /** A file was found on disk, or its clip file tells of one that is not there: takes it up unless a file is known. */
-  adopt(clipRow: number, kind: AssetKind, file: FinishedFile, isMissing: boolean, now: number): boolean;
+  adopt(clipRow: number, kind: AssetKind, file: AdoptedFile, isMissing: boolean, now: number): boolean;
   /** As `cancel`, of a download that nobody needs any more; the file is fetched again when it is wanted. */
   discard(task: DownloadTask, partPath: string): void;
   /** Removes the row of a cancelled download and keeps its part file's path until `forgetDiscardedPart`. */
@@ -264,7 +270,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
     WHERE clip = :clip AND kind = :kind`);
   const insertAdopted = db.prepare(`
     INSERT INTO asset (clip, kind, path, format, bytes, served_sha256, present_sha256, finished_at, is_missing, is_unverified)
-    VALUES (:clip, :kind, :path, :format, :bytes, :sha256, :sha256, :now, :is_missing, :is_unverified)
+    VALUES (:clip, :kind, :path, :format, :bytes, :sha256, :present_sha256, :now, :is_missing, :is_unverified)
     ON CONFLICT DO UPDATE SET path = excluded.path, format = excluded.format, bytes = excluded.bytes,
       served_sha256 = excluded.served_sha256, present_sha256 = excluded.present_sha256,
       finished_at = excluded.finished_at, is_missing = excluded.is_missing, is_unverified = excluded.is_unverified
@@ -362,6 +368,7 @@ export function createDownloadRepository(db: Database): DownloadRepository {
         format: file.format,
         bytes: file.bytes,
         sha256: file.sha256,
+        present_sha256: file.presentSha256 ?? file.sha256,
         is_missing: isMissing ? 1 : 0,
         is_unverified: file.isUnverified ? 1 : 0,
         now,

@@ -10,6 +10,7 @@ import { libraryAtSize } from './migrations/0060-library-at-size';
 import { savedSearches } from './migrations/0070-saved-searches';
 import { lyricsByHand } from './migrations/0080-lyrics-by-hand';
 import { lyricsFiles } from './migrations/0100-lyrics-files';
+import { exportedFiles } from './migrations/0110-exported-files';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   savedSearches,
   lyricsByHand,
   lyricsFiles,
+  exportedFiles,
 ];
 
 /** The schema that this program writes. */

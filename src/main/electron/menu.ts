@@ -36,7 +36,7 @@ export function createMenu(send: (command: MenuCommand) => void): Menu {
       label: texts.file,
       submenu: [
         command(texts.addJobs, 'add-jobs', 'CmdOrCtrl+N'),
-        command(texts.exportLyrics, 'export-lyrics'),
+        command(texts.export, 'export-lyrics'),
         separator,
         ...(isMac ? [] : [command(texts.settings, 'settings', 'CmdOrCtrl+,'), separator]),
         isMac ? { role: 'close' } : { role: 'quit', label: texts.quit },

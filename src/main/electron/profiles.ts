@@ -15,6 +15,7 @@ import { createLibraryReader } from './library-reader';
 import { systemNetwork } from './network';
 import { windowPlayback } from './playback';
 import { createSettingsStore, type ProfileStore } from './settings-store';
+import { beginExportThread } from './export-thread';
 import { windowEvents } from './transport';
 import { applyTheme } from './window';
 
@@ -87,6 +88,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
       profile: profileSwitch,
       maintenance: databaseMaintenance,
       beginIntakeThread: (data) => beginIntakeThread(data, log),
+      beginExportThread: () => beginExportThread(log),
       disks: systemDisks,
       databaseFile: databaseIn(folder),
       defaultLibraryFolder: isSample ? join(folder, LIBRARY_NAME) : join(musicFolder(), LIBRARY_NAME),

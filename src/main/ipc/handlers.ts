@@ -16,11 +16,14 @@ import type { LibraryLocation } from '../services/library-location';
 import type { LibraryMover } from '../services/library-move';
 import type { LibraryRecovery } from '../services/library-recovery';
 import type { LibraryRepair } from '../services/library-repair';
+import type { LibraryTagging } from '../services/library-tagging';
+import type { LoadedSong } from '../services/loaded-song';
 import type { LyricsEditing } from '../services/lyrics-editing';
 import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
-import type { LyricsExporter } from '../services/lyrics-export';
+import type { NamedSongs } from '../services/named-songs';
 import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
+import type { SongExports } from '../services/song-exports';
 import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
 import type { ReportWindowFailure } from '../services/window-failures';
@@ -57,8 +60,11 @@ export interface HandlerDeps {
   };
   readonly reading: ReaderHandlerDeps;
   readonly editing: LyricsEditing;
+  readonly exports: SongExports;
+  readonly tagging: LibraryTagging;
+  readonly namedSongs: NamedSongs;
+  readonly loaded: LoadedSong;
   readonly lookBeside: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
-  readonly exporter: LyricsExporter;
   readonly exportFolder: () => string;
   readonly downloads: {
     readonly rows: DownloadRepository;
@@ -75,7 +81,7 @@ const DONE: Record<string, never> = {};
 
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const { settings, apiKey, holds, location, jobs, songs, exporter, downloads, shell, mover } = deps;
+  const { settings, apiKey, holds, location, jobs, songs, exports, downloads, shell, mover } = deps;
   const { removal, check, editing } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
@@ -264,26 +270,45 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return path === null ? null : readLyricsFileAt(path);
     },
     'lyrics.readImport': ({ fileName, base64 }) => readLyricsFile(fileName, Buffer.from(base64, 'base64')),
-    'lyrics.export': async (request) => {
-      // Beside the songs it must not make a library folder anew that is only away.
-      if (settings.exportFolder() === null) {
+    'export.nameSongs': ({ clipIds, after }) => ({ named: deps.namedSongs.name(clipIds, after) }),
+    'export.start': async ({ count, ...request }) => {
+      const isBesideSongs = settings.exportFolder() === null;
+      // Beside the songs it must not make a library folder anew that is only away; sound comes from there.
+      if (isBesideSongs || request.sounds.length > 0) {
         await deps.checkFolder();
         if (!deps.isFolderReady()) {
           throw new AppError('library-unavailable', 'The library folder cannot be used.');
         }
       }
-      return exporter.export(request, deps.exportFolder());
+      return exports.start({ ...request, clipIds: deps.namedSongs.take(count) });
     },
-    'lyrics.previewExport': (request) => exporter.preview(request),
-    'lyrics.chooseExportFolder': async () => {
+    'export.writeTags': ({ count, sounds }) => deps.tagging.start(deps.namedSongs.take(count), sounds),
+    'export.cancel': () => {
+      exports.cancel();
+      return DONE;
+    },
+    'export.status': () => exports.status(),
+    'export.report': ({ offset, limit, isProblemsOnly }) => exports.page(offset, limit, isProblemsOnly),
+    'export.saveReport': () => exports.saveReport(),
+    'export.preview': (request) => exports.preview(request),
+    'export.chooseFolder': async () => {
       const chosen = await shell.chooseFolder({ purpose: 'export', from: deps.exportFolder() });
       if (chosen === null) return null;
       settings.update({ exportFolder: chosen });
       deps.folderChanged();
       return { exportFolder: deps.exportFolder() };
     },
-    'lyrics.openExportFolder': async () => {
-      await shell.openFolder(deps.exportFolder());
+    'export.showTarget': async () => {
+      const status = exports.status();
+      const isArchive = status?.target.endsWith('.zip') === true;
+      // An archive that was not finished is not there.
+      if (isArchive && status?.phase === 'whole') shell.showInFolder(status.target);
+      else await shell.openFolder(isArchive ? deps.exportFolder() : (status?.target ?? deps.exportFolder()));
+      return DONE;
+    },
+
+    'player.loaded': ({ file }) => {
+      deps.loaded.set(file);
       return DONE;
     },
 

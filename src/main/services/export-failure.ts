@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '@shared/ipc/errors';
-import type { ExportFailure } from '@shared/model';
+import type { ExportFailure } from '@shared/export';
 
 /** What the file system's words mean for an export: for one of its files, and for the folder that they go to. */
 

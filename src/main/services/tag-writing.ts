@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import type { ExportFailure } from '@shared/model';
+import type { ExportFailure, SoundFailure } from '@shared/export';
 import type { ByteReader } from '../domain/byte-reader';
 import { sniffMedia, SNIFF_BYTES } from '../domain/media-format';
 import { readMediaStructure } from '../domain/media-structure';
@@ -18,16 +18,7 @@ import { wrongTagIn } from './tag-check';
 import { isErrno } from './whole-file';
 
 /** Why a file could not be tagged; what was there before is as it was. */
-export type TagFailure =
-  | ExportFailure
-  /** The sound file is not there. */
-  | 'source-gone'
-  /** The disk does not let it be read. */
-  | 'source-unreadable'
-  /** The sound file is cut, or its inside makes no sense. */
-  | 'damaged'
-  /** The finished file does not say what it should, or its sound is not the same. */
-  | 'verification';
+export type TagFailure = ExportFailure | SoundFailure;
 
 /** A tagged file under a name for the time being, on the disk itself and checked; or nothing under that name. */
 export type TagWriting =

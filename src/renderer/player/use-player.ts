@@ -70,7 +70,23 @@ export function connectPlayer(): () => void {
   const endProfile = onEvent('profile.changed', () => {
     player.reset();
   });
+  /** Main leaves the file alone that is open here. */
+  let told: string | null = null;
+  const tellLoaded = () => {
+    const { clipId, kind } = player.getState();
+    const file = clipId === null || kind === null ? null : { clipId, kind };
+    const text = JSON.stringify(file);
+    if (text === told) return;
+    told = text;
+    invoke('player.loaded', { file }).catch((error: unknown) => {
+      tell({ kind: 'request-failed', error });
+    });
+  };
+  // Also when the window was opened anew, with nothing loaded any more.
+  tellLoaded();
+  const endLoaded = player.subscribe(tellLoaded);
   return () => {
+    endLoaded();
     endLibrary();
     endProfile();
     if (timer !== null) window.clearTimeout(timer);

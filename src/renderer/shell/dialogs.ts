@@ -12,6 +12,10 @@ export interface IncomingJobs {
 export type OpenDialog =
   | { readonly kind: 'add-jobs'; readonly incoming: IncomingJobs }
   | { readonly kind: 'export'; readonly clipIds: readonly ClipId[] }
+  /** How far the present export is, or what became of the last one. */
+  | { readonly kind: 'export-status' }
+  /** Tags for the library's own sound files of these songs. */
+  | { readonly kind: 'write-tags'; readonly clipIds: readonly ClipId[] }
   /** What was read of a file of words, for this song. */
   | { readonly kind: 'import-lyrics'; readonly clipId: ClipId; readonly file: ReadLyricsFile }
   /** Files of words for several songs. */
@@ -44,6 +48,12 @@ export const dialogs = {
   },
   openExport: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'export', clipIds });
+  },
+  openWriteTags: (clipIds: readonly ClipId[]): void => {
+    if (clipIds.length > 0) show({ kind: 'write-tags', clipIds });
+  },
+  openExportStatus: (): void => {
+    show({ kind: 'export-status' });
   },
   openImportLyrics: (clipId: ClipId, file: ReadLyricsFile): void => {
     show({ kind: 'import-lyrics', clipId, file });

@@ -18,7 +18,13 @@ export function ShortcutsDialog({ isOpen, onClose }: ShortcutsDialogProps): Reac
     <Dialog isOpen={isOpen} onClose={onClose} title={t('shell.shortcuts.title')} width="large">
       <div className={styles.groups}>
         {SHORTCUT_GROUPS.map((group) => {
-          const ofGroup = shortcuts.filter((shortcut) => shortcut.group === group && shortcut.label !== null);
+          const ofGroup = shortcuts.filter(
+            (shortcut, at) =>
+              shortcut.group === group &&
+              shortcut.label !== null &&
+              // What lies over something else may have its keys: the last of a kind is the one that is pressed.
+              shortcuts.findLastIndex(({ id }) => id === shortcut.id) === at,
+          );
           if (ofGroup.length === 0) return null;
           return (
             <section key={group} className={styles.group}>

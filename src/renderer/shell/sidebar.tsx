@@ -12,6 +12,7 @@ import { useDownloadSpeed, useSnapshot } from '../query';
 import { Button } from '../ui/button';
 import { Tooltip } from '../ui/tooltip';
 import { useMediaQuery } from '../ui/use-media-query';
+import { ExportLine } from './export-line';
 import { notifyFailure } from './failure-text';
 import { Logo } from './logo';
 import { SavedSearchList } from './saved-search-list';
@@ -163,6 +164,7 @@ export function Sidebar(): ReactElement {
           <PlaceLink place="jobs" icon={Hourglass} label={t('shell.places.jobs')} badge={jobs} />
           <DownloadsLink />
         </ul>
+        <ExportLine />
         <SavedSearchList />
         {isSample && <SampleMarker />}
         <ul className={styles.list}>

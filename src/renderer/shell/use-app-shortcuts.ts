@@ -29,7 +29,7 @@ export function useAppShortcuts(): void {
         id: 'export-lyrics',
         keys: ['Ctrl+E'],
         group: 'general',
-        label: t('shell.shortcuts.exportLyrics'),
+        label: t('shell.shortcuts.export'),
         run: () => {
           // A list in which several are selected means all of them.
           if (!runCommand('export-selection') && selected) dialogs.openExport([selected]);

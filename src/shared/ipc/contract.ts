@@ -9,14 +9,13 @@ import {
   MAX_LYRICS_OFFSET_MS,
   MAX_SELECTION,
   SONG_SORTS,
+  SOUND_KINDS,
   type AddedJobs,
   type ClipId,
   type CountedPage,
   type DiagnosticsPreview,
   type Download,
   type EditableLyrics,
-  type ExportPreview,
-  type ExportReport,
   type Job,
   type JobId,
   type KeyStatus,
@@ -40,6 +39,14 @@ import {
   type TakeRow,
 } from '@shared/model';
 
+import {
+  EXPORT_PLACES,
+  MAX_NAMED_AT_ONCE,
+  ON_EXISTING,
+  type ExportedSong,
+  type ExportPreview,
+  type ExportStatus,
+} from '@shared/export';
 import {
   FINDING_KINDS,
   REPAIRS,
@@ -90,6 +97,10 @@ const listing = {
   sort: z.enum(SONG_SORTS),
   direction: z.enum(['asc', 'desc']),
 };
+
+const lyricsFormats = z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length);
+const songCount = z.int().min(1).max(MAX_SELECTION);
+const soundKinds = z.array(z.enum(SOUND_KINDS)).max(SOUND_KINDS.length);
 
 const savedSearchId = z.uuid().transform((id) => id as SavedSearchId);
 
@@ -270,25 +281,68 @@ export const contract = {
   'lyrics.readImport': answering<ReadLyricsFile>()(
     z.strictObject({ fileName: z.string().max(1_000), base64: z.string().max(MAX_LYRICS_FILE_BASE64) }),
   ),
-  'lyrics.export': answering<ExportReport>()(
+
+  /**
+   * Names songs for what is begun next, portion by portion: these stand behind the `after` that were named so far; 0 begins
+   * anew. Fails with `not-found` where others were named meanwhile.
+   */
+  'export.nameSongs': answering<{ readonly named: number }>()(
     z.strictObject({
-      clipIds,
-      formats: z.array(z.enum(LYRICS_FORMATS)).min(1).max(LYRICS_FORMATS.length),
-      pattern: z.string().min(1).max(200),
-      hasSections: z.boolean(),
-      onExisting: z.enum(['ask', 'skip', 'replace', 'keep-both']),
+      clipIds: z.array(clipId).min(1).max(MAX_NAMED_AT_ONCE),
+      after: z.int().min(0).max(MAX_SELECTION),
     }),
   ),
+  /**
+   * Begins to export the songs that were named; `export.changed` tells how it goes. Fails with `not-found` when these are not `count`, with `export-running` while there is one, with
+   * `export-folder-…`, `disk-full` or `library-unavailable` when the folder cannot be made, and with `export-archive-exists`.
+   */
+  'export.start': answering<ExportStatus>()(
+    z
+      .strictObject({
+        count: songCount,
+        formats: lyricsFormats,
+        sounds: soundKinds,
+        pattern: z.string().min(1).max(200),
+        hasSections: z.boolean(),
+        place: z.enum(EXPORT_PLACES),
+        onExisting: z.enum(ON_EXISTING),
+      })
+      .refine(({ formats, sounds }) => formats.length + sounds.length > 0),
+  ),
+  /**
+   * Begins to write tags into the library's own sound files of the songs that were named; the rest is as with
+   * `export.start`. Fails with `not-found`, `export-running` and `library-unavailable`.
+   */
+  'export.writeTags': answering<ExportStatus>()(
+    z.strictObject({ count: songCount, sounds: soundKinds.min(1) }),
+  ),
+  /** Ends the present export, also one of tags, after the songs that it is at. */
+  'export.cancel': answering<Nothing>()(none),
+  /** The present export or the last one; null before the first. */
+  'export.status': answering<ExportStatus | null>()(none),
+  /** What became of songs in the present or last export: all, or those about which something has to be read. */
+  'export.report': answering<Page<ExportedSong>>()(
+    z.strictObject({ offset, limit, isProblemsOnly: z.boolean() }),
+  ),
+  /** Asks the user where to; null when the dialog was closed. Fails with `disk-full` or `file-failed`. */
+  'export.saveReport': answering<{ readonly file: string } | null>()(none),
   /** What an export would write of the first few of these songs. */
-  'lyrics.previewExport': answering<readonly ExportPreview[]>()(
+  'export.preview': answering<readonly ExportPreview[]>()(
     z.strictObject({
       clipIds,
-      formats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
+      formats: lyricsFormats,
+      sounds: soundKinds,
       pattern: z.string().max(200),
     }),
   ),
-  'lyrics.chooseExportFolder': answering<{ readonly exportFolder: string } | null>()(none),
-  'lyrics.openExportFolder': answering<Nothing>()(none),
+  'export.chooseFolder': answering<{ readonly exportFolder: string } | null>()(none),
+  /** Shows where the last export went, else the export folder. */
+  'export.showTarget': answering<Nothing>()(none),
+
+  /** The file that the player has open from now on, playing or not; null when it has none. */
+  'player.loaded': answering<Nothing>()(
+    z.strictObject({ file: z.strictObject({ clipId, kind: assetKind }).nullable() }),
+  ),
 
   'downloads.page': answering<Page<Download>>()(z.strictObject({ offset, limit })),
   'downloads.retry': answering<Nothing>()(z.strictObject({ ids: downloadIds })),

@@ -23,6 +23,9 @@ export const ERROR_CODES = [
   'export-folder-read-only',
   'export-folder-name-too-long',
   'export-folder-failed',
+  'export-archive-exists',
+  /** Another one is under way. */
+  'export-running',
   'disk-full',
   'too-many-saved-searches',
   /** Nobody waited for the answer any more. */

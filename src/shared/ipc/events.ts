@@ -1,3 +1,4 @@
+import type { ExportStatus } from '@shared/export';
 import type { CheckStatus, WorkProgress } from '@shared/library-check';
 import type {
   ClipId,
@@ -66,6 +67,8 @@ export interface Events {
   'repair.progress': WorkProgress;
   'removal.progress': WorkProgress;
   'adding.progress': WorkProgress;
+  /** At most four a second while an export goes on, and once at its end. */
+  'export.changed': { readonly status: ExportStatus };
   'saved-searches.changed': { readonly savedSearches: readonly SavedSearch[] };
   /** At most four a second while bytes are copied. */
   'library-move.changed': { readonly move: LibraryMove | null };

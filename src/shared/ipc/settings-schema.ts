@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { EXPORT_PLACES, ON_EXISTING } from '@shared/export';
 import {
   ASSET_KINDS,
   LYRICS_FORMATS,
   MAX_DEVICE_OFFSET_MS,
   SONG_COLUMNS,
   SONG_VIEWS,
+  SOUND_KINDS,
   WORDS_FILE_KINDS,
 } from '@shared/model';
 
@@ -23,6 +25,9 @@ export const settingSchemas = {
   exportFormats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
   exportPattern: z.string().min(1).max(200),
   hasExportSections: z.boolean(),
+  exportSounds: z.array(z.enum(SOUND_KINDS)).max(SOUND_KINDS.length),
+  exportPlace: z.enum(EXPORT_PLACES),
+  onExportExisting: z.enum(ON_EXISTING),
   wordsFiles: z.array(z.enum(WORDS_FILE_KINDS)).max(WORDS_FILE_KINDS.length),
   isCheckScheduled: z.boolean(),
   songView: z.enum(SONG_VIEWS),

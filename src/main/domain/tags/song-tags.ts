@@ -1,3 +1,4 @@
+import type { TagNote, UntaggedReason } from '@shared/export';
 import type { ClipId, LyricsLine, MediaFormat } from '@shared/model';
 import { sniffMedia } from '../media-format';
 
@@ -32,14 +33,13 @@ export interface TaggedWords {
 /** Containers that have a place for tags. */
 export type TagContainer = Extract<MediaFormat, 'mp3' | 'm4a' | 'wav'>;
 
-/** What was not written, though the file was: `cover-format` no player reads such pictures in tags · `timed-lyrics-kept` the file has words with times, and these have none. */
-export type TagNote = 'cover-format' | 'timed-lyrics-kept';
+export type { TagNote };
 
 /**
  * Why a sound file is left as it is: `fragmented` its index would lead astray · `tag-version` what stands in it cannot be
  * kept · `layout` no program of ours knows its inner order · `too-large` for the numbers of its container.
  */
-export type UntaggableReason = 'fragmented' | 'tag-version' | 'layout' | 'too-large';
+export type UntaggableReason = Extract<UntaggedReason, 'fragmented' | 'tag-version' | 'layout' | 'too-large'>;
 
 /** A stretch of a file in bytes, end exclusive. */
 export interface Stretch {

@@ -1,3 +1,4 @@
+import { lineElement, placeOfLine } from './line-pages';
 import { lineAt, untilNext, wordsBegun, type Timeline } from './timeline';
 
 /** These keys scroll, so a hand is on it. */
@@ -40,7 +41,8 @@ export function createFollower(options: FollowerOptions): Follower {
 
   function scrollToCurrent(behavior: ScrollBehavior): void {
     if (options.restAt === null) return;
-    const top = shown ? shown.offsetTop - view.clientHeight * options.restAt : 0;
+    const place = shown ?? (current === null ? null : placeOfLine(view, current));
+    const top = place ? place.offsetTop - view.clientHeight * options.restAt : 0;
     view.scrollTo({ top, behavior: calm.matches ? 'instant' : behavior });
   }
 
@@ -48,7 +50,7 @@ export function createFollower(options: FollowerOptions): Follower {
     shown?.classList.remove(currentClass);
     shown?.removeAttribute('aria-current');
     markWords(0);
-    shown = index === null ? null : view.querySelector<HTMLElement>(`[data-line="${index}"]`);
+    shown = index === null ? null : lineElement(view, index);
     shown?.classList.add(currentClass);
     shown?.setAttribute('aria-current', 'true');
     words = [...(shown?.querySelectorAll<HTMLElement>('[data-word]') ?? [])];
@@ -63,7 +65,9 @@ export function createFollower(options: FollowerOptions): Follower {
   function update(): number | null {
     const positionMs = options.positionMs();
     const next = lineAt(timeline, positionMs);
-    if (next !== current) {
+    // A line far from what was seen is drawn a moment after its place is.
+    const isNewlyDrawn = next !== null && shown?.isConnected !== true && lineElement(view, next) !== null;
+    if (next !== current || isNewlyDrawn) {
       current = next;
       mark(next);
       if (!isDetached) scrollToCurrent('smooth');

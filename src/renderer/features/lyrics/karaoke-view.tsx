@@ -16,7 +16,7 @@ import styles from './karaoke-view.module.css';
 
 const NO_MARKS = new Map<number, never>();
 /** A little above the middle: what comes next has the most room. */
-const LARGE: LyricsLook = { className: styles.words, restAt: 0.36 };
+const LARGE: LyricsLook = { className: styles.words, restAt: 0.36, lineHeight: 70 };
 
 /** The words of the song that plays, large enough to be sung from, over everything but the player. */
 export function KaraokeView(): ReactElement {

@@ -15,6 +15,7 @@ import { clockText } from '../../player/clock-text';
 import { followMoments, player } from '../../player/use-player';
 import { Button } from '../../ui/button';
 import { createFollower, type Follower } from './follower';
+import { LinePages, placeOfLine } from './line-pages';
 import { LineText } from './line-text';
 import { MarkedText } from './marked-text';
 import { languageOf } from './script-language';
@@ -42,10 +43,12 @@ export interface LyricsLook {
   readonly className: string | undefined;
   /** Where in the view the current line comes to rest, from 0 at its top to 1. */
   readonly restAt: number;
+  /** How high a line usually is, in pixels. */
+  readonly lineHeight: number;
 }
 
 /** The calm upper third. */
-const PANEL: LyricsLook = { className: undefined, restAt: 0.3 };
+const PANEL: LyricsLook = { className: undefined, restAt: 0.3, lineHeight: 34 };
 
 /** The words of a song: section labels apart from what is sung, timed lines to be followed and to be pressed. */
 export function LyricsLines(props: LyricsLinesProps): ReactElement {
@@ -106,7 +109,18 @@ export function LyricsLines(props: LyricsLinesProps): ReactElement {
         onClick={onClick}
         onKeyDown={stepThroughLines}
       >
-        <Lines lines={lines} marks={marks} canPlay={canPlay} firstTimed={timeline.lines[0] ?? null} />
+        <LinePages count={lines.length} view={view} lineHeight={look.lineHeight} kept={firstMarked}>
+          {(from, to) => (
+            <Lines
+              lines={lines}
+              from={from}
+              to={to}
+              marks={marks}
+              canPlay={canPlay}
+              firstTimed={timeline.lines[0] ?? null}
+            />
+          )}
+        </LinePages>
       </div>
       {isDetached && (
         <Button
@@ -126,6 +140,9 @@ export function LyricsLines(props: LyricsLinesProps): ReactElement {
 
 interface LinesProps {
   readonly lines: readonly LyricsLine[];
+  /** Those of them that are drawn. */
+  readonly from: number;
+  readonly to: number;
   readonly marks: LineMarks;
   readonly canPlay: boolean;
   readonly firstTimed: number | null;
@@ -134,11 +151,12 @@ interface LinesProps {
 const NO_RANGES: readonly TextRange[] = [];
 
 /** Drawn once per song and search: what moves with the music is a class that React does not know of. */
-const Lines = memo(function Lines({ lines, marks, canPlay, firstTimed }: LinesProps): ReactElement {
+const Lines = memo(function Lines({ lines, from, to, marks, canPlay, firstTimed }: LinesProps): ReactElement {
   const { t } = useTranslation();
   return (
     <>
-      {lines.map((line, index) => {
+      {lines.slice(from, to).map((line, offset) => {
+        const index = from + offset;
         const ranges = marks.get(index) ?? NO_RANGES;
         const text = <MarkedText text={line.text} ranges={ranges} />;
         switch (line.kind) {
@@ -193,7 +211,7 @@ const SHOWN_AT = 0.3;
 
 /** Brings a line into view, unless it is there already. */
 function showLine(view: HTMLElement, index: number): void {
-  const line = view.querySelector<HTMLElement>(`[data-line="${index}"]`);
+  const line = placeOfLine(view, index);
   if (line === null) return;
   const bottom = line.offsetTop + line.offsetHeight;
   const isInView = line.offsetTop >= view.scrollTop && bottom <= view.scrollTop + view.clientHeight;

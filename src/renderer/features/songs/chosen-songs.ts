@@ -54,9 +54,14 @@ function withIds(chosen: ChosenSongs, use: (ids: readonly ClipId[]) => void): vo
   }, notifyFailure);
 }
 
-/** Asks how the words of the songs are to be exported. */
+/** Asks how the songs are to be exported. */
 export function exportChosen(chosen: ChosenSongs): void {
   withIds(chosen, dialogs.openExport);
+}
+
+/** Asks before tags are written into the songs' own files. */
+export function writeTagsChosen(chosen: ChosenSongs): void {
+  withIds(chosen, dialogs.openWriteTags);
 }
 
 /** Asks before the songs are removed. */

@@ -169,7 +169,7 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
             exportChosen(chosen);
           }}
         >
-          {t('songs.menu.exportLyrics')}
+          {t('songs.menu.export')}
         </Button>
         <IconButton
           size="small"

@@ -1,11 +1,23 @@
-import { ClipboardCopy, Download, FileText, FolderOpen, Hash, Play, Trash2, Type } from 'lucide-react';
+import { ClipboardCopy, Download, FileText, FolderOpen, Hash, Play, Tags, Trash2, Type } from 'lucide-react';
 import type { SongListing, SongRow } from '@shared/model';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
 import { dialogs } from '../../shell/dialogs';
 import type { MenuItem } from '../../ui/menu';
-import { exportChosen, fetchFilesOf, playChosen, removeChosen, type ChosenSongs } from './chosen-songs';
+import {
+  exportChosen,
+  fetchFilesOf,
+  playChosen,
+  removeChosen,
+  writeTagsChosen,
+  type ChosenSongs,
+} from './chosen-songs';
 import { copyJobId, copyLyrics, copyText, fetchFiles, playSong, showInFolder } from './song-actions';
+
+/** Whether a sound file of the song is on disk. */
+function isHeard({ assets }: SongRow): boolean {
+  return assets.some(({ kind, state }) => (kind === 'audio' || kind === 'wav') && state === 'present');
+}
 
 /** What can be done with one song. */
 export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem[] {
@@ -29,12 +41,19 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
     },
     { kind: 'separator' },
     {
-      label: translate('songs.menu.exportLyrics'),
+      label: translate('songs.menu.export'),
       icon: FileText,
       shortcut: 'Ctrl+E',
-      isDisabled: !hasWords,
       onSelect: () => {
         dialogs.openExport([song.clipId]);
+      },
+    },
+    {
+      label: translate('exporting.tags.command'),
+      icon: Tags,
+      isDisabled: !isHeard(song),
+      onSelect: () => {
+        dialogs.openWriteTags([song.clipId]);
       },
     },
     {
@@ -99,6 +118,13 @@ export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
       shortcut: 'Ctrl+E',
       onSelect: () => {
         exportChosen(chosen);
+      },
+    },
+    {
+      label: translate('exporting.tags.command'),
+      icon: Tags,
+      onSelect: () => {
+        writeTagsChosen(chosen);
       },
     },
     {

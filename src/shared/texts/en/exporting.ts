@@ -1,34 +1,70 @@
+const FORMATS = {
+  txt: 'TXT',
+  lrc: 'LRC',
+  'lrc-words': 'LRC with words',
+  srt: 'SRT',
+  vtt: 'WebVTT',
+  ass: 'ASS',
+  ttml: 'TTML',
+  json: 'JSON',
+  md: 'Markdown',
+} as const;
+
 export const exporting = {
-  title: 'Export lyrics',
-  intro_one: 'Writes the words of one song as files for other programs.',
-  intro_other: 'Writes the words of {{count, number}} songs as files for other programs.',
-  introSong: 'Writes the words of “{{title}}” as files for other programs.',
-  formats: 'Formats',
-  format: {
-    txt: 'TXT',
-    lrc: 'LRC',
-    'lrc-words': 'LRC with words',
-    srt: 'SRT',
-    vtt: 'WebVTT',
-    ass: 'ASS',
-    ttml: 'TTML',
-    json: 'JSON',
-    md: 'Markdown',
-  },
+  title: 'Export songs',
+  intro_one: 'Writes one song as files for other programs.',
+  intro_other: 'Writes {{count, number}} songs as files for other programs.',
+  introSong: 'Writes “{{title}}” as files for other programs.',
+  what: 'What',
+  where: 'Where',
+  formats: 'Words',
+  format: FORMATS,
   formatHint: {
     txt: 'The words as they are.',
     lrc: 'Timed lines, for music players.',
-    'lrc-words': 'Timed words too; few players read them.',
+    'lrc-words': 'Timed words too; few read them.',
     srt: 'Subtitles, for video.',
     vtt: 'Subtitles, for the web.',
     ass: 'Karaoke, word by word, for video.',
-    ttml: 'Timed text, for broadcasting and streaming.',
+    ttml: 'Timed text, for streaming.',
     json: 'All that is known, for programs.',
     md: 'A page to read.',
   },
   timesOnly: 'Files of times are written for songs with times alone.',
   sections: 'Section labels in TXT',
-  noFormat: 'Choose at least one format.',
+  noFormat: 'Choose at least one kind of file.',
+  sounds: 'Sound',
+  sound: {
+    audio: 'Copies of the audio',
+    wav: 'Copies of the WAV',
+  },
+  soundHint: {
+    audio: 'With title, cover and words in their tags.',
+    wav: 'The same, without loss; the files are large.',
+  },
+  /** What a file is, in tables and reports. */
+  part: {
+    ...FORMATS,
+    audio: 'Audio',
+    wav: 'WAV',
+  },
+  place: {
+    label: 'As',
+    folder: 'Files in a folder',
+    zip: 'One ZIP archive',
+    zipName: 'The archive is called after the day.',
+  },
+  existing: {
+    label: 'If a file is there',
+    'keep-both': 'Keep both',
+    replace: 'Replace older ones of ours',
+    skip: 'Skip',
+  },
+  existingHint: {
+    'keep-both': 'The new file gets a number behind its name.',
+    replace: 'Only those that nobody has changed since; beside all others the new one gets a number.',
+    skip: 'What is there stays, and nothing is written.',
+  },
   pattern: 'File names',
   insert: 'Insert',
   placeholder: {
@@ -43,6 +79,7 @@ export const exporting = {
   previewLeftOut: 'no {{formats}}: {{reason}}',
   previewUntimed_one: '{{formats}}: {{count, number}} line without a time left out',
   previewUntimed_other: '{{formats}}: {{count, number}} lines without a time left out',
+  previewNoSound: 'not every sound file is on disk',
   previewMore_one: 'and {{count, number}} more song',
   previewMore_other: 'and {{count, number}} more songs',
   patternEmpty: 'A name needs at least one character.',
@@ -50,10 +87,43 @@ export const exporting = {
   folder: 'Folder',
   choose: 'Choose…',
   run: 'Export',
+  stop: 'Stop',
+  hide: 'Hide',
+  goesOn: 'It goes on when this is hidden.',
+
+  progress: {
+    export: 'Exporting',
+    tags: 'Writing tags',
+    stopping: 'Stopping after the songs that are under way',
+    songs: '{{done, number}} of {{total, number}} songs',
+  },
+  notice: {
+    export: {
+      done: 'The export is done',
+      stopped: 'The export was stopped',
+      failed: 'The export has ended, but not everything could be written',
+    },
+    tags: {
+      done: 'The tags are written',
+      stopped: 'Writing tags was stopped',
+      failed: 'Writing tags has ended, but not everything could be written',
+    },
+    show: 'Show',
+  },
+  ended: {
+    stopped_one: 'Stopped after {{done, number}} of {{count, number}} song. What was written stays.',
+    stopped_other: 'Stopped after {{done, number}} of {{count, number}} songs. What was written stays.',
+    archiveStopped: 'Stopped. The unfinished archive was removed, and nothing of it is left.',
+    failed_one: 'Ended after {{done, number}} of {{count, number}} song.',
+    failed_other: 'Ended after {{done, number}} of {{count, number}} songs.',
+    archiveFailed: 'Ended early. The unfinished archive was removed, and nothing of it is left.',
+  },
 
   report: {
     written_one: '{{count, number}} file written',
     written_other: '{{count, number}} files written',
+    replaced_one: '{{count, number}} replaced',
+    replaced_other: '{{count, number}} replaced',
     unchanged_one: '{{count, number}} there already, the same',
     unchanged_other: '{{count, number}} there already, the same',
     skipped_one: '{{count, number}} left out',
@@ -62,22 +132,47 @@ export const exporting = {
     failed_other: '{{count, number}} failed',
     withoutEveryLine_one: '{{count, number}} without the lines that have no time',
     withoutEveryLine_other: '{{count, number}} without the lines that have no time',
+    beside_one: '{{count, number}} beside a file that was kept',
+    beside_other: '{{count, number}} beside a file that was kept',
     nothing: 'Nothing was written',
     list: 'What became of each song',
-    more_one: 'and {{count, number}} more song',
-    more_other: 'and {{count, number}} more songs',
+    all: 'All songs',
+    problems: 'Problems only',
+    filter: 'Songs shown',
+    noProblems: 'Everything was written as asked.',
+    more: 'Show more',
+    shown_one: '{{shown, number}} of {{count, number}} song',
+    shown_other: '{{shown, number}} of {{count, number}} songs',
     showFolder: 'Show folder',
+    save: 'Save report…',
+    saved: 'Report saved',
     done: 'Done',
   },
-  ask: {
-    title_one: 'One file with other content is there already.',
-    title_other: '{{count, number}} files with other content are there already.',
-    text_one: 'It has not been written over. What should happen with it?',
-    text_other: 'They have not been written over. What should happen with them?',
-    keepBoth: 'Keep both',
-    replace: 'Replace',
-    skip: 'Skip',
+
+  tags: {
+    title: 'Write tags into the library’s files',
+    command: 'Write tags into the files…',
+    text_one:
+      'The title, cover, words and all else that is known of one song is written into its sound files in the library.',
+    text_other:
+      'The title, cover, words and all else that is known of {{count, number}} songs is written into their sound files in the library.',
+    keeps:
+      'The sound stays the same, byte for byte. Each file is copied, checked and then replaced; the library knows it afterwards, and keeps the checksum of what was downloaded.',
+    playing: 'A song that is loaded in the player is passed over.',
+    which: 'Files',
+    run: 'Write tags',
   },
+
+  /** Heads of the saved report. */
+  table: {
+    title: 'Title',
+    clipId: 'Clip id',
+    part: 'Kind',
+    fileName: 'File',
+    outcome: 'Outcome',
+    remarks: 'Remarks',
+  },
+
   /** What happened, what was kept, what to do. */
   failure: {
     'folder-in-the-way':
@@ -91,13 +186,29 @@ export const exporting = {
       'The system takes no name or path of that length. Nothing was written under it. Choose shorter file names, or a folder less deep.',
     'folder-gone':
       'The export folder was moved or removed meanwhile. What is written stays where it is. Look whether its disk is connected, and export again.',
+    'source-gone':
+      'A sound file of the library is not where it was. Check the library, which brings it back or fetches it again.',
+    'source-unreadable':
+      'The disk does not let a sound file of the library be read. Look whether it is all right.',
+    damaged: 'A sound file of the library is damaged. It was left as it is. Check the library thoroughly.',
+    verification:
+      'A finished sound file did not read as it should, so it was not kept. What was there is as it was; the log says more.',
     unknown:
       'A file could not be written. What was there is as it was. Export again or choose another folder; the log has what the system said.',
   },
   outcome: {
     written: 'written',
+    replaced: 'replaced an older one',
     unchanged: 'unchanged',
-    exists: 'is there already',
+    beside: {
+      foreign: 'kept the file of somebody else that had its name',
+      changed: 'kept the file with its name, which was changed since it was exported',
+      both: 'kept what had its name',
+    },
+    note: {
+      'cover-format': 'without its cover, whose format tags do not hold',
+      'timed-lyrics-kept': 'kept the words with times that were in it',
+    },
     untimed_one: '{{count, number}} line without a time left out',
     untimed_other: '{{count, number}} lines without a time left out',
     failed: {
@@ -107,6 +218,10 @@ export const exporting = {
       'disk-full': 'no room on the disk',
       'name-too-long': 'the name is too long',
       'folder-gone': 'the export folder is gone',
+      'source-gone': 'the sound file is not there',
+      'source-unreadable': 'the sound file cannot be read',
+      damaged: 'the sound file is damaged',
+      verification: 'did not read as it should',
       unknown: 'could not be written',
     },
     skipped: {
@@ -117,6 +232,15 @@ export const exporting = {
       'timed-there': 'kept what was there, for it has times',
       exists: 'kept what was there',
       'unknown-song': 'no longer in the library',
+      stopped: 'stopped before',
+      'no-sound': 'not on disk',
+      changed: 'is not what the library knows; check the library',
+      playing: 'loaded in the player',
+      'no-container': 'its format has no place for tags',
+      fragmented: 'fragmented MP4, which is left as it is',
+      'tag-version': 'has tags of an old version, which are left as they are',
+      layout: 'is in an unusual order, and left as it is',
+      'too-large': 'too large for tags',
     },
   },
 } as const;

@@ -36,6 +36,7 @@ export const lyrics = {
     line: 'Words of the line',
     saved: 'Saved',
     changed: 'Not saved yet; kept as a draft',
+    tooManyWords: 'Too long to be kept: at most {{count, number}} characters. Take some away.',
     save: 'Save',
     undo: 'Undo',
     redo: 'Redo',

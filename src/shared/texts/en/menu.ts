@@ -8,7 +8,7 @@ export const menu = {
   playback: 'Playback',
   help: 'Help',
   addJobs: 'Add jobs…',
-  exportLyrics: 'Export lyrics…',
+  export: 'Export…',
   settings: 'Settings',
   quit: 'Quit',
   undo: 'Undo',
@@ -34,7 +34,7 @@ export const menu = {
   chooseLyricsFile: 'Choose a file with words',
   lyricsFiles: 'Lyrics and subtitles',
   allFiles: 'All files',
-  chooseExportFolder: 'Choose a folder for exported lyrics',
+  chooseExportFolder: 'Choose a folder for exported songs',
   badEnvironment: {
     title: 'FLOWSHELF_API_URL cannot be used',
     text: '{{problem}}\n\nNothing was asked and nothing was changed. Please correct or remove the variable and start again.',

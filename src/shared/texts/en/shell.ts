@@ -55,7 +55,7 @@ export const shell = {
     downloads: 'Downloads',
     lyricsPanel: 'Show or hide the lyrics panel',
     karaoke: 'Karaoke view',
-    exportLyrics: 'Export lyrics',
+    export: 'Export songs',
     list: 'This list of shortcuts',
     close: 'Close what is open, clear the search',
     move: 'Move the focus',

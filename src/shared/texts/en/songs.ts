@@ -119,9 +119,9 @@ export const songs = {
     copyTitle: 'Copy title',
     copyLyrics: 'Copy lyrics',
     copyJobId: 'Copy job id',
-    exportLyrics: 'Export lyrics…',
-    exportMany_one: 'Export lyrics of {{count, number}} song…',
-    exportMany_other: 'Export lyrics of {{count, number}} songs…',
+    export: 'Export…',
+    exportMany_one: 'Export {{count, number}} song…',
+    exportMany_other: 'Export {{count, number}} songs…',
     fetchFiles: 'Fetch missing files',
   },
 

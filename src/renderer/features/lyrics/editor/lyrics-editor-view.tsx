@@ -10,9 +10,10 @@ import {
 import { Redo2, Undo2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
-import type { ClipId, EditableLyrics, Song } from '@shared/model';
+import { MAX_LYRICS_CHARS, type ClipId, type EditableLyrics, type Song } from '@shared/model';
 import { invoke } from '../../../bridge';
 import { formatMoment } from '../../../format';
+import { translate } from '../../../i18n';
 import { useListing } from '../../../navigation';
 import { isPlayable } from '../../../player/playable';
 import { player, usePlayerValue } from '../../../player/use-player';
@@ -29,7 +30,7 @@ import { languageOf } from '../script-language';
 import { nextSung, retyped, shifted, textOf } from './editor-document';
 import { TimingList } from './timing-list';
 import { TimingWaveform } from './timing-waveform';
-import { useLyricsEditor } from './use-lyrics-editor';
+import { useLyricsEditor, type LyricsEditor } from './use-lyrics-editor';
 import styles from './lyrics-editor.module.css';
 
 /** What is heard before a line that is played to look at its time. */
@@ -96,7 +97,7 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
           {song?.title}
         </p>
         <p role="status" className={editor.isChanged ? styles.changed : styles.saved}>
-          {t(editor.isChanged ? 'lyrics.editor.changed' : 'lyrics.editor.saved')}
+          {stateText(editor)}
         </p>
         <span className={styles.space} />
         <IconButton
@@ -117,7 +118,7 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
         />
         <Button
           variant="primary"
-          isDisabled={!editor.isChanged}
+          isDisabled={!editor.isChanged || editor.isTooLong}
           isBusy={editor.isSaving}
           onClick={() => void editor.save()}
         >
@@ -227,6 +228,11 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
       )}
     </div>
   );
+}
+
+function stateText({ isChanged, isTooLong }: LyricsEditor): string {
+  if (isTooLong) return translate('lyrics.editor.tooManyWords', { count: MAX_LYRICS_CHARS });
+  return translate(isChanged ? 'lyrics.editor.changed' : 'lyrics.editor.saved');
 }
 
 const KEYS = [

@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { classifyLine } from '@shared/lyrics-lines';
 import { followMoments } from '../../../player/use-player';
 import { createFollower } from '../follower';
+import { LinePages } from '../line-pages';
 import { timelineOf } from '../timeline';
 import {
   hasUntimedWords,
@@ -33,6 +34,8 @@ import {
 import { stampText } from './stamp-text';
 import styles from './lyrics-editor.module.css';
 
+/** As in the style of a row. */
+const LINE_HEIGHT_PX = 32;
 const NUDGE_MS = 100;
 const FINE_NUDGE_MS = 10;
 
@@ -133,22 +136,33 @@ export function TimingList(props: TimingListProps): ReactElement {
         if (row) setWritten(Number(row.dataset['line']));
       }}
     >
-      {document.map((line, index) =>
-        index === written ? (
-          <WrittenRow
-            key={index}
-            text={line.text}
-            onDone={(text, cutAt) => {
-              setWritten(null);
-              const next = withText(document, index, text);
-              onChange(cutAt === null ? next : split(next, index, cutAt));
-              if (cutAt !== null) onSelect(index + 1);
-            }}
-          />
-        ) : (
-          <Row key={index} line={line} index={index} isSelected={index === selected} />
-        ),
-      )}
+      <LinePages count={document.length} view={list} lineHeight={LINE_HEIGHT_PX} kept={selected}>
+        {(from, to) =>
+          document.slice(from, to).map((line, offset) => {
+            const index = from + offset;
+            return index === written ? (
+              <WrittenRow
+                key={index}
+                text={line.text}
+                onDone={(text, cutAt) => {
+                  setWritten(null);
+                  const next = withText(document, index, text);
+                  onChange(cutAt === null ? next : split(next, index, cutAt));
+                  if (cutAt !== null) onSelect(index + 1);
+                }}
+              />
+            ) : (
+              <Row
+                key={index}
+                line={line}
+                index={index}
+                total={document.length}
+                isSelected={index === selected}
+              />
+            );
+          })
+        }
+      </LinePages>
     </div>
   );
 }
@@ -156,10 +170,12 @@ export function TimingList(props: TimingListProps): ReactElement {
 interface RowProps {
   readonly line: EditorLine;
   readonly index: number;
+  /** How many lines there are, also those that are not drawn. */
+  readonly total: number;
   readonly isSelected: boolean;
 }
 
-const Row = memo(function Row({ line, index, isSelected }: RowProps): ReactElement | null {
+const Row = memo(function Row({ line, index, total, isSelected }: RowProps): ReactElement | null {
   const { kind, text } = classifyLine(line.text);
   if (kind === 'blank') return <div className={styles.gap} />;
   if (kind !== 'sung') return <p className={styles.label}>{text}</p>;
@@ -168,6 +184,8 @@ const Row = memo(function Row({ line, index, isSelected }: RowProps): ReactEleme
       id={`editor-line-${index}`}
       role="option"
       aria-selected={isSelected}
+      aria-posinset={index + 1}
+      aria-setsize={total}
       data-line={index}
       className={clsx(styles.row, isSelected && styles.selected)}
     >

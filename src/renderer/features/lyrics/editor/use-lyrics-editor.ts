@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import type { ClipId, EditableLyrics, TimedText } from '@shared/model';
+import { MAX_LYRICS_CHARS, type ClipId, type EditableLyrics, type TimedText } from '@shared/model';
 import { invoke } from '../../../bridge';
 import { notifyFailure } from '../../../shell/failure-text';
 import { sendable } from '../own-words';
 import { beginHistory, record, redo, undo, type EditHistory } from './edit-history';
-import { contentOf, documentOf, type EditorDocument } from './editor-document';
+import { contentOf, documentOf, textOf, type EditorDocument } from './editor-document';
 
 /** So long after the last change it is kept as a draft. */
 const KEPT_AFTER_MS = 400;
@@ -20,6 +20,8 @@ export interface LyricsEditor {
   readonly redo: () => void;
   readonly isChanged: boolean;
   readonly isSaving: boolean;
+  /** There are more words than can be kept. */
+  readonly isTooLong: boolean;
   /** Resolves when it is on the disk; what does not work is told. */
   readonly save: () => Promise<boolean>;
   /** Back to what is saved. */
@@ -33,14 +35,16 @@ export function useLyricsEditor(clipId: ClipId, begun: EditableLyrics): LyricsEd
     beginHistory(documentOf(begun.draft ?? begun)),
   );
   const document = history.present;
+  const isTooLong = useMemo(() => textOf(document).length > MAX_LYRICS_CHARS, [document]);
   const savedForm = useMemo(() => formOf(documentOf(saved)), [saved]);
   const isChanged = useMemo(() => formOf(document) !== savedForm, [document, savedForm]);
-  useDraft(clipId, document, isChanged, begun.draft !== null);
+  useDraft(clipId, document, isChanged && !isTooLong, begun.draft !== null);
 
   const { mutateAsync, isPending } = useMutation({
     mutationFn: (content: TimedText) => invoke('lyrics.save', { clipId, ...sendable(content) }),
   });
   const save = useCallback(async () => {
+    if (isTooLong) return false;
     const content = contentOf(document);
     try {
       await mutateAsync(content);
@@ -50,7 +54,7 @@ export function useLyricsEditor(clipId: ClipId, begun: EditableLyrics): LyricsEd
       notifyFailure(error);
       return false;
     }
-  }, [document, mutateAsync]);
+  }, [document, isTooLong, mutateAsync]);
 
   return {
     document,
@@ -67,6 +71,7 @@ export function useLyricsEditor(clipId: ClipId, begun: EditableLyrics): LyricsEd
     }, []),
     isChanged,
     isSaving: isPending,
+    isTooLong,
     save,
     discard: useCallback(() => {
       setHistory((before) => record(before, documentOf(saved)));

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Log, Thread } from '../ports';
 
-/** Begins the thread that writes tags into sound files. */
-export function beginTagThread(log: Log): Thread<unknown, unknown> {
-  const worker = new Worker(join(import.meta.dirname, 'tag-thread.js'));
-  worker.on('error', (error) => log.error('The thread that writes tags has failed', error));
+/** Begins the thread that prints words and writes tags into sound files. */
+export function beginExportThread(log: Log): Thread<unknown, unknown> {
+  const worker = new Worker(join(import.meta.dirname, 'export-thread.js'));
+  worker.on('error', (error) => log.error('The export thread has failed', error));
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => resolve());
   });

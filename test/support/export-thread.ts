@@ -1,5 +1,6 @@
 import type { Thread } from '../../src/main/ports';
-import { serveTagging, type TagOrder } from '../../src/main/ipc/tag-port';
+import { serveExports, type ExportOrder } from '../../src/main/ipc/export-port';
+import { printSong } from '../../src/main/services/song-printing';
 import { writeTagged } from '../../src/main/services/tag-writing';
 
 export interface FakeThread extends Thread<unknown, unknown> {
@@ -7,13 +8,13 @@ export interface FakeThread extends Thread<unknown, unknown> {
   crash(): void;
 }
 
-/** The thread that writes tags, in this one: with messages that are copied and come a turn later. */
-export function beginTagThreadHere(write = writeTagged): FakeThread {
-  let onOrder: (order: TagOrder) => void = () => undefined;
+/** The export thread, in this one: with messages that are copied and come a turn later. */
+export function beginExportThreadHere(write = writeTagged): FakeThread {
+  let onOrder: (order: ExportOrder) => void = () => undefined;
   let isOver = false;
   const listeners: ((message: unknown) => void)[] = [];
   const enders: (() => void)[] = [];
-  serveTagging(
+  serveExports(
     {
       send(message) {
         const copy: unknown = structuredClone(message);
@@ -25,7 +26,7 @@ export function beginTagThreadHere(write = writeTagged): FakeThread {
         onOrder = listener;
       },
     },
-    write,
+    { write, print: printSong },
   );
   function finish(): void {
     isOver = true;
@@ -33,7 +34,7 @@ export function beginTagThreadHere(write = writeTagged): FakeThread {
   }
   return {
     send(message) {
-      const copy = structuredClone(message) as TagOrder;
+      const copy = structuredClone(message) as ExportOrder;
       setImmediate(() => onOrder(copy));
     },
     onMessage: (listener) => void listeners.push(listener),

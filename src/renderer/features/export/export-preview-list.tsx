@@ -1,7 +1,7 @@
 import { useDeferredValue, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ClipId, LyricsFormat } from '@shared/model';
+import type { ClipId, LyricsFormat, SoundKind } from '@shared/model';
 import { invoke } from '../../bridge';
 import { cueFormatsOf, endingOf, formatNames } from './lyrics-formats';
 import styles from './export-preview-list.module.css';
@@ -11,6 +11,7 @@ const MOST_PREVIEWED = 3;
 export interface ExportPreviewListProps {
   readonly clipIds: readonly ClipId[];
   readonly formats: readonly LyricsFormat[];
+  readonly sounds: readonly SoundKind[];
   readonly pattern: string;
   readonly isOpen: boolean;
 }
@@ -19,6 +20,7 @@ export interface ExportPreviewListProps {
 export function ExportPreviewList({
   clipIds,
   formats,
+  sounds,
   pattern,
   isOpen,
 }: ExportPreviewListProps): ReactElement {
@@ -27,9 +29,14 @@ export function ExportPreviewList({
   const isNamed = pattern.trim() !== '';
   const few = clipIds.slice(0, MOST_PREVIEWED);
   const { data: previews } = useQuery({
-    queryKey: ['export-preview', few, formats, settled],
+    queryKey: ['export-preview', few, formats, sounds, settled],
     queryFn: () =>
-      invoke('lyrics.previewExport', { clipIds: [...few], formats: [...formats], pattern: settled }),
+      invoke('export.preview', {
+        clipIds: [...few],
+        formats: [...formats],
+        sounds: [...sounds],
+        pattern: settled,
+      }),
     enabled: isOpen && few.length > 0 && settled.trim() !== '',
     placeholderData: keepPreviousData,
     gcTime: 0,
@@ -48,6 +55,9 @@ export function ExportPreviewList({
               {preview.formats.map((format) => (
                 <span key={format}>{endingOf(format, preview.formats)}</span>
               ))}
+              {preview.sounds.map((ending) => (
+                <span key={ending}>.{ending}</span>
+              ))}
             </span>
             {preview.untimedLines > 0 && (
               <span className={styles.leftOut}>
@@ -57,6 +67,7 @@ export function ExportPreviewList({
                 })}
               </span>
             )}
+            {preview.lacksSound && <span className={styles.leftOut}>{t('exporting.previewNoSound')}</span>}
             {preview.leftOut !== null && (
               <span className={styles.leftOut}>
                 {t('exporting.previewLeftOut', {
