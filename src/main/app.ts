@@ -996,9 +996,15 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       tagging,
       namedSongs: createNamedSongs(),
       loaded,
-      lookBeside: async (clipId) => {
-        const clip = clipRows.find(clipId);
-        return clip === null ? null : lyricsBeside.look(clip.row);
+      wordsBeside: {
+        look: async (clipId) => {
+          const clip = clipRows.find(clipId);
+          return clip === null ? null : lyricsBeside.look(clip.row);
+        },
+        giveUp(clipId) {
+          const clip = clipRows.find(clipId);
+          if (clip !== null) lyricsBeside.giveUp(clip.row);
+        },
       },
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },

@@ -5,6 +5,7 @@ import { assertNever } from '@shared/assert-never';
 import { WINDOW_SETTLED } from '@shared/performance-marks';
 import { TriangleAlert } from 'lucide-react';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
+import { useEditorShortcut } from './features/lyrics/editor-shortcut';
 import { useLyricsDrops } from './features/lyrics/lyrics-drops';
 import { useWordsBeside } from './features/lyrics/words-beside';
 import { useShownSongTracking } from './features/lyrics/shown-song';
@@ -147,6 +148,7 @@ function Shell(): ReactElement {
   useShownSongTracking();
   useLyricsDrops();
   useWordsBeside();
+  useEditorShortcut();
   const over = useFullView();
   const isCovered = over !== null;
   // Whoever goes to another place wants to see it.

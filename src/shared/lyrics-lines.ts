@@ -57,10 +57,19 @@ export function classifyLine(raw: string): LyricsLine {
   return INSTRUCTION.test(label) ? untimed('instruction', text) : untimed('section', label);
 }
 
-/** The lines as they are shown with an offset: so much later; below zero: earlier, but not before the song. */
-export function withOffset(lines: readonly LyricsLine[], offsetMs: number): readonly LyricsLine[] {
+/**
+ * The lines as they are shown with an offset: so much later; below zero: earlier. None leaves the song.
+ *
+ * @param durationMs length of the song; null or 0 where it is not known
+ */
+export function withOffset(
+  lines: readonly LyricsLine[],
+  offsetMs: number,
+  durationMs: number | null = null,
+): readonly LyricsLine[] {
   if (offsetMs === 0) return lines;
-  const later = (ms: number) => Math.max(0, ms + offsetMs);
+  const lastMs = durationMs === null || durationMs <= 0 ? Infinity : Math.floor(durationMs);
+  const later = (ms: number) => Math.min(Math.max(0, ms + offsetMs), lastMs);
   return lines.map((line) => {
     if (line.startMs === null) return line;
     const startMs = later(line.startMs);

@@ -395,6 +395,8 @@ export interface Lyrics {
   readonly clipId: ClipId;
   readonly source: LyricsSource;
   readonly state: LyricsState;
+  /** Changes that were begun in the editor wait there, not saved. */
+  readonly hasDraft: boolean;
   /** The words as they came, section labels in brackets. */
   readonly text: string;
   readonly lines: readonly LyricsLine[];
@@ -483,7 +485,7 @@ export interface TakenLyricsFile {
 /** The songs that a file of words may be for, by its name; none where no song is called so. */
 export interface LyricsFileSongs {
   readonly fileName: string;
-  readonly songs: readonly { readonly clipId: ClipId; readonly title: string }[];
+  readonly songs: readonly { readonly clipId: ClipId; readonly title: string; readonly isTimed: boolean }[];
 }
 
 /** Most files of words that are imported at once. */

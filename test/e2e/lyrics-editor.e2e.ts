@@ -39,8 +39,15 @@ test('lines are timed by key while the song plays; killed in the middle, the dra
   const editor = editorOf(window);
   await expect(editor).toContainText('Saved');
   await expect(lineOf(window, 'Salt')).toHaveAttribute('aria-selected', 'true');
+  // The keys are the list's from the beginning; by ear nothing is timed before the song plays.
+  await expect(editor.getByRole('listbox')).toBeFocused();
+  await window.keyboard.press('Enter');
+  await expect(
+    window.getByRole('region', { name: 'Player' }).getByRole('button', { name: 'Pause' }),
+  ).toBeVisible();
+  await expect(lineOf(window, 'Salt')).toContainText('–:––');
   await editor.getByRole('button', { name: 'Play from the beginning' }).click();
-  await editor.getByRole('listbox').focus();
+  await expect(editor.getByRole('listbox')).toBeFocused();
   await window.waitForTimeout(400);
   await window.keyboard.press('Enter');
   await expect(lineOf(window, 'Light')).toHaveAttribute('aria-selected', 'true');
@@ -187,6 +194,21 @@ test('a time is dragged in the waveform, and a line is cut in two where its word
   await expect(list).toBeFocused();
   await window.keyboard.press('ControlOrMeta+z');
   await expect(lineOf(window, 'Light on the bay')).toBeVisible();
+
+  // What is typed into a line counts with every letter: it is kept as a draft, and saved while the field has the focus.
+  await lineOf(window, 'Salt').dblclick();
+  await window.keyboard.press('End');
+  await window.keyboard.type(' tonight');
+  await expect(editor).toContainText('Not saved yet');
+  await window.keyboard.press('ControlOrMeta+s');
+  await expect(editor).toContainText('Saved');
+  await window.keyboard.press('Escape');
+  await expect(editor).toContainText('Not saved yet');
+  await editor.getByRole('button', { name: 'Undo' }).click();
+  await expect(lineOf(window, 'Salt on the railing tonight')).toBeVisible();
+  await editor.getByRole('button', { name: 'Close the editor' }).click();
+  const panel = window.getByRole('region', { name: 'Lyrics', exact: true });
+  await expect(panel).toContainText('Salt on the railing tonight');
 });
 
 test('words of five megabytes are shown, searched, timed and kept', async ({ bench }) => {
@@ -210,9 +232,12 @@ test('words of five megabytes are shown, searched, timed and kept', async ({ ben
   const line = lineOf(window, '^.*Line 1 of');
   await expect(line).toHaveAttribute('aria-setsize', '110000');
   expect(await editor.getByRole('option').count()).toBeLessThan(2_000);
-  await editor.getByRole('listbox').focus();
-  await window.keyboard.press('Enter');
+  await expect(editor.getByRole('listbox')).toBeFocused();
+  await window.keyboard.press('ArrowDown');
   await expect(line).toHaveAttribute('aria-selected', 'true');
+  await window.keyboard.press('F2');
+  await window.keyboard.press('End');
+  await window.keyboard.type('!');
   await window.keyboard.press('ControlOrMeta+s');
   await expect(editor).toContainText('Saved');
 });

@@ -49,6 +49,15 @@ test('a file of words is dropped, looked at, taken, undone, and what the service
   await window.getByRole('row', { name: /^Low Tide/ }).click();
   await expect(panel).toContainText('Salt on the railing');
 
+  // A text is one of words where a song is called so.
+  await drop(window, 'Low Tide.txt', 'Pepper on the railing\nNight on the bay');
+  await expect(dialog).toContainText('From “Low Tide.txt” for “Low Tide”.');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await drop(window, 'ids.txt', 'bbbbbbbb-0000-4000-8000-000000000099');
+  const jobs = window.getByRole('dialog', { name: 'Add jobs' });
+  await expect(jobs).toBeVisible();
+  await window.keyboard.press('Escape');
+
   await drop(window, 'broken.lrc', '[ti:Nothing]');
   await expect(window.getByText('No words can be read in this file.')).toBeVisible();
 

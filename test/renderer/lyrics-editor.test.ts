@@ -38,6 +38,27 @@ const CONTENT: TimedText = { text: TEXT, timing: [at(1, 1_000, 2_500), at(3, 4_0
 const document = () => documentOf(CONTENT);
 const starts = (lines: EditorDocument) => lines.map(({ startMs }) => startMs);
 
+describe('times that are moved by key', () => {
+  const timed = documentOf({ text: TEXT, timing: [at(1, 1_000), at(3, 4_000), at(4, 9_000)] });
+
+  it('stay between those around them, and in the song', () => {
+    expect(starts(nudged(timed, 3, 100))[3]).toBe(4_100);
+    expect(starts(nudged(timed, 3, 60_000))[3]).toBe(9_000);
+    expect(starts(nudged(timed, 3, -60_000))[3]).toBe(1_000);
+    expect(starts(nudged(timed, 1, -60_000))[1]).toBe(0);
+    expect(starts(nudged(timed, 4, 60_000, 10_000))[4]).toBe(10_000);
+    expect(nudged(timed, 4, 100, 9_000)).toBe(timed);
+  });
+
+  it('all together keep their distances, so that the way back leads to where they were', () => {
+    const earlier = shifted(timed, -5_000);
+    expect(starts(earlier).filter((ms) => ms !== null)).toEqual([0, 3_000, 8_000]);
+    expect(shifted(shifted(timed, -700), 700)).toEqual(timed);
+    expect(shifted(earlier, -100)).toBe(earlier);
+    expect(starts(shifted(timed, 5_000, 10_000)).filter((ms) => ms !== null)).toEqual([2_000, 5_000, 10_000]);
+  });
+});
+
 describe('a time that is dragged', () => {
   it('has room between those of the timed lines around it', () => {
     const timed = documentOf({ text: TEXT, timing: [at(1, 1_000), at(4, 9_000)] });
@@ -142,7 +163,7 @@ describe('times', () => {
     const set = withStart(document(), 4, 6_000.4);
     expect(starts(set)).toEqual([null, 1_000, null, 4_000, 6_000]);
     expect(starts(nudged(set, 4, -100))[4]).toBe(5_900);
-    expect(starts(nudged(set, 4, -10_000))[4]).toBe(0);
+    expect(starts(nudged(set, 4, -10_000))[4]).toBe(4_000);
     expect(starts(withoutTimes(set, 4))).toEqual([null, 1_000, null, 4_000, null]);
     expect(withStart(document(), 99, 5)).toEqual(document());
     expect(nudged(document(), 4, 100)).toEqual(document());
@@ -158,7 +179,7 @@ describe('times', () => {
     expect(withEnd(document(), 3, 4_000)).toEqual(document());
     expect(withEnd(document(), 4, 9_000)).toEqual(document());
     expect(withStart(document(), 1, 3_000)[1]).toMatchObject({ startMs: 3_000, endMs: null });
-    expect(nudged(document(), 1, 5_000)[1]).toMatchObject({ startMs: 6_000, endMs: 7_500 });
+    expect(nudged(document(), 1, 2_000)[1]).toMatchObject({ startMs: 3_000, endMs: 4_500 });
   });
 
   it('of all lines are shifted together, to the beginning of the song at most', () => {
@@ -166,8 +187,8 @@ describe('times', () => {
     expect(starts(later)).toEqual([null, 1_250, null, 4_250, null]);
     expect(later[1]).toMatchObject({ endMs: 2_750 });
     const earlier = shifted(document(), -3_000);
-    expect(starts(earlier)).toEqual([null, 0, null, 1_000, null]);
-    expect(earlier[1]).toMatchObject({ endMs: null });
+    expect(starts(earlier)).toEqual([null, 0, null, 3_000, null]);
+    expect(earlier[1]).toMatchObject({ endMs: 1_500 });
   });
 
   it('of words come one after the other, and move with their line', () => {

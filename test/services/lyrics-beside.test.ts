@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipId, JobId } from '@shared/model';
@@ -76,6 +76,26 @@ describe('an .lrc that appears beside a song', () => {
     expect((await shown(core))?.text).toContain('Pepper');
   });
 
+  it('is given up for the file before, and for nothing of the user’s own', async () => {
+    const { core } = await withSong();
+    const giveUp = () => core.invoke('lyrics.giveUpBeside', { clipId: TIDE });
+    writeFileSync(place(core, 'lrc'), LRC);
+    await look(core);
+    writeFileSync(place(core, 'lrc'), LRC.replace('Pepper', 'Sugar'));
+    await look(core);
+    await giveUp();
+    expect((await shown(core))?.text).toContain('Pepper');
+    await giveUp();
+    expect((await shown(core))?.text).toContain('Pepper');
+
+    writeFileSync(place(core, 'lrc'), LRC.replace('Pepper', 'Honey'));
+    await look(core);
+    await core.invoke('lyrics.save', { clipId: TIDE, text: 'My own', timing: [] });
+    await giveUp();
+    expect((await shown(core))?.text).toBe('My own');
+    await core.settled();
+  });
+
   it('without times takes none away, and without words takes nothing', async () => {
     const { core } = await withSong();
     writeFileSync(place(core, 'lrc'), 'Pepper on the railing\n');
@@ -134,6 +154,24 @@ describe('the files of words that are kept up to date', () => {
     await core.invoke('settings.update', { wordsFiles: ['txt', 'lrc'] });
     await core.waitFor(() => readFileSync(place(core, 'lrc'), 'utf8').includes('Mine'));
     await core.settled();
+  });
+});
+
+describe('words that have no times any more', () => {
+  it('take our own .lrc away, and leave one of another hand', async () => {
+    const { core } = await withSong();
+    const save = () => core.invoke('lyrics.save', { clipId: TIDE, text: 'Wholly other words', timing: [] });
+    await save();
+    await core.settled();
+    expect(existsSync(place(core, 'lrc'))).toBe(false);
+    expect(readFileSync(place(core, 'txt'), 'utf8')).toContain('Wholly other words');
+    await core.invoke('lyrics.revert', { clipId: TIDE, to: 'api' });
+    await core.waitFor(() => existsSync(place(core, 'lrc')));
+    await core.settled();
+    writeFileSync(place(core, 'lrc'), LRC);
+    await save();
+    await core.settled();
+    expect(readFileSync(place(core, 'lrc'), 'utf8')).toBe(LRC);
   });
 });
 

@@ -102,6 +102,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'lyrics.setOffset': { clipId: A_CLIP, offsetMs: -250 },
   'lyrics.songsOfFiles': { fileNames: ['Low Tide.lrc'] },
   'lyrics.print': { clipId: A_CLIP, format: 'vtt', hasSections: true },
+  'lyrics.giveUpBeside': { clipId: A_CLIP },
   'lyrics.lookBeside': { clipId: A_CLIP },
   'lyrics.chooseImport': {},
   'lyrics.readImport': { fileName: 'a.lrc', base64: 'WzAwOjAxXWE=' },

@@ -39,6 +39,8 @@ export interface LibraryReaderDeps {
 }
 
 const RESTART_AFTER_MS = 250;
+/** After several crashes in a row. */
+const RESTART_AFTER_LOOP_MS = 2 * 60_000;
 
 interface OpenReader {
   readonly databaseFile: string;
@@ -70,12 +72,13 @@ export function createLibraryReader({ log, onDamage }: LibraryReaderDeps): Libra
       log.warn('The reader of the library ended', { code });
       const decision = afterCrash(crashes, performance.now());
       crashes = decision.crashes;
-      // After a loop of crashes main goes on answering by itself.
-      if (decision.action === 'reload') {
-        setTimeout(() => {
+      // After a loop of crashes main answers by itself for a while.
+      setTimeout(
+        () => {
           if (current === null && !isClosed) begin(databaseFile);
-        }, RESTART_AFTER_MS);
-      }
+        },
+        decision.action === 'reload' ? RESTART_AFTER_MS : RESTART_AFTER_LOOP_MS,
+      );
     });
     reader.postMessage({ kind: 'open', databaseFile } satisfies ReaderOrder);
     for (const window of BrowserWindow.getAllWindows()) connect(window);

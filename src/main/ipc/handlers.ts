@@ -64,7 +64,10 @@ export interface HandlerDeps {
   readonly tagging: LibraryTagging;
   readonly namedSongs: NamedSongs;
   readonly loaded: LoadedSong;
-  readonly lookBeside: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
+  readonly wordsBeside: {
+    readonly look: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
+    readonly giveUp: (clipId: ClipId) => void;
+  };
   readonly exportFolder: () => string;
   readonly downloads: {
     readonly rows: DownloadRepository;
@@ -264,7 +267,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       editing.setOffset(clipId, offsetMs);
       return DONE;
     },
-    'lyrics.lookBeside': ({ clipId }) => deps.lookBeside(clipId),
+    'lyrics.lookBeside': ({ clipId }) => deps.wordsBeside.look(clipId),
+    'lyrics.giveUpBeside': ({ clipId }) => {
+      deps.wordsBeside.giveUp(clipId);
+      return DONE;
+    },
     'lyrics.chooseImport': async () => {
       const path = await shell.chooseLyricsFile();
       return path === null ? null : readLyricsFileAt(path);

@@ -4,7 +4,7 @@ import type { ReadLyricsFile, TakenLyricsFile } from '@shared/model';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
-import type { LyricsRepository } from '../db/lyrics';
+import type { LyricsRepository, StoredLyrics } from '../db/lyrics';
 import type { LyricsFileRepository } from '../db/lyrics-files';
 import type { SidecarRepository } from '../db/sidecars';
 import { readLyrics } from '../domain/lyrics/reading';
@@ -24,6 +24,8 @@ export interface LyricsBeside {
    * nothing new; what cannot be read is logged, and looked at again when it has changed.
    */
   look(clipRow: number): Promise<TakenLyricsFile | null>;
+  /** Gives up the words that were taken of a file last, for those of the file before, or none. The user's own stay. */
+  giveUp(clipRow: number): void;
 }
 
 export interface LyricsBesideDeps {
@@ -45,6 +47,8 @@ export interface LyricsBesideDeps {
 
 export function createLyricsBeside(deps: LyricsBesideDeps): LyricsBeside {
   const { db, clips, lyrics, downloads, sidecars, files, log } = deps;
+  /** Words of files before the last were taken, by song; null where there were none. */
+  const before = new Map<number, StoredLyrics | null>();
 
   /** Where it may stand: under the name of the song's files, also where the user has called its sound otherwise. */
   function places(clip: StoredClip): ReadonlySet<string> {
@@ -98,6 +102,7 @@ export function createLyricsBeside(deps: LyricsBesideDeps): LyricsBeside {
         files.save(now.row, path, hash);
         if (file === null || losesTimes(now, file)) return null;
         const { text, timing } = file;
+        before.set(now.row, lyrics.fromSource(now.row, 'file'));
         lyrics.save(now.row, { source: 'file', text, markers: null, timing }, deps.clock.now());
         deps.reread(now);
         deps.onChange(now);
@@ -107,6 +112,18 @@ export function createLyricsBeside(deps: LyricsBesideDeps): LyricsBeside {
   }
 
   return {
+    giveUp(clipRow) {
+      const clip = clips.findRow(clipRow);
+      const words = before.get(clipRow);
+      if (clip === null || words === undefined) return;
+      before.delete(clipRow);
+      db.transactDurably(() => {
+        if (words === null) lyrics.remove(clipRow, 'file');
+        else lyrics.save(clipRow, words, deps.clock.now());
+        deps.reread(clip);
+      });
+      deps.onChange(clip);
+    },
     async look(clipRow) {
       const clip = clips.findRow(clipRow);
       if (clip === null || !deps.canLook()) return null;

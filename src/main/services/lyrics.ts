@@ -84,7 +84,7 @@ export function createLyricsService({
   function document(clip: StoredClip): WordsDocument {
     const { state, lines, text } = read(clip);
     const { title, durationMs, model, clipId, createdAt } = clip;
-    const shifted = withOffset(lines, clip.lyricsOffsetMs);
+    const shifted = withOffset(lines, clip.lyricsOffsetMs, durationMs);
     return { title, durationMs, model, clipId, createdAt, state, text, lines: shifted };
   }
 
@@ -134,6 +134,7 @@ export function createLyricsService({
         clipId,
         source: words.source,
         state,
+        hasDraft: lyrics.draft(clip.row) !== null,
         text: words.text,
         lines,
         offsetMs: clip.lyricsOffsetMs,

@@ -161,6 +161,7 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     for (const end of deps.wordsFiles()) {
       const content = words[end];
       if (content !== null) await writeOwn(clip, `${clip.stem}.${end}`, content, written);
+      else await removeOwn(clip, `${clip.stem}.${end}`);
     }
     const path = clipFilePath(clip);
     const present = await folder.readText(path, MAX_CLIP_FILE_BYTES);
@@ -204,6 +205,18 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
     const isOurs =
       present === null || present === sha256(content) || present === sidecars.hash(clip.row, path);
     if (isOurs) written.set(path, await folder.writeText(path, content));
+  }
+
+  /** Takes away a file of words that the song has no more: it would show others. One of another hand stays. */
+  async function removeOwn(clip: StoredClip, name: string): Promise<void> {
+    const folder = deps.folder();
+    const path = posix.join(clip.folder, name);
+    const ours = sidecars.hash(clip.row, path);
+    if (ours === null || (await folder.hash(path)) !== ours) return;
+    await folder.remove(path);
+    await db.inTurn(() => {
+      sidecars.forget(clip.row, path);
+    });
   }
 
   return {

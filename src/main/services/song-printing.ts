@@ -49,7 +49,7 @@ export type PrintWords = (order: PrintOrder) => Promise<PrintedWords>;
 /** Reads and prints the words of one song. */
 export function printSong({ words, formats, hasSections, isForTags }: PrintOrder): PrintedWords {
   const { state, lines } = readLyrics(words);
-  const document = { ...words, state, lines: withOffset(lines, words.offsetMs) };
+  const document = { ...words, state, lines: withOffset(lines, words.offsetMs, words.durationMs) };
   return {
     isTimed: state === 'timed',
     files: formats.map((format) => printFile(document, format, hasSections)),

@@ -52,10 +52,14 @@ export function createSongsOfFiles({ song, find }: SongsOfFilesDeps): SongsOfFil
     const matches: LyricsFileSongs[] = [];
     for (const fileName of fileNames) {
       const songs = await songsOf(fileName);
-      matches.push({ fileName, songs: songs.map(({ clipId, title }) => ({ clipId, title })) });
+      matches.push({ fileName, songs: songs.map(songOf) });
     }
     return matches;
   };
+}
+
+function songOf({ clipId, title, lyricsState }: SongRow): LyricsFileSongs['songs'][number] {
+  return { clipId, title, isTimed: lyricsState === 'timed' };
 }
 
 /** The name, and what is left of it when that behind it is taken away, again and again. */

@@ -19,6 +19,6 @@ export function printWordsFiles(clip: StoredClip, words: StoredLyrics | null): W
   const tags = { title: clip.title, lengthMs: clip.durationMs };
   return {
     txt: printTxt(words.text),
-    lrc: state === 'timed' ? printLrc(withOffset(lines, clip.lyricsOffsetMs), tags) : null,
+    lrc: state === 'timed' ? printLrc(withOffset(lines, clip.lyricsOffsetMs, clip.durationMs), tags) : null,
   };
 }

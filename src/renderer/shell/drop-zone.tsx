@@ -32,7 +32,7 @@ async function takeDrop(transfer: DataTransfer): Promise<void> {
     if (plain.trim() !== '') dialogs.openAddJobs(plain);
     return;
   }
-  if (takeLyricsFiles(files)) return;
+  if (await takeLyricsFiles(files)) return;
   const { text, leftOut } = await readFiles(files);
   const isEmpty = text.trim() === '';
   const problem = leftOutText(leftOut) ?? (isEmpty ? translate('notices.dropNothing') : null);

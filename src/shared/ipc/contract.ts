@@ -275,6 +275,8 @@ export const contract = {
   ),
   /** Takes the words of an `.lrc` that someone has laid beside the song; null when there is nothing new. */
   'lyrics.lookBeside': answering<TakenLyricsFile | null>()(z.strictObject({ clipId })),
+  /** Takes back what `lyrics.lookBeside` took last of this song. The user's own words stay as they are. */
+  'lyrics.giveUpBeside': answering<Nothing>()(z.strictObject({ clipId })),
   /** Has the user choose a file of words and reads it; null when the dialog was closed. Fails as `lyrics.readImport`. */
   'lyrics.chooseImport': answering<ReadLyricsFile | null>()(none),
   /** Reads a file of words that was dropped. Fails with `no-lyrics-file` where it is none, with `file-too-large`. */

@@ -255,3 +255,25 @@ describe('printed and parsed again', () => {
     );
   });
 });
+
+describe('what other programs write', () => {
+  it('tags that nobody knows are no words in front of the first stamp, and labels behind it stay', () => {
+    const { lines } = parseLrc(
+      '[encoding:utf-8]\n[total: 12]\n[Verse 1]\n[00:01.00]a\n[Chorus: both]\n[00:02.00]b',
+    );
+    expect(lines.map(({ kind, text }) => [kind, text])).toEqual([
+      ['section', 'Verse 1'],
+      ['sung', 'a'],
+      ['section', 'Chorus: both'],
+      ['sung', 'b'],
+    ]);
+  });
+
+  it('hours are told by the fraction behind the seconds', () => {
+    const { lines } = parseLrc('[1:02:03.45]late\n[01:02:03]early');
+    expect(lines.map(({ text, startMs }) => [text, startMs])).toEqual([
+      ['early', 62_030],
+      ['late', 3_723_450],
+    ]);
+  });
+});

@@ -142,3 +142,14 @@ describe('JSON', () => {
     expect(read('json', '{')).toEqual([]);
   });
 });
+
+describe('automatic captions', () => {
+  it('have a line of one space at the top of their cues, which ends nothing', () => {
+    const [first, second] = read(
+      'vtt',
+      'WEBVTT\n\n00:00:00.160 --> 00:00:02.350\n \nhello<00:00:00.480><c> there</c>\n\n00:00:02.350 --> 00:00:02.360\nhello there\n',
+    );
+    expect([first?.text, first?.startMs, second?.startMs]).toEqual(['hello there', 160, 2_350]);
+    expect(first?.words.map(({ startMs }) => startMs)).toEqual([160, 480]);
+  });
+});

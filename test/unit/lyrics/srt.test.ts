@@ -48,7 +48,7 @@ describe('printSrt', () => {
     ],
     ['the song’s end, when its own is behind that', [sung('a', 1000, 9000)], 8500, '00:00:08,500'],
     ['a guess, when its own end is not behind its start', [sung('a', 1000, 1000)], null, '00:00:05,000'],
-    ['a millisecond, when it starts where the song ends', [sung('a', 6000)], 6000, '00:00:06,001'],
+    ['the song’s end, when it starts there', [sung('a', 6000)], 6000, '00:00:06,000'],
   ])('ends a cue at %s', (_, lines, durationMs, end) => {
     expect(times(lines, durationMs)[0]?.split(' --> ')[1]).toBe(end);
   });
@@ -110,6 +110,14 @@ describe('parseSrt', () => {
         '00:00:01,000 --> 00:00:02,000\na\n2\n00:00:02,000 --> 00:00:03,000\n1984\n\n00:00:04,000 --> 00:00:05,000\nb',
       ),
     ).toEqual([sung('a', 1000, 2000), sung('1984', 2000, 3000), sung('b', 4000, 5000)]);
+  });
+
+  it('keeps words behind a blank line within a cue', () => {
+    expect(
+      parseSrt(
+        '1\n00:00:01,000 --> 00:00:02,000\nfirst\n\nstill first\n\n2\n00:00:03,000 --> 00:00:04,000\nb\n',
+      ),
+    ).toEqual([sung('first still first', 1000, 2000), sung('b', 3000, 4000)]);
   });
 
   it('sorts cues, forgets ends that are not behind the start, and passes over what is empty or no cue', () => {

@@ -62,7 +62,7 @@ function safeWords(text: string): string {
 }
 
 function safePiece(text: string): string {
-  return text.replace(/[<[](\s*\d+:\d+(?:[.:,]\d+)?\s*)[\]>]/g, '($1)');
+  return text.replace(/[<[](\s*\d+:\d+(?:[.:,]\d+){0,2}\s*)[\]>]/g, '($1)');
 }
 
 /** What the file has: stamps of lines alone, which every player reads, or those of words too, which some show as text. */
@@ -141,13 +141,17 @@ export function printLrc(lines: readonly LyricsLine[], tags: LrcTags, stamps: Lr
 
 // -------------------------------------------------------------------------------------------------------- parsing
 
-const STAMP = /\s*\[\s*(\d{1,6}):(\d{1,2})(?:[.:,](\d{1,3}))?\s*\]/y;
+/** Hours are known by the fraction behind the seconds: `[01:02:03]` has hundredths. */
+const STAMP = /\s*\[\s*(?:(\d{1,3}):(?=\d{1,2}:\d{1,2}[.,]))?(\d{1,6}):(\d{1,2})(?:[.:,](\d{1,3}))?\s*\]/y;
 /** In either kind of brackets: some programs stamp words as they stamp lines. */
-const WORD_STAMP = /[<[]\s*(\d{1,6}):(\d{1,2})(?:[.:,](\d{1,3}))?\s*[\]>]/g;
+const WORD_STAMP =
+  /[<[]\s*(?:(\d{1,3}):(?=\d{1,2}:\d{1,2}[.,]))?(\d{1,6}):(\d{1,2})(?:[.:,](\d{1,3}))?\s*[\]>]/g;
 /** Nobody sings a line more often; a file of stamps alone must not grow beyond measure. */
 const MOST_STAMPS = 99;
-/** Known names only: `[Chorus: both]` is a section label. */
+/** Known names alone behind the first stamp: `[Chorus: both]` is a section label. */
 const TAG = /^\s*\[\s*(ti|ar|al|au|lr|by|re|ve|tool|la|id|length|offset|#)\s*:(.*)\]\s*$/i;
+/** What other programs put in front of the first stamp: a small name without spaces. */
+const STRANGE_TAG = /^\s*\[\s*[a-z][a-z0-9_-]*\s*:.*\]\s*$/;
 const LENGTH = /^(\d{1,6}):(\d{1,2})(?:[.:](\d{1,3}))?$/;
 
 interface ReadLine {
@@ -163,7 +167,7 @@ function takeStamps(raw: string): { readonly stamps: readonly number[]; readonly
   let end = 0;
   STAMP.lastIndex = 0;
   for (let match = STAMP.exec(raw); match !== null; match = STAMP.exec(raw)) {
-    if (stamps.length < MOST_STAMPS) stamps.push(clockMs('0', match[1], match[2], match[3]));
+    if (stamps.length < MOST_STAMPS) stamps.push(clockMs(match[1], match[2], match[3], match[4]));
     end = STAMP.lastIndex;
   }
   return { stamps, rest: raw.slice(end) };
@@ -175,7 +179,7 @@ function readWords(text: string): JoinedPieces {
   let startMs: number | null = null;
   for (const match of text.matchAll(WORD_STAMP)) {
     pieces.push({ text: text.slice(end, match.index), startMs });
-    startMs = clockMs('0', match[1], match[2], match[3]);
+    startMs = clockMs(match[1], match[2], match[3], match[4]);
     end = match.index + match[0].length;
   }
   if (pieces.length === 0) return { text: text.trim(), words: [], endMs: null };
@@ -232,6 +236,7 @@ export function parseLrc(text: string): LrcFile {
       offsetMs = readTag(tag[1] ?? '', (tag[2] ?? '').trim(), tags) ?? offsetMs;
       continue;
     }
+    if (latestMs === -Infinity && STRANGE_TAG.test(raw)) continue;
     const { stamps, rest } = takeStamps(raw);
     const words = readWords(rest);
     const starts = stamps.length === 0 && words.words[0]?.at === 0 ? [words.words[0].startMs] : stamps;

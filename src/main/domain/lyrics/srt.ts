@@ -48,7 +48,8 @@ function laidOut(cues: readonly Cue[], durationMs: number | null): WholeCue[] {
   return cues.map((cue, index) => {
     const nextStartMs = cues[index + 1]?.startMs ?? null;
     const lastMs = Math.min(nextStartMs ?? Infinity, durationMs ?? Infinity);
-    const startMs = Math.max(cue.startMs, freeFromMs);
+    // A line that begins with the song's end has the last millisecond.
+    const startMs = Math.max(Math.min(cue.startMs, (durationMs ?? Infinity) - 1), freeFromMs);
     const endMs = Math.max(
       startMs + 1,
       Math.min(endOfCue(cue.startMs, cue.endMs, nextStartMs, durationMs), lastMs),
@@ -83,28 +84,33 @@ interface Block {
   readonly startMs: number;
   readonly endMs: number;
   readonly words: string[];
-  isOpen: boolean;
+  /** It has no words. */
+  isOver: boolean;
 }
 
 function readBlocks(text: string): Block[] {
   const blocks: Block[] = [];
+  let isBehindBlank = false;
   for (const raw of text.split(LINE_BREAK)) {
     const timing = TIMING.exec(raw);
     const current = blocks.at(-1);
     if (timing !== null) {
-      // A number that stood in front of this time line without a blank line in between is not the last cue's words.
-      if (current?.isOpen && /^\d+$/.test(current.words.at(-1) ?? '')) current.words.pop();
+      // The number right in front of this time line is not the last cue's words.
+      if (!isBehindBlank && /^\d+$/.test(current?.words.at(-1) ?? '')) current?.words.pop();
       const [, h1, m1, s1, f1, h2, m2, s2, f2] = timing;
       blocks.push({
         startMs: clockMs(h1, m1, s1, f1),
         endMs: clockMs(h2, m2, s2, f2),
         words: [],
-        isOpen: true,
+        isOver: false,
       });
-    } else if (current !== undefined) {
-      if (raw.trim() === '') current.isOpen = false;
-      else if (current.isOpen) current.words.push(raw.trim());
+    } else if (current !== undefined && raw.trim() === '' && current.words.length === 0) {
+      current.isOver = true;
+    } else if (current?.isOver === false && raw.trim() !== '') {
+      // Also behind a blank line: words that no time line follows are still of this cue.
+      current.words.push(raw.trim());
     }
+    isBehindBlank = raw.trim() === '';
   }
   return blocks;
 }

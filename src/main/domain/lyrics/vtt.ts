@@ -124,13 +124,18 @@ function readBlock(block: readonly string[]): LyricsLine | null {
   return /^NOTE(?:\s|$)/.test(block[0] ?? '') ? readNote(block) : null;
 }
 
+function isCue(block: readonly string[] | null): boolean {
+  return block?.some((line) => line.includes('-->')) === true;
+}
+
 function blocksOf(text: string): string[][] {
   const blocks: string[][] = [];
   let open: string[] | null = null;
   for (const raw of text.split(LINE_BREAK)) {
-    if (raw.trim() === '') {
+    // A space is a line: automatic captions have such ones at the top of their cues.
+    if (raw === '' || (raw.trim() === '' && !isCue(open))) {
       open = null;
-    } else if (open === null) {
+    } else if (open === null || (raw.includes('-->') && isCue(open))) {
       open = [raw];
       blocks.push(open);
     } else {

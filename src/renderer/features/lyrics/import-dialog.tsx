@@ -94,6 +94,7 @@ function OpenImport({ isOpen, clipId, file, onClose }: OpenImportProps): ReactEl
         {file.text}
       </pre>
       {losesTimes && <p className={styles.warning}>{t('lyrics.importing.losesTimes')}</p>}
+      {lyrics?.source === 'user' && <p className={styles.warning}>{t('lyrics.importing.replacesOwn')}</p>}
       <p className={styles.note}>{t('lyrics.importing.keeps')}</p>
       {run.error && (
         <p role="alert" className={styles.error}>

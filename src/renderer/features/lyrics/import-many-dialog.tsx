@@ -157,6 +157,8 @@ interface FileRowProps {
 function FileRow({ entry, value, onChange }: FileRowProps): ReactElement {
   const { t } = useTranslation();
   const { name, words, problem, songs } = entry;
+  const losesTimes =
+    words?.timedLines === 0 && songs.some(({ clipId, isTimed }) => isTimed && clipId === value);
   const told = words
     ? t('lyrics.importing.linesOf', { count: words.sungLines, timed: words.timedLines })
     : problem;
@@ -167,6 +169,7 @@ function FileRow({ entry, value, onChange }: FileRowProps): ReactElement {
           {name}
         </p>
         <p className={words ? styles.told : styles.problem}>{told}</p>
+        {losesTimes && <p className={styles.problem}>{t('lyrics.importing.losesTimes')}</p>}
       </div>
       {words && songs.length > 0 ? (
         <Select

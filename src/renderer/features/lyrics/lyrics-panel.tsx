@@ -8,7 +8,6 @@ import { isPlayable } from '../../player/playable';
 import { player, usePlayerValue } from '../../player/use-player';
 import { useSteadySong } from '../../query';
 import { dialogs } from '../../shell/dialogs';
-import { fullView } from '../../shell/full-view';
 import { useLyricsPanel } from '../../shell/lyrics-panel-state';
 import { runCommand, useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button, IconButton } from '../../ui/button';
@@ -35,7 +34,6 @@ export function LyricsPanel(): ReactElement {
   const lyrics = useLyrics(clipId).lyrics ?? null;
   const nudges = useOffsetNudges(lyrics);
   useOffsetKeys(nudges);
-  useEditorShortcut(clipId);
 
   return (
     <section className={styles.panel} aria-label={t('lyrics.panel.label')}>
@@ -96,6 +94,7 @@ function SongLine({ song }: { readonly song: Song }): ReactElement {
   if (song.lyricsState === 'plain') details.push(t('lyrics.panel.untimed'));
   const shift = lyrics?.state === 'timed' ? offsetWords(lyrics.offsetMs) : null;
   if (shift !== null) details.push(shift);
+  if (lyrics?.hasDraft) details.push(t('lyrics.panel.draft'));
   const line = details.join(t('common.separator'));
   return (
     <div className={styles.words}>
@@ -135,29 +134,6 @@ function Words({ song }: { readonly song: Song }): ReactElement {
       )}
     </WordsOrWhy>
   );
-}
-
-/** The key that opens the editor for the words that are shown. */
-function useEditorShortcut(clipId: ClipId | null): void {
-  const { t } = useTranslation();
-  const shortcuts = useMemo<readonly Shortcut[]>(
-    () =>
-      clipId === null
-        ? []
-        : [
-            {
-              id: 'edit-lyrics',
-              keys: ['Ctrl+Shift+L'],
-              group: 'general',
-              label: t('lyrics.editor.label'),
-              run: () => {
-                fullView.openLyricsEditor(clipId);
-              },
-            },
-          ],
-    [clipId, t],
-  );
-  useShortcuts(shortcuts);
 }
 
 interface PanelLinesProps {

@@ -15,7 +15,7 @@ export function sendable({ text, timing }: TimedText) {
 /** Makes these the words of a song, says so, and offers what was before. */
 export async function takeWords(clipId: ClipId, content: TimedText, said: string): Promise<void> {
   const before = await invoke('lyrics.editable', { clipId });
-  await invoke('lyrics.save', { clipId, ...sendable(content) });
+  await replace(clipId, content, before);
   tell([before], said);
 }
 
@@ -40,7 +40,7 @@ export async function takeManyWords(
   try {
     for (const { clipId, content } of wanted) {
       const old = await invoke('lyrics.editable', { clipId });
-      await invoke('lyrics.save', { clipId, ...sendable(content) });
+      await replace(clipId, content, old);
       before.push(old);
       onDone(before.length);
     }
@@ -55,14 +55,27 @@ export async function takeManyWords(
 export async function revertWords(clipId: ClipId, said: string): Promise<void> {
   const before = await invoke('lyrics.editable', { clipId });
   await invoke('lyrics.revert', { clipId, to: 'api' });
+  await keepDraft(before);
   tell([before], said);
+}
+
+async function replace(clipId: ClipId, content: TimedText, before: EditableLyrics): Promise<void> {
+  await invoke('lyrics.save', { clipId, ...sendable(content) });
+  await keepDraft(before);
+}
+
+/** What was being edited is offered again in the editor: other words are no reason to lose it. */
+async function keepDraft({ clipId, draft }: EditableLyrics): Promise<void> {
+  if (draft !== null) await invoke('lyrics.keepDraft', { clipId, ...sendable(draft) });
 }
 
 function tell(before: readonly EditableLyrics[], said: string): void {
   const run = () => {
     restoreAll(before).catch(notifyFailure);
   };
-  notify(said, { action: { label: translate('lyrics.undo'), run } });
+  // Own words that were replaced are nowhere else.
+  const isLasting = before.some(({ source }) => source === 'user');
+  notify(said, { action: { label: translate('lyrics.undo'), run }, isLasting });
 }
 
 async function restoreAll(before: readonly EditableLyrics[]): Promise<void> {
@@ -70,7 +83,9 @@ async function restoreAll(before: readonly EditableLyrics[]): Promise<void> {
 }
 
 /** Puts the words back that were in force. */
-async function restore({ clipId, source, text, timing }: EditableLyrics): Promise<void> {
+async function restore(before: EditableLyrics): Promise<void> {
+  const { clipId, source, text, timing } = before;
   if (source === 'user') await invoke('lyrics.save', { clipId, ...sendable({ text, timing }) });
   else await invoke('lyrics.revert', { clipId, to: source === 'file' ? 'file' : 'api' });
+  await keepDraft(before);
 }

@@ -37,7 +37,7 @@ async function lookBeside(clipId: ClipId): Promise<void> {
   const song = await invoke('songs.get', { clipId });
   const said = translate('lyrics.importing.beside', { title: song?.title ?? '', file: taken.fileName });
   const undo = () => {
-    invoke('lyrics.revert', { clipId, to: 'api' }).catch(notifyFailure);
+    invoke('lyrics.giveUpBeside', { clipId }).catch(notifyFailure);
   };
   notify(said, { action: { label: translate('lyrics.undo'), run: undo } });
 }

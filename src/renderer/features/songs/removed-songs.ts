@@ -29,7 +29,7 @@ export function offerUndo(text: string): void {
   const run = () => {
     undoRemoval().catch(notifyFailure);
   };
-  notify(text, { action: { label: translate('check.remove.undo'), run } });
+  notify(text, { action: { label: translate('check.remove.undo'), run }, isLasting: true });
 }
 
 async function undoRemoval(): Promise<void> {

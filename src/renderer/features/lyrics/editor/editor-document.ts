@@ -156,10 +156,28 @@ export function withoutTimes(document: EditorDocument, index: number): EditorDoc
   return line === undefined ? document : withLine(document, index, untimed(line.text));
 }
 
-/** A line so much later, or earlier below zero. */
-export function nudged(document: EditorDocument, index: number, byMs: number): EditorDocument {
+/**
+ * A line so much later, or earlier below zero, but not over the times of the lines around it, nor over the song's end.
+ *
+ * @param durationMs length of the song; null where it is not known
+ */
+export function nudged(
+  document: EditorDocument,
+  index: number,
+  wantedMs: number,
+  durationMs: number | null = null,
+): EditorDocument {
   const line = document[index];
   if (line === undefined || line.startMs === null) return document;
+  const [earliest, latest] = roomOfStart(document, index);
+  const lastMs = Math.min(latest, durationMs ?? Infinity);
+  // One that stands outside already may only go back in.
+  const startMs =
+    wantedMs > 0
+      ? Math.max(line.startMs, Math.min(line.startMs + wantedMs, lastMs))
+      : Math.min(line.startMs, Math.max(line.startMs + wantedMs, earliest));
+  const byMs = startMs - line.startMs;
+  if (byMs === 0) return document;
   const end = line.endMs === null ? null : Math.max(0, line.endMs + byMs);
   return withEnd(withStart(document, index, line.startMs + byMs), index, end);
 }
@@ -183,15 +201,34 @@ export function withWordStart(
   const old = line?.words[word];
   if (line === undefined || old === undefined || line.startMs === null) return document;
   const earliest = word === 0 ? 0 : (line.words[word - 1]?.startMs ?? 0);
-  const latest = line.words[word + 1]?.startMs ?? Infinity;
+  const behind = Math.min(line.endMs ?? Infinity, roomOfStart(document, index)[1]);
+  const latest = Math.max(line.startMs, line.words[word + 1]?.startMs ?? behind);
   const at = Math.round(Math.min(Math.max(earliest, startMs), latest));
   const endMs = old.endMs !== null && old.endMs > at ? old.endMs : null;
   const words = line.words.with(word, { ...old, startMs: at, endMs });
   return withLine(document, index, { ...line, startMs: word === 0 ? at : line.startMs, words });
 }
 
-/** All lines so much later, or earlier below zero. */
-export function shifted(document: EditorDocument, byMs: number): EditorDocument {
+/**
+ * All lines so much later, or earlier below zero, as far as the first and the last of them may go: so the way back leads
+ * to where they were.
+ *
+ * @param durationMs length of the song; null where it is not known
+ */
+export function shifted(
+  document: EditorDocument,
+  wantedMs: number,
+  durationMs: number | null = null,
+): EditorDocument {
+  const starts = document.flatMap(({ startMs }) => startMs ?? []);
+  if (starts.length === 0) return document;
+  const first = starts.reduce((least, ms) => Math.min(least, ms), Infinity);
+  const last = starts.reduce((most, ms) => Math.max(most, ms), 0);
+  const byMs =
+    wantedMs < 0
+      ? Math.max(wantedMs, -first)
+      : Math.min(wantedMs, Math.max(0, (durationMs ?? Infinity) - last));
+  if (byMs === 0) return document;
   return document.map((line) => {
     if (line.startMs === null) return line;
     const startMs = Math.max(0, line.startMs + byMs);

@@ -6,6 +6,7 @@ import {
   useState,
   type KeyboardEvent,
   type ReactElement,
+  type RefObject,
 } from 'react';
 import { Redo2, Undo2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -71,11 +72,17 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
   const { document, change } = editor;
   const [tab, setTab] = useState<Tab>(begun.text === '' ? 'text' : 'times');
   const [selected, setSelected] = useState<number | null>(() => nextSung(document, -1));
+  const list = useRef<HTMLDivElement>(null);
   const [isDraftTold, setDraftTold] = useState(begun.draft !== null);
   const song = useSong(clipId);
   const play = usePlaying(clipId, song, begun);
 
   useEditorKeys(editor.save);
+  useFocus(list);
+  // The keys are the list's: whoever works in the waveform, or has the song played, goes on with them.
+  const focusList = () => {
+    list.current?.focus();
+  };
   // Undo and redo are the editor's everywhere in it, also in the text.
   const onKeyDown = (event: KeyboardEvent) => {
     // What goes to another place by a letter elsewhere does not do so from here; space still plays and pauses.
@@ -167,7 +174,14 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
         />
         {tab === 'times' && (
           <>
-            <Button size="small" isDisabled={!play.canPlay} onClick={play.begin}>
+            <Button
+              size="small"
+              isDisabled={!play.canPlay}
+              onClick={() => {
+                play.begin();
+                focusList();
+              }}
+            >
               {t('lyrics.editor.play')}
             </Button>
             <span className={styles.space} />
@@ -176,7 +190,7 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
                 key={ms}
                 size="small"
                 onClick={() => {
-                  change(shifted(document, ms), 'shift');
+                  change(shifted(document, ms, begun.durationMs), 'shift');
                 }}
               >
                 {t(ms < 0 ? 'lyrics.editor.allEarlier' : 'lyrics.editor.allLater')}
@@ -210,15 +224,19 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
               positionMs={play.positionMs}
               isCurrent={play.isCurrent}
               onSeek={play.seek}
+              onUsed={focusList}
             />
           )}
           <TimingList
+            list={list}
             document={document}
             onChange={change}
             selected={selected}
             onSelect={setSelected}
             positionMs={play.positionMs}
             isCurrent={play.isCurrent}
+            durationMs={begun.durationMs}
+            onPlay={play.begin}
             onPlayFrom={(startMs) => {
               play.from(Math.max(0, startMs - LEAD_MS));
             }}
@@ -262,6 +280,17 @@ function Keys(): ReactElement {
       ))}
     </dl>
   );
+}
+
+/** The keyboard goes to the lines, where there are some, and back when the editor is closed. */
+function useFocus(list: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    list.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, [list]);
 }
 
 interface Playing {

@@ -40,6 +40,7 @@ const NUDGE_MS = 100;
 const FINE_NUDGE_MS = 10;
 
 export interface TimingListProps {
+  readonly list: RefObject<HTMLDivElement | null>;
   readonly document: EditorDocument;
   readonly onChange: (next: EditorDocument, step?: string) => void;
   readonly selected: number | null;
@@ -49,19 +50,38 @@ export interface TimingListProps {
   /** The song is the one in the player. */
   readonly isCurrent: boolean;
   readonly onPlayFrom: (startMs: number) => void;
+  /** Has the song played that is not the one in the player. */
+  readonly onPlay: () => void;
+  /** Length of the song; null where it is not known. */
+  readonly durationMs: number | null;
 }
 
 /** The lines to be timed by key while the song plays: one is selected, and the keys are about it. */
 export function TimingList(props: TimingListProps): ReactElement {
-  const { document, onChange, selected, onSelect, positionMs, isCurrent, onPlayFrom } = props;
+  const {
+    list,
+    onPlay,
+    document,
+    onChange,
+    selected,
+    onSelect,
+    positionMs,
+    isCurrent,
+    onPlayFrom,
+    durationMs,
+  } = props;
   const { t } = useTranslation();
-  const list = useRef<HTMLDivElement>(null);
-  const [written, setWritten] = useState<number | null>(null);
+  const [written, setWritten] = useState<Written | null>(null);
+
+  const write = (index: number) => {
+    writings += 1;
+    setWritten({ index, before: document, step: `write ${writings}` });
+  };
 
   useFollowing(list, document, positionMs, isCurrent);
   useEffect(() => {
     list.current?.querySelector(`[data-line="${selected}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [selected]);
+  }, [list, selected]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const line = selected === null ? undefined : document[selected];
@@ -78,10 +98,10 @@ export function TimingList(props: TimingListProps): ReactElement {
         select(nextSung(document, selected));
       },
       ArrowLeft: () => {
-        onChange(nudged(document, selected, -fine), `nudge ${selected}`);
+        onChange(nudged(document, selected, -fine, durationMs), `nudge ${selected}`);
       },
       ArrowRight: () => {
-        onChange(nudged(document, selected, fine), `nudge ${selected}`);
+        onChange(nudged(document, selected, fine, durationMs), `nudge ${selected}`);
       },
       Enter: () => {
         onChange(withStart(document, selected, positionMs()));
@@ -100,7 +120,7 @@ export function TimingList(props: TimingListProps): ReactElement {
         onChange(merged(document, selected));
       },
       F2: () => {
-        setWritten(selected);
+        write(selected);
       },
       p: () => {
         if (line.startMs !== null) onPlayFrom(line.startMs);
@@ -112,6 +132,15 @@ export function TimingList(props: TimingListProps): ReactElement {
         onChange(withoutTimes(document, selected));
       },
     };
+    // Of another song's sound nothing can be told about these lines.
+    const isByEar = ['Enter', 'w', 'e'].includes(
+      event.key.length === 1 ? event.key.toLowerCase() : event.key,
+    );
+    if (isByEar && !isCurrent) {
+      event.preventDefault();
+      onPlay();
+      return;
+    }
     const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (action === undefined) return;
     event.preventDefault();
@@ -133,22 +162,30 @@ export function TimingList(props: TimingListProps): ReactElement {
       }}
       onDoubleClick={(event) => {
         const row = (event.target as HTMLElement).closest<HTMLElement>('[role=option]');
-        if (row) setWritten(Number(row.dataset['line']));
+        if (row) write(Number(row.dataset['line']));
       }}
     >
       <LinePages count={document.length} view={list} lineHeight={LINE_HEIGHT_PX} kept={selected}>
         {(from, to) =>
           document.slice(from, to).map((line, offset) => {
             const index = from + offset;
-            return index === written ? (
+            return index === written?.index ? (
               <WrittenRow
                 key={index}
                 text={line.text}
-                onDone={(text, cutAt) => {
+                onChange={(text) => {
+                  onChange(withText(written.before, index, text), written.step);
+                }}
+                onCut={(at) => {
+                  onChange(split(document, index, at));
+                  onSelect(index + 1);
+                }}
+                onGiveUp={() => {
+                  // A step of its own: what was typed can be had back.
+                  onChange(written.before);
+                }}
+                onDone={() => {
                   setWritten(null);
-                  const next = withText(document, index, text);
-                  onChange(cutAt === null ? next : split(next, index, cutAt));
-                  if (cutAt !== null) onSelect(index + 1);
                 }}
               />
             ) : (
@@ -166,6 +203,16 @@ export function TimingList(props: TimingListProps): ReactElement {
     </div>
   );
 }
+
+/** A line that is written, and the document as it was before. */
+interface Written {
+  readonly index: number;
+  readonly before: EditorDocument;
+  /** All that is typed into it is one step. */
+  readonly step: string;
+}
+
+let writings = 0;
 
 interface RowProps {
   readonly line: EditorLine;
@@ -203,28 +250,20 @@ const Row = memo(function Row({ line, index, total, isSelected }: RowProps): Rea
 
 interface WrittenRowProps {
   readonly text: string;
-  /** @param cutAt where the line is to be cut in two; null: nowhere */
-  readonly onDone: (text: string, cutAt: number | null) => void;
+  /** With every letter, so that nothing of it can be lost. */
+  readonly onChange: (text: string) => void;
+  readonly onCut: (at: number) => void;
+  readonly onGiveUp: () => void;
+  readonly onDone: () => void;
 }
 
 /** A line while its words are written. Enter within them cuts it in two, at an end of them it is done; Escape gives up. */
-function WrittenRow({ text, onDone }: WrittenRowProps): ReactElement {
+function WrittenRow({ text, onChange, onCut, onGiveUp, onDone }: WrittenRowProps): ReactElement {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
-  const isOver = useRef(false);
   useEffect(() => {
     field.current?.focus();
   }, []);
-  const finish = (next: string, cutAt: number | null) => {
-    // To take the focus away ends it once more.
-    if (isOver.current) return;
-    isOver.current = true;
-    onDone(next, cutAt);
-  };
-  const finishByKey = (next: string, cutAt: number | null) => {
-    finish(next, cutAt);
-    field.current?.closest<HTMLElement>('[role=listbox]')?.focus();
-  };
   return (
     <div className={clsx(styles.row, styles.selected)}>
       <input
@@ -237,6 +276,9 @@ function WrittenRow({ text, onDone }: WrittenRowProps): ReactElement {
         onClick={(event) => {
           event.stopPropagation();
         }}
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
         onKeyDown={(event) => {
           // Save is the editor's; all else is the field's own, also to take back what was typed.
           if (event.ctrlKey || event.metaKey) {
@@ -244,18 +286,15 @@ function WrittenRow({ text, onDone }: WrittenRowProps): ReactElement {
             return;
           }
           event.stopPropagation();
-          if (event.key === 'Escape') finishByKey(text, null);
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+          if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
           event.preventDefault();
           const { value, selectionStart } = event.currentTarget;
-          const isWithin =
-            value.slice(0, selectionStart ?? 0).trim() !== '' &&
-            value.slice(selectionStart ?? 0).trim() !== '';
-          finishByKey(value, isWithin ? selectionStart : null);
+          const at = selectionStart ?? 0;
+          if (event.key === 'Escape') onGiveUp();
+          else if (value.slice(0, at).trim() !== '' && value.slice(at).trim() !== '') onCut(at);
+          event.currentTarget.closest<HTMLElement>('[role=listbox]')?.focus();
         }}
-        onBlur={(event) => {
-          finish(event.currentTarget.value, null);
-        }}
+        onBlur={onDone}
       />
     </div>
   );

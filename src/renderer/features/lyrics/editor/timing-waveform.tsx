@@ -47,6 +47,8 @@ export interface TimingWaveformProps {
   /** The song is the one in the player. */
   readonly isCurrent: boolean;
   readonly onSeek: (ms: number) => void;
+  /** The pointer did something here. */
+  readonly onUsed: () => void;
 }
 
 /** The sound of the song, with the times of its lines to be dragged. All of it is done by keys in the list of lines as well. */
@@ -77,12 +79,15 @@ export function TimingWaveform(props: TimingWaveformProps): ReactElement | null 
 }
 
 function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): ReactElement {
-  const { document, onChange, selected, onSelect, offsetMs, positionMs, isCurrent, onSeek, peaks } = props;
+  const { document, onChange, selected, onSelect, offsetMs, positionMs, isCurrent, onSeek, onUsed, peaks } =
+    props;
   const { t } = useTranslation();
   const durationMs = peaks.values.length * peaks.stepMs;
   const [span, setSpan] = useState<WaveformSpan>(FIRST_SPAN);
   /** When it was moved by hand, on the page's own clock. */
   const handAt = useRef(-Infinity);
+  /** When a time was taken hold of, or dragged on. */
+  const dragAt = useRef(-Infinity);
   const view = useRef<HTMLDivElement>(null);
   const cursor = useRef<HTMLDivElement>(null);
   const width = useWidth(view);
@@ -98,6 +103,7 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
     soundMs: () => positionMs() + offsetMs,
   });
   useShownLine(document, selected, offsetMs, (ms) => {
+    if (performance.now() - dragAt.current < DRAG_MS) return;
     setSpan((before) => turnedTo(before, ms, durationMs));
   });
   useWheel(view, (parts, factor, place) => {
@@ -109,12 +115,31 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
     );
   });
 
-  const placeOf = (ms: number) => `${((ms + offsetMs - span.fromMs) / span.lengthMs) * 100}%`;
   const momentAt = (clientX: number): number => {
     const box = view.current?.getBoundingClientRect();
     if (!box || box.width === 0) return 0;
     const place = Math.min(Math.max(0, (clientX - box.left) / box.width), 1);
     return Math.min(durationMs, span.fromMs + place * span.lengthMs) - offsetMs;
+  };
+  // A drag outlives the drawing that it began in: the waveform may be another part by then.
+  const latestMoment = useRef(momentAt);
+  useEffect(() => {
+    latestMoment.current = momentAt;
+  });
+  const dragTo = (move: (ms: number) => readonly [next: EditorDocument, step: string]): Drag => {
+    dragAt.current = performance.now();
+    return (clientX, step) => {
+      handAt.current = performance.now();
+      dragAt.current = handAt.current;
+      const [next, name] = move(latestMoment.current(clientX));
+      onChange(next, `drag ${name} ${step}`);
+    };
+  };
+  const placeOf = (ms: number) => `${((ms + offsetMs - span.fromMs) / span.lengthMs) * 100}%`;
+  const roomFor = (index: number): number => {
+    const startMs = document[index]?.startMs ?? 0;
+    const nextMs = roomOfStart(document, index)[1];
+    return ((nextMs - startMs) / span.lengthMs) * width - FLAG_GAP_PX;
   };
   const zoomBy = (factor: number) => {
     const middle = isCurrent ? positionMs() + offsetMs : span.fromMs + span.lengthMs / 2;
@@ -128,6 +153,11 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
         ref={view}
         className={styles.view}
         aria-hidden
+        onPointerDownCapture={(event) => {
+          // Else the press would take the focus away again.
+          event.preventDefault();
+          onUsed();
+        }}
         onPointerDown={(event) => {
           if (event.button === 0) onSeek(momentAt(event.clientX));
         }}
@@ -151,39 +181,46 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
               key={index}
               place={placeOf(line.startMs)}
               label={line.text.trim()}
+              room={roomFor(index)}
               kind={isSelected ? 'chosen' : 'line'}
               onBegin={() => {
                 onSelect(index);
                 const [earliest, latest] = roomOfStart(document, index);
-                return (clientX, step) => {
-                  const ms = Math.min(Math.max(earliest, momentAt(clientX)), latest);
-                  onChange(withStart(document, index, ms), `drag ${index} ${step}`);
-                };
+                return dragTo((ms) => [
+                  withStart(document, index, Math.min(Math.max(earliest, ms), latest)),
+                  String(index),
+                ]);
               }}
             />
           );
         })}
         {selected !== null &&
-          chosen?.words.slice(1).map((word, index) => (
-            <Handle
-              key={index}
-              place={placeOf(word.startMs)}
-              label={null}
-              kind="word"
-              onBegin={() => (clientX, step) => {
-                const next = withWordStart(document, selected, index + 1, momentAt(clientX));
-                onChange(next, `drag word ${index} ${step}`);
-              }}
-            />
-          ))}
+          chosen?.words
+            .slice(1)
+            .map((word, index) => (
+              <Handle
+                key={index}
+                place={placeOf(word.startMs)}
+                label={null}
+                room={0}
+                kind="word"
+                onBegin={() =>
+                  dragTo((ms) => [withWordStart(document, selected, index + 1, ms), `word ${index}`])
+                }
+              />
+            ))}
         {selected !== null && chosen && chosen.endMs !== null && (
           <Handle
             place={placeOf(chosen.endMs)}
             label={null}
+            room={0}
             kind="end"
-            onBegin={() => (clientX, step) => {
-              onChange(withEnd(document, selected, momentAt(clientX)), `drag end ${step}`);
-            }}
+            onBegin={() =>
+              dragTo((ms) => [
+                withEnd(document, selected, Math.min(ms, roomOfStart(document, selected)[1])),
+                'end',
+              ])
+            }
           />
         )}
         {rulerOf(span).map((ms) => (
@@ -264,6 +301,8 @@ type Drag = (clientX: number, step: number) => void;
 interface HandleProps {
   readonly place: string;
   readonly label: string | null;
+  /** Pixels up to the next line's time. */
+  readonly room: number;
   readonly kind: 'line' | 'chosen' | 'word' | 'end';
   /** The pointer took it; what is returned is told where it is. */
   readonly onBegin: () => Drag;
@@ -271,8 +310,14 @@ interface HandleProps {
 
 let drags = 0;
 
+/** Words that get less room are not shown, and none gets more. */
+const LEAST_FLAG_PX = 24;
+const MOST_FLAG_PX = 180;
+/** Between the words of two lines. */
+const FLAG_GAP_PX = 12;
+
 /** A time that is dragged. */
-function Handle({ place, label, kind, onBegin }: HandleProps): ReactElement {
+function Handle({ place, label, room, kind, onBegin }: HandleProps): ReactElement {
   const drag = useRef<Drag | null>(null);
   const end = (event: PointerEvent<HTMLDivElement>) => {
     drag.current = null;
@@ -293,8 +338,8 @@ function Handle({ place, label, kind, onBegin }: HandleProps): ReactElement {
       onPointerUp={end}
       onPointerCancel={end}
     >
-      {label !== null && (
-        <span className={styles.flag} dir="auto">
+      {label !== null && room > LEAST_FLAG_PX && (
+        <span className={styles.flag} style={{ maxWidth: Math.min(room, MOST_FLAG_PX) }} dir="auto">
           {label}
         </span>
       )}
@@ -365,6 +410,8 @@ function useTurning({ cursor, handAt, span, setSpan, width, durationMs, isCurren
   }, [cursor, handAt, span, setSpan, width, durationMs, isCurrent, isPlaying]);
 }
 
+/** What is dragged is looked at as it is. */
+const DRAG_MS = 500;
 /** Whoever moves the waveform by hand looks at something else for a while. */
 const HAND_MS = 4_000;
 

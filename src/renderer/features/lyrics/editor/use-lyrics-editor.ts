@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { MAX_LYRICS_CHARS, type ClipId, type EditableLyrics, type TimedText } from '@shared/model';
 import { invoke } from '../../../bridge';
+import { queryKeys } from '../../../query';
 import { notifyFailure } from '../../../shell/failure-text';
 import { sendable } from '../own-words';
 import { beginHistory, record, redo, undo, type EditHistory } from './edit-history';
@@ -103,10 +104,13 @@ function useDraft(clipId: ClipId, document: EditorDocument, isChanged: boolean, 
     };
   }, [clipId, document, isChanged]);
   // What was changed just before it was closed.
+  const client = useQueryClient();
   useEffect(
     () => () => {
       keep.current?.();
+      // Whether a draft waits is told where the words are shown.
+      void client.invalidateQueries({ queryKey: queryKeys.lyrics(clipId) });
     },
-    [],
+    [client, clipId],
   );
 }

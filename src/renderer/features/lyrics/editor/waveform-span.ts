@@ -26,7 +26,8 @@ export function zoomed(
   aroundMs: number,
   durationMs: number,
 ): WaveformSpan {
-  const next = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, lengthMs * factor));
+  const longest = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, durationMs));
+  const next = Math.min(longest, Math.max(SHORTEST_MS, lengthMs * factor));
   const before = ((aroundMs - fromMs) / lengthMs) * next;
   return spanFrom({ fromMs, lengthMs: next }, aroundMs - before, durationMs);
 }
