@@ -217,6 +217,9 @@ const NEW_ROW = {
   renewals: NEW_DOWNLOAD.renewals,
 };
 
+/** In the order in which they are listed. */
+const LISTED_STATES: readonly DownloadState[] = ['running', 'failed', 'queued', 'paused'];
+
 export function createDownloadRepository(db: Database): DownloadRepository {
   const selectUrl = db.prepare<{ url: string | null }>('SELECT url FROM asset WHERE clip = ? AND kind = ?');
   const upsertAddress = db.prepare(`
@@ -288,12 +291,31 @@ export function createDownloadRepository(db: Database): DownloadRepository {
   const selectBegun = db.prepare<{ count: number }>(
     `SELECT count(*) AS count FROM download WHERE state = 'queued' AND done_bytes > 0`,
   );
-  // What runs comes first, then what needs a person, then what waits.
-  const selectPage = db.prepare<TaskRow>(`
-    ${tasks} ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'failed' THEN 1 WHEN 'queued' THEN 2 ELSE 3 END, download.id
-    LIMIT ? OFFSET ?`);
+  // State by state along the index: an order over all states would sort every row for each page.
+  const selectStretch = db.prepare('SELECT id FROM download WHERE state = ? ORDER BY id LIMIT ? OFFSET ?');
+  const selectStateCount = db.prepare('SELECT count(*) FROM download WHERE state = ?');
+  const selectListed = db.prepare<TaskRow>(`${tasks} WHERE download.id IN (SELECT value FROM json_each(?))`);
   const selectCount = db.prepare('SELECT value FROM counter WHERE name = ?');
   const count = (name: string) => selectCount.values<number>([name])[0] ?? 0;
+
+  function countIn(state: DownloadState): number {
+    if (state === 'failed') return count('failed-downloads');
+    return selectStateCount.values<number>([state])[0] ?? 0;
+  }
+
+  /** The ids of a page: what runs comes first, then what needs a person, then what waits. */
+  function listedIds(offset: number, limit: number): number[] {
+    const ids: number[] = [];
+    let skipped = offset;
+    for (const state of LISTED_STATES) {
+      const found = selectStretch.values<number>([state, limit - ids.length, skipped]);
+      for (const id of found) ids.push(id);
+      if (ids.length >= limit) break;
+      // Behind what was found nothing is to be passed over any more.
+      skipped = ids.length > 0 ? 0 : Math.max(0, skipped - countIn(state));
+    }
+    return ids;
+  }
 
   function discard(task: DownloadTask, partPath: string): void {
     insertDiscarded.run([partPath]);
@@ -387,7 +409,14 @@ export function createDownloadRepository(db: Database): DownloadRepository {
     idsInState: (state) => selectIds.all([state]).map((row) => row.id),
     begunCount: () => selectBegun.get()?.count ?? 0,
     running: () => selectRunning.all().map(toTask),
-    page: (offset, limit) => selectPage.all([limit, offset]).map(toDownload),
+    page(offset, limit) {
+      const ids = listedIds(offset, limit);
+      const rows = new Map(selectListed.all([JSON.stringify(ids)]).map((row) => [row.id, row]));
+      return ids.flatMap((id) => {
+        const row = rows.get(id);
+        return row === undefined ? [] : [toDownload(row)];
+      });
+    },
     counts: () => ({ total: count('downloads'), failed: count('failed-downloads') }),
   };
 }
