@@ -72,6 +72,8 @@ const { values: options } = parseArgs({
 
 const proof = options.prove ? { slowMain: options['slow-main'] } : null;
 const songs = Number(options.songs);
+if (!Number.isSafeInteger(songs) || songs < 1)
+  throw new Error(`--songs takes a number of songs, not “${options.songs}”.`);
 const sizes = options.full ? [songs, songs * FULL_FACTOR] : [songs];
 const steps = planOf({ goals: GOALS, sizes, only: options.only });
 if (steps.length === 0) throw new Error(`There is no such goal: ${options.only.join(', ')}`);

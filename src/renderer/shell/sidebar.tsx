@@ -36,10 +36,20 @@ function useDownloadsBadge(): PlaceBadge | null {
   const waiting = counts.downloads - counts.failedDownloads;
   if (speed > 0) return plainBadge(formatSpeed(speed), 'accent');
   if (counts.failedDownloads > 0)
-    return plainBadge(t('shell.badge.failed', { count: counts.failedDownloads }), 'bad');
+    return {
+      ...numberBadge(counts.failedDownloads, t('shell.badge.failed', { count: counts.failedDownloads })),
+      tone: 'bad',
+    };
   if (waiting === 0) return null;
   if (holds.some((hold) => hold.kind === 'downloads-paused')) return plainBadge(t('shell.badge.paused'));
-  return plainBadge(t('shell.badge.waiting', { count: waiting }));
+  return numberBadge(waiting, t('shell.badge.waiting', { count: waiting }));
+}
+
+/** Beside the place's name there is room for a large number, or for a small one in words. */
+const MOST_IN_WORDS = 999;
+
+function numberBadge(count: number, description: string): PlaceBadge {
+  return { text: count > MOST_IN_WORDS ? formatNumber(count) : description, description, tone: 'plain' };
 }
 
 function plainBadge(text: string, tone: PlaceBadge['tone'] = 'plain'): PlaceBadge {
