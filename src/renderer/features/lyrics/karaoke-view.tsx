@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, type ReactElement } from 'react';
+import { useMemo, useRef, type ReactElement } from 'react';
 import { MicVocal, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { mediaUrl } from '@shared/media-url';
@@ -9,6 +9,7 @@ import { fullView } from '../../shell/full-view';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { IconButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
+import { useBorrowedFocus } from '../../ui/use-borrowed-focus';
 import { LyricsLines, type LyricsLook } from './lyrics-lines';
 import { useOffsetKeys, useOffsetNudges, useShiftedLines, useWordsPosition } from './lyrics-offset';
 import { WordsOrWhy } from './words-or-why';
@@ -30,14 +31,7 @@ export function KaraokeView(): ReactElement {
   );
   useShortcuts(shortcuts);
 
-  // Screen readers and the keyboard go where the eyes go, and back.
-  useEffect(() => {
-    const before = document.activeElement;
-    view.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
+  useBorrowedFocus(view);
 
   return (
     <section ref={view} tabIndex={-1} className={styles.view} aria-label={t('lyrics.karaoke.label')}>

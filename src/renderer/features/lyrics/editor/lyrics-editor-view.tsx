@@ -6,7 +6,6 @@ import {
   useState,
   type KeyboardEvent,
   type ReactElement,
-  type RefObject,
 } from 'react';
 import { Redo2, Undo2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -26,6 +25,7 @@ import { Button, IconButton } from '../../../ui/button';
 import { Segmented } from '../../../ui/choice';
 import { EmptyState } from '../../../ui/empty-state';
 import { Kbd } from '../../../ui/kbd';
+import { useBorrowedFocus } from '../../../ui/use-borrowed-focus';
 import { useWordsPosition } from '../lyrics-offset';
 import { languageOf } from '../script-language';
 import { nextSung, retyped, shifted, textOf } from './editor-document';
@@ -78,7 +78,7 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
   const play = usePlaying(clipId, song, begun);
 
   useEditorKeys(editor.save);
-  useFocus(list);
+  useBorrowedFocus(list);
   // The keys are the list's: whoever works in the waveform, or has the song played, goes on with them.
   const focusList = () => {
     list.current?.focus();
@@ -280,17 +280,6 @@ function Keys(): ReactElement {
       ))}
     </dl>
   );
-}
-
-/** The keyboard goes to the lines, where there are some, and back when the editor is closed. */
-function useFocus(list: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    list.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, [list]);
 }
 
 interface Playing {
