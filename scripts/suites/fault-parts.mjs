@@ -119,6 +119,7 @@ export const FAULT_PARTS = {
     about: 'what a kill leaves, order of writes, clocks that jump, sleep',
     files: [
       'test/crash/kill.test.ts',
+      'test/services/export-kill.test.ts',
       'test/crash/recovery.test.ts',
       'test/crash/write-order.test.ts',
       'test/services/clock.test.ts',

@@ -37,7 +37,10 @@ for (const theme of ['dark', 'light'] as const) {
     );
     const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
     await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await expect(window.locator('html')).toHaveAttribute('data-theme', theme);
     await expect(window.getByRole('button', { name: 'Add jobs' }).first()).toBeVisible();
+    // What fades from one theme to the other has colours of neither meanwhile.
+    await window.waitForTimeout(500);
     await expectAccessible(window, 'welcome');
     await addJobs(window, JOB);
     await window.getByRole('link', { name: 'Songs' }).click();

@@ -59,6 +59,7 @@ test('takes of one song are one row, opened to play any of them from the line th
   const { window, words, search } = await launch(bench);
   await expect(songsOf(words)).toHaveCount(4);
   await search.fill('carry');
+  await expect(window.getByText('1 song with “carry”')).toBeVisible();
   const row = words.getByRole('row', { name: /^Low Tide/ });
   await expect(row).toHaveCount(1);
   await row.getByRole('button', { name: /^2 takes/ }).click();

@@ -46,7 +46,9 @@ function overlapping(window: Page): Promise<string[]> {
   })()`);
 }
 
-test('at 200 % zoom nothing of player, places, dialogs and settings is out of reach', async ({ bench }) => {
+test('at 200 % zoom nothing of player, places, dialogs and settings is out of reach', async ({
+  bench,
+}, testInfo) => {
   const { server, app, window, player, row } = await launchWithSongs(bench);
   await row('Beacon').dblclick();
   await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
@@ -78,6 +80,22 @@ test('at 200 % zoom nothing of player, places, dialogs and settings is out of re
     await window.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
   }
+  // The editor opens by its key, and all of it can be scrolled to and pressed.
+  await row('Beacon').click();
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = window.getByRole('region', { name: 'Edit lyrics' });
+  await expect(editor.getByRole('group', { name: 'Waveform' })).toBeVisible();
+  await expect.poll(() => cutOff(window, 'section[aria-label="Edit lyrics"]')).toEqual([]);
+  const line = editor.getByRole('option').first();
+  await line.scrollIntoViewIfNeeded();
+  await expect(line).toBeInViewport({ ratio: 1 });
+  await window.screenshot({ path: testInfo.outputPath('editor.png') });
+  await editor.getByText('Text', { exact: true }).click();
+  await expect(editor.getByRole('textbox', { name: 'Text' })).toBeInViewport({ ratio: 0.5 });
+  await editor.getByText('Times', { exact: true }).click();
+  await editor.getByRole('button', { name: 'Close the editor' }).click();
+  await expect(editor).toBeHidden();
+
   await window.getByRole('link', { name: 'Settings' }).click();
   await window.getByRole('textbox', { name: 'Library folder' }).scrollIntoViewIfNeeded();
   await expect(window.getByRole('textbox', { name: 'Library folder' })).toBeInViewport({ ratio: 1 });
