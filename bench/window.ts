@@ -74,6 +74,17 @@ export async function prepareSongs(page: Page): Promise<Page> {
   return page;
 }
 
+/** From now on `window.benchSound` is what the program plays: its element stands nowhere in the page and is known by what it does. */
+export async function noteSound(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { play } = HTMLMediaElement.prototype;
+    HTMLMediaElement.prototype.play = function () {
+      window.benchSound = this;
+      return play.call(this);
+    };
+  });
+}
+
 /** Asks the program once. Fails when it refuses. */
 export function ask<R extends Route>(page: Page, route: R, input: Input<R>): Promise<Answer> {
   return page.evaluate(([name, asked]) => window.bench.ask(name, asked), [route, input] as const);

@@ -10,7 +10,7 @@ import { startOurs } from '../our-program';
 import { rowHeight, scrollSongs } from '../scroll';
 import { startService, type Service } from '../service';
 import { SLOWDOWN } from '../slowdown/slowdown';
-import { ask, prepareSongs } from '../window';
+import { ask, noteSound, prepareSongs } from '../window';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -75,14 +75,7 @@ export const audio: LibraryGoal = {
 
 /** Has the song downloaded, plays it, and goes back to all songs. */
 async function play(page: Page, answer: string): Promise<void> {
-  await page.evaluate(() => {
-    const { play: playMedia } = HTMLMediaElement.prototype;
-    // The player's element stands nowhere in the page; it is known by what it does.
-    HTMLMediaElement.prototype.play = function () {
-      window.benchSound = this;
-      return playMedia.call(this);
-    };
-  });
+  await noteSound(page);
   await ask(page, 'jobs.add', { text: answer });
   const box = page.getByRole('searchbox');
   await box.fill(TITLE);

@@ -8,7 +8,7 @@ import { startOurs } from '../our-program';
 import { startService } from '../service';
 import { SLOWDOWN } from '../slowdown/slowdown';
 import { uuid } from '../../test/support/songs';
-import { ask, prepareSongs } from '../window';
+import { ask, noteSound, prepareSongs } from '../window';
 
 const TITLE = 'Rising tone';
 const SECONDS = 50;
@@ -88,13 +88,7 @@ function jumpMs(index: number): number {
 
 /** Has the song brought, with words of its own, and played once so that its element is known. */
 async function play(page: Page, answer: string): Promise<void> {
-  await page.evaluate(() => {
-    const { play: playMedia } = HTMLMediaElement.prototype;
-    HTMLMediaElement.prototype.play = function () {
-      window.benchSound = this;
-      return playMedia.call(this);
-    };
-  });
+  await noteSound(page);
   await ask(page, 'jobs.add', { text: answer });
   const lines = WORDS.map((word) => `They call it ${word}`);
   await ask(page, 'lyrics.save', {

@@ -94,7 +94,7 @@ export function createLyricsBeside(deps: LyricsBesideDeps): LyricsBeside {
     const hash = sha256(bytes);
     if (hash === files.lastRead(clip.row, path) || isOurs(clip, path, hash)) return null;
     const file = read(clip, path, bytes);
-    return db.inTurn(() =>
+    const taken = await db.inTurn(() =>
       db.transactDurably(() => {
         // It may have been removed meanwhile, or the file taken by another look.
         const now = clips.findRow(clip.row);
@@ -105,10 +105,12 @@ export function createLyricsBeside(deps: LyricsBesideDeps): LyricsBeside {
         before.set(now.row, lyrics.fromSource(now.row, 'file'));
         lyrics.save(now.row, { source: 'file', text, markers: null, timing }, deps.clock.now());
         deps.reread(now);
-        deps.onChange(now);
         return { fileName: file.fileName, isInForce: lyrics.effective(now.row)?.source === 'file' };
       }),
     );
+    // Told when it is kept, not before.
+    if (taken !== null) deps.onChange(clip);
+    return taken;
   }
 
   return {

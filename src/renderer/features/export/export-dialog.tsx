@@ -1,9 +1,9 @@
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ClipId } from '@shared/model';
 import { invoke } from '../../bridge';
-import { patchSnapshot, queryKeys, useExportStatus, useSnapshot } from '../../query';
+import { patchSnapshot, queryKeys, useExportStatus, useSnapshot, useSong } from '../../query';
 import { dialogs } from '../../shell/dialogs';
 import { failureText, notifyFailure } from '../../shell/failure-text';
 import { Button } from '../../ui/button';
@@ -143,10 +143,7 @@ function AskExport({
 function Intro({ clipIds }: { readonly clipIds: readonly ClipId[] }): ReactElement {
   const { t } = useTranslation();
   const only = clipIds.length === 1 ? clipIds[0] : undefined;
-  const song = useQuery({
-    queryKey: only === undefined ? ['songs', 'one', null] : queryKeys.song(only),
-    queryFn: () => (only === undefined ? null : invoke('songs.get', { clipId: only })),
-  }).data;
+  const song = useSong(only ?? null);
   return (
     <>
       {song

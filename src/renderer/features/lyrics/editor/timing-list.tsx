@@ -38,6 +38,8 @@ import styles from './lyrics-editor.module.css';
 const LINE_HEIGHT_PX = 32;
 const NUDGE_MS = 100;
 const FINE_NUDGE_MS = 10;
+/** The keys that take the time from what is heard. */
+const BY_EAR: ReadonlySet<string> = new Set(['Enter', 'w', 'e']);
 
 export interface TimingListProps {
   readonly list: RefObject<HTMLDivElement | null>;
@@ -133,15 +135,13 @@ export function TimingList(props: TimingListProps): ReactElement {
       },
     };
     // Of another song's sound nothing can be told about these lines.
-    const isByEar = ['Enter', 'w', 'e'].includes(
-      event.key.length === 1 ? event.key.toLowerCase() : event.key,
-    );
-    if (isByEar && !isCurrent) {
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (BY_EAR.has(key) && !isCurrent) {
       event.preventDefault();
       onPlay();
       return;
     }
-    const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const action = actions[key];
     if (action === undefined) return;
     event.preventDefault();
     action();
