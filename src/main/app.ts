@@ -714,6 +714,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     folder: location.current,
     journal,
     trash,
+    planning: createLongWork(clock, (progress) => events.emit('removal-plan.progress', progress)),
     work: createLongWork(clock, (progress) => events.emit('removal.progress', progress)),
     clock,
     log,

@@ -68,6 +68,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'songs.get': { clipId: A_CLIP },
   'songs.fetchFiles': { clipIds: [A_CLIP] },
   'songs.planRemoval': { clipIds: [A_CLIP] },
+  'songs.cancelRemovalPlan': {},
   'songs.remove': { clipIds: [A_CLIP], keepsFiles: true },
   'songs.cancelRemoval': {},
   'songs.undoRemoval': {},

@@ -206,6 +206,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'songs.fetchFiles': ({ clipIds }) => songs.fetchFiles(clipIds),
 
     'songs.planRemoval': ({ clipIds }) => removal.plan(clipIds),
+    'songs.cancelRemovalPlan': () => {
+      removal.cancelPlan();
+      return {};
+    },
     'songs.remove': ({ clipIds, keepsFiles }) => removal.remove(clipIds, keepsFiles),
     'songs.cancelRemoval': () => {
       removal.cancel();
