@@ -73,8 +73,8 @@ export interface SongRemovalDeps {
 /** So many files that stay are named. */
 const NAMED = 5;
 /**
- * Songs are noted as removed together: so many of them, which one transaction writes in a few milliseconds, and no more than
- * the trash has taken in this time. After a kill these are the ones that may stand in the list without their files.
+ * Songs are noted as removed together: so many of them, which one transaction writes in a few milliseconds, and those that
+ * went in this time. After a kill these are the ones that may stand in the list without their files.
  */
 const PORTION_SONGS = 20;
 const PORTION_MS = 50;
@@ -161,31 +161,65 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
     steps: WorkSteps,
     onGone: (songs: readonly StoredClip[]) => void,
   ): Promise<Portion> {
+    /** Gone, and not noted yet. */
     const going: StoredClip[] = [];
+    const note = async (): Promise<void> => {
+      const songs = going.splice(0);
+      if (songs.length === 0) return;
+      await noteRemoved(songs);
+      onGone(songs);
+    };
     const releases: (() => void)[] = [];
     const end = endOfPortion(first, clipIds.length);
     let next = first;
     try {
       try {
-        for (; !end.isReached(next); next += 1) {
+        for (; !end.isReached(next); next += 1, steps.advance()) {
           if (steps.isCancelled()) return { next, problem: 'cancelled' };
           const clip = clips.find(clipIds[next] as ClipId);
           if (clip === null) continue;
           releases.push(await deps.holdSong(clip.row));
-          const rows = new Set(going.map(({ row }) => row));
-          if (!keepsFiles && !(await trashFiles(clip, rows))) return { next, problem: 'trash-unavailable' };
+          if (!keepsFiles && !(await trashAndNote(clip, going, note))) {
+            return { next, problem: 'trash-unavailable' };
+          }
           going.push(clip);
         }
         return { next, problem: null };
       } finally {
         // Also when it ends early: the files of these are in the trash by now.
-        if (going.length > 0) await noteRemoved(going);
-        onGone(going);
-        steps.advance(next - first);
+        await note();
       }
     } finally {
       for (const release of releases) release();
     }
+  }
+
+  /** As `trashFiles`. The songs before it do not wait for a trash that takes its time. */
+  async function trashAndNote(
+    clip: StoredClip,
+    going: readonly StoredClip[],
+    note: () => Promise<void>,
+  ): Promise<boolean> {
+    const trashing = trashFiles(clip, new Set(going.map(({ row }) => row)));
+    try {
+      if (await isSlow(trashing)) await note();
+    } finally {
+      // Whatever became of the note: the song is held until its files have gone or are left where they are.
+      await trashing;
+    }
+    return trashing;
+  }
+
+  /** Whether something is not over when a portion should be. */
+  function isSlow(work: Promise<unknown>): Promise<boolean> {
+    return new Promise((resolve) => {
+      const cancel = deps.clock.schedule(() => resolve(true), PORTION_MS);
+      const end = (): void => {
+        cancel();
+        resolve(false);
+      };
+      work.then(end, end);
+    });
   }
 
   function endOfPortion(first: number, total: number): { isReached(index: number): boolean } {
@@ -266,7 +300,7 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
       problem,
     });
     try {
-      for (let next = 0; next < clipIds.length; ) {
+      for (let next = 0; next < clipIds.length;) {
         // A folder that went away meanwhile has no files to move: they would stay, and the songs be gone.
         if (next > 0) await deps.requireFolder();
         const portion = await removePortion(clipIds, next, keepsFiles, steps, onGone);
