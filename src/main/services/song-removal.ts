@@ -14,6 +14,7 @@ import type { LibraryFolder } from './library-folder';
 import { pathIn, type LibraryReader } from './library-reader';
 import { CLIP_FILE } from './clip-file';
 import type { LongWork, WorkSteps } from './long-work';
+import { createRemovedSongJobs } from './removed-song-jobs';
 
 /** Removes songs: their files to the system's trash, their rows from the list, and a note that they are to stay away. */
 export interface SongRemoval {
@@ -76,7 +77,7 @@ const NAMED = 5;
  * Songs are noted as removed together: so many of them, which one transaction writes in a few milliseconds, and those that
  * went in this time. After a kill these are the ones that may stand in the list without their files.
  */
-const PORTION_SONGS = 20;
+const PORTION_SONGS = 10;
 const PORTION_MS = 50;
 
 interface RemovedSong {
@@ -335,53 +336,51 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
   }
 
   async function undo(songs: readonly RemovedSong[], steps: WorkSteps): Promise<RemovalUndone> {
-    let [withFiles, fetched, lost, done] = [0, 0, 0, 0];
+    /** What it has not come to. */
+    const open = new Map(songs.map((song) => [song.clipId, song]));
+    const fromJobs = createRemovedSongJobs();
+    let [withFiles, fetched, lost] = [0, 0, 0];
+    const settle = (clipIds: readonly ClipId[], jobIds: readonly JobId[]): void => {
+      for (const clipId of clipIds) open.delete(clipId);
+      deps.onChange(clipIds, jobIds);
+      steps.advance(clipIds.length);
+    };
     const undone = (problem: RemovalProblem | null): RemovalUndone => {
-      // What it did not come to stays to be undone.
-      lastRemoved = songs.slice(done);
-      return { withFiles, fetched, lost, left: lastRemoved.length, problem };
+      lastRemoved = [...open.values()];
+      return { withFiles, fetched, lost, left: open.size, problem };
     };
     try {
-      while (done < songs.length) {
+      for (let next = 0; next < songs.length;) {
+        const end = endOfPortion(next, songs.length);
+        const back: ClipId[] = [];
+        for (; !end.isReached(next) && !steps.isCancelled(); next += 1) {
+          const { clipId, folder: path } = songs[next] as RemovedSong;
+          if (clips.find(clipId) !== null || (await deps.takeIn(path)) === clipId) back.push(clipId);
+          else fromJobs.add(clipId, removed.jobsOf(clipId));
+        }
+        withFiles += back.length;
+        settle(back, []);
         if (steps.isCancelled()) return undone('cancelled');
-        if (done > 0) await deps.requireFolder();
-        const portion = await undoPortion(songs, done, steps);
-        withFiles += portion.withFiles;
-        fetched += portion.fetched;
-        lost += portion.lost;
-        done = portion.next;
         await deps.rest();
+        await deps.requireFolder();
+      }
+      for (const { clipIds, jobIds } of fromJobs.groups(PORTION_SONGS)) {
+        if (steps.isCancelled()) return undone('cancelled');
+        await db.inTurn(() => letBack(clipIds));
+        for (const jobId of jobIds) {
+          deps.takeKeptAnswer(jobId);
+          await deps.rest();
+        }
+        const found = clipIds.filter((clipId) => clips.find(clipId) !== null).length;
+        fetched += found;
+        lost += clipIds.length - found;
+        settle(clipIds, jobIds);
       }
       return undone(null);
     } catch (error) {
-      if (done === 0) throw error;
+      if (open.size === songs.length) throw error;
       return undone(problemOf(error));
     }
-  }
-
-  async function undoPortion(songs: readonly RemovedSong[], first: number, steps: WorkSteps) {
-    const without: ClipId[] = [];
-    const jobIds = new Set<JobId>();
-    const end = endOfPortion(first, songs.length);
-    let next = first;
-    for (; !end.isReached(next) && !(next > first && steps.isCancelled()); next += 1) {
-      const { clipId, folder: path } = songs[next] as RemovedSong;
-      if (clips.find(clipId) !== null || (await deps.takeIn(path)) === clipId) continue;
-      without.push(clipId);
-      for (const jobId of removed.jobsOf(clipId)) jobIds.add(jobId);
-    }
-    if (without.length > 0) await db.inTurn(() => letBack(without));
-    for (const jobId of jobIds) {
-      deps.takeKeptAnswer(jobId);
-      await deps.rest();
-    }
-    const fetched = without.filter((clipId) => clips.find(clipId) !== null).length;
-    deps.onChange(
-      songs.slice(first, next).map(({ clipId }) => clipId),
-      [...jobIds],
-    );
-    steps.advance(next - first);
-    return { next, withFiles: next - first - without.length, fetched, lost: without.length - fetched };
   }
 
   /** One removal or its undoing at a time: what is under way is not ended by another. */

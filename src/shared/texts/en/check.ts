@@ -156,8 +156,8 @@ export const check = {
     noTrash: 'The system’s trash did not take the files. They are where they were.',
     ended: {
       'library-unavailable': 'The library folder cannot be used any more. The other songs are as they were.',
-      'disk-full': 'The disk is full. The other songs stay in the list.',
-      failed: 'Something went wrong. The other songs stay in the list. The log tells more.',
+      'disk-full': 'The disk is full, so not all of the songs are done.',
+      failed: 'Something went wrong, so not all of the songs are done. The log tells more.',
     },
     keepFiles: 'Remove from the list, keep files',
     done_one: '{{count, number}} song removed.',
