@@ -140,3 +140,25 @@ test('a long text is added in sight, stopped in the middle, and added again', as
   expect(await songCount(window)).toBe(2 * count);
   await close();
 });
+
+test('job ids by the thousand that are pasted or dropped stay out of the field', async ({ bench }) => {
+  const { window, close } = await bench.launch();
+  await window.getByRole('button', { name: 'Look around first' }).click();
+  await window.getByRole('button', { name: 'Add jobs' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
+  const field = dialog.getByRole('textbox');
+  await field.focus();
+  for (const [index, event] of ['ClipboardEvent', 'DragEvent'].entries()) {
+    await window.evaluate(`
+      const ids = Array.from({ length: 5_000 }, (_, at) => 'b' + (${index * 5_000} + at).toString(16).padStart(31, '0'));
+      const data = new DataTransfer();
+      data.setData('text/plain', ids.join('\\n'));
+      const type = '${event}' === 'DragEvent' ? 'drop' : 'paste';
+      const given = { bubbles: true, cancelable: true, clipboardData: data, dataTransfer: data };
+      document.activeElement.dispatchEvent(new ${event}(type, given));
+    `);
+    await expect(dialog.getByText(`${index === 0 ? '5,000' : '10,000'} new`).first()).toBeVisible();
+    await expect(field).toHaveValue('');
+  }
+  await close();
+});
