@@ -7,7 +7,7 @@ import type { Clock, Log, Shell } from '../ports';
 import { openArchiveTarget } from './export-archive';
 import { exportFailureOf, exportFolderErrorOf } from './export-failure';
 import type { ExportReport } from './export-report';
-import { saveReportTable } from './export-report-table';
+import { reportText, saveReportTable } from './export-report-table';
 import type { ExportRun } from './export-run';
 import { openFolderTarget, type ExportTarget } from './export-target';
 import type { ExportNames } from '../domain/export-names';
@@ -27,6 +27,8 @@ export interface SongExports {
   page(offset: number, limit: number, isProblemsOnly: boolean): Promise<Page<ExportedSong>>;
   /** Asks where to, and writes the whole report as a table; null when the dialog was closed. */
   saveReport(): Promise<{ readonly file: string } | null>;
+  /** The whole report as a table of plain text. */
+  reportText(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -119,6 +121,7 @@ export function createSongExports(deps: SongExportsDeps): SongExports {
       }
       return { file };
     },
+    reportText: () => reportText(report),
     async stop() {
       await run.stop();
       await report.clear();
