@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import type { Bench, BenchLibrary, Goal } from './bench';
 import { audio } from './goals/audio';
 import { lyrics } from './goals/lyrics';
@@ -21,6 +20,7 @@ import { startAndMemory } from './goals/start-and-memory';
 import { tenTimesTheSongs } from './goals/ten-times-the-songs';
 import { provideLibrary } from './library/provide';
 import type { Result } from './measure/result';
+import type { BenchOptions } from './options';
 import { planOf, type Step } from './plan';
 import { killAll } from './programs';
 import { createProgress } from './progress';
@@ -54,29 +54,16 @@ const PROOF_SHARE = 0.1;
 /** With `--full` a second library, so many times as large. */
 const FULL_FACTOR = 10;
 
-const { values: options } = parseArgs({
-  options: {
-    electron: { type: 'string', default: '' },
-    ours: { type: 'string', default: '' },
-    floor: { type: 'string', default: '' },
-    'slow-main': { type: 'string', default: '' },
-    media: { type: 'string', default: '' },
-    output: { type: 'string', default: 'bench.json' },
-    songs: { type: 'string', default: '100000' },
-    full: { type: 'boolean', default: false },
-    minutes: { type: 'string', default: '10' },
-    prove: { type: 'boolean', default: false },
-    only: { type: 'string', multiple: true, default: [] },
-  },
-});
-
-const proof = options.prove ? { slowMain: options['slow-main'] } : null;
-const songs = Number(options.songs);
-if (!Number.isSafeInteger(songs) || songs < 1)
-  throw new Error(`--songs takes a number of songs, not “${options.songs}”.`);
-const sizes = options.full ? [songs, songs * FULL_FACTOR] : [songs];
+const options = JSON.parse(process.argv[2] ?? '') as BenchOptions;
+const proof = options.prove ? { slowMain: options.slowMain } : null;
+const sizes = options.full ? [options.songs, options.songs * FULL_FACTOR] : [options.songs];
+const goalIds = new Set(GOALS.flatMap(({ ids }) => ids));
+const unknown = options.only.filter((id) => !goalIds.has(id));
+if (unknown.length > 0) {
+  console.error(`There is no goal ${unknown.join(', ')}. There are ${[...goalIds].join(', ')}.`);
+  process.exit(1);
+}
 const steps = planOf({ goals: GOALS, sizes, only: options.only });
-if (steps.length === 0) throw new Error(`There is no such goal: ${options.only.join(', ')}`);
 const before = readTimes(options.output);
 const progress = createProgress(steps, ({ name }) => before[name] ?? null);
 
@@ -101,7 +88,7 @@ const bench: Bench = {
   electron: options.electron,
   programs: { ours: options.ours, floor: options.floor },
   media: options.media,
-  minutes: Number(options.minutes),
+  minutes: options.minutes,
   proof,
   times: (usual) => (proof ? Math.ceil(usual * PROOF_SHARE) : usual),
   slowedBy: (amount) => (proof ? amount : 0),

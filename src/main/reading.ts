@@ -1,6 +1,7 @@
 import type { Database } from './db/database';
 import type { ClipRepository } from './db/clips';
 import type { LyricsRepository } from './db/lyrics';
+import { createDownloadRows } from './db/download-rows';
 import { createSongIndex, type SongIndex } from './db/song-index';
 import { createSongRows } from './db/song-rows';
 import type { ReaderHandlerDeps } from './ipc/reader-handlers';
@@ -37,7 +38,7 @@ export function createReading(
       return (await lists.page(listing, { offset: 0, limit }, new AbortController().signal)).rows;
     },
   });
-  return { lists, rows, lyrics, songsOfFiles };
+  return { lists, rows, lyrics, songsOfFiles, downloads: createDownloadRows(db) };
 }
 
 /** Makes lists at once and in this process. */

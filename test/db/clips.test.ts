@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ClipId } from '@shared/model';
 import { createClipRepository } from '../../src/main/db/clips';
-import { createJobRepository } from '../../src/main/db/jobs';
+import { createDownloadRows } from '../../src/main/db/download-rows';
 import { createDownloadRepository } from '../../src/main/db/downloads';
+import { createJobRepository } from '../../src/main/db/jobs';
 import { createLyricsRepository } from '../../src/main/db/lyrics';
+import { createProblemRepository } from '../../src/main/db/problems';
 import { createRemovedClipRepository } from '../../src/main/db/removed-clips';
+import { createSongRows } from '../../src/main/db/song-rows';
 import { newJobTracking } from '../../src/main/domain/job';
 import { createDatabases, factsOf, jobIds, namingOf, placeOf } from '../support/database';
 
@@ -149,14 +152,29 @@ describe('statements', () => {
 
   it('downloads are paged along an index, and nothing is put in order for it', () => {
     const { db, prepared, plan } = databases.open();
-    createDownloadRepository(db).page(0, 10);
-    const paging = prepared.filter((sql) =>
-      /WHERE state = \? ORDER BY id|IN \(SELECT value FROM json_each/.test(sql),
-    );
-    expect(paging).toHaveLength(3);
-    const steps = paging.flatMap(plan);
+    createDownloadRows(db).page(0, 10);
+    expect(prepared).toHaveLength(4);
+    const steps = prepared.flatMap(plan);
     expect(steps.filter((step) => /TEMP B-TREE|^SCAN (?!json_each)/.test(step))).toEqual([]);
     expect(steps.join()).toContain('COVERING INDEX download_by_state');
+  });
+
+  it('songs are read by their rows', () => {
+    const { db, prepared, plan } = databases.open();
+    const rows = createSongRows(db);
+    rows.of([1, 2]);
+    rows.song('c1' as ClipId);
+    expect(prepared).toHaveLength(4);
+    expect(prepared.flatMap(plan).filter((step) => /TEMP B-TREE|^SCAN (?!json_each)/.test(step))).toEqual([]);
+  });
+
+  it('problems are found along indexes of their own', () => {
+    const { db, prepared, plan } = databases.open();
+    createProblemRepository(db).recent(20);
+    const steps = prepared.flatMap(plan);
+    expect(steps.filter((step) => step.includes('TEMP B-TREE'))).toEqual([]);
+    expect(steps.join()).toContain('SCAN download USING INDEX download_by_failure');
+    expect(steps.join()).toContain('SCAN job USING INDEX job_by_problem');
   });
 
   it('jobs are paged along an index', () => {

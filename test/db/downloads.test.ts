@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ASSET_KINDS, type ClipId, type JobId } from '@shared/model';
 import { createClipRepository } from '../../src/main/db/clips';
+import { createDownloadRows } from '../../src/main/db/download-rows';
 import { createDownloadRepository, type DownloadTask } from '../../src/main/db/downloads';
 import { LONGEST_RETRY_WAIT_MS } from '../../src/main/domain/backoff';
 import { NEW_DOWNLOAD } from '../../src/main/domain/download';
@@ -17,6 +18,7 @@ function open() {
   const test = databases.open();
   const clips = createClipRepository(test.db);
   const downloads = createDownloadRepository(test.db);
+  const listed = createDownloadRows(test.db);
   const [one = 0, two = 0] = ['c1', 'c2'].map((id) => {
     const { row } = clips.insert(factsOf(id), namingOf(`title ${id}`), placeOf(id), NOW);
     for (const kind of ASSET_KINDS) downloads.nameAddress(row, kind, `http://x/${id}/${kind}`, JOB);
@@ -27,7 +29,7 @@ function open() {
     if (!found) throw new Error(`There is no download of ${kind}.`);
     return found;
   };
-  return { ...test, clips, downloads, one, two, task };
+  return { ...test, clips, downloads, listed, one, two, task };
 }
 
 describe('addresses', () => {
@@ -151,7 +153,7 @@ describe('what may start', () => {
 
 describe('rows', () => {
   it('keep tracking and progress as they were given', () => {
-    const { downloads, one, task } = open();
+    const { downloads, listed, one, task } = open();
     downloads.enqueue(one, ['audio'], NOW);
     const { id } = task(one, 'audio');
     const tracking = {
@@ -165,7 +167,7 @@ describe('rows', () => {
     downloads.saveTracking(id, tracking);
     downloads.saveProgress(id, 10, 100, '"tag"');
     expect(downloads.task(id)).toMatchObject({ tracking, validator: '"tag"', totalBytes: 100 });
-    expect(downloads.page(0, 10)).toEqual([
+    expect(listed.page(0, 10).rows).toEqual([
       {
         id,
         clipId: 'c1',
@@ -183,7 +185,7 @@ describe('rows', () => {
   });
 
   it('are listed by what runs, what needs a person, what waits, what is paused; pages make the whole', () => {
-    const { downloads, one, two, task } = open();
+    const { downloads, listed, one, two, task } = open();
     downloads.enqueue(one, ASSET_KINDS, NOW);
     downloads.enqueue(two, ['audio'], NOW);
     const set = (row: number, kind: string, state: 'running' | 'failed' | 'paused') => {
@@ -194,10 +196,11 @@ describe('rows', () => {
     set(one, 'video', 'running');
     set(two, 'audio', 'failed');
     const order = ['video running', 'audio failed', 'audio queued', 'wav queued', 'cover paused'];
-    const listed = (offset: number, limit: number) =>
-      downloads.page(offset, limit).map((each) => `${each.kind} ${each.state}`);
-    expect(listed(0, 10)).toEqual(order);
-    expect([0, 2, 4].flatMap((offset) => listed(offset, 2))).toEqual(order);
+    const shown = (offset: number, limit: number) =>
+      listed.page(offset, limit).rows.map((each) => `${each.kind} ${each.state}`);
+    expect(shown(0, 10)).toEqual(order);
+    expect([0, 2, 4].flatMap((offset) => shown(offset, 2))).toEqual(order);
+    expect(listed.page(4, 2)).toMatchObject({ total: 5, offset: 4 });
   });
 
   it('that are done leave the file in the asset; those that are cancelled leave nothing', () => {

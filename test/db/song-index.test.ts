@@ -78,7 +78,9 @@ describe('statements', () => {
     ] as const;
     askEverything(index, searches);
     expect(prepared.length).toBeGreaterThan(30);
-    for (const sql of prepared.filter((text) => /FROM (clip|song_search|title_search|job_clip)/.test(text))) {
+    for (const sql of prepared.filter((text) =>
+      /FROM (clip|lyrics|song_search|title_search|job_clip|vocabulary)\b/.test(text),
+    )) {
       const steps = plan(sql);
       expect(steps.join('\n'), sql).not.toMatch(/TEMP B-TREE/);
       // In index order, or a full-text index; json_each is the list of what was asked for.
@@ -121,6 +123,11 @@ function askEverything(index: SongIndex, searches: readonly Parameters<SongIndex
   index.values('action');
   index.rowOf('c1' as ClipId);
   index.clipIds([1, 2]);
+  index.takes();
+  index.firstTakes([1, 2]);
+  index.words('sal');
+  index.hasWord('sal');
+  index.nextLetters('sal');
 }
 
 describe('what holds of a song', () => {

@@ -140,3 +140,33 @@ test('a long text is added in sight, stopped in the middle, and added again', as
   expect(await songCount(window)).toBe(2 * count);
   await close();
 });
+
+test('job ids by the thousand that are pasted or dropped stay out of the field', async ({ bench }) => {
+  const { window, close } = await bench.launch();
+  await window.getByRole('button', { name: 'Look around first' }).click();
+  await window.getByRole('button', { name: 'Add jobs' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Add jobs' });
+  const field = dialog.getByRole('textbox');
+  for (const [index, event] of (['paste', 'drop'] as const).entries()) {
+    await field.evaluate(
+      (element, [kind, from]) => {
+        const ids = Array.from(
+          { length: 5_000 },
+          (_, at) => `b${(from + at).toString(16).padStart(31, '0')}`,
+        );
+        const data = new DataTransfer();
+        data.setData('text/plain', ids.join('\n'));
+        const given = { bubbles: true, cancelable: true };
+        element.dispatchEvent(
+          kind === 'paste'
+            ? new ClipboardEvent('paste', { ...given, clipboardData: data })
+            : new DragEvent('drop', { ...given, dataTransfer: data }),
+        );
+      },
+      [event, index * 5_000] as const,
+    );
+    await expect(dialog.getByText(`${index === 0 ? '5,000' : '10,000'} new`).first()).toBeVisible();
+    await expect(field).toHaveValue('');
+  }
+  await close();
+});

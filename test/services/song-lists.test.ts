@@ -75,7 +75,7 @@ describe('lists', () => {
 
   it('a search that holds nothing to look for lists nothing', async () => {
     const { lists } = open(5);
-    const listing = { search: '"', sort: 'arrived', direction: 'desc' } as const;
+    const listing = { search: '?', sort: 'arrived', direction: 'desc' } as const;
     expect(await lists.page(listing, ALL, signal)).toEqual({
       rows: [],
       total: 0,
@@ -85,6 +85,22 @@ describe('lists', () => {
     expect(await lists.count(listing, signal)).toBe(0);
     expect(await lists.ids(listing, ALL, signal)).toEqual([]);
     expect(await lists.jump(listing, 'a', 0, signal)).toBeNull();
+  });
+
+  it('a sign that something is to follow changes nothing yet', async () => {
+    const { all, lists } = open(5);
+    for (const search of ['"', '-', '“ -', '-has:video "'])
+      expect(await lists.count({ search, sort: 'arrived', direction: 'desc' }, signal)).toBe(all.length);
+  });
+
+  it('songs with an excluded word or phrase are left out', async () => {
+    const { all, lists } = open(60);
+    const find = (search: string) => lists.ids({ search, sort: 'arrived', direction: 'asc' }, ALL, signal);
+    const withoutSalt = all.filter(({ words }) => !words.startsWith('salt')).map(({ clipId }) => clipId);
+    expect(withoutSalt.length).toBeLessThan(60);
+    expect(await find('-salt')).toEqual(withoutSalt);
+    expect(await find('-"salt"')).toEqual(withoutSalt);
+    expect(await find('gamma -gamma')).toEqual([]);
   });
 
   it('the first letter finds titles, a further first letter changes nothing yet', async () => {

@@ -37,7 +37,7 @@ function completed(marked: string): string {
 describe('completeSongQuery', () => {
   it('proposes every name where nothing stands yet', () => {
     for (const text of ['|', 'salt |', '| salt', 'salt | has:video', '-|']) {
-      expect(proposed(text)).toHaveLength(14);
+      expect(proposed(text)).toHaveLength(15);
       expect(proposed(text)?.slice(0, 3)).toEqual(['has:', 'is:', 'model:']);
     }
   });
@@ -46,6 +46,7 @@ describe('completeSongQuery', () => {
     expect(proposed('l|')).toEqual(['length:', 'lyrics:']);
     expect(proposed('MO|')).toEqual(['model:']);
     expect(proposed('salt -is|')).toEqual(['is:']);
+    expect(proposed('-salt|')).toEqual([]);
     expect(proposed('ed|')).toEqual([]);
     expect(proposed('rom|')).toEqual(['prompt:']);
     expect(proposed('salt|')).toEqual([]);

@@ -15,6 +15,8 @@ import type { Comparison, Span } from '@shared/song-query/span';
 const PIECES = [
   'has:',
   '-is:',
+  '-salt',
+  'text:',
   'model:',
   'created：',
   'Length:',
@@ -145,6 +147,6 @@ export const anyFilter: fc.Arbitrary<SongFilter> = fc.oneof(
   filterOf(['lyrics'], fc.constantFrom(...LYRICS_STATES)),
   filterOf(['created', 'added'], dateSpan),
   filterOf(['length'], lengthSpan),
-  filterOf(['title', 'words', 'prompt'], searches),
+  filterOf(['title', 'words', 'prompt', 'text'], searches),
   filterOf(['model', 'action', 'bpm', 'seed', 'id'], someText),
 ) as fc.Arbitrary<SongFilter>;

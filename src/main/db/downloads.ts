@@ -2,8 +2,6 @@ import {
   ASSET_KINDS,
   type AssetKind,
   type ClipId,
-  type Download,
-  type DownloadFailureCode,
   type DownloadState,
   type JobId,
   type MediaFormat,
@@ -11,6 +9,7 @@ import {
 import { LONGEST_RETRY_WAIT_MS } from '../domain/backoff';
 import { NEW_DOWNLOAD, type DownloadTracking } from '../domain/download';
 import type { Database } from './database';
+import { toFailure } from './download-rows';
 
 /** A download with all that its work needs. */
 export interface DownloadTask {
@@ -105,7 +104,6 @@ export interface DownloadRepository {
   begunCount(): number;
   /** Rows left `running` by a program that ended without a word. */
   running(): DownloadTask[];
-  page(offset: number, limit: number): Download[];
   counts(): { readonly total: number; readonly failed: number };
 }
 
@@ -146,12 +144,6 @@ interface AssetRow {
   is_unverified: number;
 }
 
-function toFailure(row: TaskRow): DownloadTracking['failure'] {
-  return row.failure_code === null
-    ? null
-    : { code: row.failure_code as DownloadFailureCode, detail: row.failure_detail };
-}
-
 function toTask(row: TaskRow): DownloadTask {
   return {
     id: row.id,
@@ -178,21 +170,6 @@ function toTask(row: TaskRow): DownloadTask {
   };
 }
 
-function toDownload(row: TaskRow): Download {
-  return {
-    id: row.id,
-    clipId: row.clip_id as ClipId,
-    title: row.title,
-    kind: row.kind as AssetKind,
-    state: row.state,
-    doneBytes: row.done_bytes,
-    totalBytes: row.total_bytes,
-    attempts: row.attempts,
-    notBefore: row.not_before,
-    failure: toFailure(row),
-  };
-}
-
 function toStoredAsset(row: AssetRow): StoredAsset {
   return {
     clipRow: row.clip,
@@ -216,9 +193,6 @@ const NEW_ROW = {
   attempts: NEW_DOWNLOAD.attempts,
   renewals: NEW_DOWNLOAD.renewals,
 };
-
-/** In the order in which they are listed. */
-const LISTED_STATES: readonly DownloadState[] = ['running', 'failed', 'queued', 'paused'];
 
 export function createDownloadRepository(db: Database): DownloadRepository {
   const selectUrl = db.prepare<{ url: string | null }>('SELECT url FROM asset WHERE clip = ? AND kind = ?');
@@ -291,31 +265,8 @@ export function createDownloadRepository(db: Database): DownloadRepository {
   const selectBegun = db.prepare<{ count: number }>(
     `SELECT count(*) AS count FROM download WHERE state = 'queued' AND done_bytes > 0`,
   );
-  // State by state along the index: an order over all states would sort every row for each page.
-  const selectStretch = db.prepare('SELECT id FROM download WHERE state = ? ORDER BY id LIMIT ? OFFSET ?');
-  const selectStateCount = db.prepare('SELECT count(*) FROM download WHERE state = ?');
-  const selectListed = db.prepare<TaskRow>(`${tasks} WHERE download.id IN (SELECT value FROM json_each(?))`);
   const selectCount = db.prepare('SELECT value FROM counter WHERE name = ?');
   const count = (name: string) => selectCount.values<number>([name])[0] ?? 0;
-
-  function countIn(state: DownloadState): number {
-    if (state === 'failed') return count('failed-downloads');
-    return selectStateCount.values<number>([state])[0] ?? 0;
-  }
-
-  /** The ids of a page: what runs comes first, then what needs a person, then what waits. */
-  function listedIds(offset: number, limit: number): number[] {
-    const ids: number[] = [];
-    let skipped = offset;
-    for (const state of LISTED_STATES) {
-      const found = selectStretch.values<number>([state, limit - ids.length, skipped]);
-      for (const id of found) ids.push(id);
-      if (ids.length >= limit) break;
-      // Behind what was found nothing is to be passed over any more.
-      skipped = ids.length > 0 ? 0 : Math.max(0, skipped - countIn(state));
-    }
-    return ids;
-  }
 
   function discard(task: DownloadTask, partPath: string): void {
     insertDiscarded.run([partPath]);
@@ -409,14 +360,6 @@ export function createDownloadRepository(db: Database): DownloadRepository {
     idsInState: (state) => selectIds.all([state]).map((row) => row.id),
     begunCount: () => selectBegun.get()?.count ?? 0,
     running: () => selectRunning.all().map(toTask),
-    page(offset, limit) {
-      const ids = listedIds(offset, limit);
-      const rows = new Map(selectListed.all([JSON.stringify(ids)]).map((row) => [row.id, row]));
-      return ids.flatMap((id) => {
-        const row = rows.get(id);
-        return row === undefined ? [] : [toDownload(row)];
-      });
-    },
     counts: () => ({ total: count('downloads'), failed: count('failed-downloads') }),
   };
 }

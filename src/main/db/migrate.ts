@@ -11,6 +11,7 @@ import { savedSearches } from './migrations/0070-saved-searches';
 import { lyricsByHand } from './migrations/0080-lyrics-by-hand';
 import { lyricsFiles } from './migrations/0100-lyrics-files';
 import { exportedFiles } from './migrations/0110-exported-files';
+import { problemsByIndex } from './migrations/0130-problems-by-index';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -29,6 +30,7 @@ const MIGRATIONS: readonly Migration[] = [
   lyricsByHand,
   lyricsFiles,
   exportedFiles,
+  problemsByIndex,
 ];
 
 /** The schema that this program writes. */

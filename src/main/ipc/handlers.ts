@@ -323,11 +323,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return DONE;
     },
 
-    'downloads.page': ({ offset, limit }) => ({
-      rows: downloads.rows.page(offset, limit),
-      total: downloads.rows.counts().total,
-      offset,
-    }),
     'downloads.retry': ({ ids }) => {
       downloads.runner.apply(ids, 'retry');
       return DONE;

@@ -1,4 +1,5 @@
 import type { ReaderRoute } from '@shared/ipc/reader-routes';
+import type { DownloadRows } from '../db/download-rows';
 import type { SongRows } from '../db/song-rows';
 import type { LyricsService } from '../services/lyrics';
 import type { SongsOfFiles } from '../services/songs-of-files';
@@ -11,6 +12,7 @@ export interface ReaderHandlerDeps {
   readonly rows: SongRows;
   readonly lyrics: LyricsService;
   readonly songsOfFiles: SongsOfFiles;
+  readonly downloads: DownloadRows;
 }
 
 /** The routes that only read the library, for main and for the reader process. */
@@ -19,6 +21,7 @@ export function createReaderHandlers({
   rows,
   lyrics,
   songsOfFiles,
+  downloads,
 }: ReaderHandlerDeps): Handlers<ReaderRoute> {
   return {
     'songs.page': ({ offset, limit, ...listing }, signal) => lists.page(listing, { offset, limit }, signal),
@@ -38,5 +41,7 @@ export function createReaderHandlers({
     'lyrics.print': ({ clipId, format, hasSections }) => lyrics.print(clipId, format, { hasSections }),
     'lyrics.songsOfFiles': ({ fileNames }) => songsOfFiles(fileNames),
     'lyrics.withTakes': ({ clipIds }) => lyrics.withTakes(clipIds),
+
+    'downloads.page': ({ offset, limit }) => downloads.page(offset, limit),
   };
 }

@@ -8,19 +8,22 @@ import { FILE_FLAGS, type SongCondition } from '../db/song-index';
 import { parseSearch, toIndexQuery, type SearchColumn } from '../domain/search-query';
 import type { SelectionFilter, SongSelection } from './song-list';
 
-/** What a listing asks for; null for a search that holds nothing to look for, such as a lone quote: it lists nothing. */
+/** What a listing asks for; null for a search that holds nothing to look for, such as `?`: it lists nothing. */
 export type SelectSongs = (
   listing: SongListing,
   /** Where its free text is looked for; everywhere when it is left out. */
   columns?: readonly SearchColumn[],
 ) => SongSelection | null;
 
+/** Signs that something else is still to follow: as long as they stand alone nothing is asked. */
+const IS_YET_NOTHING = /^[-"“”„«»\s]*$/;
+
 /** @param now milliseconds since the epoch; dates are those of this machine's calendar */
 export function createSongSelector(now: () => number): SelectSongs {
   return ({ search, sort, direction }, columns) => {
     const { text, filters } = parseSongQuery(search);
     const match = toIndexQuery(parseSearch(text), columns);
-    if (text !== '' && match === null) return null;
+    if (match === null && !IS_YET_NOTHING.test(text)) return null;
     const local: LocalTime = { now: now(), offsetMsAt: localOffset };
     return {
       match,
@@ -64,8 +67,9 @@ function conditionsOf(filter: SongFilter, local: LocalTime): readonly SongCondit
     case 'title':
     case 'words':
     case 'prompt':
+    case 'text':
       return filter.values.flatMap((text) => {
-        const match = toIndexQuery(parseSearch(text), [COLUMNS[filter.kind]]);
+        const match = toIndexQuery(parseSearch(text), COLUMNS[filter.kind]);
         return match === null ? [] : [{ kind: 'match', match }];
       });
     case 'id':
@@ -78,7 +82,7 @@ function conditionsOf(filter: SongFilter, local: LocalTime): readonly SongCondit
   }
 }
 
-const COLUMNS = { title: 'title', words: 'words', prompt: 'about' } as const;
+const COLUMNS = { title: ['title'], words: ['words'], prompt: ['about'], text: undefined } as const;
 
 function partConditions(part: SongPart): readonly SongCondition[] {
   if (part === 'lyrics') {

@@ -83,6 +83,7 @@ function valueWords(filter: SongFilter): readonly string[] {
     case 'title':
     case 'words':
     case 'prompt':
+    case 'text':
     case 'bpm':
     case 'seed':
     case 'id':

@@ -1,6 +1,9 @@
 import type { Route } from './contract';
 
-/** Routes that only read the library. A process of its own answers them while there is one; main can do so as well. */
+/**
+ * Routes that only read the library. A process of its own answers them while there is one; main can do so as well.
+ * `jobs.page` is none of them: which job is being asked, and which is next, main alone knows.
+ */
 export const READER_ROUTES = [
   'songs.page',
   'songs.count',
@@ -18,5 +21,6 @@ export const READER_ROUTES = [
   'lyrics.withTakes',
   'lyrics.songsOfFiles',
   'lyrics.print',
+  'downloads.page',
 ] as const satisfies readonly Route[];
 export type ReaderRoute = (typeof READER_ROUTES)[number];

@@ -63,6 +63,7 @@ function candidatesOf(kind: FilterKind, values: CompletionValues): readonly Cand
     case 'title':
     case 'words':
     case 'prompt':
+    case 'text':
     case 'bpm':
     case 'seed':
     case 'id':
@@ -112,7 +113,7 @@ export function completeSongQuery(text: string, caret: number, values: Completio
   if (text.length > MAX_QUERY_LENGTH) return null;
   const piece = readPieces(text).find(({ range }) => range.start <= caret && caret <= range.end);
   const completion =
-    piece?.head && caret >= piece.head.valuesStart
+    piece?.head?.isNamed && caret >= piece.head.valuesStart
       ? completeValue(text, caret, piece.head, piece.range.end, values)
       : completeName(text, caret, piece);
   if (completion === null) return null;

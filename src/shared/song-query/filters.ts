@@ -45,6 +45,8 @@ export type SongFilter =
   | FilterOf<'length', LengthSpan>
   /** A full-text search in one field, quotes as they were typed. */
   | FilterOf<'title' | 'words' | 'prompt', string>
+  /** The same in all of them; a word behind a lone `-` is this filter, negated. */
+  | FilterOf<'text', string>
   /** Exactly this text. */
   | FilterOf<'bpm' | 'seed', string>
   /** The beginning of a clip id, or a whole job id. */

@@ -17,7 +17,7 @@ import { readPieces, readValues, type PieceHead, type TypedValue } from './piece
 
 /**
  * Reads the text of the search box: `model:"Lyria 3 Pro" has:video -is:failed "carry me home"`. A piece is a filter when it
- * begins with a known name and a colon; anything else, and all that begins with a quote, is searched for. What a filter
+ * begins with a known name and a colon, or with `-`; anything else, and all that begins with a quote, is searched for. What a filter
  * does not understand is a problem and no text to search for. At most 500 characters and 32 filters are read.
  */
 export function parseSongQuery(input: string): SongQuery {
@@ -99,6 +99,7 @@ function readFilter({ kind, isNegated }: PieceHead, typed: readonly TypedValue[]
     case 'title':
     case 'words':
     case 'prompt':
+    case 'text':
       return { kind, values: given.map(({ raw }) => raw), isNegated };
     case 'model':
     case 'action':
@@ -111,6 +112,6 @@ function readFilter({ kind, isNegated }: PieceHead, typed: readonly TypedValue[]
 
 /** Whether a value of this kind can be understood; any text can where a value is text. */
 export function isReadable(kind: FilterKind, text: string): boolean {
-  const head = { kind, isNegated: false, valuesStart: 0 };
+  const head = { kind, isNegated: false, valuesStart: 0, isNamed: true };
   return !('code' in readFilter(head, [{ range: { start: 0, end: text.length }, raw: text, text }]));
 }

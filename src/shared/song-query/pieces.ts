@@ -9,12 +9,16 @@ const SPACE = /\s/;
 const COMMA = /[,，]/;
 /** What makes a filter of a piece; the wide colon too. */
 const HEAD = /^(-?)([a-z]+)[:：]/i;
+/** A word, or quotes, that songs are not to have. */
+const EXCLUDED = /^-[\p{L}\p{N}\p{Extended_Pictographic}"“”„«»]/u;
 
 /** What makes a filter of a piece: its name, and where its values begin. */
 export interface PieceHead {
   readonly kind: FilterKind;
   readonly isNegated: boolean;
   readonly valuesStart: number;
+  /** False for the `-` in front of what is excluded. */
+  readonly isNamed: boolean;
 }
 
 /** A stretch of the text between spaces; a space in quotes parts nothing. */
@@ -48,10 +52,14 @@ function endOfStretch(text: string, start: number, end: number, stop: RegExp): [
 }
 
 function headOf(text: string, start: number, end: number): PieceHead | null {
-  const match = HEAD.exec(text.slice(start, end));
+  const piece = text.slice(start, end);
+  const match = HEAD.exec(piece);
   const kind = match ? filterKindOf(match[2] ?? '') : null;
-  if (!match || kind === null) return null;
-  return { kind, isNegated: match[1] === '-', valuesStart: start + match[0].length };
+  if (match && kind !== null)
+    return { kind, isNegated: match[1] === '-', valuesStart: start + match[0].length, isNamed: true };
+  return EXCLUDED.test(piece)
+    ? { kind: 'text', isNegated: true, valuesStart: start + 1, isNamed: false }
+    : null;
 }
 
 /** The pieces of a text from its beginning to its end. */

@@ -18,6 +18,7 @@ export function printValues(filter: SongFilter): readonly string[] {
     case 'title':
     case 'words':
     case 'prompt':
+    case 'text':
       return filter.values.map(printSearch);
     case 'model':
     case 'action':

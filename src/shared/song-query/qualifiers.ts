@@ -13,6 +13,7 @@ export const EXAMPLES: Readonly<Record<FilterKind, string>> = {
   title: 'title:tide',
   words: 'words:"carry me"',
   prompt: 'prompt:folk',
+  text: 'text:tide',
   bpm: 'bpm:96',
   seed: 'seed:42',
   id: 'id:3f2a',

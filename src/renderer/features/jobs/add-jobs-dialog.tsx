@@ -5,9 +5,9 @@ import {
   useRef,
   useState,
   type ChangeEvent,
-  type ClipboardEvent,
   type KeyboardEvent,
   type ReactElement,
+  type SyntheticEvent,
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FileText, FolderOpen, X } from 'lucide-react';
@@ -147,11 +147,12 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
     void add();
   }
 
-  function onPaste(event: ClipboardEvent): void {
-    const pasted = event.clipboardData.getData('text/plain');
-    if (pasted.length <= LONGEST_IN_FIELD) return;
+  /** A text of many lines that is pasted or dropped stays out of the field, which would take minutes to lay them out. */
+  function keepOutLong(event: SyntheticEvent, data: DataTransfer): void {
+    const given = data.getData('text/plain');
+    if (given.length <= LONGEST_IN_FIELD) return;
     event.preventDefault();
-    setDraft(withText(draft, t('jobs.add.longText'), pasted));
+    setDraft(withText(draft, t('jobs.add.longText'), given));
   }
 
   async function takeFiles(event: ChangeEvent<HTMLInputElement>): Promise<void> {
@@ -222,7 +223,12 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
           setDraft({ ...draft, typed });
         }}
         onKeyDown={onKeyDown}
-        onPaste={onPaste}
+        onPaste={(event) => {
+          keepOutLong(event, event.clipboardData);
+        }}
+        onDrop={(event) => {
+          keepOutLong(event, event.dataTransfer);
+        }}
         className={styles.field}
       />
       {draft.pieces.length > 0 && (
