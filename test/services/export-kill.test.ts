@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +16,8 @@ const SONGS = 300;
 const KILLS = count(10, 3);
 const names = Array.from({ length: SONGS }, (_, number) => `song ${number}`);
 const clipIds = names.map((name) => uuid(`clip ${name}`));
-const wordsOf = (name: string) => `Words of ${name}\n${'Another line\n'.repeat(200)}`;
+const wordsOf = (name: string) => `[Verse]\nWords of ${name}\n${'Another line\n'.repeat(200)}`;
+const unfinishedIn = (target: string) => readdirSync(target).filter((name) => name.endsWith('.tmp'));
 const folder = newFolder();
 let bundle: CoreBundle;
 let server: FlowServer;
@@ -88,14 +89,40 @@ describe('an export that is killed', () => {
     }
   });
 
-  it('leaves no archive, and the next one is whole', async () => {
+  it('has written nothing that counts as somebody else’s: all of it is replaced by other words', async () => {
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const target = newTarget(`replaced ${kill}`);
+      const core = await start(target);
+      await begin(core, { formats: ['txt'] });
+      await core.waitFor(() => readdirSync(target).length > 10 + kill * 25);
+      await core.kill();
+      const found = readdirSync(target).filter((name) => name.endsWith('.txt'));
+
+      const again = await start(target);
+      const status = await wholeExport(again, {
+        formats: ['txt'],
+        hasSections: false,
+        onExisting: 'replace',
+      });
+      expect(status.counts.outcomes).toMatchObject({ replaced: found.length, written: SONGS - found.length });
+      expect(status.counts.beside).toBe(0);
+      expect(readdirSync(target).sort()).toEqual(names.map((name) => `${name}.txt`).sort());
+      await again.hangUp();
+    }
+  });
+
+  it('leaves no archive and nothing unfinished, and the next one is whole', async () => {
     const target = newTarget('archive');
     const core = await start(target);
+    writeFileSync(join(target, 'of another hand.flowshelf.tmp'), 'x');
     await begin(core, { formats: ['txt', 'md', 'json'], place: 'zip' });
     await core.waitFor(async () => ((await core.invoke('export.status', {}))?.done ?? 0) > 50);
     await core.kill();
     expect(readdirSync(target).filter((name) => name.endsWith('.zip'))).toEqual([]);
+    expect(unfinishedIn(target).length).toBeGreaterThan(1);
     const again = await start(target);
+    await again.waitFor(() => unfinishedIn(target).length === 1);
+    rmSync(join(target, 'of another hand.flowshelf.tmp'));
     const { target: archive } = await wholeExport(again, { place: 'zip' });
     expect(readdirSync(target)).toEqual([archive.slice(target.length + 1)]);
     expect(Object.keys(unzipSync(readFileSync(archive)))).toHaveLength(SONGS);

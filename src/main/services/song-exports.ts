@@ -12,6 +12,7 @@ import type { ExportRun } from './export-run';
 import { openFolderTarget, type ExportTarget } from './export-target';
 import type { ExportNames } from '../domain/export-names';
 import { FATAL, namesFor, type SongExporter } from './song-export';
+import type { UnfinishedFiles } from './unfinished-files';
 
 /** Exports as the window asks for them. */
 export interface SongExports {
@@ -38,6 +39,7 @@ export interface SongExportsDeps {
   readonly report: ExportReport;
   readonly clips: ClipRepository;
   readonly exported: ExportedFileRepository;
+  readonly unfinished: UnfinishedFiles;
   /** Writes into the database without holding anybody up. */
   readonly inTurn: (work: () => void) => Promise<void>;
   readonly exportFolder: () => string;
@@ -50,7 +52,7 @@ export interface SongExportsDeps {
 const NAME = 'Flowshelf';
 
 export function createSongExports(deps: SongExportsDeps): SongExports {
-  const { run, exporter, report, clips, exported, inTurn, shell, clock, log } = deps;
+  const { run, exporter, report, clips, exported, unfinished, inTurn, shell, clock, log } = deps;
 
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
 
@@ -64,11 +66,12 @@ export function createSongExports(deps: SongExportsDeps): SongExports {
             stem: `${NAME} ${today()}`,
             onExisting,
             exported,
+            unfinished,
             inTurn,
             clock,
             log,
           })
-        : await openFolderTarget({ folder, onExisting, names, exported, inTurn, log });
+        : await openFolderTarget({ folder, onExisting, names, exported, unfinished, inTurn, log });
     } catch (error) {
       if (error instanceof AppError) throw error;
       log.error('The export folder could not be made', error);
