@@ -2,12 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newFolder, removeFolder, TEST_KEY } from '../support/core';
+import { listFiles, newFolder, removeFolder, TEST_KEY } from '../support/core';
 import { bundleCore, startCoreProcess, type CoreBundle, type CoreProcess } from '../support/core-process';
+import type { CrashPoint } from '../support/core-process-entry';
 import { startExport, type PartOfRequest } from '../support/exports';
 import { count } from '../support/extent';
 import { startFlowServer, success, type FlowServer } from '../support/flow-server';
-import { clip, uuid } from '../support/songs';
+import { clip, serveFiles, uuid } from '../support/songs';
 
 /** Exports that are killed in the middle: a file that has its name is whole, and the next export finds its own again. */
 
@@ -126,6 +127,53 @@ describe('an export that is killed', () => {
     const { target: archive } = await wholeExport(again, { place: 'zip' });
     expect(readdirSync(target)).toEqual([archive.slice(target.length + 1)]);
     expect(Object.keys(unzipSync(readFileSync(archive)))).toHaveLength(SONGS);
+    await again.hangUp();
+  });
+});
+
+describe('sound that is written when the program is killed', () => {
+  const SOUND_JOB = uuid('job of sound');
+  const sounds = ['Night', 'Tide', 'Light'];
+  const soundIds = sounds.map((name) => uuid(`clip ${name}`));
+  const soundFolder = newFolder();
+  afterAll(() => removeFolder(soundFolder));
+  const startAt = (target: string, crash?: CrashPoint): Promise<CoreProcess> =>
+    startCoreProcess(bundle, soundFolder, server.url, { chosenFolder: target, ...(crash ? { crash } : {}) });
+  const libraryFiles = () => listFiles(join(soundFolder, 'Library')).filter((path) => path.endsWith('.tmp'));
+
+  beforeAll(async () => {
+    server.job(SOUND_JOB, success(sounds.map((name) => clip(name, serveFiles(server, name).urls))));
+    const core = await startAt(soundFolder);
+    await core.invoke('jobs.add', { text: SOUND_JOB });
+    await core.waitFor(async () => {
+      const { counts } = await core.invoke('app.snapshot', {});
+      return counts.songs === sounds.length && counts.downloads === 0;
+    }, 60_000);
+    await core.hangUp();
+  }, 60_000);
+
+  it('leaves nothing in the export folder', async () => {
+    const target = join(soundFolder, 'target');
+    mkdirSync(target);
+    const core = await startAt(target, { step: 'rename sidecar', moment: 'before', count: 2 });
+    await core.invoke('export.chooseFolder', {});
+    await startExport(core, soundIds, { formats: [], sounds: ['audio', 'wav'] });
+    await core.ended;
+    expect(unfinishedIn(target).length).toBeGreaterThan(0);
+    for (const name of unfinishedIn(target)) expect(name).toMatch(/^flowshelf-\w+-\d\.flowshelf\.tmp$/);
+    const again = await startAt(target);
+    await again.waitFor(() => unfinishedIn(target).length === 0);
+    await again.hangUp();
+  });
+
+  it('leaves nothing beside the songs of the library', async () => {
+    const core = await startAt(soundFolder, { step: 'rename sidecar', moment: 'before', count: 1 });
+    await core.invoke('export.nameSongs', { clipIds: [...soundIds], after: 0 });
+    await core.invoke('export.writeTags', { count: soundIds.length, sounds: ['audio'] });
+    await core.ended;
+    expect(libraryFiles().length).toBeGreaterThan(0);
+    const again = await startAt(soundFolder);
+    await again.waitFor(() => libraryFiles().length === 0);
     await again.hangUp();
   });
 });
