@@ -13,6 +13,7 @@ import { lyricsFiles } from './migrations/0100-lyrics-files';
 import { exportedFiles } from './migrations/0110-exported-files';
 import { problemsByIndex } from './migrations/0130-problems-by-index';
 import { unfinishedFiles } from './migrations/0140-unfinished-files';
+import { lyricsLooks } from './migrations/0150-lyrics-looks';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -33,6 +34,7 @@ const MIGRATIONS: readonly Migration[] = [
   exportedFiles,
   problemsByIndex,
   unfinishedFiles,
+  lyricsLooks,
 ];
 
 /** The schema that this program writes. */
