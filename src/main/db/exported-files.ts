@@ -77,7 +77,9 @@ export function createExportedFileRepository(db: Database): ExportedFileReposito
     ON CONFLICT DO UPDATE SET
       sha256 = excluded.sha256, is_timed = excluded.is_timed,
       coming_sha256 = excluded.coming_sha256, coming_is_timed = excluded.coming_is_timed`);
-  const insertUnfinished = db.prepare('INSERT INTO unfinished_file (path) VALUES (?) ON CONFLICT DO UPDATE SET tries = 0');
+  const insertUnfinished = db.prepare(
+    'INSERT INTO unfinished_file (path) VALUES (?) ON CONFLICT DO UPDATE SET tries = 0',
+  );
   const deleteUnfinished = db.prepare('DELETE FROM unfinished_file WHERE path = ?');
   const updateTries = db.prepare('UPDATE unfinished_file SET tries = tries + 1 WHERE path = ?');
   const selectUnfinished = db.prepare<UnfinishedFile>('SELECT path, tries FROM unfinished_file');
