@@ -122,6 +122,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'export.status': {},
   'export.report': { offset: 0, limit: 50, isProblemsOnly: true },
   'export.saveReport': {},
+  'export.copyReport': {},
   'export.preview': { clipIds: [A_CLIP], formats: ['txt'], sounds: ['wav'], pattern: '{title}' },
   'export.chooseFolder': {},
   'export.showTarget': {},

@@ -301,6 +301,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'export.status': () => exports.status(),
     'export.report': ({ offset, limit, isProblemsOnly }) => exports.page(offset, limit, isProblemsOnly),
     'export.saveReport': () => exports.saveReport(),
+    'export.copyReport': async () => {
+      shell.copyText(await exports.reportText());
+      return DONE;
+    },
     'export.preview': (request) => exports.preview(request),
     'export.chooseFolder': async () => {
       const chosen = await shell.chooseFolder({ purpose: 'export', from: deps.exportFolder() });

@@ -327,12 +327,14 @@ export const contract = {
   'export.cancel': answering<Nothing>()(none),
   /** The present export or the last one; null before the first. */
   'export.status': answering<ExportStatus | null>()(none),
-  /** What became of songs in the present or last export: all, or those about which something has to be read. */
+  /** What became of songs in the present or last export: all, or those about which something has to be read, the failed first. */
   'export.report': answering<Page<ExportedSong>>()(
     z.strictObject({ offset, limit, isProblemsOnly: z.boolean() }),
   ),
   /** Asks the user where to; null when the dialog was closed. Fails with `disk-full` or `file-failed`. */
   'export.saveReport': answering<{ readonly file: string } | null>()(none),
+  /** Copies the whole report as text, a row per file. */
+  'export.copyReport': answering<Nothing>()(none),
   /** What an export would write of the first few of these songs. */
   'export.preview': answering<readonly ExportPreview[]>()(
     z.strictObject({
