@@ -1,24 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TimedText } from '@shared/model';
-import { beginHistory, record, redo, undo } from '../../src/renderer/features/lyrics/editor/edit-history';
+import {
+  beforeStep,
+  beginHistory,
+  record,
+  redo,
+  undo,
+} from '../../src/renderer/features/lyrics/editor/edit-history';
+import { merged, split } from '../../src/renderer/features/lyrics/editor/cut-lines';
 import {
   contentOf,
   documentOf,
   hasUntimedWords,
   isSameContent,
   lengthOf,
-  merged,
   nextSung,
   nudged,
   previousSung,
   roomOfStart,
   shifted,
-  split,
   textOf,
   withEnd,
   withNextWord,
   withoutTimes,
+  withText,
   withStart,
   withWordStart,
   wordStarts,
@@ -306,6 +312,122 @@ describe('another text', () => {
   });
 });
 
+describe('words that are cut out and put in again', () => {
+  const WORDS = ['Salt on the railing', 'Light on the bay', 'Carry me over', 'Nobody calls me home'];
+  const timed = documentOf({
+    text: WORDS.join('\n'),
+    timing: WORDS.map((_, line) => at(line, (line + 1) * 1_000)),
+  });
+  /** The last of these texts, each typed in place of the one before it. */
+  const typed = (...texts: readonly string[]) =>
+    texts.reduce((lines, text) => retyped(lines, text, timed), timed);
+  /** Letter by letter, at the beginning of a line. */
+  const inFrontOf = (line: number, letters: string) =>
+    Array.from(letters, (_, index) =>
+      WORDS.map((text, number) => (number === line ? letters.slice(0, index + 1) + text : text)).join('\n'),
+    );
+
+  it.each(['Oh yes', 'Hush', 'A whole new line that goes on for longer than any of the others'])(
+    '%j in front of a line leaves it its time',
+    (letters) => {
+      const lines = typed(...inFrontOf(1, letters), WORDS.toSpliced(1, 0, letters).join('\n'));
+      expect(starts(lines)).toEqual([1_000, null, 2_000, 3_000, 4_000]);
+      expect(lines[2]).toBe(timed[1]);
+      // The same line by line, as if nothing but the last step were known.
+      const alone = [...inFrontOf(1, letters), WORDS.toSpliced(1, 0, letters).join('\n')];
+      expect(starts(alone.reduce((before, text) => retyped(before, text), timed))).toEqual(starts(lines));
+    },
+  );
+
+  it('a corrected line that is cut begins with its first part', () => {
+    const corrected = WORDS.with(0, 'Salt on a railing');
+    const cut = typed(corrected.join('\n'), corrected.toSpliced(0, 1, 'Salt on ', 'a railing').join('\n'));
+    expect(starts(cut)).toEqual([1_000, null, 2_000, 3_000, 4_000]);
+  });
+
+  it('all of them, in two steps, have all their times', () => {
+    expect(typed('', WORDS.join('\n'))).toEqual(timed);
+    expect(isSameContent(typed('', WORDS.join('\n')), timed)).toBe(true);
+    expect(starts(typed('', 'New', `New\n${WORDS.join('\n')}`))).toEqual([null, 1_000, 2_000, 3_000, 4_000]);
+    // What was corrected before is known still.
+    const corrected = WORDS.with(1, 'Light on a bay');
+    expect(starts(typed(corrected.join('\n'), '', corrected.join('\n')))).toEqual(starts(timed));
+  });
+
+  it('some of them have their times where they come back to, and in no other order', () => {
+    const [salt = '', light = '', carry = '', nobody = ''] = WORDS;
+    expect(starts(typed([salt, nobody].join('\n'), WORDS.join('\n')))).toEqual(starts(timed));
+    expect(starts(typed([salt, light].join('\n'), [carry, nobody, salt, light].join('\n')))).toEqual([
+      null,
+      null,
+      1_000,
+      2_000,
+    ]);
+    // Moved among lines without times.
+    const few = withoutTimes(withoutTimes(timed, 0), 1);
+    const moved = retyped(
+      retyped(few, [salt, light, nobody].join('\n'), few),
+      [carry, salt, light, nobody].join('\n'),
+      few,
+    );
+    expect(starts(moved)).toEqual([3_000, null, null, 4_000]);
+  });
+
+  it('have their times once, though the line that went from there is empty still', () => {
+    expect(starts(typed('', `${WORDS[0]}\n`, `${WORDS[0]}\n${WORDS[0]}`))).toEqual([1_000, null]);
+  });
+
+  it('at the very top, without a line end, take no time of another line', () => {
+    const [salt = '', light = '', carry = '', nobody = ''] = WORDS;
+    const lines = typed(
+      [salt, light].join('\n'),
+      [carry, `${nobody}${salt}`, light].join('\n'),
+      [carry, nobody, salt, light].join('\n'),
+    );
+    expect(starts(lines)).toEqual([null, null, 1_000, 2_000]);
+  });
+
+  it('have no time twice, whatever is done', () => {
+    const texts = fc.array(
+      fc.array(fc.constantFrom('Salt on', 'Light on', 'Salt on the', 'Carry', ''), { maxLength: 7 }),
+      {
+        maxLength: 6,
+      },
+    );
+    fc.assert(
+      fc.property(texts, (steps) => {
+        const [first = [], ...rest] = steps;
+        const begun = documentOf({
+          text: first.join('\n'),
+          timing: first.flatMap((text, line) => (text === '' ? [] : [at(line, line * 1_000)])),
+        });
+        const end = rest.reduce((lines, text) => retyped(lines, text.join('\n'), begun), begun);
+        const times = starts(end).filter((ms) => ms !== null);
+        expect(times).toEqual([...new Set(times)].sort((one, other) => one - other));
+        expect(starts(retyped(end, textOf(begun), begun))).toEqual(starts(begun));
+      }),
+      {
+        examples: [
+          [
+            [
+              ['Salt on', '', 'Carry'],
+              ['', '', 'Salt on'],
+              ['Carry', 'Salt on'],
+            ],
+          ],
+        ],
+      },
+    );
+  });
+
+  it('are known again at any length', () => {
+    const long = Array.from({ length: 110_000 }, (_, line) => `Line ${line} of a song`);
+    const begun = documentOf({ text: long.join('\n'), timing: long.map((_, line) => at(line, line)) });
+    const empty = retyped(begun, '', begun);
+    expect(isSameContent(retyped(empty, long.join('\n'), begun), begun)).toBe(true);
+  });
+});
+
 describe('times', () => {
   it('of a line are set, moved and taken away', () => {
     const set = withStart(document(), 4, 6_000.4);
@@ -405,6 +527,18 @@ describe('lines in two, and two in one', () => {
     expect(behind[2]?.startMs).toBeNull();
   });
 
+  it('are cut behind words that were put in front of them, and keep what they were', () => {
+    const written = withText(timed, 1, 'Oh yes, Salt on the railing');
+    const cut = split(written, 1, 'Oh yes,'.length, timed[1]);
+    expect(cut[1]).toEqual({ text: 'Oh yes,', startMs: null, endMs: null, words: [] });
+    expect(cut[2]).toEqual(timed[1]);
+    const corrected = split(withText(timed, 1, 'Oh yes, Salt on a railing'), 1, 'Oh yes,'.length, timed[1]);
+    expect(starts(corrected).slice(1, 3)).toEqual([null, 1_000]);
+    expect(corrected[2]).toMatchObject({ endMs: 2_000, words: [] });
+    const behind = split(withText(timed, 1, 'Salt on the railing, oh yes'), 1, 20, timed[1]);
+    expect(starts(behind).slice(1, 3)).toEqual([1_000, null]);
+  });
+
   it('have no invented time, and are not cut at an end', () => {
     expect(split(document(), 1, 7)[2]).toEqual({
       text: 'the railing',
@@ -454,6 +588,15 @@ describe('steps', () => {
     history = record(redo(history), 'abx', 'type');
     expect(history).toMatchObject({ past: ['', 'abc'], present: 'abx', future: [] });
     expect(record(history, 'abx')).toBe(history);
+  });
+
+  it('that are one have what was before the first of them', () => {
+    let history = record(beginHistory(''), 'a', 'shift');
+    expect(beforeStep(history, 'type')).toBe('a');
+    for (const text of ['ab', 'abc']) history = record(history, text, 'type');
+    expect(beforeStep(history, 'type')).toBe('a');
+    expect(beforeStep(history, 'shift')).toBe('abc');
+    expect(beforeStep(redo(undo(history)), 'type')).toBe('abc');
   });
 });
 

@@ -31,6 +31,11 @@ export function record<State>(
   };
 }
 
+/** What was before the steps of this name that the next one joins. */
+export function beforeStep<State>({ past, present, lastStep }: EditHistory<State>, step: string): State {
+  return lastStep === step ? (past.at(-1) ?? present) : present;
+}
+
 export function undo<State>(history: EditHistory<State>): EditHistory<State> {
   const previous = history.past.at(-1);
   if (previous === undefined) return history;

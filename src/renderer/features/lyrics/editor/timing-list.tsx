@@ -15,14 +15,13 @@ import { followMoments } from '../../../player/use-player';
 import { createFollower } from '../follower';
 import { LinePages } from '../line-pages';
 import { timelineOf } from '../timeline';
+import { merged, split } from './cut-lines';
 import {
   hasUntimedWords,
   kindOf,
-  merged,
   nextSung,
   nudged,
   previousSung,
-  split,
   withEnd,
   withText,
   withNextWord,
@@ -177,7 +176,7 @@ export function TimingList(props: TimingListProps): ReactElement {
                   onChange(withText(written.before, index, text), written.step);
                 }}
                 onCut={(at) => {
-                  onChange(split(document, index, at));
+                  onChange(split(document, index, at, written.before[index]));
                   onSelect(index + 1);
                 }}
                 onGiveUp={() => {

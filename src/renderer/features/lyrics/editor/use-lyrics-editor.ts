@@ -5,7 +5,7 @@ import { invoke } from '../../../bridge';
 import { queryKeys } from '../../../query';
 import { notifyFailure } from '../../../shell/failure-text';
 import { sendable } from '../own-words';
-import { beginHistory, record, redo, undo, type EditHistory } from './edit-history';
+import { beforeStep, beginHistory, record, redo, undo, type EditHistory } from './edit-history';
 import { contentOf, documentOf, isSameContent, lengthOf, type EditorDocument } from './editor-document';
 import { retyped } from './retyped';
 
@@ -51,14 +51,14 @@ export function useLyricsEditor(clipId: ClipId, begun: EditableLyrics): LyricsEd
   const document = history.present;
   const { type, typed, settle, isTyping, forget } = useTyping(
     useCallback((text: string) => {
-      setHistory((before) => record(before, retyped(before.present, text), 'type'));
+      setHistory((before) => record(before, typedInto(before, text), 'type'));
     }, []),
   );
   /** With what was typed just now. */
   const whole = useCallback(() => {
     const text = typed();
-    return text === null ? document : retyped(document, text);
-  }, [document, typed]);
+    return text === null ? history.present : typedInto(history, text);
+  }, [history, typed]);
   const isTooLong = useMemo(() => lengthOf(document) > MAX_LYRICS_CHARS, [document]);
   const isSame = useMemo(() => isSameContent(document, saved), [document, saved]);
   const isChanged = isTyping || !isSame;
@@ -108,6 +108,11 @@ export function useLyricsEditor(clipId: ClipId, begun: EditableLyrics): LyricsEd
       setHistory((before) => record(before, saved));
     }, [saved, forget]),
   };
+}
+
+/** A text typed in place of the newest one; what was cut out since the typing began is known again. */
+function typedInto(history: EditHistory<EditorDocument>, text: string): EditorDocument {
+  return retyped(history.present, text, beforeStep(history, 'type'));
 }
 
 interface Typing extends Pick<LyricsEditor, 'type' | 'typed' | 'settle'> {
