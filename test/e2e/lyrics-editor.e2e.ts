@@ -72,9 +72,8 @@ test('lines are timed by key while the song plays; killed in the middle, the dra
   await expect(editorOf(again.window)).toContainText('were not saved');
   await expect(lineOf(again.window, 'Light')).toHaveText(stamp);
   await editorOf(again.window).getByRole('button', { name: 'Go on with them' }).click();
-
-  const list = editorOf(again.window).getByRole('listbox');
-  await list.focus();
+  // The keys are the list's at once.
+  await expect(editorOf(again.window).getByRole('listbox')).toBeFocused();
   await again.window.keyboard.press('ArrowDown');
   await again.window.keyboard.press('ArrowRight');
   await expect(lineOf(again.window, 'Light')).not.toHaveText(stamp);
@@ -126,6 +125,84 @@ test('the text is edited, its lines keep their times, and every step is taken ba
   await expect(editor).toBeHidden();
   const panel = window.getByRole('region', { name: 'Lyrics', exact: true });
   await expect(panel.getByRole('button', { name: 'Salt on the railing' })).toBeVisible();
+});
+
+test('words are put in front of a timed line, cut out and put in again, and a draft is gone on with by key', async ({
+  bench,
+}, testInfo) => {
+  const { window } = await launch(bench);
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = editorOf(window);
+  await editor.getByRole('button', { name: 'Play from the beginning' }).click();
+  for (const text of ['Light', 'Carry', 'nothing more']) {
+    await window.waitForTimeout(300);
+    await window.keyboard.press('Enter');
+    if (text !== 'nothing more') await expect(lineOf(window, text)).toHaveAttribute('aria-selected', 'true');
+  }
+  await window.keyboard.press(' ');
+  const stampOf = async (text: string) =>
+    /\d+:\d\d\.\d\d/.exec((await lineOf(window, text).textContent()) ?? '')?.[0] ?? 'none';
+  const stamps = [await stampOf('Salt'), await stampOf('Light'), await stampOf('Carry')];
+  expect(stamps).not.toContain('none');
+  const expectStamps = async () => {
+    for (const [at, text] of ['Salt', 'Light', 'Carry'].entries())
+      await expect(lineOf(window, text)).toContainText(stamps[at] ?? '');
+  };
+
+  await editor.getByText('Text', { exact: true }).click();
+  const text = editor.getByRole('textbox', { name: 'Text' });
+  await text.focus();
+  await window.keyboard.press('ControlOrMeta+Home');
+  for (let line = 0; line < 2; line += 1) await window.keyboard.press('ArrowDown');
+  await window.keyboard.type('Oh yes');
+  await window.keyboard.press('Enter');
+  await expect(text).toHaveValue(WORDS.replace('Light', 'Oh yes\nLight'));
+  await editor.getByText('Times', { exact: true }).click();
+  await expect(lineOf(window, 'Oh yes')).toContainText('–:––.––');
+  await expectStamps();
+
+  await editor.getByText('Text', { exact: true }).click();
+  await text.focus();
+  await window.keyboard.press('ControlOrMeta+a');
+  await window.keyboard.press('ControlOrMeta+x');
+  await expect(text).toHaveValue('');
+  await window.keyboard.press('ControlOrMeta+v');
+  await editor.getByText('Times', { exact: true }).click();
+  await expectStamps();
+  await editor.getByRole('button', { name: 'Undo' }).click();
+  await expect(lineOf(window, 'Oh yes')).toHaveCount(0);
+  await expectStamps();
+
+  for (const choice of ['Go on with them', 'Discard them']) {
+    await editor.getByRole('button', { name: 'Close the editor' }).click();
+    await expect(editor).toBeHidden();
+    await window.keyboard.press('ControlOrMeta+Shift+l');
+    await editor.getByRole('button', { name: choice }).press('Enter');
+    await expect(editor).not.toContainText('were not saved');
+    await expect(editor.getByRole('listbox')).toBeFocused();
+  }
+  await expect(lineOf(window, 'Light')).toContainText('–:––.––');
+  await window.keyboard.press('ControlOrMeta+z');
+  await expectStamps();
+
+  // The last line begins before those in front: it is taken, and told.
+  const told = editor.getByRole('status').filter({ hasText: 'begins before' });
+  await expect(told).toHaveCount(0);
+  await editor.getByRole('button', { name: 'Play from the beginning' }).click();
+  await window.keyboard.press(' ');
+  await lineOf(window, 'Carry').click();
+  await window.keyboard.press('Enter');
+  await expect(lineOf(window, 'Carry')).toContainText('before the line in front');
+  await expect(lineOf(window, 'Light')).not.toContainText('before the line in front');
+  await expect(told).toContainText('“Carry me over” begins before the line in front of it');
+  for (const theme of ['dark', 'light'] as const) {
+    await window.emulateMedia({ colorScheme: theme });
+    await window.waitForTimeout(400);
+    const body = await window.screenshot({ path: testInfo.outputPath(`out-of-order-${theme}.png`) });
+    await testInfo.attach(`out of order, ${theme}`, { body, contentType: 'image/png' });
+  }
+  await window.keyboard.press('Delete');
+  await expect(told).toHaveCount(0);
 });
 
 test('a time is dragged in the waveform, and a line is cut in two where its words are written', async ({

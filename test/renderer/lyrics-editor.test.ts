@@ -11,6 +11,7 @@ import {
 import { merged, split } from '../../src/renderer/features/lyrics/editor/cut-lines';
 import {
   contentOf,
+  disordered,
   documentOf,
   hasUntimedWords,
   isSameContent,
@@ -459,6 +460,15 @@ describe('times', () => {
     const earlier = shifted(document(), -3_000);
     expect(starts(earlier)).toEqual([null, 0, null, 3_000, null]);
     expect(earlier[1]).toMatchObject({ endMs: 1_500 });
+  });
+
+  it('of a line before those of the one in front are taken, and found', () => {
+    expect(disordered(document())).toEqual([]);
+    expect(disordered(withStart(document(), 4, 490))).toEqual([4]);
+    expect(disordered(withStart(document(), 4, 4_000))).toEqual([]);
+    // The line that others are behind is not the one that is told of, nor are all behind it.
+    expect(disordered(withStart(withStart(document(), 4, 5_000), 1, 9_000))).toEqual([3]);
+    expect(starts(withStart(document(), 4, 490))).toEqual([null, 1_000, null, 4_000, 490]);
   });
 
   it('of words come one after the other, and move with their line', () => {

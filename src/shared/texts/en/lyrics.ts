@@ -51,6 +51,11 @@ export const lyrics = {
     tooLong: 'This sound is too long to be drawn.',
     zoomIn: 'Shorter part',
     zoomOut: 'Longer part',
+    isEarly: 'before the line in front',
+    disorder_one:
+      '“{{line}}” begins before the line in front of it: exports put lines in the order of their times.',
+    disorder_other:
+      '{{count, number}} lines begin before the line in front of them, “{{line}}” first: exports put lines in the order of their times.',
     allEarlier: 'All 0.1 s earlier',
     allLater: 'All 0.1 s later',
     key: {

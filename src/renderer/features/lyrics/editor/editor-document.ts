@@ -239,6 +239,20 @@ function previousTime(document: EditorDocument, index: number): number {
   return 0;
 }
 
+/**
+ * Lines that begin before the timed line in front of them. By ear that may be meant, as of voices that overlap: the time is
+ * taken, and told to be out of order.
+ */
+export function disordered(document: EditorDocument): readonly number[] {
+  let earliest = 0;
+  return document.flatMap((line, index) => {
+    if (line.startMs === null || !isTimed(line)) return [];
+    const isBefore = line.startMs < earliest;
+    earliest = line.startMs;
+    return isBefore ? [index] : [];
+  });
+}
+
 /** Where a line may begin without taking another one's place: between the times of those around it, in milliseconds. */
 export function roomOfStart(document: EditorDocument, index: number): readonly [number, number] {
   return [previousTime(document, index), nextStart(document, index)];

@@ -73,15 +73,21 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
   const [tab, setTab] = useState<Tab>(begun.text === '' ? 'text' : 'times');
   const [selected, setSelected] = useState<number | null>(() => nextSung(document, -1));
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const [isDraftTold, setDraftTold] = useState(begun.draft !== null);
   const song = useSong(clipId);
   const play = usePlaying(clipId, song, begun);
 
   useEditorKeys(editor.save);
-  useBorrowedFocus(list);
+  useBorrowedFocus(begun.text === '' ? field : list);
   // The keys are the list's: whoever works in the waveform, or has the song played, goes on with them.
   const focusList = () => {
     list.current?.focus();
+  };
+  /** Goes on with what is edited, once what waited from before is decided about. */
+  const leaveDraft = () => {
+    setDraftTold(false);
+    (list.current ?? field.current)?.focus();
   };
   // Undo and redo are the editor's everywhere in it, also in the text.
   const onKeyDown = (event: KeyboardEvent) => {
@@ -146,17 +152,12 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
             size="small"
             onClick={() => {
               editor.discard();
-              setDraftTold(false);
+              leaveDraft();
             }}
           >
             {t('lyrics.editor.discard')}
           </Button>
-          <Button
-            size="small"
-            onClick={() => {
-              setDraftTold(false);
-            }}
-          >
+          <Button size="small" onClick={leaveDraft}>
             {t('lyrics.editor.goOn')}
           </Button>
         </div>
@@ -203,7 +204,7 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
         )}
       </div>
       {tab === 'text' ? (
-        <TextTab document={document} type={editor.type} typed={editor.typed} />
+        <TextTab field={field} document={document} type={editor.type} typed={editor.typed} />
       ) : (
         <>
           {song && (

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type ReactElement } from 'react';
+import { useLayoutEffect, useState, type ReactElement, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageOf } from '../script-language';
 import { textOf, type EditorDocument } from './editor-document';
@@ -9,20 +9,20 @@ import styles from './lyrics-editor.module.css';
 const LINES_OF_LANGUAGE = 200;
 
 export interface TextTabProps extends Pick<LyricsEditor, 'type' | 'typed'> {
+  readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly document: EditorDocument;
 }
 
 /** The words as one text. The field keeps its own text, because megabytes cannot be given back to it at every letter. */
-export function TextTab({ document, type, typed }: TextTabProps): ReactElement {
+export function TextTab({ field, document, type, typed }: TextTabProps): ReactElement {
   const { t } = useTranslation();
-  const field = useRef<HTMLTextAreaElement>(null);
   const [begun] = useState(() => textOf(document));
   useLayoutEffect(() => {
     // What was typed since is newer than the document.
     if (!field.current || typed() !== null) return;
     const text = textOf(document);
     if (field.current.value !== text) field.current.value = text;
-  }, [document, typed]);
+  }, [field, document, typed]);
   return (
     <textarea
       ref={field}

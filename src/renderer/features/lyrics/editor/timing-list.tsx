@@ -11,12 +11,15 @@ import {
 import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { classifyLine } from '@shared/lyrics-lines';
+import { translate } from '../../../i18n';
 import { followMoments } from '../../../player/use-player';
+import { Badge } from '../../../ui/badge';
 import { createFollower } from '../follower';
 import { LinePages } from '../line-pages';
 import { timelineOf } from '../timeline';
 import { merged, split } from './cut-lines';
 import {
+  disordered,
   hasUntimedWords,
   kindOf,
   nextSung,
@@ -78,6 +81,8 @@ export function TimingList(props: TimingListProps): ReactElement {
     writings += 1;
     setWritten({ index, before: document, step: `write ${writings}` });
   };
+
+  const early = useMemo(() => new Set(disordered(document)), [document]);
 
   useFollowing(list, document, positionMs, isCurrent);
   useEffect(() => {
@@ -147,60 +152,75 @@ export function TimingList(props: TimingListProps): ReactElement {
   };
 
   return (
-    <div
-      ref={list}
-      role="listbox"
-      aria-label={t('lyrics.editor.lines')}
-      aria-activedescendant={selected === null ? undefined : `editor-line-${selected}`}
-      tabIndex={0}
-      className={styles.list}
-      onKeyDown={onKeyDown}
-      onClick={(event) => {
-        const row = (event.target as HTMLElement).closest<HTMLElement>('[role=option]');
-        if (row) onSelect(Number(row.dataset['line']));
-      }}
-      onDoubleClick={(event) => {
-        const row = (event.target as HTMLElement).closest<HTMLElement>('[role=option]');
-        if (row) write(Number(row.dataset['line']));
-      }}
-    >
-      <LinePages count={document.length} view={list} lineHeight={LINE_HEIGHT_PX} kept={selected}>
-        {(from, to) =>
-          document.slice(from, to).map((line, offset) => {
-            const index = from + offset;
-            return index === written?.index ? (
-              <WrittenRow
-                key={index}
-                text={line.text}
-                onChange={(text) => {
-                  onChange(withText(written.before, index, text), written.step);
-                }}
-                onCut={(at) => {
-                  onChange(split(document, index, at, written.before[index]));
-                  onSelect(index + 1);
-                }}
-                onGiveUp={() => {
-                  // A step of its own: what was typed can be had back.
-                  onChange(written.before);
-                }}
-                onDone={() => {
-                  setWritten(null);
-                }}
-              />
-            ) : (
-              <Row
-                key={index}
-                line={line}
-                index={index}
-                total={document.length}
-                isSelected={index === selected}
-              />
-            );
-          })
-        }
-      </LinePages>
-    </div>
+    <>
+      <div
+        ref={list}
+        role="listbox"
+        aria-label={t('lyrics.editor.lines')}
+        aria-activedescendant={selected === null ? undefined : `editor-line-${selected}`}
+        tabIndex={0}
+        className={styles.list}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const row = (event.target as HTMLElement).closest<HTMLElement>('[role=option]');
+          if (row) onSelect(Number(row.dataset['line']));
+        }}
+        onDoubleClick={(event) => {
+          const row = (event.target as HTMLElement).closest<HTMLElement>('[role=option]');
+          if (row) write(Number(row.dataset['line']));
+        }}
+      >
+        <LinePages count={document.length} view={list} lineHeight={LINE_HEIGHT_PX} kept={selected}>
+          {(from, to) =>
+            document.slice(from, to).map((line, offset) => {
+              const index = from + offset;
+              return index === written?.index ? (
+                <WrittenRow
+                  key={index}
+                  text={line.text}
+                  onChange={(text) => {
+                    onChange(withText(written.before, index, text), written.step);
+                  }}
+                  onCut={(at) => {
+                    onChange(split(document, index, at, written.before[index]));
+                    onSelect(index + 1);
+                  }}
+                  onGiveUp={() => {
+                    // A step of its own: what was typed can be had back.
+                    onChange(written.before);
+                  }}
+                  onDone={() => {
+                    setWritten(null);
+                  }}
+                />
+              ) : (
+                <Row
+                  key={index}
+                  line={line}
+                  index={index}
+                  total={document.length}
+                  isSelected={index === selected}
+                  isEarly={early.has(index)}
+                />
+              );
+            })
+          }
+        </LinePages>
+      </div>
+      <p role="status" className={styles.disorder}>
+        {disorderText(document, early)}
+      </p>
+    </>
   );
+}
+
+/** What is to be told of lines that are out of order; nothing where there are none. */
+function disorderText(document: EditorDocument, early: ReadonlySet<number>): string | null {
+  const [first] = early;
+  const line = first === undefined ? undefined : document[first];
+  return line === undefined
+    ? null
+    : translate('lyrics.editor.disorder', { count: early.size, line: line.text.trim() });
 }
 
 /** A line that is written, and the document as it was before. */
@@ -219,9 +239,12 @@ interface RowProps {
   /** How many lines there are, also those that are not drawn. */
   readonly total: number;
   readonly isSelected: boolean;
+  /** It begins before the line in front of it. */
+  readonly isEarly: boolean;
 }
 
-const Row = memo(function Row({ line, index, total, isSelected }: RowProps): ReactElement | null {
+const Row = memo(function Row({ line, index, total, isSelected, isEarly }: RowProps): ReactElement | null {
+  const { t } = useTranslation();
   const { kind, text } = classifyLine(line.text);
   if (kind === 'blank') return <div className={styles.gap} />;
   if (kind !== 'sung') return <p className={styles.label}>{text}</p>;
@@ -241,6 +264,7 @@ const Row = memo(function Row({ line, index, total, isSelected }: RowProps): Rea
       <span className={styles.text} dir="auto">
         {text}
       </span>
+      {isEarly && <Badge tone="warn">{t('lyrics.editor.isEarly')}</Badge>}
       {line.words.length > 0 && <span className={styles.count}>{line.words.length}</span>}
       {line.endMs !== null && <span className={styles.stamp}>{stampText(line.endMs)}</span>}
     </div>
