@@ -72,6 +72,38 @@ test('takes of one song are one row, opened to play any of them from the line th
   await expect(panel).toContainText('take 1 of 2');
 });
 
+test('by keys alone, what was found is selected, and its words are edited', async ({ bench }) => {
+  const { window, words } = await launch(bench);
+  const panel = window.getByRole('region', { name: 'Lyrics', exact: true });
+  const editor = window.getByRole('region', { name: 'Edit lyrics' });
+  await window.keyboard.press('ControlOrMeta+f');
+  await window.keyboard.type('carry');
+  await expect(window.getByText('1 song with “carry”')).toBeVisible();
+  await window.keyboard.press('ArrowDown');
+  const row = words.getByRole('row', { name: /^Low Tide/ });
+  await expect(row).toBeFocused();
+  await expect(row).toHaveAttribute('aria-selected', 'true');
+  await expect(panel).toContainText('Carry me over');
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  await expect(editor).toBeVisible();
+  await editor.getByRole('button', { name: 'Close the editor' }).click();
+
+  // Who is faster than the search is with the first that is found.
+  await window.keyboard.press('ControlOrMeta+f');
+  await window.keyboard.type('boats');
+  await window.keyboard.press('ArrowDown');
+  const boats = words.getByRole('row', { name: /^Paper Boats/ });
+  await expect(boats).toBeFocused();
+  await expect(boats).toHaveAttribute('aria-selected', 'true');
+  await expect(panel).toContainText('Paper boats at night');
+  // Who searches on is not.
+  await window.keyboard.press('ControlOrMeta+f');
+  await window.keyboard.type('carry');
+  await expect(row).toBeVisible();
+  await expect(row).toHaveAttribute('aria-selected', 'false');
+  await expect(panel).toContainText('Paper boats at night');
+});
+
 test('a slip is forgiven, and what is shown instead is told', async ({ bench }) => {
   const { window, words, search } = await launch(bench);
   await search.fill('raling');

@@ -11,6 +11,7 @@ import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
 import { translate } from '../i18n';
 import { goTo, useListing, usePlace } from '../navigation';
 import { useSongFacets } from '../query';
+import { enterRows } from '../ui/grid-focus';
 import { SearchField, type Suggestion, type SuggestionWish } from '../ui/search-field';
 import { choiceWords } from './filter-words';
 import { useShortcuts, type Shortcut } from './shortcuts';
@@ -84,11 +85,9 @@ interface Taken {
   readonly wish: SuggestionWish | null;
 }
 
-/** The first row of the list that stands under the search box gets the focus; false when there is none. */
-function focusFirstRow(): boolean {
-  const firstRow = document.querySelector<HTMLElement>('main [data-index][tabindex="0"]');
-  firstRow?.focus();
-  return firstRow !== null;
+/** The keyboard goes to the list that stands under the search box; false when there is none. */
+function enterList(): boolean {
+  return enterRows(document.querySelector('main'));
 }
 
 /** The search box: what is listed, as text, with what may be meant offered while it is typed. */
@@ -165,7 +164,7 @@ export function SearchBox(): ReactElement {
       isFirstChosen={suggestions[0]?.proposal.kind === 'value'}
       onWish={setWish}
       onTake={take}
-      onLeave={focusFirstRow}
+      onLeave={enterList}
     />
   );
 }

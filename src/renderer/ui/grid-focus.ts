@@ -16,6 +16,17 @@ export function moveInsideRow(from: HTMLElement, step: 1 | -1): boolean {
   return true;
 }
 
+/** Told to a grid by its row: the keyboard came to it from elsewhere, as if by an arrow. */
+export const ROW_ENTERED = 'rowentered';
+
+/** Puts the keyboard on the active row of the first grid in there, which is selected; false where there is none. */
+export function enterRows(within: ParentNode | null): boolean {
+  const row = within?.querySelector<HTMLElement>('[data-index][tabindex="0"]');
+  row?.focus();
+  row?.dispatchEvent(new Event(ROW_ENTERED, { bubbles: true }));
+  return row !== null && row !== undefined;
+}
+
 /** What of the heads the keyboard stops at: the button of one that sorts, else the head itself. */
 const HEAD_STOPS = '[data-head-stop]';
 

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import {
   EVERYTHING,
+  isSelected,
   NOTHING,
   these,
   toggled,
@@ -19,6 +20,8 @@ export interface GridSelectionOptions<Key extends GridKey> {
   readonly getRow: (index: number) => unknown;
   readonly keyAt: (index: number) => Key | undefined;
   readonly active: number;
+  /** Whether the keyboard is on a row. */
+  readonly isInside: () => boolean;
   readonly rangeStart: RefObject<RangeStart<Key> | null>;
   readonly listKey: string | undefined;
   readonly selection: Selection<Key>;
@@ -29,6 +32,11 @@ export interface GridSelectionOptions<Key extends GridKey> {
 export interface GridSelection {
   /** Selects one row alone; one that is not loaded yet as soon as it is. */
   readonly selectOnly: (index: number) => void;
+  /**
+   * The keyboard came to the active row from the search: the row is selected alone, unless it is selected already. When
+   * another list comes in its place, for letters that were typed last, that is its first row.
+   */
+  readonly enter: () => void;
   /** Puts a row in or takes it out; a range goes on from it. */
   readonly toggle: (index: number) => void;
   /** Selects from the row where the range began to `index`, asking for the keys where rows are not loaded. */
@@ -38,8 +46,13 @@ export interface GridSelection {
 
 /** Which rows hands and keys select. */
 export function useGridSelection<Key extends GridKey>(options: GridSelectionOptions<Key>): GridSelection {
-  const { count, keyAt, active, rangeStart, listKey, selection, onSelectionChange, loadKeys } = options;
+  const { count, keyAt, active, isInside, rangeStart, listKey, selection, onSelectionChange, loadKeys } =
+    options;
   const selectWhenLoaded = useRef(false);
+  /** The keyboard came from the search, and nothing was selected since. */
+  const hasEntered = useRef(false);
+  /** The first row of a list that is on the way is to be selected. */
+  const isFirstMeant = useRef(false);
   /** The range that was asked for last: keys of an earlier one come too late. */
   const asked = useRef(0);
   const [rangeKeys] = useState(() => createRangeKeys<Key>());
@@ -47,6 +60,8 @@ export function useGridSelection<Key extends GridKey>(options: GridSelectionOpti
   /** What was asked for is of no use any more, and the next range is another one. */
   const beginAnew = (): void => {
     asked.current += 1;
+    hasEntered.current = false;
+    isFirstMeant.current = false;
     rangeKeys.forget();
   };
 
@@ -63,7 +78,8 @@ export function useGridSelection<Key extends GridKey>(options: GridSelectionOpti
     asked.current += 1;
     rangeKeys.forget();
     rangeStart.current = null;
-  }, [listKey, rangeKeys, rangeStart]);
+    isFirstMeant.current = hasEntered.current && isInside();
+  }, [listKey, rangeKeys, rangeStart, isInside]);
 
   // What has come or gone may stand inside of the range.
   useLayoutEffect(() => {
@@ -71,7 +87,8 @@ export function useGridSelection<Key extends GridKey>(options: GridSelectionOpti
   }, [count, rangeKeys]);
 
   useLayoutEffect(() => {
-    if (selectWhenLoaded.current && keyAt(active) !== undefined) selectOnly(active);
+    if (isFirstMeant.current && keyAt(0) !== undefined) selectOnly(0);
+    else if (selectWhenLoaded.current && keyAt(active) !== undefined) selectOnly(active);
     // Only rows that changed are an occasion; the other values are read as they are at that moment.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [options.getRow, count]);
@@ -87,6 +104,11 @@ export function useGridSelection<Key extends GridKey>(options: GridSelectionOpti
 
   return {
     selectOnly,
+    enter() {
+      const key = keyAt(active);
+      if (key === undefined || !isSelected(selection, key)) selectOnly(active);
+      hasEntered.current = true;
+    },
     toggle(index) {
       beginAnew();
       const key = keyAt(index);
@@ -96,6 +118,7 @@ export function useGridSelection<Key extends GridKey>(options: GridSelectionOpti
     },
     async selectRangeTo(index, isAdded) {
       asked.current += 1;
+      hasEntered.current = false;
       const request = asked.current;
       const start = startOfRange();
       if (start === null) return;

@@ -3,6 +3,7 @@ import { ArrowUp } from 'lucide-react';
 import {
   useCallback,
   useEffect,
+  useEffectEvent,
   useImperativeHandle,
   useMemo,
   useRef,
@@ -13,6 +14,7 @@ import {
 } from 'react';
 import { markFirstRows } from '../first-rows';
 import { COLUMN_GAP, fittingColumns, GRID_PADDING, gridTracks } from './grid-columns';
+import { ROW_ENTERED } from './grid-focus';
 import { gridMouse } from './grid-mouse';
 import { HeadCell } from './grid-parts';
 import type { VirtualGridProps } from './grid-props';
@@ -100,6 +102,7 @@ function FilledGrid<Row, Key extends GridKey>(props: VirtualGridProps<Row, Key>)
     getRow,
     keyAt,
     active,
+    isInside: focus.isInside,
     rangeStart,
     listKey,
     selection: props.selection,
@@ -128,6 +131,18 @@ function FilledGrid<Row, Key extends GridKey>(props: VirtualGridProps<Row, Key>)
     }),
     [reveal, active, focusRow, scrollToTop],
   );
+
+  const enter = useEffectEvent(selection.enter);
+  useEffect(() => {
+    const rows = body.current;
+    const onEntered = () => {
+      enter();
+    };
+    rows?.addEventListener(ROW_ENTERED, onEntered);
+    return () => {
+      rows?.removeEventListener(ROW_ENTERED, onEntered);
+    };
+  }, [body]);
 
   useEffect(() => {
     onRangeChange(drawn.first, drawn.last);

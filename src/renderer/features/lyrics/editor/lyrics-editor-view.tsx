@@ -79,16 +79,12 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
   const play = usePlaying(clipId, song, begun);
 
   useEditorKeys(editor.save);
-  useBorrowedFocus(begun.text === '' ? field : list);
-  // The keys are the list's: whoever works in the waveform, or has the song played, goes on with them.
-  const focusList = () => {
-    list.current?.focus();
-  };
-  /** Goes on with what is edited, once what waited from before is decided about. */
-  const leaveDraft = () => {
-    setDraftTold(false);
+  // The keys are those of what is edited: whoever works in the waveform, has the song played or decides about a draft goes on
+  // with them.
+  const focusEdited = useCallback(() => {
     (list.current ?? field.current)?.focus();
-  };
+  }, []);
+  useBorrowedFocus(begun.text === '' ? field : list);
   // Undo and redo are the editor's everywhere in it, also in the text.
   const onKeyDown = (event: KeyboardEvent) => {
     // What goes to another place by a letter elsewhere does not do so from here; space still plays and pauses.
@@ -152,12 +148,19 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
             size="small"
             onClick={() => {
               editor.discard();
-              leaveDraft();
+              setDraftTold(false);
+              focusEdited();
             }}
           >
             {t('lyrics.editor.discard')}
           </Button>
-          <Button size="small" onClick={leaveDraft}>
+          <Button
+            size="small"
+            onClick={() => {
+              setDraftTold(false);
+              focusEdited();
+            }}
+          >
             {t('lyrics.editor.goOn')}
           </Button>
         </div>
@@ -183,7 +186,7 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
               isDisabled={!play.canPlay}
               onClick={() => {
                 play.begin();
-                focusList();
+                focusEdited();
               }}
             >
               {t('lyrics.editor.play')}
@@ -218,7 +221,7 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
               positionMs={play.positionMs}
               isCurrent={play.isCurrent}
               onSeek={play.seek}
-              onUsed={focusList}
+              onUsed={focusEdited}
             />
           )}
           <TimingList
