@@ -74,9 +74,22 @@ export async function prepareSongs(page: Page): Promise<Page> {
   return page;
 }
 
-/** From now on `window.benchSound` is what the program plays: its element stands nowhere in the page and is known by what it does. */
+/**
+ * From now on `window.benchSound` is the element that the program plays, known by what it does, and `window.benchEar` hears
+ * what goes to the loudspeakers. Before the first song.
+ */
 export async function noteSound(page: Page): Promise<void> {
   await page.evaluate(() => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the node that it was asked of
+    const connect = AudioNode.prototype.connect as (this: AudioNode, to: AudioNode) => AudioNode;
+    AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode) {
+      if (to instanceof AudioDestinationNode) {
+        const ear = new AnalyserNode(to.context, { fftSize: 4_096 });
+        connect.call(this, ear);
+        window.benchEar = ear;
+      }
+      return connect.call(this, to);
+    } as AudioNode['connect'];
     const { play } = HTMLMediaElement.prototype;
     HTMLMediaElement.prototype.play = function () {
       window.benchSound = this;
