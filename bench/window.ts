@@ -80,7 +80,6 @@ export async function prepareSongs(page: Page): Promise<Page> {
  */
 export async function noteSound(page: Page): Promise<void> {
   await page.evaluate(() => {
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the node that it was asked of
     const connect = AudioNode.prototype.connect as (this: AudioNode, to: AudioNode) => AudioNode;
     AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode) {
       if (to instanceof AudioDestinationNode) {

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { SizelessGoal } from '../bench';
-import { lookAtJoint, toneWav, type Joint } from '../measure/joint';
+import { heightOf, levelDb, lookAtJoint, toneWav, type Joint } from '../measure/joint';
 import { limitResult, type Result } from '../measure/result';
 import { median } from '../measure/statistics';
 import { startOurs } from '../our-program';
-import { startService } from '../service';
+import { startService, type Service } from '../service';
 import { SLOWDOWN } from '../slowdown/slowdown';
 import { ask, noteSound, prepareSongs, prepareWindow } from '../window';
 
@@ -14,15 +14,21 @@ const ROUNDS = 8;
 const GAP_LIMIT_MS = 5;
 const CLICK_LIMIT = 0.5;
 const START_LIMIT_MS = 100;
+const LEVEL_LIMIT_DB = 1;
+const CROSSFADE_MS = 2_000;
+/** Of two tones that are no multiples of each other the sum is as loud as their powers together. */
+const TONES = [400, 1_130];
+/** Of tones half as high as can be, both in the midst of a crossfade. */
+const TOGETHER_HEIGHT = 0.1;
 /** So long after a song has come the place where it began is in the middle of what is heard. */
 const JOINT_IS_HEARD_MS = 250;
 /** Before the end, so that the player has its time to begin the next song. */
 const LEFT_S = 2.5;
 const EAR_SAMPLES = 32_768;
 
-/** A1, A2: what is heard where one song ends and the next begins, and how soon a song is heard after a press. */
+/** A1, A2, A3: what is heard where one song ends and the next begins, and how soon a song is heard after a press. */
 export const playing: SizelessGoal = {
-  ids: ['A1', 'A2'],
+  ids: ['A1', 'A2', 'A3'],
   what: 'songs that follow each other',
   extent: 'sizeless',
   async run(bench) {
@@ -43,7 +49,8 @@ export const playing: SizelessGoal = {
         starts.push(await start(page, bench.slowedBy(SLOWDOWN.answerMs)));
         joints.push(await joint(page, bench.slowedBy(SLOWDOWN.gapMs)));
       }
-      return resultsOf(starts, joints);
+      bench.say('a crossfade');
+      return resultsOf(starts, joints, await crossfade(page, service, bench.proof !== null));
     } finally {
       await ours.stop();
       await service.close();
@@ -51,7 +58,7 @@ export const playing: SizelessGoal = {
   },
 };
 
-function resultsOf(starts: readonly number[], joints: readonly Joint[]): Result[] {
+function resultsOf(starts: readonly number[], joints: readonly Joint[], levels: readonly number[]): Result[] {
   const line = { songs: null, floor: null } as const;
   const gaps = joints.map(({ gapMs }) => gapMs);
   const clicks = joints.map(({ click }) => click);
@@ -82,6 +89,14 @@ function resultsOf(starts: readonly number[], joints: readonly Joint[]): Result[
       limit: START_LIMIT_MS,
       program: median(starts),
       range: [Math.min(...starts), Math.max(...starts)],
+    }),
+    limitResult({
+      ...line,
+      id: 'A3',
+      what: 'loudness from before a crossfade to after it, the most it strays, in decibels',
+      unit: 'count',
+      limit: LEVEL_LIMIT_DB,
+      program: Number((Math.max(...levels) - Math.min(...levels)).toFixed(2)),
     }),
   ];
 }
@@ -137,4 +152,45 @@ async function joint(page: Page, stoppedForMs: number): Promise<Joint> {
     { afterMs: JOINT_IS_HEARD_MS, count: EAR_SAMPLES, stoppedFor: stoppedForMs },
   );
   return lookAtJoint(heard.samples, heard.sampleRate);
+}
+
+/** Loudness, in decibels, ten times a second from before a crossfade of two songs to after it. */
+async function crossfade(page: Page, service: Service, isCut: boolean): Promise<readonly number[]> {
+  const title = 'Two tones';
+  const files = TONES.map((hertz) => ({ path: `/tone-${hertz}-hz.wav`, bytes: toneWav(SECONDS, hertz) }));
+  await ask(page, 'jobs.add', { text: service.serveJob(title, files).answer });
+  await ask(page, 'settings.update', { crossfadeMs: CROSSFADE_MS });
+  const row = page.getByRole('row', { name: new RegExp(`^${title} 2\\b.*wav`, 'i') });
+  await page.getByRole('row', { name: new RegExp(`^${title} 1\\b.*wav`, 'i') }).waitFor();
+  await row.dblclick();
+  await page.getByRole('region', { name: 'Player' }).getByText(`${title} 2`).first().waitFor();
+  const { pieces, sampleRate } = await page.evaluate(
+    async ({ leftS, pieceCount, isSilenced }) => {
+      const [ear, sound] = [window.benchEar, window.benchSound];
+      if (ear === undefined || sound === undefined) throw new Error('Nobody listens.');
+      const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+      ear.fftSize = 4_096;
+      while (!(sound.duration > 0)) await rest(20);
+      sound.currentTime = sound.duration - leftS;
+      await rest(300);
+      if (isSilenced)
+        setTimeout(() => {
+          sound.pause();
+        }, 2_200);
+      const heard: number[][] = [];
+      for (let piece = 0; piece < pieceCount; piece += 1) {
+        await rest(100);
+        const samples = new Float32Array(ear.fftSize);
+        ear.getFloatTimeDomainData(samples);
+        heard.push([...samples]);
+      }
+      return { pieces: heard, sampleRate: ear.context.sampleRate };
+    },
+    { leftS: CROSSFADE_MS / 1_000 + 1.5, pieceCount: 40, isSilenced: isCut },
+  );
+  const heardTogether = pieces.filter((piece) =>
+    TONES.every((hertz) => heightOf(hertz, piece, sampleRate) > TOGETHER_HEIGHT),
+  );
+  if (heardTogether.length === 0) throw new Error('The songs were never heard together.');
+  return pieces.map(levelDb);
 }

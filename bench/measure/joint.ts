@@ -6,9 +6,9 @@ export const TONE = { hertz: 400, sampleRate: 48_000, loudness: 0.5 } as const;
 
 const HEADER_BYTES = 44;
 
-/** The tone as a WAV file, one channel of 16 bits. */
-export function toneWav(seconds: number): Buffer {
-  const { hertz, sampleRate, loudness } = TONE;
+/** A tone as a WAV file, one channel of 16 bits. */
+export function toneWav(seconds: number, hertz: number = TONE.hertz): Buffer {
+  const { sampleRate, loudness } = TONE;
   const samples = Math.round(seconds * sampleRate);
   const file = Buffer.alloc(HEADER_BYTES + samples * 2);
   file.write('RIFF', 0, 'latin1');
@@ -36,8 +36,6 @@ export interface Joint {
   readonly gapMs: number;
   /** The largest step that the tone itself does not make, as a part of the tone's height; a click is heard from about 1 on. */
   readonly click: number;
-  /** By how much the loudness of pieces of two periods differs at most, in decibels. */
-  readonly levelDb: number;
 }
 
 /** Looks at samples of the tone; they may begin anywhere in it. */
@@ -52,16 +50,22 @@ export function lookAtJoint(samples: ArrayLike<number>, sampleRate: number): Joi
     // Three samples of a tone lie on one line; what does not is no tone.
     click = Math.max(click, Math.abs(value - turn * last + before) / height);
   }
-  return { gapMs: (longest / sampleRate) * 1_000, click, levelDb: levelSpread(samples, sampleRate) };
+  return { gapMs: (longest / sampleRate) * 1_000, click };
 }
 
-function levelSpread(samples: ArrayLike<number>, sampleRate: number): number {
-  const piece = Math.round((2 * sampleRate) / TONE.hertz);
-  const levels: number[] = [];
-  for (let from = 0; from + piece <= samples.length; from += piece) {
-    let power = 0;
-    for (let index = from; index < from + piece; index += 1) power += (samples[index] ?? 0) ** 2;
-    levels.push(10 * Math.log10(power / piece + 1e-12));
+/** How loud a piece is, in decibels against the loudest tone there is. */
+export function levelDb(samples: ArrayLike<number>): number {
+  const power = Array.from(samples).reduce((sum, sample) => sum + sample ** 2, 0) / samples.length;
+  return 10 * Math.log10(2 * power);
+}
+
+/** How high a tone of this pitch stands in a piece, 0 to 1. */
+export function heightOf(hertz: number, samples: ArrayLike<number>, sampleRate: number): number {
+  let [along, across] = [0, 0];
+  for (let index = 0; index < samples.length; index += 1) {
+    const angle = (2 * Math.PI * hertz * index) / sampleRate;
+    along += (samples[index] ?? 0) * Math.cos(angle);
+    across += (samples[index] ?? 0) * Math.sin(angle);
   }
-  return Math.max(...levels) - Math.min(...levels);
+  return (2 * Math.hypot(along, across)) / samples.length;
 }

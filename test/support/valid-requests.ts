@@ -18,6 +18,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
     isShuffled: true,
     repeat: 'one',
     playbackSource: 'wav',
+    crossfadeMs: 3_000,
     isLyricsPanelOpen: false,
     lyricsPanelWidth: 300,
     lyricsOffsetMs: -200,

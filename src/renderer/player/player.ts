@@ -399,10 +399,15 @@ export function createPlayer(deps: PlayerDeps) {
     },
     /** Plays from the lossless or the compressed file, without losing the place. */
     setSource(source: PlaybackSource): void {
+      if (source === state().source) return;
       change({ source });
       deps.save({ playbackSource: source });
       reopen();
       tellNext();
+    },
+    /** Over how long two songs that follow each other are both heard, in milliseconds. */
+    setCrossfade: (ms: number): void => {
+      engine.setCrossfade(ms);
     },
     /** Shows or hides the moving picture, without losing the place. */
     setVideo(isShown: boolean): void {
