@@ -77,9 +77,11 @@ export async function prepareSongs(page: Page): Promise<Page> {
 /**
  * From now on `window.benchSound` is the element that the program plays, known by what it does, and `window.benchEar` hears
  * what goes to the loudspeakers. Before the first song.
+ *
+ * @param heldUpMs how long playing is held up each time, where that is to be seen
  */
-export async function noteSound(page: Page): Promise<void> {
-  await page.evaluate(() => {
+export async function noteSound(page: Page, heldUpMs = 0): Promise<void> {
+  await page.evaluate((heldUp) => {
     const connect = AudioNode.prototype.connect as (this: AudioNode, to: AudioNode) => AudioNode;
     AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode) {
       if (to instanceof AudioDestinationNode) {
@@ -90,11 +92,12 @@ export async function noteSound(page: Page): Promise<void> {
       return connect.call(this, to);
     } as AudioNode['connect'];
     const { play } = HTMLMediaElement.prototype;
-    HTMLMediaElement.prototype.play = function () {
+    HTMLMediaElement.prototype.play = async function () {
       window.benchSound = this;
+      if (heldUp > 0) await new Promise((resolve) => setTimeout(resolve, heldUp));
       return play.call(this);
     };
-  });
+  }, heldUpMs);
 }
 
 /** Asks the program once. Fails when it refuses. */

@@ -24,7 +24,8 @@ export function toneWav(seconds: number, hertz: number = TONE.hertz): Buffer {
   file.write('data', 36, 'latin1');
   file.writeUInt32LE(samples * 2, 40);
   for (let index = 0; index < samples; index += 1) {
-    const value = Math.sin((2 * Math.PI * hertz * index) / sampleRate) * loudness;
+    // From its height on: where something is missing between two of them there is a step.
+    const value = Math.cos((2 * Math.PI * hertz * index) / sampleRate) * loudness;
     file.writeInt16LE(Math.round(value * 32_767), HEADER_BYTES + index * 2);
   }
   return file;

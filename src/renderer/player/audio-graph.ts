@@ -15,6 +15,9 @@ export interface AudioGraph {
 /** A graph that runs costs a little all the time, one that has to be woken a moment at the next song. */
 const REST_AFTER_MS = 15_000;
 
+/** What the service's songs have: files of the graph's own rate enter it sample by sample. */
+const SAMPLE_RATE = 48_000;
+
 /** Time constant of a change of loudness: a step would be a click. */
 const LEVEL_GLIDE_S = 0.015;
 
@@ -30,7 +33,7 @@ export function createAudioGraph(): AudioGraph {
     wake(connect) {
       window.clearTimeout(restTimer);
       if (context === null || out === null) {
-        context = new AudioContext({ latencyHint: 'playback' });
+        context = new AudioContext({ latencyHint: 'playback', sampleRate: SAMPLE_RATE });
         out = new GainNode(context, { gain: level });
         out.connect(context.destination);
         connect(context, out);

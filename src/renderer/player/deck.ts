@@ -15,10 +15,8 @@ export interface Deck {
   /** Where in the file is what leaves the deck just now. */
   positionMs(): number;
   seek(ms: number): void;
-  /** When, by the graph's clock in seconds, the beginning of the file entered the deck. */
-  beganAt(): number;
-  /** When its last sample leaves the deck; null while the length is not known. */
-  endsAt(): number | null;
+  /** Seconds until the last sample leaves the deck; null while the length is not known. */
+  leftS(): number | null;
   /** What has come in and not left yet. */
   heldMs(): number;
   /** From now on sound leaves the deck so many seconds after it has come in; at most `LONGEST_HOLD_S`. */
@@ -53,7 +51,9 @@ export function createDeck(): Deck {
   let heldS = 0;
 
   function holdBack(seconds: number): void {
-    heldS = Math.min(LONGEST_HOLD_S, Math.max(0, seconds));
+    const bounded = Math.min(LONGEST_HOLD_S, Math.max(0, seconds));
+    // Of whole samples: between two of them the delay would mix them.
+    heldS = context === null ? 0 : Math.round(bounded * context.sampleRate) / context.sampleRate;
     if (context !== null) delay?.delayTime.setValueAtTime(heldS, context.currentTime);
   }
 
@@ -63,7 +63,6 @@ export function createDeck(): Deck {
     media.currentTime = Math.min(Math.max(0, ms / 1_000), end);
   }
 
-  const beganAt = () => (context?.currentTime ?? 0) - media.currentTime;
   const positionMs = () => Math.max(0, media.currentTime - heldS) * 1_000;
 
   function reset(): void {
@@ -96,8 +95,7 @@ export function createDeck(): Deck {
     durationS: () => (Number.isFinite(media.duration) ? media.duration : null),
     positionMs,
     seek,
-    beganAt,
-    endsAt: () => (Number.isFinite(media.duration) ? beganAt() + heldS + media.duration : null),
+    leftS: () => (Number.isFinite(media.duration) ? heldS + media.duration - media.currentTime : null),
     heldMs: () => heldS * 1_000,
     holdBack,
     catchUp() {

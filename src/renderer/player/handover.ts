@@ -3,21 +3,29 @@ import type { Deck } from './deck';
 /** How long before it is to be heard the next file is begun, in silence: its start is exact only once it runs. */
 export const LEAD_MS = 600;
 
-/** One look at two clocks may be off by a render step; the middle of several is not. */
-const LOOKS = 9;
-const LOOK_EVERY_MS = 15;
+/**
+ * A file of another rate than the graph's enters it in pieces of 128 samples, and the clock of its element goes on in such
+ * steps: one look is off by up to 3 ms, the mean of many by a small part of one.
+ */
+const LOOKS = 36;
+const LOOK_EVERY_MS = 8;
 
-/** The middle one; NaN of nothing. */
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+/** Over so long one file goes over into the next where there is no crossfade: what is left of a mistake is no click. */
+const JOINT_S = 0.004;
+
+/** NaN of nothing. */
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Half of a crossfade whose sum is equally loud all the time: a quarter of a wave. */
-export function equalPowerCurve(isRising: boolean, points = 64): Float32Array {
+/**
+ * Loudness of the file that comes. Two songs are added up by their power: a quarter of a wave keeps it even. At a joint one
+ * sound may go on over both, and the straight line is the even one.
+ */
+function risingCurve(isCrossfade: boolean, points = 64): Float32Array {
   return Float32Array.from({ length: points }, (_, index) => {
-    const angle = ((index / (points - 1)) * Math.PI) / 2;
-    return isRising ? Math.sin(angle) : Math.cos(angle);
+    const part = index / (points - 1);
+    return isCrossfade ? Math.sin((part * Math.PI) / 2) : part;
   });
 }
 
@@ -46,8 +54,9 @@ export interface HandoverOptions {
  * graph's are one: the middle of some looks is exact to a sample.
  */
 export function beginHandover({ leaving, coming, crossfadeS, onAligned, now }: HandoverOptions): Handover {
+  /** Seconds by which the coming deck has to be held back, and when the other ends, as each look tells it. */
+  const holds: number[] = [];
   const ends: number[] = [];
-  const starts: number[] = [];
   let isDone = false;
   let timer: number | undefined;
 
@@ -55,24 +64,28 @@ export function beginHandover({ leaving, coming, crossfadeS, onAligned, now }: H
     if (isDone) return;
     isDone = true;
     window.clearTimeout(timer);
-    const at = median(ends) - crossfadeS;
-    const heldS = at - median(starts);
+    const togetherS = Math.max(crossfadeS, JOINT_S);
+    const at = mean(ends) - togetherS;
+    const heldS = mean(holds) - togetherS;
     // Never begun, or too late: what has come in is heard as it is.
     coming.holdBack(Number.isFinite(heldS) ? heldS : 0);
-    if (crossfadeS > 0 && Number.isFinite(at)) {
-      leaving.fadeAlong(equalPowerCurve(false), at, crossfadeS);
-      coming.fadeAlong(equalPowerCurve(true), at, crossfadeS);
+    if (Number.isFinite(at)) {
+      const rising = risingCurve(crossfadeS > 0);
+      leaving.fadeAlong(rising.toReversed(), at, togetherS);
+      coming.fadeAlong(rising, at, togetherS);
     }
     onAligned(Number.isFinite(at) ? Math.max(0, (at - now()) * 1_000) : 0);
   }
 
   function look(): void {
-    const endsAt = leaving.endsAt();
-    if (coming.media.currentTime > 0 && endsAt !== null) {
-      ends.push(endsAt);
-      starts.push(coming.beganAt());
+    const leftS = leaving.leftS();
+    const comeInS = coming.media.currentTime;
+    if (comeInS > 0 && leftS !== null) {
+      // Both clocks in one moment: what either is off by, the other is too.
+      holds.push(leftS + comeInS);
+      ends.push(now() + leftS);
     }
-    if (ends.length >= LOOKS) align();
+    if (holds.length >= LOOKS) align();
     else timer = window.setTimeout(look, LOOK_EVERY_MS);
   }
 
