@@ -3,30 +3,29 @@ import type { Deck } from './deck';
 /** How long before it is to be heard the next file is begun, in silence: its start is exact only once it runs. */
 export const LEAD_MS = 600;
 
-/**
- * A file of another rate than the graph's enters it in pieces of 128 samples, and the clock of its element goes on in such
- * steps: one look is off by up to 3 ms, the mean of many by a small part of one.
- */
-const LOOKS = 36;
+const LOOKS = 24;
 const LOOK_EVERY_MS = 8;
 
-/** Over so long one file goes over into the next where there is no crossfade: what is left of a mistake is no click. */
-const JOINT_S = 0.004;
-
-/** NaN of nothing. */
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
+/** Looks that agree within a sample tell the truth. */
+const AGREEMENT_S = 1 / 48_000;
 
 /**
- * Loudness of the file that comes. Two songs are added up by their power: a quarter of a wave keeps it even. At a joint one
- * sound may go on over both, and the straight line is the even one.
+ * What several looks at two clocks come to; NaN of none. Files of the graph's own rate enter it sample by sample: nearly all
+ * looks agree, and the middle one is exact. Others enter it in pieces, and their clocks go on in steps of 3 ms: no look is
+ * right, but their mean is, to a small part of a step.
  */
-function risingCurve(isCrossfade: boolean, points = 64): Float32Array {
-  return Float32Array.from({ length: points }, (_, index) => {
-    const part = index / (points - 1);
-    return isCrossfade ? Math.sin((part * Math.PI) / 2) : part;
-  });
+export function settled(looks: readonly number[]): number {
+  const sorted = looks.toSorted((one, other) => one - other);
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  const agreeing = looks.filter((look) => Math.abs(look - middle) <= AGREEMENT_S).length;
+  return agreeing > looks.length / 2 ? middle : looks.reduce((sum, look) => sum + look, 0) / looks.length;
+}
+
+/** Half of a crossfade whose sum is equally loud all the time: a quarter of a wave. */
+function risingCurve(points = 64): Float32Array {
+  return Float32Array.from({ length: points }, (_, index) =>
+    Math.sin(((index / (points - 1)) * Math.PI) / 2),
+  );
 }
 
 /** Two decks on their way from one to the other. */
@@ -49,9 +48,9 @@ export interface HandoverOptions {
 }
 
 /**
- * Begins the deck that comes ahead of time and unheard, looks when exactly it has begun, and holds its sound back until the
- * other's last sample, or until a crossfade begins. Both media elements are pulled by the graph, so their clocks and the
- * graph's are one: the middle of some looks is exact to a sample.
+ * Begins the deck that comes ahead of time and unheard, looks how far it has come and how much of the other is left, and
+ * holds its sound back until the other's last sample, or until a crossfade begins. Both media elements are pulled by one
+ * graph, so that their clocks go on together.
  */
 export function beginHandover({ leaving, coming, crossfadeS, onAligned, now }: HandoverOptions): Handover {
   /** Seconds by which the coming deck has to be held back, and when the other ends, as each look tells it. */
@@ -64,15 +63,14 @@ export function beginHandover({ leaving, coming, crossfadeS, onAligned, now }: H
     if (isDone) return;
     isDone = true;
     window.clearTimeout(timer);
-    const togetherS = Math.max(crossfadeS, JOINT_S);
-    const at = mean(ends) - togetherS;
-    const heldS = mean(holds) - togetherS;
+    const at = settled(ends) - crossfadeS;
+    const heldS = settled(holds) - crossfadeS;
     // Never begun, or too late: what has come in is heard as it is.
     coming.holdBack(Number.isFinite(heldS) ? heldS : 0);
-    if (Number.isFinite(at)) {
-      const rising = risingCurve(crossfadeS > 0);
-      leaving.fadeAlong(rising.toReversed(), at, togetherS);
-      coming.fadeAlong(rising, at, togetherS);
+    if (crossfadeS > 0 && Number.isFinite(at)) {
+      const rising = risingCurve();
+      leaving.fadeAlong(rising.toReversed(), at, crossfadeS);
+      coming.fadeAlong(rising, at, crossfadeS);
     }
     onAligned(Number.isFinite(at) ? Math.max(0, (at - now()) * 1_000) : 0);
   }
