@@ -89,6 +89,7 @@ export const FAULT_PARTS = {
       'test/services/check-slices.test.ts',
       'test/services/check-races.test.ts',
       'test/services/song-removal.test.ts',
+      'test/services/many-removals.test.ts',
       'test/e2e/check.e2e.ts',
     ],
   },

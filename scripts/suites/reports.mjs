@@ -82,11 +82,22 @@ function playwrightFailures(suite, outer) {
   ];
 }
 
+/** The lines by which a property that failed (fast-check) can be tried again: how it was reached, and for what it fails. */
+const OF_PROPERTIES = /^(?:\{ seed: |Counterexample: )/;
+/** Characters of one of them that are told. */
+const MOST_TOLD = 400;
+
 /**
  * @param {readonly string[]} titles from the file inwards
- * @param {string | undefined} message what the runner says about it; only its first line is told
+ * @param {string | undefined} message what the runner says about it; its first line is told, and of a property which one fails
  */
 function failureLine(titles, message) {
-  const [reason = ''] = stripVTControlCharacters(message ?? '').split('\n');
-  return [...titles, reason || 'no reason told'].join(' › ');
+  const [reason = '', ...more] = stripVTControlCharacters(message ?? '').split('\n');
+  const told = more.filter((line) => OF_PROPERTIES.test(line)).map(cut);
+  return [...titles, [reason || 'no reason told', ...told].join(' · ')].join(' › ');
+}
+
+/** @param {string} line */
+function cut(line) {
+  return line.length > MOST_TOLD ? `${line.slice(0, MOST_TOLD)}…` : line;
 }

@@ -82,6 +82,7 @@ import { createSongsService, type SongsService } from './services/songs';
 import { createTaggedFiles } from './services/tagged-files';
 import { createTransfer } from './services/transfer';
 import { isErrno } from './services/whole-file';
+import { createUnfinishedFiles } from './services/unfinished-files';
 import { createWindowFailures } from './services/window-failures';
 
 /** The whole core, put together. It knows nothing of Electron and runs in plain Node under test. */
@@ -714,6 +715,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     folder: location.current,
     journal,
     trash,
+    planning: createLongWork(clock, (progress) => events.emit('removal-plan.progress', progress)),
     work: createLongWork(clock, (progress) => events.emit('removal.progress', progress)),
     clock,
     log,
@@ -746,6 +748,11 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
 
   // What is written for other programs.
   const exportedFiles = createExportedFileRepository(db);
+  const inTurn = async (work: () => void): Promise<void> => {
+    await db.inTurn(work);
+    await checkpoint();
+  };
+  const unfinishedFiles = createUnfinishedFiles({ exported: exportedFiles, inTurn, log });
   const exportThread = createExportClient({ begin: ports.beginExportThread, schedule: clock.schedule, log });
   const taggedFiles = createTaggedFiles({ write: exportThread.write, log });
   const storedWords = createStoredWords(lyricsRows);
@@ -772,10 +779,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     report: exportReport,
     clips: clipRows,
     exported: exportedFiles,
-    inTurn: async (work) => {
-      await db.inTurn(work);
-      await checkpoint();
-    },
+    unfinished: unfinishedFiles,
+    inTurn,
     exportFolder,
     shell: ports.shell,
     clock,
@@ -788,6 +793,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clips: clipRows,
     files: checkedFiles,
     exported: exportedFiles,
+    unfinished: unfinishedFiles,
     taggedFiles,
     sound,
     storedWords,
@@ -924,6 +930,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     schedule.start();
     // Now, while nobody waits: with the first request it would come into the midst of work.
     inBackground(http.prepare());
+    inBackground(unfinishedFiles.clear());
   }
 
   async function beginOrWait(): Promise<void> {

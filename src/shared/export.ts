@@ -182,6 +182,11 @@ export interface ExportStatus {
   readonly counts: ExportCounts;
 }
 
+/** Whether a file of the song could not be written. */
+export function hasFailed({ files }: Pick<ExportedSong, 'files'>): boolean {
+  return files.some(({ outcome }) => outcome.kind === 'failed');
+}
+
 /** Whether something about a song has to be read by a person: it was not written as asked. */
 export function hasProblem({ files }: Pick<ExportedSong, 'files'>): boolean {
   return files.some(

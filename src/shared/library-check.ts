@@ -138,10 +138,20 @@ export interface RemovalUndone {
   readonly fetched: number;
   /** Neither their files nor an answer that names them is there. */
   readonly lost: number;
+  /** Songs that it did not come to, which can be brought back later. */
+  readonly left: number;
+  readonly problem: RemovalProblem | null;
 }
 
-/** `trash-unavailable`: the system took no file, `cancelled`: the user ended it; nothing was removed from there on. */
+/**
+ * What ended a removal, or bringing songs back, of which a part was done. `trash-unavailable`: the system did not take a
+ * file, `cancelled`: the user ended it, `failed`: what the log tells.
+ */
+export type RemovalProblem =
+  'trash-unavailable' | 'cancelled' | 'library-unavailable' | 'disk-full' | 'failed';
+
+/** From the problem on nothing was removed. */
 export interface RemovalReport {
   readonly removed: readonly ClipId[];
-  readonly problem: 'trash-unavailable' | 'cancelled' | null;
+  readonly problem: RemovalProblem | null;
 }

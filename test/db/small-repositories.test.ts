@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Hold } from '@shared/model';
 import { createClipRepository } from '../../src/main/db/clips';
+import { createExportedFileRepository } from '../../src/main/db/exported-files';
 import { createLyricsRepository } from '../../src/main/db/lyrics';
 import { createMetaRepository } from '../../src/main/db/meta';
 import { createSidecarRepository } from '../../src/main/db/sidecars';
@@ -101,5 +102,26 @@ describe('files that we wrote', () => {
     expect(sidecars.hash(row, 'a.txt')).toBe('h2');
     expect(sidecars.hash(row, 'b.txt')).toBe('h3');
     expect(sidecars.hash(row + 1, 'a.txt')).toBeNull();
+  });
+});
+
+describe('files that an export wrote', () => {
+  it('are ours with what stood there and with what was to come, each with its times', () => {
+    const exported = createExportedFileRepository(databases.open().db);
+    const [first, second, third] = ['a', 'b', 'c'].map((sha256) => ({ sha256, isTimed: sha256 === 'b' }));
+    if (!first || !second || !third) throw new Error('unreachable');
+    expect(exported.hasWritten('/x/song.txt')).toBe(false);
+    exported.noteComing('/x/song.txt', first, null);
+    expect(exported.find('/x/song.txt', 'a')).toEqual(first);
+    expect(exported.find('/x/song.txt', 'b')).toBeNull();
+    exported.noteComing('/x/song.txt', second, first);
+    expect(exported.find('/x/song.txt', 'a')).toEqual(first);
+    expect(exported.find('/x/song.txt', 'b')).toEqual(second);
+    // It was removed, and another is to come.
+    exported.noteComing('/x/song.txt', third, null);
+    expect(exported.find('/x/song.txt', 'b')).toBeNull();
+    expect(exported.find('/x/song.txt', 'c')).toEqual(third);
+    expect(exported.hasWritten('/x/song.txt')).toBe(true);
+    expect(exported.find('/x/other.txt', 'c')).toBeNull();
   });
 });

@@ -81,6 +81,15 @@ test('an export names its files, tells of lines without a time, and says in word
     await expect(dialog).toContainText('Same (3).txt');
     await expect(dialog).toContainText('Same (4).txt');
     expect(readdirSync(lyrics)).toEqual(expect.arrayContaining(['Same (3).txt', 'Same (4).txt']));
+    // Of the problems, the songs with a file that failed stand in front.
+    await dialog.getByRole('radio', { name: 'Problems only' }).check({ force: true });
+    const reported = dialog.getByRole('list', { name: 'What became of each song' });
+    await expect(reported.getByRole('listitem').first()).toContainText('Partly');
+    await dialog.getByRole('button', { name: 'Copy report' }).click();
+    await expect(window.getByText('Copied.')).toBeVisible();
+    const copied = await program.app.evaluate(({ clipboard }) => clipboard.readText());
+    expect(copied.split('\n')[0]).toBe('Title\tClip id\tKind\tFile\tOutcome\tRemarks');
+    expect(copied).toContain('Partly\tclip-1\tLRC\tPartly.lrc\ta folder has this name');
   });
   await program.close();
   await server.close();

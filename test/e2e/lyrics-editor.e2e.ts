@@ -240,4 +240,30 @@ test('words of five megabytes are shown, searched, timed and kept', async ({ ben
   await window.keyboard.type('!');
   await window.keyboard.press('ControlOrMeta+s');
   await expect(editor).toContainText('Saved');
+
+  await test.step('what is typed into the text counts at once, and is there when it is left at once', async () => {
+    const text = editor.getByRole('textbox', { name: 'Text' });
+    const type = async (letters: string) => {
+      await text.evaluate((field) => {
+        (field as unknown as { setSelectionRange(from: number, to: number): void }).setSelectionRange(0, 0);
+      });
+      await window.keyboard.type(letters);
+    };
+    await editor.getByText('Text', { exact: true }).click();
+    await text.focus();
+    await type('A');
+    await expect(editor).toContainText('Not saved yet');
+    await editor.getByText('Times', { exact: true }).click();
+    await expect(lineOf(window, 'ALine 0 of')).toBeVisible();
+    await editor.getByText('Text', { exact: true }).click();
+    await text.focus();
+    await type('B');
+    await window.keyboard.press('ControlOrMeta+z');
+    await expect(text).toHaveValue(/^Line 0 of/);
+    await type('C');
+    await editor.getByRole('button', { name: 'Close the editor' }).click();
+    await window.keyboard.press('ControlOrMeta+Shift+l');
+    await expect(editor).toContainText('were not saved');
+    await expect(lineOf(window, 'CLine 0 of')).toBeVisible();
+  });
 });

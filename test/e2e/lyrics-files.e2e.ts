@@ -75,6 +75,34 @@ test('a file of words is dropped, looked at, taken, undone, and what the service
   await window.getByRole('button', { name: 'Undo' }).click();
   await expect(panel).toContainText('Salt on the railing');
 
+  // What was saved since is not lost by taking an import back, nor is what is not saved yet.
+  await drop(window, 'Low Tide.lrc', LRC);
+  await dialog.getByRole('button', { name: 'Use these words' }).click();
+  await expect(panel).toContainText('Night on the bay');
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = window.getByRole('region', { name: 'Edit lyrics' });
+  await editor.getByText('Text', { exact: true }).click();
+  await editor.getByRole('textbox').fill('My own words');
+  await window.keyboard.press('ControlOrMeta+s');
+  await expect(editor).toContainText('Saved');
+  await editor.getByRole('textbox').fill('My own words, and more');
+  await expect(editor).toContainText('Not saved yet');
+  await editor.getByRole('button', { name: 'Close the editor' }).click();
+  await expect(panel).toContainText('My own words');
+  await window.getByRole('button', { name: 'Undo' }).click();
+  await expect(panel).toContainText('Salt on the railing');
+  await expect(
+    window.getByText('The words from before are back, in place of those saved since.'),
+  ).toBeVisible();
+  await window.getByRole('button', { name: 'Undo' }).click();
+  await expect(panel).toContainText('My own words');
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  await expect(editor).toContainText('were not saved');
+  await editor.getByText('Text', { exact: true }).click();
+  await expect(editor.getByRole('textbox')).toHaveValue('My own words, and more');
+  await editor.getByRole('button', { name: 'Discard them' }).click();
+  await editor.getByRole('button', { name: 'Close the editor' }).click();
+
   await drop(window, 'Low Tide.lrc', LRC);
   await dialog.getByRole('button', { name: 'Use these words' }).click();
   await expect(panel).toContainText('Night on the bay');

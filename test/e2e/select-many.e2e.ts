@@ -41,9 +41,36 @@ test('a range over rows that are not loaded asks for the ids of just that range'
 
   await window.keyboard.press('Shift+ArrowUp');
   await expect(window.getByRole('status').filter({ hasText: '2,000 selected' })).toBeVisible();
+
+  // Key by key it follows, and what is known is not asked for again.
+  for (let press = 0; press < 20; press += 1) await window.keyboard.press('Shift+ArrowUp');
+  for (let press = 0; press < 5; press += 1) await window.keyboard.press('Shift+ArrowDown');
+  await expect(window.getByRole('status').filter({ hasText: '1,985 selected' })).toBeVisible();
+  await expect(songs.row(1_987)).toHaveAttribute('aria-selected', 'true');
+  await expect(songs.row(1_988)).toHaveAttribute('aria-selected', 'false');
+  expect(await songs.asked('songs.ids')).toHaveLength(1);
 });
 
-test('files of all songs are asked for portion by portion, with progress, until somebody cancels it', async ({
+test('one order and one direction are chosen of several', async ({ bench }) => {
+  const { window } = await launchWithMany(bench, 100);
+  const option = (name: string) => window.getByRole('menuitemradio', { name, exact: true });
+  await window.getByRole('button', { name: 'last added first' }).click();
+  const orders = window.getByRole('group', { name: 'Order' });
+  await expect(orders.getByRole('menuitemradio', { checked: true })).toHaveText('Added');
+  await expect(window.getByRole('group', { name: 'Direction' }).getByRole('menuitemradio')).toHaveText([
+    'Last added first',
+    'First added first',
+  ]);
+  await option('First added first').click();
+  await window.getByRole('button', { name: 'first added first' }).click();
+  await expect(option('First added first')).toBeChecked();
+  await expect(option('Last added first')).not.toBeChecked();
+  await option('Title').click();
+  await window.getByRole('button', { name: /by title|A to Z|A–Z/i }).click();
+  await expect(option('Title')).toBeChecked();
+});
+
+test('files of all songs are asked for portion by portion, with progress, until somebody stops it', async ({
   bench,
 }) => {
   const { window, songs } = await launchWithMany(bench, 20_500);
@@ -62,7 +89,7 @@ test('files of all songs are asked for portion by portion, with progress, until 
   await expect.poll(async () => (await songs.asked('songs.fetchFiles')).length).toBeGreaterThan(before);
   await window.getByRole('link', { name: 'Songs' }).click();
   await expect(progress).toBeVisible();
-  await window.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await window.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(progress).toBeHidden();
 
   const asked = await songs.asked('songs.fetchFiles');

@@ -6,11 +6,12 @@ import {
   contentOf,
   documentOf,
   hasUntimedWords,
+  isSameContent,
+  lengthOf,
   merged,
   nextSung,
   nudged,
   previousSung,
-  retyped,
   roomOfStart,
   shifted,
   split,
@@ -23,7 +24,9 @@ import {
   wordStarts,
   type EditorDocument,
 } from '../../src/renderer/features/lyrics/editor/editor-document';
-import { matchLines } from '../../src/renderer/features/lyrics/editor/match-lines';
+import { areAlike, matchLines } from '../../src/renderer/features/lyrics/editor/match-lines';
+import { retyped } from '../../src/renderer/features/lyrics/editor/retyped';
+import { shownHandles } from '../../src/renderer/features/lyrics/editor/shown-handles';
 import { stampText } from '../../src/renderer/features/lyrics/editor/stamp-text';
 
 const TEXT = '[Verse 1]\nSalt on the railing\n\nLight on the bay\nCarry me over';
@@ -67,6 +70,41 @@ describe('a time that is dragged', () => {
     expect(roomOfStart(timed, 4)).toEqual([1_000, Infinity]);
   });
 
+  it('of a line takes its words along, but not over its end or the next line', () => {
+    const words = [0, 5, 8].map((place, index) => ({ at: place, startMs: 1_000 + index * 500, endMs: null }));
+    const timed = (endMs: number | null) =>
+      documentOf({ text: TEXT, timing: [{ line: 1, startMs: 1_000, endMs, words }, at(3, 4_000)] });
+    const wordsAt = (lines: EditorDocument, line = 1) => lines[line]?.words.map(({ startMs }) => startMs);
+    expect(wordsAt(withStart(timed(null), 1, 3_500))).toEqual([3_500, 4_000, 4_000]);
+    expect(wordsAt(withStart(timed(2_500), 1, 1_800))).toEqual([1_800, 2_300, 2_500]);
+    expect(wordsAt(nudged(timed(null), 1, 2_800))).toEqual([3_800, 4_000, 4_000]);
+    expect(nudged(timed(2_500), 1, 2_000)[1]).toMatchObject({ startMs: 3_000, endMs: 4_000 });
+    expect(wordsAt(nudged(timed(2_500), 1, 2_000))).toEqual([3_000, 3_500, 4_000]);
+    // The line behind does not go over words either.
+    expect(roomOfStart(timed(null), 3)[0]).toBe(2_000);
+    expect(starts(nudged(timed(null), 3, -3_000))[3]).toBe(2_000);
+    // Nor does an end.
+    expect(withEnd(timed(2_500), 1, 9_000)[1]?.endMs).toBe(4_000);
+    expect(withEnd(timed(2_500), 1, 1_200)[1]?.endMs).toBe(2_000);
+  });
+
+  it('of lines that are sung at once already may come back, and go no further', () => {
+    const words = [0, 5, 8].map((place, index) => ({
+      at: place,
+      startMs: 1_000 + index * 2_000,
+      endMs: null,
+    }));
+    const timed = documentOf({
+      text: TEXT,
+      timing: [{ line: 1, startMs: 1_000, endMs: 6_000, words }, at(3, 4_000)],
+    });
+    expect(nudged(timed, 1, 100)[1]?.words.map(({ startMs }) => startMs)).toEqual([1_100, 3_100, 5_000]);
+    expect(nudged(timed, 1, -100)[1]).toMatchObject({ endMs: 5_900 });
+    expect(withWordStart(timed, 1, 2, 5_500)[1]?.words[2]?.startMs).toBe(5_000);
+    expect(withWordStart(timed, 1, 2, 4_500)[1]?.words[2]?.startMs).toBe(4_500);
+    expect(roomOfStart(timed, 3)).toEqual([1_000, Infinity]);
+  });
+
   it('of a word stays between those of its neighbours, and the first one moves the line', () => {
     const words = [
       { at: 0, startMs: 1_000, endMs: null },
@@ -79,10 +117,72 @@ describe('a time that is dragged', () => {
     expect(withWordStart(timed, 1, 1, 0)[1]?.words[1]?.startMs).toBe(1_000);
     expect(withWordStart(timed, 1, 0, 900)[1]?.startMs).toBe(900);
     expect(withWordStart(timed, 1, 7, 900)).toBe(timed);
+    const ended = documentOf({
+      text: TEXT,
+      timing: [{ line: 1, startMs: 1_000, endMs: 1_400, words: words.slice(0, 2) }, at(3, 1_600)],
+    });
+    expect(withWordStart(ended, 1, 1, 9_000)[1]?.words[1]?.startMs).toBe(1_400);
+    expect(withWordStart(withEnd(ended, 1, null), 1, 1, 9_000)[1]?.words[1]?.startMs).toBe(1_600);
+    expect(
+      withWordStart(
+        documentOf({ text: TEXT, timing: [at(1, 500), { line: 3, startMs: 1_000, endMs: null, words }] }),
+        3,
+        0,
+        100,
+      )[3]?.startMs,
+    ).toBe(500);
+  });
+});
+
+describe('the handles of a waveform', () => {
+  const span = { fromMs: 10_000, lengthMs: 10_000 };
+  const room = { offsetMs: 0, width: 1_000, selected: null, flagPx: 100 };
+  const lines = (...all: (number | null)[]): EditorDocument =>
+    all.map((startMs) => ({ text: 'la', startMs, endMs: null, words: [] }));
+  const shown = (document: EditorDocument, more = {}) =>
+    shownHandles(document, span, { ...room, ...more }).map(({ index }) => index);
+
+  it('are those of lines that are seen, or whose words are', () => {
+    expect(shown(lines(8_999, 9_000, 15_000, 20_000, 20_001, null))).toEqual([1, 2, 3]);
+    expect(shown(lines(8_999, 19_500), { offsetMs: 1_000 })).toEqual([0]);
+    expect(shown([{ text: '[Verse]', startMs: 12_000, endMs: null, words: [] }])).toEqual([]);
+    expect(shown(lines(12_000), { width: 0 })).toEqual([]);
+  });
+
+  it('are as many as can be told apart, and always the selected one', () => {
+    const crowd = lines(...Array.from({ length: 110_000 }, (_, index) => index / 2));
+    expect(shown(crowd).length).toBeLessThanOrEqual(280);
+    expect(shown(lines(15_000, 15_001, 15_002, 15_040))).toEqual([0, 3]);
+    expect(shown(lines(15_000, 15_001, 15_002, 15_040), { selected: 2 })).toEqual([0, 2, 3]);
+    expect(shown(lines(15_040, 15_000))).toEqual([1, 0]);
   });
 });
 
 describe('a document', () => {
+  it('is the same where the same is kept of it', () => {
+    expect(isSameContent(document(), document())).toBe(true);
+    expect(lengthOf(document())).toBe(TEXT.length);
+    expect(lengthOf(documentOf({ text: '', timing: [] }))).toBe(0);
+    const lines = fc.array(fc.tuple(fc.constantFrom('a', 'b'), fc.constantFrom(null, 1, 2), fc.boolean()), {
+      maxLength: 3,
+    });
+    const made = (all: readonly (readonly [string, number | null, boolean])[]): EditorDocument =>
+      all.map(([text, startMs, hasWords]) => ({
+        text,
+        startMs,
+        endMs: hasWords ? 9 : null,
+        words: hasWords ? [{ at: 0, startMs: 1, endMs: startMs }] : [],
+      }));
+    fc.assert(
+      fc.property(lines, lines, (one, other) => {
+        fc.pre(one.length > 0 && other.length > 0);
+        expect(isSameContent(made(one), made(other))).toBe(
+          JSON.stringify(contentOf(made(one))) === JSON.stringify(contentOf(made(other))),
+        );
+      }),
+    );
+  });
+
   it('is what it was made of', () => {
     expect(contentOf(document())).toEqual(CONTENT);
     expect(textOf(document())).toBe(TEXT);
@@ -123,6 +223,54 @@ describe('another text', () => {
     const timed = documentOf({ text: TEXT, timing: [{ line: 1, startMs: 1_000, endMs: null, words }] });
     expect(retyped(timed, `Hush\n${TEXT}`)[2]?.words).toEqual(words);
     expect(retyped(timed, TEXT.replace('Salt', 'Pepper'))[1]).toMatchObject({ startMs: 1_000, words: [] });
+  });
+
+  it.each([
+    ['Salt on the railing', 'Salt on the railings', true],
+    ['Salt on the railing', 'Pepper on the railing', true],
+    ['Hallelujah', 'alleluia', true],
+    ['Oh', 'Ooh, oh', true],
+    ['我爱你', '我愛你', true],
+    ['Я тебя люблю', 'И я тебя люблю', true],
+    ['Line one here', 'Wholly other words', false],
+    ['Salt on the railing', 'Carry me over', false],
+    ['Salt on the railing', '', false],
+    ['I want you to stay', 'Light on the bay', false],
+  ])('%j and %j are alike: %s', (one, other, expected) => {
+    expect(areAlike(one, other)).toBe(expected);
+    expect(areAlike(other, one)).toBe(expected);
+    expect(areAlike(one, one)).toBe(true);
+  });
+
+  it('of wholly other words has no times, and those it had when the words come back', () => {
+    const words = [0, 5].map((place) => ({ at: place, startMs: 1_000 + place, endMs: null }));
+    const timed = documentOf({
+      text: TEXT,
+      timing: [{ line: 1, startMs: 1_000, endMs: 2_500, words }, at(3, 4_000)],
+    });
+    const other = retyped(timed, '[Verse 1]\nWholly other words\n\nLight on a bay\nCarry me over');
+    expect(starts(other)).toEqual([null, null, null, 4_000, null]);
+    expect(contentOf(other).timing.map(({ line }) => line)).toEqual([3]);
+    expect(retyped(other, TEXT)).toEqual(timed);
+    // Letter by letter it is the same, however near each step is to the one before.
+    let typed = timed;
+    const type = (line: string) => (typed = retyped(typed, TEXT.replace('Salt on the railing', line)));
+    for (let length = 'Salt on the railing'.length; length >= 0; length -= 1)
+      type('Salt on the railing'.slice(0, length));
+    expect(starts(typed)[1]).toBeNull();
+    for (let length = 1; length <= 'Pepper on the railing'.length; length += 1)
+      type('Pepper on the railing'.slice(0, length));
+    expect(typed[1]).toMatchObject({ startMs: 1_000, endMs: 2_500, words: [] });
+    // What was timed anew is measured by itself.
+    const stamped = withStart(type('Wholly other words'), 1, 3_000);
+    expect(starts(retyped(stamped, TEXT.replace('Salt on the railing', 'Wholly other words!')))[1]).toBe(
+      3_000,
+    );
+  });
+
+  it('knows a corrected line behind one that was put in', () => {
+    const corrected = retyped(document(), TEXT.replace('Salt on the', 'A new one\nSalt on a'));
+    expect(starts(corrected)).toEqual([null, null, 1_000, null, 4_000, null]);
   });
 
   it('never invents a time and loses none of lines that stay', () => {
@@ -179,7 +327,7 @@ describe('times', () => {
     expect(withEnd(document(), 3, 4_000)).toEqual(document());
     expect(withEnd(document(), 4, 9_000)).toEqual(document());
     expect(withStart(document(), 1, 3_000)[1]).toMatchObject({ startMs: 3_000, endMs: null });
-    expect(nudged(document(), 1, 2_000)[1]).toMatchObject({ startMs: 3_000, endMs: 4_500 });
+    expect(nudged(document(), 1, 1_000)[1]).toMatchObject({ startMs: 2_000, endMs: 3_500 });
   });
 
   it('of all lines are shifted together, to the beginning of the song at most', () => {

@@ -122,6 +122,22 @@ describe('the report of Vitest', () => {
     ]);
   });
 
+  it('tells of a property for what it fails and how that was reached, at no length', () => {
+    const message = [
+      'Error: Property failed after 3 tests',
+      '{ seed: 1007116514, path: "0:1:1", endOnFailure: true }',
+      `Counterexample: ["${'x'.repeat(10_000)}"]`,
+      'Shrunk 4 time(s)',
+      '    at somewhere',
+    ].join('\n');
+    const [line = ''] = vitestOutcome(report(file('failed', [test('failed', [message])]))).failures ?? [];
+    expect(line).toContain(
+      'a test › Error: Property failed after 3 tests · { seed: 1007116514, path: "0:1:1", endOnFailure: true } · Counterexample: ["xxx',
+    );
+    expect(line).toMatch(/x…$/);
+    expect(line.length).toBeLessThan(1_000);
+  });
+
   it('counts a file that cannot be loaded as a failed test', () => {
     const broken = file('failed', []);
     expect(vitestOutcome(report(good, broken, broken))).toMatchObject({ passed: 2, failed: 2, skipped: 2 });

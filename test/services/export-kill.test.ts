@@ -1,13 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newFolder, removeFolder, TEST_KEY } from '../support/core';
+import { listFiles, newFolder, removeFolder, TEST_KEY } from '../support/core';
 import { bundleCore, startCoreProcess, type CoreBundle, type CoreProcess } from '../support/core-process';
+import type { CrashPoint } from '../support/core-process-entry';
 import { startExport, type PartOfRequest } from '../support/exports';
 import { count } from '../support/extent';
 import { startFlowServer, success, type FlowServer } from '../support/flow-server';
-import { clip, uuid } from '../support/songs';
+import { clip, serveFiles, uuid } from '../support/songs';
 
 /** Exports that are killed in the middle: a file that has its name is whole, and the next export finds its own again. */
 
@@ -16,7 +17,8 @@ const SONGS = 300;
 const KILLS = count(10, 3);
 const names = Array.from({ length: SONGS }, (_, number) => `song ${number}`);
 const clipIds = names.map((name) => uuid(`clip ${name}`));
-const wordsOf = (name: string) => `Words of ${name}\n${'Another line\n'.repeat(200)}`;
+const wordsOf = (name: string) => `[Verse]\nWords of ${name}\n${'Another line\n'.repeat(200)}`;
+const unfinishedIn = (target: string) => readdirSync(target).filter((name) => name.endsWith('.tmp'));
 const folder = newFolder();
 let bundle: CoreBundle;
 let server: FlowServer;
@@ -88,17 +90,90 @@ describe('an export that is killed', () => {
     }
   });
 
-  it('leaves no archive, and the next one is whole', async () => {
+  it('has written nothing that counts as somebody else’s: all of it is replaced by other words', async () => {
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const target = newTarget(`replaced ${kill}`);
+      const core = await start(target);
+      await begin(core, { formats: ['txt'] });
+      await core.waitFor(() => readdirSync(target).length > 10 + kill * 25);
+      await core.kill();
+      const found = readdirSync(target).filter((name) => name.endsWith('.txt'));
+
+      const again = await start(target);
+      const status = await wholeExport(again, {
+        formats: ['txt'],
+        hasSections: false,
+        onExisting: 'replace',
+      });
+      expect(status.counts.outcomes).toMatchObject({ replaced: found.length, written: SONGS - found.length });
+      expect(status.counts.beside).toBe(0);
+      expect(readdirSync(target).sort()).toEqual(names.map((name) => `${name}.txt`).sort());
+      await again.hangUp();
+    }
+  });
+
+  it('leaves no archive and nothing unfinished, and the next one is whole', async () => {
     const target = newTarget('archive');
     const core = await start(target);
+    writeFileSync(join(target, 'of another hand.flowshelf.tmp'), 'x');
     await begin(core, { formats: ['txt', 'md', 'json'], place: 'zip' });
     await core.waitFor(async () => ((await core.invoke('export.status', {}))?.done ?? 0) > 50);
     await core.kill();
     expect(readdirSync(target).filter((name) => name.endsWith('.zip'))).toEqual([]);
+    expect(unfinishedIn(target).length).toBeGreaterThan(1);
     const again = await start(target);
+    await again.waitFor(() => unfinishedIn(target).length === 1);
+    rmSync(join(target, 'of another hand.flowshelf.tmp'));
     const { target: archive } = await wholeExport(again, { place: 'zip' });
     expect(readdirSync(target)).toEqual([archive.slice(target.length + 1)]);
     expect(Object.keys(unzipSync(readFileSync(archive)))).toHaveLength(SONGS);
+    await again.hangUp();
+  });
+});
+
+describe('sound that is written when the program is killed', () => {
+  const SOUND_JOB = uuid('job of sound');
+  const sounds = ['Night', 'Tide', 'Light'];
+  const soundIds = sounds.map((name) => uuid(`clip ${name}`));
+  const soundFolder = newFolder();
+  afterAll(() => removeFolder(soundFolder));
+  const startAt = (target: string, crash?: CrashPoint): Promise<CoreProcess> =>
+    startCoreProcess(bundle, soundFolder, server.url, { chosenFolder: target, ...(crash ? { crash } : {}) });
+  const libraryFiles = () => listFiles(join(soundFolder, 'Library')).filter((path) => path.endsWith('.tmp'));
+
+  beforeAll(async () => {
+    server.job(SOUND_JOB, success(sounds.map((name) => clip(name, serveFiles(server, name).urls))));
+    const core = await startAt(soundFolder);
+    await core.invoke('jobs.add', { text: SOUND_JOB });
+    await core.waitFor(async () => {
+      const { counts } = await core.invoke('app.snapshot', {});
+      return counts.songs === sounds.length && counts.downloads === 0;
+    }, 60_000);
+    await core.hangUp();
+  }, 60_000);
+
+  it('leaves nothing in the export folder', async () => {
+    const target = join(soundFolder, 'target');
+    mkdirSync(target);
+    const core = await startAt(target, { step: 'rename sidecar', moment: 'before', count: 2 });
+    await core.invoke('export.chooseFolder', {});
+    await startExport(core, soundIds, { formats: [], sounds: ['audio', 'wav'] });
+    await core.ended;
+    expect(unfinishedIn(target).length).toBeGreaterThan(0);
+    for (const name of unfinishedIn(target)) expect(name).toMatch(/^flowshelf-\w+-\d\.flowshelf\.tmp$/);
+    const again = await startAt(target);
+    await again.waitFor(() => unfinishedIn(target).length === 0);
+    await again.hangUp();
+  });
+
+  it('leaves nothing beside the songs of the library', async () => {
+    const core = await startAt(soundFolder, { step: 'rename sidecar', moment: 'before', count: 1 });
+    await core.invoke('export.nameSongs', { clipIds: [...soundIds], after: 0 });
+    await core.invoke('export.writeTags', { count: soundIds.length, sounds: ['audio'] });
+    await core.ended;
+    expect(libraryFiles().length).toBeGreaterThan(0);
+    const again = await startAt(soundFolder);
+    await again.waitFor(() => libraryFiles().length === 0);
     await again.hangUp();
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExportStatus } from '@shared/export';
@@ -128,6 +128,25 @@ describe('the report', () => {
     expect(lines[10]).toContain('"TXT","","no words",""');
     core.shell.choose(null);
     expect(await core.invoke('export.saveReport', {})).toBeNull();
+
+    await core.invoke('export.copyReport', {});
+    const copied = core.shell.copied.at(-1)?.trimEnd().split('\n') ?? [];
+    expect(copied[0]).toBe('Title\tClip id\tKind\tFile\tOutcome\tRemarks');
+    expect(copied).toHaveLength(13);
+    expect(copied[1]).toBe(`song 0\t${idOf(0)}\tTXT\tsong 0.txt\twritten\t`);
+  });
+
+  it('has songs that failed in front of those of which something was left out', async () => {
+    const { core, folder } = await library(25);
+    world.expectsErrors(/^An export file could not be written/);
+    for (const number of [12, 20]) mkdirSync(join(folder, `song ${number}.txt`));
+    const { songs } = await runExport(core, ids(25));
+    expect(songs.map(({ number }) => number)).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
+    const problems = await reportedSongs(core, true);
+    expect(problems.map(({ number }) => number)).toEqual([13, 21, 10, 20]);
+    expect((await core.invoke('export.report', { offset: 1, limit: 2, isProblemsOnly: true })).rows).toEqual(
+      problems.slice(1, 3),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClipId, JobId } from '@shared/model';
@@ -51,6 +51,31 @@ describe('an .lrc that appears beside a song', () => {
     expect(readFileSync(place(core, 'txt'), 'utf8')).toContain('Pepper on the railing');
     expect(await look(core)).toBeNull();
     expect((await core.songs('pepper')).length).toBe(1);
+  });
+
+  it('is not read where nothing of it is new from outside', async () => {
+    const { core } = await withSong();
+    const [path, time] = [place(core, 'lrc'), new Date(world.clock.now() - 60_000)];
+    const write = (text: string, at: Date) => {
+      writeFileSync(path, text);
+      utimesSync(path, at, at);
+    };
+    write(LRC, time);
+    expect(await look(core)).not.toBeNull();
+    write(LRC.replace('Pepper', 'Butter'), time);
+    expect(await look(core)).toBeNull();
+    write(LRC.replace('Pepper', 'Butter'), new Date(time.getTime() + 1));
+    expect(await look(core)).not.toBeNull();
+    write(LRC.replace('Pepper', 'Salted'), new Date(time.getTime() + 1));
+    expect(await look(core)).toBeNull();
+    write(LRC.replace('Pepper', 'Bread'), new Date(time.getTime() + 1));
+    expect(await look(core)).not.toBeNull();
+    // What was changed just now may be changed once more without showing it.
+    const now = new Date(world.clock.now());
+    write(LRC.replace('Pepper', 'Sugar!'), now);
+    expect(await look(core)).not.toBeNull();
+    write(LRC.replace('Pepper', 'Sugar?'), now);
+    expect(await look(core)).not.toBeNull();
   });
 
   it('is read again when it has changed, and not when its words were given up', async () => {

@@ -132,7 +132,7 @@ describe('removing a song', () => {
     });
   });
 
-  it('gives way after each song, also where no file is touched', async () => {
+  it('gives way after each portion, also where no file is touched', async () => {
     const { core } = await withSongs();
     let turns = 0;
     let isOver = false;
@@ -140,10 +140,10 @@ describe('removing a song', () => {
       turns += 1;
       if (!isOver) setImmediate(turn);
     })();
-    const unknown = Array.from({ length: 500 }, (_, index) => uuid(`nobody ${index}`) as ClipId);
+    const unknown = Array.from({ length: 2_000 }, (_, index) => uuid(`nobody ${index}`) as ClipId);
     await core.invoke('songs.remove', { clipIds: [...unknown, TIDE], keepsFiles: true });
     isOver = true;
-    expect(turns).toBeGreaterThan(500);
+    expect(turns).toBeGreaterThan(50);
     expect(await titles(core)).toEqual(['Second']);
   });
 
@@ -154,7 +154,7 @@ describe('removing a song', () => {
     expect(await first).toBeNull();
     expect(await second).toMatchObject({ songs: 1, files: 6 });
     const third = core.invoke('songs.planRemoval', { clipIds: [TIDE, SECOND] });
-    await core.invoke('songs.cancelRemoval', {});
+    await core.invoke('songs.cancelRemovalPlan', {});
     expect(await third).toBeNull();
     expect(await core.invoke('songs.planRemoval', { clipIds: [TIDE, SECOND] })).toMatchObject({ songs: 2 });
   });
@@ -332,19 +332,19 @@ describe('a removal that is undone', () => {
     await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: true });
     expect(await titles(core)).toEqual([]);
     const fetched = server.fetched().length;
-    expect(await undo(core)).toEqual({ withFiles: 2, fetched: 0, lost: 0 });
+    expect(await undo(core)).toMatchObject({ withFiles: 2, fetched: 0, lost: 0 });
     await core.settled();
     expect(await fileStates(core)).toEqual({ 'Low Tide': WHOLE, Second: WHOLE });
     expect(server.fetched()).toHaveLength(fetched);
     expect(journal(core).at(-1)).toMatchObject({ restoredAt: expect.any(String) as unknown });
     // There is no other to undo.
-    expect(await undo(core)).toEqual({ withFiles: 0, fetched: 0, lost: 0 });
+    expect(await undo(core)).toMatchObject({ withFiles: 0, fetched: 0, lost: 0 });
   });
 
   it('after the trash took the files: the songs are back and their files fetched again', async () => {
     const { core } = await withSongs();
     await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
-    expect(await undo(core)).toEqual({ withFiles: 0, fetched: 1, lost: 0 });
+    expect(await undo(core)).toMatchObject({ withFiles: 0, fetched: 1, lost: 0 });
     await core.settled();
     expect(await fileStates(core)).toEqual({ 'Low Tide': WHOLE, Second: WHOLE });
     expect(await titles(await world.restart(core))).toHaveLength(2);
@@ -358,7 +358,7 @@ describe('a removal that is undone', () => {
     });
     await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: false });
     renameSync(kept, join(core.library, FOLDER));
-    expect(await undo(core)).toEqual({ withFiles: 1, fetched: 1, lost: 0 });
+    expect(await undo(core)).toMatchObject({ withFiles: 1, fetched: 1, lost: 0 });
     await core.settled();
     expect(await fileStates(core)).toEqual({ 'Low Tide': WHOLE, Second: WHOLE });
   });
@@ -371,7 +371,7 @@ describe('a removal that is undone', () => {
     const third = uuid('clip Third') as ClipId;
     await core.invoke('songs.remove', { clipIds: [TIDE, third], keepsFiles: false });
     await core.invoke('jobs.remove', { jobIds: [OTHER_JOB] });
-    expect(await undo(core)).toEqual({ withFiles: 0, fetched: 1, lost: 1 });
+    expect(await undo(core)).toMatchObject({ withFiles: 0, fetched: 1, lost: 1 });
     expect((await titles(core)).sort()).toEqual(['Low Tide', 'Second']);
   });
 
@@ -379,7 +379,7 @@ describe('a removal that is undone', () => {
     const { core } = await withSongs();
     await core.invoke('songs.remove', { clipIds: [SECOND], keepsFiles: false });
     await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: true });
-    expect(await undo(core)).toEqual({ withFiles: 1, fetched: 0, lost: 0 });
+    expect(await undo(core)).toMatchObject({ withFiles: 1, fetched: 0, lost: 0 });
     expect(await titles(core)).toEqual(['Low Tide']);
   });
 
@@ -391,7 +391,7 @@ describe('a removal that is undone', () => {
     await expect(undo(core)).rejects.toMatchObject({ code: 'library-unavailable' });
     expect(faults.failed()).not.toEqual([]);
     faults.heal();
-    expect(await undo(core)).toEqual({ withFiles: 0, fetched: 1, lost: 0 });
+    expect(await undo(core)).toMatchObject({ withFiles: 0, fetched: 1, lost: 0 });
   });
 
   it('while the library folder is away: refused, and can be done later', async () => {
@@ -400,6 +400,6 @@ describe('a removal that is undone', () => {
     renameSync(core.library, `${core.library} away`);
     await expect(undo(core)).rejects.toMatchObject({ code: 'library-unavailable' });
     renameSync(`${core.library} away`, core.library);
-    expect(await undo(core)).toEqual({ withFiles: 1, fetched: 0, lost: 0 });
+    expect(await undo(core)).toMatchObject({ withFiles: 1, fetched: 0, lost: 0 });
   });
 });

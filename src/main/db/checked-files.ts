@@ -56,6 +56,8 @@ export interface CheckedFileRepository {
   ofClip(clipRow: number): CheckedFile[];
   find(clipRow: number, kind: AssetKind): CheckedFile | null;
   isOwnPath(path: string): boolean;
+  /** Songs that have this file. */
+  clipsWith(path: string): number[];
   /** Whether any file has this length. */
   hasLength(bytes: number): boolean;
   /** A file that holds these bytes. */
@@ -202,6 +204,7 @@ export function createCheckedFileRepository(db: Database): CheckedFileRepository
       const row = selectOne.get([clipRow, kind]);
       return (row && toFiles(row)[0]) ?? null;
     },
+    clipsWith: (path) => selectPath.values<number>([path]),
     isOwnPath: (path) => selectPath.get([path]) !== undefined,
     hasLength: (bytes) => selectLength.get([bytes]) !== undefined,
     withHash(sha256) {

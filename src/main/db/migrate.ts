@@ -12,6 +12,8 @@ import { lyricsByHand } from './migrations/0080-lyrics-by-hand';
 import { lyricsFiles } from './migrations/0100-lyrics-files';
 import { exportedFiles } from './migrations/0110-exported-files';
 import { problemsByIndex } from './migrations/0130-problems-by-index';
+import { unfinishedFiles } from './migrations/0140-unfinished-files';
+import { lyricsLooks } from './migrations/0150-lyrics-looks';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -31,6 +33,8 @@ const MIGRATIONS: readonly Migration[] = [
   lyricsFiles,
   exportedFiles,
   problemsByIndex,
+  unfinishedFiles,
+  lyricsLooks,
 ];
 
 /** The schema that this program writes. */

@@ -206,6 +206,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'songs.fetchFiles': ({ clipIds }) => songs.fetchFiles(clipIds),
 
     'songs.planRemoval': ({ clipIds }) => removal.plan(clipIds),
+    'songs.cancelRemovalPlan': () => {
+      removal.cancelPlan();
+      return {};
+    },
     'songs.remove': ({ clipIds, keepsFiles }) => removal.remove(clipIds, keepsFiles),
     'songs.cancelRemoval': () => {
       removal.cancel();
@@ -297,6 +301,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'export.status': () => exports.status(),
     'export.report': ({ offset, limit, isProblemsOnly }) => exports.page(offset, limit, isProblemsOnly),
     'export.saveReport': () => exports.saveReport(),
+    'export.copyReport': async () => {
+      shell.copyText(await exports.reportText());
+      return DONE;
+    },
     'export.preview': (request) => exports.preview(request),
     'export.chooseFolder': async () => {
       const chosen = await shell.chooseFolder({ purpose: 'export', from: deps.exportFolder() });

@@ -7,12 +7,14 @@ import { pipeline } from 'node:stream/promises';
 import { ZipFile, type ReadStreamOptions } from 'yazl';
 import { AppError } from '@shared/ipc/errors';
 import type { ExportOutcome, OnExisting } from '@shared/export';
-import type { ExportedFileRepository } from '../db/exported-files';
+import type { ExportedContent, ExportedFileRepository } from '../db/exported-files';
 import { numbered } from '../domain/export-names';
 import type { Clock, Log } from '../ports';
 import { hashAt, type ExportTarget, type NewExportFile } from './export-target';
+import { EXPORT_SLOTS } from './export-run';
 import { flushFolder } from './library-folder';
-import { renamePatiently, unfinishedPath } from './whole-file';
+import type { UnfinishedFiles } from './unfinished-files';
+import { renamePatiently } from './whole-file';
 
 export interface ArchiveTargetDeps {
   /** The archive stands in it. */
@@ -21,6 +23,7 @@ export interface ArchiveTargetDeps {
   readonly stem: string;
   readonly onExisting: OnExisting;
   readonly exported: ExportedFileRepository;
+  readonly unfinished: UnfinishedFiles;
   /** Writes into the database without holding anybody up. */
   readonly inTurn: (work: () => void) => Promise<void>;
   readonly clock: Clock;
@@ -37,26 +40,30 @@ const LAST_YEAR_AT = Date.UTC(2107, 0, 1);
  * @throws `export-archive-exists` where an archive is to stay and no other to be made; what the system says
  */
 export async function openArchiveTarget(deps: ArchiveTargetDeps): Promise<ExportTarget> {
-  const { onExisting, exported, clock } = deps;
+  const { onExisting, exported, unfinished, clock } = deps;
   const folder = resolve(deps.folder);
   await mkdir(folder, { recursive: true });
-  const path = await findPlace();
-  const temporary = unfinishedPath(path);
+  const { path, replaced } = await findPlace();
 
   /** The first name that is free, or is that of an archive which may be replaced. */
-  async function findPlace(): Promise<string> {
+  async function findPlace(): Promise<{
+    readonly path: string;
+    /** What of ours stands there until then. */
+    readonly replaced: ExportedContent | null;
+  }> {
     for (let number = 1; ; number += 1) {
       const candidate = join(folder, `${numbered(deps.stem, number)}.zip`);
       const present = await hashAt(candidate);
-      if (present === null) return candidate;
+      if (present === null) return { path: candidate, replaced: null };
       if (onExisting === 'skip') {
         throw new AppError('export-archive-exists', 'An archive of this name is there already.');
       }
-      if (onExisting === 'replace' && exported.find(candidate)?.sha256 === present) return candidate;
+      const ours = exported.find(candidate, present);
+      if (onExisting === 'replace' && ours !== null) return { path: candidate, replaced: ours };
     }
   }
 
-  await rm(temporary, { force: true });
+  const [temporary = '', ...staging] = await unfinished.begin(folder, 1 + EXPORT_SLOTS);
   const file = await open(temporary, 'wx');
   const zip = new ZipFile();
   const hash = createHash('sha256');
@@ -99,12 +106,23 @@ export async function openArchiveTarget(deps: ArchiveTargetDeps): Promise<Export
 
   async function drop(): Promise<void> {
     await file.close().catch(() => undefined);
-    await rm(temporary, { force: true });
+    await unfinished.end([temporary, ...staging]);
+  }
+
+  /** The archive is whole also where the database does not take it. */
+  async function inDatabase(work: () => void): Promise<void> {
+    await deps
+      .inTurn(work)
+      .catch((error: unknown) => deps.log.error('What an export wrote could not be noted', error));
   }
 
   return {
     path,
-    stagingPath: (slot) => unfinishedPath(join(folder, `sound-${slot}`)),
+    stagingPath(slot) {
+      const place = staging[slot];
+      if (place === undefined) throw new Error('There are not so many slots.');
+      return place;
+    },
     refuses: () => Promise.resolve(null),
     putText: (entry, { content }) =>
       add(entry, () => Readable.from([Buffer.from(content, 'utf8')]), { compress: true }),
@@ -122,16 +140,18 @@ export async function openArchiveTarget(deps: ArchiveTargetDeps): Promise<Export
         await Promise.race([written, broken]);
         await file.sync();
         await file.close();
+        const coming = { sha256: hash.digest('hex'), isTimed: false };
+        await inDatabase(() => {
+          exported.noteComing(path, coming, replaced);
+          exported.keep();
+        });
         await renamePatiently(temporary, path);
       } catch (error) {
         await drop();
         throw error;
       }
       await flushFolder(folder).catch(() => undefined);
-      // The archive is whole all the same.
-      await deps
-        .inTurn(() => exported.note([{ path, sha256: hash.digest('hex'), isTimed: false }]))
-        .catch((error: unknown) => deps.log.error('What an export wrote could not be noted', error));
+      await unfinished.end([temporary, ...staging]);
     },
     async abandon() {
       ending.abort();

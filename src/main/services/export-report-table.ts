@@ -19,11 +19,11 @@ export async function saveReportTable(path: string, report: ExportReport): Promi
   try {
     try {
       // Spreadsheets read UTF-8 by this mark alone.
-      await file.writeFile(`\ufeff${rowOf(Object.values(exporting.table))}`);
+      await file.writeFile(`\ufeff${quoted(HEADS)}`);
       for (let offset = 0; ; offset += AT_ONCE) {
         const { rows } = await report.page(offset, AT_ONCE, false);
         if (rows.length === 0) break;
-        await file.writeFile(rows.map(rowsOf).join(''));
+        await file.writeFile(rows.flatMap(rowsOf).map(quoted).join(''));
       }
       await file.sync();
     } finally {
@@ -36,8 +36,20 @@ export async function saveReportTable(path: string, report: ExportReport): Promi
   }
 }
 
-function rowsOf({ title, clipId, files }: ExportedSong): string {
-  return files.map((file) => rowOf([title, clipId, exporting.part[file.part], ...outcomeOf(file)])).join('');
+/** The same table as text, with tabs between its cells: it can be read as it is, and pasted into a spreadsheet. */
+export async function reportText(report: ExportReport): Promise<string> {
+  const pieces = [tabbed(HEADS)];
+  for (let offset = 0; ; offset += AT_ONCE) {
+    const { rows } = await report.page(offset, AT_ONCE, false);
+    if (rows.length === 0) return pieces.join('');
+    pieces.push(rows.flatMap(rowsOf).map(tabbed).join(''));
+  }
+}
+
+const HEADS = Object.values(exporting.table);
+
+function rowsOf({ title, clipId, files }: ExportedSong): readonly (readonly string[])[] {
+  return files.map((file) => [title, clipId, exporting.part[file.part], ...outcomeOf(file)]);
 }
 
 /** File name, outcome, remarks. */
@@ -59,8 +71,15 @@ function textOf(outcome: ExportOutcome): string {
   return exporting.outcome[outcome.kind];
 }
 
+function quoted(cells: readonly string[]): string {
+  return `${cells.map((cell) => `"${safe(cell).replaceAll('"', '""')}"`).join(',')}\r\n`;
+}
+
+function tabbed(cells: readonly string[]): string {
+  return `${cells.map((cell) => safe(cell.replace(/\s+/gu, ' '))).join('\t')}\n`;
+}
+
 /** A cell that begins like a formula would be one in a spreadsheet. */
-function rowOf(cells: readonly string[]): string {
-  const safe = cells.map((cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell));
-  return `${safe.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`;
+function safe(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 }

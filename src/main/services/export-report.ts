@@ -1,5 +1,5 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import { hasProblem, type ExportedSong } from '@shared/export';
+import { hasFailed, hasProblem, type ExportedSong } from '@shared/export';
 import type { Page } from '@shared/model';
 
 /**
@@ -11,7 +11,7 @@ export interface ExportReport {
   begin(): Promise<void>;
   /** The next song. @throws what the disk says */
   add(song: ExportedSong): Promise<void>;
-  /** Songs in their order: all, or those about which something has to be read. */
+  /** Songs in their order: all, or those about which something has to be read, of which those that failed come first. */
   page(offset: number, limit: number, isProblemsOnly: boolean): Promise<Page<ExportedSong>>;
   /** Forgets everything. */
   clear(): Promise<void>;
@@ -26,7 +26,8 @@ export function createExportReport(path: string): ExportReport {
   /** Where each song begins, and where the next one will. */
   let starts: number[] = [0];
   /** Places in `starts`. */
-  let problems: number[] = [];
+  let failed: number[] = [];
+  let otherProblems: number[] = [];
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
   let writtenBytes = 0;
@@ -52,7 +53,8 @@ export function createExportReport(path: string): ExportReport {
     await file?.close();
     file = null;
     starts = [0];
-    problems = [];
+    failed = [];
+    otherProblems = [];
     waiting = [];
     waitingBytes = 0;
     writtenBytes = 0;
@@ -80,7 +82,8 @@ export function createExportReport(path: string): ExportReport {
     add: (song) =>
       inTurn(async () => {
         const line = Buffer.from(`${JSON.stringify(song)}\n`, 'utf8');
-        if (hasProblem(song)) problems.push(starts.length - 1);
+        if (hasFailed(song)) failed.push(starts.length - 1);
+        else if (hasProblem(song)) otherProblems.push(starts.length - 1);
         starts.push((starts.at(-1) ?? 0) + line.length);
         waiting.push(line);
         waitingBytes += line.length;
@@ -89,14 +92,16 @@ export function createExportReport(path: string): ExportReport {
     page: (offset, limit, isProblemsOnly) =>
       inTurn(async () => {
         await flush();
-        const total = isProblemsOnly ? problems.length : starts.length - 1;
-        const end = Math.min(total, offset + limit);
         if (!isProblemsOnly) {
+          const total = starts.length - 1;
+          const end = Math.min(total, offset + limit);
           return { rows: offset < end ? await read(offset, end) : [], total, offset };
         }
+        const problems = [...failed, ...otherProblems];
         const rows: ExportedSong[] = [];
-        for (const place of problems.slice(offset, end)) rows.push(...(await read(place, place + 1)));
-        return { rows, total, offset };
+        for (const place of problems.slice(offset, offset + limit))
+          rows.push(...(await read(place, place + 1)));
+        return { rows, total: problems.length, offset };
       }),
     clear: () => inTurn(forget),
   };

@@ -65,7 +65,7 @@ export interface ExportRunDeps {
 }
 
 /** Songs that are written at once: the disk flushes one while the next is made. */
-const SLOTS = 4;
+export const EXPORT_SLOTS = 4;
 const TELL_EVERY_MS = 250;
 
 export function createExportRun({ report, clock, log, rest, tell }: ExportRunDeps): ExportRun {
@@ -131,7 +131,7 @@ export function createExportRun({ report, clock, log, rest, tell }: ExportRunDep
       log.error('An export ended early', error);
       fail(at, exportFailureOf(error));
     };
-    const slots = Array.from({ length: SLOTS }, (_, slot) => goThrough(slot).catch(noteFailure));
+    const slots = Array.from({ length: EXPORT_SLOTS }, (_, slot) => goThrough(slot).catch(noteFailure));
     await Promise.all(slots);
     if (!signal.aborted) await work.finish().catch(noteFailure);
     if (signal.aborted) await abandon(at, work);

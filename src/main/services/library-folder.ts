@@ -72,6 +72,8 @@ export interface LibraryFolder {
   listNames(relativePath: string): Promise<FolderNames>;
   /** Names and lengths of the files in a folder; empty when it is not there. */
   listFiles(relativePath: string): Promise<readonly FolderEntry[]>;
+  /** A file's length and when it was last changed, in milliseconds since the epoch; null when there is none. */
+  lookAtFile(relativePath: string): Promise<{ readonly bytes: number; readonly changedAt: number } | null>;
   /** A small file; null when there is none or it is larger than `maxBytes`. */
   readBytes(relativePath: string, maxBytes: number): Promise<Uint8Array | null>;
   /** As `readBytes`, in UTF-8. */
@@ -254,6 +256,10 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
         names.map(async (name) => ({ name, info: await entryAt(join(folder, name)) })),
       );
       return files.flatMap(({ name, info }) => (info?.isFile() ? [{ name, bytes: info.size }] : []));
+    },
+    async lookAtFile(relativePath) {
+      const info = await entryAt(resolveInside(relativePath));
+      return info?.isFile() ? { bytes: info.size, changedAt: info.mtimeMs } : null;
     },
     readBytes,
     async readText(relativePath, maxBytes) {

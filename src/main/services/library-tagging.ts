@@ -17,6 +17,8 @@ import type { PrintWords } from './song-printing';
 import type { SongSound } from './song-sound';
 import type { ReadStoredWords } from './stored-words';
 import type { TaggedFiles, TagOutcome } from './tagged-files';
+import type { UnfinishedFiles } from './unfinished-files';
+import { unfinishedPath } from './whole-file';
 
 /**
  * Writes tags into the library's own sound files, by the user's word. A file gets them only where it is what the library
@@ -35,6 +37,7 @@ export interface LibraryTaggingDeps {
   readonly clips: ClipRepository;
   readonly files: CheckedFileRepository;
   readonly exported: ExportedFileRepository;
+  readonly unfinished: UnfinishedFiles;
   readonly taggedFiles: TaggedFiles;
   readonly sound: SongSound;
   readonly storedWords: ReadStoredWords;
@@ -53,7 +56,8 @@ export interface LibraryTaggingDeps {
 }
 
 export function createLibraryTagging(deps: LibraryTaggingDeps): LibraryTagging {
-  const { db, run, clips, files, exported, taggedFiles, sound, reader, folder, loaded, log } = deps;
+  const { db, run, clips, files, exported, unfinished, taggedFiles, sound, reader, folder, loaded, log } =
+    deps;
   const never = new AbortController().signal;
 
   async function tagSong(
@@ -102,14 +106,18 @@ export function createLibraryTagging(deps: LibraryTaggingDeps): LibraryTagging {
     const words = deps.storedWords(clip);
     const { tagged } = await deps.print({ words, formats: [], hasSections: true, isForTags: true });
     const tags = await sound.tagsOf(clip, tagged);
-    const outcome = await taggedFiles.tagInPlace(path, tags, {
-      signal,
-      isPlaying,
-      onReady: (ready) => {
-        exported.noteTagged({ clipRow: clip.row, kind, ...ready });
-        return Promise.resolve();
-      },
-    });
+    const temporary = [unfinishedPath(path)];
+    await unfinished.note(temporary);
+    const outcome = await taggedFiles
+      .tagInPlace(path, tags, {
+        signal,
+        isPlaying,
+        onReady: (ready) => {
+          exported.noteTagged({ clipRow: clip.row, kind, ...ready });
+          return Promise.resolve();
+        },
+      })
+      .finally(() => unfinished.end(temporary));
     if (outcome.kind === 'written') await accept(clip, kind, path, outcome);
     else exported.forgetTagged(clip.row, kind);
     return outcomeOf(outcome, file);

@@ -16,8 +16,8 @@ export interface LongWork {
 
 export interface WorkSteps {
   isCancelled(): boolean;
-  /** One more thing is done. */
-  advance(): void;
+  /** One more thing is done, or so many more. */
+  advance(count?: number): void;
 }
 
 const TELL_EVERY_MS = 250;
@@ -38,8 +38,8 @@ export function createLongWork(clock: Clock, tell: (progress: WorkProgress) => v
       const telling: { cancel: (() => void) | null } = { cancel: null };
       const working = work({
         isCancelled: () => abort.signal.aborted,
-        advance() {
-          done += 1;
+        advance(count = 1) {
+          done += count;
           // The next thing may take long: what is done is told soon, not only when more is.
           telling.cancel ??= clock.schedule(() => {
             telling.cancel = null;

@@ -45,6 +45,9 @@ export interface LyricsBesideDeps {
   readonly onChange: (clip: StoredClip) => void;
 }
 
+/** A file that was changed since may have the same time still: file systems keep times as coarse as two seconds (FAT). */
+const SETTLED_AFTER_MS = 4_000;
+
 export function createLyricsBeside(deps: LyricsBesideDeps): LyricsBeside {
   const { db, clips, lyrics, downloads, sidecars, files, log } = deps;
   /** Words of files before the last were taken, by song; null where there were none. */
@@ -89,8 +92,25 @@ export function createLyricsBeside(deps: LyricsBesideDeps): LyricsBeside {
   }
 
   async function take(clip: StoredClip, path: string): Promise<TakenLyricsFile | null> {
+    const look = await deps.folder().lookAtFile(path);
+    if (look === null) return null;
+    const last = files.lastLook(clip.row, path);
+    if (last?.bytes === look.bytes && last.changedAt === look.changedAt) return null;
     const bytes = await deps.folder().readBytes(path, MAX_LYRICS_FILE_BYTES);
-    if (bytes === null) return null;
+    const taken = bytes === null ? null : await takeWords(clip, path, bytes);
+    if (look.changedAt < deps.clock.now() - SETTLED_AFTER_MS) {
+      await db.inTurn(() => {
+        if (clips.findRow(clip.row) !== null) files.saveLook(clip.row, path, look);
+      });
+    }
+    return taken;
+  }
+
+  async function takeWords(
+    clip: StoredClip,
+    path: string,
+    bytes: Uint8Array,
+  ): Promise<TakenLyricsFile | null> {
     const hash = sha256(bytes);
     if (hash === files.lastRead(clip.row, path) || isOurs(clip, path, hash)) return null;
     const file = read(clip, path, bytes);

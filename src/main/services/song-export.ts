@@ -82,7 +82,7 @@ export function createSongExporter(deps: SongExporterDeps): SongExporter {
       /** Songs that would have one name take it one after the other, so that the same export gives the same names. */
       const lastOfStem = new Map<string, Promise<unknown>>();
 
-      async function putWords(printed: PrintedFile, owner: string): Promise<ExportedFile> {
+      async function putWords(printed: PrintedFile, owner: string, slot: number): Promise<ExportedFile> {
         const { format: part } = printed;
         if (printed.kind === 'unwritable') {
           return { part, outcome: { kind: 'skipped', reason: printed.reason }, untimedLines: 0 };
@@ -92,7 +92,7 @@ export function createSongExporter(deps: SongExporterDeps): SongExporter {
         const stem = isSecondLrc(part, request.formats) ? owner + SECOND_LRC : owner;
         const file = { stem, ending, owner, isTimed, notes: [], date: null };
         const outcome = await target
-          .putText(file, { content, sha256 })
+          .putText(file, { content, sha256 }, slot)
           .catch((error: unknown) => failed(`${stem}.${ending}`, error));
         return { part, outcome, untimedLines: hasFile(outcome) ? printed.untimedLines : 0 };
       }
@@ -149,7 +149,7 @@ export function createSongExporter(deps: SongExporterDeps): SongExporter {
           return parts.map((part) => ({ part, outcome: failed(owner, error), untimedLines: 0 }));
         }
         const files: ExportedFile[] = [];
-        for (const printed of words.files) files.push(await putWords(printed, owner));
+        for (const printed of words.files) files.push(await putWords(printed, owner, slot));
         for (const kind of request.sounds) {
           const outcome = await putSound(clip, words, kind, owner, slot, signal);
           files.push({ part: kind, outcome, untimedLines: 0 });

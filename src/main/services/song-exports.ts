@@ -7,11 +7,12 @@ import type { Clock, Log, Shell } from '../ports';
 import { openArchiveTarget } from './export-archive';
 import { exportFailureOf, exportFolderErrorOf } from './export-failure';
 import type { ExportReport } from './export-report';
-import { saveReportTable } from './export-report-table';
+import { reportText, saveReportTable } from './export-report-table';
 import type { ExportRun } from './export-run';
 import { openFolderTarget, type ExportTarget } from './export-target';
 import type { ExportNames } from '../domain/export-names';
 import { FATAL, namesFor, type SongExporter } from './song-export';
+import type { UnfinishedFiles } from './unfinished-files';
 
 /** Exports as the window asks for them. */
 export interface SongExports {
@@ -27,6 +28,8 @@ export interface SongExports {
   page(offset: number, limit: number, isProblemsOnly: boolean): Promise<Page<ExportedSong>>;
   /** Asks where to, and writes the whole report as a table; null when the dialog was closed. */
   saveReport(): Promise<{ readonly file: string } | null>;
+  /** The whole report as a table of plain text. */
+  reportText(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -36,6 +39,7 @@ export interface SongExportsDeps {
   readonly report: ExportReport;
   readonly clips: ClipRepository;
   readonly exported: ExportedFileRepository;
+  readonly unfinished: UnfinishedFiles;
   /** Writes into the database without holding anybody up. */
   readonly inTurn: (work: () => void) => Promise<void>;
   readonly exportFolder: () => string;
@@ -48,7 +52,7 @@ export interface SongExportsDeps {
 const NAME = 'Flowshelf';
 
 export function createSongExports(deps: SongExportsDeps): SongExports {
-  const { run, exporter, report, clips, exported, inTurn, shell, clock, log } = deps;
+  const { run, exporter, report, clips, exported, unfinished, inTurn, shell, clock, log } = deps;
 
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
 
@@ -62,11 +66,12 @@ export function createSongExports(deps: SongExportsDeps): SongExports {
             stem: `${NAME} ${today()}`,
             onExisting,
             exported,
+            unfinished,
             inTurn,
             clock,
             log,
           })
-        : await openFolderTarget({ folder, onExisting, names, exported, inTurn, log });
+        : await openFolderTarget({ folder, onExisting, names, exported, unfinished, inTurn, log });
     } catch (error) {
       if (error instanceof AppError) throw error;
       log.error('The export folder could not be made', error);
@@ -119,6 +124,7 @@ export function createSongExports(deps: SongExportsDeps): SongExports {
       }
       return { file };
     },
+    reportText: () => reportText(report),
     async stop() {
       await run.stop();
       await report.clear();

@@ -1,5 +1,5 @@
 import { AppError } from '@shared/ipc/errors';
-import type { RemovalPlan, RemovalReport, RemovalUndone } from '@shared/library-check';
+import type { RemovalPlan, RemovalProblem, RemovalReport, RemovalUndone } from '@shared/library-check';
 import type { ClipId, JobId } from '@shared/model';
 import type { CheckedFileRepository } from '../db/checked-files';
 import type { ClipRepository, StoredClip } from '../db/clips';
@@ -14,22 +14,26 @@ import type { LibraryFolder } from './library-folder';
 import { pathIn, type LibraryReader } from './library-reader';
 import { CLIP_FILE } from './clip-file';
 import type { LongWork, WorkSteps } from './long-work';
+import { createRemovedSongJobs } from './removed-song-jobs';
 
 /** Removes songs: their files to the system's trash, their rows from the list, and a note that they are to stay away. */
 export interface SongRemoval {
   /** What would go and what would stay; null when it was cancelled, or something else is planned or removed by now. */
   plan(clipIds: readonly ClipId[]): Promise<RemovalPlan | null>;
+  /** Ends planning after the song that it is at. */
+  cancelPlan(): void;
   /**
-   * Removes songs one by one and stops at the first that the system's trash does not take. `keepsFiles` leaves all files
-   * where they are and removes the songs from the list only.
-   * Throws `library-unavailable` when the library folder is not there.
+   * Removes songs portion by portion and stops at the first that the system's trash does not take. `keepsFiles` leaves all
+   * files where they are and removes the songs from the list only. What ends it when songs are gone is told in the report.
+   * Throws `library-unavailable` when the library folder is not there, and `removal-running` while songs are removed or
+   * brought back.
    */
   remove(clipIds: readonly ClipId[], keepsFiles: boolean): Promise<RemovalReport>;
-  /** Ends planning or removing after the song that it is at. */
+  /** Ends removing or bringing back after the song that it is at. */
   cancel(): void;
   /**
    * Brings back the songs of the last removal: with their files where these were kept or have come out of the trash again,
-   * else from the answers of their jobs. Throws `library-unavailable`.
+   * else from the answers of their jobs. What it does not come to can be brought back by the next call. Throws as `remove`.
    */
   undo(): Promise<RemovalUndone>;
   /** Lets jobs bring back the songs of theirs that were removed, from the answers that are kept. */
@@ -48,6 +52,7 @@ export interface SongRemovalDeps {
   readonly journal: JournalKeeper;
   /** Moves something in the library folder to the system's trash; false when the system has none for it. */
   readonly trash: (path: string) => Promise<boolean>;
+  readonly planning: LongWork;
   readonly work: LongWork;
   readonly clock: Clock;
   readonly log: Log;
@@ -68,11 +73,23 @@ export interface SongRemovalDeps {
 
 /** So many files that stay are named. */
 const NAMED = 5;
+/**
+ * Songs are noted as removed together: so many of them, which one transaction writes in a few milliseconds, and those that
+ * went in this time. After a kill these are the ones that may stand in the list without their files.
+ */
+const PORTION_SONGS = 10;
+const PORTION_MS = 50;
 
 interface RemovedSong {
   readonly clipId: ClipId;
   /** Where its files were, relative to the library folder. */
   readonly folder: string;
+}
+
+/** What became of a portion, and where the next one begins. */
+interface Portion {
+  readonly next: number;
+  readonly problem: RemovalProblem | null;
 }
 
 interface SongFiles {
@@ -87,6 +104,7 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
   const never = new AbortController().signal;
   /** What can be undone. */
   let lastRemoved: readonly RemovedSong[] = [];
+  let isBusy = false;
 
   /** Null for what is not there or cannot be read. */
   const hashOf = (path: string): Promise<string | null> =>
@@ -94,8 +112,12 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
       .hash(path)
       .catch(() => null);
 
-  async function filesOf(clip: StoredClip): Promise<SongFiles> {
-    const assets = files.ofClip(clip.row);
+  /** @param going rows of other songs that go as well */
+  async function filesOf(clip: StoredClip, going: ReadonlySet<number>): Promise<SongFiles> {
+    const isShared = (path: string) =>
+      files.clipsWith(path).some((row) => row !== clip.row && !going.has(row));
+    // A file that a song which stays has as well is that song's.
+    const assets = files.ofClip(clip.row).filter(({ path }) => !isShared(path));
     const known = new Set(assets.map((file) => file.path));
     known.add(pathIn(clip.folder, CLIP_FILE));
     // Words that the user changed are the user's: only what still holds what we wrote goes.
@@ -119,8 +141,8 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
   }
 
   /** Whether the trash took all of the song's own files. The whole folder goes where nothing else is in it. */
-  async function trashFiles(clip: StoredClip): Promise<boolean> {
-    const { own, strangers } = await filesOf(clip);
+  async function trashFiles(clip: StoredClip, going: ReadonlySet<number>): Promise<boolean> {
+    const { own, strangers } = await filesOf(clip, going);
     const prefix = `${clip.folder}/`;
     const outside = own.filter((path) => !path.startsWith(prefix));
     const isFolderThere = (await reader.look(clip.folder)) !== 'missing';
@@ -132,34 +154,106 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
     return true;
   }
 
-  /** The jobs that the song came from; null when the trash did not take its files. */
-  async function removeOne(clip: StoredClip, keepsFiles: boolean): Promise<readonly JobId[] | null> {
-    const release = await deps.holdSong(clip.row);
+  /** Removes songs from `first` on until a portion is full, and notes them. */
+  async function removePortion(
+    clipIds: readonly ClipId[],
+    first: number,
+    keepsFiles: boolean,
+    steps: WorkSteps,
+    onGone: (songs: readonly StoredClip[]) => void,
+  ): Promise<Portion> {
+    /** Gone, and not noted yet. */
+    const going: StoredClip[] = [];
+    const note = async (): Promise<void> => {
+      const songs = going.splice(0);
+      if (songs.length === 0) return;
+      await noteRemoved(songs);
+      onGone(songs);
+    };
+    const releases: (() => void)[] = [];
+    const end = endOfPortion(first, clipIds.length);
+    let next = first;
     try {
-      return await removeHeld(clip, keepsFiles);
+      try {
+        for (; !end.isReached(next); next += 1, steps.advance()) {
+          if (steps.isCancelled()) return { next, problem: 'cancelled' };
+          const clip = clips.find(clipIds[next] as ClipId);
+          if (clip === null) continue;
+          releases.push(await deps.holdSong(clip.row));
+          if (!keepsFiles && !(await trashAndNote(clip, going, note))) {
+            return { next, problem: 'trash-unavailable' };
+          }
+          going.push(clip);
+        }
+        return { next, problem: null };
+      } finally {
+        // Also when it ends early: the files of these are in the trash by now.
+        await note();
+      }
     } finally {
-      release();
+      for (const release of releases) release();
     }
   }
 
-  async function removeHeld(clip: StoredClip, keepsFiles: boolean): Promise<readonly JobId[] | null> {
-    if (!keepsFiles && !(await trashFiles(clip))) return null;
-    const jobIds = clips.jobIds(clip.row);
-    const removedAt = deps.clock.now();
-    // Before the row goes: a rebuild from the folder must not bring back what was removed.
-    const isJournaled = noteRemoval(clip.clipId, removedAt);
-    db.transactDurably(() => {
-      removed.remove(clip.row, removedAt);
-      if (isJournaled) removed.markJournaled([clip.clipId]);
-    });
-    if (!isJournaled) deps.onJournalBehind();
-    return jobIds;
+  /** As `trashFiles`. The songs before it do not wait for a trash that takes its time. */
+  async function trashAndNote(
+    clip: StoredClip,
+    going: readonly StoredClip[],
+    note: () => Promise<void>,
+  ): Promise<boolean> {
+    const trashing = trashFiles(clip, new Set(going.map(({ row }) => row)));
+    try {
+      if (await isSlow(trashing)) await note();
+    } finally {
+      // Whatever became of the note: the song is held until its files have gone or are left where they are.
+      await trashing;
+    }
+    return trashing;
   }
 
-  /** False where it cannot be written: the files are in the trash by then, so the song goes all the same. */
-  function noteRemoval(clipId: ClipId, removedAt: number): boolean {
+  /** Whether something is not over when a portion should be. */
+  function isSlow(work: Promise<unknown>): Promise<boolean> {
+    return new Promise((resolve) => {
+      const cancel = deps.clock.schedule(() => resolve(true), PORTION_MS);
+      const end = (): void => {
+        cancel();
+        resolve(false);
+      };
+      work.then(end, end);
+    });
+  }
+
+  function endOfPortion(first: number, total: number): { isReached(index: number): boolean } {
+    const last = Math.min(total, first + PORTION_SONGS);
+    const begunAt = deps.clock.now();
+    return {
+      isReached: (index) => index >= last || (index > first && deps.clock.now() - begunAt >= PORTION_MS),
+    };
+  }
+
+  /** Takes songs out of the list, and tells of it. */
+  async function noteRemoved(songs: readonly StoredClip[]): Promise<void> {
+    const clipIds = songs.map(({ clipId }) => clipId);
+    const removedAt = deps.clock.now();
+    const jobIds = await db.inTurn(() => {
+      const jobs = new Set(songs.flatMap(({ row }) => clips.jobIds(row)));
+      // Before the rows go: a rebuild from the folder must not bring back what was removed.
+      const isJournaled = journalRemovals(clipIds, removedAt);
+      db.transactDurably(() => {
+        for (const { row } of songs) removed.remove(row, removedAt);
+        if (isJournaled) removed.markJournaled(clipIds);
+      });
+      if (!isJournaled) deps.onJournalBehind();
+      return jobs;
+    });
+    deps.onChange(clipIds, [...jobIds]);
+  }
+
+  /** False where it cannot be written: the files are in the trash by then, so the songs go all the same. */
+  function journalRemovals(clipIds: readonly ClipId[], removedAt: number): boolean {
     try {
-      journal.append([{ clipId, removedAt: new Date(removedAt).toISOString() }]);
+      const at = new Date(removedAt).toISOString();
+      journal.append(clipIds.map((clipId) => ({ clipId, removedAt: at })));
       return true;
     } catch (error) {
       if (isDatabaseFull(error)) throw error;
@@ -171,11 +265,13 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
   /** What goes and what stays of one song after the other. */
   async function plan(clipIds: readonly ClipId[], steps: WorkSteps): Promise<RemovalPlan | null> {
     const staying: string[] = [];
+    const going = new Set<number>();
     let [songs, fileCount, bytes, stayingCount] = [0, 0, 0, 0];
     for (const clipId of clipIds) {
       const clip = clips.find(clipId);
       if (clip !== null) {
-        const found = await filesOf(clip);
+        const found = await filesOf(clip, going);
+        going.add(clip.row);
         songs += 1;
         fileCount += found.own.length;
         bytes += found.bytes;
@@ -190,27 +286,42 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
   }
 
   async function remove(
-    clipIds: readonly ClipId[],
+    asked: readonly ClipId[],
     keepsFiles: boolean,
     steps: WorkSteps,
   ): Promise<RemovalReport> {
-    const gone: ClipId[] = [];
+    const clipIds = [...new Set(asked)];
     const songs: RemovedSong[] = [];
     lastRemoved = songs;
-    for (const clipId of clipIds) {
-      if (steps.isCancelled()) return { removed: gone, problem: 'cancelled' };
-      const clip = clips.find(clipId);
-      if (clip !== null) {
-        const jobIds = await removeOne(clip, keepsFiles);
-        if (jobIds === null) return { removed: gone, problem: 'trash-unavailable' };
-        gone.push(clipId);
-        songs.push({ clipId, folder: clip.folder });
-        deps.onChange([clipId], jobIds);
+    const onGone = (gone: readonly StoredClip[]): void => {
+      for (const { clipId, folder: path } of gone) songs.push({ clipId, folder: path });
+    };
+    const report = (problem: RemovalProblem | null): RemovalReport => ({
+      removed: songs.map(({ clipId }) => clipId),
+      problem,
+    });
+    try {
+      for (let next = 0; next < clipIds.length;) {
+        // A folder that went away meanwhile has no files to move: they would stay, and the songs be gone.
+        if (next > 0) await deps.requireFolder();
+        const portion = await removePortion(clipIds, next, keepsFiles, steps, onGone);
+        if (portion.problem !== null) return report(portion.problem);
+        next = portion.next;
+        await deps.rest();
       }
-      steps.advance();
-      await deps.rest();
+      return report(null);
+    } catch (error) {
+      if (songs.length === 0) throw error;
+      return report(problemOf(error));
     }
-    return { removed: gone, problem: null };
+  }
+
+  /** What ended work of which a part is done. */
+  function problemOf(error: unknown): RemovalProblem {
+    if (isDatabaseFull(error)) return 'disk-full';
+    if (error instanceof AppError && error.code === 'library-unavailable') return 'library-unavailable';
+    log.error('Songs could not be removed or brought back', error);
+    return 'failed';
   }
 
   /** Notes that songs may come again, in the journal first: a rebuild must not take them for removed. */
@@ -225,45 +336,78 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
   }
 
   async function undo(songs: readonly RemovedSong[], steps: WorkSteps): Promise<RemovalUndone> {
-    const back: ClipId[] = [];
-    const without: ClipId[] = [];
-    const jobIds = new Set<JobId>();
-    let done = 0;
-    for (const { clipId, folder: path } of songs) {
-      if (steps.isCancelled()) break;
-      if (clips.find(clipId) !== null || (await deps.takeIn(path)) === clipId) back.push(clipId);
-      else {
-        without.push(clipId);
-        for (const jobId of removed.jobsOf(clipId)) jobIds.add(jobId);
+    /** What it has not come to. */
+    const open = new Map(songs.map((song) => [song.clipId, song]));
+    const fromJobs = createRemovedSongJobs();
+    let [withFiles, fetched, lost] = [0, 0, 0];
+    const settle = (clipIds: readonly ClipId[], jobIds: readonly JobId[]): void => {
+      for (const clipId of clipIds) open.delete(clipId);
+      deps.onChange(clipIds, jobIds);
+      steps.advance(clipIds.length);
+    };
+    const undone = (problem: RemovalProblem | null): RemovalUndone => {
+      lastRemoved = [...open.values()];
+      return { withFiles, fetched, lost, left: open.size, problem };
+    };
+    try {
+      for (let next = 0; next < songs.length;) {
+        const end = endOfPortion(next, songs.length);
+        const back: ClipId[] = [];
+        for (; !end.isReached(next) && !steps.isCancelled(); next += 1) {
+          const { clipId, folder: path } = songs[next] as RemovedSong;
+          if (clips.find(clipId) !== null || (await deps.takeIn(path)) === clipId) back.push(clipId);
+          else fromJobs.add(clipId, removed.jobsOf(clipId));
+        }
+        withFiles += back.length;
+        settle(back, []);
+        if (steps.isCancelled()) return undone('cancelled');
+        await deps.rest();
+        await deps.requireFolder();
       }
-      done += 1;
-      steps.advance();
-      await deps.rest();
+      for (const { clipIds, jobIds } of fromJobs.groups(PORTION_SONGS)) {
+        if (steps.isCancelled()) return undone('cancelled');
+        await db.inTurn(() => letBack(clipIds));
+        for (const jobId of jobIds) {
+          deps.takeKeptAnswer(jobId);
+          await deps.rest();
+        }
+        const found = clipIds.filter((clipId) => clips.find(clipId) !== null).length;
+        fetched += found;
+        lost += clipIds.length - found;
+        settle(clipIds, jobIds);
+      }
+      return undone(null);
+    } catch (error) {
+      if (open.size === songs.length) throw error;
+      return undone(problemOf(error));
     }
-    if (without.length > 0) letBack(without);
-    // What it did not come to stays to be undone, unless something else was removed meanwhile.
-    if (lastRemoved === songs) lastRemoved = songs.slice(done);
-    for (const jobId of jobIds) deps.takeKeptAnswer(jobId);
-    const fetched = without.filter((clipId) => clips.find(clipId) !== null);
-    deps.onChange(
-      songs.map(({ clipId }) => clipId),
-      [...jobIds],
-    );
-    return { withFiles: back.length, fetched: fetched.length, lost: without.length - fetched.length };
+  }
+
+  /** One removal or its undoing at a time: what is under way is not ended by another. */
+  async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (isBusy) throw new AppError('removal-running', 'Songs are being removed or brought back.');
+    isBusy = true;
+    try {
+      await deps.requireFolder();
+      return await work();
+    } finally {
+      isBusy = false;
+    }
   }
 
   return {
-    plan: (clipIds) => deps.work.run(clipIds.length, (steps) => plan(clipIds, steps)),
-    async remove(clipIds, keepsFiles) {
-      await deps.requireFolder();
-      return deps.work.run(clipIds.length, (steps) => remove(clipIds, keepsFiles, steps));
-    },
-    async undo() {
-      await deps.requireFolder();
-      return deps.work.run(lastRemoved.length, (steps) => undo(lastRemoved, steps));
-    },
+    plan: (clipIds) => deps.planning.run(clipIds.length, (steps) => plan(clipIds, steps)),
+    cancelPlan: deps.planning.cancel,
+    remove: (clipIds, keepsFiles) =>
+      alone(() => {
+        deps.planning.cancel();
+        return deps.work.run(clipIds.length, (steps) => remove(clipIds, keepsFiles, steps));
+      }),
+    undo: () => alone(() => deps.work.run(lastRemoved.length, (steps) => undo(lastRemoved, steps))),
     cancel: deps.work.cancel,
-    stop: deps.work.stop,
+    async stop() {
+      await Promise.all([deps.planning.stop(), deps.work.stop()]);
+    },
     bringBack(jobIds) {
       let restored = 0;
       for (const jobId of jobIds) {

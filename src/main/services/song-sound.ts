@@ -10,7 +10,7 @@ import type { TaggedFiles, TagOutcome } from './tagged-files';
 /** Copies of songs' sound files with all that is known of the songs in their tags. */
 export interface SongSound {
   /**
-   * Makes a copy under a name; what stands there is replaced.
+   * Makes a copy under a name for the time being.
    *
    * @throws the signal's reason when it was aborted before the file was begun
    */

@@ -28,8 +28,8 @@ export type TagOutcome =
 /** Writes songs' tags and words into sound files. Nothing but a whole, checked file ever has its final name. */
 export interface TaggedFiles {
   /**
-   * Writes a copy of a sound file with tags. What stands under the target's name is replaced; whether it may be is the
-   * caller's question. The source is never changed.
+   * Writes a copy of a sound file with tags, under a name for the time being: one that is not whole and checked is removed.
+   * What stands there is replaced. The source is never changed.
    *
    * @throws the signal's reason when it was aborted before the file was begun
    */
@@ -103,7 +103,12 @@ export function createTaggedFiles({ write, log }: TaggedFilesDeps): TaggedFiles 
   return {
     async writeTaggedCopy(source, target, tags, signal) {
       if (await isSameFile(source, target)) throw new Error('A copy needs another name than its source.');
-      return writeAndRename({ source, target, tags, signal }, () => Promise.resolve(null));
+      signal.throwIfAborted();
+      const writing = await write(source, target, tags, signal);
+      if (writing.kind === 'skipped') return { kind: 'skipped', reason: writing.reason };
+      if (writing.kind === 'failed') return failed(writing.reason, writing.detail);
+      const { bytes, sha256, notes } = writing;
+      return { kind: 'written', bytes, sha256, notes };
     },
 
     async tagInPlace(path, tags, { signal, isPlaying, onReady }) {

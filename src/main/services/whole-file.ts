@@ -47,7 +47,16 @@ export function unfinishedPath(path: string): string {
  * One at a time for a path.
  */
 export async function writeWholeFile(path: string, content: string, options = REAL): Promise<void> {
-  const temporary = unfinishedPath(path);
+  await writeFileBy(unfinishedPath(path), path, content, options);
+}
+
+/** The same with another name until it is whole, in the same folder. */
+export async function writeFileBy(
+  temporary: string,
+  path: string,
+  content: string,
+  options = REAL,
+): Promise<void> {
   try {
     await rm(temporary, { force: true });
     const file = await open(temporary, 'wx');

@@ -49,23 +49,38 @@ function startTimer(notice: ShownNotice): void {
   );
 }
 
-/** Says something once. The same words said again while they stand are not repeated. */
+/**
+ * The notices with one more. The same words said again take the place of the first, and of too many the oldest goes; one
+ * that lasts stays in both cases, as long as there is another to go.
+ */
+export function withNotice(standing: readonly ShownNotice[], notice: ShownNotice): readonly ShownNotice[] {
+  const next = [...standing.filter(({ text, isLasting }) => isLasting || text !== notice.text), notice];
+  if (next.length <= MOST_AT_ONCE) return next;
+  const passing = next.slice(0, -1).findIndex(({ isLasting }) => !isLasting);
+  return next.toSpliced(Math.max(0, passing), 1);
+}
+
+/** Says something once; see `withNotice`. */
 export function notify(
   text: string,
   { tone = 'plain', action, isLasting = false }: NoticeOptions = {},
 ): void {
-  const same = notices.find((notice) => notice.text === text);
-  if (same) dismissNotice(same.id);
   const notice: ShownNotice = { id: nextId, text, tone, action: action ?? null, isLasting };
   nextId += 1;
-  set([...notices, notice].slice(-MOST_AT_ONCE));
+  const next = withNotice(notices, notice);
+  for (const { id } of notices.filter((each) => !next.includes(each))) stopTimer(id);
+  set(next);
   startTimer(notice);
+}
+
+function stopTimer(id: number): void {
+  window.clearTimeout(timers.get(id));
+  timers.delete(id);
 }
 
 /** Takes a notice away. */
 export function dismissNotice(id: number): void {
-  window.clearTimeout(timers.get(id));
-  timers.delete(id);
+  stopTimer(id);
   set(notices.filter((notice) => notice.id !== id));
 }
 

@@ -49,7 +49,10 @@ function flipped<Key>(keys: ReadonlySet<Key>, key: Key): ReadonlySet<Key> {
 
 /** The selection with these rows in it. */
 export function withKeys<Key>(selection: Selection<Key>, keys: Iterable<Key>): Selection<Key> {
-  if (selection.kind === 'some') return these([...selection.keys, ...keys]);
+  if (selection.kind === 'some') {
+    // What begins anew is not copied twice: it may be a whole list.
+    return selection.keys.size === 0 ? these(keys) : these([...selection.keys, ...keys]);
+  }
   const added = new Set(keys);
   return { kind: 'all', except: new Set([...selection.except].filter((key) => !added.has(key))) };
 }

@@ -24,11 +24,22 @@ export interface MenuSeparator {
   readonly kind: 'separator';
 }
 
-export type MenuItem = MenuAction | MenuSeparator;
+/** Options of which just one is on. */
+export interface MenuChoice {
+  readonly kind: 'choice';
+  /** What is chosen by it, for those who do not see that it is a group. */
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onSelect: (value: string) => void;
+}
+
+export type MenuItem = MenuAction | MenuSeparator | MenuChoice;
 
 function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactElement[] {
   return items.map((item, index) => {
     if (item.kind === 'separator') return <Base.Separator key={index} className={styles.separator} />;
+    if (item.kind === 'choice') return <Choice key={index} choice={item} />;
     const Icon = item.icon;
     const inner = (
       <>
@@ -61,6 +72,19 @@ function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactEle
       </Base.CheckboxItem>
     );
   });
+}
+
+function Choice({ choice }: { readonly choice: MenuChoice }): ReactElement {
+  return (
+    <Base.RadioGroup aria-label={choice.label} value={choice.value} onValueChange={choice.onSelect}>
+      {choice.options.map(({ value, label }) => (
+        <Base.RadioItem key={value} value={value} className={styles.item} closeOnClick>
+          <span className={styles.icon}>{value === choice.value && <Check size={15} aria-hidden />}</span>
+          <span className={styles.label}>{label}</span>
+        </Base.RadioItem>
+      ))}
+    </Base.RadioGroup>
+  );
 }
 
 export interface MenuProps {

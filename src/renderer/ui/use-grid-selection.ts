@@ -1,7 +1,6 @@
-import { useLayoutEffect, useRef, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import {
   EVERYTHING,
-  keysBetween,
   NOTHING,
   these,
   toggled,
@@ -10,6 +9,7 @@ import {
   type LoadKeys,
   type Selection,
 } from './grid-selection';
+import { createRangeKeys } from './range-keys';
 import { findAnchor } from './row-scroll';
 import { ANCHOR_RADIUS, type RangeStart } from './use-steady-rows';
 
@@ -42,9 +42,16 @@ export function useGridSelection<Key extends GridKey>(options: GridSelectionOpti
   const selectWhenLoaded = useRef(false);
   /** The range that was asked for last: keys of an earlier one come too late. */
   const asked = useRef(0);
+  const [rangeKeys] = useState(() => createRangeKeys<Key>());
+
+  /** What was asked for is of no use any more, and the next range is another one. */
+  const beginAnew = (): void => {
+    asked.current += 1;
+    rangeKeys.forget();
+  };
 
   const selectOnly = (index: number): void => {
-    asked.current += 1;
+    beginAnew();
     const key = keyAt(index);
     selectWhenLoaded.current = key === undefined;
     if (key === undefined) return;
@@ -54,8 +61,14 @@ export function useGridSelection<Key extends GridKey>(options: GridSelectionOpti
 
   useLayoutEffect(() => {
     asked.current += 1;
+    rangeKeys.forget();
     rangeStart.current = null;
-  }, [listKey, rangeStart]);
+  }, [listKey, rangeKeys, rangeStart]);
+
+  // What has come or gone may stand inside of the range.
+  useLayoutEffect(() => {
+    rangeKeys.forget();
+  }, [count, rangeKeys]);
 
   useLayoutEffect(() => {
     if (selectWhenLoaded.current && keyAt(active) !== undefined) selectOnly(active);
@@ -75,7 +88,7 @@ export function useGridSelection<Key extends GridKey>(options: GridSelectionOpti
   return {
     selectOnly,
     toggle(index) {
-      asked.current += 1;
+      beginAnew();
       const key = keyAt(index);
       if (key === undefined) return;
       rangeStart.current = { key, index };
@@ -88,16 +101,14 @@ export function useGridSelection<Key extends GridKey>(options: GridSelectionOpti
       if (start === null) return;
       rangeStart.current = start;
       const base = isAdded ? selection : NOTHING;
-      let keys: readonly Key[] | null = keysBetween(start.index, index, keyAt);
-      if (keys === null) {
-        keys = await loadKeys(Math.min(start.index, index), Math.max(start.index, index));
-        if (request !== asked.current) return;
-      }
+      const found = rangeKeys.between(start.index, index, keyAt, loadKeys);
+      const keys = found instanceof Promise ? await found : found;
+      if (request !== asked.current) return;
       const end = index < start.index ? keys[0] : keys.at(-1);
       onSelectionChange(withKeys(base, keys), end ?? null);
     },
     selectAll() {
-      asked.current += 1;
+      beginAnew();
       onSelectionChange(EVERYTHING, keyAt(active) ?? null);
     },
   };

@@ -193,15 +193,20 @@ export const contract = {
   /** Fetches wanted files that are neither there nor coming, failed ones included. */
   'songs.fetchFiles': answering<StartedFetch>()(z.strictObject({ clipIds })),
 
-  /** What would go and what would stay if these songs were removed; null when it was cancelled. `removal.progress` tells how it goes. */
+  /** What would go and what would stay if these songs were removed; null when it was cancelled. `removal-plan.progress` tells how it goes. */
   'songs.planRemoval': answering<RemovalPlan | null>()(z.strictObject({ clipIds })),
-  /** Moves the songs' files to the system's trash, or leaves them where they are, and takes the songs from the list. */
+  /** Ends planning after the song that it is at; its request answers then. */
+  'songs.cancelRemovalPlan': answering<Nothing>()(none),
+  /**
+   * Moves the songs' files to the system's trash, or leaves them where they are, and takes the songs from the list.
+   * `removal.progress` tells how it goes. Fails with `removal-running` while songs are removed or brought back.
+   */
   'songs.remove': answering<RemovalReport>()(z.strictObject({ clipIds, keepsFiles: z.boolean() })),
-  /** Ends planning or removing after the song that it is at; its request answers then. */
+  /** Ends removing or bringing back after the song that it is at; its request answers then. */
   'songs.cancelRemoval': answering<Nothing>()(none),
   /**
    * Brings back the songs of the last removal since the program started: with their files where these are, else from the
-   * kept answers of their jobs. `removal.progress` tells how it goes.
+   * kept answers of their jobs. `removal.progress` tells how it goes. Fails with `removal-running` as well.
    */
   'songs.undoRemoval': answering<RemovalUndone>()(none),
   /** Brings back the songs of these jobs that were removed. */
@@ -322,12 +327,14 @@ export const contract = {
   'export.cancel': answering<Nothing>()(none),
   /** The present export or the last one; null before the first. */
   'export.status': answering<ExportStatus | null>()(none),
-  /** What became of songs in the present or last export: all, or those about which something has to be read. */
+  /** What became of songs in the present or last export: all, or those about which something has to be read, the failed first. */
   'export.report': answering<Page<ExportedSong>>()(
     z.strictObject({ offset, limit, isProblemsOnly: z.boolean() }),
   ),
   /** Asks the user where to; null when the dialog was closed. Fails with `disk-full` or `file-failed`. */
   'export.saveReport': answering<{ readonly file: string } | null>()(none),
+  /** Copies the whole report as text, a row per file. */
+  'export.copyReport': answering<Nothing>()(none),
   /** What an export would write of the first few of these songs. */
   'export.preview': answering<readonly ExportPreview[]>()(
     z.strictObject({

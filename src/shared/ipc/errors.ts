@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'export-archive-exists',
   /** Another one is under way. */
   'export-running',
+  'removal-running',
   'disk-full',
   'too-many-saved-searches',
   /** Nobody waited for the answer any more. */

@@ -63,8 +63,12 @@ export interface Events {
   'library-folder.changed': { readonly libraryFolder: string; readonly exportFolder: string };
   'recovery.changed': { readonly report: RecoveryReport | null };
   'check.changed': { readonly status: CheckStatus };
-  /** How far repairs are, planning or removing songs, and adding jobs from a long text; at most four a second. */
+  /**
+   * How far repairs are, planning a removal, removing songs or bringing them back, and adding jobs from a long text; at most
+   * four a second.
+   */
   'repair.progress': WorkProgress;
+  'removal-plan.progress': WorkProgress;
   'removal.progress': WorkProgress;
   'adding.progress': WorkProgress;
   /** At most four a second while an export goes on, and once at its end. */

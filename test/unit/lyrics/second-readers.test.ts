@@ -54,12 +54,12 @@ describe('LRC, by clrc', () => {
 });
 
 describe('SubRip, by @plussub/srt-vtt-parser', () => {
-  it('has a cue of every line, in its order and with rising times', () => {
+  it('has every line, in its order and with rising times', () => {
     fc.assert(
       fc.property(documents, (document) => {
         const text = print('srt', document);
         const entries = text === '' ? [] : readCaptions(text).entries;
-        expect(entries).toHaveLength(timed(document).length);
+        expect(entries.flatMap((entry) => entry.text.split('\n'))).toHaveLength(timed(document).length);
         entries.forEach((entry, index) => {
           expect(entry.id).toBe(String(index + 1));
           expect(entry.to).toBeGreaterThan(entry.from);
@@ -324,7 +324,9 @@ describe.skipIf(!hasFfmpeg)('LRC, SubRip, WebVTT and ASS, by ffmpeg', () => {
         print(format, format === 'ass' ? SONG : WITHOUT_BRACES),
       );
       expect(warnings).toBe('');
-      const words = cues.map(([, text]) => (text ?? '').replace(/<[^>]*>|\{[^}]*\}|[\u202b\u202c]/g, ''));
+      const shown = (rows: readonly string[]) =>
+        rows.join(' ').replace(/<[^>]*>|\{[^}]*\}|[\u202b\u202c]/g, '');
+      const words = cues.map(([, ...rows]) => shown(rows));
       expect(words).toEqual([
         'Salt on the railing',
         '海の上で 🌊🏴‍☠️',
@@ -345,4 +347,15 @@ describe.skipIf(!hasFfmpeg)('LRC, SubRip, WebVTT and ASS, by ffmpeg', () => {
       ]);
     },
   );
+
+  it('reads SubRip lines that begin at once as rows of one cue', () => {
+    const lines = SONG.lines.map((line) => ({ ...line, text: line.text.replace(/[{}\\]/g, '') }));
+    const { cues, warnings } = throughFfmpeg('srt', print('srt', { ...SONG, lines }));
+    expect(warnings).toBe('');
+    expect(cues[3]?.map((row) => row.trimEnd())).toEqual([
+      '00:00:09,000 --> 00:00:11,000',
+      '- Both at once',
+      '- (both) at once N',
+    ]);
+  });
 });

@@ -9,12 +9,12 @@ interface Cue {
   readonly startMs: number;
   /** Null when unknown. */
   readonly endMs: number | null;
-  readonly text: string;
+  /** The lines that begin then. */
+  readonly texts: readonly string[];
 }
 
-interface WholeCue extends Cue {
-  readonly endMs: number;
-}
+/** What stands in front of each of several lines that begin at once, as subtitles mark the words of several voices. */
+const VOICE = '- ';
 
 // ------------------------------------------------------------------------------------------------------- printing
 
@@ -28,48 +28,49 @@ function safeText(text: string): string {
     .replaceAll('{\\', '(\\');
 }
 
-function timedLines(lines: readonly LyricsLine[]): Cue[] {
-  const cues: Cue[] = [];
+/** Cues in the order of their starts, none behind the song's last millisecond; lines that begin at once are one cue. */
+function cuesOf(lines: readonly LyricsLine[], durationMs: number | null): Cue[] {
+  const lastMs = durationMs === null ? Infinity : durationMs - 1;
+  const cues = new Map<number, { endMs: number | null; texts: string[] }>();
   for (const line of lines) {
     const text = safeText(line.text);
     if (line.kind !== 'sung' || line.startMs === null || text === '') continue;
-    cues.push({
-      startMs: Math.max(0, Math.round(line.startMs)),
-      endMs: line.endMs === null ? null : Math.round(line.endMs),
-      text,
-    });
+    const startMs = Math.min(Math.max(0, Math.round(line.startMs)), lastMs);
+    const endMs = line.endMs === null ? null : Math.round(line.endMs);
+    const cue = cues.get(startMs);
+    if (cue === undefined) cues.set(startMs, { endMs, texts: [text] });
+    else {
+      cue.texts.push(text);
+      // It is shown until the last of them is over.
+      cue.endMs = cue.endMs === null || endMs === null ? null : Math.max(cue.endMs, endMs);
+    }
   }
-  return cues.sort((a, b) => a.startMs - b.startMs);
+  return [...cues]
+    .map(([startMs, { endMs, texts }]) => ({ startMs, endMs, texts }))
+    .sort((a, b) => a.startMs - b.startMs);
 }
 
-/** Gives every cue an end of its own: none overlaps the next, each lasts a millisecond at least. */
-function laidOut(cues: readonly Cue[], durationMs: number | null): WholeCue[] {
-  let freeFromMs = 0;
-  return cues.map((cue, index) => {
-    const nextStartMs = cues[index + 1]?.startMs ?? null;
-    const lastMs = Math.min(nextStartMs ?? Infinity, durationMs ?? Infinity);
-    // A line that begins with the song's end has the last millisecond.
-    const startMs = Math.max(Math.min(cue.startMs, (durationMs ?? Infinity) - 1), freeFromMs);
-    const endMs = Math.max(
-      startMs + 1,
-      Math.min(endOfCue(cue.startMs, cue.endMs, nextStartMs, durationMs), lastMs),
-    );
-    freeFromMs = endMs;
-    return { startMs, endMs, text: cue.text };
-  });
+function printCue({ startMs, texts }: Cue, endMs: number, number: number): string {
+  const times = `${clockTime(startMs, ',', 3)} --> ${clockTime(endMs, ',', 3)}`;
+  const rows = texts.length === 1 ? texts : texts.map((text) => VOICE + text);
+  return `${number}\n${times}\n${rows.map((row) => withDirectionMarks(row)).join('\n')}\n`;
 }
 
 /**
- * A cue for every sung line that has a start, in the order of the starts, ended by: the line's own end, else the next
- * timed line's start, else the song's end (`durationMs`, null or 0 when unknown), both at most 7 s on, else 4 s after the
- * start. Ends are cut where the next cue or the song's end comes first. Of lines with one and the same start each but
- * the last lasts 1 ms. Words from right to left stand between direction marks. Empty when no line has a time.
+ * A cue for every start, in their order, ended by: the line's own end, else the next timed line's start, else the song's end
+ * (`durationMs`, null or 0 when unknown), both at most 7 s on, else 4 s after the start. Ends are cut where the next cue or
+ * the song's end comes first, and a line that begins with the song's end has its last millisecond; so cues rise and never
+ * overlap. Lines of one start are one cue with a row for each, which a hyphen begins. Words from right to left stand
+ * between direction marks. Empty when no line has a time.
  */
 export function printSrt(lines: readonly LyricsLine[], durationMs: number | null): string {
-  return laidOut(timedLines(lines), knownLength(durationMs))
-    .map(({ startMs, endMs, text }, index) => {
-      const times = `${clockTime(startMs, ',', 3)} --> ${clockTime(endMs, ',', 3)}`;
-      return `${index + 1}\n${times}\n${withDirectionMarks(text)}\n`;
+  const length = knownLength(durationMs);
+  const cues = cuesOf(lines, length);
+  return cues
+    .map((cue, index) => {
+      const nextStartMs = cues[index + 1]?.startMs ?? null;
+      const end = endOfCue(cue.startMs, cue.endMs, nextStartMs, length);
+      return printCue(cue, Math.min(end, nextStartMs ?? Infinity, length ?? Infinity), index + 1);
     })
     .join('\n');
 }
@@ -115,18 +116,29 @@ function readBlocks(text: string): Block[] {
   return blocks;
 }
 
+/** The texts that a cue shows at once: its rows where a hyphen begins each of several, else one. */
+function textsOf(rows: readonly string[]): readonly string[] {
+  const plain = rows.map(withoutDirectionMarks);
+  const areVoices = plain.length > 1 && plain.every((row) => row.startsWith(VOICE));
+  const texts = areVoices ? plain.map((row) => row.slice(VOICE.length)) : [plain.join(' ')];
+  return texts.map((text) => text.replace(STYLE, ''));
+}
+
 /**
  * Reads SubRip as it is found in the wild: any line ends, a byte order mark, `.` for `,`, no hours, missing numbers or
- * blank lines, style tags (taken out). A cue of several lines becomes one line; cues are sorted by their start, and an
- * end that is not behind it counts as unknown. What is no cue is passed over; never throws.
+ * blank lines, style tags (taken out). A cue of several lines becomes one line, or a line each with its times where each
+ * begins with a hyphen; cues are sorted by their start, and an end that is not behind it counts as unknown. What is no cue
+ * is passed over; never throws.
  */
 export function parseSrt(text: string): LyricsLine[] {
   return readBlocks(text)
-    .map(({ startMs, endMs, words }) => ({
-      ...classifyLine(words.map(withoutDirectionMarks).join(' ').replace(STYLE, '')),
-      startMs,
-      endMs: endMs > startMs ? endMs : null,
-    }))
+    .flatMap(({ startMs, endMs, words }) =>
+      textsOf(words).map((row) => ({
+        ...classifyLine(row),
+        startMs,
+        endMs: endMs > startMs ? endMs : null,
+      })),
+    )
     .filter((line) => line.kind !== 'blank')
     .sort((a, b) => a.startMs - b.startMs);
 }

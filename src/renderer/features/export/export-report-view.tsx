@@ -3,6 +3,7 @@ import {
   CircleCheck,
   CircleMinus,
   CircleX,
+  Copy,
   FolderOpen,
   RefreshCw,
   Save,
@@ -177,8 +178,24 @@ export function ExportReportFooter({ status, onClose }: ExportReportFooterProps)
     },
     onError: notifyFailure,
   });
+  const copy = useMutation({
+    mutationFn: () => invoke('export.copyReport', {}),
+    onSuccess: () => {
+      notify(t('notices.copied'));
+    },
+    onError: notifyFailure,
+  });
   return (
     <>
+      <Button
+        icon={Copy}
+        isBusy={copy.isPending}
+        onClick={() => {
+          copy.mutate();
+        }}
+      >
+        {t('exporting.report.copy')}
+      </Button>
       <Button
         icon={Save}
         isBusy={save.isPending}

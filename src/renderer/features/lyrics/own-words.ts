@@ -14,9 +14,7 @@ export function sendable({ text, timing }: TimedText) {
 
 /** Makes these the words of a song, says so, and offers what was before. */
 export async function takeWords(clipId: ClipId, content: TimedText, said: string): Promise<void> {
-  const before = await invoke('lyrics.editable', { clipId });
-  await replace(clipId, content, before);
-  tell([before], said);
+  tell([await take(clipId, content)], said);
 }
 
 /** Words that are to become those of a song. */
@@ -36,56 +34,81 @@ export async function takeManyWords(
   said: string,
   onDone: (count: number) => void,
 ): Promise<void> {
-  const before: EditableLyrics[] = [];
+  const replaced: Replaced[] = [];
   try {
     for (const { clipId, content } of wanted) {
-      const old = await invoke('lyrics.editable', { clipId });
-      await replace(clipId, content, old);
-      before.push(old);
-      onDone(before.length);
+      replaced.push(await take(clipId, content));
+      onDone(replaced.length);
     }
   } catch (error) {
-    if (before.length > 0) tell(before, translate('lyrics.importing.doneMany', { count: before.length }));
+    if (replaced.length > 0)
+      tell(replaced, translate('lyrics.importing.doneMany', { count: replaced.length }));
     throw error;
   }
-  tell(before, said);
+  tell(replaced, said);
 }
 
 /** Gives up the user's own words of a song, says so, and offers them again. */
 export async function revertWords(clipId: ClipId, said: string): Promise<void> {
-  const before = await invoke('lyrics.editable', { clipId });
-  await invoke('lyrics.revert', { clipId, to: 'api' });
-  await keepDraft(before);
-  tell([before], said);
+  const replaced = await replace(clipId, async (before) => {
+    await invoke('lyrics.revert', { clipId, to: 'api' });
+    await keepDraft(clipId, before.draft);
+  });
+  tell([replaced], said);
 }
 
-async function replace(clipId: ClipId, content: TimedText, before: EditableLyrics): Promise<void> {
-  await invoke('lyrics.save', { clipId, ...sendable(content) });
-  await keepDraft(before);
+/** Words that others have taken the place of, and those. */
+interface Replaced {
+  readonly before: EditableLyrics;
+  readonly after: EditableLyrics;
+}
+
+async function replace(clipId: ClipId, change: (before: EditableLyrics) => Promise<void>): Promise<Replaced> {
+  const before = await invoke('lyrics.editable', { clipId });
+  await change(before);
+  return { before, after: await invoke('lyrics.editable', { clipId }) };
+}
+
+function take(clipId: ClipId, content: TimedText): Promise<Replaced> {
+  return replace(clipId, async (before) => {
+    await invoke('lyrics.save', { clipId, ...sendable(content) });
+    await keepDraft(clipId, before.draft);
+  });
 }
 
 /** What was being edited is offered again in the editor: other words are no reason to lose it. */
-async function keepDraft({ clipId, draft }: EditableLyrics): Promise<void> {
+async function keepDraft(clipId: ClipId, draft: EditableLyrics['draft']): Promise<void> {
   if (draft !== null) await invoke('lyrics.keepDraft', { clipId, ...sendable(draft) });
 }
 
-function tell(before: readonly EditableLyrics[], said: string): void {
+function tell(replaced: readonly Replaced[], said: string): void {
   const run = () => {
-    restoreAll(before).catch(notifyFailure);
+    restoreAll(replaced).catch(notifyFailure);
   };
   // Own words that were replaced are nowhere else.
-  const isLasting = before.some(({ source }) => source === 'user');
+  const isLasting = replaced.some(({ before }) => before.source === 'user');
   notify(said, { action: { label: translate('lyrics.undo'), run }, isLasting });
 }
 
-async function restoreAll(before: readonly EditableLyrics[]): Promise<void> {
-  for (const words of before) await restore(words);
+/** Puts the words back that were in force. Own words that were saved since are offered again: they are nowhere else. */
+async function restoreAll(replaced: readonly Replaced[]): Promise<void> {
+  const newer: Replaced[] = [];
+  for (const { before, after } of replaced) {
+    const restored = await replace(before.clipId, (now) => restore(before, now.draft ?? before.draft));
+    if (restored.before.source === 'user' && !isSame(restored.before, after)) newer.push(restored);
+  }
+  if (newer.length > 0) tell(newer, translate('lyrics.undone'));
 }
 
-/** Puts the words back that were in force. */
-async function restore(before: EditableLyrics): Promise<void> {
-  const { clipId, source, text, timing } = before;
+async function restore(
+  { clipId, source, text, timing }: EditableLyrics,
+  draft: EditableLyrics['draft'],
+): Promise<void> {
   if (source === 'user') await invoke('lyrics.save', { clipId, ...sendable({ text, timing }) });
   else await invoke('lyrics.revert', { clipId, to: source === 'file' ? 'file' : 'api' });
-  await keepDraft(before);
+  await keepDraft(clipId, draft);
+}
+
+function isSame(one: TimedText, other: TimedText): boolean {
+  return one.text === other.text && JSON.stringify(one.timing) === JSON.stringify(other.timing);
 }

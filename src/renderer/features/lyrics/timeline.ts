@@ -10,7 +10,7 @@ export interface Timeline {
 }
 
 /** The timeline of a song's words; empty where no line has a time. */
-export function timelineOf(lines: readonly LyricsLine[]): Timeline {
+export function timelineOf(lines: readonly Pick<LyricsLine, 'kind' | 'startMs' | 'words'>[]): Timeline {
   const timed = lines.flatMap((line, index) =>
     line.kind === 'sung' && line.startMs !== null
       ? [{ index, startMs: line.startMs, words: line.words.map((word) => word.startMs) }]

@@ -17,7 +17,7 @@ export function BulkLine({ work }: { readonly work: BulkWork }): ReactElement {
         total={work.total}
       />
       <Button size="small" isBusy={work.isStopping} onClick={stopBulkWork}>
-        {t('common.cancel')}
+        {t('common.stop')}
       </Button>
     </>
   );

@@ -1,12 +1,13 @@
 import { useSyncExternalStore } from 'react';
+import { invoke, onEvent } from '../../bridge';
 import { translate } from '../../i18n';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
 
-/** Work on many songs, portion by portion. It goes on while other places are open. */
+/** Work on many songs. It goes on while other places are open. */
 export interface BulkWork {
   /** `collecting`: the ids of the songs, for something that needs all of them. */
-  readonly kind: 'fetching' | 'collecting';
+  readonly kind: 'fetching' | 'collecting' | 'removing' | 'bringingBack';
   readonly done: number;
   readonly total: number;
   readonly isStopping: boolean;
@@ -17,6 +18,8 @@ const SHOWN_AFTER_MS = 300;
 
 let current: BulkWork | null = null;
 let isShown = false;
+/** Ends what main is at; null where the work is made of portions. */
+let stopMain: (() => void) | null = null;
 const listeners = new Set<() => void>();
 
 function tell(next: BulkWork | null): void {
@@ -35,9 +38,29 @@ export function useBulkWork(): BulkWork | null {
   );
 }
 
-/** Ends the work after the portion that it is at. */
+/** Ends the work after the portion, or the song, that it is at. */
 export function stopBulkWork(): void {
-  if (current) tell({ ...current, isStopping: true });
+  if (current === null || current.isStopping) return;
+  tell({ ...current, isStopping: true });
+  stopMain?.();
+}
+
+/** Shows the work from now on; returns how to end that. Null when there is another, which is told. */
+function begin(kind: BulkWork['kind'], total: number): (() => void) | null {
+  if (current) {
+    notify(translate('songs.bulk.busy'));
+    return null;
+  }
+  tell({ kind, done: 0, total, isStopping: false });
+  const timer = window.setTimeout(() => {
+    isShown = true;
+    tell(current);
+  }, SHOWN_AFTER_MS);
+  return () => {
+    window.clearTimeout(timer);
+    isShown = false;
+    tell(null);
+  };
 }
 
 /**
@@ -54,15 +77,8 @@ export async function runBulkWork<Portion>(
   portions: AsyncIterable<Portion>,
   each: (portion: Portion) => Promise<number> | number,
 ): Promise<boolean> {
-  if (current) {
-    notify(translate('songs.bulk.busy'));
-    return false;
-  }
-  tell({ kind, done: 0, total, isStopping: false });
-  const timer = window.setTimeout(() => {
-    isShown = true;
-    tell(current);
-  }, SHOWN_AFTER_MS);
+  const end = begin(kind, total);
+  if (end === null) return false;
   try {
     for await (const portion of portions) {
       advance(await each(portion));
@@ -73,9 +89,37 @@ export async function runBulkWork<Portion>(
     notifyFailure(error);
     return false;
   } finally {
-    window.clearTimeout(timer);
-    isShown = false;
-    tell(null);
+    end();
+  }
+}
+
+/**
+ * Removes songs or brings them back, which main does as a whole, and shows how far it is.
+ *
+ * @returns null when other work was under way or main refused it, which is told
+ */
+export async function runRemovalWork<Answer>(
+  kind: 'removing' | 'bringingBack',
+  total: number,
+  run: () => Promise<Answer>,
+): Promise<Answer | null> {
+  const end = begin(kind, total);
+  if (end === null) return null;
+  stopMain = () => {
+    invoke('songs.cancelRemoval', {}).catch(notifyFailure);
+  };
+  const stopListening = onEvent('removal.progress', ({ done }) => {
+    if (current) tell({ ...current, done });
+  });
+  try {
+    return await run();
+  } catch (error) {
+    notifyFailure(error);
+    return null;
+  } finally {
+    stopListening();
+    stopMain = null;
+    end();
   }
 }
 

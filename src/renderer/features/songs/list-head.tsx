@@ -16,6 +16,8 @@ import { orderBy } from './song-order';
 import { ViewSwitch } from './view-switch';
 import styles from './list-head.module.css';
 
+const DIRECTIONS = ['desc', 'asc'] as const;
+
 export interface ListHeadProps {
   /** What the listing's text says. */
   readonly query: SongQuery;
@@ -76,23 +78,32 @@ function Summary(props: SummaryProps): ReactElement {
 
   // The best match of nothing is nothing.
   const sorts = SONG_SORTS.filter((sort) => sort !== 'match' || query.text !== '');
-  const items: MenuItem[] = sorts.map((sort) => ({
-    label: t(`songs.sort.by.${sort}`),
-    isChecked: listing.sort === sort,
-    onSelect: () => {
-      if (sort !== listing.sort) onListing(orderBy(listing, sort));
-    },
-  }));
-  items.push({ kind: 'separator' });
-  for (const direction of ['desc', 'asc'] as const) {
-    items.push({
-      label: t(`songs.sort.direction.${listing.sort}.${direction}`),
-      isChecked: listing.direction === direction,
-      onSelect: () => {
-        onListing({ direction });
+  const items: readonly MenuItem[] = [
+    {
+      kind: 'choice',
+      label: t('songs.sort.label'),
+      value: listing.sort,
+      options: sorts.map((sort) => ({ value: sort, label: t(`songs.sort.by.${sort}`) })),
+      onSelect: (value) => {
+        const sort = sorts.find((each) => each === value);
+        if (sort !== undefined && sort !== listing.sort) onListing(orderBy(listing, sort));
       },
-    });
-  }
+    },
+    { kind: 'separator' },
+    {
+      kind: 'choice',
+      label: t('songs.sort.directionLabel'),
+      value: listing.direction,
+      options: DIRECTIONS.map((direction) => ({
+        value: direction,
+        label: t(`songs.sort.direction.${listing.sort}.${direction}`),
+      })),
+      onSelect: (value) => {
+        const direction = DIRECTIONS.find((each) => each === value);
+        if (direction !== undefined) onListing({ direction });
+      },
+    },
+  ];
 
   return (
     <>

@@ -1,19 +1,17 @@
-import { useState, type ReactElement } from 'react';
+import { useCallback, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { RemovalPlan } from '@shared/library-check';
 import type { ClipId } from '@shared/model';
 import { invoke } from '../../bridge';
 import { formatBytes } from '../../format';
 import { useSelectedSong } from '../../navigation';
-import { player } from '../../player/use-player';
 import { notifyFailure } from '../../shell/failure-text';
-import { notify } from '../../shell/notices';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { WorkLine } from '../../ui/work-line';
 import { useWorkDone } from '../../work-done';
-import { offerUndo, tellRemoved } from './removed-songs';
+import { removeSongs, useRemoved } from './removed-songs';
 import styles from './remove-songs-dialog.module.css';
 
 export interface RemoveSongsDialogProps {
@@ -30,56 +28,41 @@ export function RemoveSongsDialog({ clipIds, onClose }: RemoveSongsDialogProps):
   const [shown, setShown] = useState<readonly ClipId[]>([]);
   // A name for what is planned that stays short however many songs it is about.
   const [opening, setOpening] = useState(0);
-  const [hasNoTrash, setNoTrash] = useState(false);
-  const [done, setDone] = useWorkDone('removal.progress');
+  const [done, setDone] = useWorkDone('removal-plan.progress');
   if (clipIds !== null && clipIds !== shown) {
     setShown(clipIds);
     setOpening(opening + 1);
-    setNoTrash(false);
     setDone(0);
   }
-  const [isStopping, setStopping] = useState(false);
-
-  const remove = useMutation({
-    mutationFn: (keepsFiles: boolean) => {
-      const current = player.getState().clipId;
-      // First, so that no file that goes is open.
-      if (current !== null && shown.includes(current)) player.reset();
-      return invoke('songs.remove', { clipIds: [...shown], keepsFiles });
-    },
-    onSuccess: ({ removed, problem }) => {
-      const count = removed.length;
-      tellRemoved(removed);
-      if (selected !== null && removed.includes(selected)) select(null);
-      const text = t(problem === 'cancelled' ? 'check.remove.stopped' : 'check.remove.done', { count });
-      if (count > 0) offerUndo(text);
-      else if (problem === 'cancelled') notify(text);
-      if (problem === 'trash-unavailable') setNoTrash(true);
-      else onClose();
-    },
-    onError: notifyFailure,
-    onSettled: () => {
-      setStopping(false);
-    },
-  });
-  const isRemoving = remove.isPending;
-  const isRemovingMany = isRemoving && shown.length > 1;
+  useRemoved(
+    useCallback(
+      (gone) => {
+        if (selected !== null && gone.has(selected)) select(null);
+      },
+      [selected, select],
+    ),
+  );
 
   const plan = useQuery({
     // Not among the songs' own: each song that goes would have all of it looked at anew.
     queryKey: ['removal', opening],
     queryFn: () => invoke('songs.planRemoval', { clipIds: [...shown] }),
-    enabled: clipIds !== null && !isRemoving && !hasNoTrash,
+    enabled: clipIds !== null,
     // Files come and go without the window being told.
     staleTime: 0,
     gcTime: 0,
   });
 
-  /** Ends what is going on. What is being removed is told when it has ended. */
   function leave(): void {
-    if (plan.isFetching || isRemoving) invoke('songs.cancelRemoval', {}).catch(notifyFailure);
-    if (isRemoving) setStopping(true);
-    else onClose();
+    if (plan.isFetching) invoke('songs.cancelRemovalPlan', {}).catch(notifyFailure);
+    onClose();
+  }
+
+  function remove(): void {
+    // Of many that go one after the other it may be the first, and nothing of it be left to show.
+    if (shown.length > 1 && selected !== null && shown.includes(selected)) select(null);
+    leave();
+    removeSongs(shown);
   }
 
   return (
@@ -88,31 +71,17 @@ export function RemoveSongsDialog({ clipIds, onClose }: RemoveSongsDialogProps):
       onClose={leave}
       title={t('check.remove.title', { count: shown.length })}
       width="small"
-      isSticky={isRemoving}
       footer={
         <>
-          <Button isBusy={isStopping} onClick={leave}>
-            {isRemovingMany ? t('common.stop') : t('common.cancel')}
-          </Button>
-          <Button
-            variant={hasNoTrash ? 'quiet' : 'danger'}
-            isBusy={isRemoving}
-            onClick={() => {
-              setDone(0);
-              remove.mutate(hasNoTrash);
-            }}
-          >
-            {hasNoTrash ? t('check.remove.keepFiles') : t('check.remove.confirm')}
+          <Button onClick={leave}>{t('common.cancel')}</Button>
+          <Button variant="danger" onClick={remove}>
+            {t('check.remove.confirm')}
           </Button>
         </>
       }
     >
       <div className={styles.body}>
-        {isRemovingMany ? (
-          <WorkLine label={t('check.remove.removing')} done={done} total={shown.length} />
-        ) : hasNoTrash ? (
-          <p role="alert">{t('check.remove.noTrash')}</p>
-        ) : plan.data ? (
+        {plan.data ? (
           <Plan plan={plan.data} />
         ) : (
           <WorkLine label={t('check.remove.looking')} done={done} total={shown.length} />

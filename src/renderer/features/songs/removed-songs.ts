@@ -1,15 +1,18 @@
 import { useEffect } from 'react';
+import type { RemovalProblem } from '@shared/library-check';
 import type { ClipId } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
+import { player } from '../../player/use-player';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
+import { runRemovalWork } from './bulk-work';
 
 type Listener = (clipIds: ReadonlySet<ClipId>) => void;
 const listeners = new Set<Listener>();
 
 /** Songs have left the library: what has them selected lets go of them. */
-export function tellRemoved(clipIds: readonly ClipId[]): void {
+function tellRemoved(clipIds: readonly ClipId[]): void {
   const gone = new Set(clipIds);
   for (const listener of listeners) listener(gone);
 }
@@ -24,17 +27,72 @@ export function useRemoved(listener: Listener): void {
   }, [listener]);
 }
 
-/** Says that songs were removed, and offers to bring them back. */
-export function offerUndo(text: string): void {
+/**
+ * Removes songs beside everything else, and says what became of it.
+ *
+ * @param keepsFiles leaves their files where they are
+ */
+export function removeSongs(clipIds: readonly ClipId[], keepsFiles = false): void {
+  removeBeside(clipIds, keepsFiles).catch(notifyFailure);
+}
+
+async function removeBeside(clipIds: readonly ClipId[], keepsFiles: boolean): Promise<void> {
+  const report = await runRemovalWork('removing', clipIds.length, () => {
+    const playing = player.getState().clipId;
+    // First, so that no file that goes is open.
+    if (playing !== null && clipIds.includes(playing)) player.reset();
+    return invoke('songs.remove', { clipIds: [...clipIds], keepsFiles });
+  });
+  if (report === null) return;
+  const { removed, problem } = report;
+  const count = removed.length;
+  tellRemoved(removed);
+  const text = translate(problem === 'cancelled' ? 'check.remove.stopped' : 'check.remove.done', { count });
+  if (count > 0) offerUndo(text, count);
+  else if (problem === 'cancelled') notify(text);
+  if (problem === 'trash-unavailable') offerKeepingFiles(clipIds, new Set(removed));
+  else tellProblem(problem);
+}
+
+/** The trash takes nothing: the songs that are left can go without their files. */
+function offerKeepingFiles(clipIds: readonly ClipId[], removed: ReadonlySet<ClipId>): void {
   const run = () => {
-    undoRemoval().catch(notifyFailure);
+    removeSongs(
+      clipIds.filter((clipId) => !removed.has(clipId)),
+      true,
+    );
+  };
+  notify(translate('check.remove.noTrash'), {
+    tone: 'bad',
+    action: { label: translate('check.remove.keepFiles'), run },
+    isLasting: true,
+  });
+}
+
+/** What is told in a place of its own is not told here. */
+function tellProblem(problem: RemovalProblem | null): void {
+  if (problem === null || problem === 'cancelled' || problem === 'trash-unavailable') return;
+  notify(translate(`check.remove.ended.${problem}`), { tone: 'bad' });
+}
+
+/** Says that songs were removed, or are not back yet, and offers to bring them back. */
+function offerUndo(text: string, count: number): void {
+  const run = () => {
+    undoRemoval(text, count).catch(notifyFailure);
   };
   notify(text, { action: { label: translate('check.remove.undo'), run }, isLasting: true });
 }
 
-async function undoRemoval(): Promise<void> {
-  const { withFiles, fetched, lost } = await invoke('songs.undoRemoval', {});
+async function undoRemoval(text: string, count: number): Promise<void> {
+  const undone = await runRemovalWork('bringingBack', count, () => invoke('songs.undoRemoval', {}));
+  if (undone === null) {
+    offerUndo(text, count);
+    return;
+  }
+  const { withFiles, fetched, lost, left, problem } = undone;
   if (withFiles > 0) notify(translate('check.remove.undone', { count: withFiles }));
   if (fetched > 0) notify(translate('check.remove.undoneFetching', { count: fetched }));
   if (lost > 0) notify(translate('check.remove.undoneLost', { count: lost }), { tone: 'bad' });
+  if (left > 0) offerUndo(translate('check.remove.undoStopped', { count: left }), left);
+  tellProblem(problem);
 }

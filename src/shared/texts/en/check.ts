@@ -143,7 +143,6 @@ export const check = {
     title_one: 'Remove this song?',
     title_other: 'Remove {{count, number}} songs?',
     looking: 'Looking at the files',
-    removing: 'Removing songs',
     files_one:
       '{{count, number}} file ({{size}}) goes to the system’s trash, from where you can take it back.',
     files_other:
@@ -155,10 +154,17 @@ export const check = {
     more: 'and {{count, number}} more',
     confirm: 'Remove',
     noTrash: 'The system’s trash did not take the files. They are where they were.',
+    ended: {
+      'library-unavailable': 'The library folder cannot be used any more. The other songs are as they were.',
+      'disk-full': 'The disk is full, so not all of the songs are done.',
+      failed: 'Something went wrong, so not all of the songs are done. The log tells more.',
+    },
     keepFiles: 'Remove from the list, keep files',
     done_one: '{{count, number}} song removed.',
     done_other: '{{count, number}} songs removed.',
     undo: 'Bring back',
+    undoStopped_one: '{{count, number}} song is not back yet.',
+    undoStopped_other: '{{count, number}} songs are not back yet.',
     undone_one: '{{count, number}} song is back with its files.',
     undone_other: '{{count, number}} songs are back with their files.',
     undoneFetching_one: '{{count, number}} song is back. Its files are fetched again.',

@@ -20,6 +20,7 @@ export const errors = {
     'No words can be read in this file. Nothing was changed. Choose a file of lyrics or subtitles: LRC, SRT, WebVTT, ASS, TTML or text.',
   'file-too-large': 'This file is too large to be one of words. Nothing was changed.',
   'trash-failed': 'The system could not move it to the trash. Nothing was deleted.',
+  'removal-running': 'Other songs are being removed or brought back. Wait until that has ended, or stop it.',
   'export-running': 'Another export is under way. Wait until it has ended, or stop it.',
   'export-archive-exists':
     'An archive of today is there already, and nothing was written, as you chose. Choose another folder, or what happens with files that are there.',

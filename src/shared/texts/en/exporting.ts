@@ -145,6 +145,7 @@ export const exporting = {
     shown_other: '{{shown, number}} of {{count, number}} songs',
     showFolder: 'Show folder',
     save: 'Save report…',
+    copy: 'Copy report',
     saved: 'Report saved',
     done: 'Done',
   },

@@ -74,6 +74,7 @@ export const lyrics = {
     shownEarlier: 'words {{seconds, number(maximumFractionDigits: 1)}} s earlier',
   },
   undo: 'Undo',
+  undone: 'The words from before are back, in place of those saved since.',
   importing: {
     open: 'Import lyrics…',
     title: 'Import lyrics',

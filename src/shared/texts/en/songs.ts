@@ -41,6 +41,7 @@ export const songs = {
 
   sort: {
     label: 'Order',
+    directionLabel: 'Direction',
     by: {
       created: 'Created',
       arrived: 'Added',
@@ -107,7 +108,9 @@ export const songs = {
   bulk: {
     fetching: 'Asking for the files',
     collecting: 'Collecting the songs',
-    busy: 'Something is still being done with other songs. Wait for its end, or cancel it.',
+    removing: 'Removing songs',
+    bringingBack: 'Bringing songs back',
+    busy: 'Something is still being done with other songs. Wait for its end, or stop it.',
   },
 
   menu: {

@@ -1,6 +1,5 @@
 import { classifyLine, LINE_BREAK } from '@shared/lyrics-lines';
 import type { LyricsLineKind, LyricsWord, TimedText } from '@shared/model';
-import { matchLines } from './match-lines';
 
 /*
  * The words of a song while they are edited: the lines as they are written, each with its times. Every function gives a new
@@ -14,11 +13,14 @@ export interface EditorLine {
   readonly endMs: number | null;
   /** As in `LyricsLine`, places counted in the line without the spaces around it. */
   readonly words: readonly LyricsWord[];
+  /** The timed line that this was before its words were changed: its times are this one's as long as the words are alike. */
+  readonly origin?: EditorLine;
 }
 
 export type EditorDocument = readonly EditorLine[];
 
-function untimed(text: string): EditorLine {
+/** A line of which nothing is known but its words. */
+export function untimed(text: string): EditorLine {
   return { text, startMs: null, endMs: null, words: [] };
 }
 
@@ -46,8 +48,40 @@ export function textOf(document: EditorDocument): string {
   return document.map(({ text }) => text).join('\n');
 }
 
-export function kindOf({ text }: EditorLine): LyricsLineKind {
-  return classifyLine(text).kind;
+/** What is known of lines already: they never change. */
+const kinds = new WeakMap<EditorLine, LyricsLineKind>();
+
+export function kindOf(line: EditorLine): LyricsLineKind {
+  const known = kinds.get(line);
+  if (known !== undefined) return known;
+  const { kind } = classifyLine(line.text);
+  kinds.set(line, kind);
+  return kind;
+}
+
+/** How many characters `textOf` would have. */
+export function lengthOf(document: EditorDocument): number {
+  return document.reduce((length, { text }) => length + text.length, document.length - 1);
+}
+
+/** Whether the same would be kept of both. */
+export function isSameContent(one: EditorDocument, other: EditorDocument): boolean {
+  if (one === other) return true;
+  return one.length === other.length && one.every((line, index) => isSameLine(line, other[index]));
+}
+
+function isSameLine(one: EditorLine, other: EditorLine | undefined): boolean {
+  if (one === other) return true;
+  if (one.text !== other?.text || one.startMs !== other.startMs) return false;
+  if (one.startMs === null) return true;
+  return (
+    one.endMs === other.endMs &&
+    one.words.length === other.words.length &&
+    one.words.every(({ at, startMs, endMs }, index) => {
+      const word = other.words[index];
+      return at === word?.at && startMs === word.startMs && endMs === word.endMs;
+    })
+  );
 }
 
 /** The line of words that comes next after this one and may have a time; null: none. */
@@ -66,55 +100,11 @@ function withLine(document: EditorDocument, index: number, line: EditorLine): Ed
   return document.with(index, line);
 }
 
-// --------------------------------------------------------------------------------------------------------- the text
-
-/**
- * Another text in place of the one there is. Lines that are in both keep their times; one that was changed where it stands
- * keeps its start and its end, for it is still sung then, but not the times of words that may be others.
- */
-export function retyped(document: EditorDocument, text: string): EditorDocument {
-  const written = text.split(LINE_BREAK);
-  const before = document.map((line) => line.text);
-  const cut = cutIn(before, written);
-  if (cut !== null) return withCut(document, cut, written);
-  return matchLines(before, written).map((match, index) => {
-    const next = written[index] ?? '';
-    const old = match === null ? undefined : document[match.index];
-    if (old === undefined) return untimed(next);
-    return { ...old, text: next, words: match?.isSame === true ? old.words : [] };
-  });
-}
-
 /** One line with other words; nothing changes where they are the same. */
 export function withText(document: EditorDocument, index: number, text: string): EditorDocument {
   const line = document[index];
   if (line === undefined || line.text === text) return document;
-  return withLine(document, index, { ...line, text, words: [] });
-}
-
-/** The line that was only cut in two there; null where something else was done. */
-function cutIn(before: readonly string[], after: readonly string[]): number | null {
-  if (after.length !== before.length + 1) return null;
-  const index = before.findIndex((line, at) => line !== after[at]);
-  if (index === -1 || before[index] !== `${after[index] ?? ''}${after[index + 1] ?? ''}`) return null;
-  return before.slice(index + 1).every((line, at) => line === after[index + 2 + at]) ? index : null;
-}
-
-/** Cuts a line, and leaves what is written as it is written: under the caret nothing may change. */
-function withCut(document: EditorDocument, index: number, written: readonly string[]): EditorDocument {
-  const [left = '', right = ''] = written.slice(index, index + 2);
-  const old = document[index] ?? untimed('');
-  const cut = split(document, index, left.length);
-  const isAtBeginning = left.trim() === '';
-  // At an end it is a new line that is empty.
-  const first = cut !== document ? cut[index] : isAtBeginning ? untimed('') : old;
-  const second = cut !== document ? cut[index + 1] : isAtBeginning ? old : untimed('');
-  return document.toSpliced(
-    index,
-    1,
-    { ...(first ?? old), text: left },
-    { ...(second ?? untimed('')), text: right },
-  );
+  return withLine(document, index, { text, startMs: line.startMs, endMs: line.endMs, words: [] });
 }
 
 // -------------------------------------------------------------------------------------------------------- the times
@@ -127,27 +117,62 @@ function moved(words: readonly LyricsWord[], byMs: number): LyricsWord[] {
   }));
 }
 
-/** A line that begins then. Its words move along; an end that is no longer behind it, and one in front that reaches into it, go. */
+/** The same words, none later than this; one that was later already may stay where it was. */
+function heldBefore(
+  words: readonly LyricsWord[],
+  latestMs: number,
+  before: readonly LyricsWord[],
+): readonly LyricsWord[] {
+  return words.map((word, index) => {
+    const startMs = Math.min(word.startMs, Math.max(latestMs, before[index]?.startMs ?? 0));
+    return startMs === word.startMs ? word : { at: word.at, startMs, endMs: null };
+  });
+}
+
+/** A line that was given these times: what it was before is not asked any more. */
+function withTimes({ text }: EditorLine, times: Pick<EditorLine, 'startMs' | 'endMs' | 'words'>): EditorLine {
+  return { text, startMs: times.startMs, endMs: times.endMs, words: times.words };
+}
+
+/**
+ * A line that begins then. Its words move along, as far as its end or the next line; an end that is no longer behind it, and
+ * one in front that reaches into it, go.
+ */
 export function withStart(document: EditorDocument, index: number, startMs: number): EditorDocument {
   const line = document[index];
   if (line === undefined) return document;
   const at = Math.max(0, Math.round(startMs));
   const endMs = line.endMs !== null && line.endMs > at ? line.endMs : null;
-  const words = line.startMs === null ? [] : moved(line.words, at - line.startMs);
-  const stamped = withLine(document, index, { ...line, startMs: at, endMs, words });
-  const before = previousSung(document, index);
-  const previous = before === null ? undefined : stamped[before];
-  if (before === null || previous === undefined || previous.endMs === null || previous.endMs <= at)
-    return stamped;
-  return withLine(stamped, before, { ...previous, endMs: null });
+  const latest = Math.max(at, Math.min(endMs ?? Infinity, nextStart(document, index)));
+  const words =
+    line.startMs === null ? [] : heldBefore(moved(line.words, at - line.startMs), latest, line.words);
+  return withFreeStart(withLine(document, index, withTimes(line, { startMs: at, endMs, words })), index);
 }
 
-/** A line that ends then, where that is behind its beginning; null: whenever the next one begins. */
+/** An end of the line in front that reaches into this one goes. */
+function withFreeStart(document: EditorDocument, index: number): EditorDocument {
+  const before = previousSung(document, index);
+  const previous = before === null ? undefined : document[before];
+  const startMs = document[index]?.startMs ?? Infinity;
+  if (before === null || previous === undefined || previous.endMs === null || previous.endMs <= startMs)
+    return document;
+  return withLine(document, before, withTimes(previous, { ...previous, endMs: null }));
+}
+
+/**
+ * A line that ends then, where that is behind its beginning and its words, and not behind the next line's beginning; null:
+ * whenever that is. An end that is behind it already may stay there.
+ */
 export function withEnd(document: EditorDocument, index: number, endMs: number | null): EditorDocument {
   const line = document[index];
   if (line?.startMs === undefined || line.startMs === null) return document;
-  if (endMs !== null && endMs <= line.startMs) return document;
-  return withLine(document, index, { ...line, endMs: endMs === null ? null : Math.round(endMs) });
+  if (endMs === null) return withLine(document, index, withTimes(line, { ...line, endMs: null }));
+  const latest = Math.max(nextStart(document, index), line.endMs ?? 0);
+  const earliest = line.words.at(-1)?.startMs ?? line.startMs;
+  const at = Math.round(Math.min(Math.max(endMs, earliest), latest));
+  return endMs <= line.startMs || at <= line.startMs
+    ? document
+    : withLine(document, index, withTimes(line, { ...line, endMs: at }));
 }
 
 /** A line without times. */
@@ -178,19 +203,51 @@ export function nudged(
       : Math.min(line.startMs, Math.max(line.startMs + wantedMs, earliest));
   const byMs = startMs - line.startMs;
   if (byMs === 0) return document;
-  const end = line.endMs === null ? null : Math.max(0, line.endMs + byMs);
-  return withEnd(withStart(document, index, line.startMs + byMs), index, end);
+  const next = nextStart(document, index);
+  const end = line.endMs === null ? null : Math.min(line.endMs + byMs, Math.max(next, line.endMs));
+  const endMs = end !== null && end > startMs ? end : null;
+  const held = heldBefore(
+    moved(line.words, byMs),
+    Math.max(startMs, Math.min(endMs ?? Infinity, next)),
+    line.words,
+  );
+  return withFreeStart(withLine(document, index, withTimes(line, { startMs, endMs, words: held })), index);
+}
+
+function isTimed(line: EditorLine): boolean {
+  return line.startMs !== null && kindOf(line) === 'sung';
+}
+
+/** When the next line with a time begins; never where there is none. */
+function nextStart(document: EditorDocument, index: number): number {
+  for (let at = index + 1; at < document.length; at += 1) {
+    const line = document[at];
+    if (line !== undefined && isTimed(line)) return line.startMs ?? Infinity;
+  }
+  return Infinity;
+}
+
+/** When the line in front of this one has begun, and the words of it that are not behind this one. */
+function previousTime(document: EditorDocument, index: number): number {
+  const startMs = document[index]?.startMs ?? Infinity;
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const line = document[at];
+    if (line === undefined || !isTimed(line)) continue;
+    const last = line.words.at(-1)?.startMs ?? 0;
+    return Math.max(line.startMs ?? 0, last <= startMs ? last : 0);
+  }
+  return 0;
 }
 
 /** Where a line may begin without taking another one's place: between the times of those around it, in milliseconds. */
 export function roomOfStart(document: EditorDocument, index: number): readonly [number, number] {
-  const isTimed = (line: EditorLine) => kindOf(line) === 'sung' && line.startMs !== null;
-  const before = document.findLast((line, at) => at < index && isTimed(line));
-  const after = document.find((line, at) => at > index && isTimed(line));
-  return [before?.startMs ?? 0, after?.startMs ?? Infinity];
+  return [previousTime(document, index), nextStart(document, index)];
 }
 
-/** A word of a line that begins then, not before the one in front of it and not behind the next; the first begins the line. */
+/**
+ * A word of a line that begins then, not before the one in front of it, and not behind the next, the line's end or the next
+ * line; the first begins the line.
+ */
 export function withWordStart(
   document: EditorDocument,
   index: number,
@@ -200,13 +257,16 @@ export function withWordStart(
   const line = document[index];
   const old = line?.words[word];
   if (line === undefined || old === undefined || line.startMs === null) return document;
-  const earliest = word === 0 ? 0 : (line.words[word - 1]?.startMs ?? 0);
-  const behind = Math.min(line.endMs ?? Infinity, roomOfStart(document, index)[1]);
-  const latest = Math.max(line.startMs, line.words[word + 1]?.startMs ?? behind);
+  const [first, next] = roomOfStart(document, index);
+  const earliest = word === 0 ? first : (line.words[word - 1]?.startMs ?? 0);
+  const last = Math.min(line.words[word + 1]?.startMs ?? Infinity, line.endMs ?? Infinity, next);
+  // One that is behind them already may only come back.
+  const latest = Math.max(earliest, last, Math.min(startMs, old.startMs));
   const at = Math.round(Math.min(Math.max(earliest, startMs), latest));
   const endMs = old.endMs !== null && old.endMs > at ? old.endMs : null;
   const words = line.words.with(word, { ...old, startMs: at, endMs });
-  return withLine(document, index, { ...line, startMs: word === 0 ? at : line.startMs, words });
+  const moved = withTimes(line, { ...line, startMs: word === 0 ? at : line.startMs, words });
+  return withFreeStart(withLine(document, index, moved), index);
 }
 
 /**
@@ -233,12 +293,11 @@ export function shifted(
     if (line.startMs === null) return line;
     const startMs = Math.max(0, line.startMs + byMs);
     const endMs = line.endMs === null ? null : line.endMs + byMs;
-    return {
-      ...line,
+    return withTimes(line, {
       startMs,
       endMs: endMs !== null && endMs > startMs ? endMs : null,
       words: moved(line.words, byMs),
-    };
+    });
   });
 }
 
@@ -276,7 +335,7 @@ export function withNextWord(document: EditorDocument, index: number, startMs: n
   const first = line.words.length > 0 ? line.words : [{ at: 0, startMs: line.startMs, endMs: null }];
   const latest = first.at(-1)?.startMs ?? 0;
   const words = [...first, { at: place, startMs: Math.max(at, latest), endMs: null }];
-  return withLine(document, index, { ...line, words });
+  return withLine(document, index, withTimes(line, { ...line, words }));
 }
 
 /** How many words of a line have no time yet; 0 where only the line as a whole is timed by choice cannot be told. */
@@ -298,8 +357,8 @@ export function split(document: EditorDocument, index: number, at: number): Edit
   const rightWords = line.words.filter((word) => word.at >= begins);
   const startMs = rightWords[0]?.at === begins ? rightWords[0].startMs : null;
   const first: EditorLine = {
-    ...line,
     text: left,
+    startMs: line.startMs,
     endMs: startMs === null ? line.endMs : null,
     words: leftWords.length > 1 ? leftWords : [],
   };

@@ -27,8 +27,8 @@ import { EmptyState } from '../../../ui/empty-state';
 import { Kbd } from '../../../ui/kbd';
 import { useBorrowedFocus } from '../../../ui/use-borrowed-focus';
 import { useWordsPosition } from '../lyrics-offset';
-import { languageOf } from '../script-language';
-import { nextSung, retyped, shifted, textOf } from './editor-document';
+import { nextSung, shifted } from './editor-document';
+import { TextTab } from './text-tab';
 import { TimingList } from './timing-list';
 import { TimingWaveform } from './timing-waveform';
 import { useLyricsEditor, type LyricsEditor } from './use-lyrics-editor';
@@ -170,7 +170,10 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
             { value: 'times', label: t('lyrics.editor.tab.times') },
             { value: 'text', label: t('lyrics.editor.tab.text') },
           ]}
-          onChange={setTab}
+          onChange={(next) => {
+            editor.settle();
+            setTab(next);
+          }}
         />
         {tab === 'times' && (
           <>
@@ -200,17 +203,7 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
         )}
       </div>
       {tab === 'text' ? (
-        <textarea
-          aria-label={t('lyrics.editor.tab.text')}
-          className={styles.area}
-          value={textOf(document)}
-          dir="auto"
-          lang={languageOf(textOf(document))}
-          spellCheck={false}
-          onChange={(event) => {
-            change(retyped(document, event.target.value), 'type');
-          }}
-        />
+        <TextTab document={document} type={editor.type} typed={editor.typed} />
       ) : (
         <>
           {song && (

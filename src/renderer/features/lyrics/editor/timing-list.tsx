@@ -308,8 +308,11 @@ function useFollowing(
   isCurrent: boolean,
 ): void {
   const timeline = useMemo(
-    () => timelineOf(document.map((line) => ({ ...line, kind: kindOf(line), words: [] }))),
-    [document],
+    () =>
+      timelineOf(
+        isCurrent ? document.map((line) => ({ kind: kindOf(line), startMs: line.startMs, words: [] })) : [],
+      ),
+    [document, isCurrent],
   );
   useEffect(() => {
     const view = list.current;

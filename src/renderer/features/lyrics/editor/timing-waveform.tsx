@@ -21,14 +21,8 @@ import { followMoments, usePlayerValue } from '../../../player/use-player';
 import { queryKeys } from '../../../query';
 import { IconButton } from '../../../ui/button';
 import { Spinner } from '../../../ui/spinner';
-import {
-  kindOf,
-  roomOfStart,
-  withEnd,
-  withStart,
-  withWordStart,
-  type EditorDocument,
-} from './editor-document';
+import { roomOfStart, withEnd, withStart, withWordStart, type EditorDocument } from './editor-document';
+import { shownHandles } from './shown-handles';
 import { rulerOf, spanFrom, turnedTo, turnsAtMs, zoomed, type WaveformSpan } from './waveform-span';
 import styles from './timing-waveform.module.css';
 
@@ -135,6 +129,10 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
       onChange(next, `drag ${name} ${step}`);
     };
   };
+  const handles = useMemo(
+    () => shownHandles(document, span, { offsetMs, width, selected, flagPx: MOST_FLAG_PX }),
+    [document, span, offsetMs, width, selected],
+  );
   const placeOf = (ms: number) => `${((ms + offsetMs - span.fromMs) / span.lengthMs) * 100}%`;
   const roomFor = (index: number): number => {
     const startMs = document[index]?.startMs ?? 0;
@@ -172,15 +170,13 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
           />
         )}
         <Peaks peaks={peaks} span={span} width={width} />
-        {document.map((line, index) => {
-          if (line.startMs === null || kindOf(line) !== 'sung' || !isNear(line.startMs + offsetMs, span))
-            return null;
+        {handles.map(({ index, startMs }) => {
           const isSelected = index === selected;
           return (
             <Handle
               key={index}
-              place={placeOf(line.startMs)}
-              label={line.text.trim()}
+              place={placeOf(startMs)}
+              label={document[index]?.text.trim() ?? null}
               room={roomFor(index)}
               kind={isSelected ? 'chosen' : 'line'}
               onBegin={() => {
@@ -254,10 +250,6 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
       </div>
     </div>
   );
-}
-
-function isNear(ms: number, { fromMs, lengthMs }: WaveformSpan): boolean {
-  return ms > fromMs - lengthMs && ms < fromMs + lengthMs;
 }
 
 /** When a line is over: where it is told, else with the next one's beginning, else with the song. */
