@@ -112,13 +112,17 @@ export function createEngine(events: EngineEvents): Engine {
     window.clearTimeout(handoverTimer);
     const lengthS = current.durationS();
     if (!isWanted || handover !== null || lengthS === null || !following.isReady()) return;
-    const leftMs = (lengthS - crossfadeS()) * 1_000 - current.positionMs();
-    if (leftMs > LEAD_MS) handoverTimer = window.setTimeout(arm, leftMs - LEAD_MS);
-    else if (leftMs > SHORTEST_LEAD_MS) {
+    const leftMs = lengthS * 1_000 - current.positionMs();
+    const untilFadeMs = leftMs - crossfadeS() * 1_000;
+    // Whoever goes to the end of a song wants to hear it: where a crossfade would have begun by now there is none.
+    const isFadeAhead = untilFadeMs > SHORTEST_LEAD_MS;
+    const untilMs = isFadeAhead ? untilFadeMs : leftMs;
+    if (untilMs > LEAD_MS) handoverTimer = window.setTimeout(arm, untilMs - LEAD_MS);
+    else if (untilMs > SHORTEST_LEAD_MS) {
       handover = beginHandover({
         leaving: current,
         coming: following,
-        crossfadeS: crossfadeS(),
+        crossfadeS: isFadeAhead ? crossfadeS() : 0,
         onAligned: (inMs) => {
           followTimer = window.setTimeout(follow, inMs);
         },
