@@ -1,3 +1,5 @@
+import { NO_PADDING, readEncoderPadding, type EncoderPadding } from './encoder-padding';
+
 /**
  * One media element and its way into the graph: element → delay → gain. Where a deck is begun early its sound is held
  * back, so that it comes to be heard at the very sample at which it is to. A `<video>` plays sound files as well.
@@ -15,7 +17,9 @@ export interface Deck {
   /** Where in the file is what leaves the deck just now. */
   positionMs(): number;
   seek(ms: number): void;
-  /** Seconds until the last sample leaves the deck; null while the length is not known. */
+  /** Seconds of sound that have come in; below zero while it is only silence that an encoder put before it. */
+  comeInS(): number;
+  /** Seconds until the last sound leaves the deck; null while the length is not known. */
   leftS(): number | null;
   /** What has come in and not left yet. */
   heldMs(): number;
@@ -49,6 +53,7 @@ export function createDeck(): Deck {
   let delay: DelayNode | null = null;
   let gain: GainNode | null = null;
   let heldS = 0;
+  let padding: EncoderPadding = NO_PADDING;
 
   function holdBack(seconds: number): void {
     const bounded = Math.min(LONGEST_HOLD_S, Math.max(0, seconds));
@@ -82,6 +87,13 @@ export function createDeck(): Deck {
       reset();
       holdBack(0);
       media.src = address;
+      padding = NO_PADDING;
+      readEncoderPadding(address)
+        .then((read) => {
+          if (media.getAttribute('src') === address) padding = read;
+        })
+        // A file that cannot be read is told by its element.
+        .catch(() => undefined);
       // Before the file's head is read this is where playback will begin.
       media.currentTime = startMs / 1_000;
     },
@@ -95,7 +107,9 @@ export function createDeck(): Deck {
     durationS: () => (Number.isFinite(media.duration) ? media.duration : null),
     positionMs,
     seek,
-    leftS: () => (Number.isFinite(media.duration) ? heldS + media.duration - media.currentTime : null),
+    comeInS: () => media.currentTime - padding.headS,
+    leftS: () =>
+      Number.isFinite(media.duration) ? heldS + media.duration - padding.tailS - media.currentTime : null,
     heldMs: () => heldS * 1_000,
     holdBack,
     catchUp() {

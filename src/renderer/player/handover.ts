@@ -77,10 +77,9 @@ export function beginHandover({ leaving, coming, crossfadeS, onAligned, now }: H
 
   function look(): void {
     const leftS = leaving.leftS();
-    const comeInS = coming.media.currentTime;
-    if (comeInS > 0 && leftS !== null) {
+    if (coming.media.currentTime > 0 && leftS !== null) {
       // Both clocks in one moment: what either is off by, the other is too.
-      holds.push(leftS + comeInS);
+      holds.push(leftS + coming.comeInS());
       ends.push(now() + leftS);
     }
     if (holds.length >= LOOKS) align();
