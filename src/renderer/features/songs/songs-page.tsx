@@ -30,6 +30,7 @@ import { usePagedRows } from '../../ui/paged-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { exportChosen, idsOfListing, removeChosen, type ChosenSongs } from './chosen-songs';
 import { badgeText } from './file-badges';
+import { BulkLine } from './bulk-line';
 import { FilterBar } from './filter-bar';
 import { ListHead } from './list-head';
 import { NoSongs } from './no-songs';
@@ -133,6 +134,7 @@ export function SongsPage(): ReactElement {
         onView={onView}
         columnItems={columnMenu}
       />
+      <BulkLine />
       <FilterBar listing={listing} query={query} onListing={changeListing} fallbackFocus={filterButton} />
       <VirtualGrid<SongRow, ClipId>
         ref={grid}
