@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { SONG_SORTS, type SongListing, type SongView } from '@shared/model';
 import type { SongQuery } from '@shared/song-query/filters';
+import { isBegun } from '@shared/song-query/pieces';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
@@ -102,7 +103,9 @@ function Summary(props: SummaryProps): ReactElement {
   return (
     <>
       <p role="status" className={styles.count}>
-        {total !== undefined && (total > 0 || isSearch) && summaryText(t, total, isTotalExact, query.text)}
+        {total !== undefined &&
+          (total > 0 || isSearch) &&
+          summaryText(t, total, isTotalExact, isBegun(query.text) ? '' : query.text)}
       </p>
       {hasSongs && (
         <>
