@@ -4,9 +4,10 @@ import type { ClipId } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { player } from '../../player/use-player';
+import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
-import { runRemovalWork } from './bulk-work';
+import { isRemovalBusy, runRemovalWork } from './bulk-work';
 
 type Listener = (clipIds: ReadonlySet<ClipId>) => void;
 const listeners = new Set<Listener>();
@@ -25,6 +26,11 @@ export function useRemoved(listener: Listener): void {
       listeners.delete(listener);
     };
   }, [listener]);
+}
+
+/** Asks whether songs are to be removed, unless others are being removed just now. */
+export function askToRemove(clipIds: readonly ClipId[]): void {
+  if (!isRemovalBusy()) dialogs.openRemoveSongs(clipIds);
 }
 
 /**
