@@ -353,10 +353,28 @@ test('many songs are removed one by one in sight, and stopped in the middle; rep
   await test.step('another removal is refused in words, and nothing is lost by it', async () => {
     await songs.getByRole('row').last().click();
     await window.keyboard.press('Delete');
-    const other = window.getByRole('dialog', { name: 'Remove this song?' });
-    await other.getByRole('button', { name: 'Remove', exact: true }).click();
     await expect(window.getByText('Something is still being done with other songs.')).toBeVisible();
+    await expect(window.getByRole('dialog')).toHaveCount(0);
     await expect(line).toBeVisible();
+  });
+
+  await test.step('the head of the list is as it was, and other work can be begun', async () => {
+    await expect(window.getByRole('status').filter({ hasText: '6 songs' })).toBeVisible();
+    await songs.getByRole('row').last().click();
+    await window.keyboard.press('ControlOrMeta+a');
+    await expect(window.getByText('6 selected')).toBeVisible();
+    await window.keyboard.press('ControlOrMeta+e');
+    const exporting = window.getByRole('dialog', { name: 'Export songs' });
+    await expect(exporting).toContainText('6 songs');
+    await window.keyboard.press('Escape');
+    await expect(exporting).toBeHidden();
+  });
+
+  await test.step('a window that is opened anew shows it again', async () => {
+    await window.reload();
+    await expect(line).toBeVisible();
+    await allow(2);
+    await expect(window.getByText('2 of 8').or(window.getByText('0 of 8'))).toBeVisible();
   });
 
   await test.step('stopped, it ends after the song that it is at and says what was done', async () => {
