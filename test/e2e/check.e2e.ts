@@ -306,7 +306,7 @@ test('a removal is undone from its notice: in the list at once, and its files co
 
 test('many songs are removed one by one in sight, and stopped in the middle; repairs too', async ({
   bench,
-}) => {
+}, testInfo) => {
   const { server, program } = await launchWithSongs(bench);
   const { app, window } = program;
   // Each song takes until the test lets the trash go on.
@@ -363,6 +363,10 @@ test('many songs are removed one by one in sight, and stopped in the middle; rep
     await songs.getByRole('row').last().click();
     await window.keyboard.press('ControlOrMeta+a');
     await expect(window.getByText('6 selected')).toBeVisible();
+    await window.screenshot({ path: testInfo.outputPath('removing.png'), animations: 'disabled' });
+    await window.emulateMedia({ colorScheme: 'dark' });
+    await window.screenshot({ path: testInfo.outputPath('removing-dark.png'), animations: 'disabled' });
+    await window.emulateMedia({ colorScheme: 'light' });
     await window.keyboard.press('ControlOrMeta+e');
     const exporting = window.getByRole('dialog', { name: 'Export songs' });
     await expect(exporting).toContainText('6 songs');
