@@ -85,6 +85,21 @@ test('words large enough to sing from follow the song, line by line and word by 
   await expect(covered).toHaveCount(0);
 });
 
+test('the focus goes back to the row that it came from', async ({ bench }) => {
+  const { window, karaoke } = await launch(bench);
+  const row = window.getByRole('grid', { name: 'Songs' }).getByRole('row', { name: /^Low Tide/ });
+  await row.focus();
+  await window.keyboard.press('ControlOrMeta+k');
+  await expect(karaoke).toBeFocused();
+  await window.keyboard.press('Escape');
+  await expect(row).toBeFocused();
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = window.getByRole('region', { name: 'Edit lyrics' });
+  await expect(editor.getByRole('listbox')).toBeFocused();
+  await editor.getByRole('button', { name: 'Close the editor' }).click();
+  await expect(row).toBeFocused();
+});
+
 test('words are shifted by keys for one song, which is told and kept', async ({ bench }) => {
   const { window, panel, close } = await launch(bench);
   const line = panel.getByRole('button', { name: 'Light on the bay' });

@@ -19,7 +19,7 @@ import { isPlayable } from '../../../player/playable';
 import { player, usePlayerValue } from '../../../player/use-player';
 import { queryKeys, useSong } from '../../../query';
 import { failureText } from '../../../shell/failure-text';
-import { fullView } from '../../../shell/full-view';
+import { focusedBehind, fullView } from '../../../shell/full-view';
 import { useShortcuts, type Shortcut } from '../../../shell/shortcuts';
 import { Button, IconButton } from '../../../ui/button';
 import { Segmented } from '../../../ui/choice';
@@ -78,7 +78,7 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
   const play = usePlaying(clipId, song, begun);
 
   useEditorKeys(editor.save);
-  useBorrowedFocus(list);
+  useBorrowedFocus(list, focusedBehind);
   // The keys are the list's: whoever works in the waveform, or has the song played, goes on with them.
   const focusList = () => {
     list.current?.focus();
