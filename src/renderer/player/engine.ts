@@ -68,6 +68,8 @@ export function createEngine(events: EngineEvents): Engine {
   let isWanted = false;
   let crossfadeMs = 0;
   let handover: Handover | null = null;
+  /** What follows: open in the other deck, or waiting for it. */
+  let prepared: string | null = null;
   /** What is to be opened in the deck that still sounds out. */
   let waiting: string | null = null;
   let host: HTMLElement | null = null;
@@ -157,6 +159,7 @@ export function createEngine(events: EngineEvents): Engine {
   function follow(): void {
     window.clearTimeout(followTimer);
     handover = null;
+    prepared = null;
     [current, following] = [following, current];
     if (!isSounding(following)) following.close();
     showCurrent();
@@ -246,6 +249,7 @@ export function createEngine(events: EngineEvents): Engine {
       if (deck !== current) {
         // It is opened once more when its turn has come, and told then.
         disarm();
+        prepared = null;
         deck.close();
         return;
       }
@@ -271,6 +275,7 @@ export function createEngine(events: EngineEvents): Engine {
     unload() {
       disarm();
       waiting = null;
+      prepared = null;
       isWanted = false;
       current.close();
       following.close();
@@ -278,6 +283,9 @@ export function createEngine(events: EngineEvents): Engine {
       tellPlaying();
     },
     prepare(address) {
+      // Lists change all the time, and what follows seldom does.
+      if (address === prepared) return;
+      prepared = address;
       disarm();
       waiting = null;
       if (address === null) following.close();
