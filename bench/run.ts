@@ -10,6 +10,7 @@ import { exporting } from './goals/exporting';
 import { growth } from './goals/growth';
 import { importing } from './goals/importing';
 import { freeMain } from './goals/free-main';
+import { playing } from './goals/player';
 import { pageFarDown } from './goals/page-far-down';
 import { rankedSearch } from './goals/ranked-search';
 import { resume } from './goals/resume';
@@ -40,6 +41,7 @@ const GOALS: readonly Goal[] = [
   downloads,
   resume,
   importing,
+  playing,
   exporting,
   // What adds songs to a library comes last.
   lyrics,

@@ -74,15 +74,30 @@ export async function prepareSongs(page: Page): Promise<Page> {
   return page;
 }
 
-/** From now on `window.benchSound` is what the program plays: its element stands nowhere in the page and is known by what it does. */
-export async function noteSound(page: Page): Promise<void> {
-  await page.evaluate(() => {
+/**
+ * From now on `window.benchSound` is the element that the program plays, known by what it does, and `window.benchEar` hears
+ * what goes to the loudspeakers. Before the first song.
+ *
+ * @param heldUpMs how long playing is held up each time, where that is to be seen
+ */
+export async function noteSound(page: Page, heldUpMs = 0): Promise<void> {
+  await page.evaluate((heldUp) => {
+    const connect = AudioNode.prototype.connect as (this: AudioNode, to: AudioNode) => AudioNode;
+    AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode) {
+      if (to instanceof AudioDestinationNode) {
+        const ear = new AnalyserNode(to.context, { fftSize: 4_096 });
+        connect.call(this, ear);
+        window.benchEar = ear;
+      }
+      return connect.call(this, to);
+    } as AudioNode['connect'];
     const { play } = HTMLMediaElement.prototype;
-    HTMLMediaElement.prototype.play = function () {
+    HTMLMediaElement.prototype.play = async function () {
       window.benchSound = this;
+      if (heldUp > 0) await new Promise((resolve) => setTimeout(resolve, heldUp));
       return play.call(this);
     };
-  });
+  }, heldUpMs);
 }
 
 /** Asks the program once. Fails when it refuses. */

@@ -18,6 +18,8 @@ export const SLOWDOWN = {
   bytesPerSecond: 500_000,
   /** The database's file is so many times as long as it need be. */
   fileFactor: 3,
+  /** So long until a sound begins that is to begin. */
+  playMs: 1_500,
   /** The sound is stopped for so long. */
   gapMs: 300,
 } as const;

@@ -9,6 +9,7 @@ import { useEditorShortcut } from './features/lyrics/editor-shortcut';
 import { useLyricsDrops } from './features/lyrics/lyrics-drops';
 import { useWordsBeside } from './features/lyrics/words-beside';
 import { useShownSongTracking } from './features/lyrics/shown-song';
+import { joinRemoval } from './features/songs/removed-songs';
 import { SongsPage } from './features/songs/songs-page';
 import { usePlace, type Place } from './navigation';
 import { PlayerBar } from './player/player-bar';
@@ -16,7 +17,7 @@ import { SnapshotContext, snapshotQuery, useSnapshot } from './query';
 import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
 import { DropZone } from './shell/drop-zone';
 import { ErrorBoundary } from './shell/error-boundary';
-import { failureText } from './shell/failure-text';
+import { failureText, notifyFailure } from './shell/failure-text';
 import { fullView, useFullView } from './shell/full-view';
 import { HoldBanner } from './shell/hold-banner';
 import { NoticeStack } from './shell/notice-stack';
@@ -69,6 +70,13 @@ const SavedSearchDialog = lazyPart(
 );
 const ShortcutsDialog = lazyPart(async () => (await import('./shell/shortcuts-dialog')).ShortcutsDialog);
 const LATER_PAGES = [LyricsPage, JobsPage, DownloadsPage, SettingsPage];
+
+/** Shows removals that have gone on while the window was opened anew. */
+function useJoinedRemoval(isIdle: boolean): void {
+  useEffect(() => {
+    if (isIdle) joinRemoval().catch(notifyFailure);
+  }, [isIdle]);
+}
 
 /** Fetches the places ahead as soon as there is time, so that going to one of them shows it at once. */
 function usePreloadedPages(isIdle: boolean): void {
@@ -201,6 +209,7 @@ function OpenApp(): ReactElement {
   const [isWelcomeOver, setWelcomeOver] = useState(false);
   const isIdle = useIdle();
   usePreloadedPages(isIdle);
+  useJoinedRemoval(isIdle);
   useTheme(settings.theme);
   return (
     <>

@@ -7,6 +7,7 @@ import { startTexts } from './i18n';
 import { isPlaceOpen, openListing } from './navigation';
 import { connectEvents, createQueryClient, snapshotQuery, firstSongsQuery } from './query';
 import { reportWhatNobodyCaught } from './shell/failure-report';
+import { watchFocusBehind } from './shell/full-view';
 import { listenForNotices } from './shell/main-notices';
 import { listenForShortcuts } from './shell/shortcuts';
 import { followSystemTheme } from './shell/theme';
@@ -21,6 +22,7 @@ const client = createQueryClient();
 connectEvents(client);
 listenForNotices();
 listenForShortcuts();
+watchFocusBehind();
 
 /** So long the first picture waits for its rows: drawn without them it would be drawn twice. */
 const LATEST_ROWS_MS = 100;

@@ -152,6 +152,21 @@ export type RemovalProblem =
 
 /** From the problem on nothing was removed. */
 export interface RemovalReport {
+  /** Names this removal, for bringing its songs back. */
+  readonly id: number;
   readonly removed: readonly ClipId[];
   readonly problem: RemovalProblem | null;
 }
+
+/** Songs are being removed or brought back. */
+export interface RemovalUnderWay {
+  readonly kind: 'removing' | 'bringingBack';
+  /** Songs in all. */
+  readonly total: number;
+}
+
+/** How that ended. `failed`: nothing was done, for a reason that whoever asked for it was told. */
+export type RemovalEnd =
+  | { readonly kind: 'removing'; readonly report: RemovalReport }
+  | { readonly kind: 'bringingBack'; readonly id: number; readonly undone: RemovalUndone }
+  | { readonly kind: 'failed' };

@@ -648,6 +648,8 @@ export type Repeat = 'off' | 'all' | 'one';
 /** Which file is played where both are on disk. */
 export type PlaybackSource = 'audio' | 'wav';
 
+export const MAX_CROSSFADE_MS = 12_000;
+
 export const WORDS_FILE_KINDS = ['txt', 'lrc'] as const;
 
 /** A kind of file that the program keeps beside a song with its words. */
@@ -664,6 +666,8 @@ export interface Settings {
   readonly isShuffled: boolean;
   readonly repeat: Repeat;
   readonly playbackSource: PlaybackSource;
+  /** Over how long songs that follow each other are both heard, 0 to `MAX_CROSSFADE_MS`; 0: one behind the other, without a gap. */
+  readonly crossfadeMs: number;
   readonly isLyricsPanelOpen: boolean;
   /** Pixels, 280 to 480. */
   readonly lyricsPanelWidth: number;

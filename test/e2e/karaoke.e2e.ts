@@ -85,6 +85,52 @@ test('words large enough to sing from follow the song, line by line and word by 
   await expect(covered).toHaveCount(0);
 });
 
+test('a song with pairs is followed over its whole length, each line from its second on', async ({
+  bench,
+}) => {
+  test.setTimeout(120_000);
+  const { window, panel } = await launch(bench);
+  await panel.getByRole('button', { name: 'Salt on the railing' }).waitFor();
+  await window.evaluate(`{
+    window.marked = [];
+    const sound = document.querySelector('video:not([hidden])');
+    new MutationObserver((changes) => {
+      for (const { target } of changes)
+        if (target.getAttribute('aria-current') === 'true' && target.tagName === 'BUTTON')
+          window.marked.push([target.textContent, sound.currentTime]);
+    }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['aria-current'] });
+  }`);
+  const player = window.getByRole('region', { name: 'Player' });
+  const seek = player.getByRole('slider', { name: 'Seek' });
+  await seek.focus();
+  await window.keyboard.press('Home');
+  // The song has ended: it stands at its beginning again.
+  await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible({ timeout: 60_000 });
+  const marked = await window.evaluate<[string, number][]>('window.marked');
+  const inTurn = ['Salt on the railing', 'Light on the bay', 'Carry me over'];
+  expect(marked.map(([line]) => line).filter((line, at, all) => line !== all[at - 1])).toEqual(inTurn);
+  for (const [index, from] of [2, 24, 28].entries()) {
+    const at = marked.find(([line]) => line === inTurn[index])?.[1] ?? 0;
+    expect(at).toBeGreaterThan(from - 0.2);
+    expect(at).toBeLessThan([24, 28, 34][index] ?? 0);
+  }
+});
+
+test('the focus goes back to the row that it came from', async ({ bench }) => {
+  const { window, karaoke } = await launch(bench);
+  const row = window.getByRole('grid', { name: 'Songs' }).getByRole('row', { name: /^Low Tide/ });
+  await row.focus();
+  await window.keyboard.press('ControlOrMeta+k');
+  await expect(karaoke).toBeFocused();
+  await window.keyboard.press('Escape');
+  await expect(row).toBeFocused();
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = window.getByRole('region', { name: 'Edit lyrics' });
+  await expect(editor.getByRole('listbox')).toBeFocused();
+  await editor.getByRole('button', { name: 'Close the editor' }).click();
+  await expect(row).toBeFocused();
+});
+
 test('words are shifted by keys for one song, which is told and kept', async ({ bench }) => {
   const { window, panel, close } = await launch(bench);
   const line = panel.getByRole('button', { name: 'Light on the bay' });

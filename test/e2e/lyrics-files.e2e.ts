@@ -53,6 +53,9 @@ test('a file of words is dropped, looked at, taken, undone, and what the service
   await drop(window, 'Low Tide.txt', 'Pepper on the railing\nNight on the bay');
   await expect(dialog).toContainText('From “Low Tide.txt” for “Low Tide”.');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await drop(window, 'Words of it.txt', '[Verse 1]\nSalt and pepper\nNight on the bay in 2026');
+  await expect(dialog).toContainText('From “Words of it.txt” for “Low Tide”.');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await drop(window, 'ids.txt', 'bbbbbbbb-0000-4000-8000-000000000099');
   const jobs = window.getByRole('dialog', { name: 'Add jobs' });
   await expect(jobs).toBeVisible();

@@ -87,6 +87,7 @@ test('by keys alone, what was found is selected, and its words are edited', asyn
   await window.keyboard.press('ControlOrMeta+Shift+l');
   await expect(editor).toBeVisible();
   await editor.getByRole('button', { name: 'Close the editor' }).click();
+  await expect(row).toBeFocused();
 
   // Who is faster than the search is with the first that is found.
   await window.keyboard.press('ControlOrMeta+f');

@@ -162,7 +162,7 @@ test('the video gives way to the songs and comes back at one press, without a br
   const widthOf = async () => (await picture.boundingBox())?.width ?? 0;
   const video = () =>
     window.evaluate<{ seconds: number; isPaused: boolean; file: string }>(
-      `(() => { const video = document.querySelector('video'); return { seconds: video.currentTime, isPaused: video.paused, file: video.src }; })()`,
+      `(() => { const video = document.querySelector('video:not([hidden])'); return { seconds: video.currentTime, isPaused: video.paused, file: video.src }; })()`,
     );
   await expect.poll(widthOf).toBeGreaterThan(400);
   await expect.poll(async () => (await video()).seconds).toBeGreaterThan(0.5);

@@ -45,6 +45,7 @@ function setUp(songs: readonly Song[]) {
   let events!: EngineEvents;
   let positionMs = 0;
   const loaded: { address: string; startMs: number; isPlaying: boolean }[] = [];
+  const prepared: (string | null)[] = [];
   const engine: Engine = {
     load(address, options) {
       loaded.push({ address, ...options });
@@ -59,6 +60,8 @@ function setUp(songs: readonly Song[]) {
       events.moved();
     },
     positionMs: () => positionMs,
+    prepare: (address) => prepared.push(address),
+    setCrossfade: vi.fn(),
     setVolume: vi.fn(),
     showPictureIn: vi.fn(),
   };
@@ -86,7 +89,9 @@ function setUp(songs: readonly Song[]) {
       positionMs = ms;
       events.ticked();
     },
+    prepared,
     end: () => events.ended(),
+    follow: () => events.followed(),
     fail: () => events.failed({ code: 'damaged', detail: '' }),
   };
 }
@@ -111,6 +116,51 @@ describe('the player', () => {
     await settle();
     expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: false });
     expect(loaded).toHaveLength(2);
+  });
+
+  it('has the next song opened ahead, and knows when it has come by itself', async () => {
+    const { player, loaded, prepared, follow } = setUp([song('a'), song('b'), song('c', ['cover'])]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    expect(prepared.at(-1)).toContain('b/audio');
+    follow();
+    expect(player.getState()).toMatchObject({ clipId: 'b', kind: 'audio', isPlaying: true });
+    await settle();
+    expect(prepared.at(-1)).toBeNull();
+    expect(loaded).toHaveLength(1);
+    player.setRepeat('all');
+    await settle();
+    expect(prepared.at(-1)).toContain('a/audio');
+    player.setSource('wav');
+    await settle();
+    expect(prepared.at(-1)).toContain('a/wav');
+    player.setRepeat('one');
+    await settle();
+    expect(prepared.at(-1)).toContain('b/wav');
+    follow();
+    await settle();
+    expect(player.getState().clipId).toBe('b');
+  });
+
+  it('plays what follows by now where something else has come by itself', async () => {
+    const { player, loaded, library, follow } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    library.splice(1, 0, song('n'));
+    const refreshed = player.refresh([id('n')]);
+    await refreshed;
+    follow();
+    await settle();
+    expect(player.getState().clipId).toBe('n');
+    expect(lastOf(loaded)).toContain('n/audio');
+  });
+
+  it('opens nothing ahead while the picture is shown', async () => {
+    const { player, prepared } = setUp([song('a', ['audio', 'video']), song('b')]);
+    player.playListing(LISTING, id('a'));
+    player.setVideo(true);
+    await settle();
+    expect(prepared.at(-1)).toBeNull();
   });
 
   it('plays the same song again where one repeats, but goes on when asked', async () => {

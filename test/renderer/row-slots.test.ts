@@ -46,6 +46,16 @@ describe('slots of rows', () => {
     expect(new Set(after).size).toBe(4);
   });
 
+  it('are no row’s twice where a song stands in two rows for a moment', () => {
+    const slots = createRowSlots();
+    slots.take(rows('abc'));
+    const twice = slots.take(rows('abca'));
+    expect(new Set(twice).size).toBe(4);
+    expect(slots.take(rows('abca'))).toEqual(twice);
+    const other = slots.take(rows('xyzw'));
+    expect(new Set(other).size).toBe(4);
+  });
+
   it('are new for rows that are scrolled to', () => {
     const slots = createRowSlots();
     const before = slots.take(rows('abc', 0));

@@ -57,13 +57,30 @@ const titles = async (core: Core) => (await core.songs()).map(({ title }) => tit
 const count = async (core: Core) => (await core.invoke('app.snapshot', {})).counts.songs;
 const remove = (core: Core, clipIds: readonly ClipId[], keepsFiles = false) =>
   core.invoke('songs.remove', { clipIds: [...clipIds], keepsFiles });
-const undo = (core: Core) => core.invoke('songs.undoRemoval', {});
+const undo = (core: Core, id = 1) => core.invoke('songs.undoRemoval', { id });
 const removals = (core: Core) =>
   core
     .read('jobs.jsonl')
     .toString()
     .split('\n')
     .filter((line) => /clipId.*removedAt/.test(line)).length;
+
+describe('a window that is opened anew while songs are removed', () => {
+  it('learns what is under way and how it ends', async () => {
+    const core = await withMany();
+    expect(await core.invoke('songs.removalUnderWay', {})).toBeNull();
+    expect(await core.invoke('songs.joinRemoval', {})).toBeNull();
+    const removing = remove(core, many.slice(0, 30), true);
+    expect(await core.invoke('songs.removalUnderWay', {})).toEqual({ kind: 'removing', total: 30 });
+    const end = await core.invoke('songs.joinRemoval', {});
+    expect(end).toEqual({ kind: 'removing', report: await removing });
+    expect(await core.invoke('songs.removalUnderWay', {})).toBeNull();
+
+    const undoing = undo(core);
+    const back = await core.invoke('songs.joinRemoval', {});
+    expect(back).toEqual({ kind: 'bringingBack', id: 1, undone: await undoing });
+  });
+});
 
 /** Has the trash wait before each folder until it is let go on. */
 function slowTrash(core: Core) {
@@ -87,7 +104,7 @@ describe('a removal of many songs', () => {
     const core = await withMany();
     const before = core.events.of('library.changed').length;
     const answer = await remove(core, [...many, ...many], true);
-    expect(answer).toEqual({ removed: many, problem: null });
+    expect(answer).toMatchObject({ removed: many, problem: null });
     expect(await count(core)).toBe(0);
     expect(removals(core)).toBe(MANY);
     expect(core.sql('SELECT DISTINCT is_journaled FROM removed_clip')).toEqual([{ is_journaled: 1 }]);
@@ -113,7 +130,7 @@ describe('a removal of many songs', () => {
       await trash.asked();
       trash.goOn();
     }
-    expect(await removing).toEqual({ removed: ALL, problem: null });
+    expect(await removing).toMatchObject({ removed: ALL, problem: null });
     expect(await undo(core)).toMatchObject({ fetched: 3, left: 0 });
   });
 
@@ -129,7 +146,7 @@ describe('a removal of many songs', () => {
     expect(removals(core)).toBe(1);
     expect(existsSync(join(core.library, folderOf('Second')))).toBe(true);
     trash.goOn();
-    expect(await removing).toEqual({ removed: [TIDE, SECOND], problem: null });
+    expect(await removing).toMatchObject({ removed: [TIDE, SECOND], problem: null });
   });
 
   it('that the trash refuses in the midst ends there: what went is noted and comes back, the rest is whole', async () => {
@@ -139,7 +156,7 @@ describe('a removal of many songs', () => {
       taken += 1;
       core.shell.setTrash(taken < 3);
     });
-    expect(await remove(core, ALL)).toEqual({ removed: [TIDE, SECOND], problem: 'trash-unavailable' });
+    expect(await remove(core, ALL)).toMatchObject({ removed: [TIDE, SECOND], problem: 'trash-unavailable' });
     expect(await fileStates(core)).toEqual({ Third: WHOLE });
     expect(removals(core)).toBe(2);
     expect(await undo(core)).toMatchObject({ fetched: 2, left: 0 });
@@ -161,7 +178,7 @@ describe('a removal of many songs', () => {
     });
     const report = await remove(core, ALL);
     renameSync(`${core.library} away`, core.library);
-    expect(report).toEqual({ removed: [TIDE], problem: 'library-unavailable' });
+    expect(report).toMatchObject({ removed: [TIDE], problem: 'library-unavailable' });
     await core.invoke('holds.tryAgain', { kind: 'library-missing' });
     expect(await fileStates(core)).toEqual({ Second: WHOLE, Third: WHOLE });
   });
@@ -212,7 +229,7 @@ describe('a removal of many songs', () => {
     await again.waitFor(async () => (await again.invoke('check.status', {})).run === null, { pace: 0 });
     const { counts } = await again.invoke('check.status', {});
     expect(JSON.stringify(counts)).toMatch(/missing/);
-    expect(await remove(again, ALL)).toEqual({ removed: ALL, problem: null });
+    expect(await remove(again, ALL)).toMatchObject({ removed: ALL, problem: null });
     expect(await undo(again)).toMatchObject({ fetched: 3, left: 0 });
     await again.settled();
     expect(await fileStates(again)).toEqual({ 'Low Tide': WHOLE, Second: WHOLE, Third: WHOLE });

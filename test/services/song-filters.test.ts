@@ -22,7 +22,8 @@ describe('filters in the text of the search box', () => {
     expect(await titlesOf('"has video"')).toEqual(['Has Video']);
     // What cannot be understood is not searched for either.
     expect(await titlesOf('has:vidio low')).toEqual(['Low Tide']);
-    expect(await titlesOf('-')).toEqual([]);
+    expect(await titlesOf('-')).toEqual(['Has Video', 'Low Tide']);
+    expect(await titlesOf('-tide')).toEqual(['Has Video']);
     expect(await titlesOf('is:without-files')).toEqual(['Has Video', 'Low Tide']);
     expect(await titlesOf('-is:without-files')).toEqual([]);
     expect(await core.invoke('songs.facets', {})).toEqual({

@@ -59,7 +59,7 @@ describe('removing a song', () => {
     const { core } = await withSongs();
     const plan = await core.invoke('songs.planRemoval', { clipIds: [TIDE] });
     expect(plan).toMatchObject({ songs: 1, files: 6, staying: [], stayingCount: 0 });
-    expect(await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false })).toEqual({
+    expect(await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false })).toMatchObject({
       removed: [TIDE],
       problem: null,
     });
@@ -95,7 +95,7 @@ describe('removing a song', () => {
     const { core } = await withSongs();
     const files = core.files();
     core.shell.setTrash(false);
-    expect(await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: false })).toEqual({
+    expect(await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: false })).toMatchObject({
       removed: [],
       problem: 'trash-unavailable',
     });
@@ -119,14 +119,14 @@ describe('removing a song', () => {
   it('ends where it is cancelled: what is gone is told, the rest stays and can go later', async () => {
     const { core } = await withSongs();
     core.shell.onTrash(() => void core.invoke('songs.cancelRemoval', {}));
-    expect(await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: false })).toEqual({
+    expect(await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: false })).toMatchObject({
       removed: [TIDE],
       problem: 'cancelled',
     });
     expect(await titles(core)).toEqual(['Second']);
     expect(core.files().every((path) => path.startsWith(folderOf('Second')))).toBe(true);
     core.shell.onTrash(() => undefined);
-    expect(await core.invoke('songs.remove', { clipIds: [SECOND], keepsFiles: false })).toEqual({
+    expect(await core.invoke('songs.remove', { clipIds: [SECOND], keepsFiles: false })).toMatchObject({
       removed: [SECOND],
       problem: null,
     });
@@ -166,7 +166,7 @@ describe('removing a song', () => {
       stopping = core.stop();
     });
     const report = await core.invoke('songs.remove', { clipIds: [TIDE, SECOND], keepsFiles: false });
-    expect(report).toEqual({ removed: [TIDE], problem: 'cancelled' });
+    expect(report).toMatchObject({ removed: [TIDE], problem: 'cancelled' });
     await stopping;
     const again = await world.restart(core);
     expect(await titles(again)).toEqual(['Second']);
@@ -222,7 +222,7 @@ describe('removing a song whose removal cannot be noted', () => {
     mkdirSync(file);
     world.expectsErrors(/could not be (?:noted|written)/);
     const report = await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
-    expect(report).toEqual({ removed: [TIDE], problem: null });
+    expect(report).toMatchObject({ removed: [TIDE], problem: null });
     expect(await titles(core)).toEqual(['Second']);
     expect(await core.holds()).toEqual([{ kind: 'journal-unwritable', file }]);
 
@@ -325,7 +325,7 @@ describe('a removed song', () => {
 });
 
 describe('a removal that is undone', () => {
-  const undo = (core: Core) => core.invoke('songs.undoRemoval', {});
+  const undo = (core: Core, id = 1) => core.invoke('songs.undoRemoval', { id });
 
   it('from the list only: the songs are back with their files, and nothing is fetched', async () => {
     const { server, core } = await withSongs();
@@ -339,6 +339,17 @@ describe('a removal that is undone', () => {
     expect(journal(core).at(-1)).toMatchObject({ restoredAt: expect.any(String) as unknown });
     // There is no other to undo.
     expect(await undo(core)).toMatchObject({ withFiles: 0, fetched: 0, lost: 0 });
+  });
+
+  it('is that one of several that was asked for', async () => {
+    const { core } = await withSongs();
+    const first = await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: true });
+    const second = await core.invoke('songs.remove', { clipIds: [SECOND], keepsFiles: true });
+    expect(await undo(core, first.id)).toMatchObject({ withFiles: 1 });
+    expect(await titles(core)).toEqual(['Low Tide']);
+    expect(await undo(core, second.id)).toMatchObject({ withFiles: 1 });
+    expect(await titles(core)).toEqual(['Low Tide', 'Second']);
+    expect(await undo(core, 99)).toMatchObject({ withFiles: 0, fetched: 0, lost: 0, left: 0 });
   });
 
   it('after the trash took the files: the songs are back and their files fetched again', async () => {
@@ -373,14 +384,6 @@ describe('a removal that is undone', () => {
     await core.invoke('jobs.remove', { jobIds: [OTHER_JOB] });
     expect(await undo(core)).toMatchObject({ withFiles: 0, fetched: 1, lost: 1 });
     expect((await titles(core)).sort()).toEqual(['Low Tide', 'Second']);
-  });
-
-  it('brings back nothing of an earlier removal, nor what a cancelled one left', async () => {
-    const { core } = await withSongs();
-    await core.invoke('songs.remove', { clipIds: [SECOND], keepsFiles: false });
-    await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: true });
-    expect(await undo(core)).toMatchObject({ withFiles: 1, fetched: 0, lost: 0 });
-    expect(await titles(core)).toEqual(['Low Tide']);
   });
 
   it('whose journal cannot be written: nothing is forgotten, and it can be done later', async () => {

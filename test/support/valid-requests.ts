@@ -18,6 +18,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
     isShuffled: true,
     repeat: 'one',
     playbackSource: 'wav',
+    crossfadeMs: 3_000,
     isLyricsPanelOpen: false,
     lyricsPanelWidth: 300,
     lyricsOffsetMs: -200,
@@ -71,7 +72,9 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'songs.cancelRemovalPlan': {},
   'songs.remove': { clipIds: [A_CLIP], keepsFiles: true },
   'songs.cancelRemoval': {},
-  'songs.undoRemoval': {},
+  'songs.undoRemoval': { id: 1 },
+  'songs.removalUnderWay': {},
+  'songs.joinRemoval': {},
   'songs.bringBack': { jobIds: [A_JOB] },
   'savedSearches.put': {
     ...listing,

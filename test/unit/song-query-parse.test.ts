@@ -39,7 +39,7 @@ describe('parseSongQuery', () => {
 
   it('takes a word or a phrase behind a minus for one that no song is to have', () => {
     const not = (...values: string[]) => ({ kind: 'text', values, isNegated: true });
-    const query = parseSongQuery('salt -tide -"carry me" -rock,pop -歌 -🌊 -then:');
+    const query = parseSongQuery('salt －tide −"carry me" -rock,pop -歌 -🌊 -then:');
     expect(query.text).toBe('salt');
     expect(query.filters.map(withoutRange)).toEqual([
       not('tide'),
@@ -48,6 +48,9 @@ describe('parseSongQuery', () => {
       not('歌'),
       not('🌊'),
       not('then:'),
+    ]);
+    expect(parseSongQuery('－has:video -"').filters.map(withoutRange)).toEqual([
+      { kind: 'has', values: ['video'], isNegated: true },
     ]);
     expect(query.filters.map(printFilter).slice(0, 2)).toEqual(['-text:tide', '-text:"carry me"']);
     expect(filtersOf('text:tide')).toEqual(one('text', 'tide'));
@@ -192,7 +195,7 @@ describe('parseSongQuery', () => {
           expect(start).toBeGreaterThan(last);
           expect(end).toBeGreaterThan(start);
           expect(end).toBeLessThanOrEqual(Math.min(500, text.length));
-          expect(text.slice(start, end)).toMatch(/^(-?[a-z]+[:：]|-[^-])/i);
+          expect(text.slice(start, end)).toMatch(/^([-－−]?[a-z]+[:：]|[-－−][^-])/i);
           last = end;
         }
         for (const list of [filters, problems]) {

@@ -16,6 +16,7 @@ const PIECES = [
   'has:',
   '-is:',
   '-salt',
+  '－',
   'text:',
   'model:',
   'created：',

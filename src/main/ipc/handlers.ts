@@ -215,7 +215,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       removal.cancel();
       return DONE;
     },
-    'songs.undoRemoval': () => removal.undo(),
+    'songs.undoRemoval': ({ id }) => removal.undo(id),
+    'songs.removalUnderWay': () => removal.underWay(),
+    'songs.joinRemoval': () => removal.join(),
     'songs.bringBack': ({ jobIds }) => removal.bringBack(jobIds),
 
     'savedSearches.put': ({ position, ...search }) => {

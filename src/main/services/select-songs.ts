@@ -4,6 +4,7 @@ import { dateBounds, type LocalTime } from '@shared/song-query/date-span';
 import type { SongFilter, SongPart, SongState } from '@shared/song-query/filters';
 import { lengthBounds } from '@shared/song-query/length-span';
 import { parseSongQuery } from '@shared/song-query/parse';
+import { isBegun } from '@shared/song-query/pieces';
 import { FILE_FLAGS, type SongCondition } from '../db/song-index';
 import { parseSearch, toIndexQuery, type SearchColumn } from '../domain/search-query';
 import type { SelectionFilter, SongSelection } from './song-list';
@@ -15,15 +16,12 @@ export type SelectSongs = (
   columns?: readonly SearchColumn[],
 ) => SongSelection | null;
 
-/** Signs that something else is still to follow: as long as they stand alone nothing is asked. */
-const IS_YET_NOTHING = /^[-"“”„«»\s]*$/;
-
 /** @param now milliseconds since the epoch; dates are those of this machine's calendar */
 export function createSongSelector(now: () => number): SelectSongs {
   return ({ search, sort, direction }, columns) => {
     const { text, filters } = parseSongQuery(search);
     const match = toIndexQuery(parseSearch(text), columns);
-    if (match === null && !IS_YET_NOTHING.test(text)) return null;
+    if (match === null && !isBegun(text)) return null;
     const local: LocalTime = { now: now(), offsetMsAt: localOffset };
     return {
       match,

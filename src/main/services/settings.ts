@@ -24,6 +24,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   isShuffled: false,
   repeat: 'off',
   playbackSource: 'audio',
+  crossfadeMs: 0,
   isLyricsPanelOpen: true,
   lyricsPanelWidth: 348,
   lyricsOffsetMs: 0,

@@ -1,5 +1,12 @@
 import { AppError } from '@shared/ipc/errors';
-import type { RemovalPlan, RemovalProblem, RemovalReport, RemovalUndone } from '@shared/library-check';
+import type {
+  RemovalEnd,
+  RemovalPlan,
+  RemovalProblem,
+  RemovalReport,
+  RemovalUnderWay,
+  RemovalUndone,
+} from '@shared/library-check';
 import type { ClipId, JobId } from '@shared/model';
 import type { CheckedFileRepository } from '../db/checked-files';
 import type { ClipRepository, StoredClip } from '../db/clips';
@@ -32,10 +39,14 @@ export interface SongRemoval {
   /** Ends removing or bringing back after the song that it is at. */
   cancel(): void;
   /**
-   * Brings back the songs of the last removal: with their files where these were kept or have come out of the trash again,
-   * else from the answers of their jobs. What it does not come to can be brought back by the next call. Throws as `remove`.
+   * Brings back the songs of a removal: with their files where these were kept or have come out of the trash again,
+   * else from the answers of their jobs. What it does not come to can be brought back by the next call. The last 50 removals
+   * are known. Throws as `remove`.
    */
-  undo(): Promise<RemovalUndone>;
+  undo(id: number): Promise<RemovalUndone>;
+  underWay(): RemovalUnderWay | null;
+  /** Resolves when what is under way has ended; to null at once when nothing is. */
+  join(): Promise<RemovalEnd | null>;
   /** Lets jobs bring back the songs of theirs that were removed, from the answers that are kept. */
   bringBack(jobIds: readonly JobId[]): { readonly restored: number };
   stop(): Promise<void>;
@@ -79,6 +90,8 @@ const NAMED = 5;
  */
 const PORTION_SONGS = 10;
 const PORTION_MS = 50;
+/** So many removals can be undone. */
+const KEPT_REMOVALS = 50;
 
 interface RemovedSong {
   readonly clipId: ClipId;
@@ -102,9 +115,10 @@ interface SongFiles {
 export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
   const { db, clips, files, removed, reader, folder, journal, log } = deps;
   const never = new AbortController().signal;
-  /** What can be undone. */
-  let lastRemoved: readonly RemovedSong[] = [];
-  let isBusy = false;
+  /** What can be undone, by the removal's id. */
+  const removals = new Map<number, readonly RemovedSong[]>();
+  let lastId = 0;
+  let busy: { readonly work: RemovalUnderWay; readonly end: Promise<RemovalEnd> } | null = null;
 
   /** Null for what is not there or cannot be read. */
   const hashOf = (path: string): Promise<string | null> =>
@@ -292,11 +306,12 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
   ): Promise<RemovalReport> {
     const clipIds = [...new Set(asked)];
     const songs: RemovedSong[] = [];
-    lastRemoved = songs;
+    const id = keepRemoval(songs);
     const onGone = (gone: readonly StoredClip[]): void => {
       for (const { clipId, folder: path } of gone) songs.push({ clipId, folder: path });
     };
     const report = (problem: RemovalProblem | null): RemovalReport => ({
+      id,
       removed: songs.map(({ clipId }) => clipId),
       problem,
     });
@@ -314,6 +329,14 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
       if (songs.length === 0) throw error;
       return report(problemOf(error));
     }
+  }
+
+  /** Lets a removal be undone; the oldest one no more. */
+  function keepRemoval(songs: readonly RemovedSong[]): number {
+    lastId += 1;
+    removals.set(lastId, songs);
+    removals.delete(lastId - KEPT_REMOVALS);
+    return lastId;
   }
 
   /** What ended work of which a part is done. */
@@ -335,7 +358,8 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
     removed.restore(clipIds);
   }
 
-  async function undo(songs: readonly RemovedSong[], steps: WorkSteps): Promise<RemovalUndone> {
+  async function undo(id: number, steps: WorkSteps): Promise<RemovalUndone> {
+    const songs = removals.get(id) ?? [];
     /** What it has not come to. */
     const open = new Map(songs.map((song) => [song.clipId, song]));
     const fromJobs = createRemovedSongJobs();
@@ -346,7 +370,7 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
       steps.advance(clipIds.length);
     };
     const undone = (problem: RemovalProblem | null): RemovalUndone => {
-      lastRemoved = [...open.values()];
+      removals.set(id, [...open.values()]);
       return { withFiles, fetched, lost, left: open.size, problem };
     };
     try {
@@ -384,14 +408,18 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
   }
 
   /** One removal or its undoing at a time: what is under way is not ended by another. */
-  async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (isBusy) throw new AppError('removal-running', 'Songs are being removed or brought back.');
-    isBusy = true;
+  async function alone<Result>(
+    work: RemovalUnderWay,
+    run: (steps: WorkSteps) => Promise<Result>,
+    endOf: (result: Result) => RemovalEnd,
+  ): Promise<Result> {
+    if (busy !== null) throw new AppError('removal-running', 'Songs are being removed or brought back.');
+    const running = deps.requireFolder().then(() => deps.work.run(work.total, run));
+    busy = { work, end: running.then(endOf, () => ({ kind: 'failed' })) };
     try {
-      await deps.requireFolder();
-      return await work();
+      return await running;
     } finally {
-      isBusy = false;
+      busy = null;
     }
   }
 
@@ -399,11 +427,22 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
     plan: (clipIds) => deps.planning.run(clipIds.length, (steps) => plan(clipIds, steps)),
     cancelPlan: deps.planning.cancel,
     remove: (clipIds, keepsFiles) =>
-      alone(() => {
-        deps.planning.cancel();
-        return deps.work.run(clipIds.length, (steps) => remove(clipIds, keepsFiles, steps));
-      }),
-    undo: () => alone(() => deps.work.run(lastRemoved.length, (steps) => undo(lastRemoved, steps))),
+      alone(
+        { kind: 'removing', total: clipIds.length },
+        (steps) => {
+          deps.planning.cancel();
+          return remove(clipIds, keepsFiles, steps);
+        },
+        (report) => ({ kind: 'removing', report }),
+      ),
+    undo: (id) =>
+      alone(
+        { kind: 'bringingBack', total: removals.get(id)?.length ?? 0 },
+        (steps) => undo(id, steps),
+        (undone) => ({ kind: 'bringingBack', id, undone }),
+      ),
+    underWay: () => busy?.work ?? null,
+    join: async () => (busy === null ? null : busy.end),
     cancel: deps.work.cancel,
     async stop() {
       await Promise.all([deps.planning.stop(), deps.work.stop()]);

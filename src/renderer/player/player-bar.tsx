@@ -51,6 +51,13 @@ function usePlayerLife(): void {
     isRestored.current = true;
     player.restore(settings);
   }, [settings]);
+  const { playbackSource, crossfadeMs } = settings;
+  useEffect(() => {
+    player.setSource(playbackSource);
+  }, [playbackSource]);
+  useEffect(() => {
+    player.setCrossfade(crossfadeMs);
+  }, [crossfadeMs]);
   useEffect(() => connectPlayer(), []);
   useEffect(() => connectMediaSession(player), []);
   useEffect(() => onPlayerNotice(tellPlayerNotice), []);

@@ -4,7 +4,7 @@ import type { Engine, EngineEvents, PlaybackFailureCode } from './engine';
 import { chooseFile, isPlayable, whySilent } from './playable';
 import { createPlayerStore, type PlayerNotice, type PlayerState, type SkipReason } from './player-state';
 import type { Random } from './queue';
-import { createQueueProgress, type Direction, type QueueSource } from './queue-progress';
+import { createQueueProgress, type Direction, type Peek, type QueueSource } from './queue-progress';
 
 /** *Previous* begins the song again when it has played for longer than this. */
 export const RESTART_AFTER_MS = 3_000;
@@ -49,6 +49,8 @@ export function createPlayer(deps: PlayerDeps) {
   /** How often the library was another one: what was asked for before is forgotten. */
   let resets = 0;
   let lookAheads = 0;
+  /** What was prepared to follow by itself. */
+  let follower: Peek | null = null;
   let turns: Promise<void> = Promise.resolve();
   /** What the queue has come to and is not opened yet. */
   let arrived: Arrival | null = null;
@@ -68,6 +70,7 @@ export function createPlayer(deps: PlayerDeps) {
       tellTime();
     },
     ended: onEnded,
+    followed: onFollowed,
     failed: ({ code, detail }) => {
       console.warn(`A file did not play (${code}): ${detail}`);
       const { clipId } = state();
@@ -82,10 +85,54 @@ export function createPlayer(deps: PlayerDeps) {
     const isWanted = () => ahead === lookAheads;
     queue
       .hasNext(repeatWhenAsked(state()), undefined, isWanted)
-      .then((hasNext) => {
-        if (isWanted()) change({ hasNext });
+      .then(async (hasNext) => {
+        if (!isWanted()) return;
+        change({ hasNext });
+        const next = await peekFollower();
+        if (isWanted()) prepare(next);
       })
       .catch(tellFailure);
+  }
+
+  /** What is heard by itself after the current song. */
+  async function peekFollower(): Promise<Peek | null> {
+    const { repeat, song } = state();
+    if (repeat !== 'one') return queue.peek(repeat);
+    return song === null ? null : { song, take: () => queue.current() === song.clipId };
+  }
+
+  /** Opens what follows ahead, so that it comes without a gap. A moving picture is opened when its time has come. */
+  function prepare(next: Peek | null): void {
+    const asset = next === null || isPictureWanted ? null : chooseFile(next.song, state().source, false);
+    follower = asset === null ? null : next;
+    engine.prepare(
+      asset === null || next === null || asset.kind === 'cover'
+        ? null
+        : mediaUrl(next.song.clipId, asset.kind, asset.version),
+    );
+  }
+
+  /** The engine has gone on with what was prepared. */
+  function onFollowed(): void {
+    const next = follower;
+    follower = null;
+    const asset = next === null ? null : chooseFile(next.song, state().source, false);
+    if (next === null || asset === null || asset.kind === 'cover' || !next.take()) {
+      // Something else is to follow by now.
+      step('on', state().repeat);
+      return;
+    }
+    unplayable = new Set();
+    direction = 'on';
+    openedAtMs = 0;
+    change({
+      clipId: next.song.clipId,
+      song: next.song,
+      kind: asset.kind,
+      isVideo: false,
+      durationMs: next.song.durationMs,
+    });
+    if (state().repeat === 'one') tellNext();
   }
 
   function tellFailure(error: unknown): void {
@@ -352,14 +399,21 @@ export function createPlayer(deps: PlayerDeps) {
     },
     /** Plays from the lossless or the compressed file, without losing the place. */
     setSource(source: PlaybackSource): void {
+      if (source === state().source) return;
       change({ source });
       deps.save({ playbackSource: source });
       reopen();
+      tellNext();
+    },
+    /** Over how long two songs that follow each other are both heard, in milliseconds. */
+    setCrossfade: (ms: number): void => {
+      engine.setCrossfade(ms);
     },
     /** Shows or hides the moving picture, without losing the place. */
     setVideo(isShown: boolean): void {
       isPictureWanted = isShown;
       reopen();
+      tellNext();
     },
     showPictureIn(host: HTMLElement): void {
       engine.showPictureIn(host);

@@ -27,6 +27,13 @@ export interface StartOptions {
 /** Which way through the queue. */
 export type Direction = 'on' | 'back';
 
+/** A song that follows, as long as the queue stays as it is. */
+export interface Peek {
+  readonly song: Song;
+  /** Goes to it; false, and nothing changes, where the queue is another one by now. */
+  take(): boolean;
+}
+
 /** Where playback is in its queue. Songs of which there is nothing to hear stand in it and are passed over. */
 export interface QueueProgress {
   current(): ClipId | null;
@@ -37,6 +44,8 @@ export interface QueueProgress {
    * changes, where there is none.
    */
   go(direction: Direction, repeat: Repeat, except?: ReadonlySet<ClipId>): Promise<Song | null>;
+  /** The song that `go` would find further on, without going there; null where there is none. */
+  peek(repeat: Repeat): Promise<Peek | null>;
   /** Whether `go` would find a song further on. Ends early, with false, when `isWanted` says that nobody asks any more. */
   hasNext(repeat: Repeat, except?: ReadonlySet<ClipId>, isWanted?: () => boolean): Promise<boolean>;
   setShuffled(isShuffled: boolean): void;
@@ -142,6 +151,19 @@ export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
       const place = await find(direction, repeat, except);
       if (place !== null) set(place.queue);
       return place?.song ?? null;
+    },
+    async peek(repeat) {
+      const place = await find('on', repeat);
+      if (place === null) return null;
+      const before = queue;
+      return {
+        song: place.song,
+        take() {
+          if (queue !== before) return false;
+          set(place.queue);
+          return true;
+        },
+      };
     },
     hasNext: async (repeat, except, isWanted) => (await find('on', repeat, except, isWanted)) !== null,
     setShuffled(isShuffled) {

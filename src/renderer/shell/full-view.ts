@@ -6,11 +6,33 @@ export type FullView =
   { readonly kind: 'karaoke' } | { readonly kind: 'lyrics-editor'; readonly clipId: ClipId };
 
 let current: FullView | null = null;
+/** What the focus goes back to when nothing lies over it any more. */
+let behind: HTMLElement | null = null;
 const listeners = new Set<() => void>();
 
 function show(next: FullView | null): void {
+  if (current === null && next !== null) behind = lastFocused;
   current = next;
   for (const listener of listeners) listener();
+}
+
+let lastFocused: HTMLElement | null = null;
+
+/** Begins to note where the focus is; to be called once. A menu from which something is opened is gone by the time that it closes. */
+export function watchFocusBehind(): () => void {
+  const onFocusIn = ({ target }: FocusEvent) => {
+    if (target instanceof HTMLElement && target.closest('[role=menu], [role=dialog]') === null)
+      lastFocused = target;
+  };
+  window.addEventListener('focusin', onFocusIn);
+  return () => {
+    window.removeEventListener('focusin', onFocusIn);
+  };
+}
+
+/** What had the focus before something was opened over it. */
+export function focusedBehind(): HTMLElement | null {
+  return behind;
 }
 
 export const fullView = {

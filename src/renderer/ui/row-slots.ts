@@ -17,6 +17,19 @@ export interface RowSlots {
   take(rows: readonly SlottedRow[]): readonly number[];
 }
 
+/**
+ * While a list is read again pages of two moments can stand beside each other, and a song in two rows. Two elements of one
+ * slot would stay in the page for good: the second row goes by its place.
+ */
+function eachOnce(rows: readonly SlottedRow[]): readonly SlottedRow[] {
+  const seen = new Set<SlottedRow['key']>();
+  return rows.map((row) => {
+    if (seen.has(row.key)) return { ...row, key: `again-${row.index}` };
+    seen.add(row.key);
+    return row;
+  });
+}
+
 /** Knows the slots of one grid. */
 export function createRowSlots(): RowSlots {
   let slotOfKey: ReadonlyMap<SlottedRow['key'], number> = new Map();
@@ -25,8 +38,9 @@ export function createRowSlots(): RowSlots {
 
   return {
     take(rows) {
-      const isDrawn = new Set(rows.map(({ key }) => key));
-      const slots = rows.map(({ index, key, isActive }) => {
+      const drawn = eachOnce(rows);
+      const isDrawn = new Set(drawn.map(({ key }) => key));
+      const slots = drawn.map(({ index, key, isActive }) => {
         const own = slotOfKey.get(key);
         if (own !== undefined) return own;
         const former = isActive ? undefined : keyAtIndex.get(index);
@@ -35,8 +49,8 @@ export function createRowSlots(): RowSlots {
         made += 1;
         return made;
       });
-      slotOfKey = new Map(rows.map(({ key }, at) => [key, slots[at] ?? 0]));
-      keyAtIndex = new Map(rows.map(({ index, key }) => [index, key]));
+      slotOfKey = new Map(drawn.map(({ key }, at) => [key, slots[at] ?? 0]));
+      keyAtIndex = new Map(drawn.map(({ index, key }) => [index, key]));
       return slots;
     },
   };

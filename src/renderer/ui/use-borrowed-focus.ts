@@ -1,12 +1,18 @@
 import { useEffect, type RefObject } from 'react';
 
-/** Gives the focus to something that lies over the rest while it is there, and back to what had it before. */
-export function useBorrowedFocus(target: RefObject<HTMLElement | null>): void {
+/**
+ * Gives the focus to something that lies over the rest while it is there, and then back.
+ *
+ * @param lender what had it before: by the time that this is drawn, what is covered has lost it already
+ */
+export function useBorrowedFocus(
+  target: RefObject<HTMLElement | null>,
+  lender: () => HTMLElement | null,
+): void {
   useEffect(() => {
-    const before = document.activeElement;
     target.current?.focus();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      lender()?.focus();
     };
-  }, [target]);
+  }, [target, lender]);
 }

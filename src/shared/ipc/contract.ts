@@ -53,8 +53,10 @@ import {
   type CheckStatus,
   type Finding,
   type FindingIds,
+  type RemovalEnd,
   type RemovalPlan,
   type RemovalReport,
+  type RemovalUnderWay,
   type RemovalUndone,
   type RepairReport,
 } from '@shared/library-check';
@@ -205,10 +207,14 @@ export const contract = {
   /** Ends removing or bringing back after the song that it is at; its request answers then. */
   'songs.cancelRemoval': answering<Nothing>()(none),
   /**
-   * Brings back the songs of the last removal since the program started: with their files where these are, else from the
+   * Brings back the songs of a removal since the program started: with their files where these are, else from the
    * kept answers of their jobs. `removal.progress` tells how it goes. Fails with `removal-running` as well.
    */
-  'songs.undoRemoval': answering<RemovalUndone>()(none),
+  'songs.undoRemoval': answering<RemovalUndone>()(z.strictObject({ id: z.int().min(1) })),
+  /** What is under way, for a window that has been opened anew; null when nothing is. */
+  'songs.removalUnderWay': answering<RemovalUnderWay | null>()(none),
+  /** Answers when what is under way has ended; null at once when nothing is. */
+  'songs.joinRemoval': answering<RemovalEnd | null>()(none),
   /** Brings back the songs of these jobs that were removed. */
   'songs.bringBack': answering<{ readonly restored: number }>()(z.strictObject({ jobIds })),
 

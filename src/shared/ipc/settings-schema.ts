@@ -3,6 +3,7 @@ import { EXPORT_PLACES, ON_EXISTING } from '@shared/export';
 import {
   ASSET_KINDS,
   LYRICS_FORMATS,
+  MAX_CROSSFADE_MS,
   MAX_DEVICE_OFFSET_MS,
   SONG_COLUMNS,
   SONG_VIEWS,
@@ -19,6 +20,7 @@ export const settingSchemas = {
   isShuffled: z.boolean(),
   repeat: z.enum(['off', 'all', 'one']),
   playbackSource: z.enum(['audio', 'wav']),
+  crossfadeMs: z.int().min(0).max(MAX_CROSSFADE_MS),
   isLyricsPanelOpen: z.boolean(),
   lyricsPanelWidth: z.int().min(280).max(480),
   lyricsOffsetMs: z.int().min(-MAX_DEVICE_OFFSET_MS).max(MAX_DEVICE_OFFSET_MS),

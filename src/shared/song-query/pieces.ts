@@ -8,9 +8,11 @@ const SPACE = /\s/;
 /** Typed by those who write Chinese or Japanese; between values it is as good as the other. */
 const COMMA = /[,，]/;
 /** What makes a filter of a piece; the wide colon too. */
-const HEAD = /^(-?)([a-z]+)[:：]/i;
+const HEAD = /^([-－−]?)([a-z]+)[:：]/i;
 /** A word, or quotes, that songs are not to have. */
-const EXCLUDED = /^-[\p{L}\p{N}\p{Extended_Pictographic}"“”„«»]/u;
+const EXCLUDED = /^[-－−]["“”„«»]?[\p{L}\p{N}\p{Extended_Pictographic}]/u;
+/** Signs that something else is still to follow. */
+const BEGUN = /^[-－−"“”„«»\s]*$/;
 
 /** What makes a filter of a piece: its name, and where its values begin. */
 export interface PieceHead {
@@ -56,7 +58,7 @@ function headOf(text: string, start: number, end: number): PieceHead | null {
   const match = HEAD.exec(piece);
   const kind = match ? filterKindOf(match[2] ?? '') : null;
   if (match && kind !== null)
-    return { kind, isNegated: match[1] === '-', valuesStart: start + match[0].length, isNamed: true };
+    return { kind, isNegated: match[1] !== '', valuesStart: start + match[0].length, isNamed: true };
   return EXCLUDED.test(piece)
     ? { kind: 'text', isNegated: true, valuesStart: start + 1, isNamed: false }
     : null;
@@ -109,6 +111,11 @@ export function unquote(raw: string): string {
 export function quote(text: string): string {
   const isPlain = text !== '' && !QUOTE.test(text) && !SPACE.test(text) && !COMMA.test(text);
   return isPlain ? text : `"${text.replace(new RegExp(QUOTE, 'g'), '$&$&')}"`;
+}
+
+/** Whether a text says nothing to search for yet: as long as it stands alone it changes nothing. */
+export function isBegun(text: string): boolean {
+  return BEGUN.test(text);
 }
 
 /** Whether quotes are open at the end of a stretch of text. */

@@ -5,7 +5,7 @@ import { mediaUrl } from '@shared/media-url';
 import type { Lyrics, Song } from '@shared/model';
 import { presentAsset } from '../../player/playable';
 import { player, usePlayerValue } from '../../player/use-player';
-import { fullView } from '../../shell/full-view';
+import { focusedBehind, fullView } from '../../shell/full-view';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { IconButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
@@ -31,7 +31,7 @@ export function KaraokeView(): ReactElement {
   );
   useShortcuts(shortcuts);
 
-  useBorrowedFocus(view);
+  useBorrowedFocus(view, focusedBehind);
 
   return (
     <section ref={view} tabIndex={-1} className={styles.view} aria-label={t('lyrics.karaoke.label')}>

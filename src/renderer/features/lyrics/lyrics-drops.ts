@@ -17,8 +17,11 @@ export function useLyricsDrops(): void {
   const { clipId } = useShownSong();
   useEffect(
     () =>
-      onLyricsDrop((files) => {
-        take(files, clipId).catch(notifyFailure);
+      onLyricsDrop({
+        take(files) {
+          take(files, clipId).catch(notifyFailure);
+        },
+        isSongShown: clipId !== null,
       }),
     [clipId],
   );

@@ -23,7 +23,14 @@ export function WordsOrWhy({ clipId, children }: WordsOrWhyProps): ReactElement 
   }
   if (lyrics === undefined) return null;
   if (lyrics === null || lyrics.state === 'none') {
-    return <EmptyState icon={FileX2} title={t('lyrics.panel.noneTitle')} text={t('lyrics.panel.noneText')} />;
+    const isEmptied = lyrics !== null && lyrics.source !== null && lyrics.source !== 'api';
+    return (
+      <EmptyState
+        icon={FileX2}
+        title={t('lyrics.panel.noneTitle')}
+        text={t(isEmptied ? 'lyrics.panel.emptyText' : 'lyrics.panel.noneText')}
+      />
+    );
   }
   if (lyrics.state === 'instrumental') {
     return (

@@ -1,7 +1,13 @@
 import { useEffect, useRef, type ReactElement, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ShieldCheck } from 'lucide-react';
-import { ASSET_KINDS, MAX_DEVICE_OFFSET_MS, WORDS_FILE_KINDS, type AssetKind } from '@shared/model';
+import {
+  ASSET_KINDS,
+  MAX_CROSSFADE_MS,
+  MAX_DEVICE_OFFSET_MS,
+  WORDS_FILE_KINDS,
+  type AssetKind,
+} from '@shared/model';
 import { goTo } from '../../navigation';
 import { useSnapshot } from '../../query';
 import { useDialogs } from '../../shell/dialogs';
@@ -150,6 +156,16 @@ function ListeningSection(): ReactElement {
         }))}
         onChange={(playbackSource) => {
           update({ playbackSource });
+        }}
+      />
+      <NumberSetting
+        label={t('settings.crossfade.field')}
+        hint={t('settings.crossfade.hint')}
+        value={settings.crossfadeMs / 1_000}
+        min={0}
+        max={MAX_CROSSFADE_MS / 1_000}
+        onChange={(seconds) => {
+          update({ crossfadeMs: seconds * 1_000 });
         }}
       />
       <NumberSetting

@@ -16,50 +16,71 @@ export interface BulkWork {
 /** What does not take this long is over before anybody could read of it. */
 const SHOWN_AFTER_MS = 300;
 
-let current: BulkWork | null = null;
-let isShown = false;
-/** Ends what main is at; null where the work is made of portions. */
-let stopMain: (() => void) | null = null;
+/** A line of work: one thing at a time goes on in it. */
+interface Line {
+  work: BulkWork | null;
+  isShown: boolean;
+}
+
+/** What the window does portion by portion, and what main does as a whole: hours of the one keep nobody from the other. */
+const inPortions: Line = { work: null, isShown: false };
+const removal: Line = { work: null, isShown: false };
+
+const NONE: readonly BulkWork[] = [];
+let shown: readonly BulkWork[] = NONE;
 const listeners = new Set<() => void>();
 
-function tell(next: BulkWork | null): void {
-  current = next;
+function set(line: Line, work: BulkWork | null): void {
+  line.work = work;
+  const next = [removal, inPortions].flatMap(({ work: each, isShown }) =>
+    each !== null && isShown ? [each] : [],
+  );
+  shown = next.length === 0 ? NONE : next;
   for (const listener of listeners) listener();
 }
 
-/** The work that is going on, once it has taken a moment; null when there is none. */
-export function useBulkWork(): BulkWork | null {
+/** The works that are going on, once they have taken a moment. */
+export function useBulkWorks(): readonly BulkWork[] {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => (isShown ? current : null),
+    () => shown,
   );
 }
 
 /** Ends the work after the portion, or the song, that it is at. */
-export function stopBulkWork(): void {
-  if (current === null || current.isStopping) return;
-  tell({ ...current, isStopping: true });
-  stopMain?.();
+export function stopBulkWork(kind: BulkWork['kind']): void {
+  const line = [removal, inPortions].find(({ work }) => work?.kind === kind);
+  const work = line?.work ?? null;
+  if (line === undefined || work === null || work.isStopping) return;
+  set(line, { ...work, isStopping: true });
+  if (line === removal) invoke('songs.cancelRemoval', {}).catch(notifyFailure);
 }
 
-/** Shows the work from now on; returns how to end that. Null when there is another, which is told. */
-function begin(kind: BulkWork['kind'], total: number): (() => void) | null {
-  if (current) {
-    notify(translate('songs.bulk.busy'));
-    return null;
-  }
-  tell({ kind, done: 0, total, isStopping: false });
+/** Whether songs are being removed or brought back; if so, that is told. */
+export function isRemovalBusy(): boolean {
+  return isBusy(removal);
+}
+
+function isBusy(line: Line): boolean {
+  if (line.work !== null) notify(translate('songs.bulk.busy'));
+  return line.work !== null;
+}
+
+/** Shows the work from now on; returns how to end that. Null when there is another in this line, which is told. */
+function begin(line: Line, kind: BulkWork['kind'], total: number): (() => void) | null {
+  if (isBusy(line)) return null;
+  set(line, { kind, done: 0, total, isStopping: false });
   const timer = window.setTimeout(() => {
-    isShown = true;
-    tell(current);
+    line.isShown = true;
+    set(line, line.work);
   }, SHOWN_AFTER_MS);
   return () => {
     window.clearTimeout(timer);
-    isShown = false;
-    tell(null);
+    line.isShown = false;
+    set(line, null);
   };
 }
 
@@ -77,12 +98,12 @@ export async function runBulkWork<Portion>(
   portions: AsyncIterable<Portion>,
   each: (portion: Portion) => Promise<number> | number,
 ): Promise<boolean> {
-  const end = begin(kind, total);
+  const end = begin(inPortions, kind, total);
   if (end === null) return false;
   try {
     for await (const portion of portions) {
       advance(await each(portion));
-      if (isStopped()) return false;
+      if (inPortions.work?.isStopping ?? true) return false;
     }
     return true;
   } catch (error) {
@@ -96,20 +117,17 @@ export async function runBulkWork<Portion>(
 /**
  * Removes songs or brings them back, which main does as a whole, and shows how far it is.
  *
- * @returns null when other work was under way or main refused it, which is told
+ * @returns null when songs were removed or brought back already or main refused it, which is told
  */
 export async function runRemovalWork<Answer>(
   kind: 'removing' | 'bringingBack',
   total: number,
   run: () => Promise<Answer>,
 ): Promise<Answer | null> {
-  const end = begin(kind, total);
+  const end = begin(removal, kind, total);
   if (end === null) return null;
-  stopMain = () => {
-    invoke('songs.cancelRemoval', {}).catch(notifyFailure);
-  };
   const stopListening = onEvent('removal.progress', ({ done }) => {
-    if (current) tell({ ...current, done });
+    if (removal.work) set(removal, { ...removal.work, done });
   });
   try {
     return await run();
@@ -118,15 +136,11 @@ export async function runRemovalWork<Answer>(
     return null;
   } finally {
     stopListening();
-    stopMain = null;
     end();
   }
 }
 
 function advance(count: number): void {
-  if (current) tell({ ...current, done: Math.min(current.total, current.done + count) });
-}
-
-function isStopped(): boolean {
-  return current?.isStopping ?? true;
+  const { work } = inPortions;
+  if (work) set(inPortions, { ...work, done: Math.min(work.total, work.done + count) });
 }

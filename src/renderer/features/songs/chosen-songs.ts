@@ -6,7 +6,8 @@ import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
 import { EVERYTHING, isSelected, selectedKeys, type LoadKeys, type Selection } from '../../ui/grid-selection';
-import { runBulkWork } from './bulk-work';
+import { isRemovalBusy, runBulkWork } from './bulk-work';
+import { askToRemove } from './removed-songs';
 import { tellFetching } from './song-actions';
 
 /** Songs that are selected, however many: named by their list until something needs their ids. */
@@ -66,7 +67,7 @@ export function writeTagsChosen(chosen: ChosenSongs): void {
 
 /** Asks before the songs are removed. */
 export function removeChosen(chosen: ChosenSongs): void {
-  withIds(chosen, dialogs.openRemoveSongs);
+  if (!isRemovalBusy()) withIds(chosen, askToRemove);
 }
 
 /** Plays the songs in the order of their list. */

@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { SONG_SORTS, type SongListing, type SongView } from '@shared/model';
 import type { SongQuery } from '@shared/song-query/filters';
+import { isBegun } from '@shared/song-query/pieces';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
-import { BulkLine } from './bulk-line';
-import { useBulkWork } from './bulk-work';
 import { FilterMenu } from './filter-menu';
 import { exportChosen, fetchFilesOf, playChosen, removeChosen, type ChosenSongs } from './chosen-songs';
 import { SaveSearch } from './save-search';
@@ -34,17 +33,13 @@ export interface ListHeadProps {
 }
 
 /**
- * How many songs are listed and in what order, and how they are shown; with several selected, what can be done with them;
- * while something is done with many, how far it is.
+ * How many songs are listed and in what order, and how they are shown; with several selected, what can be done with them.
  */
 export function ListHead(props: ListHeadProps): ReactElement {
   const { total, chosen } = props;
-  const work = useBulkWork();
   return (
     <div className={styles.head}>
-      {work ? (
-        <BulkLine work={work} />
-      ) : chosen.count > 1 ? (
+      {chosen.count > 1 ? (
         <Selected chosen={chosen} onClear={props.onClearSelection} />
       ) : (
         <Summary
@@ -108,7 +103,9 @@ function Summary(props: SummaryProps): ReactElement {
   return (
     <>
       <p role="status" className={styles.count}>
-        {total !== undefined && (total > 0 || isSearch) && summaryText(t, total, isTotalExact, query.text)}
+        {total !== undefined &&
+          (total > 0 || isSearch) &&
+          summaryText(t, total, isTotalExact, isBegun(query.text) ? '' : query.text)}
       </p>
       {hasSongs && (
         <>

@@ -1,12 +1,13 @@
 import { useEffect } from 'react';
-import type { RemovalProblem } from '@shared/library-check';
+import type { RemovalProblem, RemovalReport, RemovalUndone } from '@shared/library-check';
 import type { ClipId } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { player } from '../../player/use-player';
+import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
-import { runRemovalWork } from './bulk-work';
+import { isRemovalBusy, runRemovalWork } from './bulk-work';
 
 type Listener = (clipIds: ReadonlySet<ClipId>) => void;
 const listeners = new Set<Listener>();
@@ -27,6 +28,11 @@ export function useRemoved(listener: Listener): void {
   }, [listener]);
 }
 
+/** Asks whether songs are to be removed, unless others are being removed just now. */
+export function askToRemove(clipIds: readonly ClipId[]): void {
+  if (!isRemovalBusy()) dialogs.openRemoveSongs(clipIds);
+}
+
 /**
  * Removes songs beside everything else, and says what became of it.
  *
@@ -44,14 +50,33 @@ async function removeBeside(clipIds: readonly ClipId[], keepsFiles: boolean): Pr
     return invoke('songs.remove', { clipIds: [...clipIds], keepsFiles });
   });
   if (report === null) return;
-  const { removed, problem } = report;
+  tellReport(report);
+  if (report.problem === 'trash-unavailable') offerKeepingFiles(clipIds, new Set(report.removed));
+}
+
+function tellReport({ id, removed, problem }: RemovalReport): void {
   const count = removed.length;
   tellRemoved(removed);
   const text = translate(problem === 'cancelled' ? 'check.remove.stopped' : 'check.remove.done', { count });
-  if (count > 0) offerUndo(text, count);
+  if (count > 0) offerUndo(id, text, count);
   else if (problem === 'cancelled') notify(text);
-  if (problem === 'trash-unavailable') offerKeepingFiles(clipIds, new Set(removed));
-  else tellProblem(problem);
+  tellProblem(problem);
+}
+
+let hasJoined = false;
+
+/** Where main removes songs or brings them back while the window is opened anew: shows that, and says what became of it. */
+export async function joinRemoval(): Promise<void> {
+  if (hasJoined) return;
+  hasJoined = true;
+  const work = await invoke('songs.removalUnderWay', {});
+  if (work === null) return;
+  const end = await runRemovalWork(work.kind, work.total, () => invoke('songs.joinRemoval', {}));
+  if (end?.kind === 'removing') {
+    tellReport(end.report);
+    if (end.report.problem === 'trash-unavailable')
+      notify(translate('check.remove.noTrash'), { tone: 'bad', isLasting: true });
+  } else if (end?.kind === 'bringingBack') tellUndone(end.id, end.undone);
 }
 
 /** The trash takes nothing: the songs that are left can go without their files. */
@@ -76,23 +101,23 @@ function tellProblem(problem: RemovalProblem | null): void {
 }
 
 /** Says that songs were removed, or are not back yet, and offers to bring them back. */
-function offerUndo(text: string, count: number): void {
+function offerUndo(id: number, text: string, count: number): void {
   const run = () => {
-    undoRemoval(text, count).catch(notifyFailure);
+    undoRemoval(id, text, count).catch(notifyFailure);
   };
   notify(text, { action: { label: translate('check.remove.undo'), run }, isLasting: true });
 }
 
-async function undoRemoval(text: string, count: number): Promise<void> {
-  const undone = await runRemovalWork('bringingBack', count, () => invoke('songs.undoRemoval', {}));
-  if (undone === null) {
-    offerUndo(text, count);
-    return;
-  }
-  const { withFiles, fetched, lost, left, problem } = undone;
+async function undoRemoval(id: number, text: string, count: number): Promise<void> {
+  const undone = await runRemovalWork('bringingBack', count, () => invoke('songs.undoRemoval', { id }));
+  if (undone === null) offerUndo(id, text, count);
+  else tellUndone(id, undone);
+}
+
+function tellUndone(id: number, { withFiles, fetched, lost, left, problem }: RemovalUndone): void {
   if (withFiles > 0) notify(translate('check.remove.undone', { count: withFiles }));
   if (fetched > 0) notify(translate('check.remove.undoneFetching', { count: fetched }));
   if (lost > 0) notify(translate('check.remove.undoneLost', { count: lost }), { tone: 'bad' });
-  if (left > 0) offerUndo(translate('check.remove.undoStopped', { count: left }), left);
+  if (left > 0) offerUndo(id, translate('check.remove.undoStopped', { count: left }), left);
   tellProblem(problem);
 }

@@ -12,6 +12,7 @@ import {
   writeTagsChosen,
   type ChosenSongs,
 } from './chosen-songs';
+import { askToRemove } from './removed-songs';
 import { copyJobId, copyLyrics, copyText, fetchFiles, playSong, showInFolder } from './song-actions';
 
 /** Whether a sound file of the song is on disk. */
@@ -94,7 +95,7 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
       shortcut: 'Delete',
       isDangerous: true,
       onSelect: () => {
-        dialogs.openRemoveSongs([song.clipId]);
+        askToRemove([song.clipId]);
       },
     },
   ];

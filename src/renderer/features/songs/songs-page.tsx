@@ -18,7 +18,6 @@ import { translate } from '../../i18n';
 import { useListing, useSelectedSong, useSongView } from '../../navigation';
 import { usePlayerValue } from '../../player/use-player';
 import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
-import { dialogs } from '../../shell/dialogs';
 import { failureText, notifyFailure } from '../../shell/failure-text';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { useUpdateSettings } from '../../shell/use-update-settings';
@@ -30,12 +29,14 @@ import { usePagedRows } from '../../ui/paged-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { exportChosen, idsOfListing, removeChosen, type ChosenSongs } from './chosen-songs';
 import { badgeText } from './file-badges';
+import { BulkLines } from './bulk-lines';
 import { FilterBar } from './filter-bar';
 import { ListHead } from './list-head';
 import { NoSongs } from './no-songs';
 import { fetchFiles, playOrPause, playSong } from './song-actions';
 import { columnItems, songColumns, withColumnWidth } from './song-columns';
 import { fileBadges } from './song-files';
+import { askToRemove } from './removed-songs';
 import { songMenu, songsMenu } from './song-menu';
 import { orderBy } from './song-order';
 import { BriefSongTile, SONG_TILE, SongTile } from './song-tile';
@@ -133,6 +134,7 @@ export function SongsPage(): ReactElement {
         onView={onView}
         columnItems={columnMenu}
       />
+      <BulkLines />
       <FilterBar listing={listing} query={query} onListing={changeListing} fallbackFocus={filterButton} />
       <VirtualGrid<SongRow, ClipId>
         ref={grid}
@@ -168,7 +170,7 @@ export function SongsPage(): ReactElement {
           if (event.key !== 'Delete') return;
           event.preventDefault();
           if (chosen.count > 0) removeChosen(chosen);
-          else if (song) dialogs.openRemoveSongs([song.clipId]);
+          else if (song) askToRemove([song.clipId]);
         }}
         isCurrent={(song) => song.clipId === playing}
         sortKey={listing.sort}

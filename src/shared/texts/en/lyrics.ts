@@ -17,6 +17,7 @@ export const lyrics = {
     nothingText: 'Select a song to read its words, or play one to follow them.',
     noneTitle: 'No words',
     noneText: 'The service gave no words with this song.',
+    emptyText: 'They were left empty. What the service gave can be had back from the menu of the words.',
     instrumentalTitle: 'Instrumental',
     instrumentalText: 'Nobody sings in this song.',
     failedTitle: 'The words could not be read',

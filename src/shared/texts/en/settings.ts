@@ -119,6 +119,11 @@ export const settings = {
     wav: 'WAV where it is there',
   },
 
+  crossfade: {
+    field: 'Crossfade (seconds)',
+    hint: 'How long songs that follow each other are heard together. 0: one behind the other, without a gap.',
+  },
+
   lyricsOffset: {
     field: 'Show words later by (milliseconds)',
     hint: 'For all songs, where loudspeakers are late, as wireless ones are. Below zero: earlier.',

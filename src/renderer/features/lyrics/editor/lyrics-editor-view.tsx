@@ -19,7 +19,7 @@ import { isPlayable } from '../../../player/playable';
 import { player, usePlayerValue } from '../../../player/use-player';
 import { queryKeys, useSong } from '../../../query';
 import { failureText } from '../../../shell/failure-text';
-import { fullView } from '../../../shell/full-view';
+import { focusedBehind, fullView } from '../../../shell/full-view';
 import { useShortcuts, type Shortcut } from '../../../shell/shortcuts';
 import { Button, IconButton } from '../../../ui/button';
 import { Segmented } from '../../../ui/choice';
@@ -84,7 +84,7 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
   const focusEdited = useCallback(() => {
     (list.current ?? field.current)?.focus();
   }, []);
-  useBorrowedFocus(begun.text === '' ? field : list);
+  useBorrowedFocus(begun.text === '' ? field : list, focusedBehind);
   // Undo and redo are the editor's everywhere in it, also in the text.
   const onKeyDown = (event: KeyboardEvent) => {
     // What goes to another place by a letter elsewhere does not do so from here; space still plays and pauses.

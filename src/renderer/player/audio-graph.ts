@@ -1,0 +1,52 @@
+/** The page's one way to the loudspeakers. It is made when something is to be heard, and rests when nothing is. */
+export interface AudioGraph {
+  /** Seconds that the graph has run; 0 before there is one. */
+  now(): number;
+  /** From the graph to the ear, in milliseconds; 0 while it is not known. */
+  latencyMs(): number;
+  /** Makes the graph if need be and has it run. `connect` puts decks into a new one. */
+  wake(connect: (context: AudioContext, out: AudioNode) => void): void;
+  /** Nothing is to be heard for now. */
+  rest(): void;
+  /** How loud all of it is, 0 to 1 as a factor. */
+  setLevel(level: number): void;
+}
+
+/** A graph that runs costs a little all the time, one that has to be woken a moment at the next song. */
+const REST_AFTER_MS = 15_000;
+
+/** What the service's songs have: files of the graph's own rate enter it sample by sample. */
+const SAMPLE_RATE = 48_000;
+
+/** Time constant of a change of loudness: a step would be a click. */
+const LEVEL_GLIDE_S = 0.015;
+
+export function createAudioGraph(): AudioGraph {
+  let context: AudioContext | null = null;
+  let out: GainNode | null = null;
+  let level = 1;
+  let restTimer: number | undefined;
+
+  return {
+    now: () => context?.currentTime ?? 0,
+    latencyMs: () => (context?.outputLatency ?? 0) * 1_000,
+    wake(connect) {
+      window.clearTimeout(restTimer);
+      if (context === null || out === null) {
+        context = new AudioContext({ latencyHint: 'playback', sampleRate: SAMPLE_RATE });
+        out = new GainNode(context, { gain: level });
+        out.connect(context.destination);
+        connect(context, out);
+      }
+      if (context.state !== 'running') void context.resume();
+    },
+    rest() {
+      window.clearTimeout(restTimer);
+      restTimer = window.setTimeout(() => void context?.suspend(), REST_AFTER_MS);
+    },
+    setLevel(next) {
+      level = next;
+      if (context !== null) out?.gain.setTargetAtTime(next, context.currentTime, LEVEL_GLIDE_S);
+    },
+  };
+}
