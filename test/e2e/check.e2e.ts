@@ -370,7 +370,7 @@ test('many songs are removed one by one in sight, and stopped in the middle; rep
     await window.keyboard.press('ControlOrMeta+e');
     const exporting = window.getByRole('dialog', { name: 'Export songs' });
     await expect(exporting).toContainText('6 songs');
-    await window.keyboard.press('Escape');
+    await exporting.getByRole('button', { name: 'Cancel' }).click();
     await expect(exporting).toBeHidden();
   });
 
