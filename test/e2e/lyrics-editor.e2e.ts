@@ -266,31 +266,6 @@ test('a time is dragged in the waveform, and a line is cut in two where its word
   await expect(panel).toContainText('Salt on the railing tonight');
 });
 
-test('a time that is held still while the song plays on keeps its page', async ({ bench }) => {
-  const { window } = await launch(bench);
-  await window.keyboard.press('ControlOrMeta+Shift+l');
-  const editor = editorOf(window);
-  const waveform = editor.getByRole('group', { name: 'Waveform' });
-  await expect(waveform).toBeVisible();
-  await editor.getByRole('button', { name: 'Play from the beginning' }).click();
-  await window.waitForTimeout(900);
-  await window.keyboard.press('Enter');
-  const stampOf = async () =>
-    Number(/0:(\d\d\.\d\d)/.exec((await lineOf(window, 'Salt').textContent()) ?? '')?.[1]);
-  const before = await stampOf();
-  const view = await waveform.locator('[aria-hidden]').first().boundingBox();
-  if (view === null) throw new Error('The waveform is not shown.');
-  const xOf = (seconds: number) => view.x + (seconds / 12) * view.width;
-  const middle = view.y + view.height / 2;
-  await window.mouse.move(xOf(before), middle);
-  await window.mouse.down();
-  // The music leaves the twelve seconds that are shown.
-  await window.waitForTimeout(12_000);
-  await window.mouse.move(xOf(before + 0.2), middle);
-  await window.mouse.up();
-  expect(Math.abs((await stampOf()) - (before + 0.2))).toBeLessThan(0.2);
-});
-
 test('words of five megabytes are shown, searched, timed and kept', async ({ bench }) => {
   const words = Array.from({ length: 110_000 }, (_, line) => `Line ${line} of a song that goes on and on`);
   const server = await startFlowServer({ key: KEY });
