@@ -33,6 +33,7 @@ export function createReading(
   const lyrics = createLyricsService({ clips, lyrics: words, lists, select, correct: maker.correct });
   const songsOfFiles = createSongsOfFiles({
     song: rows.song,
+    hasOwnWords: (clipId) => lyrics.get(clipId)?.source === 'user',
     async find(search, limit) {
       const listing = { search, sort: 'arrived', direction: 'desc' } as const;
       return (await lists.page(listing, { offset: 0, limit }, new AbortController().signal)).rows;

@@ -485,7 +485,13 @@ export interface TakenLyricsFile {
 /** The songs that a file of words may be for, by its name; none where no song is called so. */
 export interface LyricsFileSongs {
   readonly fileName: string;
-  readonly songs: readonly { readonly clipId: ClipId; readonly title: string; readonly isTimed: boolean }[];
+  readonly songs: readonly {
+    readonly clipId: ClipId;
+    readonly title: string;
+    readonly isTimed: boolean;
+    /** Its words are the user's own. */
+    readonly isOwn: boolean;
+  }[];
 }
 
 /** Most files of words that are imported at once. */

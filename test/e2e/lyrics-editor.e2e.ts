@@ -53,6 +53,12 @@ test('lines are timed by key while the song plays; killed in the middle, the dra
   await expect(lineOf(window, 'Light')).toHaveAttribute('aria-selected', 'true');
   await window.waitForTimeout(400);
   await window.keyboard.press('Enter');
+  await expect(lineOf(window, 'Carry')).toHaveAttribute('aria-selected', 'true');
+  // A song is exported with the words' times where one line has some.
+  for (let word = 0; word < 3; word += 1) {
+    await window.waitForTimeout(300);
+    await window.keyboard.press('w');
+  }
   await expect(editor).toContainText('Not saved yet');
   await expect(lineOf(window, 'Light')).not.toContainText('–:––');
   for (const theme of ['dark', 'light'] as const) {
@@ -87,14 +93,63 @@ test('lines are timed by key while the song plays; killed in the middle, the dra
   await expect(panel.getByRole('button', { name: 'Light on the bay' })).toBeVisible();
   await panel.getByRole('button', { name: 'Export lyrics' }).click();
   const dialog = again.window.getByRole('dialog', { name: 'Export songs' });
-  await dialog.getByRole('checkbox', { name: 'LRC', exact: true }).check();
+  const formats = ['TXT', 'LRC', 'LRC with words', 'SRT', 'WebVTT', 'ASS', 'TTML', 'JSON', 'Markdown'];
+  for (const name of formats) await dialog.getByRole('checkbox', { name, exact: true }).check();
   await dialog.getByRole('button', { name: 'Export', exact: true }).click();
-  await expect(dialog).toContainText(/\d files? written/);
+  await expect(dialog).toContainText('9 files written');
   const [time = ''] = /\d+:\d\d\.\d\d/.exec(stamp) ?? [];
   expect(readFileSync(join(bench.libraryFolder, 'Lyrics', 'Low Tide.lrc'), 'utf8')).toContain(
     `[0${time}]Light on the bay`,
   );
+
+  // Each file that can be read gives back what was saved; a hundredth is what the editor shows and all of them hold.
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  const importing = again.window.getByRole('dialog', { name: 'Import lyrics' });
+  const savedLines = { Salt: await shownOf(again.window, 'Salt'), Light: stamp };
+  for (const saved of Object.values(savedLines)) expect(saved).toMatch(STAMP);
+  for (const ending of ['.lrc', ' (words).lrc', '.srt', '.vtt', '.ass', '.ttml', '.txt']) {
+    await test.step(`imported again: Low Tide${ending}`, async () => {
+      const file = readFileSync(join(bench.libraryFolder, 'Lyrics', `Low Tide${ending}`), 'utf8');
+      // Other words first, so that what is shown then is the file's.
+      await importWords(again.window, 'Low Tide.txt', 'Other words');
+      await expect(panel).toContainText('Other words');
+      await importWords(again.window, `Low Tide${ending}`, file);
+      await expect(importing).toBeHidden();
+      await expect(panel).toContainText('Light on the bay');
+      for (const [text, saved] of Object.entries(savedLines)) {
+        const shown = await shownOf(again.window, text);
+        // Subtitles need an end, which nobody told; a text has no times.
+        if (ending === '.txt') expect(shown).toBe(saved.replace(STAMP, '–:––.––'));
+        else expect(shown.replace(END_STAMP, '')).toBe(saved);
+      }
+    });
+  }
 });
+
+const STAMP = /^\d+:\d\d\.\d\d/;
+const END_STAMP = /\d+:\d\d\.\d\d$/;
+
+/** A line as the editor shows it. */
+async function shownOf(window: Page, text: string): Promise<string> {
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const shown = (await lineOf(window, text).textContent()) ?? '';
+  await editorOf(window).getByRole('button', { name: 'Close the editor' }).click();
+  return shown;
+}
+
+/** A file is let go over the window and taken. */
+async function importWords(window: Page, name: string, content: string): Promise<void> {
+  const transfer = await window.evaluateHandle(`(() => {
+    const data = new DataTransfer();
+    data.items.add(new File([${JSON.stringify(content)}], ${JSON.stringify(name)}));
+    return data;
+  })()`);
+  await window.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  const dialog = window.getByRole('dialog', { name: 'Import lyrics' });
+  await expect(dialog).toContainText(`From “${name}”`);
+  await dialog.getByRole('button', { name: 'Use these words' }).click();
+  await expect(dialog).toBeHidden();
+}
 
 test('the text is edited, its lines keep their times, and every step is taken back', async ({ bench }) => {
   const { window } = await launch(bench);

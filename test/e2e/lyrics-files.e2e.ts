@@ -195,8 +195,19 @@ test('several files are for the songs that are called so; one laid beside a song
   await expect(dialog).toBeHidden();
   await expect(window.getByText('The words of 2 songs are those of their files.')).toBeVisible();
   await expect(panel).toContainText('Pepper on the railing');
+  // Of a song with the user's own words each file says that it replaces them.
+  const more = { 'Low Tide.lrc': LRC.replace('Pepper', 'Cumin'), 'Nobody.lrc': LRC };
+  await dropAll(window, more);
+  const tideFile = dialog.getByRole('listitem').filter({ hasText: 'Low Tide.lrc' });
+  await expect(tideFile).toContainText('Your own words of this song are replaced');
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Nobody.lrc' })).not.toContainText('replaced');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   await window.getByRole('button', { name: 'Undo' }).click();
   await expect(panel).toContainText('Salt on the railing');
+  await dropAll(window, more);
+  await expect(tideFile).toContainText('2 lines');
+  await expect(tideFile).not.toContainText('replaced');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
 
   const folder = readdirSync(bench.libraryFolder).find((name) => name.startsWith('Low Tide')) ?? '';
   writeFileSync(join(bench.libraryFolder, folder, 'Low Tide.lrc'), LRC);

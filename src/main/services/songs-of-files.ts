@@ -6,6 +6,8 @@ export type SongsOfFiles = (fileNames: readonly string[]) => Promise<readonly Ly
 
 export interface SongsOfFilesDeps {
   readonly song: (clipId: ClipId) => SongRow | null;
+  /** The words of a song in force are the user's own. */
+  readonly hasOwnWords: (clipId: ClipId) => boolean;
   /** The newest songs that a search lists. */
   readonly find: (search: string, limit: number) => Promise<readonly SongRow[]>;
 }
@@ -25,7 +27,7 @@ const WHOLE_ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
  * A song is meant where the name holds its clip id, else where its title, as a file is called by it, is the name: whole,
  * else without what stands behind it. Letters' case and accents are of no account.
  */
-export function createSongsOfFiles({ song, find }: SongsOfFilesDeps): SongsOfFiles {
+export function createSongsOfFiles({ song, hasOwnWords, find }: SongsOfFilesDeps): SongsOfFiles {
   async function songsOf(fileName: string): Promise<readonly SongRow[]> {
     const whole = fileName.replace(/\.[^.]*$/, '');
     const id = WHOLE_ID.exec(whole)?.[0];
@@ -48,6 +50,13 @@ export function createSongsOfFiles({ song, find }: SongsOfFilesDeps): SongsOfFil
     return candidates.filter(({ title }) => nameKey(fileStem(title)) === key).slice(0, MOST_OFFERED);
   }
 
+  const songOf = ({ clipId, title, lyricsState }: SongRow): LyricsFileSongs['songs'][number] => ({
+    clipId,
+    title,
+    isTimed: lyricsState === 'timed',
+    isOwn: hasOwnWords(clipId),
+  });
+
   return async (fileNames) => {
     const matches: LyricsFileSongs[] = [];
     for (const fileName of fileNames) {
@@ -56,10 +65,6 @@ export function createSongsOfFiles({ song, find }: SongsOfFilesDeps): SongsOfFil
     }
     return matches;
   };
-}
-
-function songOf({ clipId, title, lyricsState }: SongRow): LyricsFileSongs['songs'][number] {
-  return { clipId, title, isTimed: lyricsState === 'timed' };
 }
 
 /** The name, and what is left of it when that behind it is taken away, again and again. */

@@ -116,6 +116,12 @@ function AskExport({
       description={<Intro clipIds={clipIds} />}
       footer={
         <>
+          {/* Here, because what is above it is scrolled and may hide it. */}
+          {run.error && (
+            <p role="alert" className={styles.refusal}>
+              {failureText(run.error)}
+            </p>
+          )}
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button variant="primary" isDisabled={!canRun} isBusy={run.isPending} onClick={start}>
             {t('exporting.run')}
@@ -131,11 +137,6 @@ function AskExport({
           setChanged((before) => ({ ...before, ...patch }));
         }}
       />
-      {run.error && (
-        <p role="alert" className={styles.error}>
-          {failureText(run.error)}
-        </p>
-      )}
     </Dialog>
   );
 }

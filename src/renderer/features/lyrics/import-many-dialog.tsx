@@ -157,8 +157,8 @@ interface FileRowProps {
 function FileRow({ entry, value, onChange }: FileRowProps): ReactElement {
   const { t } = useTranslation();
   const { name, words, problem, songs } = entry;
-  const losesTimes =
-    words?.timedLines === 0 && songs.some(({ clipId, isTimed }) => isTimed && clipId === value);
+  const song = words === null ? undefined : songs.find(({ clipId }) => clipId === value);
+  const losesTimes = song?.isTimed === true && words?.timedLines === 0;
   const told = words
     ? t('lyrics.importing.linesOf', { count: words.sungLines, timed: words.timedLines })
     : problem;
@@ -170,6 +170,7 @@ function FileRow({ entry, value, onChange }: FileRowProps): ReactElement {
         </p>
         <p className={words ? styles.told : styles.problem}>{told}</p>
         {losesTimes && <p className={styles.problem}>{t('lyrics.importing.losesTimes')}</p>}
+        {song?.isOwn === true && <p className={styles.problem}>{t('lyrics.importing.replacesOwn')}</p>}
       </div>
       {words && songs.length > 0 ? (
         <Select

@@ -4,7 +4,6 @@ import {
   useMemo,
   useRef,
   useState,
-  type PointerEvent,
   type ReactElement,
   type RefObject,
 } from 'react';
@@ -82,6 +81,8 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
   const handAt = useRef(-Infinity);
   /** When a time was taken hold of, or dragged on. */
   const dragAt = useRef(-Infinity);
+  /** A time is held by the pointer, which need not move for that: what is under it stays. */
+  const [isHeld, setHeld] = useState(false);
   const view = useRef<HTMLDivElement>(null);
   const cursor = useRef<HTMLDivElement>(null);
   const width = useWidth(view);
@@ -94,10 +95,11 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
     width,
     durationMs,
     isCurrent,
+    isHeld,
     soundMs: () => positionMs() + offsetMs,
   });
   useShownLine(document, selected, offsetMs, (ms) => {
-    if (performance.now() - dragAt.current < DRAG_MS) return;
+    if (isHeld || performance.now() - dragAt.current < DRAG_MS) return;
     setSpan((before) => turnedTo(before, ms, durationMs));
   });
   useWheel(view, (parts, factor, place) => {
@@ -122,12 +124,18 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
   });
   const dragTo = (move: (ms: number) => readonly [next: EditorDocument, step: string]): Drag => {
     dragAt.current = performance.now();
+    setHeld(true);
     return (clientX, step) => {
       handAt.current = performance.now();
       dragAt.current = handAt.current;
       const [next, name] = move(latestMoment.current(clientX));
       onChange(next, `drag ${name} ${step}`);
     };
+  };
+  const letGo = () => {
+    // The music is followed again a while later, as behind every movement by hand.
+    handAt.current = performance.now();
+    setHeld(false);
   };
   const handles = useMemo(
     () => shownHandles(document, span, { offsetMs, width, selected, flagPx: MOST_FLAG_PX }),
@@ -187,6 +195,7 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
                   String(index),
                 ]);
               }}
+              onEnd={letGo}
             />
           );
         })}
@@ -203,6 +212,7 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
                 onBegin={() =>
                   dragTo((ms) => [withWordStart(document, selected, index + 1, ms), `word ${index}`])
                 }
+                onEnd={letGo}
               />
             ))}
         {selected !== null && chosen && chosen.endMs !== null && (
@@ -217,6 +227,7 @@ function Waveform(props: TimingWaveformProps & { readonly peaks: SoundPeaks }): 
                 'end',
               ])
             }
+            onEnd={letGo}
           />
         )}
         {rulerOf(span).map((ms) => (
@@ -298,6 +309,8 @@ interface HandleProps {
   readonly kind: 'line' | 'chosen' | 'word' | 'end';
   /** The pointer took it; what is returned is told where it is. */
   readonly onBegin: () => Drag;
+  /** The pointer let go of it, or it is gone. */
+  readonly onEnd: () => void;
 }
 
 let drags = 0;
@@ -309,12 +322,24 @@ const MOST_FLAG_PX = 180;
 const FLAG_GAP_PX = 12;
 
 /** A time that is dragged. */
-function Handle({ place, label, room, kind, onBegin }: HandleProps): ReactElement {
+function Handle({ place, label, room, kind, onBegin, onEnd }: HandleProps): ReactElement {
   const drag = useRef<Drag | null>(null);
-  const end = (event: PointerEvent<HTMLDivElement>) => {
+  const latestEnd = useRef(onEnd);
+  useEffect(() => {
+    latestEnd.current = onEnd;
+  });
+  const end = () => {
+    if (drag.current === null) return;
     drag.current = null;
-    event.currentTarget.releasePointerCapture(event.pointerId);
+    latestEnd.current();
   };
+  // A handle that goes away while it is held is told of no release.
+  useEffect(
+    () => () => {
+      if (drag.current !== null) latestEnd.current();
+    },
+    [],
+  );
   return (
     <div
       className={clsx(styles.handle, styles[kind])}
@@ -327,8 +352,7 @@ function Handle({ place, label, room, kind, onBegin }: HandleProps): ReactElemen
         drag.current = onBegin();
       }}
       onPointerMove={(event) => drag.current?.(event.clientX, drags)}
-      onPointerUp={end}
-      onPointerCancel={end}
+      onLostPointerCapture={end}
     >
       {label !== null && room > LEAST_FLAG_PX && (
         <span className={styles.flag} style={{ maxWidth: Math.min(room, MOST_FLAG_PX) }} dir="auto">
@@ -364,12 +388,24 @@ interface Turning {
   readonly width: number;
   readonly durationMs: number;
   readonly isCurrent: boolean;
+  /** Something in it is held: it is not turned on. */
+  readonly isHeld: boolean;
   /** Where the music is in the sound that is drawn. */
   readonly soundMs: () => number;
 }
 
 /** Moves the cursor with the music, by the compositor alone, and turns the waveform on when the music leaves it. */
-function useTurning({ cursor, handAt, span, setSpan, width, durationMs, isCurrent, soundMs }: Turning): void {
+function useTurning({
+  cursor,
+  handAt,
+  span,
+  setSpan,
+  width,
+  durationMs,
+  isCurrent,
+  isHeld,
+  soundMs,
+}: Turning): void {
   const latest = useRef(soundMs);
   useEffect(() => {
     latest.current = soundMs;
@@ -390,6 +426,7 @@ function useTurning({ cursor, handAt, span, setSpan, width, durationMs, isCurren
         duration: Math.max(1, endMs - now),
         fill: 'forwards',
       });
+      if (isHeld) return null;
       if (performance.now() - handAt.current < HAND_MS) return null;
       setSpan((before) => turnedTo(before, now, durationMs));
       const turnsAt = turnsAtMs(span, durationMs);
@@ -399,7 +436,7 @@ function useTurning({ cursor, handAt, span, setSpan, width, durationMs, isCurren
       motion?.cancel();
       endTime();
     };
-  }, [cursor, handAt, span, setSpan, width, durationMs, isCurrent, isPlaying]);
+  }, [cursor, handAt, span, setSpan, width, durationMs, isCurrent, isHeld, isPlaying]);
 }
 
 /** What is dragged is looked at as it is. */
