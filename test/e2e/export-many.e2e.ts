@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
 import { startFlowServer, success } from '../support/flow-server';
@@ -139,6 +139,23 @@ test('sound is exported with tags into an archive, and tags go into the libraryâ
     for (const file of ['m4a', 'WAV']) await expect(row).toContainText(file, { timeout: 30_000 });
     await expect(row).not.toContainText('%');
   }
+
+  await test.step('a folder that may not be written is told in sight, also in a large dialog', async () => {
+    const folder = join(bench.libraryFolder, 'Lyrics');
+    mkdirSync(folder);
+    chmodSync(folder, 0o555);
+    await tide.click();
+    await window.keyboard.press('ControlOrMeta+a');
+    await window.keyboard.press('ControlOrMeta+e');
+    const dialog = window.getByRole('dialog', { name: 'Export songs' });
+    await dialog.getByText('One ZIP archive').click();
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(dialog.getByRole('alert')).toBeInViewport({ ratio: 1 });
+    await picture(window, testInfo, 'refused');
+    await dialog.getByText('Files in a folder').click();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    rmdirSync(folder);
+  });
 
   await test.step('into an archive', async () => {
     await tide.click();

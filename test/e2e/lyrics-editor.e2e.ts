@@ -399,3 +399,34 @@ test('words of five megabytes are shown, searched, timed and kept', async ({ ben
     await expect(lineOf(window, 'CLine 0 of')).toBeVisible();
   });
 });
+
+test('a time that is held stays under the pointer while the music goes on', async ({ bench }) => {
+  const { window } = await launch(bench);
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = editorOf(window);
+  await window.getByRole('button', { name: 'Dismiss' }).click();
+  const waveform = editor.getByRole('group', { name: 'Waveform' });
+  await expect(waveform).toBeVisible();
+  await editor.getByRole('button', { name: 'Play from the beginning' }).click();
+  const list = editor.getByRole('listbox');
+  await list.focus();
+  await window.waitForTimeout(1_500);
+  await window.keyboard.press('Enter');
+  await window.keyboard.press(' ');
+  const stamp = async () =>
+    Number(/0:(\d\d\.\d\d)/.exec((await lineOf(window, 'Salt').textContent()) ?? '')?.[1]);
+  const before = await stamp();
+  const view = await waveform.locator('[aria-hidden]').first().boundingBox();
+  if (view === null) throw new Error('The waveform is not drawn.');
+  const xOf = (seconds: number) => view.x + (seconds / 12) * view.width;
+  const middle = view.y + view.height / 2;
+  // The music comes to the end of what is shown while the time is held.
+  await window.mouse.click(xOf(8), middle);
+  await window.keyboard.press(' ');
+  await window.mouse.move(xOf(before), middle);
+  await window.mouse.down();
+  await window.waitForTimeout(7_000);
+  await window.mouse.move(xOf(before + 1), middle, { steps: 5 });
+  await window.mouse.up();
+  expect(Math.abs((await stamp()) - (before + 1))).toBeLessThan(0.15);
+});
