@@ -39,7 +39,10 @@ test.describe('sample songs', () => {
     bench,
   }) => {
     const { window } = await bench.launch({ args: ['--sample'] });
-    const row = window.getByRole('grid', { name: 'Songs' }).getByRole('row', { name: /^Night Ferry/ });
+    const songs = window.getByRole('grid', { name: 'Songs' });
+    // All of them: while songs arrive the row that is aimed at may move once more.
+    await expect(songs.getByRole('row')).toHaveCount(1 + 8, { timeout: 60_000 });
+    const row = songs.getByRole('row', { name: /^Night Ferry/ });
     await expect(row).toContainText('m4a');
     await row.dblclick();
     const player = window.getByRole('region', { name: 'Player' });
