@@ -1,3 +1,5 @@
+import { wavFile } from './wav';
+
 /**
  * A tone whose pitch rises steadily: from a piece of it can be heard at which second of the file it stands. The window
  * has the same rule in `goals/lyrics.ts`, where what is heard is looked at.
@@ -9,32 +11,15 @@ export const CHIRP = {
   sampleRate: 44_100,
 } as const;
 
-const HEADER_BYTES = 44;
 const LOUDNESS = 0.5;
 
-/** The tone as a WAV file, one channel of 16 bits. */
+/** The tone as a WAV file. */
 export function chirpWav(seconds: number): Buffer {
   const { hertz, hertzPerSecond, sampleRate } = CHIRP;
-  const samples = Math.round(seconds * sampleRate);
-  const file = Buffer.alloc(HEADER_BYTES + samples * 2);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(file.length - 8, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(sampleRate, 24);
-  file.writeUInt32LE(sampleRate * 2, 28);
-  file.writeUInt16LE(2, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(samples * 2, 40);
-  for (let index = 0; index < samples; index += 1) {
+  return wavFile(sampleRate, Math.round(seconds * sampleRate), (index) => {
     const at = index / sampleRate;
-    const phase = 2 * Math.PI * (hertz * at + (hertzPerSecond * at * at) / 2);
-    file.writeInt16LE(Math.round(Math.sin(phase) * LOUDNESS * 32_767), HEADER_BYTES + index * 2);
-  }
-  return file;
+    return Math.sin(2 * Math.PI * (hertz * at + (hertzPerSecond * at * at) / 2)) * LOUDNESS;
+  });
 }
 
 /**

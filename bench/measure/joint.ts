@@ -1,34 +1,20 @@
+import { wavFile } from './wav';
+
 /**
  * A tone of whole periods, so that two files of it that follow each other to the sample are one tone: what lies between
  * them can be heard in what comes out.
  */
 export const TONE = { hertz: 400, sampleRate: 48_000, loudness: 0.5 } as const;
 
-const HEADER_BYTES = 44;
-
-/** A tone as a WAV file, one channel of 16 bits. */
+/** A tone as a WAV file. */
 export function toneWav(seconds: number, hertz: number = TONE.hertz): Buffer {
   const { sampleRate, loudness } = TONE;
-  const samples = Math.round(seconds * sampleRate);
-  const file = Buffer.alloc(HEADER_BYTES + samples * 2);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(file.length - 8, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(sampleRate, 24);
-  file.writeUInt32LE(sampleRate * 2, 28);
-  file.writeUInt16LE(2, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(samples * 2, 40);
-  for (let index = 0; index < samples; index += 1) {
-    // From its height on: where something is missing between two of them there is a step.
-    const value = Math.cos((2 * Math.PI * hertz * index) / sampleRate) * loudness;
-    file.writeInt16LE(Math.round(value * 32_767), HEADER_BYTES + index * 2);
-  }
-  return file;
+  // From its height on: where something is missing between two of them there is a step.
+  return wavFile(
+    sampleRate,
+    Math.round(seconds * sampleRate),
+    (index) => Math.cos((2 * Math.PI * hertz * index) / sampleRate) * loudness,
+  );
 }
 
 /** What was heard around the place where two tones meet. */
