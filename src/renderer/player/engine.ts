@@ -143,7 +143,7 @@ export function createEngine(events: EngineEvents): Engine {
 
   /** What sounds out after a crossfade has begun falls silent. */
   function endTail(): void {
-    if (waiting === null && following.media.paused) return;
+    if (!isSounding(following)) return;
     following.close();
     openWaiting();
   }
