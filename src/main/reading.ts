@@ -33,7 +33,10 @@ export function createReading(
   const lyrics = createLyricsService({ clips, lyrics: words, lists, select, correct: maker.correct });
   const songsOfFiles = createSongsOfFiles({
     song: rows.song,
-    hasOwnWords: (clipId) => lyrics.get(clipId)?.source === 'user',
+    hasOwnWords(clipId) {
+      const clip = clips.find(clipId);
+      return clip !== null && words.hasSource(clip.row, 'user');
+    },
     async find(search, limit) {
       const listing = { search, sort: 'arrived', direction: 'desc' } as const;
       return (await lists.page(listing, { offset: 0, limit }, new AbortController().signal)).rows;

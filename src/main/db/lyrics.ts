@@ -21,6 +21,8 @@ export interface LyricsRepository {
   /** The words to show: the user's own before those of a file before those of the service. */
   effective(clipRow: number): StoredLyrics | null;
   fromSource(clipRow: number, source: LyricsSource): StoredLyrics | null;
+  /** Whether there are words of this source, without reading them. */
+  hasSource(clipRow: number, source: LyricsSource): boolean;
   /** The words of all sources, those to show first. */
   all(clipRow: number): StoredLyrics[];
   /** A source has no words any more. */
@@ -66,6 +68,7 @@ export function createLyricsRepository(db: Database): LyricsRepository {
   const selectSource = db.prepare<LyricsRow>(
     'SELECT source, text, markers, timing FROM lyrics WHERE clip = ? AND source = ?',
   );
+  const selectHasSource = db.prepare('SELECT 1 FROM lyrics WHERE clip = ? AND source = ?');
   const deleteSource = db.prepare('DELETE FROM lyrics WHERE clip = ? AND source = ?');
   const selectDraft = db.prepare<{ text: string; timing: string; updated_at: number }>(
     'SELECT text, timing, updated_at FROM lyrics_draft WHERE clip = ?',
@@ -99,6 +102,7 @@ export function createLyricsRepository(db: Database): LyricsRepository {
       const row = selectSource.get([clipRow, source]);
       return row ? toStoredLyrics(row) : null;
     },
+    hasSource: (clipRow, source) => selectHasSource.get([clipRow, source]) !== undefined,
     all: (clipRow) => byRank(selectAll.all([clipRow])).map(toStoredLyrics),
     remove: (clipRow, source) => void deleteSource.run([clipRow, source]),
     draft(clipRow) {
