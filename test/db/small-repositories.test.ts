@@ -76,6 +76,7 @@ describe('words', () => {
     });
     expect(lyrics.fromSource(row, 'user')?.text).toBe('mine');
     expect(lyrics.fromSource(row, 'file')).toBeNull();
+    expect([lyrics.hasSource(row, 'user'), lyrics.hasSource(row, 'file')]).toEqual([true, false]);
     expect(rows('SELECT * FROM lyrics')).toHaveLength(2);
   });
 
