@@ -310,6 +310,13 @@ export interface SongFacets {
 /** Songs that one request can name. */
 export const MAX_SELECTION = 1_000_000;
 
+/** Where songs are heard. */
+export interface ChosenDevice {
+  /** As the browser names it, for this program alone. */
+  readonly id: string;
+  readonly label: string;
+}
+
 export const SIDE_PANEL_VIEWS = ['lyrics', 'queue'] as const;
 export type SidePanelView = (typeof SIDE_PANEL_VIEWS)[number];
 
@@ -719,6 +726,8 @@ export interface Settings {
   /** Over how long songs that follow each other are both heard, 0 to `MAX_CROSSFADE_MS`; 0: one behind the other, without a gap. */
   readonly crossfadeMs: number;
   readonly isLyricsPanelOpen: boolean;
+  /** Where songs are heard; null for what the system prefers. */
+  readonly outputDevice: ChosenDevice | null;
   /** What the panel at the right shows while it is open. */
   readonly sidePanelView: SidePanelView;
   /** Pixels, 280 to 480. */

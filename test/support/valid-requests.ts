@@ -19,6 +19,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
     repeat: 'one',
     playbackSource: 'wav',
     crossfadeMs: 3_000,
+    outputDevice: { id: 'd', label: 'Speakers' },
     isLyricsPanelOpen: false,
     sidePanelView: 'queue',
     lyricsPanelWidth: 300,

@@ -25,6 +25,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   repeat: 'off',
   playbackSource: 'audio',
   crossfadeMs: 0,
+  outputDevice: null,
   isLyricsPanelOpen: true,
   sidePanelView: 'lyrics',
   lyricsPanelWidth: 348,

@@ -4,6 +4,7 @@ import { ListMusic, MicVocal, TvMinimalPlay } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSidePanel } from '../shell/side-panel-state';
 import { Tooltip } from '../ui/tooltip';
+import { PlaybackOptionsMenu } from './playback-options-menu';
 import { presentAsset } from './playable';
 import { toggleVideo } from './player-actions';
 import { ToggleButton } from './toggle-button';
@@ -19,6 +20,7 @@ export function Extras(): ReactElement {
   const hasVideo = song !== null && presentAsset(song, 'video') !== null;
   return (
     <div className={styles.extras}>
+      <PlaybackOptionsMenu />
       <SourceButton />
       <ToggleButton
         label={isVideo ? t('player.video.hide') : hasVideo ? t('player.video.show') : t('player.video.none')}

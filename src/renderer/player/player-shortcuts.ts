@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { dialogs } from '../shell/dialogs';
 import { isTextField, useShortcuts, type Shortcut } from '../shell/shortcuts';
 import { stepRepeat, stepVolume, toggleShuffle, toggleVideo } from './player-actions';
+import { SPEED_STEP } from './playback-options-menu';
 import { SEEK_STEP_MS } from './seek-bar';
 import { player } from './use-player';
 
@@ -71,6 +72,13 @@ export function usePlayerShortcuts(playOrPause: () => void): void {
       entry('mute', ['Ctrl+Shift+M'], t('player.shortcut.mute'), player.toggleMuted),
       entry('shuffle', ['Ctrl+Shift+S'], t('player.shortcut.shuffle'), toggleShuffle),
       entry('repeat', ['Ctrl+Shift+R'], t('player.shortcut.repeat'), stepRepeat),
+      entry('loop', ['Ctrl+B'], t('player.shortcut.loop'), player.stepLoop),
+      entry('faster', ['>'], t('player.shortcut.faster'), () => {
+        player.setSpeed(player.getState().speed + SPEED_STEP);
+      }),
+      entry('slower', ['<'], t('player.shortcut.slower'), () => {
+        player.setSpeed(player.getState().speed - SPEED_STEP);
+      }),
       entry('video', ['Ctrl+Shift+V'], t('player.shortcut.video'), toggleVideo),
     ];
   }, [t, playOrPause]);

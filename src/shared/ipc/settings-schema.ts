@@ -22,6 +22,7 @@ export const settingSchemas = {
   repeat: z.enum(['off', 'all', 'one']),
   playbackSource: z.enum(['audio', 'wav']),
   crossfadeMs: z.int().min(0).max(MAX_CROSSFADE_MS),
+  outputDevice: z.strictObject({ id: z.string().min(1).max(200), label: z.string().max(300) }).nullable(),
   isLyricsPanelOpen: z.boolean(),
   sidePanelView: z.enum(SIDE_PANEL_VIEWS),
   lyricsPanelWidth: z.int().min(280).max(480),
