@@ -23,7 +23,7 @@ export function Extras(): ReactElement {
       <ToggleButton
         label={isVideo ? t('player.video.hide') : hasVideo ? t('player.video.show') : t('player.video.none')}
         icon={TvMinimalPlay}
-        shortcut="Ctrl+Shift+V"
+        shortcut="video"
         isOn={isVideo}
         isPressed={isVideo}
         isDisabled={!hasVideo && !isVideo}

@@ -20,6 +20,7 @@ import { player, usePlayerValue } from '../../../player/use-player';
 import { queryKeys, useSong } from '../../../query';
 import { failureText } from '../../../shell/failure-text';
 import { focusedBehind, fullView } from '../../../shell/full-view';
+import { laterShortcut } from '../../../shell/later-shortcuts';
 import { useShortcuts, type Shortcut } from '../../../shell/shortcuts';
 import { Button, IconButton } from '../../../ui/button';
 import { Segmented } from '../../../ui/choice';
@@ -49,7 +50,7 @@ export function LyricsEditorView({ clipId }: { readonly clipId: ClipId }): React
     staleTime: Infinity,
   });
   return (
-    <section className={styles.view} aria-label={t('lyrics.editor.label')}>
+    <section className={styles.view} data-region aria-label={t('lyrics.editor.label')}>
       {error ? (
         <EmptyState title={t('errors.load.title')} text={failureText(error)} icon={X} />
       ) : (
@@ -330,22 +331,13 @@ function usePlaying(clipId: ClipId, song: Song | null, { offsetMs }: EditableLyr
 }
 
 function useEditorKeys(save: () => Promise<boolean>): void {
-  const { t } = useTranslation();
   const latest = useRef(save);
   useEffect(() => {
     latest.current = save;
   }, [save]);
   const shortcuts = useMemo<readonly Shortcut[]>(
-    () => [
-      {
-        id: 'save-lyrics',
-        keys: ['Ctrl+S'],
-        group: 'general',
-        label: t('lyrics.editor.save'),
-        run: () => void latest.current(),
-      },
-    ],
-    [t],
+    () => [{ ...laterShortcut('save-lyrics'), run: () => void latest.current() }],
+    [],
   );
   useShortcuts(shortcuts);
 }

@@ -1,0 +1,98 @@
+import { translate } from '../i18n';
+import { declareShortcuts, type ShortcutDefinition } from './shortcuts';
+
+/** Actions of parts of the window that are not always there. */
+const LATER = {
+  'songs-list': {
+    keys: ['Ctrl+1'],
+    group: 'lists',
+    label: () => translate('songs.view.listShortcut'),
+  },
+  'songs-grid': {
+    keys: ['Ctrl+2'],
+    group: 'lists',
+    label: () => translate('songs.view.gridShortcut'),
+  },
+  'filter-songs': {
+    keys: ['Ctrl+Shift+F'],
+    group: 'lists',
+    label: () => translate('filters.shortcut'),
+  },
+  'save-search': {
+    keys: ['Ctrl+D'],
+    group: 'lists',
+    label: () => translate('savedSearches.saveShortcut'),
+  },
+  'words-earlier': {
+    keys: ['['],
+    group: 'player',
+    label: () => translate('lyrics.offset.earlier'),
+  },
+  'words-later': {
+    keys: [']'],
+    group: 'player',
+    label: () => translate('lyrics.offset.later'),
+  },
+  'edit-lyrics': {
+    keys: ['Ctrl+Shift+L'],
+    group: 'general',
+    label: () => translate('lyrics.editor.label'),
+  },
+  'save-lyrics': {
+    keys: ['Ctrl+S'],
+    group: 'editor',
+    context: 'editor',
+    label: () => translate('shell.shortcuts.editor.save'),
+  },
+} as const satisfies Readonly<
+  Record<string, Omit<ShortcutDefinition, 'id' | 'label'> & { readonly label: () => string }>
+>;
+
+export type LaterShortcutId = keyof typeof LATER;
+
+/** What an action of a later part is called and which keys it usually has; to be given what it does. */
+export function laterShortcut(id: LaterShortcutId): ShortcutDefinition {
+  const { label, ...definition } = LATER[id];
+  return { ...definition, id, label: label() };
+}
+
+/** Keys that parts handle by themselves, for the list: they stay as they are. */
+function fixedShortcuts(): readonly ShortcutDefinition[] {
+  const ofLists = (id: string, keys: readonly string[], label: string): ShortcutDefinition => ({
+    id,
+    keys,
+    group: 'lists',
+    label,
+  });
+  const ofEditor = (id: string, keys: readonly string[], label: string): ShortcutDefinition => ({
+    id: `editor-${id}`,
+    keys,
+    group: 'editor',
+    label,
+    context: 'editor',
+  });
+  return [
+    ofLists('column-width', ['Shift+Left', 'Shift+Right'], translate('songs.columns.widthShortcut')),
+    ofLists('remove-row', ['Delete'], translate('shell.shortcuts.remove')),
+    ofLists('rename-search', ['F2'], translate('shell.shortcuts.renameSearch')),
+    ofLists('move-search', ['Alt+Up', 'Alt+Down'], translate('shell.shortcuts.moveSearch')),
+    ofEditor('undo', ['Ctrl+Z'], translate('shell.shortcuts.editor.undo')),
+    ofEditor('redo', ['Ctrl+Shift+Z', 'Ctrl+Y'], translate('shell.shortcuts.editor.redo')),
+    ofEditor('stamp', ['Enter'], translate('shell.shortcuts.editor.stamp')),
+    ofEditor('word', ['W'], translate('shell.shortcuts.editor.word')),
+    ofEditor('end', ['E'], translate('shell.shortcuts.editor.end')),
+    ofEditor('earlier', ['Left'], translate('shell.shortcuts.editor.earlier')),
+    ofEditor('later', ['Right'], translate('shell.shortcuts.editor.later')),
+    ofEditor('play-from', ['P'], translate('shell.shortcuts.editor.playFrom')),
+    ofEditor('write', ['F2'], translate('shell.shortcuts.editor.write')),
+    ofEditor('merge', ['M'], translate('shell.shortcuts.editor.merge')),
+    ofEditor('clear', ['Delete'], translate('shell.shortcuts.editor.clear')),
+  ];
+}
+
+/** Makes all of them known. */
+export function declareLaterShortcuts(): void {
+  const ids = Object.keys(LATER) as LaterShortcutId[];
+  declareShortcuts(ids.map(laterShortcut), false);
+  declareShortcuts(fixedShortcuts(), true);
+}
