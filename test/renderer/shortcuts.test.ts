@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chordOf, isChord, type KeyPress } from '../../src/renderer/shell/key-press';
+import { chordOf, isChord, type KeyPress } from '../../src/renderer/key-press';
 import {
   declareShortcuts,
   knownShortcuts,

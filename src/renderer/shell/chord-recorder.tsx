@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chordText, isMac } from '../ui/kbd';
-import { chordOf, heldModifiers, pressOf } from './key-press';
+import { chordOf, heldModifiers, pressOf } from '../key-press';
 import styles from './shortcut-editor.module.css';
 
 const SILENT: ReadonlySet<string> = new Set([
@@ -61,6 +61,14 @@ export function ChordRecorder(props: ChordRecorderProps): ReactElement {
 
   return (
     <div className={styles.recorder}>
+      <div className={styles.notes}>
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+        <p role="alert" className={styles.problem}>
+          {problem}
+        </p>
+      </div>
       <input
         ref={field}
         type="text"
@@ -77,12 +85,6 @@ export function ChordRecorder(props: ChordRecorderProps): ReactElement {
           if (event.relatedTarget !== null || document.hasFocus()) onCancel();
         }}
       />
-      <p id={`${id}-hint`} className={styles.hint}>
-        {hint}
-      </p>
-      <p role="alert" className={styles.problem}>
-        {problem}
-      </p>
     </div>
   );
 }

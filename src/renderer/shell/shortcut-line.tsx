@@ -144,7 +144,7 @@ export function ShortcutLine({ shortcut, all, changed, onChange, onTell }: Short
                   }}
                 />
               )}
-              {keys.length > 0 && keys.length < MAX_KEYS_PER_SHORTCUT && (
+              {keys.length > 0 && keys.length < MAX_KEYS_PER_SHORTCUT ? (
                 <IconButton
                   size="small"
                   label={t('shell.shortcuts.add', { action })}
@@ -154,6 +154,8 @@ export function ShortcutLine({ shortcut, all, changed, onChange, onTell }: Short
                     setMode({ kind: 'add', problem: null });
                   }}
                 />
+              ) : (
+                <span className={styles.noButton} />
               )}
               <Button
                 ref={changeButton}

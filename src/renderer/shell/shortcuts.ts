@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { MenuCommand } from '@shared/ipc/events';
 import { hasChangedKeys, keysInForce, learnUsualKeys } from '../shortcut-keys';
 import { isMac } from '../ui/kbd';
-import { chordOf, pressOf } from './key-press';
+import { chordOf, pressOf } from '../key-press';
 import { isFocusedByPointer, watchPointerFocus } from './pointer-focus';
 
 export const SHORTCUT_GROUPS = ['general', 'lists', 'player', 'editor'] as const;
@@ -144,6 +144,12 @@ function mayRun(event: KeyboardEvent, chord: string): boolean {
   if (!(event.target instanceof Element)) return true;
   if (chord === 'Space') return !isSpaceTaken(event.target);
   return !/^(Shift\+)?(Left|Right|Up|Down)$/.test(chord) || event.target.closest(ARROW_USERS) === null;
+}
+
+/** Whether a key event is one of the keys of an action, for parts that keep keys from the rest of the window. */
+export function isKeyOf(id: string, event: KeyboardEvent): boolean {
+  const chord = chordOf(pressOf(event), isMac);
+  return chord !== null && keysInForce(id, known.get(id)?.keys ?? []).includes(chord);
 }
 
 /**

@@ -191,11 +191,11 @@ function KeyboardSection(): ReactElement {
   const count = Object.keys(settings.shortcuts).length;
   return (
     <Section title={t('settings.keyboard.title')} text={t('settings.keyboard.text')}>
-      <div className={styles.actions}>
+      <div className={styles.keyboard}>
         <Button icon={Keyboard} onClick={openShortcuts}>
           {t('settings.keyboard.open')}
         </Button>
-        {count > 0 && <span className={styles.note}>{t('shell.shortcuts.changed', { count })}</span>}
+        {count > 0 && <span className={styles.changedKeys}>{t('shell.shortcuts.changed', { count })}</span>}
       </div>
     </Section>
   );

@@ -12,8 +12,11 @@ import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { classifyLine } from '@shared/lyrics-lines';
 import { translate } from '../../../i18n';
+import { keyOf, pressOf } from '../../../key-press';
 import { followMoments } from '../../../player/use-player';
+import { isKeyOf } from '../../../shell/shortcuts';
 import { Badge } from '../../../ui/badge';
+import { isMac } from '../../../ui/kbd';
 import { createFollower } from '../follower';
 import { LinePages } from '../line-pages';
 import { timelineOf } from '../timeline';
@@ -139,7 +142,9 @@ export function TimingList(props: TimingListProps): ReactElement {
       },
     };
     // Of another song's sound nothing can be told about these lines.
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    // The letters of the keys, also on a keyboard that has others there.
+    const typed = event.key.length === 1 ? keyOf(pressOf(event.nativeEvent), isMac) : null;
+    const key = typed?.toLowerCase() ?? event.key;
     if (BY_EAR.has(key) && !isCurrent) {
       event.preventDefault();
       onPlay();
@@ -304,11 +309,9 @@ function WrittenRow({ text, onChange, onCut, onGiveUp, onDone }: WrittenRowProps
         }}
         onKeyDown={(event) => {
           // Save is the editor's; all else is the field's own, also to take back what was typed.
-          if (event.ctrlKey || event.metaKey) {
-            if (event.key.toLowerCase() !== 's') event.stopPropagation();
-            return;
-          }
+          if (isKeyOf('save-lyrics', event.nativeEvent)) return;
           event.stopPropagation();
+          if (event.ctrlKey || event.metaKey) return;
           if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
           event.preventDefault();
           const { value, selectionStart } = event.currentTarget;

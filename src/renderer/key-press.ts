@@ -40,7 +40,8 @@ function keyAt(code: string): string | null {
   return /^(?:Key|Digit)([A-Z0-9])$/.exec(code)?.[1] ?? CODE_SIGNS[code] ?? null;
 }
 
-function keyOf(press: KeyPress, onMac: boolean): string | null {
+/** The key alone, by the name that it has in chords; null for one that no chord can have. */
+export function keyOf(press: KeyPress, onMac: boolean): string | null {
   const { key, code } = press;
   // A Mac's Option types signs everywhere: there the place counts.
   if (SILENT_KEYS.has(key) || (onMac && press.altKey && key.length === 1 && key !== ' ')) return keyAt(code);
