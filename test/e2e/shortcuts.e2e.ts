@@ -176,6 +176,25 @@ test('keys in the settings file that cannot be read are the usual ones', async (
   await expect(window.getByRole('searchbox', { name: 'Search songs and lyrics' })).toBeFocused();
 });
 
+test('a key of the lyrics editor can be a letter alone, and holds there', async ({ bench }) => {
+  const { window, server, row } = await launchWithSongs(bench);
+  await row('Anchor').click();
+  const line = await record(window, 'Write its words', 'j');
+  await expect(line.locator('kbd')).toHaveText('J');
+  await window.keyboard.press('Escape');
+  await expect(listOf(window)).toBeHidden();
+  await row('Anchor').click();
+  await window.keyboard.press('Control+Shift+l');
+  const editor = window.getByRole('region', { name: 'Edit lyrics' });
+  await expect(editor.locator('kbd').getByText('J', { exact: true })).toBeVisible();
+  await expect(editor.getByRole('listbox', { name: 'Lines' })).toBeFocused();
+  await window.keyboard.press('F2');
+  await expect(editor.getByRole('textbox')).toHaveCount(0);
+  await window.keyboard.press('j');
+  await expect(editor.getByRole('textbox', { name: 'Words of the line' })).toBeFocused();
+  await server.close();
+});
+
 /** The region that has the keyboard, by what assistive technology calls it. */
 const REGION = `(() => {
   const region = document.activeElement?.closest('[data-region]');

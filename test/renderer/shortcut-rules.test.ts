@@ -61,6 +61,12 @@ describe('chords that cannot be chosen', () => {
     },
   );
 
+  it('are not letters where nothing is typed', () => {
+    expect(refusalOf('J', { ...SAVE, takesLetters: true })).toBeNull();
+    expect(refusalOf('J', SAVE)).toBe('typing');
+    expect(refusalOf('Left', { ...SAVE, takesLetters: true })).toBe('moving');
+  });
+
   it('are not those that an action usually has', () => {
     expect(refusalOf('5', SETTINGS)).toBeNull();
     expect(refusalOf('Shift+Left', SEEK)).toBeNull();

@@ -1,6 +1,9 @@
 import { translate } from '../i18n';
 import { declareShortcuts, type ShortcutDefinition } from './shortcuts';
 
+/** Keys of the lines in the lyrics editor, bound there. */
+const OF_LINES = { group: 'editor', context: 'editor', takesLetters: true } as const;
+
 /** Actions of parts of the window that are not always there. */
 const LATER = {
   'songs-list': {
@@ -44,6 +47,41 @@ const LATER = {
     context: 'editor',
     label: () => translate('shell.shortcuts.editor.save'),
   },
+  'editor-stamp': {
+    ...OF_LINES,
+    keys: ['Enter'],
+    label: () => translate('shell.shortcuts.editor.stamp'),
+  },
+  'editor-word': {
+    ...OF_LINES,
+    keys: ['W'],
+    label: () => translate('shell.shortcuts.editor.word'),
+  },
+  'editor-end': {
+    ...OF_LINES,
+    keys: ['E'],
+    label: () => translate('shell.shortcuts.editor.end'),
+  },
+  'editor-play-from': {
+    ...OF_LINES,
+    keys: ['P'],
+    label: () => translate('shell.shortcuts.editor.playFrom'),
+  },
+  'editor-write': {
+    ...OF_LINES,
+    keys: ['F2'],
+    label: () => translate('shell.shortcuts.editor.write'),
+  },
+  'editor-merge': {
+    ...OF_LINES,
+    keys: ['M'],
+    label: () => translate('shell.shortcuts.editor.merge'),
+  },
+  'editor-clear': {
+    ...OF_LINES,
+    keys: ['Delete', 'Backspace'],
+    label: () => translate('shell.shortcuts.editor.clear'),
+  },
 } as const satisfies Readonly<
   Record<string, Omit<ShortcutDefinition, 'id' | 'label'> & { readonly label: () => string }>
 >;
@@ -78,15 +116,8 @@ function fixedShortcuts(): readonly ShortcutDefinition[] {
     ofLists('move-search', ['Alt+Up', 'Alt+Down'], translate('shell.shortcuts.moveSearch')),
     ofEditor('undo', ['Ctrl+Z'], translate('shell.shortcuts.editor.undo')),
     ofEditor('redo', ['Ctrl+Shift+Z', 'Ctrl+Y'], translate('shell.shortcuts.editor.redo')),
-    ofEditor('stamp', ['Enter'], translate('shell.shortcuts.editor.stamp')),
-    ofEditor('word', ['W'], translate('shell.shortcuts.editor.word')),
-    ofEditor('end', ['E'], translate('shell.shortcuts.editor.end')),
     ofEditor('earlier', ['Left'], translate('shell.shortcuts.editor.earlier')),
     ofEditor('later', ['Right'], translate('shell.shortcuts.editor.later')),
-    ofEditor('play-from', ['P'], translate('shell.shortcuts.editor.playFrom')),
-    ofEditor('write', ['F2'], translate('shell.shortcuts.editor.write')),
-    ofEditor('merge', ['M'], translate('shell.shortcuts.editor.merge')),
-    ofEditor('clear', ['Delete'], translate('shell.shortcuts.editor.clear')),
   ];
 }
 

@@ -51,7 +51,7 @@ const OF_THE_MENU: ReadonlySet<string> = new Set([
 const MOVING_KEY = /^(?:Left|Right|Up|Down|Home|End|PageUp|PageDown|Delete|Backspace)$/;
 
 /** Why an action cannot have a chord; null when it can. Its usual keys it can always have. */
-export function refusalOf(chord: string, { keys }: KnownShortcut): ChordRefusal | null {
+export function refusalOf(chord: string, { keys, takesLetters }: KnownShortcut): ChordRefusal | null {
   if (keys.includes(chord)) return null;
   if (OF_TEXT.has(chord)) return 'text';
   if (OF_THE_MENU.has(chord)) return 'menu';
@@ -61,7 +61,7 @@ export function refusalOf(chord: string, { keys }: KnownShortcut): ChordRefusal 
   if (key === 'Tab') return 'focus';
   if (modifiers.has('Ctrl') || modifiers.has('Alt')) return null;
   if (key === 'Enter' || key === 'Space' || key === 'Escape') return 'controls';
-  if (isTypingKey(key)) return 'typing';
+  if (isTypingKey(key)) return takesLetters === true ? null : 'typing';
   return MOVING_KEY.test(key) ? 'moving' : null;
 }
 

@@ -24,6 +24,8 @@ export interface ShortcutDefinition {
   readonly label: string | null;
   /** Left out: `lists` for keys of lists that are bound there, else `window`. */
   readonly context?: ShortcutContext;
+  /** A letter alone can be its key: it holds only where letters are neither typed nor jumped by. */
+  readonly takesLetters?: boolean;
 }
 
 export interface Shortcut extends ShortcutDefinition {
@@ -45,13 +47,14 @@ let known: ReadonlyMap<string, KnownShortcut> = new Map();
 const listeners = new Set<() => void>();
 
 function learn(definition: ShortcutDefinition, isFixed: boolean): void {
-  const { id, keys, group, label, context = isFixed && group === 'lists' ? 'lists' : 'window' } = definition;
+  const { id, keys, group, label, takesLetters = false } = definition;
+  const { context = isFixed && group === 'lists' ? 'lists' : 'window' } = definition;
   learnUsualKeys(id, keys);
   if (label === null) return;
   const before = known.get(id);
   // What was declared says it best: one that cannot be done just now can have another key all the same.
   if (before && (before.label === label || declared.has(id))) return;
-  known = new Map(known).set(id, { id, keys, group, label, context, isFixed });
+  known = new Map(known).set(id, { id, keys, group, label, context, takesLetters, isFixed });
   for (const listener of listeners) listener();
 }
 

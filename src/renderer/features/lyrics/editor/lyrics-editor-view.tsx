@@ -23,6 +23,7 @@ import { failureText } from '../../../shell/failure-text';
 import { focusedBehind, fullView } from '../../../shell/full-view';
 import { laterShortcut } from '../../../shell/later-shortcuts';
 import { useShortcuts, type Shortcut } from '../../../shell/shortcuts';
+import { useShownKey } from '../../../shortcut-keys';
 import { Button, IconButton } from '../../../ui/button';
 import { Segmented } from '../../../ui/choice';
 import { EmptyState } from '../../../ui/empty-state';
@@ -253,31 +254,45 @@ function stateText({ isChanged, isTooLong }: LyricsEditor): string {
 }
 
 const KEYS = [
-  ['Enter', 'stamp'],
-  ['W', 'word'],
-  ['E', 'end'],
+  ['editor-stamp', 'stamp'],
+  ['editor-word', 'word'],
+  ['editor-end', 'end'],
   ['Left', 'earlier'],
   ['Right', 'later'],
   ['Alt', 'fine'],
-  ['P', 'playFrom'],
-  ['F2', 'write'],
-  ['M', 'merge'],
-  ['Delete', 'clear'],
+  ['editor-play-from', 'playFrom'],
+  ['editor-write', 'write'],
+  ['editor-merge', 'merge'],
+  ['editor-clear', 'clear'],
 ] as const;
 
 function Keys(): ReactElement {
-  const { t } = useTranslation();
   return (
     <dl className={styles.keys}>
-      {KEYS.map(([key, name]) => (
-        <div key={key} className={styles.key}>
-          <dt>
-            <Kbd keys={key} />
-          </dt>
-          <dd>{t(`lyrics.editor.key.${name}`)}</dd>
-        </div>
+      {KEYS.map(([shortcut, name]) => (
+        <Key key={shortcut} shortcut={shortcut} name={name} />
       ))}
     </dl>
+  );
+}
+
+interface KeyProps {
+  readonly shortcut: string;
+  readonly name: (typeof KEYS)[number][1];
+}
+
+/** Nothing for what the user has left without a key. */
+function Key({ shortcut, name }: KeyProps): ReactElement | null {
+  const { t } = useTranslation();
+  const keys = useShownKey(shortcut);
+  if (keys === null) return null;
+  return (
+    <div className={styles.key}>
+      <dt>
+        <Kbd keys={keys} />
+      </dt>
+      <dd>{t(`lyrics.editor.key.${name}`)}</dd>
+    </div>
   );
 }
 
