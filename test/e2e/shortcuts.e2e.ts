@@ -120,6 +120,13 @@ test('a key that another action has is told, and changes hands only when that is
   await expect(karaoke).toContainText('Ctrl K');
   await expect(await findAction(window, 'Shuffle')).toContainText('No key');
 
+  // What is looked for by its key is just that key.
+  const list = listOf(window);
+  await list.getByRole('searchbox', { name: 'Find a shortcut' }).fill('ctrl k');
+  await expect(list.getByRole('listitem')).toHaveText(/Karaoke view/);
+  await list.getByRole('searchbox', { name: 'Find a shortcut' }).fill('nothing of that kind');
+  await expect(list.getByText('No shortcut is called “nothing of that kind”')).toBeVisible();
+
   // A second key beside the first, and none at all.
   const settings = await findAction(window, 'Go to settings');
   await settings.getByRole('button', { name: 'Add a key: Go to settings' }).click();

@@ -14,12 +14,20 @@ import styles from './shortcut-editor.module.css';
 
 const MAX_SEARCH_LENGTH = 100;
 
-/** Whether an action is called so or has such a key; `ctrl+f` and `ctrl f` are both the key. */
-function isFound(shortcut: KnownShortcut, changed: ShortcutKeys, search: string): boolean {
+/** Actions that are called so or have such a key; where one has just that chord, no longer ones: `ctrl s` is not Ctrl+Shift+S. */
+function findShortcuts(
+  all: readonly KnownShortcut[],
+  changed: ShortcutKeys,
+  search: string,
+): readonly KnownShortcut[] {
   const wanted = search.trim().toLowerCase();
-  if (shortcut.label.toLowerCase().includes(wanted)) return true;
-  return keysOf(shortcut, changed).some(
-    (chord) => chord.toLowerCase().includes(wanted) || chordText(chord).toLowerCase().includes(wanted),
+  const written = (shortcut: KnownShortcut) =>
+    keysOf(shortcut, changed).flatMap((chord) => [chord.toLowerCase(), chordText(chord).toLowerCase()]);
+  const isExact = all.some((shortcut) => written(shortcut).includes(wanted));
+  return all.filter(
+    (shortcut) =>
+      shortcut.label.toLowerCase().includes(wanted) ||
+      written(shortcut).some((text) => (isExact ? text === wanted : text.includes(wanted))),
   );
 }
 
@@ -32,13 +40,13 @@ export function ShortcutEditor(): ReactElement {
   const [search, setSearch] = useState('');
   const [told, setTold] = useState('');
   const all = useMemo(() => [...known.values()], [known]);
-  const found = all.filter((shortcut) => isFound(shortcut, changed, search));
+  const found = findShortcuts(all, changed, search);
 
   return (
-    <>
+    <div className={styles.editor}>
       <div className={styles.search}>
         <TextField
-          type="search"
+          role="searchbox"
           label={t('shell.shortcuts.find')}
           isLabelHidden
           placeholder={t('shell.shortcuts.find')}
@@ -76,7 +84,7 @@ export function ShortcutEditor(): ReactElement {
           </section>
         );
       })}
-    </>
+    </div>
   );
 }
 

@@ -128,9 +128,7 @@ export function ShortcutLine({ shortcut, all, changed, onChange, onTell }: Short
             {keys.length === 0 && <span className={styles.none}>{t('shell.shortcuts.noKey')}</span>}
           </span>
           {shortcut.isFixed ? (
-            <span className={styles.fixed} title={t('shell.shortcuts.fixedHint')}>
-              {t('shell.shortcuts.fixed')}
-            </span>
+            <span className={styles.fixed}>{t('shell.shortcuts.fixed')}</span>
           ) : (
             <span className={styles.actions}>
               {isChanged && (

@@ -91,7 +91,6 @@ export const shell = {
     find: 'Find a shortcut',
     nothingFound: 'No shortcut is called “{{search}}”, and none has that key.',
     fixed: 'Fixed',
-    fixedHint: 'This key cannot be changed',
     noKey: 'No key',
     change: 'Change',
     changeOf: 'Change the key: {{action}}',
