@@ -311,6 +311,9 @@ export interface SongFacets {
 /** Songs that one request can name. */
 export const MAX_SELECTION = 1_000_000;
 
+export const SIDE_PANEL_VIEWS = ['lyrics', 'queue'] as const;
+export type SidePanelView = (typeof SIDE_PANEL_VIEWS)[number];
+
 // ---------------------------------------------------------------------------------------------------------- queue
 
 /** Entries of the player's queue that are kept. */
@@ -717,6 +720,8 @@ export interface Settings {
   /** Over how long songs that follow each other are both heard, 0 to `MAX_CROSSFADE_MS`; 0: one behind the other, without a gap. */
   readonly crossfadeMs: number;
   readonly isLyricsPanelOpen: boolean;
+  /** What the panel at the right shows while it is open. */
+  readonly sidePanelView: SidePanelView;
   /** Pixels, 280 to 480. */
   readonly lyricsPanelWidth: number;
   /** Words of all songs are shown so much later, up to `MAX_DEVICE_OFFSET_MS`; below zero: earlier. */

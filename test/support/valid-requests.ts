@@ -20,6 +20,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
     playbackSource: 'wav',
     crossfadeMs: 3_000,
     isLyricsPanelOpen: false,
+    sidePanelView: 'queue',
     lyricsPanelWidth: 300,
     lyricsOffsetMs: -200,
     wordsFiles: ['txt'],
