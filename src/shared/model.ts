@@ -4,6 +4,7 @@
  */
 
 import type { ExportPlace, OnExisting } from './export';
+import type { ShortcutKeys } from './shortcut-keys';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -750,6 +751,8 @@ export interface Settings {
   readonly songColumns: readonly SongColumn[];
   /** Pixels, 40 to 600, of the columns that are not as wide as by default. */
   readonly songColumnWidths: Readonly<Partial<Record<SongColumn, number>>>;
+  /** Keys that differ from the usual ones. */
+  readonly shortcuts: ShortcutKeys;
 }
 
 /** How the API key is kept. `secure`: the system's secret store · `unprotected`: readable by programs of this user. */

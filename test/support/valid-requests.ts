@@ -35,6 +35,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
     songView: 'grid',
     songColumns: ['model', 'lyrics'],
     songColumnWidths: { model: 120 },
+    shortcuts: { mute: ['Ctrl+Alt+M', '?'], 'of-later': [] },
   },
   'settings.setApiUrl': { url: 'https://api.ttapi.io' },
   'settings.chooseLibraryFolder': {},

@@ -41,6 +41,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   songView: 'list',
   songColumns: USUAL_SONG_COLUMNS,
   songColumnWidths: {},
+  shortcuts: {},
   libraryFolder: null,
   exportFolder: null,
 };

@@ -25,7 +25,7 @@ export function Extras(): ReactElement {
       <ToggleButton
         label={isVideo ? t('player.video.hide') : hasVideo ? t('player.video.show') : t('player.video.none')}
         icon={TvMinimalPlay}
-        shortcut="Ctrl+Shift+V"
+        shortcut="video"
         isOn={isVideo}
         isPressed={isVideo}
         isDisabled={!hasVideo && !isVideo}
@@ -34,7 +34,7 @@ export function Extras(): ReactElement {
       <ToggleButton
         label={panel.view === 'lyrics' ? t('player.lyrics.hide') : t('player.lyrics.show')}
         icon={MicVocal}
-        shortcut="Ctrl+L"
+        shortcut="toggle-lyrics"
         isOn={panel.view === 'lyrics'}
         isPressed={panel.view === 'lyrics'}
         onClick={() => {
@@ -44,7 +44,7 @@ export function Extras(): ReactElement {
       <ToggleButton
         label={panel.view === 'queue' ? t('player.queue.hide') : t('player.queue.show')}
         icon={ListMusic}
-        shortcut="Ctrl+U"
+        shortcut="queue"
         isOn={panel.view === 'queue'}
         isPressed={panel.view === 'queue'}
         onClick={() => {
