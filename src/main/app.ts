@@ -19,6 +19,7 @@ import { SCHEMA_VERSION } from './db/migrate';
 import { createProblemRepository } from './db/problems';
 import { createSavedSearchRepository } from './db/saved-searches';
 import { createSidecarRepository } from './db/sidecars';
+import { createSongMarkRepository } from './db/song-marks';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
 import { createExportClient } from './ipc/export-port';
@@ -76,6 +77,7 @@ import { createStoredWords } from './services/stored-words';
 import { createSpareJournal } from './services/spare-journal';
 import { createSongExporter } from './services/song-export';
 import { createSongExports } from './services/song-exports';
+import { createSongMarks } from './services/song-marks';
 import { createSongRemoval } from './services/song-removal';
 import { createSongSound } from './services/song-sound';
 import { createSongsService, type SongsService } from './services/songs';
@@ -149,6 +151,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const lyricsRows = createLyricsRepository(db);
   const downloadRows = createDownloadRepository(db);
   const sidecarRows = createSidecarRepository(db);
+  const markRows = createSongMarkRepository(db);
   const checkedFiles = createCheckedFileRepository(db);
   const findings = createFindingRepository(db);
   const removedClips = createRemovedClipRepository(db);
@@ -161,7 +164,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       const jobs = jobRows.counts();
       const downloads = downloadRows.counts();
       lastCounts = {
-        songs: clipRows.count(),
+        songs: clipRows.countShown(),
         jobs: jobs.total,
         activeJobs: jobs.active,
         downloads: downloads.total,
@@ -365,6 +368,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     downloads: downloadRows,
     files: checkedFiles,
     sidecars: sidecarRows,
+    marks: markRows,
     removed: removedClips,
     due,
     slices,
@@ -486,6 +490,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     lyrics: lyricsRows,
     downloads: downloadRows,
     sidecars: sidecarRows,
+    marks: markRows,
     folder: location.current,
     clock,
     measure: measureDuration,
@@ -580,7 +585,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     isSuspect: opened.wasCutOff,
-    hasContent: () => counts().jobs > 0 || counts().songs > 0,
+    hasContent: () => counts().jobs > 0 || clipRows.count() > 0,
   });
   db.onDamage((error) => care.noteDamage(String(error)));
 
@@ -598,6 +603,17 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       changes.songs(clipIds);
       changes.downloads();
       runner.wake();
+    },
+  });
+  const songMarks = createSongMarks({
+    db,
+    marks: markRows,
+    clock,
+    longestMs: LONGEST_SLICE_MS,
+    rest: restOneTurn,
+    onChange(clipIds) {
+      changes.songs(clipIds);
+      sidecars.wake();
     },
   });
   const reading = createReading({ db, clips: clipRows, lyrics: lyricsRows, now: clock.now }, inlineListMaker);
@@ -995,6 +1011,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       jobs,
       songs,
       savedSearches,
+      songMarks,
       removal,
       check: { run: check, findings, repair },
       reading,
@@ -1050,6 +1067,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           check.stop(),
           repair.stop(),
           removal.stop(),
+          songMarks.stop(),
           exports.stop(),
           savedSearches.settle(),
         ]);

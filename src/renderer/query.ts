@@ -120,7 +120,7 @@ export function patchSnapshot(client: QueryClient, patch: Partial<Snapshot>): vo
 
 // --------------------------------------------------------------------------------------------------------- facets
 
-const NO_FACETS: SongFacets = { models: [], actions: [] };
+const NO_FACETS: SongFacets = { models: [], actions: [], tags: [] };
 
 /** Which models and actions there are to choose from, read only while `isWanted`; none before they are known. */
 export function useSongFacets(isWanted: boolean): SongFacets {

@@ -7,7 +7,7 @@ import { createRemovedClipRepository } from '../../src/main/db/removed-clips';
 import {
   createSongIndex,
   FILE_FLAGS,
-  type IndexedSort,
+  type PlainSort,
   type SongCondition,
   type SongIndex,
 } from '../../src/main/db/song-index';
@@ -18,7 +18,7 @@ import { fillWithSongs, inOrder } from '../support/listed-songs';
 
 const databases = createDatabases();
 const NOW = Date.UTC(2026, 4, 20);
-const SORTS: readonly IndexedSort[] = ['arrived', 'created', 'title', 'duration', 'model'];
+const SORTS: readonly PlainSort[] = ['arrived', 'created', 'title', 'duration', 'model'];
 const FILE = { path: 'p', format: 'm4a', bytes: 5, sha256: 'h', isUnverified: false } as const;
 
 function open() {

@@ -46,7 +46,7 @@ describe('requests through a port', () => {
     const handlers: Handlers<'lyrics.count' | 'songs.facets'> = {
       'songs.facets': () => {
         asked.push('facets');
-        return { models: [], actions: [] };
+        return { models: [], actions: [], tags: [] };
       },
       'lyrics.count': ({ search }, signal) => {
         asked.push(search);
@@ -161,9 +161,9 @@ describe('lists made by another process', () => {
     filters: [],
     sort,
     direction: 'asc',
-    isByWords: false,
+    isByWords: false, hasHidden: false,
   });
-  const revisions = { order: 1, facets: 1, words: 1 };
+  const revisions = { order: 1, facets: 1, marks: 1, words: 1 };
   const rows = Uint32Array.of(3, 1, 2);
   const { signal } = new AbortController();
 

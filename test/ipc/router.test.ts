@@ -48,6 +48,7 @@ function tooLong(route: Route): number {
 function tooMany(field: string): number {
   if (field === 'clipIds' || field === 'ids') return 1_000_001;
   if (field === 'timing') return 200_001;
+  if (field === 'tags') return MAX_TAGS + 1;
   if (field === 'formats' || field === 'exportFormats') return LYRICS_FORMATS.length + 1;
   if (field === 'fileNames') return MAX_LYRICS_FILES + 1;
   return field === 'jobIds' ? 100_001 : 5;

@@ -13,6 +13,10 @@ const VALUES: CompletionValues = {
     { value: 'Pro, "old"', count: 1 },
   ],
   actions: [{ value: 'music', count: 800 }],
+  tags: [
+    { value: 'late night', count: 12 },
+    { value: 'Live', count: 3 },
+  ],
 };
 
 /** The text with `|` where the caret is. */

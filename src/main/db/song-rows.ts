@@ -6,6 +6,7 @@ import {
   type JobId,
   type LyricsState,
   type Song,
+  type SongRating,
   type SongRow,
 } from '@shared/model';
 import type { Database } from './database';
@@ -28,6 +29,11 @@ interface ClipRow {
   created_at: number | null;
   arrived_at: number;
   lyrics_state: string;
+  favourite_at: number | null;
+  rating: number;
+  plays: number;
+  last_played_at: number | null;
+  hidden_at: number | null;
 }
 
 interface FullClipRow extends ClipRow {
@@ -54,7 +60,7 @@ interface AssetRow {
   failure_detail: string | null;
 }
 
-function toSongRow(row: ClipRow, assets: readonly Asset[]): SongRow {
+function toSongRow(row: ClipRow, assets: readonly Asset[], tags: readonly string[]): SongRow {
   return {
     clipId: row.clip_id as ClipId,
     title: row.title,
@@ -66,6 +72,12 @@ function toSongRow(row: ClipRow, assets: readonly Asset[]): SongRow {
     arrivedAt: row.arrived_at,
     lyricsState: row.lyrics_state as LyricsState,
     assets,
+    isFavourite: row.favourite_at !== null,
+    rating: row.rating as SongRating,
+    tags,
+    plays: row.plays,
+    lastPlayedAt: row.last_played_at,
+    isHidden: row.hidden_at !== null,
   };
 }
 
@@ -102,7 +114,7 @@ const byKind = (one: Asset, other: Asset) => ASSET_KINDS.indexOf(one.kind) - ASS
 const VERSION_DIGITS = 12;
 
 const ROW_COLUMNS =
-  'id, clip_id, title, subtitle, model, action, duration_ms, created_at, arrived_at, lyrics_state';
+  'id, clip_id, title, subtitle, model, action, duration_ms, created_at, arrived_at, lyrics_state, favourite_at, rating, plays, last_played_at, hidden_at';
 
 export function createSongRows(db: Database): SongRows {
   const selectRows = db.prepare<ClipRow>(
@@ -117,6 +129,9 @@ export function createSongRows(db: Database): SongRows {
     FROM asset LEFT JOIN download USING (clip, kind)
     WHERE asset.clip IN (SELECT value FROM json_each(?))
       AND (asset.url IS NOT NULL OR asset.path IS NOT NULL)`);
+  const selectTags = db.prepare<{ clip: number; tag: string }>(
+    'SELECT clip, tag FROM clip_tag WHERE clip IN (SELECT value FROM json_each(?)) ORDER BY clip, tag_key',
+  );
   const selectJobIds = db.prepare('SELECT job_id FROM job_clip WHERE clip = ? ORDER BY job_id');
 
   function assetsOf(rowsJson: string): Map<number, Asset[]> {
@@ -130,20 +145,34 @@ export function createSongRows(db: Database): SongRows {
     return byClip;
   }
 
+  function tagsOf(rowsJson: string): Map<number, string[]> {
+    const byClip = new Map<number, string[]>();
+    for (const { clip, tag } of selectTags.all([rowsJson])) {
+      const tags = byClip.get(clip);
+      if (tags) tags.push(tag);
+      else byClip.set(clip, [tag]);
+    }
+    return byClip;
+  }
+
   return {
     of(rows) {
       const rowsJson = JSON.stringify(rows);
       const assets = assetsOf(rowsJson);
+      const tags = tagsOf(rowsJson);
       const songs = new Map(
-        selectRows.all([rowsJson]).map((row) => [row.id, toSongRow(row, assets.get(row.id) ?? [])]),
+        selectRows
+          .all([rowsJson])
+          .map((row) => [row.id, toSongRow(row, assets.get(row.id) ?? [], tags.get(row.id) ?? [])]),
       );
       return rows.flatMap((row) => songs.get(row) ?? []);
     },
     song(clipId) {
       const row = selectSong.get([clipId]);
       if (!row) return null;
+      const rowsJson = JSON.stringify([row.id]);
       return {
-        ...toSongRow(row, assetsOf(JSON.stringify([row.id])).get(row.id) ?? []),
+        ...toSongRow(row, assetsOf(rowsJson).get(row.id) ?? [], tagsOf(rowsJson).get(row.id) ?? []),
         soundPrompt: row.sound_prompt,
         seed: row.seed,
         bpm: row.bpm,

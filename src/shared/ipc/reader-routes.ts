@@ -12,6 +12,8 @@ export const READER_ROUTES = [
   'songs.position',
   'songs.facets',
   'songs.get',
+  'songs.tags',
+  'songs.tagsOf',
   'lyrics.get',
   'lyrics.hits',
   'lyrics.page',
