@@ -181,7 +181,11 @@ describe('lists made by another process', () => {
 
   it('the process is begun when the first list is asked for, and makes it', async () => {
     const { maker, begin, far, connect, inline } = client();
-    const index = { ordered: () => rows, revisions: () => revisions } as unknown as SongIndex;
+    const index = {
+      ordered: () => rows,
+      revisions: () => revisions,
+      hasHidden: () => false,
+    } as unknown as SongIndex;
     serveListMaker(nodePort<ListAnswer, ListRequest>(far), index, log);
     expect(begin).not.toHaveBeenCalled();
     const [one, two] = [maker.make(selection('title'), signal), maker.make(selection('model'), signal)];

@@ -12,6 +12,7 @@ import { clip, serveFiles, WORDS } from '../support/songs';
 import { A_CLIP as CLIP, A_JOB as JOB, VALID } from '../support/valid-requests';
 import { createWorld } from '../support/world';
 import { LYRICS_FORMATS, MAX_LYRICS_FILES } from '@shared/model';
+import { MAX_TAGS } from '@shared/song-tags';
 
 const world = createWorld();
 const ROUTES = Object.keys(contract) as Route[];

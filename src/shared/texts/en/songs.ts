@@ -13,6 +13,11 @@ export const songs = {
 
   column: {
     title: 'Title',
+    favourite: 'Favourite',
+    rating: 'Rating',
+    tags: 'Tags',
+    plays: 'Plays',
+    played: 'Last played',
     model: 'Model',
     action: 'Action',
     lyrics: 'Lyrics',
@@ -49,6 +54,10 @@ export const songs = {
       duration: 'Length',
       model: 'Model',
       match: 'Best match',
+      favourite: 'Favourite',
+      rating: 'Rating',
+      plays: 'Plays',
+      played: 'Last played',
     },
     direction: {
       created: { asc: 'Oldest first', desc: 'Newest first' },
@@ -57,6 +66,10 @@ export const songs = {
       duration: { asc: 'Shortest first', desc: 'Longest first' },
       model: { asc: 'A to Z', desc: 'Z to A' },
       match: { asc: 'Best first', desc: 'Best first' },
+      favourite: { asc: 'Favourites last', desc: 'Favourites first' },
+      rating: { asc: 'Fewest stars first', desc: 'Most stars first' },
+      plays: { asc: 'Least heard first', desc: 'Most heard first' },
+      played: { asc: 'Longest not heard first', desc: 'Heard last first' },
     },
     order: {
       created: { asc: 'oldest first', desc: 'newest first' },
@@ -65,6 +78,10 @@ export const songs = {
       duration: { asc: 'shortest first', desc: 'longest first' },
       model: { asc: 'by model, A to Z', desc: 'by model, Z to A' },
       match: { asc: 'best match first', desc: 'best match first' },
+      favourite: { asc: 'favourites last', desc: 'favourites first' },
+      rating: { asc: 'fewest stars first', desc: 'most stars first' },
+      plays: { asc: 'least heard first', desc: 'most heard first' },
+      played: { asc: 'longest not heard first', desc: 'heard last first' },
     },
   },
 

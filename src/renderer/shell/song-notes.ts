@@ -1,0 +1,92 @@
+import { MAX_TAGS } from '@shared/song-tags';
+import type { ChangedMarks, ClipId, SongRating } from '@shared/model';
+import { invoke } from '../bridge';
+import { translate } from '../i18n';
+import { ratingText } from '../ui/rating';
+import { notifyFailure } from './failure-text';
+import { notify } from './notices';
+
+/** Keys for what is noted on songs, wherever they are shown. */
+export const NOTE_KEYS = {
+  favourite: 'Ctrl+B',
+  tags: 'Ctrl+T',
+  rating: ['Alt+0', 'Alt+1', 'Alt+2', 'Alt+3', 'Alt+4', 'Alt+5'],
+} as const;
+
+/** Whether what was done is told: where a control shows it, only of several songs. */
+export interface NoteOptions {
+  readonly isShown?: boolean;
+}
+
+/** Makes songs favourites, or no more. */
+export function setFavourite(
+  clipIds: readonly ClipId[],
+  isFavourite: boolean,
+  { isShown = false }: NoteOptions = {},
+): void {
+  const change = invoke('songs.setFavourite', { clipIds: [...clipIds], isFavourite });
+  const words = isFavourite ? 'added' : 'removed';
+  tell(change, isShown, (count) => translate(`marks.favourite.${words}`, { count }));
+}
+
+/** Gives songs stars; 0 takes them away. */
+export function setRating(
+  clipIds: readonly ClipId[],
+  rating: SongRating,
+  { isShown = false }: NoteOptions = {},
+): void {
+  const change = invoke('songs.setRating', { clipIds: [...clipIds], rating });
+  tell(change, isShown, (count) =>
+    rating === 0
+      ? translate('marks.rating.cleared', { count })
+      : translate('marks.rating.set', { count, stars: ratingText(rating) }),
+  );
+}
+
+/** Takes songs out of every list, or shows them again. */
+export function setHidden(clipIds: readonly ClipId[], isHidden: boolean): void {
+  const change = invoke('songs.setHidden', { clipIds: [...clipIds], isHidden });
+  tell(change, false, (count) => translate(`marks.hide.${isHidden ? 'hidden' : 'shown'}`, { count }));
+}
+
+export interface TagChange {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** Adds tags to songs and takes others away; resolves when both are done. */
+export async function changeTags(clipIds: readonly ClipId[], { added, removed }: TagChange): Promise<void> {
+  const changes: ChangedMarks[] = [];
+  // First what goes, which makes room for what comes.
+  if (removed.length > 0)
+    changes.push(await invoke('songs.removeTags', { clipIds: [...clipIds], tags: [...removed] }));
+  if (added.length > 0) changes.push(await invoke('songs.addTags', { clipIds: [...clipIds], tags: [...added] }));
+  const count = Math.max(0, ...changes.map(({ changed }) => changed));
+  const undoIds = changes.flatMap(({ undoId }) => undoId ?? []);
+  if (count > 0) tellWithUndo(translate('marks.tags.changed', { count }), undoIds);
+  const full = Math.max(0, ...changes.map((change) => change.full));
+  if (full > 0) notify(translate('marks.tags.full', { count: full, most: MAX_TAGS }), { tone: 'bad' });
+}
+
+function tell(change: Promise<ChangedMarks>, isShown: boolean, words: (count: number) => string): void {
+  change
+    .then(({ changed, undoId }) => {
+      if (undoId === null) {
+        if (!isShown) notify(translate('marks.unchanged'));
+      } else if (!isShown || changed > 1) tellWithUndo(words(changed), [undoId]);
+    })
+    .catch(notifyFailure);
+}
+
+/** @param undoIds in the order in which the changes were made */
+function tellWithUndo(text: string, undoIds: readonly number[]): void {
+  const run = () => {
+    undoAll(undoIds).catch(notifyFailure);
+  };
+  notify(text, { action: { label: translate('marks.undo'), run } });
+}
+
+/** The last change first. */
+async function undoAll(undoIds: readonly number[]): Promise<void> {
+  for (const id of undoIds.toReversed()) await invoke('songs.undoMarks', { id });
+}
