@@ -5,11 +5,15 @@ import { useTranslation } from 'react-i18next';
 import type { ClipId } from '@shared/model';
 import { invoke } from '../bridge';
 import { goTo, useListing, useSelectedSong } from '../navigation';
+import { useSong } from '../query';
 import { notifyFailure } from '../shell/failure-text';
+import { NOTE_KEYS, setFavourite } from '../shell/song-notes';
 import { Cover } from '../ui/cover';
+import { HeartButton } from '../ui/heart-button';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { setPictureSize } from './picture-size';
 import { presentAsset } from './playable';
+import { useNoteKeys } from './use-note-keys';
 import { usePlayerValue } from './use-player';
 import styles from './now-playing.module.css';
 
@@ -35,6 +39,9 @@ export function NowPlaying(): ReactElement {
   const { t } = useTranslation();
   const song = usePlayerValue((state) => state.song);
   const showInList = useShowInList();
+  useNoteKeys();
+  // The player's own song is read again only where its files have changed.
+  const isFavourite = useSong(song?.clipId ?? null)?.isFavourite ?? song?.isFavourite ?? false;
 
   if (song === null) {
     return (
@@ -70,6 +77,13 @@ export function NowPlaying(): ReactElement {
         </span>
         <VisuallyHidden>{t('player.showInList')}</VisuallyHidden>
       </button>
+      <HeartButton
+        isFavourite={isFavourite}
+        shortcut={NOTE_KEYS.favourite}
+        onChange={(isWanted) => {
+          setFavourite([song.clipId], isWanted, { isShown: true });
+        }}
+      />
     </div>
   );
 }

@@ -85,6 +85,8 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
 const CODE_SIGNS: Readonly<Record<string, string>> = { Comma: ',', Period: '.', Slash: '/' };
 
 function keyOf(press: KeyPress): string {
+  // With Alt a Mac types other signs; there too the place of the digit counts.
+  if (press.altKey && press.code.startsWith('Digit')) return press.code.slice(5);
   const named = KEY_NAMES[press.key];
   if (named !== undefined) return named;
   if (press.key.length !== 1) return press.key;

@@ -13,6 +13,20 @@ export const NOTE_KEYS = {
   rating: ['Alt+0', 'Alt+1', 'Alt+2', 'Alt+3', 'Alt+4', 'Alt+5'],
 } as const;
 
+/** What the keys mean while songs are selected; where nobody takes them, the song that plays. */
+export const NOTE_COMMANDS = {
+  favourite: 'favourite-selection',
+  tags: 'tags-of-selection',
+  rating: [
+    'rate-selection-0',
+    'rate-selection-1',
+    'rate-selection-2',
+    'rate-selection-3',
+    'rate-selection-4',
+    'rate-selection-5',
+  ],
+} as const;
+
 /** Whether what was done is told: where a control shows it, only of several songs. */
 export interface NoteOptions {
   readonly isShown?: boolean;
@@ -27,6 +41,20 @@ export function setFavourite(
   const change = invoke('songs.setFavourite', { clipIds: [...clipIds], isFavourite });
   const words = isFavourite ? 'added' : 'removed';
   tell(change, isShown, (count) => translate(`marks.favourite.${words}`, { count }));
+}
+
+/** Of one song the other of what it is; of several all become favourites. */
+export function toggleFavourite(clipIds: readonly ClipId[]): void {
+  const [only, ...others] = clipIds;
+  if (only === undefined || others.length > 0) {
+    setFavourite(clipIds, true);
+    return;
+  }
+  invoke('songs.get', { clipId: only })
+    .then((song) => {
+      if (song !== null) setFavourite(clipIds, !song.isFavourite);
+    })
+    .catch(notifyFailure);
 }
 
 /** Gives songs stars; 0 takes them away. */
@@ -60,7 +88,8 @@ export async function changeTags(clipIds: readonly ClipId[], { added, removed }:
   // First what goes, which makes room for what comes.
   if (removed.length > 0)
     changes.push(await invoke('songs.removeTags', { clipIds: [...clipIds], tags: [...removed] }));
-  if (added.length > 0) changes.push(await invoke('songs.addTags', { clipIds: [...clipIds], tags: [...added] }));
+  if (added.length > 0)
+    changes.push(await invoke('songs.addTags', { clipIds: [...clipIds], tags: [...added] }));
   const count = Math.max(0, ...changes.map(({ changed }) => changed));
   const undoIds = changes.flatMap(({ undoId }) => undoId ?? []);
   if (count > 0) tellWithUndo(translate('marks.tags.changed', { count }), undoIds);

@@ -20,7 +20,7 @@ export const marks = {
     set_other: '{{count, number}} songs rated {{stars}}.',
     cleared_one: 'Rating removed.',
     cleared_other: 'Rating of {{count, number}} songs removed.',
-    shortcut: 'Rate with so many stars, or none',
+    shortcut: 'Stars, or none',
   },
   hide: {
     hide: 'Hide',
@@ -52,7 +52,8 @@ export const marks = {
     tooMany: 'At most {{count, number}} tags can be added at once.',
     changed_one: 'Tags changed.',
     changed_other: 'Tags of {{count, number}} songs changed.',
-    full_one: '{{count, number}} song has {{most, number}} tags, the most that there can be. It got no new ones.',
+    full_one:
+      '{{count, number}} song has {{most, number}} tags, the most that there can be. It got no new ones.',
     full_other:
       '{{count, number}} songs have {{most, number}} tags, the most that there can be. They got no new ones.',
   },
