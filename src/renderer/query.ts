@@ -24,6 +24,7 @@ export const queryKeys = {
   songs: () => ['songs'] as const,
   songsPage: (listing: SongListing, page: number) => ['songs', 'page', listing, page] as const,
   songFacets: () => ['songs', 'facets'] as const,
+  songCount: (search: string) => ['songs', 'count', search] as const,
   tags: () => ['songs', 'tags'] as const,
   tagsOf: (clipIds: readonly ClipId[]) => ['songs', 'tags-of', clipIds] as const,
   song: (clipId: ClipId | null) => ['songs', 'one', clipId] as const,
@@ -118,6 +119,17 @@ export function useSnapshot(): Snapshot {
 /** Puts something newer into the snapshot at once, for example a setting that the user has just changed. */
 export function patchSnapshot(client: QueryClient, patch: Partial<Snapshot>): void {
   client.setQueryData<Snapshot>(queryKeys.snapshot(), (old) => (old ? { ...old, ...patch } : old));
+}
+
+/** How many songs a search lists, counted only while `isWanted`; 0 before that is known. */
+export function useSongCount(search: string, isWanted: boolean): number {
+  const listing = { search, sort: 'arrived', direction: 'desc' } as const;
+  const { data } = useQuery({
+    queryKey: queryKeys.songCount(search),
+    queryFn: () => invoke('songs.count', listing),
+    enabled: isWanted,
+  });
+  return data ?? 0;
 }
 
 // --------------------------------------------------------------------------------------------------------- facets

@@ -89,7 +89,7 @@ describe('requests through a port', () => {
     expect(asked).toEqual(['a']);
     await next();
     expect(asked).toEqual(['a', 'facets']);
-    expect(answers).toEqual([{ id: 2, text: '{"ok":true,"value":{"models":[],"actions":[]}}' }]);
+    expect(answers).toEqual([{ id: 2, text: '{"ok":true,"value":{"models":[],"actions":[],"tags":[]}}' }]);
     finish();
     await turn();
     expect(answers[1]).toEqual({ id: 1, text: '{"ok":true,"value":7}' });

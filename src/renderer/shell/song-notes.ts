@@ -44,15 +44,15 @@ export function setFavourite(
 }
 
 /** Of one song the other of what it is; of several all become favourites. */
-export function toggleFavourite(clipIds: readonly ClipId[]): void {
+export function toggleFavourite(clipIds: readonly ClipId[], options: NoteOptions = {}): void {
   const [only, ...others] = clipIds;
   if (only === undefined || others.length > 0) {
-    setFavourite(clipIds, true);
+    setFavourite(clipIds, true, options);
     return;
   }
   invoke('songs.get', { clipId: only })
     .then((song) => {
-      if (song !== null) setFavourite(clipIds, !song.isFavourite);
+      if (song !== null) setFavourite(clipIds, !song.isFavourite, options);
     })
     .catch(notifyFailure);
 }

@@ -1,4 +1,5 @@
 import { useState, type PointerEvent, type ReactElement } from 'react';
+import clsx from 'clsx';
 import type { SongRating } from '@shared/model';
 import { MOST_STARS, STAR_PATHS, STAR_SIZE } from './star-shape';
 import styles from './rating.module.css';
@@ -7,10 +8,34 @@ import styles from './rating.module.css';
 export function StarPicture({ rating }: { readonly rating: number }): ReactElement {
   const width = MOST_STARS * STAR_SIZE;
   return (
-    <svg className={styles.picture} viewBox={`0 0 ${width} ${STAR_SIZE}`} width={width} height={STAR_SIZE} aria-hidden>
+    <svg
+      className={styles.picture}
+      viewBox={`0 0 ${width} ${STAR_SIZE}`}
+      width={width}
+      height={STAR_SIZE}
+      aria-hidden
+    >
       <path d={STAR_PATHS[MOST_STARS]} className={styles.empty} />
       <path d={STAR_PATHS[rating]} className={styles.full} />
     </svg>
+  );
+}
+
+/** A rating in the room of one star. */
+export function BriefStars({
+  rating,
+  className,
+}: {
+  readonly rating: SongRating;
+  readonly className: string | undefined;
+}): ReactElement {
+  return (
+    <span aria-hidden className={clsx(styles.brief, className)}>
+      {rating}
+      <svg viewBox={`0 0 ${STAR_SIZE} ${STAR_SIZE}`} width={STAR_SIZE} height={STAR_SIZE}>
+        <path d={STAR_PATHS[1]} className={styles.full} />
+      </svg>
+    </span>
   );
 }
 

@@ -74,7 +74,13 @@ export function TagField(props: TagFieldProps): ReactElement {
         aria-activedescendant={at === -1 ? undefined : `${id}-${at}`}
         onKeyDown={onKeyDown}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label={props.knownLabel} className={styles.list} hidden={!isOpen}>
+      <ul
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={props.knownLabel}
+        className={styles.list}
+        hidden={!isOpen}
+      >
         {offered.map((tag, index) => (
           <li
             key={tag.value}

@@ -85,15 +85,15 @@ function Choices(props: SectionProps): ReactElement {
       <div className={styles.column}>
         <Several kind="has" values={SONG_PARTS} {...props} />
         <Several kind="lyrics" values={LYRICS_STATES} {...props} />
+        <OneOf kind="rating" values={RATINGS} anyText={translate('filters.choice.anyRating')} {...props} />
       </div>
       <div className={styles.column}>
         <Several kind="is" values={SONG_IS} {...props} />
-        <OneOf kind="rating" values={RATINGS} anyText={translate('filters.choice.anyRating')} {...props} />
         <OneOf kind="length" values={LENGTHS} anyText={translate('filters.choice.anyLength')} {...props} />
+        <OneOf kind="played" values={PLAYED} anyText={translate('filters.choice.anyPlayed')} {...props} />
       </div>
       <div className={styles.column}>
         <OneOf kind="created" values={DATES} anyText={translate('filters.choice.anyTime')} {...props} />
-        <OneOf kind="played" values={PLAYED} anyText={translate('filters.choice.anyPlayed')} {...props} />
         <Counted kind="tag" facets={facets.tags} {...props} />
         <Counted kind="model" facets={facets.models} {...props} />
         <Counted kind="action" facets={facets.actions} {...props} />

@@ -18,7 +18,9 @@ export function useNoteShortcuts(chosen: ChosenSongs): void {
     });
     return [
       command(NOTE_COMMANDS.favourite, () => {
-        noteChosen(chosen, toggleFavourite);
+        noteChosen(chosen, (clipIds) => {
+          toggleFavourite(clipIds, { isShown: true });
+        });
       }),
       command(NOTE_COMMANDS.tags, () => {
         noteChosen(chosen, dialogs.openSongTags);
@@ -26,7 +28,7 @@ export function useNoteShortcuts(chosen: ChosenSongs): void {
       ...SONG_RATINGS.map((rating) =>
         command(NOTE_COMMANDS.rating[rating], () => {
           noteChosen(chosen, (clipIds) => {
-            setRating(clipIds, rating);
+            setRating(clipIds, rating, { isShown: true });
           });
         }),
       ),

@@ -29,9 +29,9 @@ interface ColumnKind {
 }
 
 const KINDS: Readonly<Record<SongColumn, ColumnKind>> = {
-  favourite: { width: { px: 48, min: 40, max: 120 }, isSortable: true, dropOrder: 9 },
-  rating: { width: { px: 88, min: 84, max: 160 }, isSortable: true, dropOrder: 8 },
-  tags: { width: { px: 130, min: 60, max: 400 }, isSortable: false, dropOrder: 6 },
+  favourite: { width: { px: 62, min: 40, max: 120 }, isSortable: true, dropOrder: 5 },
+  rating: { width: { px: 88, min: 84, max: 160 }, isSortable: true, dropOrder: 4 },
+  tags: { width: { px: 130, min: 60, max: 400 }, isSortable: false, dropOrder: 2 },
   plays: { width: { px: 52, min: 44, max: 120 }, isSortable: true, dropOrder: 1 },
   played: { width: { px: 88, min: 56, max: 200 }, isSortable: true, dropOrder: 0 },
   model: { width: { px: 76, min: 48, max: 300 }, isSortable: true, dropOrder: 4 },

@@ -64,11 +64,11 @@ function noteItems({ clipId, isFavourite, isHidden, rating }: SongRow): readonly
       icon: isFavourite ? HeartOff : Heart,
       shortcut: NOTE_KEYS.favourite,
       onSelect: () => {
-        setFavourite([clipId], !isFavourite);
+        setFavourite([clipId], !isFavourite, { isShown: true });
       },
     },
     ratingItems(rating, (stars) => {
-      setRating([clipId], stars);
+      setRating([clipId], stars, { isShown: true });
     }),
     {
       label: translate('marks.tags.command'),

@@ -3,6 +3,7 @@ import clsx from 'clsx';
 import type { SongRow } from '@shared/model';
 import { usePlayerValue } from '../../player/use-player';
 import { translate } from '../../i18n';
+import { BriefStars } from '../../ui/stars';
 import { RowHeart, RowStars } from './row-notes';
 import { SongCover } from './song-cover';
 import styles from './song-title.module.css';
@@ -20,7 +21,7 @@ export interface SongTitleProps {
 export function SongTitle({ song, onPlay, hasHeart, hasStars }: SongTitleProps): ReactElement {
   const isCurrent = usePlayerValue((state) => state.clipId === song.clipId);
   return (
-    <>
+    <span className={styles.whole}>
       <SongCover song={song} size={40} onPlay={onPlay} />
       <span className={styles.words}>
         <span className={clsx(styles.title, isCurrent && styles.playing)} dir="auto">
@@ -33,21 +34,18 @@ export function SongTitle({ song, onPlay, hasHeart, hasStars }: SongTitleProps):
           </span>
         )}
       </span>
-      {(hasHeart || hasStars) && (
-        <span className={styles.notes}>
-          {hasStars && (
-            <span className={clsx(styles.note, styles.stars, song.rating > 0 && styles.set)}>
-              <RowStars song={song} />
-            </span>
-          )}
-          {hasHeart && (
-            <span className={clsx(styles.note, song.isFavourite && styles.set)}>
-              <RowHeart song={song} />
-            </span>
-          )}
+      {hasStars && (
+        <span className={clsx(styles.note, styles.stars, song.rating > 0 && styles.set)}>
+          <RowStars song={song} />
         </span>
       )}
-    </>
+      {hasStars && song.rating > 0 && <BriefStars rating={song.rating} className={styles.briefStars} />}
+      {hasHeart && (
+        <span className={clsx(styles.note, song.isFavourite && styles.set)}>
+          <RowHeart song={song} />
+        </span>
+      )}
+    </span>
   );
 }
 
