@@ -119,6 +119,8 @@ const EXPORT_REPORT = 'export-report.jsonl';
 const PROBLEMS_IN_DIAGNOSTICS = 50;
 const OWN_FOLDERS: readonly string[] = [EXPORT_FOLDER];
 const isOwnFolder = (path: string): boolean => OWN_FOLDERS.includes(path);
+/** Of more songs that have changed at once it is told that everything has. */
+const MOST_NAMED_SONGS = 10_000;
 /** Of what main takes in by itself, for so many milliseconds at a time. */
 const LONGEST_SLICE_MS = 4;
 
@@ -605,17 +607,6 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       runner.wake();
     },
   });
-  const songMarks = createSongMarks({
-    db,
-    marks: markRows,
-    clock,
-    longestMs: LONGEST_SLICE_MS,
-    rest: restOneTurn,
-    onChange(clipIds) {
-      changes.songs(clipIds);
-      sidecars.wake();
-    },
-  });
   const reading = createReading({ db, clips: clipRows, lyrics: lyricsRows, now: clock.now }, inlineListMaker);
 
   // What is compared, put right, and removed.
@@ -747,6 +738,20 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       changes.jobs(jobIds);
       changes.downloads();
       runner.wake();
+      sidecars.wake();
+    },
+  });
+  const songMarks = createSongMarks({
+    db,
+    marks: markRows,
+    clock,
+    longestMs: LONGEST_SLICE_MS,
+    rest: restAfterWriting,
+    onChange(clipIds) {
+      if (clipIds.length > MOST_NAMED_SONGS) changes.everything();
+      else changes.songs(clipIds);
+      // Whoever has pressed a heart looks at it.
+      if (clipIds.length === 1) changes.flush();
       sidecars.wake();
     },
   });

@@ -82,8 +82,8 @@ describe('notes', () => {
     const core = await coreWithSongs();
     const none = { changed: 0, full: 0, undoId: null };
     expect(await core.invoke('songs.setFavourite', { clipIds: [ANCHOR], isFavourite: false })).toEqual(none);
-    const gone = { clipIds: ['nobody' as ClipId], rating: 3 } as const;
-    expect(await core.invoke('songs.setRating', gone)).toEqual(none);
+    const nobody = ['nobody' as ClipId];
+    expect(await core.invoke('songs.setRating', { clipIds: nobody, rating: 3 })).toEqual(none);
     expect(clipFile(core, 'Anchor').marks).toBeUndefined();
   });
 

@@ -12,7 +12,8 @@ export const songMarks: Migration = {
       -- When the user noted something last: of two notes, one here and one beside the song, the later is in force.
       ALTER TABLE clip ADD COLUMN marked_at INTEGER;
       CREATE INDEX clip_by_favourite ON clip (favourite_at) WHERE favourite_at IS NOT NULL;
-      CREATE INDEX clip_hidden ON clip (model, action) WHERE hidden_at IS NOT NULL;
+      -- With what is counted of songs, so that those that are hidden can be left out of it.
+      CREATE INDEX clip_hidden ON clip (hidden_at, model, action) WHERE hidden_at IS NOT NULL;
 
       -- With the tag as it is written, so that all of them are counted by the index alone.
       DROP INDEX clip_tag_by_tag;

@@ -103,7 +103,11 @@ function cellOf(column: SongColumn, song: SongRow, onFetch: (clipId: ClipId) => 
     case 'arrived':
       return <Quiet text={formatDate(song.arrivedAt)} title={formatFullDate(song.arrivedAt)} />;
     case 'favourite':
-      return <RowHeart song={song} />;
+      return (
+        <span className={styles.heart}>
+          <RowHeart song={song} />
+        </span>
+      );
     case 'rating':
       return <RowStars song={song} />;
     case 'tags':
