@@ -28,6 +28,7 @@ export const queryKeys = {
   tags: () => ['songs', 'tags'] as const,
   tagsOf: (clipIds: readonly ClipId[]) => ['songs', 'tags-of', clipIds] as const,
   song: (clipId: ClipId | null) => ['songs', 'one', clipId] as const,
+  songRows: (clipIds: readonly ClipId[]) => ['songs', 'rows', clipIds] as const,
   lyricsAll: () => ['lyrics'] as const,
   lyrics: (clipId: ClipId) => ['lyrics', 'one', clipId] as const,
   lyricsEditable: (clipId: ClipId) => ['lyrics-editable', clipId] as const,

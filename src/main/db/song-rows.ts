@@ -15,6 +15,8 @@ import type { Database } from './database';
 export interface SongRows {
   /** In the order of the rows given; a row that has gone is left out. */
   of(rows: readonly number[]): SongRow[];
+  /** As `of`, by the names that the songs have outside. */
+  ofClips(clipIds: readonly ClipId[]): SongRow[];
   song(clipId: ClipId): Song | null;
 }
 
@@ -132,6 +134,7 @@ export function createSongRows(db: Database): SongRows {
   const selectTags = db.prepare<{ clip: number; tag: string }>(
     'SELECT clip, tag FROM clip_tag WHERE clip IN (SELECT value FROM json_each(?)) ORDER BY clip, tag_key',
   );
+  const selectIds = db.prepare('SELECT id FROM clip WHERE clip_id IN (SELECT value FROM json_each(?))');
   const selectJobIds = db.prepare('SELECT job_id FROM job_clip WHERE clip = ? ORDER BY job_id');
 
   function assetsOf(rowsJson: string): Map<number, Asset[]> {
@@ -155,17 +158,24 @@ export function createSongRows(db: Database): SongRows {
     return byClip;
   }
 
+  function of(rows: readonly number[]): SongRow[] {
+    const rowsJson = JSON.stringify(rows);
+    const assets = assetsOf(rowsJson);
+    const tags = tagsOf(rowsJson);
+    const songs = new Map(
+      selectRows
+        .all([rowsJson])
+        .map((row) => [row.id, toSongRow(row, assets.get(row.id) ?? [], tags.get(row.id) ?? [])]),
+    );
+    return rows.flatMap((row) => songs.get(row) ?? []);
+  }
+
   return {
-    of(rows) {
-      const rowsJson = JSON.stringify(rows);
-      const assets = assetsOf(rowsJson);
-      const tags = tagsOf(rowsJson);
-      const songs = new Map(
-        selectRows
-          .all([rowsJson])
-          .map((row) => [row.id, toSongRow(row, assets.get(row.id) ?? [], tags.get(row.id) ?? [])]),
-      );
-      return rows.flatMap((row) => songs.get(row) ?? []);
+    of,
+    ofClips(clipIds) {
+      const ids = JSON.stringify(clipIds);
+      const byClip = new Map(of(selectIds.values<number>([ids])).map((row) => [row.clipId, row]));
+      return clipIds.flatMap((clipId) => byClip.get(clipId) ?? []);
     },
     song(clipId) {
       const row = selectSong.get([clipId]);

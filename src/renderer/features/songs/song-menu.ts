@@ -8,6 +8,8 @@ import {
   Hash,
   Heart,
   HeartOff,
+  ListEnd,
+  ListStart,
   Play,
   Star,
   Tag,
@@ -18,11 +20,13 @@ import {
 import { SONG_RATINGS, type SongListing, type SongRating, type SongRow } from '@shared/model';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
+import { enqueueSongs } from '../../player/player-actions';
 import { dialogs } from '../../shell/dialogs';
 import { NOTE_KEYS, setFavourite, setHidden, setRating } from '../../shell/song-notes';
 import type { MenuItem } from '../../ui/menu';
 import { ratingText } from '../../ui/rating';
 import {
+  enqueueChosen,
   exportChosen,
   fetchFilesOf,
   noteChosen,
@@ -158,6 +162,24 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
       },
     },
     {
+      label: translate('songs.menu.playNext'),
+      icon: ListStart,
+      shortcut: 'Ctrl+Enter',
+      isDisabled: !isPlayable(song),
+      onSelect: () => {
+        enqueueSongs([song.clipId], 'next');
+      },
+    },
+    {
+      label: translate('songs.menu.addToQueue'),
+      icon: ListEnd,
+      shortcut: 'Ctrl+Shift+Enter',
+      isDisabled: !isPlayable(song),
+      onSelect: () => {
+        enqueueSongs([song.clipId], 'end');
+      },
+    },
+    {
       label: translate('songs.menu.showInFolder'),
       icon: FolderOpen,
       onSelect: () => {
@@ -236,6 +258,22 @@ export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
       icon: Play,
       onSelect: () => {
         playChosen(chosen);
+      },
+    },
+    {
+      label: translate('songs.menu.playNext'),
+      icon: ListStart,
+      shortcut: 'Ctrl+Enter',
+      onSelect: () => {
+        enqueueChosen(chosen, 'next');
+      },
+    },
+    {
+      label: translate('songs.menu.addToQueue'),
+      icon: ListEnd,
+      shortcut: 'Ctrl+Shift+Enter',
+      onSelect: () => {
+        enqueueChosen(chosen, 'end');
       },
     },
     { kind: 'separator' },
