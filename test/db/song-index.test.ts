@@ -7,11 +7,11 @@ import { createRemovedClipRepository } from '../../src/main/db/removed-clips';
 import {
   createSongIndex,
   FILE_FLAGS,
-  type MarkSort,
   type PlainSort,
   type SongCondition,
   type SongIndex,
 } from '../../src/main/db/song-index';
+import type { MarkSort } from '../../src/main/db/song-mark-index';
 import { createSongMarkRepository } from '../../src/main/db/song-marks';
 import { newJobTracking } from '../../src/main/domain/job';
 import { toSearchText } from '../../src/main/domain/search-query';

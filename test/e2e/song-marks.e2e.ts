@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessibility';
 import { expect, test, type Bench } from './program';
 import { KEY, launchWithSongs } from './three-songs';
 
@@ -63,6 +64,7 @@ test('stars, hearts and tags by keys, on several songs, and taken back', async (
   await window.keyboard.press('ControlOrMeta+t');
   await expect(tags.getByRole('list', { name: 'Tags of the songs' })).toContainText('late night · on 1 of 3');
   await window.keyboard.type('lat');
+  await expectAccessible(window, 'tags');
   await expect(tags.getByRole('option', { name: /late night/ })).toBeVisible();
   await window.keyboard.press('ArrowDown');
   await window.keyboard.press('Enter');
@@ -134,6 +136,7 @@ test('by hand in the row and the player, and from the menu', async ({ bench }) =
     await window.getByRole('menuitemcheckbox', { name: column }).click();
   }
   await window.keyboard.press('Escape');
+  await expectAccessible(window, 'columns of notes');
   await songs.getByRole('button', { name: 'Rating' }).click();
   await expect(songs.getByRole('row').nth(1)).toHaveAccessibleName(/^Beacon/);
   await songs.getByRole('button', { name: 'Rating' }).click();

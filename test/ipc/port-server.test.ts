@@ -161,7 +161,8 @@ describe('lists made by another process', () => {
     filters: [],
     sort,
     direction: 'asc',
-    isByWords: false, hasHidden: false,
+    isByWords: false,
+    hasHidden: false,
   });
   const revisions = { order: 1, facets: 1, marks: 1, words: 1 };
   const rows = Uint32Array.of(3, 1, 2);

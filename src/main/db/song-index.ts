@@ -1,6 +1,7 @@
 import type { ClipId, FacetValue, JobId, LyricsState, SongSort, SortDirection } from '@shared/model';
 import type { IndexQuery } from '../domain/search-query';
 import type { Database, Statement } from './database';
+import { createSongMarkIndex, isMarkSort, type MarkCondition, type MarkSort } from './song-mark-index';
 import { withOneSpelling } from './song-marks';
 
 /**
@@ -59,8 +60,6 @@ export interface IndexedWord {
 }
 
 export type IndexedSort = Exclude<SongSort, 'match'>;
-/** What is noted on few of many songs: those on which nothing is noted come first, as they arrived. */
-export type MarkSort = keyof typeof MARKS;
 export type PlainSort = Exclude<IndexedSort, MarkSort>;
 
 export interface SongRevisions {
@@ -100,14 +99,7 @@ export type SongCondition =
   | { readonly kind: 'lyrics'; readonly state: LyricsState }
   /** Words of the user's own, or of a file, are in force. */
   | { readonly kind: 'edited' }
-  /** A value that is noted, or with `orNone` that none is. */
-  | {
-      readonly kind: 'mark';
-      readonly field: MarkSort;
-      readonly from: number | null;
-      readonly to: number | null;
-      readonly orNone: boolean;
-    }
+  | MarkCondition
   /** By its key. */
   | { readonly kind: 'tag'; readonly tag: string }
   | { readonly kind: 'hidden' }
@@ -115,18 +107,7 @@ export type SongCondition =
   | { readonly kind: 'clip'; readonly beginning: string }
   | { readonly kind: 'job'; readonly jobId: JobId };
 
-/** Notes by their columns. An index holds the songs that have one. */
-const MARKS = {
-  favourite: { column: 'favourite_at', isNoted: 'favourite_at IS NOT NULL' },
-  rating: { column: 'rating', isNoted: 'rating > 0' },
-  plays: { column: 'plays', isNoted: 'plays > 0' },
-  played: { column: 'last_played_at', isNoted: 'last_played_at IS NOT NULL' },
-} as const;
 const HIDDEN = 'SELECT id FROM clip WHERE hidden_at IS NOT NULL';
-
-export function isMarkSort(sort: SongSort): sort is MarkSort {
-  return sort in MARKS;
-}
 
 const SORT_KEYS: Record<PlainSort, string> = {
   created: 'created_at, id',
@@ -191,27 +172,7 @@ export function createSongIndex(db: Database): SongIndex {
   const hasHidden = () => counter('hidden-songs') > 0;
   const ordered = (sort: PlainSort) => rowsOf(`SELECT id FROM clip ORDER BY ${SORT_KEYS[sort]}`, []);
 
-  /** Songs on which nothing is noted in the order of their arrival, then the others by what is. */
-  function orderedByMark(sort: MarkSort): Uint32Array {
-    const { column, isNoted } = MARKS[sort];
-    const noted = rowsOf(`SELECT id FROM clip WHERE ${isNoted} ORDER BY ${column}, id`, []);
-    const rows = ordered('arrived');
-    rows.set(without(rows, noted));
-    rows.set(noted, rows.length - noted.length);
-    return rows;
-  }
-
-  function idsWithMark(condition: Extract<SongCondition, { kind: 'mark' }>): Uint32Array {
-    const { column, isNoted } = MARKS[condition.field];
-    const [from, to] = [condition.from ?? Number.MIN_SAFE_INTEGER, condition.to ?? Number.MAX_SAFE_INTEGER];
-    // Those on which none is noted stand in no index: they are all but the ones whose note is another.
-    return condition.orNone
-      ? without(
-          ordered('arrived'),
-          rowsOf(`SELECT id FROM clip WHERE ${isNoted} AND NOT (${column} >= ? AND ${column} < ?)`, [from, to]),
-        )
-      : rowsOf(`SELECT id FROM clip WHERE ${isNoted} AND ${column} >= ? AND ${column} < ?`, [from, to]);
-  }
+  const marks = createSongMarkIndex(rowsOf, () => ordered('arrived'));
 
   function idsWithFiles(any: number, none: number): Uint32Array {
     // Few sets of files occur: those that fit are looked up by their index.
@@ -263,14 +224,13 @@ export function createSongIndex(db: Database): SongIndex {
     hasHidden,
     isInOrderOfArrival: () => counter('late-arrivals') === 0,
 
-    ordered: (sort) => (isMarkSort(sort) ? orderedByMark(sort) : ordered(sort)),
+    ordered: (sort) => (isMarkSort(sort) ? marks.ordered(sort) : ordered(sort)),
     orderedPart(sort, direction, offset, limit) {
       const keys = SORT_KEYS[sort].split(', ').map((key) => `${key} ${direction === 'asc' ? 'ASC' : 'DESC'}`);
       const shown = hasHidden() ? `WHERE id NOT IN (${HIDDEN})` : '';
-      return statement(`SELECT id FROM clip ${shown} ORDER BY ${keys.join(', ')} LIMIT ? OFFSET ?`).values<number>([
-        limit,
-        offset,
-      ]);
+      return statement(
+        `SELECT id FROM clip ${shown} ORDER BY ${keys.join(', ')} LIMIT ? OFFSET ?`,
+      ).values<number>([limit, offset]);
     },
 
     hits: (match) => rowsOf(`${finding(match)} ORDER BY rowid`, queriesOf(match)),
@@ -302,7 +262,7 @@ export function createSongIndex(db: Database): SongIndex {
         case 'edited':
           return rowsOf(`SELECT clip FROM lyrics WHERE source <> 'api'`, []);
         case 'mark':
-          return idsWithMark(condition);
+          return marks.withMark(condition);
         case 'tag':
           return rowsOf('SELECT clip FROM clip_tag WHERE tag_key = ?', [condition.tag]);
         case 'hidden':
@@ -402,12 +362,4 @@ export function createSongIndex(db: Database): SongIndex {
       return rows.flatMap((row) => ids.get(row) ?? []);
     },
   };
-}
-
-/** The rows that are not among the others, in their order. */
-function without(rows: Uint32Array, others: Uint32Array): Uint32Array {
-  if (others.length === 0) return rows;
-  const isTaken = new Uint8Array(rows.reduce((most, row) => Math.max(most, row), 0) + 1);
-  for (const row of others) isTaken[row] = 1;
-  return rows.filter((row) => isTaken[row] === 0);
 }

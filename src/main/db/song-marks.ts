@@ -63,9 +63,7 @@ export function createSongMarkRepository(db: Database): SongMarkRepository {
     rating: updateNote(COLUMNS.rating),
     hidden: updateNote(COLUMNS.hidden),
   };
-  const updateMarked = db.prepare(
-    'UPDATE clip SET marked_at = :now, is_sidecar_due = 1 WHERE id = :row',
-  );
+  const updateMarked = db.prepare('UPDATE clip SET marked_at = :now, is_sidecar_due = 1 WHERE id = :row');
   const insertTag = db.prepare('INSERT INTO clip_tag (clip, tag_key, tag) VALUES (?, ?, ?)');
   const deleteTag = db.prepare('DELETE FROM clip_tag WHERE clip = ? AND tag_key = ?');
   const updatePlay = db.prepare(

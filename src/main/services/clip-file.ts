@@ -244,15 +244,13 @@ const marksSchema = z
     plays: z.int().nonnegative().catch(0),
     lastPlayedAt: timeOrNull,
   })
-  .transform(
-    ({ notedAt, favouriteAt, hiddenAt, tags, ...marks }): SongMarks => ({
-      ...marks,
-      markedAt: notedAt,
-      favourite: favouriteAt,
-      hidden: hiddenAt,
-      tags: [...new Map(tags.map((tag) => [tagKey(tag), tidyTag(tag)])).values()].slice(0, MAX_TAGS),
-    }),
-  );
+  .transform(({ notedAt, favouriteAt, hiddenAt, tags, ...marks }): SongMarks => ({
+    ...marks,
+    markedAt: notedAt,
+    favourite: favouriteAt,
+    hidden: hiddenAt,
+    tags: [...new Map(tags.map((tag) => [tagKey(tag), tidyTag(tag)])).values()].slice(0, MAX_TAGS),
+  }));
 const clipSchema = z.object({
   format: z.literal(FORMAT),
   // What a later version adds is not read here; `printClipFile` keeps it in its file.

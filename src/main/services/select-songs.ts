@@ -1,7 +1,13 @@
 import type { AssetKind, JobId, SongListing } from '@shared/model';
 import { assertNever } from '@shared/assert-never';
 import { dateBounds, type LocalTime } from '@shared/song-query/date-span';
-import { SONG_NOTES, type SongFilter, type SongNote, type SongPart, type SongState } from '@shared/song-query/filters';
+import {
+  SONG_NOTES,
+  type SongFilter,
+  type SongNote,
+  type SongPart,
+  type SongState,
+} from '@shared/song-query/filters';
 import { lengthBounds } from '@shared/song-query/length-span';
 import { isWithin, numberBounds } from '@shared/song-query/number-span';
 import type { Span } from '@shared/song-query/span';

@@ -1,12 +1,7 @@
 import type { SongSort, SortDirection } from '@shared/model';
 import type { IndexQuery } from '../domain/search-query';
-import {
-  isMarkSort,
-  type IndexedSort,
-  type SongCondition,
-  type SongIndex,
-  type SongRevisions,
-} from '../db/song-index';
+import type { IndexedSort, SongCondition, SongIndex, SongRevisions } from '../db/song-index';
+import { isMarkSort } from '../db/song-mark-index';
 
 /** Which songs a list holds and by what it is sorted. */
 export interface SongSelection {
@@ -50,7 +45,8 @@ export function makeSongList(index: SongIndex, selection: SongSelection): SongLi
 
 function listRows(index: SongIndex, selection: SongSelection): Uint32Array {
   const { match, sort } = selection;
-  const asked = selection.hasHidden || !index.hasHidden() ? selection.filters : [NOT_HIDDEN, ...selection.filters];
+  const asked =
+    selection.hasHidden || !index.hasHidden() ? selection.filters : [NOT_HIDDEN, ...selection.filters];
   if (match !== null && sort === 'match') {
     return narrowed(index, bestFirst(index, match), asked);
   }

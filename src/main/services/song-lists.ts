@@ -1,5 +1,6 @@
 import type { ClipId, FacetValue, SongFacets, SongListing, SongPage } from '@shared/model';
-import { isMarkSort, type SongIndex } from '../db/song-index';
+import type { SongIndex } from '../db/song-index';
+import { isMarkSort } from '../db/song-mark-index';
 import type { SongRows } from '../db/song-rows';
 import { titleWords } from '../domain/search-query';
 import type { SelectSongs } from './select-songs';

@@ -72,7 +72,12 @@ export type PlacedFilter = SongFilter & { readonly range: TextRange };
 
 /** Why a piece that begins like a filter is none. */
 export type QueryProblemCode =
-  'no-value' | 'unknown-value' | 'bad-date' | 'bad-length' | 'bad-number' | /** Only the first 32 count. */ 'too-many';
+  | 'no-value'
+  | 'unknown-value'
+  | 'bad-date'
+  | 'bad-length'
+  | 'bad-number'
+  | /** Only the first 32 count. */ 'too-many';
 
 /** A piece of the text that begins like a filter and cannot be understood. It neither filters nor is it searched for. */
 export interface QueryProblem {
