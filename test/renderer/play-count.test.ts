@@ -49,6 +49,7 @@ function open() {
       }
     },
     seek(ms: number) {
+      now += 250;
       positionMs = ms;
       tick();
     },
