@@ -14,6 +14,7 @@ import { SongsPage } from './features/songs/songs-page';
 import { usePlace, type Place } from './navigation';
 import { PlayerBar } from './player/player-bar';
 import { usePlayCount } from './player/use-play-count';
+import { useChangedKeys } from './shortcut-keys';
 import { SnapshotContext, snapshotQuery, useSnapshot } from './query';
 import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
 import { DropZone } from './shell/drop-zone';
@@ -174,13 +175,13 @@ function Shell(): ReactElement {
   }, [place]);
   return (
     <div className={styles.window}>
-      <div className={styles.side} inert={isCovered}>
+      <div className={styles.side} data-region inert={isCovered}>
         <Sidebar />
       </div>
       <div className={styles.content} inert={isCovered}>
         <div className={styles.center}>
           <Toolbar />
-          <main className={styles.main} aria-label={t('shell.main')}>
+          <main className={styles.main} data-region aria-label={t('shell.main')}>
             <ErrorBoundary resetKey={place}>
               {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
               {place !== 'settings' && place !== 'check' && (
@@ -201,7 +202,7 @@ function Shell(): ReactElement {
       </div>
       {/* Not within what may be covered: what is told can be answered everywhere. */}
       <NoticeStack />
-      <div className={styles.player}>
+      <div className={styles.player} data-region>
         <PlayerBar />
       </div>
       {over !== null && (
@@ -220,6 +221,7 @@ function OpenApp(): ReactElement {
   usePreloadedPages(isIdle);
   useJoinedRemoval(isIdle);
   useTheme(settings.theme);
+  useChangedKeys(settings.shortcuts);
   return (
     <>
       {isFirstStart && !isSample && !isWelcomeOver ? (

@@ -25,6 +25,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   repeat: 'off',
   playbackSource: 'audio',
   crossfadeMs: 0,
+  outputDevice: null,
   isLyricsPanelOpen: true,
   sidePanelView: 'lyrics',
   lyricsPanelWidth: 348,
@@ -40,6 +41,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   songView: 'list',
   songColumns: USUAL_SONG_COLUMNS,
   songColumnWidths: {},
+  shortcuts: {},
   libraryFolder: null,
   exportFolder: null,
 };

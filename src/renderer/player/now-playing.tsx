@@ -3,7 +3,7 @@ import clsx from 'clsx';
 import { Music } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSong } from '../query';
-import { NOTE_KEYS, setFavourite } from '../shell/song-notes';
+import { NOTE_ACTIONS, setFavourite } from '../shell/song-notes';
 import { Cover } from '../ui/cover';
 import { HeartButton } from '../ui/heart-button';
 import { VisuallyHidden } from '../ui/visually-hidden';
@@ -58,7 +58,7 @@ export function NowPlaying(): ReactElement {
       </button>
       <HeartButton
         isFavourite={isFavourite}
-        shortcut={NOTE_KEYS.favourite}
+        shortcut={NOTE_ACTIONS.favourite}
         onChange={(isWanted) => {
           setFavourite([song.clipId], isWanted, { isShown: true });
         }}

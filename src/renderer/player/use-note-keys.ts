@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { SONG_RATINGS, type ClipId } from '@shared/model';
 import { dialogs } from '../shell/dialogs';
 import { runCommand, useShortcuts, type CommandId, type Shortcut } from '../shell/shortcuts';
-import { NOTE_COMMANDS, NOTE_KEYS, setRating, toggleFavourite } from '../shell/song-notes';
+import { NOTE_COMMANDS, NOTE_ACTIONS, setRating, toggleFavourite } from '../shell/song-notes';
+import { ratingText } from '../ui/rating';
 import { player } from './use-player';
 
 /** Keys for what is noted on songs: those that are selected in a list, else the one that plays. */
@@ -16,25 +17,24 @@ export function useNoteKeys(): void {
     };
     return [
       {
-        id: 'favourite',
-        keys: [NOTE_KEYS.favourite],
+        id: NOTE_ACTIONS.favourite,
+        keys: ['Ctrl+B'],
         group: 'lists',
         label: t('marks.favourite.shortcut'),
         run: orPlaying(NOTE_COMMANDS.favourite, toggleFavourite),
       },
       {
-        id: 'tags',
-        keys: [NOTE_KEYS.tags],
+        id: NOTE_ACTIONS.tags,
+        keys: ['Ctrl+T'],
         group: 'lists',
         label: t('marks.tags.shortcut'),
         run: orPlaying(NOTE_COMMANDS.tags, dialogs.openSongTags),
       },
-      { id: 'rate', keys: NOTE_KEYS.rating, group: 'lists', label: t('marks.rating.shortcut'), run: null },
       ...SONG_RATINGS.map((rating): Shortcut => ({
-        id: `rate-${rating}`,
-        keys: [NOTE_KEYS.rating[rating]],
+        id: NOTE_ACTIONS.rating[rating],
+        keys: [`Alt+${rating}`],
         group: 'lists',
-        label: null,
+        label: t('marks.rating.shortcut', { stars: ratingText(rating) }),
         run: orPlaying(NOTE_COMMANDS.rating[rating], (clipIds) => {
           setRating(clipIds, rating);
         }),

@@ -6,11 +6,11 @@ import { ratingText } from '../ui/rating';
 import { notifyFailure } from './failure-text';
 import { notify } from './notices';
 
-/** Keys for what is noted on songs, wherever they are shown. */
-export const NOTE_KEYS = {
-  favourite: 'Ctrl+B',
-  tags: 'Ctrl+T',
-  rating: ['Alt+0', 'Alt+1', 'Alt+2', 'Alt+3', 'Alt+4', 'Alt+5'],
+/** What keys do with songs, wherever they are shown, by the ids of the shortcuts. */
+export const NOTE_ACTIONS = {
+  favourite: 'favourite',
+  tags: 'song-tags',
+  rating: ['rate-0', 'rate-1', 'rate-2', 'rate-3', 'rate-4', 'rate-5'],
 } as const;
 
 /** What the keys mean while songs are selected; where nobody takes them, the song that plays. */

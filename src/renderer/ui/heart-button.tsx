@@ -8,7 +8,7 @@ import styles from './heart-button.module.css';
 export interface HeartButtonProps {
   readonly isFavourite: boolean;
   readonly onChange: (isFavourite: boolean) => void;
-  /** Keys that do the same, shown in the tooltip. */
+  /** The id of the shortcut that does the same, whose key the tooltip shows. */
   readonly shortcut: string;
 }
 

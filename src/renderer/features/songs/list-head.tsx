@@ -1,4 +1,4 @@
-import { useMemo, type ReactElement, type Ref } from 'react';
+import type { ReactElement, Ref } from 'react';
 import { ChevronDown, Columns3, Download, FileText, Heart, Play, Tag, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
@@ -6,8 +6,7 @@ import { SONG_SORTS, type SongListing, type SongView } from '@shared/model';
 import type { SongQuery } from '@shared/song-query/filters';
 import { isBegun } from '@shared/song-query/pieces';
 import { dialogs } from '../../shell/dialogs';
-import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
-import { NOTE_KEYS, setFavourite, setRating } from '../../shell/song-notes';
+import { NOTE_ACTIONS, setFavourite, setRating } from '../../shell/song-notes';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { Rating } from '../../ui/rating';
@@ -194,7 +193,7 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
           label={t('marks.favourite.add')}
           icon={Heart}
           iconSize={15}
-          shortcut={NOTE_KEYS.favourite}
+          shortcut={NOTE_ACTIONS.favourite}
           onClick={() => {
             noteChosen(chosen, (ids) => {
               setFavourite(ids, true);
@@ -215,7 +214,7 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
           label={t('marks.tags.command')}
           icon={Tag}
           iconSize={15}
-          shortcut={NOTE_KEYS.tags}
+          shortcut={NOTE_ACTIONS.tags}
           onClick={() => {
             noteChosen(chosen, dialogs.openSongTags);
           }}
@@ -246,19 +245,6 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
 
 function ColumnChoice({ items }: { readonly items: readonly MenuItem[] }): ReactElement {
   const { t } = useTranslation();
-  const shortcuts = useMemo<readonly Shortcut[]>(
-    () => [
-      {
-        id: 'column-width',
-        keys: ['Shift+Left', 'Shift+Right'],
-        group: 'lists',
-        label: t('songs.columns.widthShortcut'),
-        run: null,
-      },
-    ],
-    [t],
-  );
-  useShortcuts(shortcuts);
   return (
     <Menu
       trigger={

@@ -22,7 +22,7 @@ import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
 import { enqueueSongs } from '../../player/player-actions';
 import { dialogs } from '../../shell/dialogs';
-import { NOTE_KEYS, setFavourite, setHidden, setRating } from '../../shell/song-notes';
+import { NOTE_ACTIONS, setFavourite, setHidden, setRating } from '../../shell/song-notes';
 import type { MenuItem } from '../../ui/menu';
 import { ratingText } from '../../ui/rating';
 import {
@@ -51,7 +51,7 @@ function ratingItems(rating: SongRating | null, onSelect: (rating: SongRating) =
     icon: Star,
     items: SONG_RATINGS.map((stars): MenuItem => ({
       label: ratingText(stars),
-      shortcut: NOTE_KEYS.rating[stars],
+      shortcut: NOTE_ACTIONS.rating[stars],
       isChecked: stars === rating,
       onSelect: () => {
         onSelect(stars);
@@ -66,7 +66,7 @@ function noteItems({ clipId, isFavourite, isHidden, rating }: SongRow): readonly
     {
       label: translate(isFavourite ? 'marks.favourite.remove' : 'marks.favourite.add'),
       icon: isFavourite ? HeartOff : Heart,
-      shortcut: NOTE_KEYS.favourite,
+      shortcut: NOTE_ACTIONS.favourite,
       onSelect: () => {
         setFavourite([clipId], !isFavourite, { isShown: true });
       },
@@ -77,7 +77,7 @@ function noteItems({ clipId, isFavourite, isHidden, rating }: SongRow): readonly
     {
       label: translate('marks.tags.command'),
       icon: Tag,
-      shortcut: NOTE_KEYS.tags,
+      shortcut: NOTE_ACTIONS.tags,
       onSelect: () => {
         dialogs.openSongTags([clipId]);
       },
@@ -98,7 +98,7 @@ function manyNoteItems(chosen: ChosenSongs): readonly MenuItem[] {
     {
       label: translate('marks.favourite.add'),
       icon: Heart,
-      shortcut: NOTE_KEYS.favourite,
+      shortcut: NOTE_ACTIONS.favourite,
       onSelect: () => {
         noteChosen(chosen, (ids) => {
           setFavourite(ids, true);
@@ -122,7 +122,7 @@ function manyNoteItems(chosen: ChosenSongs): readonly MenuItem[] {
     {
       label: translate('marks.tags.command'),
       icon: Tag,
-      shortcut: NOTE_KEYS.tags,
+      shortcut: NOTE_ACTIONS.tags,
       onSelect: () => {
         noteChosen(chosen, dialogs.openSongTags);
       },
@@ -192,7 +192,7 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
     {
       label: translate('songs.menu.export'),
       icon: FileText,
-      shortcut: 'Ctrl+E',
+      shortcut: 'export-lyrics',
       onSelect: () => {
         dialogs.openExport([song.clipId]);
       },
@@ -282,7 +282,7 @@ export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
     {
       label: translate('songs.menu.exportMany', { count }),
       icon: FileText,
-      shortcut: 'Ctrl+E',
+      shortcut: 'export-lyrics',
       onSelect: () => {
         exportChosen(chosen);
       },

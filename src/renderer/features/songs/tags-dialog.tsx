@@ -194,7 +194,7 @@ function Chips({ tags, total, onRemove, onAll }: ChipsProps): ReactElement {
             <Button
               size="small"
               variant="ghost"
-              aria-label={t('marks.tags.addToAll', { tag })}
+              aria-label={t('marks.tags.onAllOf', { tag })}
               onClick={() => {
                 onAll(tag);
               }}

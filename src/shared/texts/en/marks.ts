@@ -20,7 +20,7 @@ export const marks = {
     set_other: '{{count, number}} songs rated {{stars}}.',
     cleared_one: 'Rating removed.',
     cleared_other: 'Rating of {{count, number}} songs removed.',
-    shortcut: 'Stars, or none',
+    shortcut: 'Rating: {{stars}}',
   },
   hide: {
     hide: 'Hide',
@@ -45,7 +45,7 @@ export const marks = {
     all: 'Tags of the songs',
     partly: '{{tag}} · on {{count, number}} of {{total, number}}',
     onAll: 'On all',
-    addToAll: 'Add “{{tag}}” to all',
+    onAllOf: 'On all: {{tag}}',
     remove: 'Remove the tag {{tag}}',
     save: 'Save',
     tooLong: 'A tag has at most {{count, number}} characters.',
