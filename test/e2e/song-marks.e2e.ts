@@ -54,7 +54,7 @@ test('stars, hearts and tags by keys, on several songs, and taken back', async (
   await row('Anchor').click();
   await window.keyboard.press('Alt+4');
   await expect(row('Anchor')).toHaveAccessibleName(/4 stars/);
-  await window.keyboard.press('ControlOrMeta+b');
+  await window.keyboard.press('ControlOrMeta+i');
   await expect(row('Anchor')).toHaveAccessibleName(/favourite/);
   await addTag(parts, 'late night');
   await expect(row('Anchor')).toHaveAccessibleName(/late night/);

@@ -56,13 +56,15 @@ export function NowPlaying(): ReactElement {
         </span>
         <VisuallyHidden>{t('player.showInList')}</VisuallyHidden>
       </button>
-      <HeartButton
-        isFavourite={isFavourite}
-        shortcut={NOTE_ACTIONS.favourite}
-        onChange={(isWanted) => {
-          setFavourite([song.clipId], isWanted, { isShown: true });
-        }}
-      />
+      <span className={styles.heart}>
+        <HeartButton
+          isFavourite={isFavourite}
+          shortcut={NOTE_ACTIONS.favourite}
+          onChange={(isWanted) => {
+            setFavourite([song.clipId], isWanted, { isShown: true });
+          }}
+        />
+      </span>
     </div>
   );
 }

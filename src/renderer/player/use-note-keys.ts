@@ -18,7 +18,7 @@ export function useNoteKeys(): void {
     return [
       {
         id: NOTE_ACTIONS.favourite,
-        keys: ['Ctrl+B'],
+        keys: ['Ctrl+I'],
         group: 'lists',
         label: t('marks.favourite.shortcut'),
         run: orPlaying(NOTE_COMMANDS.favourite, toggleFavourite),
