@@ -26,6 +26,7 @@ const MAY_BE_NULL: ReadonlySet<string> = new Set([
   'check.repair ids',
   'player.loaded file',
   'queue.keepOrder listed',
+  'settings.update outputDevice',
 ]);
 
 /** What these act on is not there unless the library was being moved. */
