@@ -3,6 +3,7 @@ import type { ClipRepository } from './db/clips';
 import type { LyricsRepository } from './db/lyrics';
 import { createDownloadRows } from './db/download-rows';
 import { createSongIndex, type SongIndex } from './db/song-index';
+import { createSongMarkRepository } from './db/song-marks';
 import { createSongRows } from './db/song-rows';
 import type { ReaderHandlerDeps } from './ipc/reader-handlers';
 import { createLyricsService } from './services/lyrics';
@@ -42,7 +43,14 @@ export function createReading(
       return (await lists.page(listing, { offset: 0, limit }, new AbortController().signal)).rows;
     },
   });
-  return { lists, rows, lyrics, songsOfFiles, downloads: createDownloadRows(db) };
+  return {
+    lists,
+    rows,
+    lyrics,
+    songsOfFiles,
+    downloads: createDownloadRows(db),
+    marks: createSongMarkRepository(db),
+  };
 }
 
 /** Makes lists at once and in this process. */

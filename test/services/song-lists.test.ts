@@ -173,6 +173,7 @@ describe('long lists', () => {
       sort: wanted.sort,
       direction: wanted.direction,
       isByWords: false,
+      hasHidden: false,
     });
     const { db, all, lists, make } = open(40, selectTimed);
     const clips = createClipRepository(db);
@@ -231,6 +232,7 @@ describe('filters', () => {
     sort: 'arrived',
     direction: 'asc',
     isByWords: false,
+    hasHidden: false,
   });
   const timed = { kind: 'lyrics', state: 'timed' } as const;
   const plain = { kind: 'lyrics', state: 'plain' } as const;
@@ -271,6 +273,7 @@ describe('filters', () => {
         sort,
         direction: 'asc',
         isByWords: false,
+        hasHidden: false,
       });
       const expected = all.filter(({ words, action }) => words.startsWith('salt') && action === 'music');
       expect([...list.rows].sort((a, b) => a - b)).toEqual(expected.map(({ row }) => row));

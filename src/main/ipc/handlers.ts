@@ -25,6 +25,7 @@ import type { NamedSongs } from '../services/named-songs';
 import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
 import type { SongExports } from '../services/song-exports';
+import type { SongMarksService } from '../services/song-marks';
 import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
 import type { ReportWindowFailure } from '../services/window-failures';
@@ -53,6 +54,7 @@ export interface HandlerDeps {
   readonly jobs: JobsService;
   readonly songs: SongsService;
   readonly savedSearches: SavedSearches;
+  readonly songMarks: SongMarksService;
   readonly removal: SongRemoval;
   readonly check: {
     readonly run: LibraryCheck;
@@ -87,7 +89,7 @@ const DONE: Record<string, never> = {};
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { settings, apiKey, holds, location, jobs, songs, exports, downloads, shell, mover } = deps;
-  const { removal, check, editing } = deps;
+  const { removal, check, editing, songMarks } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
 
@@ -221,6 +223,17 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'songs.removalUnderWay': () => removal.underWay(),
     'songs.joinRemoval': () => removal.join(),
     'songs.bringBack': ({ jobIds }) => removal.bringBack(jobIds),
+
+    'songs.setFavourite': ({ clipIds, isFavourite }) => songMarks.setFavourite(clipIds, isFavourite),
+    'songs.setRating': ({ clipIds, rating }) => songMarks.setRating(clipIds, rating),
+    'songs.setHidden': ({ clipIds, isHidden }) => songMarks.setHidden(clipIds, isHidden),
+    'songs.addTags': ({ clipIds, tags }) => songMarks.addTags(clipIds, tags),
+    'songs.removeTags': ({ clipIds, tags }) => songMarks.removeTags(clipIds, tags),
+    'songs.undoMarks': ({ id }) => songMarks.undo(id),
+    'songs.notePlayed': async ({ clipId }) => {
+      await songMarks.notePlayed(clipId);
+      return DONE;
+    },
 
     'savedSearches.put': ({ position, ...search }) => {
       deps.savedSearches.put(search, position);

@@ -1,5 +1,6 @@
 import type { ReaderRoute } from '@shared/ipc/reader-routes';
 import type { DownloadRows } from '../db/download-rows';
+import type { SongMarkRepository } from '../db/song-marks';
 import type { SongRows } from '../db/song-rows';
 import type { LyricsService } from '../services/lyrics';
 import type { SongsOfFiles } from '../services/songs-of-files';
@@ -13,6 +14,7 @@ export interface ReaderHandlerDeps {
   readonly lyrics: LyricsService;
   readonly songsOfFiles: SongsOfFiles;
   readonly downloads: DownloadRows;
+  readonly marks: SongMarkRepository;
 }
 
 /** The routes that only read the library, for main and for the reader process. */
@@ -22,6 +24,7 @@ export function createReaderHandlers({
   lyrics,
   songsOfFiles,
   downloads,
+  marks,
 }: ReaderHandlerDeps): Handlers<ReaderRoute> {
   return {
     'songs.page': ({ offset, limit, ...listing }, signal) => lists.page(listing, { offset, limit }, signal),
@@ -32,6 +35,8 @@ export function createReaderHandlers({
     'songs.facets': () => lists.facets(),
     'songs.rows': ({ clipIds }) => rows.ofClips(clipIds),
     'songs.get': ({ clipId }) => rows.song(clipId),
+    'songs.tags': () => lists.tags(),
+    'songs.tagsOf': ({ clipIds }) => marks.tagsOf(clipIds),
 
     'lyrics.get': ({ clipId }) => lyrics.get(clipId),
     'lyrics.hits': ({ clipId, search }) => lyrics.hits(clipId, search),

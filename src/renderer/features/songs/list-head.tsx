@@ -1,14 +1,24 @@
-import { type ReactElement, type Ref } from 'react';
-import { ChevronDown, Columns3, Download, FileText, Play, Trash2, X } from 'lucide-react';
+import type { ReactElement, Ref } from 'react';
+import { ChevronDown, Columns3, Download, FileText, Heart, Play, Tag, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { SONG_SORTS, type SongListing, type SongView } from '@shared/model';
 import type { SongQuery } from '@shared/song-query/filters';
 import { isBegun } from '@shared/song-query/pieces';
+import { dialogs } from '../../shell/dialogs';
+import { NOTE_ACTIONS, setFavourite, setRating } from '../../shell/song-notes';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
+import { Rating } from '../../ui/rating';
 import { FilterMenu } from './filter-menu';
-import { exportChosen, fetchFilesOf, playChosen, removeChosen, type ChosenSongs } from './chosen-songs';
+import {
+  exportChosen,
+  fetchFilesOf,
+  noteChosen,
+  playChosen,
+  removeChosen,
+  type ChosenSongs,
+} from './chosen-songs';
 import { SaveSearch } from './save-search';
 import { orderBy } from './song-order';
 import { ViewSwitch } from './view-switch';
@@ -178,6 +188,37 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
         >
           {t('songs.menu.export')}
         </Button>
+        <IconButton
+          size="small"
+          label={t('marks.favourite.add')}
+          icon={Heart}
+          iconSize={15}
+          shortcut={NOTE_ACTIONS.favourite}
+          onClick={() => {
+            noteChosen(chosen, (ids) => {
+              setFavourite(ids, true);
+            });
+          }}
+        />
+        <Rating
+          label={t('marks.rating.label')}
+          value={null}
+          onChange={(rating) => {
+            noteChosen(chosen, (ids) => {
+              setRating(ids, rating);
+            });
+          }}
+        />
+        <IconButton
+          size="small"
+          label={t('marks.tags.command')}
+          icon={Tag}
+          iconSize={15}
+          shortcut={NOTE_ACTIONS.tags}
+          onClick={() => {
+            noteChosen(chosen, dialogs.openSongTags);
+          }}
+        />
         <IconButton
           size="small"
           label={t('songs.menu.fetchFiles')}

@@ -9,6 +9,7 @@ import { holds } from './holds';
 import { jobs } from './jobs';
 import { libraryMove } from './library-move';
 import { lyrics } from './lyrics';
+import { marks } from './marks';
 import { menu } from './menu';
 import { notices } from './notices';
 import { player } from './player';
@@ -40,6 +41,7 @@ export const en = {
   savedSearches,
   lyrics,
   exporting,
+  marks,
   menu,
   recovery,
   check,
