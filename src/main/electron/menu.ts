@@ -60,6 +60,7 @@ export function createMenu(send: (command: MenuCommand) => void): Menu {
       label: texts.view,
       submenu: [
         command(texts.toggleLyrics, 'toggle-lyrics', 'CmdOrCtrl+L'),
+        command(texts.miniPlayer, 'mini-player', 'CmdOrCtrl+Shift+P'),
         separator,
         { role: 'resetZoom', label: texts.resetZoom },
         { role: 'zoomIn', label: texts.zoomIn },

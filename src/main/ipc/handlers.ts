@@ -1,5 +1,6 @@
 import { AppError } from '@shared/ipc/errors';
 import type { ClipId, KeyStatus, Snapshot, TakenLyricsFile } from '@shared/model';
+import type { SystemState } from '@shared/system';
 import type { DownloadRepository } from '../db/downloads';
 import type { FindingRepository } from '../db/findings';
 import { originOf, readApiAddress } from '../domain/api-address';
@@ -21,8 +22,10 @@ import type { LoadedSong } from '../services/loaded-song';
 import type { LyricsEditing } from '../services/lyrics-editing';
 import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
 import type { NamedSongs } from '../services/named-songs';
+import type { NowPlaying } from '../services/now-playing';
 import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
+import type { SongHanding } from '../services/song-handing';
 import type { SongExports } from '../services/song-exports';
 import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
@@ -64,6 +67,11 @@ export interface HandlerDeps {
   readonly tagging: LibraryTagging;
   readonly namedSongs: NamedSongs;
   readonly loaded: LoadedSong;
+  readonly system: {
+    readonly playing: NowPlaying;
+    readonly handing: SongHanding;
+    readonly state: () => SystemState;
+  };
   readonly wordsBeside: {
     readonly look: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
     readonly giveUp: (clipId: ClipId) => void;
@@ -85,7 +93,7 @@ const DONE: Record<string, never> = {};
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { settings, apiKey, holds, location, jobs, songs, exports, downloads, shell, mover } = deps;
-  const { removal, check, editing } = deps;
+  const { removal, check, editing, system } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
 
@@ -329,6 +337,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return DONE;
     },
 
+    'player.report': (report) => {
+      system.playing.report(report);
+      return DONE;
+    },
+
     'downloads.retry': ({ ids }) => {
       downloads.runner.apply(ids, 'retry');
       return DONE;
@@ -380,6 +393,17 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'log.windowFailure': (failure) => ({ logId: deps.reportWindowFailure(failure) }),
 
+    'system.state': system.state,
+    'system.dragSongs': ({ clipIds, kind }) => system.handing.drag(clipIds, kind),
+    'system.openSong': async ({ clipId, kind, programId }) => {
+      await system.handing.open(clipId, kind, programId);
+      return DONE;
+    },
+    'system.chooseProgram': () => system.handing.chooseProgram(),
+    'system.forgetProgram': ({ id }) => {
+      system.handing.forgetProgram(id);
+      return DONE;
+    },
     'system.showSong': async ({ clipId, kind }) => {
       const place = await songs.placeOf(clipId, kind);
       if (place === null) throw new AppError('not-found', 'The song has no files on disk.');

@@ -12,6 +12,7 @@ import type {
   SavedSearch,
   Settings,
 } from '@shared/model';
+import type { SystemState } from '@shared/system';
 
 /** Things worth telling once that are not the state of anything, shown as a short notice. */
 export type Notice =
@@ -45,6 +46,9 @@ export type MenuCommand =
   | 'next'
   | 'previous'
   | 'toggle-lyrics'
+  | 'mini-player'
+  | 'place-songs'
+  | 'place-jobs'
   | 'shortcuts'
   | 'diagnostics';
 
@@ -78,6 +82,9 @@ export interface Events {
   'library-move.changed': { readonly move: LibraryMove | null };
   'profile.changed': Record<string, never>;
   'menu.command': { readonly command: MenuCommand };
+  /** The machine goes to sleep: nothing may sound by itself when it wakes. */
+  'player.pause': Record<string, never>;
+  'system.changed': { readonly state: SystemState };
   notice: Notice;
 }
 export type EventName = keyof Events;

@@ -10,6 +10,7 @@ import {
   SOUND_KINDS,
   WORDS_FILE_KINDS,
 } from '@shared/model';
+import { GLOBAL_CHORD, GLOBAL_KEY_ACTIONS } from '@shared/system';
 
 /** What each setting that the window may change can be: for what the window sends and for what stands in the file. */
 export const settingSchemas = {
@@ -38,4 +39,10 @@ export const settingSchemas = {
     .max(SONG_COLUMNS.length)
     .refine((columns) => new Set(columns).size === columns.length),
   songColumnWidths: z.partialRecord(z.enum(SONG_COLUMNS), z.int().min(40).max(600)),
+  isMini: z.boolean(),
+  hasTray: z.boolean(),
+  isKeptInTray: z.boolean(),
+  hasNotifications: z.boolean(),
+  hasGlobalKeys: z.boolean(),
+  globalKeys: z.partialRecord(z.enum(GLOBAL_KEY_ACTIONS), z.string().regex(GLOBAL_CHORD)),
 };

@@ -11,6 +11,7 @@ import { libraryMove } from './library-move';
 import { lyrics } from './lyrics';
 import { menu } from './menu';
 import { notices } from './notices';
+import { notifications } from './notifications';
 import { player } from './player';
 import { recovery } from './recovery';
 import { savedSearches } from './saved-searches';
@@ -32,6 +33,7 @@ export const en = {
   holds,
   errors,
   notices,
+  notifications,
   player,
   songs,
   filters,
