@@ -159,7 +159,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'log.windowFailure': { kind: 'error', message: 'boom', stack: 'at x' },
   'system.state': {},
   'system.dragSongs': { clipIds: [A_CLIP], kind: 'audio' },
-  'system.openSong': { clipId: A_CLIP, kind: 'wav', programId: '0123456789abcdef' },
+  'system.openSong': { clipId: A_CLIP, kind: 'audio', programId: null },
   'system.chooseProgram': {},
   'system.forgetProgram': { id: '0123456789abcdef' },
   'system.showSong': { clipId: A_CLIP, kind: 'audio' },
