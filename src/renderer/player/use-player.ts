@@ -44,9 +44,12 @@ export const player = createPlayer({
   createEngine,
   getSong: (clipId) => invoke('songs.get', { clipId }),
   getIds: (listing) => invoke('songs.ids', { ...listing, offset: 0, limit: MAX_SELECTION }),
+  // Songs are heard as loud as they are.
+  getGain: async () => 0,
   save,
   tell,
   random: Math.random,
+  now: Date.now,
 });
 
 /** Songs often change several at a time; the list behind the queue is read again once. */
@@ -128,7 +131,8 @@ export function followMoments(arrive: () => number | null): () => void {
   const run = () => {
     window.clearTimeout(timer);
     const waitMs = arrive();
-    if (waitMs !== null && player.getState().isPlaying) timer = window.setTimeout(run, waitMs);
+    const { isPlaying, speed } = player.getState();
+    if (waitMs !== null && isPlaying) timer = window.setTimeout(run, waitMs / speed);
   };
   const end = subscribeTime(run);
   run();
