@@ -1,9 +1,12 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react';
+import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import { assertNever } from '@shared/assert-never';
+import type { MenuCommand } from '@shared/ipc/events';
 import { WINDOW_SETTLED } from '@shared/performance-marks';
 import { TriangleAlert } from 'lucide-react';
+import { CurrentLine } from './features/lyrics/current-line';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
 import { useEditorShortcut } from './features/lyrics/editor-shortcut';
 import { useLyricsDrops } from './features/lyrics/lyrics-drops';
@@ -11,8 +14,11 @@ import { useWordsBeside } from './features/lyrics/words-beside';
 import { useShownSongTracking } from './features/lyrics/shown-song';
 import { joinRemoval } from './features/songs/removed-songs';
 import { SongsPage } from './features/songs/songs-page';
+import { onEvent } from './bridge';
 import { usePlace, type Place } from './navigation';
+import { MiniPlayer } from './player/mini-player';
 import { PlayerBar } from './player/player-bar';
+import { useMiniPlayer, useMiniPlayerShortcut } from './player/use-mini-player';
 import { SnapshotContext, snapshotQuery, useSnapshot } from './query';
 import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
 import { DropZone } from './shell/drop-zone';
@@ -149,6 +155,30 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
   );
 }
 
+/** What the application menu and the tray can ask for without the rest of the window. */
+const MINI_COMMANDS: ReadonlySet<MenuCommand> = new Set(['play-pause', 'next', 'previous', 'mini-player']);
+
+/** What needs the whole window ends the mini player: a dialog, another place, most commands. */
+function useWholeWindowAgain(place: Place): void {
+  const { isMini, setMini } = useMiniPlayer();
+  const isAsking = useOpenDialog() !== null;
+  const needed = useEffectEvent(() => {
+    if (isMini) setMini(false);
+  });
+  useEffect(
+    () =>
+      onEvent('menu.command', ({ command }) => {
+        if (!MINI_COMMANDS.has(command)) needed();
+      }),
+    [],
+  );
+  const placeBefore = useRef(place);
+  useEffect(() => {
+    if (isAsking || place !== placeBefore.current) needed();
+    placeBefore.current = place;
+  }, [isAsking, place]);
+}
+
 function Shell(): ReactElement {
   const { t } = useTranslation();
   const [place] = usePlace();
@@ -157,63 +187,76 @@ function Shell(): ReactElement {
   useLyricsDrops();
   useWordsBeside();
   useEditorShortcut();
+  useMiniPlayerShortcut();
+  const { isMini } = useMiniPlayer();
+  useWholeWindowAgain(place);
   const over = useFullView();
   const isCovered = over !== null;
   // Whoever goes to another place wants to see it.
   useEffect(() => {
     fullView.close();
   }, [place]);
+  // What the mini player covers is not taken out of the page: a song with a picture would stop.
   return (
-    <div className={styles.window}>
-      <div className={styles.side} inert={isCovered}>
-        <Sidebar />
-      </div>
-      <div className={styles.content} inert={isCovered}>
-        <div className={styles.center}>
-          <Toolbar />
-          <main className={styles.main} aria-label={t('shell.main')}>
-            <ErrorBoundary resetKey={place}>
-              {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
-              {place !== 'settings' && place !== 'check' && (
-                <h1 className={styles.title}>
-                  <VisuallyHidden>{t(`shell.places.${place}`)}</VisuallyHidden>
-                </h1>
-              )}
-              <Page place={place} />
-            </ErrorBoundary>
-          </main>
-          <HoldBanner />
+    <>
+      <div className={clsx(styles.window, isMini && styles.behindMini)} inert={isMini}>
+        <div className={styles.side} inert={isCovered}>
+          <Sidebar />
         </div>
-        <SidePanel>
-          <ErrorBoundary resetKey="lyrics">
-            <LyricsPanel />
+        <div className={styles.content} inert={isCovered}>
+          <div className={styles.center}>
+            <Toolbar />
+            <main className={styles.main} aria-label={t('shell.main')}>
+              <ErrorBoundary resetKey={place}>
+                {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
+                {place !== 'settings' && place !== 'check' && (
+                  <h1 className={styles.title}>
+                    <VisuallyHidden>{t(`shell.places.${place}`)}</VisuallyHidden>
+                  </h1>
+                )}
+                <Page place={place} />
+              </ErrorBoundary>
+            </main>
+            <HoldBanner />
+          </div>
+          <SidePanel>
+            <ErrorBoundary resetKey="lyrics">
+              <LyricsPanel />
+            </ErrorBoundary>
+          </SidePanel>
+        </div>
+        {/* Not within what may be covered: what is told can be answered everywhere. */}
+        <NoticeStack />
+        <div className={styles.player}>
+          <PlayerBar />
+        </div>
+        {over !== null && (
+          <ErrorBoundary resetKey={over.kind}>
+            {over.kind === 'karaoke' ? <KaraokeView /> : <LyricsEditorView clipId={over.clipId} />}
           </ErrorBoundary>
-        </SidePanel>
+        )}
       </div>
-      {/* Not within what may be covered: what is told can be answered everywhere. */}
-      <NoticeStack />
-      <div className={styles.player}>
-        <PlayerBar />
-      </div>
-      {over !== null && (
-        <ErrorBoundary resetKey={over.kind}>
-          {over.kind === 'karaoke' ? <KaraokeView /> : <LyricsEditorView clipId={over.clipId} />}
-        </ErrorBoundary>
-      )}
-    </div>
+      {isMini && <MiniPlayer line={<CurrentLine />} />}
+    </>
   );
 }
 
 function OpenApp(): ReactElement {
   const { settings, isFirstStart, isSample } = useSnapshot();
   const [isWelcomeOver, setWelcomeOver] = useState(false);
+  const isWelcome = isFirstStart && !isSample && !isWelcomeOver;
+  const { isMini, setMini } = useMiniPlayer();
+  // Nothing could be done there in so small a window.
+  useEffect(() => {
+    if (isWelcome && isMini) setMini(false);
+  }, [isWelcome, isMini, setMini]);
   const isIdle = useIdle();
   usePreloadedPages(isIdle);
   useJoinedRemoval(isIdle);
   useTheme(settings.theme);
   return (
     <>
-      {isFirstStart && !isSample && !isWelcomeOver ? (
+      {isWelcome ? (
         <div className={styles.welcome}>
           <WelcomePage
             onDone={() => {

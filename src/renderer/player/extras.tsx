@@ -1,12 +1,14 @@
 import type { ReactElement } from 'react';
 import clsx from 'clsx';
-import { MicVocal, TvMinimalPlay } from 'lucide-react';
+import { MicVocal, PictureInPicture2, TvMinimalPlay } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useLyricsPanel } from '../shell/lyrics-panel-state';
+import { IconButton } from '../ui/button';
 import { Tooltip } from '../ui/tooltip';
 import { presentAsset } from './playable';
 import { toggleVideo } from './player-actions';
 import { ToggleButton } from './toggle-button';
+import { useMiniPlayer } from './use-mini-player';
 import { player, usePlayer } from './use-player';
 import { VolumeControl } from './volume-control';
 import styles from './extras.module.css';
@@ -16,6 +18,7 @@ export function Extras(): ReactElement {
   const { t } = useTranslation();
   const { song, isVideo } = usePlayer();
   const lyricsPanel = useLyricsPanel();
+  const { setMini } = useMiniPlayer();
   const hasVideo = song !== null && presentAsset(song, 'video') !== null;
   return (
     <div className={styles.extras}>
@@ -35,6 +38,14 @@ export function Extras(): ReactElement {
         isOn={lyricsPanel.isOpen}
         isPressed={lyricsPanel.isOpen}
         onClick={lyricsPanel.toggle}
+      />
+      <IconButton
+        label={t('player.mini.open')}
+        icon={PictureInPicture2}
+        shortcut="Ctrl+Shift+P"
+        onClick={() => {
+          setMini(true);
+        }}
       />
       <VolumeControl />
     </div>

@@ -6,6 +6,7 @@ import type { ClipId } from '@shared/model';
 import { invoke } from '../bridge';
 import { goTo, useListing, useSelectedSong } from '../navigation';
 import { notifyFailure } from '../shell/failure-text';
+import { dragSongs } from '../shell/song-drag';
 import { Cover } from '../ui/cover';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { setPictureSize } from './picture-size';
@@ -55,6 +56,10 @@ export function NowPlaying(): ReactElement {
       <button
         type="button"
         className={styles.song}
+        draggable
+        onDragStart={(event) => {
+          dragSongs(event, () => [song.clipId]);
+        }}
         onClick={() => {
           showInList(song.clipId);
         }}

@@ -8,6 +8,7 @@ import { usePlayOrPause } from './player-actions';
 import { tellPlayerNotice } from './player-notices';
 import { usePlayerShortcuts } from './player-shortcuts';
 import { SEEK_STEP_MS, SeekBar } from './seek-bar';
+import { tellMain } from './tell-main';
 import { Transport } from './transport';
 import { connectPlayer, onPlayerNotice, player } from './use-player';
 import { VideoStage } from './video-stage';
@@ -60,5 +61,6 @@ function usePlayerLife(): void {
   }, [crossfadeMs]);
   useEffect(() => connectPlayer(), []);
   useEffect(() => connectMediaSession(player), []);
+  useEffect(() => tellMain(player), []);
   useEffect(() => onPlayerNotice(tellPlayerNotice), []);
 }

@@ -1,5 +1,6 @@
-import { ClipboardCopy, Download, FileText, FolderOpen, Hash, Play, Tags, Trash2, Type } from 'lucide-react';
+import { ClipboardCopy, Download, FileText, Hash, Play, Tags, Trash2, Type } from 'lucide-react';
 import type { SongListing, SongRow } from '@shared/model';
+import type { OtherProgram } from '@shared/system';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
 import { dialogs } from '../../shell/dialogs';
@@ -13,7 +14,8 @@ import {
   type ChosenSongs,
 } from './chosen-songs';
 import { askToRemove } from './removed-songs';
-import { copyJobId, copyLyrics, copyText, fetchFiles, playSong, showInFolder } from './song-actions';
+import { copyJobId, copyLyrics, copyText, fetchFiles, playSong } from './song-actions';
+import { fileMenu } from './song-file-menu';
 
 /** Whether a sound file of the song is on disk. */
 function isHeard({ assets }: SongRow): boolean {
@@ -21,7 +23,11 @@ function isHeard({ assets }: SongRow): boolean {
 }
 
 /** What can be done with one song. */
-export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem[] {
+export function songMenu(
+  listing: SongListing,
+  song: SongRow,
+  programs: readonly OtherProgram[],
+): readonly MenuItem[] {
   const hasWords = song.lyricsState === 'plain' || song.lyricsState === 'timed';
   return [
     {
@@ -33,13 +39,7 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
         playSong(listing, song);
       },
     },
-    {
-      label: translate('songs.menu.showInFolder'),
-      icon: FolderOpen,
-      onSelect: () => {
-        showInFolder(song.clipId);
-      },
-    },
+    ...fileMenu(song, programs),
     { kind: 'separator' },
     {
       label: translate('songs.menu.export'),

@@ -17,9 +17,10 @@ import { formatDate, formatDuration } from '../../format';
 import { translate } from '../../i18n';
 import { useListing, useSelectedSong, useSongView } from '../../navigation';
 import { usePlayerValue } from '../../player/use-player';
-import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
+import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot, useSystemState } from '../../query';
 import { failureText, notifyFailure } from '../../shell/failure-text';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
+import { dragSongs } from '../../shell/song-drag';
 import { useUpdateSettings } from '../../shell/use-update-settings';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridHandle, TileView } from '../../ui/grid-props';
@@ -27,7 +28,7 @@ import { isSelected, NOTHING, these } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
 import { usePagedRows } from '../../ui/paged-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
-import { exportChosen, idsOfListing, removeChosen, type ChosenSongs } from './chosen-songs';
+import { exportChosen, idsOfListing, idsToDrag, removeChosen, type ChosenSongs } from './chosen-songs';
 import { badgeText } from './file-badges';
 import { BulkLines } from './bulk-lines';
 import { FilterBar } from './filter-bar';
@@ -63,6 +64,7 @@ export function SongsPage(): ReactElement {
   const [listing, changeListing] = useListing();
   const [selectedSong] = useSelectedSong();
   const [view, showView] = useSongView(settings.songView);
+  const { programs } = useSystemState();
   const playing = usePlayerValue((state) => state.clipId);
   const [menu, setMenu] = useState<OpenMenu>({ anchor: null, items: [] });
   const grid = useRef<GridHandle>(null);
@@ -159,8 +161,12 @@ export function SongsPage(): ReactElement {
           const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
           setMenu({
             anchor: menuAnchor(event),
-            items: isOneOfMany ? songsMenu(chosen) : songMenu(listing, song),
+            items: isOneOfMany ? songsMenu(chosen) : songMenu(listing, song, programs),
           });
+        }}
+        onRowDragStart={(song, event) => {
+          const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
+          dragSongs(event, () => (isOneOfMany ? idsToDrag(chosen) : [song.clipId]));
         }}
         onHeadContextMenu={(event) => {
           event.preventDefault();

@@ -1,3 +1,5 @@
+import { systemSettings } from './system';
+
 export const settings = {
   title: 'Settings',
   fixed: 'Set by the environment ({{name}}); it cannot be changed here.',
@@ -128,6 +130,8 @@ export const settings = {
     field: 'Show words later by (milliseconds)',
     hint: 'For all songs, where loudspeakers are late, as wireless ones are. Below zero: earlier.',
   },
+
+  system: systemSettings,
 
   about: {
     title: 'About',

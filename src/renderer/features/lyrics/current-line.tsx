@@ -1,0 +1,30 @@
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import type { Lyrics } from '@shared/model';
+import { followMoments, usePlayerValue } from '../../player/use-player';
+import { useShiftedLines, useWordsPosition } from './lyrics-offset';
+import { lineAt, timelineOf, untilNext } from './timeline';
+import { useLyrics } from './use-lyrics';
+
+/** The line that is sung just now, alone; nothing where the words have no times. */
+export function CurrentLine(): ReactElement | null {
+  const clipId = usePlayerValue((state) => state.clipId);
+  const { lyrics } = useLyrics(clipId);
+  return lyrics ? <LineOf key={lyrics.clipId} lyrics={lyrics} /> : null;
+}
+
+function LineOf({ lyrics }: { readonly lyrics: Lyrics }): ReactElement {
+  const lines = useShiftedLines(lyrics);
+  const timeline = useMemo(() => timelineOf(lines), [lines]);
+  const positionMs = useWordsPosition();
+  const [index, setIndex] = useState<number | null>(null);
+  useEffect(
+    () =>
+      followMoments(() => {
+        const now = positionMs();
+        setIndex(lineAt(timeline, now));
+        return untilNext(timeline, now);
+      }),
+    [timeline, positionMs],
+  );
+  return <>{index === null ? null : lines[index]?.text}</>;
+}
