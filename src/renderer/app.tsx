@@ -225,8 +225,8 @@ function Shell(): ReactElement {
             </ErrorBoundary>
           </SidePanel>
         </div>
-        {/* Not within what may be covered: what is told can be answered everywhere. */}
-        <NoticeStack />
+        {/* Not within what may be covered: what is told can be answered everywhere, but where it would cover all. */}
+        {!isMini && <NoticeStack />}
         <div className={styles.player}>
           <PlayerBar />
         </div>

