@@ -75,6 +75,25 @@ test('the window becomes the mini player and back, and the music goes on', async
   await server.close();
 });
 
+test('the mini player shows the line that is sung', async ({ bench }, testInfo) => {
+  const { window } = await bench.launch({ args: ['--sample'] });
+  const songs = window.getByRole('grid', { name: 'Songs' });
+  // All of them: while songs arrive the row that is aimed at may move once more.
+  await expect(songs.getByRole('row')).toHaveCount(1 + 8, { timeout: 60_000 });
+  const row = songs.getByRole('row', { name: /^Night Ferry/ });
+  await expect(row).toContainText('m4a');
+  await row.dblclick();
+  await window.keyboard.press('ControlOrMeta+Shift+P');
+  const mini = window.getByRole('region', { name: 'Mini player' });
+  const line = mini.getByRole('paragraph');
+  await expect(line).toHaveText('Engine hums a minor song');
+  await expect(line).toHaveText('Harbour lights are thin and long');
+  for (const theme of ['dark', 'light'] as const) {
+    await window.emulateMedia({ colorScheme: theme });
+    await window.screenshot({ path: testInfo.outputPath(`line-${theme}.png`) });
+  }
+});
+
 test('the mini player is there again after a restart, where it was, and what needs the window ends it', async ({
   bench,
 }) => {

@@ -6,14 +6,21 @@ import { lineAt, timelineOf, untilNext } from './timeline';
 import { useLyrics } from './use-lyrics';
 
 /** The line that is sung just now, alone; where the words have no times, what else is known of the song. */
-export function CurrentLine(): ReactElement | null {
+export function CurrentLine(): ReactElement {
   const song = usePlayerValue((state) => state.song);
   const { lyrics } = useLyrics(song?.clipId ?? null);
-  if (lyrics?.state === 'timed') return <LineOf key={lyrics.clipId} lyrics={lyrics} />;
-  return song && <>{song.model ?? song.subtitle}</>;
+  const otherwise = song?.model ?? song?.subtitle ?? null;
+  if (lyrics?.state !== 'timed') return <>{otherwise}</>;
+  return <LineOf key={lyrics.clipId} lyrics={lyrics} before={otherwise} />;
 }
 
-function LineOf({ lyrics }: { readonly lyrics: Lyrics }): ReactElement {
+interface LineOfProps {
+  readonly lyrics: Lyrics;
+  /** What stands there before the first line. */
+  readonly before: string | null;
+}
+
+function LineOf({ lyrics, before }: LineOfProps): ReactElement {
   const lines = useShiftedLines(lyrics);
   const timeline = useMemo(() => timelineOf(lines), [lines]);
   const positionMs = useWordsPosition();
@@ -27,5 +34,5 @@ function LineOf({ lyrics }: { readonly lyrics: Lyrics }): ReactElement {
       }),
     [timeline, positionMs],
   );
-  return <>{index === null ? null : lines[index]?.text}</>;
+  return <>{index === null ? before : lines[index]?.text}</>;
 }
