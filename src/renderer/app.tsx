@@ -29,6 +29,7 @@ import { HoldBanner } from './shell/hold-banner';
 import { NoticeStack } from './shell/notice-stack';
 import { Sidebar } from './shell/sidebar';
 import { SidePanel } from './shell/side-panel';
+import { useSidePanel } from './shell/side-panel-state';
 import { useTheme } from './shell/theme';
 import { Toolbar } from './shell/toolbar';
 import { useAppShortcuts } from './shell/use-app-shortcuts';
@@ -49,6 +50,7 @@ const KaraokeView = lazyPart(async () => (await import('./features/lyrics/karaok
 const LyricsEditorView = lazyPart(
   async () => (await import('./features/lyrics/editor/lyrics-editor-view')).LyricsEditorView,
 );
+const QueuePanel = lazyPart(async () => (await import('./features/queue/queue-panel')).QueuePanel);
 const JobsPage = lazyPart(async () => (await import('./features/jobs/jobs-page')).JobsPage);
 const DownloadsPage = lazyPart(
   async () => (await import('./features/downloads/downloads-page')).DownloadsPage,
@@ -75,7 +77,7 @@ const SavedSearchDialog = lazyPart(
   async () => (await import('./shell/saved-search-dialog')).SavedSearchDialog,
 );
 const ShortcutsDialog = lazyPart(async () => (await import('./shell/shortcuts-dialog')).ShortcutsDialog);
-const LATER_PAGES = [LyricsPage, JobsPage, DownloadsPage, SettingsPage];
+const LATER_PAGES = [LyricsPage, QueuePanel, JobsPage, DownloadsPage, SettingsPage];
 
 /** Shows removals that have gone on while the window was opened anew. */
 function useJoinedRemoval(isIdle: boolean): void {
@@ -191,53 +193,51 @@ function Shell(): ReactElement {
   const { isMini } = useMiniPlayer();
   useWholeWindowAgain(place);
   const over = useFullView();
+  const panel = useSidePanel();
   const isCovered = over !== null;
   // Whoever goes to another place wants to see it.
   useEffect(() => {
     fullView.close();
   }, [place]);
-  // What the mini player covers is not taken out of the page: a song with a picture would stop.
   return (
-    <>
-      <div className={clsx(styles.window, isMini && styles.behindMini)} inert={isMini}>
-        <div className={styles.side} inert={isCovered}>
-          <Sidebar />
-        </div>
-        <div className={styles.content} inert={isCovered}>
-          <div className={styles.center}>
-            <Toolbar />
-            <main className={styles.main} aria-label={t('shell.main')}>
-              <ErrorBoundary resetKey={place}>
-                {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
-                {place !== 'settings' && place !== 'check' && (
-                  <h1 className={styles.title}>
-                    <VisuallyHidden>{t(`shell.places.${place}`)}</VisuallyHidden>
-                  </h1>
-                )}
-                <Page place={place} />
-              </ErrorBoundary>
-            </main>
-            <HoldBanner />
-          </div>
-          <SidePanel>
-            <ErrorBoundary resetKey="lyrics">
-              <LyricsPanel />
-            </ErrorBoundary>
-          </SidePanel>
-        </div>
-        {/* Not within what may be covered: what is told can be answered everywhere, but where it would cover all. */}
-        {!isMini && <NoticeStack />}
-        <div className={styles.player}>
-          <PlayerBar />
-        </div>
-        {over !== null && (
-          <ErrorBoundary resetKey={over.kind}>
-            {over.kind === 'karaoke' ? <KaraokeView /> : <LyricsEditorView clipId={over.clipId} />}
-          </ErrorBoundary>
-        )}
+    // What the mini player covers is not taken out of the page: a song with a picture would stop.
+    <div className={clsx(styles.window, isMini && styles.behindMini)} inert={isMini}>
+      <div className={styles.side} inert={isCovered}>
+        <Sidebar />
       </div>
-      {isMini && <MiniPlayer line={<CurrentLine />} />}
-    </>
+      <div className={styles.content} inert={isCovered}>
+        <div className={styles.center}>
+          <Toolbar />
+          <main className={styles.main} aria-label={t('shell.main')}>
+            <ErrorBoundary resetKey={place}>
+              {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
+              {place !== 'settings' && place !== 'check' && (
+                <h1 className={styles.title}>
+                  <VisuallyHidden>{t(`shell.places.${place}`)}</VisuallyHidden>
+                </h1>
+              )}
+              <Page place={place} />
+            </ErrorBoundary>
+          </main>
+          <HoldBanner />
+        </div>
+        <SidePanel>
+          <ErrorBoundary resetKey={panel.view ?? 'closed'}>
+            {panel.view === 'queue' ? <QueuePanel /> : <LyricsPanel />}
+          </ErrorBoundary>
+        </SidePanel>
+      </div>
+      {/* Not within what may be covered: what is told can be answered everywhere, but where it would cover all. */}
+      {!isMini && <NoticeStack />}
+      <div className={styles.player}>
+        <PlayerBar />
+      </div>
+      {over !== null && (
+        <ErrorBoundary resetKey={over.kind}>
+          {over.kind === 'karaoke' ? <KaraokeView /> : <LyricsEditorView clipId={over.clipId} />}
+        </ErrorBoundary>
+      )}
+    </div>
   );
 }
 
@@ -268,6 +268,7 @@ function OpenApp(): ReactElement {
       ) : (
         <Shell />
       )}
+      {isMini && !isWelcome && <MiniPlayer line={<CurrentLine />} />}
       <Dialogs isIdle={isIdle} />
       <DropZone />
     </>

@@ -18,6 +18,7 @@ import type { LibraryMover } from '../services/library-move';
 import type { LibraryRecovery } from '../services/library-recovery';
 import type { LibraryRepair } from '../services/library-repair';
 import type { LibraryTagging } from '../services/library-tagging';
+import type { KeptQueueService } from '../services/kept-queue';
 import type { LoadedSong } from '../services/loaded-song';
 import type { LyricsEditing } from '../services/lyrics-editing';
 import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
@@ -72,6 +73,7 @@ export interface HandlerDeps {
     readonly handing: SongHanding;
     readonly state: () => SystemState;
   };
+  readonly keptQueue: KeptQueueService;
   readonly wordsBeside: {
     readonly look: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
     readonly giveUp: (clipId: ClipId) => void;
@@ -341,6 +343,19 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       system.playing.report(report);
       return DONE;
     },
+    'queue.keepSongs': async ({ queueId, after, clipIds }) => {
+      await deps.keptQueue.keepSongs(queueId, after, clipIds);
+      return DONE;
+    },
+    'queue.keepOrder': async ({ queueId, at, ...order }) => {
+      await deps.keptQueue.keepOrder(queueId, order, at);
+      return DONE;
+    },
+    'queue.keepPlace': ({ isPlaying, ...place }) => {
+      deps.keptQueue.keepPlace(place, isPlaying);
+      return DONE;
+    },
+    'queue.kept': () => deps.keptQueue.load(),
 
     'downloads.retry': ({ ids }) => {
       downloads.runner.apply(ids, 'retry');

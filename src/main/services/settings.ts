@@ -28,6 +28,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   playbackSource: 'audio',
   crossfadeMs: 0,
   isLyricsPanelOpen: true,
+  sidePanelView: 'lyrics',
   lyricsPanelWidth: 348,
   lyricsOffsetMs: 0,
   exportFormats: ['txt', 'lrc'],

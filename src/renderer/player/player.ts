@@ -1,8 +1,8 @@
 import { mediaUrl } from '@shared/media-url';
-import type { AssetKind, ClipId, Repeat, Settings, Song, SongListing } from '@shared/model';
+import type { AssetKind, ClipId, PlayedSong, Repeat, Settings, Song, SongListing } from '@shared/model';
 import type { Engine, EngineEvents, PlaybackFailureCode } from './engine';
 import { createFollower } from './follower';
-import { withPlayed, type PlayedSong } from './play-history';
+import { withPlayed } from './play-history';
 import { chooseFile, isPlayable, whySilent } from './playable';
 import { createPlaybackOptions, type SavedOptions } from './playback-options';
 import { createPlayerStore, type PlayerNotice, type SkipReason } from './player-state';

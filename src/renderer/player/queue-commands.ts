@@ -22,6 +22,8 @@ export type UndoOrder = () => void;
 export interface QueueCommands {
   /** Puts songs into the queue. Where there is none, it begins with them and waits to be played. */
   enqueue(ids: readonly ClipId[], place: QueuePlace): void;
+  /** Puts songs behind the current one and plays the first of them; the queue goes on behind them. */
+  playNow(ids: readonly ClipId[]): void;
   /** Plays what stands at a place of the queue. */
   playPlace(place: number): void;
   /** Takes entries out; where the current song is among them, the one behind it takes its turn. */
@@ -79,24 +81,31 @@ export function createQueueCommands(deps: QueueCommandsDeps): QueueCommands {
     };
   }
 
+  function playPlace(place: number): void {
+    turns.take(async () => {
+      const at = queue.queue();
+      const clipId = songAt(at, place);
+      const song = clipId === null ? null : await deps.getSong(clipId);
+      if (song === null || !isPlayable(song)) {
+        deps.tellStopped(song);
+        return null;
+      }
+      deps.onChosen();
+      queue.set(atPlace(at, place));
+      return deps.arriveAt(song, 0);
+    });
+  }
+
   return {
     enqueue(ids, place) {
       reorder(withSongs(queue.queue(), ids, place));
     },
-    playPlace(place) {
-      turns.take(async () => {
-        const at = queue.queue();
-        const clipId = songAt(at, place);
-        const song = clipId === null ? null : await deps.getSong(clipId);
-        if (song === null || !isPlayable(song)) {
-          deps.tellStopped(song);
-          return null;
-        }
-        deps.onChosen();
-        queue.set(atPlace(at, place));
-        return deps.arriveAt(song, 0);
-      });
+    playNow(ids) {
+      const isEmpty = queue.queue().walk.length === 0;
+      queue.set(withSongs(queue.queue(), ids, 'next'));
+      playPlace(isEmpty ? 0 : queue.queue().at + 1);
     },
+    playPlace,
     dequeue: (entries) => reorderUndoably(withoutEntries(queue.queue(), entries)),
     moveInQueue: (entries, place) => reorderUndoably(withMoved(queue.queue(), entries, place)),
     clearQueue() {

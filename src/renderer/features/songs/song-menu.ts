@@ -1,11 +1,24 @@
-import { ClipboardCopy, Download, FileText, Hash, Play, Tags, Trash2, Type } from 'lucide-react';
+import {
+  ClipboardCopy,
+  Download,
+  FileText,
+  Hash,
+  ListEnd,
+  ListStart,
+  Play,
+  Tags,
+  Trash2,
+  Type,
+} from 'lucide-react';
 import type { SongListing, SongRow } from '@shared/model';
 import type { OtherProgram } from '@shared/system';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
+import { enqueueSongs } from '../../player/player-actions';
 import { dialogs } from '../../shell/dialogs';
 import type { MenuItem } from '../../ui/menu';
 import {
+  enqueueChosen,
   exportChosen,
   fetchFilesOf,
   playChosen,
@@ -37,6 +50,24 @@ export function songMenu(
       isDisabled: !isPlayable(song),
       onSelect: () => {
         playSong(listing, song);
+      },
+    },
+    {
+      label: translate('songs.menu.playNext'),
+      icon: ListStart,
+      shortcut: 'Ctrl+Enter',
+      isDisabled: !isPlayable(song),
+      onSelect: () => {
+        enqueueSongs([song.clipId], 'next');
+      },
+    },
+    {
+      label: translate('songs.menu.addToQueue'),
+      icon: ListEnd,
+      shortcut: 'Ctrl+Shift+Enter',
+      isDisabled: !isPlayable(song),
+      onSelect: () => {
+        enqueueSongs([song.clipId], 'end');
       },
     },
     ...fileMenu(song, programs),
@@ -110,6 +141,22 @@ export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
       icon: Play,
       onSelect: () => {
         playChosen(chosen);
+      },
+    },
+    {
+      label: translate('songs.menu.playNext'),
+      icon: ListStart,
+      shortcut: 'Ctrl+Enter',
+      onSelect: () => {
+        enqueueChosen(chosen, 'next');
+      },
+    },
+    {
+      label: translate('songs.menu.addToQueue'),
+      icon: ListEnd,
+      shortcut: 'Ctrl+Shift+Enter',
+      onSelect: () => {
+        enqueueChosen(chosen, 'end');
       },
     },
     { kind: 'separator' },

@@ -13,6 +13,7 @@ import { menu } from './menu';
 import { notices } from './notices';
 import { notifications } from './notifications';
 import { player } from './player';
+import { queue } from './queue';
 import { recovery } from './recovery';
 import { savedSearches } from './saved-searches';
 import { settings } from './settings';
@@ -35,6 +36,7 @@ export const en = {
   notices,
   notifications,
   player,
+  queue,
   songs,
   filters,
   savedSearches,
