@@ -1,5 +1,5 @@
 import type { Counts, DownloadProgress, Settings } from '@shared/model';
-import type { GlobalKeyAction, PlaybackReport } from '@shared/system';
+import type { GlobalKeyAction } from '@shared/system';
 import type { Ports, TrayAction } from './ports';
 import { createGlobalKeys, type GlobalKeyService } from './services/global-keys';
 import { createJobNotifications, type JobNotifications } from './services/job-notifications';
@@ -41,8 +41,13 @@ export function createDesktopPresence(deps: DesktopDeps): DesktopPresence {
   }
 
   const awake = createKeepAwake(desktop.power);
-  const playing = createNowPlaying((report: PlaybackReport) => {
-    awake.update(report);
+  function updateAwake(): void {
+    const report = playing.current();
+    // The mini player covers the picture.
+    awake.update({ ...report, isVideoLarge: report.isVideoLarge && !settings().isMini });
+  }
+  const playing = createNowPlaying(() => {
+    updateAwake();
     tray.update();
   });
   const tray = createTrayPresence({ tray: desktop.tray, settings, playing: playing.current, act });
@@ -68,6 +73,7 @@ export function createDesktopPresence(deps: DesktopDeps): DesktopPresence {
     notifications,
     update() {
       desktop.window.setMini(settings().isMini);
+      updateAwake();
       tray.update();
       keys.update();
     },

@@ -48,7 +48,7 @@ async function withSongs(settings: Parameters<typeof world.core>[1] = {}) {
 describe('what the player does', () => {
   it('keeps the machine awake while it plays, and its screen while a picture is large', async () => {
     const core = await world.core(null);
-    const { kept } = core.desktop;
+    const kept = core.desktop.kept as string[];
     const report = (part: Partial<PlaybackReport>) => core.invoke('player.report', { ...PLAYING, ...part });
     await report({ isPlaying: false });
     expect(kept).toEqual([]);
@@ -57,6 +57,10 @@ describe('what the player does', () => {
     expect(kept).toEqual(['awake']);
     await report({ isVideoLarge: true });
     expect(kept).toEqual(['awake', 'picture']);
+    // The mini player covers it.
+    await core.invoke('settings.update', { isMini: true });
+    await core.invoke('settings.update', { isMini: false });
+    expect(kept.splice(2)).toEqual(['awake', 'picture']);
     await report({ isVideoLarge: true, isPlaying: false });
     expect(kept).toEqual(['awake', 'picture', 'none']);
     await report({});
