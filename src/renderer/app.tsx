@@ -3,7 +3,7 @@ import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import { assertNever } from '@shared/assert-never';
-import type { MenuCommand } from '@shared/ipc/events';
+import type { WindowCommand } from '@shared/ipc/events';
 import { WINDOW_SETTLED } from '@shared/performance-marks';
 import { TriangleAlert } from 'lucide-react';
 import { CurrentLine } from './features/lyrics/current-line';
@@ -19,6 +19,7 @@ import { usePlace, type Place } from './navigation';
 import { MiniPlayer } from './player/mini-player';
 import { PlayerBar } from './player/player-bar';
 import { useMiniPlayer, useMiniPlayerShortcut } from './player/use-mini-player';
+import { useChangedKeys } from './shortcut-keys';
 import { SnapshotContext, snapshotQuery, useSnapshot } from './query';
 import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
 import { DropZone } from './shell/drop-zone';
@@ -158,7 +159,7 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
 }
 
 /** What the application menu and the tray can ask for without the rest of the window. */
-const MINI_COMMANDS: ReadonlySet<MenuCommand> = new Set(['play-pause', 'next', 'previous', 'mini-player']);
+const MINI_COMMANDS: ReadonlySet<WindowCommand> = new Set(['play-pause', 'next', 'previous', 'mini-player']);
 
 /** What needs the whole window ends the mini player: a dialog, another place, most commands. */
 function useWholeWindowAgain(place: Place): void {
@@ -202,13 +203,13 @@ function Shell(): ReactElement {
   return (
     // What the mini player covers is not taken out of the page: a song with a picture would stop.
     <div className={clsx(styles.window, isMini && styles.behindMini)} inert={isMini}>
-      <div className={styles.side} inert={isCovered}>
+      <div className={styles.side} data-region inert={isCovered}>
         <Sidebar />
       </div>
       <div className={styles.content} inert={isCovered}>
         <div className={styles.center}>
           <Toolbar />
-          <main className={styles.main} aria-label={t('shell.main')}>
+          <main className={styles.main} data-region aria-label={t('shell.main')}>
             <ErrorBoundary resetKey={place}>
               {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
               {place !== 'settings' && place !== 'check' && (
@@ -229,7 +230,7 @@ function Shell(): ReactElement {
       </div>
       {/* Not within what may be covered: what is told can be answered everywhere, but where it would cover all. */}
       {!isMini && <NoticeStack />}
-      <div className={styles.player}>
+      <div className={styles.player} data-region>
         <PlayerBar />
       </div>
       {over !== null && (
@@ -254,6 +255,7 @@ function OpenApp(): ReactElement {
   usePreloadedPages(isIdle);
   useJoinedRemoval(isIdle);
   useTheme(settings.theme);
+  useChangedKeys(settings.shortcuts);
   return (
     <>
       {isWelcome ? (

@@ -5,6 +5,7 @@
 
 import type { ExportPlace, OnExisting } from './export';
 import type { GlobalKeys } from './system';
+import type { ShortcutKeys } from './shortcut-keys';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -310,6 +311,13 @@ export interface SongFacets {
 
 /** Songs that one request can name. */
 export const MAX_SELECTION = 1_000_000;
+
+/** Where songs are heard. */
+export interface ChosenDevice {
+  /** As the browser names it, for this program alone. */
+  readonly id: string;
+  readonly label: string;
+}
 
 export const SIDE_PANEL_VIEWS = ['lyrics', 'queue'] as const;
 export type SidePanelView = (typeof SIDE_PANEL_VIEWS)[number];
@@ -720,6 +728,8 @@ export interface Settings {
   /** Over how long songs that follow each other are both heard, 0 to `MAX_CROSSFADE_MS`; 0: one behind the other, without a gap. */
   readonly crossfadeMs: number;
   readonly isLyricsPanelOpen: boolean;
+  /** Where songs are heard; null for what the system prefers. */
+  readonly outputDevice: ChosenDevice | null;
   /** What the panel at the right shows while it is open. */
   readonly sidePanelView: SidePanelView;
   /** Pixels, 280 to 480. */
@@ -751,6 +761,8 @@ export interface Settings {
   readonly hasNotifications: boolean;
   readonly hasGlobalKeys: boolean;
   readonly globalKeys: GlobalKeys;
+  /** Keys that differ from the usual ones. */
+  readonly shortcuts: ShortcutKeys;
 }
 
 /** How the API key is kept. `secure`: the system's secret store · `unprotected`: readable by programs of this user. */

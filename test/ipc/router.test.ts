@@ -120,8 +120,8 @@ describe('what each route takes', () => {
     const valid = VALID[route][field];
     const isText = typeof valid === 'string';
     const wrong: unknown[] = [
-      // Nobody has changed a width yet, or no action has a key.
-      ...(field === 'songColumnWidths' || field === 'globalKeys' ? [] : [{}]),
+      // Nobody has changed a width or a key yet, or no action has one.
+      ...(['songColumnWidths', 'shortcuts', 'globalKeys'].includes(field) ? [] : [{}]),
       { $ne: null },
       { length: 1, 0: valid },
       [[valid]],

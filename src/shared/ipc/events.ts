@@ -47,10 +47,11 @@ export type MenuCommand =
   | 'previous'
   | 'toggle-lyrics'
   | 'mini-player'
-  | 'place-songs'
-  | 'place-jobs'
   | 'shortcuts'
   | 'diagnostics';
+
+/** What tray, notifications and keys ask of the window beside what the menu does. */
+export type WindowCommand = MenuCommand | 'place-songs' | 'place-jobs';
 
 /**
  * What main tells the window. Topic events carry no rows: they say which queries are stale. Progress is the exception
@@ -81,7 +82,7 @@ export interface Events {
   /** At most four a second while bytes are copied. */
   'library-move.changed': { readonly move: LibraryMove | null };
   'profile.changed': Record<string, never>;
-  'menu.command': { readonly command: MenuCommand };
+  'menu.command': { readonly command: WindowCommand };
   /** The machine goes to sleep: nothing may sound by itself when it wakes. */
   'player.pause': Record<string, never>;
   'system.changed': { readonly state: SystemState };

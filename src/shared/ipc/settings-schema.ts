@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isWrittenChord } from '@shared/chord';
 import { EXPORT_PLACES, ON_EXISTING } from '@shared/export';
 import {
   ASSET_KINDS,
@@ -12,6 +13,15 @@ import {
   WORDS_FILE_KINDS,
 } from '@shared/model';
 import { GLOBAL_CHORD, GLOBAL_KEY_ACTIONS } from '@shared/system';
+import {
+  MAX_CHANGED_SHORTCUTS,
+  MAX_KEYS_PER_SHORTCUT,
+  MAX_SHORTCUT_ID_LENGTH,
+  SHORTCUT_ID,
+} from '@shared/shortcut-keys';
+
+const chord = z.string().max(40).refine(isWrittenChord);
+const shortcutId = z.string().max(MAX_SHORTCUT_ID_LENGTH).regex(SHORTCUT_ID);
 
 /** What each setting that the window may change can be: for what the window sends and for what stands in the file. */
 export const settingSchemas = {
@@ -23,6 +33,7 @@ export const settingSchemas = {
   repeat: z.enum(['off', 'all', 'one']),
   playbackSource: z.enum(['audio', 'wav']),
   crossfadeMs: z.int().min(0).max(MAX_CROSSFADE_MS),
+  outputDevice: z.strictObject({ id: z.string().min(1).max(200), label: z.string().max(300) }).nullable(),
   isLyricsPanelOpen: z.boolean(),
   sidePanelView: z.enum(SIDE_PANEL_VIEWS),
   lyricsPanelWidth: z.int().min(280).max(480),
@@ -47,4 +58,7 @@ export const settingSchemas = {
   hasNotifications: z.boolean(),
   hasGlobalKeys: z.boolean(),
   globalKeys: z.partialRecord(z.enum(GLOBAL_KEY_ACTIONS), z.string().regex(GLOBAL_CHORD)),
+  shortcuts: z
+    .record(shortcutId, z.array(chord).max(MAX_KEYS_PER_SHORTCUT).readonly())
+    .refine((keys) => Object.keys(keys).length <= MAX_CHANGED_SHORTCUTS),
 };

@@ -75,7 +75,7 @@ export function songMenu(
     {
       label: translate('songs.menu.export'),
       icon: FileText,
-      shortcut: 'Ctrl+E',
+      shortcut: 'export-lyrics',
       onSelect: () => {
         dialogs.openExport([song.clipId]);
       },
@@ -163,7 +163,7 @@ export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
     {
       label: translate('songs.menu.exportMany', { count }),
       icon: FileText,
-      shortcut: 'Ctrl+E',
+      shortcut: 'export-lyrics',
       onSelect: () => {
         exportChosen(chosen);
       },

@@ -132,6 +132,11 @@ export const settings = {
   },
 
   system: systemSettings,
+  keyboard: {
+    title: 'Keyboard',
+    text: 'Everything can be done without a mouse, and most keys can be others.',
+    open: 'Keyboard shortcuts…',
+  },
 
   about: {
     title: 'About',
@@ -144,7 +149,6 @@ export const settings = {
     telemetryText: 'None. Nothing about you or your songs is sent anywhere.',
     licence: 'Licence',
     licenceText: 'MIT',
-    shortcuts: 'Keyboard shortcuts',
     diagnostics: 'Save diagnostics…',
   },
 } as const;
