@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { expectAccessible } from './accessibility';
 import { addJobs } from './add-jobs';
 import { expect, test } from './program';
 import { KEY, launchWithSongs, startServer, DONE, FAILED } from './three-songs';
@@ -91,6 +92,7 @@ test('the mini player shows the line that is sung', async ({ bench }, testInfo) 
   for (const theme of ['dark', 'light'] as const) {
     await window.emulateMedia({ colorScheme: theme });
     await window.screenshot({ path: testInfo.outputPath(`line-${theme}.png`) });
+    await expectAccessible(window, `the mini player, ${theme}`);
   }
 });
 
@@ -278,6 +280,7 @@ test('keys that work everywhere can be chosen, and what does not work is told in
     await window.emulateMedia({ colorScheme: theme });
     await field('Show the window').scrollIntoViewIfNeeded();
     await window.screenshot({ path: testInfo.outputPath(`keys-${theme}.png`), animations: 'disabled' });
+    await expectAccessible(window, `the system's settings, ${theme}`);
   }
   await field('Previous song').click();
   await window.keyboard.press('F8');
