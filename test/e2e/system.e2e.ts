@@ -26,7 +26,7 @@ function desktopOf(app: ElectronApplication) {
         `calls.tray && calls.tray.items.filter(({ type }) => type !== 'separator').map(({ label, enabled }) => enabled ? label : '(' + label + ')')`,
       ),
     press: (label: string) =>
-      ask<void>(`calls.tray.items.find((item) => item.label === ${JSON.stringify(label)}).click()`),
+      ask<unknown>(`calls.tray.items.find((item) => item.label === ${JSON.stringify(label)}).click()`),
     notifications: () => ask<string[]>(`calls.notifications.map(({ title, body }) => title + ' / ' + body)`),
     drags: () => ask<string[][]>('calls.drags'),
     keys: () => ask<string[]>('[...calls.keys.keys()]'),
