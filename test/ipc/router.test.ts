@@ -28,6 +28,7 @@ const MAY_BE_NULL: ReadonlySet<string> = new Set([
   'system.openSong kind',
   'system.openSong programId',
   'queue.keepOrder listed',
+  'settings.update outputDevice',
 ]);
 
 /** What these act on is not there unless the library was being moved. */
