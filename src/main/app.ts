@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
-import type { Counts, JobId, Snapshot } from '@shared/model';
+import type { ClipId, Counts, JobId, Snapshot } from '@shared/model';
+import type { SystemState } from '@shared/system';
 import { createCheckedFileRepository } from './db/checked-files';
 import { createClipRepository } from './db/clips';
 import { createDownloadRepository } from './db/downloads';
@@ -21,6 +22,7 @@ import { createProblemRepository } from './db/problems';
 import { createSavedSearchRepository } from './db/saved-searches';
 import { createSidecarRepository } from './db/sidecars';
 import { createSongMarkRepository } from './db/song-marks';
+import { createDesktopPresence } from './desktop';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
 import { createExportClient } from './ipc/export-port';
@@ -77,6 +79,7 @@ import { createSavedSearches } from './services/saved-searches';
 import { createSlices, restOneTurn } from './services/slices';
 import { createStoredWords } from './services/stored-words';
 import { createSpareJournal } from './services/spare-journal';
+import { createSongHanding } from './services/song-handing';
 import { createSongExporter } from './services/song-export';
 import { createSongExports } from './services/song-exports';
 import { createSongMarks } from './services/song-marks';
@@ -103,6 +106,10 @@ export interface App {
   stop(): Promise<void>;
   /** The user came back to the window, perhaps after plugging in a disk. */
   focused(): void;
+  /** There is no window any more that could play. */
+  windowGone(): void;
+  /** The machine is about to sleep: what plays is paused, and stays so. */
+  sleep(): void;
   /** The machine woke up: whatever fell due meanwhile is due now. */
   wake(): void;
   /** Another process that reads the database met damage in it. */
@@ -188,6 +195,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     ports.defaultLibraryFolder,
     (changed, before) => {
       events.emit('settings.changed', { settings: changed });
+      presence.update();
       if (changed.wordsFiles.some((kind) => !before.wordsFiles.includes(kind))) {
         clipRows.markAllSidecarsDue();
         sidecars.wake();
@@ -207,6 +215,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     log,
     onChange(list) {
       events.emit('holds.changed', { holds: list });
+      presence.downloads.changed();
       folderWatch.update();
       poller.wake();
       runner.wake();
@@ -350,10 +359,20 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
   });
   function onAnswer(jobId: JobId, answer: RemoteAnswer, raw: string): void {
+    const wasPending = jobRows.tracking(jobId)?.phase === 'pending';
     const imported = importer.apply(jobId, answer, raw);
     changes.jobs([jobId]);
+    if (wasPending) tellEnd(jobId, imported.clipIds, answer.message);
     if (imported.clipIds.length === 0) return;
     tellImported(imported);
+  }
+  function tellEnd(jobId: JobId, clipIds: readonly ClipId[], message: string | null): void {
+    const phase = jobRows.tracking(jobId)?.phase;
+    if (phase === 'pending') return;
+    const titles = () => clipIds.map((clipId) => clipRows.find(clipId)?.title ?? '');
+    presence.notifications.ended(
+      phase === 'succeeded' ? { kind: 'done', titles: titles() } : { kind: 'failed', reason: message },
+    );
   }
   function tellImported({ clipIds, renewed }: ImportedAnswer): void {
     changes.songs(clipIds);
@@ -456,6 +475,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     onAnswer,
     onChange: changes.jobs,
+    onFailed: (_jobId, reason) => presence.notifications.ended({ kind: 'failed', reason }),
     holds,
     clock,
     log,
@@ -479,12 +499,17 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       if (task.jobId !== null) changes.jobs([task.jobId]);
       inBackground(measureDuration(task.clipRow));
       sidecars.wake();
+      presence.downloads.changed();
     },
     onChange: (tasks) => {
+      presence.downloads.changed();
       changes.downloads();
       changes.songs(tasks.map((task) => task.clipId));
     },
-    onProgress: (transfers) => events.emit('downloads.progress', { transfers }),
+    onProgress: (transfers) => {
+      presence.downloads.changed();
+      events.emit('downloads.progress', { transfers });
+    },
     checkFolder,
   });
   let isSidecarFailureTold = false;
@@ -609,7 +634,33 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       runner.wake();
     },
   });
+  const handing = createSongHanding({
+    songs,
+    settings,
+    shell: ports.shell,
+    window: ports.desktop.window,
+    onChange: tellSystem,
+  });
   const reading = createReading({ db, clips: clipRows, lyrics: lyricsRows, now: clock.now }, inlineListMaker);
+
+  // What the desktop around the window shows.
+  const systemState = (): SystemState => ({
+    globalKeys: presence.keys.state(),
+    programs: handing.programs(),
+  });
+  function tellSystem(): void {
+    events.emit('system.changed', { state: systemState() });
+  }
+  const presence = createDesktopPresence({
+    desktop: ports.desktop,
+    events,
+    clock,
+    settings: settings.current,
+    counts,
+    transfers: () => runner.progress(),
+    isHeld: holds.blocksDownloads,
+    onSystemChange: tellSystem,
+  });
 
   // What is compared, put right, and removed.
   const exportFolder = () => settings.exportFolder() ?? join(location.current().root, EXPORT_FOLDER);
@@ -1028,6 +1079,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       tagging,
       namedSongs: createNamedSongs(),
       loaded,
+      system: { playing: presence.playing, handing, state: systemState },
       keptQueue,
       wordsBeside: {
         look: async (clipId) => {
@@ -1053,10 +1105,14 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     router,
     openFile: songs.openFile,
     addJobs: (text) => inBackground(jobs.add(text).then(() => undefined)),
-    start: beginOrWait,
+    async start() {
+      presence.update();
+      await beginOrWait();
+    },
     async stop() {
       log.info('Stopping');
       isStopping = true;
+      presence.stop();
       schedule.stop();
       holds.stop();
       folderWatch.stop();
@@ -1089,7 +1145,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
         db.close();
       }
     },
-    focused: lookAtFolder,
+    focused() {
+      presence.notifications.focused();
+      lookAtFolder();
+    },
+    windowGone: presence.playing.forget,
+    sleep: presence.sleep,
     foundDamage: care.noteDamage,
     wake() {
       holds.wake();

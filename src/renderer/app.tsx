@@ -1,9 +1,12 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react';
+import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import { assertNever } from '@shared/assert-never';
+import type { WindowCommand } from '@shared/ipc/events';
 import { WINDOW_SETTLED } from '@shared/performance-marks';
 import { TriangleAlert } from 'lucide-react';
+import { CurrentLine } from './features/lyrics/current-line';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
 import { useEditorShortcut } from './features/lyrics/editor-shortcut';
 import { useLyricsDrops } from './features/lyrics/lyrics-drops';
@@ -11,9 +14,12 @@ import { useWordsBeside } from './features/lyrics/words-beside';
 import { useShownSongTracking } from './features/lyrics/shown-song';
 import { joinRemoval } from './features/songs/removed-songs';
 import { SongsPage } from './features/songs/songs-page';
+import { onEvent } from './bridge';
 import { usePlace, type Place } from './navigation';
+import { MiniPlayer } from './player/mini-player';
 import { PlayerBar } from './player/player-bar';
 import { usePlayCount } from './player/use-play-count';
+import { useMiniPlayer, useMiniPlayerShortcut } from './player/use-mini-player';
 import { useChangedKeys } from './shortcut-keys';
 import { SnapshotContext, snapshotQuery, useSnapshot } from './query';
 import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
@@ -157,6 +163,30 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
   );
 }
 
+/** What the application menu and the tray can ask for without the rest of the window. */
+const MINI_COMMANDS: ReadonlySet<WindowCommand> = new Set(['play-pause', 'next', 'previous', 'mini-player']);
+
+/** What needs the whole window ends the mini player: a dialog, another place, most commands. */
+function useWholeWindowAgain(place: Place): void {
+  const { isMini, setMini } = useMiniPlayer();
+  const isAsking = useOpenDialog() !== null;
+  const needed = useEffectEvent(() => {
+    if (isMini) setMini(false);
+  });
+  useEffect(
+    () =>
+      onEvent('menu.command', ({ command }) => {
+        if (!MINI_COMMANDS.has(command)) needed();
+      }),
+    [],
+  );
+  const placeBefore = useRef(place);
+  useEffect(() => {
+    if (isAsking || place !== placeBefore.current) needed();
+    placeBefore.current = place;
+  }, [isAsking, place]);
+}
+
 function Shell(): ReactElement {
   const { t } = useTranslation();
   const [place] = usePlace();
@@ -166,6 +196,9 @@ function Shell(): ReactElement {
   useWordsBeside();
   useEditorShortcut();
   usePlayCount();
+  useMiniPlayerShortcut();
+  const { isMini } = useMiniPlayer();
+  useWholeWindowAgain(place);
   const over = useFullView();
   const panel = useSidePanel();
   const isCovered = over !== null;
@@ -174,7 +207,8 @@ function Shell(): ReactElement {
     fullView.close();
   }, [place]);
   return (
-    <div className={styles.window}>
+    // What the mini player covers is not taken out of the page: a song with a picture would stop.
+    <div className={clsx(styles.window, isMini && styles.behindMini)} inert={isMini}>
       <div className={styles.side} data-region inert={isCovered}>
         <Sidebar />
       </div>
@@ -200,8 +234,8 @@ function Shell(): ReactElement {
           </ErrorBoundary>
         </SidePanel>
       </div>
-      {/* Not within what may be covered: what is told can be answered everywhere. */}
-      <NoticeStack />
+      {/* Not within what may be covered: what is told can be answered everywhere, but where it would cover all. */}
+      {!isMini && <NoticeStack />}
       <div className={styles.player} data-region>
         <PlayerBar />
       </div>
@@ -217,6 +251,12 @@ function Shell(): ReactElement {
 function OpenApp(): ReactElement {
   const { settings, isFirstStart, isSample } = useSnapshot();
   const [isWelcomeOver, setWelcomeOver] = useState(false);
+  const isWelcome = isFirstStart && !isSample && !isWelcomeOver;
+  const { isMini, setMini } = useMiniPlayer();
+  // Nothing could be done there in so small a window.
+  useEffect(() => {
+    if (isWelcome && isMini) setMini(false);
+  }, [isWelcome, isMini, setMini]);
   const isIdle = useIdle();
   usePreloadedPages(isIdle);
   useJoinedRemoval(isIdle);
@@ -224,7 +264,7 @@ function OpenApp(): ReactElement {
   useChangedKeys(settings.shortcuts);
   return (
     <>
-      {isFirstStart && !isSample && !isWelcomeOver ? (
+      {isWelcome ? (
         <div className={styles.welcome}>
           <WelcomePage
             onDone={() => {
@@ -236,6 +276,7 @@ function OpenApp(): ReactElement {
       ) : (
         <Shell />
       )}
+      {isMini && !isWelcome && <MiniPlayer line={<CurrentLine />} />}
       <Dialogs isIdle={isIdle} />
       <DropZone />
     </>

@@ -12,6 +12,7 @@ import type {
   SongFacets,
   SongListing,
 } from '@shared/model';
+import type { SystemState } from '@shared/system';
 import { invoke, onEvent } from './bridge';
 import { createProgressStore } from './transfer-progress';
 
@@ -43,6 +44,7 @@ export const queryKeys = {
   exportReport: (id: number, isProblemsOnly: boolean) => ['export', 'report', id, isProblemsOnly] as const,
   downloads: () => ['downloads'] as const,
   downloadsPage: (page: number) => ['downloads', 'page', page] as const,
+  system: () => ['system'] as const,
   checkStatus: () => ['check', 'status'] as const,
   findings: () => ['check', 'findings'] as const,
   findingsPage: (kind: FindingKind | null, page: number) => ['check', 'findings', kind, page] as const,
@@ -211,6 +213,7 @@ export function connectEvents(client: QueryClient): void {
     patch(folders);
     invalidate(queryKeys.songs(), queryKeys.lyricsAll());
   });
+  onEvent('system.changed', ({ state }) => client.setQueryData(queryKeys.system(), state));
   let findingsRevision = 0;
   onEvent('check.changed', ({ status }) => {
     client.setQueryData(queryKeys.checkStatus(), status);
@@ -225,6 +228,20 @@ export function connectEvents(client: QueryClient): void {
     progress.setPaused(false);
     void client.resetQueries();
   });
+}
+
+// --------------------------------------------------------------------------------------------------------- system
+
+const NO_SYSTEM: SystemState = { globalKeys: { isSupported: true, refused: {} }, programs: [] };
+
+/** Keys that work everywhere and programs that songs are opened with; none before they are known. */
+export function useSystemState(): SystemState {
+  const { data } = useQuery({
+    queryKey: queryKeys.system(),
+    queryFn: () => invoke('system.state', {}),
+    gcTime: Infinity,
+  });
+  return data ?? NO_SYSTEM;
 }
 
 // --------------------------------------------------------------------------------------------------------- export

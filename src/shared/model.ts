@@ -4,6 +4,7 @@
  */
 
 import type { ExportPlace, OnExisting } from './export';
+import type { GlobalKeys } from './system';
 import type { ShortcutKeys } from './shortcut-keys';
 
 declare const brand: unique symbol;
@@ -801,6 +802,15 @@ export interface Settings {
   readonly songColumns: readonly SongColumn[];
   /** Pixels, 40 to 600, of the columns that are not as wide as by default. */
   readonly songColumnWidths: Readonly<Partial<Record<SongColumn, number>>>;
+  /** The window is the mini player. */
+  readonly isMini: boolean;
+  readonly hasTray: boolean;
+  /** Closing the window leaves the program in the tray, where there is one. */
+  readonly isKeptInTray: boolean;
+  /** The end of jobs is told while another program is in front. */
+  readonly hasNotifications: boolean;
+  readonly hasGlobalKeys: boolean;
+  readonly globalKeys: GlobalKeys;
   /** Keys that differ from the usual ones. */
   readonly shortcuts: ShortcutKeys;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@shared/ipc/errors';
 import type { ClipId, KeyStatus, Snapshot, TakenLyricsFile } from '@shared/model';
+import type { SystemState } from '@shared/system';
 import type { DownloadRepository } from '../db/downloads';
 import type { FindingRepository } from '../db/findings';
 import { originOf, readApiAddress } from '../domain/api-address';
@@ -22,8 +23,10 @@ import type { LoadedSong } from '../services/loaded-song';
 import type { LyricsEditing } from '../services/lyrics-editing';
 import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
 import type { NamedSongs } from '../services/named-songs';
+import type { NowPlaying } from '../services/now-playing';
 import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
+import type { SongHanding } from '../services/song-handing';
 import type { SongExports } from '../services/song-exports';
 import type { SongMarksService } from '../services/song-marks';
 import type { SongRemoval } from '../services/song-removal';
@@ -67,6 +70,11 @@ export interface HandlerDeps {
   readonly tagging: LibraryTagging;
   readonly namedSongs: NamedSongs;
   readonly loaded: LoadedSong;
+  readonly system: {
+    readonly playing: NowPlaying;
+    readonly handing: SongHanding;
+    readonly state: () => SystemState;
+  };
   readonly keptQueue: KeptQueueService;
   readonly wordsBeside: {
     readonly look: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
@@ -89,7 +97,7 @@ const DONE: Record<string, never> = {};
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { settings, apiKey, holds, location, jobs, songs, exports, downloads, shell, mover } = deps;
-  const { removal, check, editing, songMarks } = deps;
+  const { removal, check, editing, songMarks, system } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
 
@@ -344,6 +352,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return DONE;
     },
 
+    'player.report': (report) => {
+      system.playing.report(report);
+      return DONE;
+    },
     'queue.keepSongs': async ({ queueId, after, clipIds }) => {
       await deps.keptQueue.keepSongs(queueId, after, clipIds);
       return DONE;
@@ -409,6 +421,17 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'log.windowFailure': (failure) => ({ logId: deps.reportWindowFailure(failure) }),
 
+    'system.state': system.state,
+    'system.dragSongs': ({ clipIds, kind }) => system.handing.drag(clipIds, kind),
+    'system.openSong': async ({ clipId, kind, programId }) => {
+      await system.handing.open(clipId, kind, programId);
+      return DONE;
+    },
+    'system.chooseProgram': () => system.handing.chooseProgram(),
+    'system.forgetProgram': ({ id }) => {
+      system.handing.forgetProgram(id);
+      return DONE;
+    },
     'system.showSong': async ({ clipId, kind }) => {
       const place = await songs.placeOf(clipId, kind);
       if (place === null) throw new AppError('not-found', 'The song has no files on disk.');

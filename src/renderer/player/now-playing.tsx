@@ -3,6 +3,7 @@ import clsx from 'clsx';
 import { Music } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSong } from '../query';
+import { dragSongs } from '../shell/song-drag';
 import { NOTE_ACTIONS, setFavourite } from '../shell/song-notes';
 import { Cover } from '../ui/cover';
 import { HeartButton } from '../ui/heart-button';
@@ -41,6 +42,10 @@ export function NowPlaying(): ReactElement {
       <button
         type="button"
         className={styles.song}
+        draggable
+        onDragStart={(event) => {
+          dragSongs(event, () => [song.clipId]);
+        }}
         onClick={() => {
           showInList(song.clipId);
         }}

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react';
+import type { DragEvent, KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react';
 import type { SortDirection } from '@shared/model';
 import type { GridColumn } from './grid-columns';
 import type { GridKey, LoadKeys, Selection } from './grid-selection';
@@ -55,6 +55,8 @@ export interface VirtualGridProps<Row, Key extends GridKey> {
   readonly onJump?: (prefix: string, after: number) => Promise<number | null>;
   /** A row was right-clicked, or asked for its menu by key. It is selected already. */
   readonly onContextMenu?: (row: Row, event: MouseEvent<HTMLElement>) => void;
+  /** A row is dragged; it is selected already. Without it rows cannot be dragged. */
+  readonly onRowDragStart?: (row: Row, event: DragEvent<HTMLElement>) => void;
   /** Keys that the grid does not know; called with the active row, if it is loaded. */
   readonly onRowKeyDown?: (event: KeyboardEvent<HTMLElement>, row: Row | undefined) => void;
 

@@ -34,11 +34,12 @@ export interface MenuChoice {
   readonly onSelect: (value: string) => void;
 }
 
-/** More to choose from, in a menu beside it. */
+/** More to choose from, in a menu beside its line. */
 export interface MenuGroup {
   readonly kind: 'group';
   readonly label: string;
   readonly icon?: LucideIcon;
+  readonly isDisabled?: boolean;
   readonly items: readonly MenuItem[];
 }
 
@@ -83,6 +84,26 @@ function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactEle
   });
 }
 
+function Group({ group }: { readonly group: MenuGroup }): ReactElement {
+  const Icon = group.icon;
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className={styles.item} disabled={group.isDisabled}>
+        <span className={styles.icon}>{Icon && <Icon size={15} aria-hidden />}</span>
+        <span className={styles.label}>{group.label}</span>
+        <ChevronRight size={14} className={styles.more} aria-hidden />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner className={styles.positioner} sideOffset={2} alignOffset={-4} collisionPadding={8}>
+          <Base.Popup className={styles.popup} aria-label={group.label}>
+            <MenuItems items={group.items} />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
+  );
+}
+
 function Choice({ choice }: { readonly choice: MenuChoice }): ReactElement {
   return (
     <Base.RadioGroup aria-label={choice.label} value={choice.value} onValueChange={choice.onSelect}>
@@ -93,26 +114,6 @@ function Choice({ choice }: { readonly choice: MenuChoice }): ReactElement {
         </Base.RadioItem>
       ))}
     </Base.RadioGroup>
-  );
-}
-
-function Group({ group }: { readonly group: MenuGroup }): ReactElement {
-  const Icon = group.icon;
-  return (
-    <Base.SubmenuRoot>
-      <Base.SubmenuTrigger className={styles.item}>
-        <span className={styles.icon}>{Icon && <Icon size={15} aria-hidden />}</span>
-        <span className={styles.label}>{group.label}</span>
-        <ChevronRight size={14} aria-hidden className={styles.more} />
-      </Base.SubmenuTrigger>
-      <Base.Portal>
-        <Base.Positioner className={styles.positioner} sideOffset={2} alignOffset={-5} collisionPadding={8}>
-          <Base.Popup className={styles.popup} aria-label={group.label}>
-            <MenuItems items={group.items} />
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.SubmenuRoot>
   );
 }
 

@@ -71,6 +71,7 @@ import {
 } from '@shared/library-check';
 import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
 import { MAX_TAGS, tagProblem, tidyTag } from '@shared/song-tags';
+import { MAX_DRAGGED, MAX_REPORTED_TITLE, type OtherProgram, type SystemState } from '@shared/system';
 import { settingSchemas } from './settings-schema';
 import { timingSchema } from './timing-schema';
 
@@ -126,6 +127,7 @@ const tags = z
   )
   .min(1)
   .max(MAX_TAGS);
+const programId = z.string().regex(/^[0-9a-f]{16}$/);
 const queueId = z.uuid();
 const queueAt = z.int().min(0).max(MAX_KEPT_QUEUE);
 /** Numbers with commas; each has at most six digits. */
@@ -436,6 +438,17 @@ export const contract = {
   'player.loaded': answering<Nothing>()(
     z.strictObject({ file: z.strictObject({ clipId, kind: assetKind }).nullable() }),
   ),
+  /** What the player does from now on; see `PlaybackReport`. */
+  'player.report': answering<Nothing>()(
+    z.strictObject({
+      clipId: clipId.nullable(),
+      title: z.string().max(MAX_REPORTED_TITLE),
+      isPlaying: z.boolean(),
+      hasNext: z.boolean(),
+      hasPrevious: z.boolean(),
+      isVideoLarge: z.boolean(),
+    }),
+  ),
 
   'downloads.page': answering<Page<Download>>()(z.strictObject({ offset, limit })),
   'downloads.retry': answering<Nothing>()(z.strictObject({ ids: downloadIds })),
@@ -476,6 +489,30 @@ export const contract = {
     }),
   ),
 
+  /** Keys and programs; `system.changed` tells when they are others. */
+  'system.state': answering<SystemState>()(none),
+  /**
+   * Begins a drag of the songs' own files, which another program can take; the pointer has to be pressed. Of each song the
+   * file of this kind, else another that can be heard. Answers how many songs have none on disk, on some systems only
+   * when the drag has ended.
+   */
+  'system.dragSongs': answering<{ readonly missing: number }>()(
+    z.strictObject({ clipIds: z.array(clipId).min(1).max(MAX_DRAGGED), kind: assetKind }),
+  ),
+  /**
+   * Opens a song's file of this kind, or the best that can be heard for null, with a chosen program or for null with the
+   * system's own. Fails with `not-found`, with `program-missing` and with `program-failed`.
+   */
+  'system.openSong': answering<Nothing>()(
+    z.strictObject({
+      clipId,
+      kind: assetKind.nullable(),
+      programId: programId.nullable(),
+    }),
+  ),
+  /** Has the user choose a program for opening songs and remembers it; null when the dialog was closed. Fails with `no-program`. */
+  'system.chooseProgram': answering<OtherProgram | null>()(none),
+  'system.forgetProgram': answering<Nothing>()(z.strictObject({ id: programId })),
   'system.showSong': answering<Nothing>()(z.strictObject({ clipId, kind: assetKind.nullable() })),
   'system.showLibrary': answering<Nothing>()(none),
   'system.copyText': answering<Nothing>()(z.strictObject({ text: z.string().max(MAX_LYRICS_CHARS) })),

@@ -29,6 +29,9 @@ export const ERROR_CODES = [
   'removal-running',
   'disk-full',
   'too-many-saved-searches',
+  'no-program',
+  'program-missing',
+  'program-failed',
   /** Nobody waited for the answer any more. */
   'cancelled',
   'internal',

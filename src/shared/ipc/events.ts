@@ -12,6 +12,7 @@ import type {
   SavedSearch,
   Settings,
 } from '@shared/model';
+import type { SystemState } from '@shared/system';
 
 /** Things worth telling once that are not the state of anything, shown as a short notice. */
 export type Notice =
@@ -45,8 +46,12 @@ export type MenuCommand =
   | 'next'
   | 'previous'
   | 'toggle-lyrics'
+  | 'mini-player'
   | 'shortcuts'
   | 'diagnostics';
+
+/** What tray, notifications and keys ask of the window beside what the menu does. */
+export type WindowCommand = MenuCommand | 'place-songs' | 'place-jobs';
 
 /**
  * What main tells the window. Topic events carry no rows: they say which queries are stale. Progress is the exception
@@ -77,7 +82,10 @@ export interface Events {
   /** At most four a second while bytes are copied. */
   'library-move.changed': { readonly move: LibraryMove | null };
   'profile.changed': Record<string, never>;
-  'menu.command': { readonly command: MenuCommand };
+  'menu.command': { readonly command: WindowCommand };
+  /** The machine goes to sleep: nothing may sound by itself when it wakes. */
+  'player.pause': Record<string, never>;
+  'system.changed': { readonly state: SystemState };
   notice: Notice;
 }
 export type EventName = keyof Events;

@@ -20,6 +20,7 @@ import { AccessSection } from './access-section';
 import { LibraryFolder } from './library-folder';
 import { NumberSetting } from './number-setting';
 import { Section } from './section';
+import { SystemSection } from './system-section';
 import styles from './settings.module.css';
 
 /** All settings; each takes effect at once. */
@@ -51,6 +52,7 @@ export function SettingsPage(): ReactElement {
         <AccessSection keyField={keyField} addressField={addressField} requestsField={requestsField} />
         <LibrarySection button={folderButton} />
         <ListeningSection />
+        <SystemSection />
         <KeyboardSection />
         <AboutSection />
       </div>

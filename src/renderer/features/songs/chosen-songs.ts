@@ -1,4 +1,5 @@
 import type { ClipId, SongListing } from '@shared/model';
+import { MAX_DRAGGED } from '@shared/system';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { enqueueSongs } from '../../player/player-actions';
@@ -49,6 +50,21 @@ async function collectIds(chosen: ChosenSongs): Promise<readonly ClipId[] | null
     },
   );
   return isWhole ? ids : null;
+}
+
+/** As many as can be dragged at once, and one more where there are more. Known at once unless a whole list is meant. */
+export function idsToDrag(chosen: ChosenSongs): readonly ClipId[] | Promise<readonly ClipId[]> {
+  if (chosen.selection.kind === 'some') return [...chosen.selection.keys];
+  return firstIds(chosen, MAX_DRAGGED + 1);
+}
+
+async function firstIds(chosen: ChosenSongs, count: number): Promise<readonly ClipId[]> {
+  const ids: ClipId[] = [];
+  for await (const portion of portionsOf(chosen, count)) {
+    ids.push(...portion);
+    if (ids.length >= count) break;
+  }
+  return ids.slice(0, count);
 }
 
 function withIds(chosen: ChosenSongs, use: (ids: readonly ClipId[]) => void): void {

@@ -4,7 +4,6 @@ import {
   Eye,
   EyeOff,
   FileText,
-  FolderOpen,
   Hash,
   Heart,
   HeartOff,
@@ -18,6 +17,7 @@ import {
   Type,
 } from 'lucide-react';
 import { SONG_RATINGS, type SongListing, type SongRating, type SongRow } from '@shared/model';
+import type { OtherProgram } from '@shared/system';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
 import { enqueueSongs } from '../../player/player-actions';
@@ -36,7 +36,8 @@ import {
   type ChosenSongs,
 } from './chosen-songs';
 import { askToRemove } from './removed-songs';
-import { copyJobId, copyLyrics, copyText, fetchFiles, playSong, showInFolder } from './song-actions';
+import { copyJobId, copyLyrics, copyText, fetchFiles, playSong } from './song-actions';
+import { fileMenu } from './song-file-menu';
 
 /** Whether a sound file of the song is on disk. */
 function isHeard({ assets }: SongRow): boolean {
@@ -149,7 +150,11 @@ function manyNoteItems(chosen: ChosenSongs): readonly MenuItem[] {
 }
 
 /** What can be done with one song. */
-export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem[] {
+export function songMenu(
+  listing: SongListing,
+  song: SongRow,
+  programs: readonly OtherProgram[],
+): readonly MenuItem[] {
   const hasWords = song.lyricsState === 'plain' || song.lyricsState === 'timed';
   return [
     {
@@ -179,13 +184,7 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
         enqueueSongs([song.clipId], 'end');
       },
     },
-    {
-      label: translate('songs.menu.showInFolder'),
-      icon: FolderOpen,
-      onSelect: () => {
-        showInFolder(song.clipId);
-      },
-    },
+    ...fileMenu(song, programs),
     { kind: 'separator' },
     ...noteItems(song),
     { kind: 'separator' },

@@ -19,9 +19,10 @@ import { useListing, useSelectedSong, useSongView } from '../../navigation';
 import { isPlayable } from '../../player/playable';
 import { enqueueSongs } from '../../player/player-actions';
 import { usePlayerValue } from '../../player/use-player';
-import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
+import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot, useSystemState } from '../../query';
 import { failureText, notifyFailure } from '../../shell/failure-text';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
+import { dragSongs } from '../../shell/song-drag';
 import { useUpdateSettings } from '../../shell/use-update-settings';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridHandle, TileView } from '../../ui/grid-props';
@@ -30,7 +31,14 @@ import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/men
 import { usePagedRows } from '../../ui/paged-rows';
 import { ratingText } from '../../ui/rating';
 import { VirtualGrid } from '../../ui/virtual-grid';
-import { enqueueChosen, exportChosen, idsOfListing, removeChosen, type ChosenSongs } from './chosen-songs';
+import {
+  enqueueChosen,
+  exportChosen,
+  idsOfListing,
+  idsToDrag,
+  removeChosen,
+  type ChosenSongs,
+} from './chosen-songs';
 import { badgeText } from './file-badges';
 import { BulkLines } from './bulk-lines';
 import { FilterBar } from './filter-bar';
@@ -67,6 +75,7 @@ export function SongsPage(): ReactElement {
   const [listing, changeListing] = useListing();
   const [selectedSong] = useSelectedSong();
   const [view, showView] = useSongView(settings.songView);
+  const { programs } = useSystemState();
   const playing = usePlayerValue((state) => state.clipId);
   const [menu, setMenu] = useState<OpenMenu>({ anchor: null, items: [] });
   const grid = useRef<GridHandle>(null);
@@ -164,8 +173,12 @@ export function SongsPage(): ReactElement {
           const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
           setMenu({
             anchor: menuAnchor(event),
-            items: isOneOfMany ? songsMenu(chosen) : songMenu(listing, song),
+            items: isOneOfMany ? songsMenu(chosen) : songMenu(listing, song, programs),
           });
+        }}
+        onRowDragStart={(song, event) => {
+          const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
+          dragSongs(event, () => (isOneOfMany ? idsToDrag(chosen) : [song.clipId]));
         }}
         onHeadContextMenu={(event) => {
           event.preventDefault();

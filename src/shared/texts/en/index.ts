@@ -12,6 +12,7 @@ import { lyrics } from './lyrics';
 import { marks } from './marks';
 import { menu } from './menu';
 import { notices } from './notices';
+import { notifications } from './notifications';
 import { player } from './player';
 import { queue } from './queue';
 import { recovery } from './recovery';
@@ -34,6 +35,7 @@ export const en = {
   holds,
   errors,
   notices,
+  notifications,
   player,
   queue,
   songs,

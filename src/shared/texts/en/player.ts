@@ -30,6 +30,11 @@ export const player = {
     leaveFullScreen: 'Leave full screen',
     close: 'Close the video',
   },
+  mini: {
+    label: 'Mini player',
+    open: 'Mini player',
+    leave: 'Back to the whole window',
+  },
   lyrics: {
     show: 'Show lyrics',
     hide: 'Hide lyrics',
@@ -100,6 +105,7 @@ export const player = {
     shuffle: 'Shuffle',
     repeat: 'Repeat',
     video: 'Video',
+    mini: 'Mini player and back',
     loop: 'Begin, end or stop repeating a part',
     faster: 'Faster',
     slower: 'Slower',

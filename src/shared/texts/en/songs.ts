@@ -138,6 +138,10 @@ export const songs = {
     playNext: 'Play next',
     addToQueue: 'Add to the queue',
     showInFolder: 'Show in folder',
+    showFile: 'Show one file',
+    openWith: 'Open with',
+    usualProgram: 'The usual program',
+    otherProgram: 'Choose a program…',
     copyTitle: 'Copy title',
     copyLyrics: 'Copy lyrics',
     copyJobId: 'Copy job id',
@@ -145,6 +149,14 @@ export const songs = {
     exportMany_one: 'Export {{count, number}} song…',
     exportMany_other: 'Export {{count, number}} songs…',
     fetchFiles: 'Fetch missing files',
+  },
+
+  drag: {
+    tooMany: 'Only the first {{count, number}} songs are dragged.',
+    nothing_one: 'Nothing of this song is on disk, so there is nothing to drag.',
+    nothing_other: 'Nothing of these songs is on disk, so there is nothing to drag.',
+    missing_one: '{{count, number}} song was left out: nothing of it is on disk.',
+    missing_other: '{{count, number}} songs were left out: nothing of them is on disk.',
   },
 
   notice: {
