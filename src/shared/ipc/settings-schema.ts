@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { EXPORT_PLACES, ON_EXISTING } from '@shared/export';
 import {
   ASSET_KINDS,
+  LEVELLING_BYS,
+  LEVELLINGS,
   LYRICS_FORMATS,
   MAX_CROSSFADE_MS,
   MAX_DEVICE_OFFSET_MS,
@@ -21,6 +23,8 @@ export const settingSchemas = {
   repeat: z.enum(['off', 'all', 'one']),
   playbackSource: z.enum(['audio', 'wav']),
   crossfadeMs: z.int().min(0).max(MAX_CROSSFADE_MS),
+  levelling: z.enum(LEVELLINGS),
+  levellingBy: z.enum(LEVELLING_BYS),
   isLyricsPanelOpen: z.boolean(),
   lyricsPanelWidth: z.int().min(280).max(480),
   lyricsOffsetMs: z.int().min(-MAX_DEVICE_OFFSET_MS).max(MAX_DEVICE_OFFSET_MS),

@@ -1,0 +1,42 @@
+import { METER_CHANNEL, METER_FILE_PATH, type MeterAnswer, type MeterOrder } from '@shared/sound-meter';
+import { measureSound } from './measure-sound';
+
+/**
+ * The page without a window in which files are decoded and measured. On its own thread, for nobody looks at it; files come
+ * one after the other.
+ */
+
+/** The rate of the service's songs, and of the player. Files of other rates are brought to it as they are decoded. */
+const SAMPLE_RATE = 48_000;
+
+async function measure({ id }: MeterOrder): Promise<MeterAnswer> {
+  let file: ArrayBuffer;
+  try {
+    // eslint-disable-next-line no-restricted-globals -- the file at hand, which only the browser can decode
+    const response = await fetch(`${METER_FILE_PATH}${id}`);
+    if (!response.ok) return { kind: 'unavailable', id };
+    file = await response.arrayBuffer();
+  } catch {
+    return { kind: 'unavailable', id };
+  }
+  try {
+    const decoder = new OfflineAudioContext(1, 1, SAMPLE_RATE);
+    const sound = await decoder.decodeAudioData(file);
+    const channels = Array.from({ length: sound.numberOfChannels }, (_, index) =>
+      sound.getChannelData(index),
+    );
+    return { kind: 'heard', id, ...measureSound(channels, SAMPLE_RATE) };
+  } catch {
+    return { kind: 'unreadable', id };
+  }
+}
+
+window.addEventListener('message', ({ data, origin, ports: [port] }) => {
+  if (data !== METER_CHANNEL || origin !== window.origin || !port) return;
+  const answer = (message: MeterAnswer) => port.postMessage(message);
+  port.addEventListener('message', ({ data: order }) => {
+    void measure(order as MeterOrder).then(answer);
+  });
+  port.start();
+  answer({ kind: 'ready' });
+});
