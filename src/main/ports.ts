@@ -131,8 +131,12 @@ export type SoundReading =
 
 /** Decodes files and tells how loud they are. It takes up no memory while it has nothing to do. */
 export interface SoundMeter {
-  /** Hears a file as a whole, which has to be one that fits into memory when it is decoded. One at a time. */
-  measure(path: string): Promise<SoundReading>;
+  /**
+   * Hears a file as a whole, which has to be one that fits into memory when it is decoded. One at a time.
+   *
+   * @param sampleRate at which it is decoded, 8,000 to 48,000
+   */
+  measure(path: string, sampleRate: number): Promise<SoundReading>;
   /** Gives up what is under way. */
   end(): void;
 }

@@ -13,6 +13,8 @@ export const METER_FILE_PATH = '/file/';
 export interface MeterOrder {
   /** The file is at `METER_FILE_PATH` with this number. */
   readonly id: number;
+  /** At which it is decoded. */
+  readonly sampleRate: number;
 }
 
 export type MeterAnswer =

@@ -41,6 +41,9 @@ export interface SoundMeterDeps {
 interface OpenMeter {
   readonly view: WebContentsView;
   readonly port: MessagePortMain;
+  /** Whether its page listens; false when it has ended before. */
+  readonly isReady: Promise<boolean>;
+  readonly settleReady: (isReady: boolean) => void;
 }
 
 /** The file that is measured just now. */
@@ -58,7 +61,6 @@ interface UnderWay {
  */
 export function createSoundMeter({ log, page }: SoundMeterDeps): SoundMeter {
   let open: OpenMeter | null = null;
-  let opening: Promise<OpenMeter | null> | null = null;
   let underWay: UnderWay | null = null;
   let lastId = 0;
   let cancelIdle: (() => void) | null = null;
@@ -81,7 +83,7 @@ export function createSoundMeter({ log, page }: SoundMeterDeps): SoundMeter {
     return ownSession;
   }
 
-  function begin(): Promise<OpenMeter | null> {
+  function begin(): OpenMeter {
     const view = new WebContentsView({
       webPreferences: {
         session: sessionOfMeter(),
@@ -98,65 +100,73 @@ export function createSoundMeter({ log, page }: SoundMeterDeps): SoundMeter {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     contents.on('will-frame-navigate', (event) => event.preventDefault());
     const { port1, port2 } = new MessageChannelMain();
-    return new Promise((resolve) => {
-      const begun: OpenMeter = { view, port: port1 };
-      const fail = (reason: string) => {
-        clearTimeout(latest);
-        resolve(null);
-        if (open?.view === view) lose('ended');
-        else close(begun);
-        log.warn('The page that measures sound ended', { reason });
-      };
-      const latest = setTimeout(() => fail('not ready'), LATEST_BEGIN_MS);
-      contents.once('render-process-gone', (_event, { reason }) => {
-        if (reason !== 'clean-exit') fail(reason);
-      });
-      contents.once('did-fail-load', (_event, code) => fail(String(code)));
-      contents.once('did-finish-load', () => {
-        contents.postMessage(METER_CHANNEL, null, [port2]);
-        standBehind(contents.getOSProcessId());
-      });
-      port1.on('message', ({ data }) => {
-        const answer = readMeterAnswer(data);
-        if (answer?.kind === 'ready') {
-          clearTimeout(latest);
-          resolve(begun);
-        } else if (answer && answer.id === underWay?.id) underWay.settle(answer);
-      });
-      port1.start();
-      void contents.loadURL(METER_PAGE).catch(() => undefined);
+    let settleReady: OpenMeter['settleReady'] = () => undefined;
+    const isReady = new Promise<boolean>((resolve) => {
+      settleReady = resolve;
     });
+    const meter: OpenMeter = { view, port: port1, isReady, settleReady };
+    let hasBegun = false;
+    const fail = (reason: string) => {
+      if (open !== meter) return;
+      log.warn('The page that measures sound ended', { reason });
+      lose(hasBegun ? 'ended' : 'unavailable');
+    };
+    const latest = setTimeout(() => fail('not ready'), LATEST_BEGIN_MS);
+    void isReady.then(() => clearTimeout(latest));
+    contents.once('render-process-gone', (_event, { reason }) => fail(reason));
+    contents.once('did-fail-load', (_event, code) => fail(String(code)));
+    contents.once('did-finish-load', () => {
+      contents.postMessage(METER_CHANNEL, null, [port2]);
+      standBehind(contents.getOSProcessId());
+    });
+    port1.on('message', ({ data }) => {
+      const answer = readMeterAnswer(data);
+      if (answer?.kind === 'ready') {
+        hasBegun = true;
+        settleReady(true);
+      } else if (answer && answer.id === underWay?.id) underWay.settle(answer);
+    });
+    port1.start();
+    // A failure is told by `did-fail-load`.
+    contents.loadURL(METER_PAGE).catch(() => undefined);
+    return meter;
   }
 
   /** Its process is gone, hangs, or is not wanted any more; the next file has another. */
   function lose(kind: 'ended' | 'unavailable'): void {
     const lost = open;
     open = null;
-    if (lost) close(lost);
+    if (lost) {
+      lost.settleReady(false);
+      lost.port.close();
+      if (!lost.view.webContents.isDestroyed()) lost.view.webContents.close();
+    }
     underWay?.settle({ kind });
   }
 
   function rest(): void {
-    cancelIdle?.();
     const timer = setTimeout(() => lose('unavailable'), IDLE_MS);
     cancelIdle = () => clearTimeout(timer);
   }
 
   return {
-    async measure(path) {
+    async measure(path, sampleRate) {
       cancelIdle?.();
       lastId += 1;
       const id = lastId;
       const reading = new Promise<SoundReading>((resolve) => {
         underWay = { id, path, settle: resolve };
       });
-      opening ??= open ? Promise.resolve(open) : begin();
-      open = await opening;
-      opening = null;
-      if (!open) underWay?.settle({ kind: 'unavailable' });
-      else open.port.postMessage({ id } satisfies MeterOrder);
-      const latest = setTimeout(() => lose('ended'), LATEST_ANSWER_MS);
+      open ??= begin();
+      const meter = open;
+      const latest = setTimeout(() => {
+        log.warn('The page that measures sound hangs');
+        // Nothing else ends a page that does not come to an end by itself.
+        meter.view.webContents.forcefullyCrashRenderer();
+        if (open === meter) lose('ended');
+      }, LATEST_ANSWER_MS);
       try {
+        if (await meter.isReady) meter.port.postMessage({ id, sampleRate } satisfies MeterOrder);
         return await reading;
       } finally {
         clearTimeout(latest);
@@ -169,15 +179,6 @@ export function createSoundMeter({ log, page }: SoundMeterDeps): SoundMeter {
       lose('unavailable');
     },
   };
-}
-
-function close({ view, port }: OpenMeter): void {
-  port.close();
-  // A process that hangs would not hear that its page is closed.
-  if (!view.webContents.isDestroyed()) {
-    view.webContents.forcefullyCrashRenderer();
-    view.webContents.close();
-  }
 }
 
 async function answerWhole(path: string): Promise<Response> {

@@ -1,7 +1,7 @@
 import type { KeptSound, SoundFailure, SoundFile } from '../db/sounds';
 import type { Log, SoundMeter } from '../ports';
 import type { LibraryFolder } from './library-folder';
-import { readMediaDuration } from './media-duration';
+import { readSoundFacts } from './media-duration';
 
 /** Hears one file of a song, if it is one that can be heard without harm. */
 export interface SoundListener {
@@ -21,15 +21,21 @@ export interface SoundListenerDeps {
 /** Beyond these a file is not measured: it is decoded as a whole, and half an hour of stereo takes 690 MB. */
 const MAX_BYTES = 200 * 1024 * 1024;
 const MAX_DURATION_MS = 30 * 60_000;
+/**
+ * A file is measured at its own rate, for what decoders do to bring it to another one takes from its highest tones; between
+ * these, for what is above them is not heard and takes memory.
+ */
+const RATES = { lowest: 8_000, usual: 44_100, highest: 48_000 };
 
 export function createSoundListener({ folder, meter, log }: SoundListenerDeps): SoundListener {
-  /** Why a file is not even given to whoever decodes it; null when it may be. */
-  async function refusal(path: string, bytes: number): Promise<SoundFailure | null> {
+  /** At which rate a file is to be decoded, or why it is not even given to whoever does it. */
+  async function look(path: string, bytes: number): Promise<number | SoundFailure> {
     if (bytes > MAX_BYTES) return 'too-large';
     try {
-      const durationMs = await readMediaDuration(path);
+      const { durationMs, sampleRate } = await readSoundFacts(path);
       if (durationMs === null) return 'unknown-length';
-      return durationMs > MAX_DURATION_MS ? 'too-long' : null;
+      if (durationMs > MAX_DURATION_MS) return 'too-long';
+      return Math.min(RATES.highest, Math.max(RATES.lowest, sampleRate ?? RATES.usual));
     } catch {
       return 'unreadable';
     }
@@ -40,14 +46,14 @@ export function createSoundListener({ folder, meter, log }: SoundListenerDeps): 
       if (!meter) return 'unavailable';
       const place = await whereIs(folder(), file.path);
       if (place === null) return 'gone';
-      const failure = await refusal(place.path, place.bytes);
-      if (failure !== null) return { failure };
-      const reading = await meter.measure(place.path);
+      const rate = await look(place.path, place.bytes);
+      if (typeof rate === 'string') return { failure: rate };
+      const first = await meter.measure(place.path, rate);
       // One end may be the system's, which was short of memory; two are the file's.
-      const last = reading.kind === 'ended' ? await meter.measure(place.path) : reading;
-      switch (last.kind) {
+      const reading = first.kind === 'ended' ? await meter.measure(place.path, rate) : first;
+      switch (reading.kind) {
         case 'heard':
-          return { loudness: last.loudness, waveform: last.waveform };
+          return { loudness: reading.loudness, waveform: reading.waveform };
         case 'unreadable':
           return { failure: 'unreadable' };
         case 'ended':

@@ -6,10 +6,7 @@ import { measureSound } from './measure-sound';
  * one after the other.
  */
 
-/** The rate of the service's songs, and of the player. Files of other rates are brought to it as they are decoded. */
-const SAMPLE_RATE = 48_000;
-
-async function measure({ id }: MeterOrder): Promise<MeterAnswer> {
+async function measure({ id, sampleRate }: MeterOrder): Promise<MeterAnswer> {
   let file: ArrayBuffer;
   try {
     // eslint-disable-next-line no-restricted-globals -- the file at hand, which only the browser can decode
@@ -20,12 +17,12 @@ async function measure({ id }: MeterOrder): Promise<MeterAnswer> {
     return { kind: 'unavailable', id };
   }
   try {
-    const decoder = new OfflineAudioContext(1, 1, SAMPLE_RATE);
+    const decoder = new OfflineAudioContext(1, 1, sampleRate);
     const sound = await decoder.decodeAudioData(file);
     const channels = Array.from({ length: sound.numberOfChannels }, (_, index) =>
       sound.getChannelData(index),
     );
-    return { kind: 'heard', id, ...measureSound(channels, SAMPLE_RATE) };
+    return { kind: 'heard', id, ...measureSound(channels, sampleRate) };
   } catch {
     return { kind: 'unreadable', id };
   }
