@@ -680,8 +680,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     power: ports.power,
     clock,
     log,
-    canMeasure: () =>
-      ports.soundMeter !== null && isFolderReady() && !MEASURING_HOLDS.some((kind) => holds.has(kind)),
+    canMeasure: () => isFolderReady() && !MEASURING_HOLDS.some((kind) => holds.has(kind)),
     isFolderThere,
     isBusy: () => isDownloading() || ports.playback.isAudible(),
     onMeasured: (clipIds) => events.emit('sound.measured', { clipIds }),
@@ -949,7 +948,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     poller.start();
     care.start();
     schedule.start();
-    measuring.start();
+    if (ports.soundMeter !== null) measuring.start();
     // Now, while nobody waits: with the first request it would come into the midst of work.
     inBackground(http.prepare());
     inBackground(unfinishedFiles.clear());

@@ -1,4 +1,4 @@
-import type { SongSound } from '../../src/shared/model';
+import type { Snapshot, SongSound } from '../../src/shared/model';
 import { startFlowServer, success } from '../support/flow-server';
 import { levelSignals } from '../support/level-signals';
 import { audio } from '../support/media';
@@ -96,6 +96,31 @@ test('ten files of many kinds are as loud as ffmpeg says', async ({ bench }) => 
   }
   expect(sounds.at(-1)).toMatchObject({ state: 'unmeasurable', loudness: null, waveform: null });
 
+  await test.step('of which Settings tell how many there are, and where levelling is chosen', async () => {
+    await window.getByRole('link', { name: 'Settings' }).click();
+    await expect(
+      window.getByText('10 of 11 songs measured. 1 has no file that can be measured.'),
+    ).toBeVisible();
+    const levelled = window.getByRole('combobox', { name: 'Levelled' });
+    await expect(levelled).toBeDisabled();
+    const loudness = window.getByRole('combobox', { name: 'Loudness of songs' });
+    await loudness.focus();
+    await window.keyboard.press('ArrowDown');
+    await window.getByRole('option', { name: 'All alike (-14 LUFS)' }).click();
+    await expect(loudness).toHaveText(/-14 LUFS/);
+    await levelled.click();
+    await window.getByRole('option', { name: 'Songs with the same words together' }).click();
+    await expect
+      .poll(async () => (await ask<Snapshot>(program, 'app.snapshot', {})).settings)
+      .toMatchObject({ levelling: 'usual', levellingBy: 'takes' });
+    await loudness.scrollIntoViewIfNeeded();
+    for (const theme of ['light', 'dark']) {
+      await ask(program, 'settings.update', { theme });
+      await loudness.focus();
+      await window.screenshot({ path: `/tmp/w-sound-${theme}.png` });
+    }
+    await window.getByRole('link', { name: 'Songs' }).click();
+  });
   await test.step('in a process of its own, which is no window', async () => {
     const [meter, ...others] = await meterProcesses(program);
     expect(others).toEqual([]);

@@ -57,6 +57,8 @@ export function createSoundMeasuring(deps: SoundMeasuringDeps): SoundMeasuring {
   let isStarted = false;
   let wanted: readonly ClipId[] = [];
   let underWay: Promise<void> | null = null;
+  /** Its turn came while a song was under way. */
+  let isWoken = false;
   let cancelTimer: (() => void) | null = null;
   let goneInARow = 0;
   let untold: readonly ClipId[] = [];
@@ -71,7 +73,12 @@ export function createSoundMeasuring(deps: SoundMeasuringDeps): SoundMeasuring {
   }
 
   function begin(): void {
-    if (!isStarted || underWay || !deps.canMeasure()) return;
+    if (!isStarted || !deps.canMeasure()) return;
+    if (underWay) {
+      isWoken = true;
+      return;
+    }
+    isWoken = false;
     cancelTimer?.();
     cancelTimer = null;
     underWay = step()
@@ -82,8 +89,7 @@ export function createSoundMeasuring(deps: SoundMeasuringDeps): SoundMeasuring {
       })
       .finally(() => {
         underWay = null;
-        // It was asked for meanwhile.
-        if (wanted.length > 0 && cancelTimer === null) begin();
+        if (isWoken || (wanted.length > 0 && cancelTimer === null)) begin();
       });
   }
 

@@ -23,8 +23,8 @@ export const sounds: Migration = {
         measured_at  INTEGER NOT NULL,
         PRIMARY KEY (clip, kind)
       ) STRICT;
-      CREATE INDEX sound_measured ON sound (clip) WHERE failure IS NULL;
-      CREATE INDEX sound_failed ON sound (clip) WHERE failure IS NOT NULL;
+      CREATE INDEX sound_measured ON sound (clip, failure) WHERE failure IS NULL;
+      CREATE INDEX sound_failed ON sound (clip, failure) WHERE failure IS NOT NULL;
 
       -- Songs of which a file came, came back or changed since it was last looked whether there is something to measure.
       CREATE TABLE sound_due (
