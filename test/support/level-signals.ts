@@ -8,11 +8,15 @@ export interface LevelSignal {
   readonly truePeakDb: number;
 }
 
-/** Files of differing formats, rates, channels and levels; the same bytes each time. */
-export function levelSignals(): readonly LevelSignal[] {
+/**
+ * Files of differing formats, rates, channels and levels; the same bytes each time.
+ *
+ * @param read gives a file of the sample songs
+ */
+export function levelSignals(read: (name: string) => Buffer = media): readonly LevelSignal[] {
   const sample = (name: string, lufs: number, truePeakDb: number) => ({
     name,
-    bytes: media(name),
+    bytes: read(name),
     lufs,
     truePeakDb,
   });
