@@ -23,6 +23,7 @@ import { HoldBanner } from './shell/hold-banner';
 import { NoticeStack } from './shell/notice-stack';
 import { Sidebar } from './shell/sidebar';
 import { SidePanel } from './shell/side-panel';
+import { useSidePanel } from './shell/side-panel-state';
 import { useTheme } from './shell/theme';
 import { Toolbar } from './shell/toolbar';
 import { useAppShortcuts } from './shell/use-app-shortcuts';
@@ -43,6 +44,7 @@ const KaraokeView = lazyPart(async () => (await import('./features/lyrics/karaok
 const LyricsEditorView = lazyPart(
   async () => (await import('./features/lyrics/editor/lyrics-editor-view')).LyricsEditorView,
 );
+const QueuePanel = lazyPart(async () => (await import('./features/queue/queue-panel')).QueuePanel);
 const JobsPage = lazyPart(async () => (await import('./features/jobs/jobs-page')).JobsPage);
 const DownloadsPage = lazyPart(
   async () => (await import('./features/downloads/downloads-page')).DownloadsPage,
@@ -69,7 +71,7 @@ const SavedSearchDialog = lazyPart(
   async () => (await import('./shell/saved-search-dialog')).SavedSearchDialog,
 );
 const ShortcutsDialog = lazyPart(async () => (await import('./shell/shortcuts-dialog')).ShortcutsDialog);
-const LATER_PAGES = [LyricsPage, JobsPage, DownloadsPage, SettingsPage];
+const LATER_PAGES = [LyricsPage, QueuePanel, JobsPage, DownloadsPage, SettingsPage];
 
 /** Shows removals that have gone on while the window was opened anew. */
 function useJoinedRemoval(isIdle: boolean): void {
@@ -158,6 +160,7 @@ function Shell(): ReactElement {
   useWordsBeside();
   useEditorShortcut();
   const over = useFullView();
+  const panel = useSidePanel();
   const isCovered = over !== null;
   // Whoever goes to another place wants to see it.
   useEffect(() => {
@@ -185,8 +188,8 @@ function Shell(): ReactElement {
           <HoldBanner />
         </div>
         <SidePanel>
-          <ErrorBoundary resetKey="lyrics">
-            <LyricsPanel />
+          <ErrorBoundary resetKey={panel.view ?? 'closed'}>
+            {panel.view === 'queue' ? <QueuePanel /> : <LyricsPanel />}
           </ErrorBoundary>
         </SidePanel>
       </div>

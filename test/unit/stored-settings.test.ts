@@ -18,6 +18,7 @@ const VALUES: {
   crossfadeMs: { good: 12_000, bad: [-1, 12_001, 0.5, '3', null] },
   levelling: { good: 'quiet', bad: ['loud', -14, null] },
   levellingBy: { good: 'takes', bad: ['album', true, null] },
+  sidePanelView: { good: 'queue', bad: ['jobs', '', null] },
   isLyricsPanelOpen: { good: false, bad: ['no', 0, null] },
   lyricsPanelWidth: { good: 480, bad: [279, 481, 300.5, '300', null] },
   lyricsOffsetMs: { good: -2_000, bad: [2_001, -2_001, 0.5, '100', null] },

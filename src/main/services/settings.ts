@@ -28,6 +28,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   levelling: 'off',
   levellingBy: 'song',
   isLyricsPanelOpen: true,
+  sidePanelView: 'lyrics',
   lyricsPanelWidth: 348,
   lyricsOffsetMs: 0,
   exportFormats: ['txt', 'lrc'],

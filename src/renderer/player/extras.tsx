@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import clsx from 'clsx';
-import { MicVocal, TvMinimalPlay } from 'lucide-react';
+import { ListMusic, MicVocal, TvMinimalPlay } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useLyricsPanel } from '../shell/lyrics-panel-state';
+import { useSidePanel } from '../shell/side-panel-state';
 import { Tooltip } from '../ui/tooltip';
 import { presentAsset } from './playable';
 import { toggleVideo } from './player-actions';
@@ -15,7 +15,7 @@ import styles from './extras.module.css';
 export function Extras(): ReactElement {
   const { t } = useTranslation();
   const { song, isVideo } = usePlayer();
-  const lyricsPanel = useLyricsPanel();
+  const panel = useSidePanel();
   const hasVideo = song !== null && presentAsset(song, 'video') !== null;
   return (
     <div className={styles.extras}>
@@ -30,11 +30,24 @@ export function Extras(): ReactElement {
         onClick={toggleVideo}
       />
       <ToggleButton
-        label={lyricsPanel.isOpen ? t('player.lyrics.hide') : t('player.lyrics.show')}
+        label={panel.view === 'lyrics' ? t('player.lyrics.hide') : t('player.lyrics.show')}
         icon={MicVocal}
-        isOn={lyricsPanel.isOpen}
-        isPressed={lyricsPanel.isOpen}
-        onClick={lyricsPanel.toggle}
+        shortcut="Ctrl+L"
+        isOn={panel.view === 'lyrics'}
+        isPressed={panel.view === 'lyrics'}
+        onClick={() => {
+          panel.toggle('lyrics');
+        }}
+      />
+      <ToggleButton
+        label={panel.view === 'queue' ? t('player.queue.hide') : t('player.queue.show')}
+        icon={ListMusic}
+        shortcut="Ctrl+U"
+        isOn={panel.view === 'queue'}
+        isPressed={panel.view === 'queue'}
+        onClick={() => {
+          panel.toggle('queue');
+        }}
       />
       <VolumeControl />
     </div>

@@ -4,15 +4,15 @@ import { PanelRight, Plus } from 'lucide-react';
 import { Button, IconButton } from '../ui/button';
 import { Tooltip } from '../ui/tooltip';
 import { useDialogs } from './dialogs';
-import { useLyricsPanel } from './lyrics-panel-state';
 import { SearchBox } from './search-box';
+import { useSidePanel } from './side-panel-state';
 import styles from './toolbar.module.css';
 
 /** Search, and the way to add jobs. */
 export function Toolbar(): ReactElement {
   const { t } = useTranslation();
   const { openAddJobs } = useDialogs();
-  const panel = useLyricsPanel();
+  const panel = useSidePanel();
 
   return (
     <header className={styles.toolbar}>
@@ -30,13 +30,15 @@ export function Toolbar(): ReactElement {
           {t('shell.addJobs')}
         </Button>
       </Tooltip>
-      {!panel.isOpen && (
+      {panel.view === null && (
         <IconButton
           label={t('shell.lyricsPanel.show')}
           shortcut="Ctrl+L"
           icon={PanelRight}
           tooltipSide="bottom"
-          onClick={panel.toggle}
+          onClick={() => {
+            panel.show('lyrics');
+          }}
         />
       )}
     </header>

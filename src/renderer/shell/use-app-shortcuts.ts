@@ -4,13 +4,13 @@ import { onEvent } from '../bridge';
 import { goTo, PLACES, useSelectedSong } from '../navigation';
 import { dialogs } from './dialogs';
 import { fullView } from './full-view';
-import { useLyricsPanel } from './lyrics-panel-state';
 import { runCommand, useShortcuts, type Shortcut } from './shortcuts';
+import { useSidePanel } from './side-panel-state';
 
 /** What keys do everywhere, and what the application menu asks the window to do. */
 export function useAppShortcuts(): void {
   const { t } = useTranslation();
-  const { toggle } = useLyricsPanel();
+  const { toggle } = useSidePanel();
   const [selected] = useSelectedSong();
 
   const shortcuts = useMemo<readonly Shortcut[]>(
@@ -40,7 +40,18 @@ export function useAppShortcuts(): void {
         keys: ['Ctrl+L'],
         group: 'general',
         label: t('shell.shortcuts.lyricsPanel'),
-        run: toggle,
+        run: () => {
+          toggle('lyrics');
+        },
+      },
+      {
+        id: 'queue',
+        keys: ['Ctrl+U'],
+        group: 'general',
+        label: t('shell.shortcuts.queuePanel'),
+        run: () => {
+          toggle('queue');
+        },
       },
       {
         id: 'karaoke',

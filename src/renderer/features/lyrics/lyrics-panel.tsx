@@ -8,8 +8,8 @@ import { isPlayable } from '../../player/playable';
 import { player, usePlayerValue } from '../../player/use-player';
 import { useSteadySong } from '../../query';
 import { dialogs } from '../../shell/dialogs';
-import { useLyricsPanel } from '../../shell/lyrics-panel-state';
 import { runCommand, useShortcuts, type Shortcut } from '../../shell/shortcuts';
+import { useSidePanel } from '../../shell/side-panel-state';
 import { Button, IconButton } from '../../ui/button';
 import { Switch } from '../../ui/choice';
 import { EmptyState } from '../../ui/empty-state';
@@ -25,7 +25,7 @@ import styles from './lyrics-panel.module.css';
 export function LyricsPanel(): ReactElement {
   const { t } = useTranslation();
   const { clipId, isFollowing, setFollowing } = useShownSong();
-  const panel = useLyricsPanel();
+  const panel = useSidePanel();
   const hasPlaying = usePlayerValue((state) => state.clipId !== null);
   const song = useSteadySong(clipId);
   const hasWords = song?.lyricsState === 'plain' || song?.lyricsState === 'timed';
@@ -57,7 +57,7 @@ export function LyricsPanel(): ReactElement {
           shortcut="Ctrl+L"
           tooltipSide="bottom"
           onClick={() => {
-            panel.setOpen(false);
+            panel.close();
           }}
         />
       </header>

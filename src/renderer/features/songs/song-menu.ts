@@ -1,10 +1,24 @@
-import { ClipboardCopy, Download, FileText, FolderOpen, Hash, Play, Tags, Trash2, Type } from 'lucide-react';
+import {
+  ClipboardCopy,
+  Download,
+  FileText,
+  FolderOpen,
+  Hash,
+  ListEnd,
+  ListStart,
+  Play,
+  Tags,
+  Trash2,
+  Type,
+} from 'lucide-react';
 import type { SongListing, SongRow } from '@shared/model';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
+import { enqueueSongs } from '../../player/player-actions';
 import { dialogs } from '../../shell/dialogs';
 import type { MenuItem } from '../../ui/menu';
 import {
+  enqueueChosen,
   exportChosen,
   fetchFilesOf,
   playChosen,
@@ -31,6 +45,24 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
       isDisabled: !isPlayable(song),
       onSelect: () => {
         playSong(listing, song);
+      },
+    },
+    {
+      label: translate('songs.menu.playNext'),
+      icon: ListStart,
+      shortcut: 'Ctrl+Enter',
+      isDisabled: !isPlayable(song),
+      onSelect: () => {
+        enqueueSongs([song.clipId], 'next');
+      },
+    },
+    {
+      label: translate('songs.menu.addToQueue'),
+      icon: ListEnd,
+      shortcut: 'Ctrl+Shift+Enter',
+      isDisabled: !isPlayable(song),
+      onSelect: () => {
+        enqueueSongs([song.clipId], 'end');
       },
     },
     {
@@ -110,6 +142,22 @@ export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
       icon: Play,
       onSelect: () => {
         playChosen(chosen);
+      },
+    },
+    {
+      label: translate('songs.menu.playNext'),
+      icon: ListStart,
+      shortcut: 'Ctrl+Enter',
+      onSelect: () => {
+        enqueueChosen(chosen, 'next');
+      },
+    },
+    {
+      label: translate('songs.menu.addToQueue'),
+      icon: ListEnd,
+      shortcut: 'Ctrl+Shift+Enter',
+      onSelect: () => {
+        enqueueChosen(chosen, 'end');
       },
     },
     { kind: 'separator' },

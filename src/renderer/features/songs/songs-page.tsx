@@ -16,6 +16,8 @@ import { invoke } from '../../bridge';
 import { formatDate, formatDuration } from '../../format';
 import { translate } from '../../i18n';
 import { useListing, useSelectedSong, useSongView } from '../../navigation';
+import { isPlayable } from '../../player/playable';
+import { enqueueSongs } from '../../player/player-actions';
 import { usePlayerValue } from '../../player/use-player';
 import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
 import { failureText, notifyFailure } from '../../shell/failure-text';
@@ -27,7 +29,7 @@ import { isSelected, NOTHING, these } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
 import { usePagedRows } from '../../ui/paged-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
-import { exportChosen, idsOfListing, removeChosen, type ChosenSongs } from './chosen-songs';
+import { enqueueChosen, exportChosen, idsOfListing, removeChosen, type ChosenSongs } from './chosen-songs';
 import { badgeText } from './file-badges';
 import { BulkLines } from './bulk-lines';
 import { FilterBar } from './filter-bar';
@@ -167,6 +169,13 @@ export function SongsPage(): ReactElement {
           setMenu({ anchor: menuAnchor(event), items: null });
         }}
         onRowKeyDown={(event, song) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            const place = event.shiftKey ? 'end' : 'next';
+            if (chosen.count > 0) enqueueChosen(chosen, place);
+            else if (song && isPlayable(song)) enqueueSongs([song.clipId], place);
+            return;
+          }
           if (event.key !== 'Delete') return;
           event.preventDefault();
           if (chosen.count > 0) removeChosen(chosen);

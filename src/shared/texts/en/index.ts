@@ -12,6 +12,7 @@ import { lyrics } from './lyrics';
 import { menu } from './menu';
 import { notices } from './notices';
 import { player } from './player';
+import { queue } from './queue';
 import { recovery } from './recovery';
 import { savedSearches } from './saved-searches';
 import { settings } from './settings';
@@ -33,6 +34,7 @@ export const en = {
   errors,
   notices,
   player,
+  queue,
   songs,
   filters,
   savedSearches,

@@ -34,6 +34,10 @@ export const player = {
     show: 'Show lyrics',
     hide: 'Hide lyrics',
   },
+  queue: {
+    show: 'Show the queue',
+    hide: 'Hide the queue',
+  },
   showInList: 'Show in the list',
   nothing: 'Nothing is playing',
   nothingHint: 'Double-click a song to play it',

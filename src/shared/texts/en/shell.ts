@@ -30,7 +30,7 @@ export const shell = {
   addJobsHint: 'Paste job ids or whole answers',
   lyricsPanel: {
     side: 'Beside the list',
-    resize: 'Width of the lyrics panel',
+    resize: 'Width of the panel',
     resizeValue: '{{pixels}} pixels',
     show: 'Show lyrics',
   },
@@ -54,6 +54,7 @@ export const shell = {
     jobs: 'Jobs',
     downloads: 'Downloads',
     lyricsPanel: 'Show or hide the lyrics panel',
+    queuePanel: 'Show or hide the queue',
     karaoke: 'Karaoke view',
     export: 'Export songs',
     list: 'This list of shortcuts',
