@@ -113,12 +113,6 @@ test('ten files of many kinds are as loud as ffmpeg says', async ({ bench }) => 
     await expect
       .poll(async () => (await ask<Snapshot>(program, 'app.snapshot', {})).settings)
       .toMatchObject({ levelling: 'usual', levellingBy: 'takes' });
-    await loudness.scrollIntoViewIfNeeded();
-    for (const theme of ['light', 'dark']) {
-      await ask(program, 'settings.update', { theme });
-      await loudness.focus();
-      await window.screenshot({ path: `/tmp/w-sound-${theme}.png` });
-    }
     await window.getByRole('link', { name: 'Songs' }).click();
   });
   await test.step('in a process of its own, which is no window', async () => {

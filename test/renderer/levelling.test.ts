@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Loudness, SongSound } from '@shared/model';
-import { factorOfDb, levellingGainDb } from '../../src/renderer/player/levelling';
+import { levellingGainDb } from '../../src/renderer/player/levelling';
 
 const USUAL = { levelling: 'usual', levellingBy: 'song' } as const;
 const QUIET = { levelling: 'quiet', levellingBy: 'song' } as const;
@@ -43,10 +43,5 @@ describe('the gain of levelling', () => {
     expect(levellingGainDb(loud, { levelling: 'off', levellingBy: 'song' })).toBe(0);
     expect(levellingGainDb(null, USUAL)).toBe(0);
     expect(levellingGainDb(soundOf(null), USUAL)).toBe(0);
-  });
-
-  it('is told as a factor', () => {
-    expect(factorOfDb(0)).toBe(1);
-    expect(factorOfDb(-6.0206)).toBeCloseTo(0.5, 4);
   });
 });

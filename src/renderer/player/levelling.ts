@@ -19,8 +19,3 @@ export function levellingGainDb(
   const room = HIGHEST_PEAK_DB - loudness.truePeakDb;
   return Math.min(wanted, Math.max(0, room));
 }
-
-/** The factor of a change in decibels. */
-export function factorOfDb(gainDb: number): number {
-  return 10 ** (gainDb / 20);
-}
