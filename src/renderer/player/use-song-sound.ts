@@ -15,7 +15,10 @@ export function useSongSound(clipId: ClipId | null): SongSound | null {
   });
   const isWaiting = data?.state === 'waiting';
   useEffect(() => {
-    if (clipId !== null && isWaiting) void invoke('sound.want', { clipIds: [clipId] });
+    if (clipId === null || !isWaiting) return;
+    invoke('sound.want', { clipIds: [clipId] }).catch(() => {
+      // It has its turn all the same, only later.
+    });
   }, [clipId, isWaiting]);
   return data ?? null;
 }
