@@ -13,6 +13,7 @@ import { joinRemoval } from './features/songs/removed-songs';
 import { SongsPage } from './features/songs/songs-page';
 import { usePlace, type Place } from './navigation';
 import { PlayerBar } from './player/player-bar';
+import { useChangedKeys } from './shortcut-keys';
 import { SnapshotContext, snapshotQuery, useSnapshot } from './query';
 import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
 import { DropZone } from './shell/drop-zone';
@@ -168,13 +169,13 @@ function Shell(): ReactElement {
   }, [place]);
   return (
     <div className={styles.window}>
-      <div className={styles.side} inert={isCovered}>
+      <div className={styles.side} data-region inert={isCovered}>
         <Sidebar />
       </div>
       <div className={styles.content} inert={isCovered}>
         <div className={styles.center}>
           <Toolbar />
-          <main className={styles.main} aria-label={t('shell.main')}>
+          <main className={styles.main} data-region aria-label={t('shell.main')}>
             <ErrorBoundary resetKey={place}>
               {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
               {place !== 'settings' && place !== 'check' && (
@@ -195,7 +196,7 @@ function Shell(): ReactElement {
       </div>
       {/* Not within what may be covered: what is told can be answered everywhere. */}
       <NoticeStack />
-      <div className={styles.player}>
+      <div className={styles.player} data-region>
         <PlayerBar />
       </div>
       {over !== null && (
@@ -214,6 +215,7 @@ function OpenApp(): ReactElement {
   usePreloadedPages(isIdle);
   useJoinedRemoval(isIdle);
   useTheme(settings.theme);
+  useChangedKeys(settings.shortcuts);
   return (
     <>
       {isFirstStart && !isSample && !isWelcomeOver ? (

@@ -4,6 +4,7 @@
  */
 
 import type { ExportPlace, OnExisting } from './export';
+import type { ShortcutKeys } from './shortcut-keys';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -309,6 +310,13 @@ export interface SongFacets {
 
 /** Songs that one request can name. */
 export const MAX_SELECTION = 1_000_000;
+
+/** Where songs are heard. */
+export interface ChosenDevice {
+  /** As the browser names it, for this program alone. */
+  readonly id: string;
+  readonly label: string;
+}
 
 export const SIDE_PANEL_VIEWS = ['lyrics', 'queue'] as const;
 export type SidePanelView = (typeof SIDE_PANEL_VIEWS)[number];
@@ -770,6 +778,8 @@ export interface Settings {
   readonly levelling: Levelling;
   readonly levellingBy: LevellingBy;
   readonly isLyricsPanelOpen: boolean;
+  /** Where songs are heard; null for what the system prefers. */
+  readonly outputDevice: ChosenDevice | null;
   /** What the panel at the right shows while it is open. */
   readonly sidePanelView: SidePanelView;
   /** Pixels, 280 to 480. */
@@ -792,6 +802,8 @@ export interface Settings {
   readonly songColumns: readonly SongColumn[];
   /** Pixels, 40 to 600, of the columns that are not as wide as by default. */
   readonly songColumnWidths: Readonly<Partial<Record<SongColumn, number>>>;
+  /** Keys that differ from the usual ones. */
+  readonly shortcuts: ShortcutKeys;
 }
 
 /** How the API key is kept. `secure`: the system's secret store · `unprotected`: readable by programs of this user. */

@@ -12,6 +12,7 @@ import { databaseMaintenance } from './database-maintenance';
 import { beginIntakeThread } from './intake-thread';
 import { createKeyVault } from './key-vault';
 import { createLibraryReader } from './library-reader';
+import { applyMenu } from './menu';
 import { systemNetwork } from './network';
 import { windowPlayback } from './playback';
 import { systemPower } from './power';
@@ -86,7 +87,10 @@ export function createProfiles(
       playback: windowPlayback,
       events: {
         emit(event, payload) {
-          if ('settings' in payload) applyTheme(payload.settings.theme);
+          if ('settings' in payload) {
+            applyTheme(payload.settings.theme);
+            applyMenu(payload.settings.shortcuts);
+          }
           windowEvents.emit(event, payload);
         },
       },
@@ -136,6 +140,7 @@ export function createProfiles(
   async function open(profile: ProfileName): Promise<void> {
     if (profile === 'sample') await openSample();
     else openOwn();
+    if (opened) applyMenu(opened.store.read().shortcuts);
   }
 
   async function start(): Promise<void> {

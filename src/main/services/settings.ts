@@ -27,6 +27,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   crossfadeMs: 0,
   levelling: 'off',
   levellingBy: 'song',
+  outputDevice: null,
   isLyricsPanelOpen: true,
   sidePanelView: 'lyrics',
   lyricsPanelWidth: 348,
@@ -42,6 +43,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   songView: 'list',
   songColumns: USUAL_SONG_COLUMNS,
   songColumnWidths: {},
+  shortcuts: {},
   libraryFolder: null,
   exportFolder: null,
 };

@@ -4,6 +4,7 @@ import { ListMusic, MicVocal, TvMinimalPlay } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSidePanel } from '../shell/side-panel-state';
 import { Tooltip } from '../ui/tooltip';
+import { PlaybackOptionsMenu } from './playback-options-menu';
 import { presentAsset } from './playable';
 import { toggleVideo } from './player-actions';
 import { ToggleButton } from './toggle-button';
@@ -19,11 +20,12 @@ export function Extras(): ReactElement {
   const hasVideo = song !== null && presentAsset(song, 'video') !== null;
   return (
     <div className={styles.extras}>
+      <PlaybackOptionsMenu />
       <SourceButton />
       <ToggleButton
         label={isVideo ? t('player.video.hide') : hasVideo ? t('player.video.show') : t('player.video.none')}
         icon={TvMinimalPlay}
-        shortcut="Ctrl+Shift+V"
+        shortcut="video"
         isOn={isVideo}
         isPressed={isVideo}
         isDisabled={!hasVideo && !isVideo}
@@ -32,7 +34,7 @@ export function Extras(): ReactElement {
       <ToggleButton
         label={panel.view === 'lyrics' ? t('player.lyrics.hide') : t('player.lyrics.show')}
         icon={MicVocal}
-        shortcut="Ctrl+L"
+        shortcut="toggle-lyrics"
         isOn={panel.view === 'lyrics'}
         isPressed={panel.view === 'lyrics'}
         onClick={() => {
@@ -42,7 +44,7 @@ export function Extras(): ReactElement {
       <ToggleButton
         label={panel.view === 'queue' ? t('player.queue.hide') : t('player.queue.show')}
         icon={ListMusic}
-        shortcut="Ctrl+U"
+        shortcut="queue"
         isOn={panel.view === 'queue'}
         isPressed={panel.view === 'queue'}
         onClick={() => {

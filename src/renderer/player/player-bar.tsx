@@ -10,6 +10,7 @@ import { tellPlayerNotice } from './player-notices';
 import { usePlayerShortcuts } from './player-shortcuts';
 import { SEEK_STEP_MS, SeekBar } from './seek-bar';
 import { Transport } from './transport';
+import { useChosenDevice } from './use-output-devices';
 import { connectPlayer, keepQueue, onPlayerNotice, player } from './use-player';
 import { VideoStage } from './video-stage';
 import styles from './player-bar.module.css';
@@ -63,6 +64,7 @@ function usePlayerLife(): void {
   const isIdle = useIdle();
   // The list is seen first.
   useEffect(() => (isIdle ? keepQueue() : undefined), [isIdle]);
+  useChosenDevice(isIdle);
   useEffect(() => connectMediaSession(player), []);
   useEffect(() => onPlayerNotice(tellPlayerNotice), []);
 }

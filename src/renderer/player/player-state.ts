@@ -18,6 +18,8 @@ export type PlayerNotice =
       readonly playing: PlayableKind;
     }
   | { readonly kind: 'nothing-playable' }
+  /** What it was heard on is not there any more; playback stands. */
+  | { readonly kind: 'device-gone'; readonly label: string }
   | { readonly kind: 'request-failed'; readonly error: unknown };
 
 /** What changes now and then. What changes all the time is `positionMs` and `subscribeTime`. */

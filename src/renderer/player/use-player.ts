@@ -30,7 +30,8 @@ function save(settings: SettingsPatch): void {
 
 const noticeListeners = new Set<(notice: PlayerNotice) => void>();
 
-function tell(notice: PlayerNotice): void {
+/** Tells the person something about playback. */
+export function tell(notice: PlayerNotice): void {
   for (const listener of noticeListeners) listener(notice);
 }
 

@@ -85,6 +85,7 @@ export function SidePanel({ children }: { readonly children: ReactNode }): React
         ref={panel}
         aria-label={t('shell.lyricsPanel.side')}
         tabIndex={-1}
+        data-region
         className={clsx(styles.panel, isOverlay && styles.overlay)}
         style={{ '--panel-width': `${width}px` } as CSSProperties}
         onKeyDown={(event) => {

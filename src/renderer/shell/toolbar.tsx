@@ -15,11 +15,11 @@ export function Toolbar(): ReactElement {
   const panel = useSidePanel();
 
   return (
-    <header className={styles.toolbar}>
+    <header className={styles.toolbar} data-region>
       <search className={styles.search}>
         <SearchBox />
       </search>
-      <Tooltip text={t('shell.addJobsHint')} shortcut="Ctrl+N" side="bottom">
+      <Tooltip text={t('shell.addJobsHint')} shortcut="add-jobs" side="bottom">
         <Button
           variant="primary"
           icon={Plus}
@@ -33,7 +33,7 @@ export function Toolbar(): ReactElement {
       {panel.view === null && (
         <IconButton
           label={t('shell.lyricsPanel.show')}
-          shortcut="Ctrl+L"
+          shortcut="toggle-lyrics"
           icon={PanelRight}
           tooltipSide="bottom"
           onClick={() => {

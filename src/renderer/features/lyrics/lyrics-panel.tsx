@@ -2,6 +2,7 @@ import { useMemo, type ReactElement } from 'react';
 import { MicVocal, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ClipId, Lyrics, Song } from '@shared/model';
+import { MENU_KEYS } from '@shared/shortcut-keys';
 import { translate } from '../../i18n';
 import { useListing } from '../../navigation';
 import { isPlayable } from '../../player/playable';
@@ -54,7 +55,7 @@ export function LyricsPanel(): ReactElement {
           label={t('lyrics.panel.close')}
           icon={X}
           size="small"
-          shortcut="Ctrl+L"
+          shortcut="toggle-lyrics"
           tooltipSide="bottom"
           onClick={() => {
             panel.close();
@@ -166,7 +167,7 @@ function useExportShown(clipId: ClipId | null): void {
         : [
             {
               id: 'export-lyrics',
-              keys: ['Ctrl+E'],
+              keys: MENU_KEYS['export-lyrics'],
               group: 'general',
               label: null,
               run: () => {

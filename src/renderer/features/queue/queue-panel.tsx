@@ -40,7 +40,7 @@ export function QueuePanel(): ReactElement {
           label={t('queue.close')}
           icon={X}
           size="small"
-          shortcut="Ctrl+U"
+          shortcut="queue"
           tooltipSide="bottom"
           onClick={panel.close}
         />

@@ -1,11 +1,10 @@
-import { useMemo, type ReactElement, type Ref } from 'react';
+import { type ReactElement, type Ref } from 'react';
 import { ChevronDown, Columns3, Download, FileText, Play, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { SONG_SORTS, type SongListing, type SongView } from '@shared/model';
 import type { SongQuery } from '@shared/song-query/filters';
 import { isBegun } from '@shared/song-query/pieces';
-import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { FilterMenu } from './filter-menu';
@@ -205,19 +204,6 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
 
 function ColumnChoice({ items }: { readonly items: readonly MenuItem[] }): ReactElement {
   const { t } = useTranslation();
-  const shortcuts = useMemo<readonly Shortcut[]>(
-    () => [
-      {
-        id: 'column-width',
-        keys: ['Shift+Left', 'Shift+Right'],
-        group: 'lists',
-        label: t('songs.columns.widthShortcut'),
-        run: null,
-      },
-    ],
-    [t],
-  );
-  useShortcuts(shortcuts);
   return (
     <Menu
       trigger={

@@ -76,7 +76,7 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
     {
       label: translate('songs.menu.export'),
       icon: FileText,
-      shortcut: 'Ctrl+E',
+      shortcut: 'export-lyrics',
       onSelect: () => {
         dialogs.openExport([song.clipId]);
       },
@@ -164,7 +164,7 @@ export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
     {
       label: translate('songs.menu.exportMany', { count }),
       icon: FileText,
-      shortcut: 'Ctrl+E',
+      shortcut: 'export-lyrics',
       onSelect: () => {
         exportChosen(chosen);
       },
