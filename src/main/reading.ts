@@ -5,6 +5,7 @@ import { createDownloadRows } from './db/download-rows';
 import { createSongIndex, type SongIndex } from './db/song-index';
 import { createSongMarkRepository } from './db/song-marks';
 import { createSongRows } from './db/song-rows';
+import { createSoundRepository } from './db/sounds';
 import type { ReaderHandlerDeps } from './ipc/reader-handlers';
 import { createLyricsService } from './services/lyrics';
 import { correctSearch } from './services/correct-search';
@@ -48,6 +49,7 @@ export function createReading(
     rows,
     lyrics,
     songsOfFiles,
+    sounds: createSoundRepository(db),
     downloads: createDownloadRows(db),
     marks: createSongMarkRepository(db),
   };

@@ -31,6 +31,7 @@ import type { SongExports } from '../services/song-exports';
 import type { SongMarksService } from '../services/song-marks';
 import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
+import type { SoundMeasuring } from '../services/sound-measuring';
 import type { ReportWindowFailure } from '../services/window-failures';
 import { createReaderHandlers, type ReaderHandlerDeps } from './reader-handlers';
 import type { Handlers } from './router';
@@ -75,6 +76,7 @@ export interface HandlerDeps {
     readonly handing: SongHanding;
     readonly state: () => SystemState;
   };
+  readonly measuring: SoundMeasuring;
   readonly keptQueue: KeptQueueService;
   readonly wordsBeside: {
     readonly look: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
@@ -344,6 +346,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       // An archive that was not finished is not there.
       if (isArchive && status?.phase === 'whole') shell.showInFolder(status.target);
       else await shell.openFolder(isArchive ? deps.exportFolder() : (status?.target ?? deps.exportFolder()));
+      return DONE;
+    },
+
+    'sound.want': ({ clipIds }) => {
+      deps.measuring.want(clipIds);
       return DONE;
     },
 
