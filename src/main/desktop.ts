@@ -40,7 +40,7 @@ export function createDesktopPresence(deps: DesktopDeps): DesktopPresence {
     else events.emit('menu.command', { command: action });
   }
 
-  const awake = createKeepAwake(desktop.power);
+  const awake = createKeepAwake(desktop.wakeLock);
   function updateAwake(): void {
     const report = playing.current();
     // The mini player covers the picture.

@@ -119,7 +119,7 @@ export interface Shell {
 /** `awake`: the machine, so that music goes on · `picture`: its screen too. */
 export type WakeNeed = 'none' | 'awake' | 'picture';
 
-export interface Power {
+export interface WakeLock {
   /** Keeps the machine from going to sleep by itself, until something else is asked for. */
   keep(need: WakeNeed): void;
 }
@@ -172,7 +172,7 @@ export interface ProgramWindow {
 
 /** The desktop around the window. */
 export interface Desktop {
-  readonly power: Power;
+  readonly wakeLock: WakeLock;
   readonly tray: Tray;
   readonly taskbar: Taskbar;
   readonly notifier: Notifier;

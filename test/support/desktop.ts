@@ -59,7 +59,7 @@ export function createRecordingDesktop(): RecordingDesktop {
     shownCount: () => shown,
     minis,
     dragged,
-    power: { keep: (need) => void kept.push(need) },
+    wakeLock: { keep: (need) => void kept.push(need) },
     tray: {
       show(content, onAction) {
         trays.push(content);

@@ -1,5 +1,5 @@
 import { app, BrowserWindow, globalShortcut, Notification, powerSaveBlocker } from 'electron';
-import type { Desktop, KeysEverywhere, Notifier, Power, Taskbar } from '../ports';
+import type { Desktop, KeysEverywhere, Notifier, Taskbar, WakeLock } from '../ports';
 import { createProgramWindow } from './program-window';
 import type { ProfileStore } from './settings-store';
 import { createTray } from './tray';
@@ -7,7 +7,7 @@ import { createTray } from './tray';
 /** The desktop around the window, of a profile whose store keeps where the window is. */
 export function createDesktop(store: ProfileStore): Desktop {
   return {
-    power: createPower(),
+    wakeLock: createWakeLock(),
     tray: createTray(),
     taskbar,
     notifier: createNotifier(),
@@ -16,7 +16,7 @@ export function createDesktop(store: ProfileStore): Desktop {
   };
 }
 
-function createPower(): Power {
+function createWakeLock(): WakeLock {
   let blocker: number | null = null;
   return {
     keep(need) {

@@ -1,5 +1,5 @@
 import type { PlaybackReport } from '@shared/system';
-import type { Power, WakeNeed } from '../ports';
+import type { WakeLock, WakeNeed } from '../ports';
 
 /** Music keeps the machine awake while it plays, a picture that is shown large its screen too. A pause keeps nothing. */
 export function wakeNeed({ isPlaying, isVideoLarge }: PlaybackReport): WakeNeed {
@@ -12,12 +12,12 @@ export interface KeepAwake {
   stop(): void;
 }
 
-export function createKeepAwake(power: Power): KeepAwake {
+export function createKeepAwake(wakeLock: WakeLock): KeepAwake {
   let kept: WakeNeed = 'none';
   function keep(need: WakeNeed): void {
     if (need === kept) return;
     kept = need;
-    power.keep(need);
+    wakeLock.keep(need);
   }
   return {
     update: (report) => keep(wakeNeed(report)),
