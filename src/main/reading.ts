@@ -2,6 +2,7 @@ import type { Database } from './db/database';
 import type { ClipRepository } from './db/clips';
 import type { LyricsRepository } from './db/lyrics';
 import { createDownloadRows } from './db/download-rows';
+import { createPlaylistEntries } from './db/playlist-entries';
 import { createSongIndex, type SongIndex } from './db/song-index';
 import { createSongRows } from './db/song-rows';
 import type { ReaderHandlerDeps } from './ipc/reader-handlers';
@@ -9,6 +10,7 @@ import { createLyricsService } from './services/lyrics';
 import { correctSearch } from './services/correct-search';
 import { makeSongList } from './services/song-list';
 import { createSongLists, type SongListMaker } from './services/song-lists';
+import { createPlaylistPages } from './services/playlist-pages';
 import { createSongsOfFiles } from './services/songs-of-files';
 import { createSongSelector } from './services/select-songs';
 
@@ -42,7 +44,14 @@ export function createReading(
       return (await lists.page(listing, { offset: 0, limit }, new AbortController().signal)).rows;
     },
   });
-  return { lists, rows, lyrics, songsOfFiles, downloads: createDownloadRows(db) };
+  return {
+    lists,
+    rows,
+    lyrics,
+    songsOfFiles,
+    downloads: createDownloadRows(db),
+    playlists: createPlaylistPages({ entries: createPlaylistEntries(db), rows, lists, select }),
+  };
 }
 
 /** Makes lists at once and in this process. */

@@ -24,6 +24,8 @@ const MAY_BE_NULL: ReadonlySet<string> = new Set([
   'check.ids kind',
   'check.repair ids',
   'player.loaded file',
+  'playlists.add before',
+  'playlists.moveEntries before',
 ]);
 
 /** What these act on is not there unless the library was being moved. */
@@ -38,7 +40,7 @@ const NEEDS_A_MOVE: ReadonlySet<Route> = new Set([
 /** More characters than any text of this route may have. */
 function tooLong(route: Route): number {
   if (route === 'jobs.add' || route === 'jobs.recognise') return 20_000_001;
-  if (route === 'lyrics.readImport') return 28_000_001;
+  if (route === 'lyrics.readImport' || route === 'playlists.readImport') return 28_000_001;
   if (route === 'key.save' || route === 'key.test') return 20_001;
   const isLyrics = route === 'system.copyText' || route === 'lyrics.save' || route === 'lyrics.keepDraft';
   return isLyrics ? 5_000_001 : 2_001;
@@ -46,6 +48,7 @@ function tooLong(route: Route): number {
 
 /** More members than this list may have. */
 function tooMany(field: string): number {
+  if (field === 'entryIds') return 100_001;
   if (field === 'clipIds' || field === 'ids') return 1_000_001;
   if (field === 'timing') return 200_001;
   if (field === 'formats' || field === 'exportFormats') return LYRICS_FORMATS.length + 1;

@@ -14,6 +14,7 @@ import { exportedFiles } from './migrations/0110-exported-files';
 import { problemsByIndex } from './migrations/0130-problems-by-index';
 import { unfinishedFiles } from './migrations/0140-unfinished-files';
 import { lyricsLooks } from './migrations/0150-lyrics-looks';
+import { playlists } from './migrations/0180-playlists';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -35,6 +36,7 @@ const MIGRATIONS: readonly Migration[] = [
   problemsByIndex,
   unfinishedFiles,
   lyricsLooks,
+  playlists,
 ];
 
 /** The schema that this program writes. */

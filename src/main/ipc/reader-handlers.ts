@@ -2,6 +2,7 @@ import type { ReaderRoute } from '@shared/ipc/reader-routes';
 import type { DownloadRows } from '../db/download-rows';
 import type { SongRows } from '../db/song-rows';
 import type { LyricsService } from '../services/lyrics';
+import type { PlaylistPages } from '../services/playlist-pages';
 import type { SongsOfFiles } from '../services/songs-of-files';
 import type { SongLists } from '../services/song-lists';
 import type { Handlers } from './router';
@@ -13,6 +14,7 @@ export interface ReaderHandlerDeps {
   readonly lyrics: LyricsService;
   readonly songsOfFiles: SongsOfFiles;
   readonly downloads: DownloadRows;
+  readonly playlists: PlaylistPages;
 }
 
 /** The routes that only read the library, for main and for the reader process. */
@@ -22,6 +24,7 @@ export function createReaderHandlers({
   lyrics,
   songsOfFiles,
   downloads,
+  playlists,
 }: ReaderHandlerDeps): Handlers<ReaderRoute> {
   return {
     'songs.page': ({ offset, limit, ...listing }, signal) => lists.page(listing, { offset, limit }, signal),
@@ -43,5 +46,10 @@ export function createReaderHandlers({
     'lyrics.withTakes': ({ clipIds }) => lyrics.withTakes(clipIds),
 
     'downloads.page': ({ offset, limit }) => downloads.page(offset, limit),
+
+    'playlists.page': (part, signal) => playlists.page(part, signal),
+    'playlists.entryIds': (part, signal) => playlists.entryIds(part, signal),
+    'playlists.clipIds': ({ id, search }, signal) => playlists.clipIds(id, search, signal),
+    'playlists.summary': ({ id }) => playlists.summary(id),
   };
 }

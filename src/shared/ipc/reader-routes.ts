@@ -22,5 +22,9 @@ export const READER_ROUTES = [
   'lyrics.songsOfFiles',
   'lyrics.print',
   'downloads.page',
+  'playlists.page',
+  'playlists.entryIds',
+  'playlists.clipIds',
+  'playlists.summary',
 ] as const satisfies readonly Route[];
 export type ReaderRoute = (typeof READER_ROUTES)[number];
