@@ -162,6 +162,7 @@ describe('lists made by another process', () => {
     sort,
     direction: 'asc',
     isByWords: false,
+    limit: null,
   });
   const revisions = { order: 1, facets: 1, words: 1 };
   const rows = Uint32Array.of(3, 1, 2);

@@ -98,7 +98,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'playlists.clipIds': { id: uuid('playlist'), search: 'tide' },
   'playlists.summary': { id: uuid('playlist') },
   'playlists.chooseImport': {},
-  'playlists.readImport': { fileName: 'Night drive.m3u8', base64: '' },
+  'playlists.readImport': { fileName: 'Night drive.m3u8', base64: 'TG93IFRpZGU=' },
   'playlists.export': {
     source: { kind: 'playlist', id: uuid('playlist') },
     format: 'm3u8',

@@ -25,7 +25,8 @@ export function createSongSelector(now: () => number): SelectSongs {
     const local: LocalTime = { now: now(), offsetMsAt: localOffset };
     return {
       match,
-      filters: filters.map((filter) => toSelectionFilter(filter, local)),
+      filters: filters.flatMap((filter) => (filter.kind === 'limit' ? [] : toSelectionFilter(filter, local))),
+      limit: limitOf(filters),
       sort,
       direction,
       isByWords: false,
@@ -33,15 +34,24 @@ export function createSongSelector(now: () => number): SelectSongs {
   };
 }
 
+/** The fewest that are asked for; null when nothing is said of it. */
+function limitOf(filters: readonly SongFilter[]): number | null {
+  const limits = filters.flatMap((filter) => (filter.kind === 'limit' ? filter.values : []));
+  return limits.length === 0 ? null : Math.min(...limits);
+}
+
 function localOffset(at: number): number {
   return -new Date(at).getTimezoneOffset() * 60_000;
 }
 
-function toSelectionFilter(filter: SongFilter, local: LocalTime): SelectionFilter {
+/** What says something of a song by itself, whatever else is listed. */
+type ConditionFilter = Exclude<SongFilter, { readonly kind: 'limit' }>;
+
+function toSelectionFilter(filter: ConditionFilter, local: LocalTime): SelectionFilter {
   return { anyOf: conditionsOf(filter, local), isNegated: filter.isNegated };
 }
 
-function conditionsOf(filter: SongFilter, local: LocalTime): readonly SongCondition[] {
+function conditionsOf(filter: ConditionFilter, local: LocalTime): readonly SongCondition[] {
   switch (filter.kind) {
     case 'has':
       return filter.values.flatMap(partConditions);

@@ -12,7 +12,7 @@ import {
 import type { LengthSpan } from '@shared/song-query/length-span';
 import { parseSongQuery } from '@shared/song-query/parse';
 import { EXAMPLES } from '@shared/song-query/qualifiers';
-import { formatDuration } from '../format';
+import { formatDuration, formatNumber } from '../format';
 import { LOCALE, translate } from '../i18n';
 
 const either = new Intl.ListFormat(LOCALE, { type: 'disjunction' });
@@ -78,6 +78,8 @@ function valueWords(filter: SongFilter): readonly string[] {
       return filter.values.map(dateSpanWords);
     case 'length':
       return filter.values.map(lengthSpanWords);
+    case 'limit':
+      return filter.values.map(formatNumber);
     case 'model':
     case 'action':
     case 'title':
@@ -169,6 +171,8 @@ export function problemWords({ code, kind, range }: QueryProblem, text: string):
       return translate('filters.problem.badDate', { typed, choices });
     case 'bad-length':
       return translate('filters.problem.badLength', { typed, choices });
+    case 'bad-limit':
+      return translate('filters.problem.badLimit', { typed, choices });
     case 'too-many':
       return translate('filters.problem.tooMany', { typed, count: MAX_FILTERS });
     default:

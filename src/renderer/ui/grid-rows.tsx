@@ -39,6 +39,7 @@ export function GridRows<Row, Key extends GridKey>({
         pendingLabel: props.pendingRowLabel,
         isActive: index === active,
         isSelected: key !== undefined && isSelected(props.selection, key),
+        isDraggable: props.onRowDragStart !== undefined,
         isCurrent: row !== undefined && (props.isCurrent?.(row) ?? false),
         // Where the keyboard is, somebody reads.
         isBrief: drawn.isBrief && index !== active,

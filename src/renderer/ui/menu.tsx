@@ -1,7 +1,7 @@
 import { useRef, type ReactElement } from 'react';
 import { Menu as Base } from '@base-ui/react/menu';
 import clsx from 'clsx';
-import { Check, type LucideIcon } from 'lucide-react';
+import { Check, ChevronRight, type LucideIcon } from 'lucide-react';
 import { Kbd } from './kbd';
 import styles from './menu.module.css';
 
@@ -34,12 +34,21 @@ export interface MenuChoice {
   readonly onSelect: (value: string) => void;
 }
 
-export type MenuItem = MenuAction | MenuSeparator | MenuChoice;
+/** More items, in a menu beside this one. */
+export interface MenuSubmenu {
+  readonly kind: 'submenu';
+  readonly label: string;
+  readonly icon?: LucideIcon;
+  readonly items: readonly MenuItem[];
+}
+
+export type MenuItem = MenuAction | MenuSeparator | MenuChoice | MenuSubmenu;
 
 function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactElement[] {
   return items.map((item, index) => {
     if (item.kind === 'separator') return <Base.Separator key={index} className={styles.separator} />;
     if (item.kind === 'choice') return <Choice key={index} choice={item} />;
+    if (item.kind === 'submenu') return <Submenu key={index} menu={item} />;
     const Icon = item.icon;
     const inner = (
       <>
@@ -72,6 +81,25 @@ function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactEle
       </Base.CheckboxItem>
     );
   });
+}
+
+function Submenu({ menu: { label, icon: Icon, items } }: { readonly menu: MenuSubmenu }): ReactElement {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className={styles.item}>
+        <span className={styles.icon}>{Icon && <Icon size={15} aria-hidden />}</span>
+        <span className={styles.label}>{label}</span>
+        <ChevronRight size={14} aria-hidden className={styles.more} />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner className={styles.positioner} sideOffset={-2} alignOffset={-5} collisionPadding={8}>
+          <Base.Popup className={styles.popup}>
+            <MenuItems items={items} />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
+  );
 }
 
 function Choice({ choice }: { readonly choice: MenuChoice }): ReactElement {

@@ -50,7 +50,9 @@ export type SongFilter =
   /** Exactly this text. */
   | FilterOf<'bpm' | 'seed', string>
   /** The beginning of a clip id, or a whole job id. */
-  | FilterOf<'id', string>;
+  | FilterOf<'id', string>
+  /** Only so many songs, the first in the order of the list; of several the fewest. Never negated. */
+  | FilterOf<'limit', number>;
 
 export type FilterKind = SongFilter['kind'];
 
@@ -59,7 +61,12 @@ export type PlacedFilter = SongFilter & { readonly range: TextRange };
 
 /** Why a piece that begins like a filter is none. */
 export type QueryProblemCode =
-  'no-value' | 'unknown-value' | 'bad-date' | 'bad-length' | /** Only the first 32 count. */ 'too-many';
+  | 'no-value'
+  | 'unknown-value'
+  | 'bad-date'
+  | 'bad-length'
+  | 'bad-limit'
+  | /** Only the first 32 count. */ 'too-many';
 
 /** A piece of the text that begins like a filter and cannot be understood. It neither filters nor is it searched for. */
 export interface QueryProblem {
@@ -83,3 +90,5 @@ export interface SongQuery {
 /** Longer texts are read up to here. */
 export const MAX_QUERY_LENGTH = 500;
 export const MAX_FILTERS = 32;
+/** Largest value of `limit:`. */
+export const MAX_LIMIT = 1_000_000;

@@ -15,6 +15,8 @@ export function printValues(filter: SongFilter): readonly string[] {
       return filter.values.map(printDateSpan);
     case 'length':
       return filter.values.map(printLengthSpan);
+    case 'limit':
+      return filter.values.map(String);
     case 'title':
     case 'words':
     case 'prompt':

@@ -1,10 +1,11 @@
 import { useMemo, type ReactElement, type Ref } from 'react';
-import { ChevronDown, Columns3, Download, FileText, Play, Trash2, X } from 'lucide-react';
+import { ChevronDown, Columns3, Download, FileDown, FileText, Play, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
-import { SONG_SORTS, type SongListing, type SongView } from '@shared/model';
+import { MAX_PLAYLIST_NAME, SONG_SORTS, type SongListing, type SongView } from '@shared/model';
 import type { SongQuery } from '@shared/song-query/filters';
 import { isBegun } from '@shared/song-query/pieces';
+import { listFileItems } from '../../shell/playlist-menus';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
@@ -53,6 +54,7 @@ export function ListHead(props: ListHeadProps): ReactElement {
       )}
       {total !== undefined && total > 0 && (
         <div className={styles.views}>
+          <SaveList listing={chosen.listing} />
           {props.view === 'list' && <ColumnChoice items={props.columnItems} />}
           <ViewSwitch view={props.view} onView={props.onView} />
         </div>
@@ -200,6 +202,18 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
         />
       </div>
     </>
+  );
+}
+
+/** Writes what is listed to a file for other programs. */
+function SaveList({ listing }: { readonly listing: SongListing }): ReactElement {
+  const { t } = useTranslation();
+  const name = listing.search.trim().slice(0, MAX_PLAYLIST_NAME);
+  return (
+    <Menu
+      trigger={<IconButton size="small" label={t('playlists.menu.saveList')} icon={FileDown} iconSize={15} />}
+      items={listFileItems({ kind: 'listing', name, ...listing })}
+    />
   );
 }
 

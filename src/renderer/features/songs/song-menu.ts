@@ -1,14 +1,16 @@
 import { ClipboardCopy, Download, FileText, FolderOpen, Hash, Play, Tags, Trash2, Type } from 'lucide-react';
-import type { SongListing, SongRow } from '@shared/model';
+import type { Playlist, SongListing, SongRow } from '@shared/model';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
 import { dialogs } from '../../shell/dialogs';
+import { addToPlaylistMenu } from '../../shell/playlist-menus';
 import type { MenuItem } from '../../ui/menu';
 import {
   exportChosen,
   fetchFilesOf,
   playChosen,
   removeChosen,
+  withIds,
   writeTagsChosen,
   type ChosenSongs,
 } from './chosen-songs';
@@ -21,7 +23,11 @@ function isHeard({ assets }: SongRow): boolean {
 }
 
 /** What can be done with one song. */
-export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem[] {
+export function songMenu(
+  listing: SongListing,
+  song: SongRow,
+  playlists: readonly Playlist[],
+): readonly MenuItem[] {
   const hasWords = song.lyricsState === 'plain' || song.lyricsState === 'timed';
   return [
     {
@@ -41,6 +47,9 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
       },
     },
     { kind: 'separator' },
+    addToPlaylistMenu(playlists, (use) => {
+      use([song.clipId]);
+    }),
     {
       label: translate('songs.menu.export'),
       icon: FileText,
@@ -102,7 +111,7 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
 }
 
 /** What can be done with several songs at once. */
-export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
+export function songsMenu(chosen: ChosenSongs, playlists: readonly Playlist[]): readonly MenuItem[] {
   const { count } = chosen;
   return [
     {
@@ -113,6 +122,9 @@ export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
       },
     },
     { kind: 'separator' },
+    addToPlaylistMenu(playlists, (use) => {
+      withIds(chosen, use);
+    }),
     {
       label: translate('songs.menu.exportMany', { count }),
       icon: FileText,

@@ -19,7 +19,10 @@ import { useListing, useSelectedSong, useSongView } from '../../navigation';
 import { usePlayerValue } from '../../player/use-player';
 import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
 import { failureText, notifyFailure } from '../../shell/failure-text';
+import { dialogs } from '../../shell/dialogs';
+import { ADD_SHORTCUT } from '../../shell/playlist-menus';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
+import { beginSongDrag } from '../../shell/song-drag';
 import { useUpdateSettings } from '../../shell/use-update-settings';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridHandle, TileView } from '../../ui/grid-props';
@@ -27,7 +30,14 @@ import { isSelected, NOTHING, these } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
 import { usePagedRows } from '../../ui/paged-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
-import { exportChosen, idsOfListing, removeChosen, type ChosenSongs } from './chosen-songs';
+import {
+  exportChosen,
+  idsOfChosen,
+  idsOfListing,
+  removeChosen,
+  withIds,
+  type ChosenSongs,
+} from './chosen-songs';
 import { badgeText } from './file-badges';
 import { BulkLines } from './bulk-lines';
 import { FilterBar } from './filter-bar';
@@ -58,7 +68,7 @@ interface OpenMenu {
 /** All songs: search, order, selection, and what can be done with them. */
 export function SongsPage(): ReactElement {
   const { t } = useTranslation();
-  const { settings } = useSnapshot();
+  const { settings, playlists } = useSnapshot();
   const updateSettings = useUpdateSettings();
   const [listing, changeListing] = useListing();
   const [selectedSong] = useSelectedSong();
@@ -82,6 +92,7 @@ export function SongsPage(): ReactElement {
   const { selection } = chosen;
   useRevealed(selectedSong, listing, total !== undefined, grid);
   useExportOfSeveral(chosen);
+  useAddToPlaylist(chosen);
 
   const onPlay = useCallback(
     (song: SongRow) => {
@@ -159,7 +170,7 @@ export function SongsPage(): ReactElement {
           const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
           setMenu({
             anchor: menuAnchor(event),
-            items: isOneOfMany ? songsMenu(chosen) : songMenu(listing, song),
+            items: isOneOfMany ? songsMenu(chosen, playlists) : songMenu(listing, song, playlists),
           });
         }}
         onHeadContextMenu={(event) => {
@@ -171,6 +182,11 @@ export function SongsPage(): ReactElement {
           event.preventDefault();
           if (chosen.count > 0) removeChosen(chosen);
           else if (song) askToRemove([song.clipId]);
+        }}
+        onRowDragStart={(song, event) => {
+          const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
+          const clipIds = isOneOfMany ? () => idsOfChosen(chosen) : () => Promise.resolve([song.clipId]);
+          beginSongDrag(event, { clipIds, entries: null });
         }}
         isCurrent={(song) => song.clipId === playing}
         sortKey={listing.sort}
@@ -255,5 +271,25 @@ function useExportOfSeveral(chosen: ChosenSongs): void {
     };
     return [{ id: 'export-selection', keys: [], group: 'general', label: null, run }];
   }, [chosen]);
+  useShortcuts(shortcuts);
+}
+
+/** Asks from the keyboard which playlist the selected songs are to be added to. */
+function useAddToPlaylist(chosen: ChosenSongs): void {
+  const { t } = useTranslation();
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      {
+        id: 'add-to-playlist',
+        keys: [ADD_SHORTCUT],
+        group: 'lists',
+        label: t('playlists.shortcut.add'),
+        run: () => {
+          if (chosen.count > 0) withIds(chosen, dialogs.openAddToPlaylist);
+        },
+      },
+    ],
+    [t, chosen],
+  );
   useShortcuts(shortcuts);
 }

@@ -12,6 +12,7 @@ import { lyrics } from './lyrics';
 import { menu } from './menu';
 import { notices } from './notices';
 import { player } from './player';
+import { playlists } from './playlists';
 import { recovery } from './recovery';
 import { savedSearches } from './saved-searches';
 import { settings } from './settings';
@@ -36,6 +37,7 @@ export const en = {
   songs,
   filters,
   savedSearches,
+  playlists,
   lyrics,
   exporting,
   menu,
