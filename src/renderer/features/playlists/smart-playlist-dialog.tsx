@@ -136,7 +136,7 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
     else if (shown !== null && text !== null && !isTooLong) store.mutate({ ...shown, saved: listing });
   }
 
-  const isNew = shown?.search == null;
+  const isNew = shown === null || shown.search === null;
   const error = isNameMissing
     ? t('playlists.dialog.needsName')
     : store.error === null
