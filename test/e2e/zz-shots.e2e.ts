@@ -4,6 +4,7 @@ import { launchWithSongs } from './three-songs';
 test('shots', async ({ bench }) => {
   test.setTimeout(200_000);
   const { window, app, songs } = await launchWithSongs(bench);
+  await window.evaluate(`document.documentElement.dataset.theme = 'dark'`);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800));
   const shot = async (name: string) => {
     await window.waitForTimeout(400);

@@ -172,7 +172,8 @@ describe('long lists', () => {
       filters: [{ anyOf: [{ kind: 'lyrics', state: 'timed' }], isNegated: false }],
       sort: wanted.sort,
       direction: wanted.direction,
-      isByWords: false, limit: null,
+      isByWords: false,
+      limit: null,
     });
     const { db, all, lists, make } = open(40, selectTimed);
     const clips = createClipRepository(db);
@@ -230,7 +231,8 @@ describe('filters', () => {
     filters,
     sort: 'arrived',
     direction: 'asc',
-    isByWords: false, limit: null,
+    isByWords: false,
+    limit: null,
   });
   const timed = { kind: 'lyrics', state: 'timed' } as const;
   const plain = { kind: 'lyrics', state: 'plain' } as const;
@@ -270,7 +272,8 @@ describe('filters', () => {
         filters: [{ anyOf: [music], isNegated: false }],
         sort,
         direction: 'asc',
-        isByWords: false, limit: null,
+        isByWords: false,
+        limit: null,
       });
       const expected = all.filter(({ words, action }) => words.startsWith('salt') && action === 'music');
       expect([...list.rows].sort((a, b) => a - b)).toEqual(expected.map(({ row }) => row));

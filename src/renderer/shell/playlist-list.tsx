@@ -44,6 +44,9 @@ import styles from './playlist-list.module.css';
 const PLAYLIST_TYPE = 'application/x-flowshelf-playlist';
 let draggedPlaylist: PlaylistId | null = null;
 
+/** A larger number takes more of the name's room. */
+const MOST_NARROW = 99;
+
 /** Where what is dragged over a playlist would go: into it, or before or behind it. */
 type DropPlace = 'into' | 'before' | 'behind';
 
@@ -199,7 +202,12 @@ function PlaylistItem({ playlist, position, playlists }: PlaylistItemProps): Rea
           }}
           aria-current={isCurrent ? 'page' : undefined}
           aria-describedby={countId}
-          className={clsx(sidebarStyles.link, listStyles.link, isCurrent && sidebarStyles.current)}
+          className={clsx(
+            sidebarStyles.link,
+            listStyles.link,
+            count > MOST_NARROW && styles.wide,
+            isCurrent && sidebarStyles.current,
+          )}
         >
           <ListMusic size={16} aria-hidden className={sidebarStyles.icon} />
           <span className={clsx(sidebarStyles.label, listStyles.name)} dir="auto">

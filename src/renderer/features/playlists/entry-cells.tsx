@@ -17,14 +17,18 @@ export function entryTitle({ song, title }: PlaylistEntry): string {
   return title === '' ? translate('playlists.goneUntitled') : title;
 }
 
-/** The columns of a playlist. */
-export function entryColumns(): readonly GridColumn<PlaylistEntry>[] {
+/**
+ * The columns of a playlist.
+ *
+ * @param digits of the largest number of an entry
+ */
+export function entryColumns(digits: number): readonly GridColumn<PlaylistEntry>[] {
   return [
     {
       key: 'number',
       header: translate('playlists.column.number'),
       isHeaderHidden: true,
-      width: '34px',
+      width: `${Math.max(2, digits) * 8}px`,
       align: 'end',
       render: (_entry, index) => <span className={styles.number}>{formatNumber(index + 1)}</span>,
     },

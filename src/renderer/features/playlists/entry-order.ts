@@ -15,8 +15,11 @@ export function stepTarget(
   const last = places.at(-1);
   if (first === undefined || last === undefined) return undefined;
   const isWhole = last - first + 1 === places.length;
-  if (step < 0) return first === 0 && isWhole ? undefined : (order[Math.max(0, first - 1)] ?? null);
-  return last === order.length - 1 && isWhole ? undefined : (order[last + 2] ?? null);
+  if (isWhole && (step < 0 ? first === 0 : last === order.length - 1)) return undefined;
+  const others = order.filter((id) => !selected.has(id));
+  // Over one of the others; what stands apart comes together there.
+  const passed = step < 0 ? Math.max(0, first - 1) : last - places.length + 2;
+  return others[passed] ?? null;
 }
 
 /** Where an entry stands after the selected ones were put before another; `order` is the list before. */

@@ -3,7 +3,7 @@ import { ListMusic, SearchX, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ClipId, Playlist, PlaylistEntry } from '@shared/model';
 import { invoke } from '../../bridge';
-import { formatDuration } from '../../format';
+import { formatDuration, formatNumber } from '../../format';
 import { translate } from '../../i18n';
 import { goTo, useNamedPlaylist, useSelectedSong } from '../../navigation';
 import { isPlayable } from '../../player/playable';
@@ -145,14 +145,29 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
       .catch(notifyFailure);
   };
 
+  /** The entry that the keyboard is on while it is moved, and where it will stand. */
+  const moving = useRef<{ readonly entryId: number; readonly place: number | null } | null>(null);
+  useEffect(() => {
+    const { entryId, place } = moving.current ?? { entryId: null, place: null };
+    if (place === null || getRow(place)?.entryId !== entryId) return;
+    // The rows have changed places: the keyboard stays with the entry, not with the place.
+    moving.current = null;
+    grid.current?.reveal(place);
+  }, [getRow]);
+
   const step = (way: -1 | 1, active: PlaylistEntry) => {
-    const isMany = isSelected(selection, active.entryId);
-    (isMany ? selectedIds() : Promise.resolve([active.entryId]))
-      .then((ids) => stepEntries(id, ids, way, active.entryId))
+    // Keys that come quickly mean the entry that is still under way.
+    const entryId = moving.current?.entryId ?? active.entryId;
+    moving.current = { entryId, place: null };
+    (isSelected(selection, entryId) ? selectedIds() : Promise.resolve([entryId]))
+      .then((ids) => stepEntries(id, ids, way, entryId))
       .then((place) => {
-        if (place !== null) grid.current?.reveal(place);
+        moving.current = place === null ? null : { entryId, place };
       })
-      .catch(notifyFailure);
+      .catch((error: unknown) => {
+        moving.current = null;
+        notifyFailure(error);
+      });
   };
 
   const play = ({ clipId, song }: PlaylistEntry) => {
@@ -176,7 +191,8 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
   const drop = useEntryDrop(id, playlist.count, search === '', onDropped);
 
   useEntryShortcuts(count, withClipIds);
-  const columns = useMemo(() => entryColumns(), []);
+  const digits = formatNumber(playlist.count).length;
+  const columns = useMemo(() => entryColumns(digits), [digits]);
 
   if (error !== null && total === undefined) {
     return <EmptyState icon={TriangleAlert} title={t('errors.load.title')} text={failureText(error)} />;

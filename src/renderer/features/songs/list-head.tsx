@@ -1,16 +1,24 @@
 import { useMemo, type ReactElement, type Ref } from 'react';
-import { ChevronDown, Columns3, Download, FileDown, FileText, Play, Trash2, X } from 'lucide-react';
+import { ChevronDown, Columns3, Download, FileDown, FileText, ListPlus, Play, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { MAX_PLAYLIST_NAME, SONG_SORTS, type SongListing, type SongView } from '@shared/model';
 import type { SongQuery } from '@shared/song-query/filters';
 import { isBegun } from '@shared/song-query/pieces';
-import { listFileItems } from '../../shell/playlist-menus';
+import { dialogs } from '../../shell/dialogs';
+import { ADD_SHORTCUT, listFileItems } from '../../shell/playlist-menus';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { FilterMenu } from './filter-menu';
-import { exportChosen, fetchFilesOf, playChosen, removeChosen, type ChosenSongs } from './chosen-songs';
+import {
+  exportChosen,
+  fetchFilesOf,
+  playChosen,
+  removeChosen,
+  withIds,
+  type ChosenSongs,
+} from './chosen-songs';
 import { SaveSearch } from './save-search';
 import { orderBy } from './song-order';
 import { ViewSwitch } from './view-switch';
@@ -181,6 +189,16 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
         >
           {t('songs.menu.export')}
         </Button>
+        <IconButton
+          size="small"
+          label={t('playlists.menu.addTo')}
+          icon={ListPlus}
+          iconSize={15}
+          shortcut={ADD_SHORTCUT}
+          onClick={() => {
+            withIds(chosen, dialogs.openAddToPlaylist);
+          }}
+        />
         <IconButton
           size="small"
           label={t('songs.menu.fetchFiles')}
