@@ -190,8 +190,8 @@ test('nothing that is deleted is lost: playlists and entries are had back', asyn
     rmSync(join(bench.userData, name), { recursive: true, force: true });
   const second = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
   const again = partsOf(second.window);
+  await second.window.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   await expect(again.lists.getByRole('link')).toHaveText(['Late drive (copy)', 'Late drive']);
-  await second.window.keyboard.press('Escape');
   await again.link('Late drive').click();
   await again.expectEntries('Current', 'Beacon', 'Anchor');
   await server.close();
@@ -280,6 +280,7 @@ test('a smart playlist is put together by rules and fills itself', async ({ benc
   const editing = dialog('Edit smart playlist');
   await expect(editing.getByRole('textbox', { name: 'Number of songs' })).toHaveValue('5');
   await editing.getByRole('button', { name: 'Edit as text' }).click();
+  await expect(editing.getByRole('button', { name: 'Edit as rules' })).toBeVisible();
   await editing.getByRole('textbox', { name: 'Search text' }).fill('has:video,wav -title:anchor');
   await editing.getByRole('button', { name: 'Save' }).click();
   await expect(editing).toBeHidden();

@@ -33,7 +33,9 @@ export interface MatchSongsDeps {
 }
 
 /** Files that are looked through in one go. */
-const PORTION = 2_000;
+const PORTION = 1_000;
+/** Entries that are looked up in one go. */
+const ENTRIES_AT_ONCE = 100;
 /** A file's length is told in whole seconds, and players round in several ways. */
 const TOLERANCE_MS = 2_000;
 
@@ -102,22 +104,41 @@ export function createSongMatcher({ files, libraryFolder, rest }: MatchSongsDeps
     return null;
   }
 
-  return async (entries, folder) => {
-    const keys = entries.map((entry) => keysOf(entry, folder));
-    const names = entries.map(({ location }) => pathsOf(location).map(nameOf));
-    const places = await placesOf(new Set([...keys.flat(), ...names.flat()]));
-    const matched: (ClipId | null)[] = [];
+  /** Does something with each entry, a few at a time. */
+  async function each<Result>(
+    entries: readonly M3uEntry[],
+    work: (entry: M3uEntry, at: number) => Result,
+  ): Promise<Result[]> {
+    const results: Result[] = [];
     for (const [at, entry] of entries.entries()) {
-      const surely = (keys[at] ?? []).map((key) => chosen(songsAt(places, key), null));
-      const byName = () =>
-        (names[at] ?? []).map((name) => chosen(songsAt(places, name), entry.durationS)).find(isFound);
-      matched.push(surely.find(isFound) ?? byName() ?? byTitle(entry));
-      if (at % PORTION === PORTION - 1) await rest();
+      results.push(work(entry, at));
+      if (at % ENTRIES_AT_ONCE === ENTRIES_AT_ONCE - 1) await rest();
     }
-    return matched;
+    return results;
+  }
+
+  return async (entries, folder) => {
+    const known = await each(entries, (entry) => ({
+      keys: keysOf(entry, folder),
+      names: pathsOf(entry.location).map(nameOf),
+    }));
+    const places = await placesOf(new Set(known.flatMap(({ keys, names }) => [...keys, ...names])));
+    return each(entries, (entry, at) => {
+      const { keys = [], names = [] } = known[at] ?? {};
+      return (
+        firstFound(keys, (key) => chosen(songsAt(places, key), null)) ??
+        firstFound(names, (name) => chosen(songsAt(places, name), entry.durationS)) ??
+        byTitle(entry)
+      );
+    });
   };
 }
 
-function isFound(clipId: ClipId | null): clipId is ClipId {
-  return clipId !== null;
+/** What is found for the first of the keys for which anything is. */
+function firstFound(keys: readonly string[], find: (key: string) => ClipId | null): ClipId | null {
+  for (const key of keys) {
+    const found = find(key);
+    if (found !== null) return found;
+  }
+  return null;
 }

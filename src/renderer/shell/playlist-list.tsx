@@ -36,8 +36,9 @@ import {
   removePlaylist,
 } from './playlists';
 import { draggedSongs } from './song-drag';
-import listStyles from './saved-search-list.module.css';
+// In this order: what comes later refines what came before.
 import sidebarStyles from './sidebar.module.css';
+import listStyles from './saved-search-list.module.css';
 import styles from './playlist-list.module.css';
 
 /** Says that a playlist is dragged to another place of the list. */

@@ -26,7 +26,7 @@ import { TextField } from '../../ui/field';
 import { Select } from '../../ui/select';
 import { useRested } from '../../ui/use-rested';
 import { RuleEditor } from './rule-editor';
-import { newRule, printRules, readRules, type Rule } from './smart-rules';
+import { newRule, printRules, readRules, type Rule, type SmartRules } from './smart-rules';
 import styles from './smart-playlist-dialog.module.css';
 
 /** The saved search whose rules are to be changed; null: a new one. */
@@ -186,6 +186,13 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
           onText={(next) => {
             change({ text: next });
           }}
+          onRules={({ rules, limit }) => {
+            change({
+              rules: rules.map(keyed),
+              isLimited: limit !== null,
+              limit: String(limit ?? USUAL_LIMIT),
+            });
+          }}
         />
       ) : (
         <Rules
@@ -307,15 +314,21 @@ function Rules({ rules, addButton, onRules, onText }: RulesProps): ReactElement 
   );
 }
 
-function QueryText({
-  text,
-  onText,
-}: {
+interface QueryTextProps {
   readonly text: string;
   readonly onText: (text: string) => void;
-}): ReactElement {
+  /** Shows the text as rules, where they can say it. */
+  readonly onRules: (rules: SmartRules) => void;
+}
+
+function QueryText({ text, onText, onRules }: QueryTextProps): ReactElement {
   const { t } = useTranslation();
   const [problem] = parseSongQuery(text).problems;
+  const rules = readRules(text);
+  const hint =
+    problem !== undefined
+      ? t('playlists.smart.isWrong', { problem: problemWords(problem, text) })
+      : t(rules === null ? 'playlists.smart.onlyText' : 'playlists.smart.asText');
   return (
     <div className={styles.rules}>
       <TextField
@@ -324,12 +337,20 @@ function QueryText({
         maxLength={MAX_QUERY_LENGTH}
         isMonospace
         onChange={onText}
-        hint={
-          problem === undefined
-            ? t('playlists.smart.asText')
-            : t('playlists.smart.isWrong', { problem: problemWords(problem, text) })
-        }
+        hint={hint}
       />
+      {rules !== null && (
+        <div className={styles.ruleButtons}>
+          <Button
+            size="small"
+            onClick={() => {
+              onRules(rules);
+            }}
+          >
+            {t('playlists.smart.useRules')}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }
