@@ -6,6 +6,7 @@ import { createClipRepository } from './db/clips';
 import { createDownloadRepository } from './db/downloads';
 import { createExportedFileRepository } from './db/exported-files';
 import { createFindingRepository } from './db/findings';
+import { createKeptQueueRepository } from './db/kept-queue';
 import { createJobRepository } from './db/jobs';
 import { createLyricsFileRepository } from './db/lyrics-files';
 import { createLyricsRepository } from './db/lyrics';
@@ -66,6 +67,7 @@ import { createLibraryReader, restBetween } from './services/library-reader';
 import { createLibraryRepair } from './services/library-repair';
 import { createLibraryWalk } from './services/library-walk';
 import { createLibraryTagging } from './services/library-tagging';
+import { createKeptQueue } from './services/kept-queue';
 import { createLoadedSong } from './services/loaded-song';
 import { createLongWork } from './services/long-work';
 import { createLyricsBeside } from './services/lyrics-beside';
@@ -815,6 +817,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     log,
   });
   const loaded = createLoadedSong();
+  const keptQueue = createKeptQueue({ db, rows: createKeptQueueRepository(db), clock, log });
   const tagging = createLibraryTagging({
     db,
     run: exportRun,
@@ -1059,6 +1062,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       tagging,
       namedSongs: createNamedSongs(),
       loaded,
+      keptQueue,
       wordsBeside: {
         look: async (clipId) => {
           const clip = clipRows.find(clipId);
@@ -1108,6 +1112,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           removal.stop(),
           exports.stop(),
           keptLists.settle(),
+          keptQueue.stop(),
         ]);
         await exportThread.stop();
         await Promise.all(background);

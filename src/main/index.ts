@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, Menu, powerMonitor, protocol } from 'electron';
+import { app, BrowserWindow, powerMonitor, protocol } from 'electron';
 import type { Environment } from './ports';
 import { MEDIA_SCHEME } from '@shared/media-url';
 import { createFileLog } from './adapters/file-log';
@@ -7,7 +7,7 @@ import { systemDisks } from './adapters/system-disks';
 import { APP_ORIGIN, APP_SCHEME, serveApp } from './electron/app-protocol';
 import { guardWebContents, ownPageCheck, restrictSession } from './electron/guards';
 import { serveMedia } from './electron/media-protocol';
-import { createMenu } from './electron/menu';
+import { applyMenu } from './electron/menu';
 import { createProfiles } from './electron/profiles';
 import { isOnlyInstance } from './electron/single-instance';
 import { explainStartFailure, showStartFailure } from './electron/start-failure';
@@ -85,7 +85,7 @@ async function start(): Promise<void> {
   serveRequests(() => profiles.current()?.router ?? null, isOwnPage);
   restrictSession();
   guardWebContents(isOwnPage);
-  Menu.setApplicationMenu(createMenu((command) => windowEvents.emit('menu.command', { command })));
+  applyMenu({});
   if (!(await openLibrary())) {
     app.exit(1);
     return;

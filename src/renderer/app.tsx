@@ -13,6 +13,7 @@ import { joinRemoval } from './features/songs/removed-songs';
 import { SongsPage } from './features/songs/songs-page';
 import { usePlace, type Place } from './navigation';
 import { PlayerBar } from './player/player-bar';
+import { useChangedKeys } from './shortcut-keys';
 import { SnapshotContext, snapshotQuery, useSnapshot } from './query';
 import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
 import { DropZone } from './shell/drop-zone';
@@ -23,6 +24,7 @@ import { HoldBanner } from './shell/hold-banner';
 import { NoticeStack } from './shell/notice-stack';
 import { Sidebar } from './shell/sidebar';
 import { SidePanel } from './shell/side-panel';
+import { useSidePanel } from './shell/side-panel-state';
 import { useTheme } from './shell/theme';
 import { Toolbar } from './shell/toolbar';
 import { useAppShortcuts } from './shell/use-app-shortcuts';
@@ -43,6 +45,7 @@ const KaraokeView = lazyPart(async () => (await import('./features/lyrics/karaok
 const LyricsEditorView = lazyPart(
   async () => (await import('./features/lyrics/editor/lyrics-editor-view')).LyricsEditorView,
 );
+const QueuePanel = lazyPart(async () => (await import('./features/queue/queue-panel')).QueuePanel);
 const JobsPage = lazyPart(async () => (await import('./features/jobs/jobs-page')).JobsPage);
 const DownloadsPage = lazyPart(
   async () => (await import('./features/downloads/downloads-page')).DownloadsPage,
@@ -82,7 +85,7 @@ const SavedSearchDialog = lazyPart(
   async () => (await import('./shell/saved-search-dialog')).SavedSearchDialog,
 );
 const ShortcutsDialog = lazyPart(async () => (await import('./shell/shortcuts-dialog')).ShortcutsDialog);
-const LATER_PAGES = [LyricsPage, PlaylistPage, JobsPage, DownloadsPage, SettingsPage];
+const LATER_PAGES = [LyricsPage, QueuePanel, PlaylistPage, JobsPage, DownloadsPage, SettingsPage];
 
 /** Shows removals that have gone on while the window was opened anew. */
 function useJoinedRemoval(isIdle: boolean): void {
@@ -191,6 +194,7 @@ function Shell(): ReactElement {
   useWordsBeside();
   useEditorShortcut();
   const over = useFullView();
+  const panel = useSidePanel();
   const isCovered = over !== null;
   // Whoever goes to another place wants to see it.
   useEffect(() => {
@@ -198,13 +202,13 @@ function Shell(): ReactElement {
   }, [place]);
   return (
     <div className={styles.window}>
-      <div className={styles.side} inert={isCovered}>
+      <div className={styles.side} data-region inert={isCovered}>
         <Sidebar />
       </div>
       <div className={styles.content} inert={isCovered}>
         <div className={styles.center}>
           <Toolbar />
-          <main className={styles.main} aria-label={t('shell.main')}>
+          <main className={styles.main} data-region aria-label={t('shell.main')}>
             <ErrorBoundary resetKey={place}>
               {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
               {place !== 'settings' && place !== 'check' && place !== 'playlist' && (
@@ -218,14 +222,14 @@ function Shell(): ReactElement {
           <HoldBanner />
         </div>
         <SidePanel>
-          <ErrorBoundary resetKey="lyrics">
-            <LyricsPanel />
+          <ErrorBoundary resetKey={panel.view ?? 'closed'}>
+            {panel.view === 'queue' ? <QueuePanel /> : <LyricsPanel />}
           </ErrorBoundary>
         </SidePanel>
       </div>
       {/* Not within what may be covered: what is told can be answered everywhere. */}
       <NoticeStack />
-      <div className={styles.player}>
+      <div className={styles.player} data-region>
         <PlayerBar />
       </div>
       {over !== null && (
@@ -244,6 +248,7 @@ function OpenApp(): ReactElement {
   usePreloadedPages(isIdle);
   useJoinedRemoval(isIdle);
   useTheme(settings.theme);
+  useChangedKeys(settings.shortcuts);
   return (
     <>
       {isFirstStart && !isSample && !isWelcomeOver ? (

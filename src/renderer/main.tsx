@@ -9,6 +9,7 @@ import { connectEvents, createQueryClient, snapshotQuery, firstSongsQuery } from
 import { reportWhatNobodyCaught } from './shell/failure-report';
 import { watchFocusBehind } from './shell/full-view';
 import { listenForNotices } from './shell/main-notices';
+import { watchRegions } from './shell/regions';
 import { listenForShortcuts } from './shell/shortcuts';
 import { followSystemTheme } from './shell/theme';
 import { TooltipProvider } from './ui/tooltip';
@@ -22,6 +23,7 @@ const client = createQueryClient();
 connectEvents(client);
 listenForNotices();
 listenForShortcuts();
+watchRegions();
 watchFocusBehind();
 
 /** So long the first picture waits for its rows: drawn without them it would be drawn twice. */

@@ -26,6 +26,7 @@ export const queryKeys = {
   songsPage: (listing: SongListing, page: number) => ['songs', 'page', listing, page] as const,
   songFacets: () => ['songs', 'facets'] as const,
   song: (clipId: ClipId | null) => ['songs', 'one', clipId] as const,
+  songRows: (clipIds: readonly ClipId[]) => ['songs', 'rows', clipIds] as const,
   lyricsAll: () => ['lyrics'] as const,
   lyrics: (clipId: ClipId) => ['lyrics', 'one', clipId] as const,
   lyricsEditable: (clipId: ClipId) => ['lyrics-editable', clipId] as const,

@@ -4,6 +4,7 @@
  */
 
 import type { ExportPlace, OnExisting } from './export';
+import type { ShortcutKeys } from './shortcut-keys';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -377,6 +378,57 @@ export interface SongFacets {
 /** Songs that one request can name. */
 export const MAX_SELECTION = 1_000_000;
 
+/** Where songs are heard. */
+export interface ChosenDevice {
+  /** As the browser names it, for this program alone. */
+  readonly id: string;
+  readonly label: string;
+}
+
+export const SIDE_PANEL_VIEWS = ['lyrics', 'queue'] as const;
+export type SidePanelView = (typeof SIDE_PANEL_VIEWS)[number];
+
+// ---------------------------------------------------------------------------------------------------------- queue
+
+/** Entries of the player's queue that are kept. */
+export const MAX_KEPT_QUEUE = 100_000;
+/** Whoever is further in a song than this, close to three hours, begins there. */
+export const MAX_KEPT_POSITION_MS = 10_000_000;
+/** Songs of the queue that one request can bring. */
+export const MAX_KEPT_AT_ONCE = 5_000;
+/** What was played longest ago is forgotten where there is more. */
+export const MAX_PLAY_HISTORY = 200;
+
+/** A song that was begun, and when. */
+export interface PlayedSong {
+  readonly clipId: ClipId;
+  readonly at: number;
+}
+
+/** Where playback stands in its queue. */
+export interface QueuePlace {
+  /** Which entry of the walk is the current one. */
+  readonly at: number;
+  readonly positionMs: number;
+  /** What was played, the last first. */
+  readonly history: readonly PlayedSong[];
+}
+
+/** The order of a queue; entries are numbers of its songs, as text with commas: a hundred thousand of them are nothing then. */
+export interface QueueOrder {
+  readonly walk: string;
+  /** The order to come back to when shuffling ends. */
+  readonly listed: string | null;
+}
+
+/** The player's queue as it was kept last. */
+export interface KeptQueue extends QueuePlace, QueueOrder {
+  /** The song of each entry. */
+  readonly songs: readonly ClipId[];
+  /** Playback went on when it was kept, and the program has not ended since: only its window was opened anew. */
+  readonly wasPlaying: boolean;
+}
+
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
@@ -742,6 +794,10 @@ export interface Settings {
   /** Over how long songs that follow each other are both heard, 0 to `MAX_CROSSFADE_MS`; 0: one behind the other, without a gap. */
   readonly crossfadeMs: number;
   readonly isLyricsPanelOpen: boolean;
+  /** Where songs are heard; null for what the system prefers. */
+  readonly outputDevice: ChosenDevice | null;
+  /** What the panel at the right shows while it is open. */
+  readonly sidePanelView: SidePanelView;
   /** Pixels, 280 to 480. */
   readonly lyricsPanelWidth: number;
   /** Words of all songs are shown so much later, up to `MAX_DEVICE_OFFSET_MS`; below zero: earlier. */
@@ -762,6 +818,8 @@ export interface Settings {
   readonly songColumns: readonly SongColumn[];
   /** Pixels, 40 to 600, of the columns that are not as wide as by default. */
   readonly songColumnWidths: Readonly<Partial<Record<SongColumn, number>>>;
+  /** Keys that differ from the usual ones. */
+  readonly shortcuts: ShortcutKeys;
 }
 
 /** How the API key is kept. `secure`: the system's secret store · `unprotected`: readable by programs of this user. */

@@ -163,8 +163,9 @@ describe('statements', () => {
     const { db, prepared, plan } = databases.open();
     const rows = createSongRows(db);
     rows.of([1, 2]);
+    rows.ofClips(['c1' as ClipId]);
     rows.song('c1' as ClipId);
-    expect(prepared).toHaveLength(4);
+    expect(prepared).toHaveLength(5);
     expect(prepared.flatMap(plan).filter((step) => /TEMP B-TREE|^SCAN (?!json_each)/.test(step))).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ import { success } from '../support/flow-server';
 import { clip, serveFiles, WORDS } from '../support/songs';
 import { A_CLIP as CLIP, A_JOB as JOB, VALID } from '../support/valid-requests';
 import { createWorld } from '../support/world';
-import { LYRICS_FORMATS, MAX_LYRICS_FILES } from '@shared/model';
+import { LYRICS_FORMATS, MAX_KEPT_QUEUE, MAX_LYRICS_FILES, MAX_PLAY_HISTORY } from '@shared/model';
 
 const world = createWorld();
 const ROUTES = Object.keys(contract) as Route[];
@@ -26,6 +26,7 @@ const MAY_BE_NULL: ReadonlySet<string> = new Set([
   'player.loaded file',
   'playlists.add before',
   'playlists.moveEntries before',
+  'queue.keepOrder listed',
 ]);
 
 /** Numbers that name something, and only grow. */
@@ -45,6 +46,7 @@ function tooLong(route: Route): number {
   if (route === 'jobs.add' || route === 'jobs.recognise') return 20_000_001;
   if (route === 'lyrics.readImport' || route === 'playlists.readImport') return 28_000_001;
   if (route === 'key.save' || route === 'key.test') return 20_001;
+  if (route === 'queue.keepOrder') return MAX_KEPT_QUEUE * 7 + 1;
   const isLyrics = route === 'system.copyText' || route === 'lyrics.save' || route === 'lyrics.keepDraft';
   return isLyrics ? 5_000_001 : 2_001;
 }
@@ -53,6 +55,7 @@ function tooLong(route: Route): number {
 function tooMany(field: string): number {
   if (field === 'entryIds') return 100_001;
   if (field === 'clipIds' || field === 'ids') return 1_000_001;
+  if (field === 'history') return MAX_PLAY_HISTORY + 1;
   if (field === 'timing') return 200_001;
   if (field === 'formats' || field === 'exportFormats') return LYRICS_FORMATS.length + 1;
   if (field === 'fileNames') return MAX_LYRICS_FILES + 1;
@@ -120,8 +123,8 @@ describe('what each route takes', () => {
     const valid = VALID[route][field];
     const isText = typeof valid === 'string';
     const wrong: unknown[] = [
-      // Nobody has changed a width yet.
-      ...(field === 'songColumnWidths' ? [] : [{}]),
+      // Nobody has changed a width or a key yet.
+      ...(field === 'songColumnWidths' || field === 'shortcuts' ? [] : [{}]),
       { $ne: null },
       { length: 1, 0: valid },
       [[valid]],

@@ -44,11 +44,11 @@ function song(name: string, kinds: readonly AssetKind[] = ['audio', 'wav']): Son
 function setUp(songs: readonly Song[]) {
   let events!: EngineEvents;
   let positionMs = 0;
-  const loaded: { address: string; startMs: number; isPlaying: boolean }[] = [];
+  const loaded: { address: string; gainDb: number; startMs: number; isPlaying: boolean }[] = [];
   const prepared: (string | null)[] = [];
   const engine: Engine = {
-    load(address, options) {
-      loaded.push({ address, ...options });
+    load({ address, gainDb }, options) {
+      loaded.push({ address, gainDb, ...options });
       positionMs = options.startMs;
       events.playing(options.isPlaying);
     },
@@ -60,14 +60,23 @@ function setUp(songs: readonly Song[]) {
       events.moved();
     },
     positionMs: () => positionMs,
-    prepare: (address) => prepared.push(address),
+    prepare: (source) => prepared.push(source === null ? null : source.address),
+    setGain: vi.fn(),
     setCrossfade: vi.fn(),
+    setSpeed: vi.fn(),
+    setLoop: vi.fn(),
     setVolume: vi.fn(),
+    setDevice: async () => undefined,
+    analyser: () => null,
     showPictureIn: vi.fn(),
+    picture: () => {
+      throw new Error('There is no picture here');
+    },
   };
   const notices: PlayerNotice[] = [];
   const save = vi.fn();
   const library = [...songs];
+  const gains = new Map<ClipId, number>();
   const player = createPlayer({
     createEngine: (given) => {
       events = given;
@@ -75,12 +84,16 @@ function setUp(songs: readonly Song[]) {
     },
     getSong: async (clipId) => library.find((each) => each.clipId === clipId) ?? null,
     getIds: async () => library.map((each) => each.clipId),
+    getGain: async ({ clipId }) => gains.get(clipId) ?? 0,
+    now: () => Date.now(),
     save,
     tell: (notice) => notices.push(notice),
     random: () => 0.5,
   });
   return {
     player,
+    engine,
+    gains,
     loaded,
     notices,
     save,
@@ -146,9 +159,8 @@ describe('the player', () => {
     const { player, loaded, library, follow } = setUp([song('a'), song('b')]);
     player.playListing(LISTING, id('a'));
     await settle();
-    library.splice(1, 0, song('n'));
-    const refreshed = player.refresh([id('n')]);
-    await refreshed;
+    library.push(song('n'));
+    player.enqueue([id('n')], 'next');
     follow();
     await settle();
     expect(player.getState().clipId).toBe('n');
@@ -204,8 +216,11 @@ describe('the player', () => {
     expect(await hasNext(() => player.setShuffled(true))).toBe(true);
     expect(await hasNext(() => player.setShuffled(false))).toBe(false);
     library.push(song('c'));
-    await player.refresh([id('c')]);
-    expect(await hasNext(() => undefined)).toBe(true);
+    expect(
+      await hasNext(() => {
+        player.enqueue([id('c')], 'end');
+      }),
+    ).toBe(true);
     expect(await hasNext(player.reset)).toBe(false);
   });
 
@@ -514,15 +529,15 @@ describe('the player', () => {
     expect(player.getState().clipId).toBe('b');
   });
 
-  it('takes songs that arrive into the queue behind it', async () => {
-    const { player, library, end } = setUp([song('a')]);
+  it('keeps its queue whatever becomes of the list that it came from', async () => {
+    const { player, library, end } = setUp([song('a'), song('c')]);
     player.playListing(LISTING, id('a'));
     await settle();
-    library.push(song('b'));
+    library.splice(1, 0, song('b'));
     await player.refresh([id('b')]);
     end();
     await settle();
-    expect(player.getState().clipId).toBe('b');
+    expect(player.getState().clipId).toBe('c');
   });
 
   it('is silent and empty after another library was opened', async () => {

@@ -5,9 +5,13 @@ import {
   currentOf,
   nextOf,
   previousOf,
+  songAt,
   startQueue,
-  withIds,
+  withMoved,
+  withOrderOf,
   withShuffle,
+  withSongs,
+  withoutEntries,
   type Queue,
 } from '../../src/renderer/player/queue';
 
@@ -41,6 +45,13 @@ function walkOn(queue: Queue, steps: number, random = seeded(1)): ClipId[] {
   }
   return played;
 }
+
+/** The songs in the order of the walk. */
+function orderOf(queue: Queue): (ClipId | null)[] {
+  return queue.walk.map((_, place) => songAt(queue, place));
+}
+
+const entries = (...numbers: number[]) => new Set(numbers);
 
 describe('a queue as listed', () => {
   const queue = startQueue(songs, id('c'), false, seeded(1));
@@ -133,37 +144,76 @@ describe('turning shuffle on and off', () => {
     expect([...walkOn(shuffledQueue, 5)].sort()).toEqual([...songs]);
     const back = withShuffle(shuffledQueue, false, seeded(2));
     expect(currentOf(back)).toBe('d');
-    expect(back.walk).toEqual(songs);
+    expect(orderOf(back)).toEqual(songs);
   });
 });
 
-describe('a list that changes while it plays', () => {
-  it('takes in songs that came above and below', () => {
-    const queue = startQueue(songs, id('c'), false, seeded(1));
-    const changed = withIds(queue, ids('new', 'a', 'b', 'c', 'd', 'e', 'last'), seeded(1));
-    expect(currentOf(changed)).toBe('c');
-    expect(walkOn(changed, 4)).toEqual(['c', 'd', 'e', 'last']);
-    expect(currentOf(sure(previousOf(changed, 'off')))).toBe('b');
+describe('songs put into a queue', () => {
+  const queue = startQueue(songs, id('b'), false, seeded(1));
+
+  it('come right behind the one that plays, in their order', () => {
+    const next = withSongs(queue, ids('x', 'y'), 'next');
+    expect(orderOf(next)).toEqual(ids('a', 'b', 'x', 'y', 'c', 'd', 'e'));
+    expect(currentOf(next)).toBe('b');
   });
 
-  it('keeps a current song that is no longer listed at its place', () => {
-    const queue = startQueue(songs, id('c'), false, seeded(1));
-    const changed = withIds(queue, ids('a', 'b', 'e'), seeded(1));
-    expect(walkOn(changed, 2)).toEqual(['c', 'e']);
-    expect(currentOf(sure(previousOf(changed, 'off')))).toBe('b');
-    const none = withIds(queue, [], seeded(1));
-    expect(currentOf(none)).toBe('c');
-    expect(nextOf(none, 'off', seeded(1))).toBeNull();
+  it('come behind all', () => {
+    expect(orderOf(withSongs(queue, ids('x', 'a'), 'end'))).toEqual(ids('a', 'b', 'c', 'd', 'e', 'x', 'a'));
   });
 
-  it('puts new songs among those still to come when shuffled, and repeats none', () => {
-    const random = seeded(5);
-    let queue = startQueue(songs, id('a'), true, random);
-    queue = sure(nextOf(queue, 'off', random));
-    const heard = queue.walk.slice(0, queue.at + 1);
-    const changed = withIds(queue, ids('a', 'b', 'c', 'd', 'e', 'f', 'g'), random);
-    expect(currentOf(changed)).toBe(currentOf(queue));
-    const rest = walkOn(changed, changed.walk.length - changed.at, random);
-    expect([...rest.slice(1), ...heard].sort()).toEqual(ids('a', 'b', 'c', 'd', 'e', 'f', 'g'));
+  it('begin one that is empty', () => {
+    const begun = withSongs(EMPTY_QUEUE, ids('x', 'y'), 'next');
+    expect(currentOf(begun)).toBe('x');
+    expect(orderOf(begun)).toEqual(ids('x', 'y'));
+  });
+
+  it('are where they were put when shuffling ends', () => {
+    const mixed = withShuffle(queue, true, seeded(4));
+    const next = withSongs(withSongs(mixed, ids('x'), 'next'), ids('z'), 'end');
+    expect(orderOf(next).slice(0, 2)).toEqual(ids('b', 'x'));
+    expect(orderOf(next).at(-1)).toBe('z');
+    expect(orderOf(withShuffle(next, false, seeded(4)))).toEqual(ids('a', 'b', 'x', 'c', 'd', 'e', 'z'));
+  });
+});
+
+describe('a queue that is put in order by hand', () => {
+  const queue = startQueue(songs, id('c'), false, seeded(1));
+
+  it('loses entries and stands at the same song', () => {
+    const left = withoutEntries(queue, entries(0, 3));
+    expect(orderOf(left)).toEqual(ids('b', 'c', 'e'));
+    expect(currentOf(left)).toBe('c');
+  });
+
+  it('stands at the song behind the current one when that goes, or at the last', () => {
+    expect(currentOf(withoutEntries(queue, entries(2)))).toBe('d');
+    expect(currentOf(withoutEntries(queue, entries(1, 2, 3, 4)))).toBe('a');
+    expect(currentOf(withoutEntries(queue, entries(0, 1, 2, 3, 4)))).toBeNull();
+  });
+
+  it('tells two entries of one song apart', () => {
+    const twice = startQueue(ids('a', 'b', 'a'), id('b'), false, seeded(1));
+    expect(orderOf(withoutEntries(twice, entries(2)))).toEqual(ids('a', 'b'));
+    expect(orderOf(withoutEntries(twice, entries(0)))).toEqual(ids('b', 'a'));
+  });
+
+  it.each([
+    ['up', entries(4), 1, ['a', 'e', 'b', 'c', 'd']],
+    ['down', entries(0), 3, ['b', 'c', 'a', 'd', 'e']],
+    ['to the end, several at once', entries(0, 2), 5, ['b', 'd', 'e', 'a', 'c']],
+    ['to where they stand', entries(1, 2), 2, ['a', 'b', 'c', 'd', 'e']],
+  ])('moves entries %s', (_how, moved, place, order) => {
+    const next = withMoved(queue, moved, place);
+    expect(orderOf(next)).toEqual(order);
+    expect(currentOf(next)).toBe('c');
+  });
+
+  it('has its order back, and keeps what was put in since', () => {
+    const left = withoutEntries(queue, entries(0, 2, 4));
+    const more = withSongs(left, ids('x'), 'next');
+    expect(orderOf(more)).toEqual(ids('b', 'd', 'x'));
+    const back = withOrderOf(queue, more);
+    expect(orderOf(back)).toEqual(ids('a', 'b', 'c', 'd', 'x', 'e'));
+    expect(currentOf(back)).toBe('d');
   });
 });

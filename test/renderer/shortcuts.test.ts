@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isChord, registerShortcuts, runCommand, type KeyPress } from '../../src/renderer/shell/shortcuts';
+import { chordOf, isChord, type KeyPress } from '../../src/renderer/key-press';
+import {
+  declareShortcuts,
+  knownShortcuts,
+  registerShortcuts,
+  runCommand,
+} from '../../src/renderer/shell/shortcuts';
 
 function press(key: string, held = '', code = ''): KeyPress {
   return {
@@ -39,6 +45,71 @@ describe('isChord', () => {
     expect(isChord(press('ArrowLeft', 's'), 'Shift+Left', false)).toBe(true);
     expect(isChord(press('ArrowLeft'), 'Shift+Left', false)).toBe(false);
     expect(isChord(press('1'), '1', false)).toBe(true);
+  });
+});
+
+describe('chordOf', () => {
+  it('says nothing of modifiers alone and of keys that it does not know', () => {
+    expect(chordOf(press('Control', 'c', 'ControlLeft'), false)).toBeNull();
+    expect(chordOf(press('AudioVolumeUp'), false)).toBeNull();
+    expect(chordOf(press('f', 'm', 'KeyF'), false)).toBeNull();
+    expect(chordOf(press('f', 'c', 'KeyF'), true)).toBeNull();
+  });
+  it.each([
+    // Cyrillic, Greek, Hebrew, Arabic.
+    ['а', 'KeyF'],
+    ['φ', 'KeyF'],
+    ['כ', 'KeyF'],
+    ['ب', 'KeyF'],
+  ])('goes by the place of %s', (key, code) => {
+    expect(chordOf(press(key, 'c', code), false)).toBe('Ctrl+F');
+    expect(chordOf(press(key.toUpperCase(), 'cs', code), false)).toBe('Ctrl+Shift+F');
+  });
+  it('goes by the letter where it is a Latin one, wherever it stands', () => {
+    // AZERTY, Dvorak, QWERTZ; and letters with marks.
+    expect(chordOf(press('a', 'c', 'KeyQ'), false)).toBe('Ctrl+A');
+    expect(chordOf(press('u', 'c', 'KeyF'), false)).toBe('Ctrl+U');
+    expect(chordOf(press('ö', 'c', 'Semicolon'), false)).toBe('Ctrl+Ö');
+    expect(chordOf(press('ß', 'c', 'Minus'), false)).toBe('Ctrl+ß');
+  });
+  it('knows digits that need Shift, and digits that Shift turns to signs', () => {
+    expect(chordOf(press('1', 's', 'Digit1'), false)).toBe('1');
+    expect(chordOf(press('&', 'c', 'Digit1'), false)).toBe('Ctrl+1');
+    expect(chordOf(press('é', 'c', 'Digit2'), false)).toBe('Ctrl+2');
+    expect(chordOf(press('!', 'cs', 'Digit1'), false)).toBe('Ctrl+Shift+1');
+    expect(chordOf(press('!', 's', 'Digit1'), false)).toBe('!');
+    expect(chordOf(press('1', 'c', 'Numpad1'), false)).toBe('Ctrl+1');
+  });
+  it('knows brackets by their place on a keyboard that has letters there', () => {
+    expect(chordOf(press('х', '', 'BracketLeft'), false)).toBe('[');
+    expect(chordOf(press('ъ', '', 'BracketRight'), false)).toBe(']');
+  });
+  it('goes by the place where Option types signs, and for a dead key', () => {
+    expect(chordOf(press('ƒ', 'a', 'KeyF'), true)).toBe('Alt+F');
+    expect(chordOf(press('@', 'a', 'KeyL'), true)).toBe('Alt+L');
+    expect(chordOf(press('ArrowUp', 'a', 'ArrowUp'), true)).toBe('Alt+Up');
+    expect(chordOf(press('Dead', 'a', 'KeyN'), true)).toBe('Alt+N');
+    expect(chordOf(press('Dead', '', 'BracketLeft'), false)).toBe('[');
+  });
+});
+
+describe('what is known', () => {
+  const of = (id: string, isBound: boolean) => ({
+    id,
+    keys: ['F9'],
+    group: 'lists' as const,
+    label: id,
+    run: isBound ? () => undefined : null,
+  });
+  it('stays when it is not there any more, and says whether it can be changed', () => {
+    registerShortcuts([of('can-change', true), of('cannot', false)])();
+    expect(knownShortcuts().get('can-change')).toMatchObject({ isFixed: false, context: 'window' });
+    expect(knownShortcuts().get('cannot')).toMatchObject({ isFixed: true, context: 'lists' });
+  });
+  it('is what was declared, also where the part is there but cannot do it', () => {
+    declareShortcuts([of('comes-later', true)], false);
+    registerShortcuts([of('comes-later', false)])();
+    expect(knownShortcuts().get('comes-later')).toMatchObject({ isFixed: false });
   });
 });
 

@@ -15,6 +15,7 @@ import { problemsByIndex } from './migrations/0130-problems-by-index';
 import { unfinishedFiles } from './migrations/0140-unfinished-files';
 import { lyricsLooks } from './migrations/0150-lyrics-looks';
 import { playlists } from './migrations/0180-playlists';
+import { keptQueue } from './migrations/0190-kept-queue';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly Migration[] = [
   unfinishedFiles,
   lyricsLooks,
   playlists,
+  keptQueue,
 ];
 
 /** The schema that this program writes. */

@@ -14,6 +14,8 @@ import type { Database } from './database';
 export interface SongRows {
   /** In the order of the rows given; a row that has gone is left out. */
   of(rows: readonly number[]): SongRow[];
+  /** As `of`, by the names that the songs have outside. */
+  ofClips(clipIds: readonly ClipId[]): SongRow[];
   song(clipId: ClipId): Song | null;
 }
 
@@ -117,6 +119,7 @@ export function createSongRows(db: Database): SongRows {
     FROM asset LEFT JOIN download USING (clip, kind)
     WHERE asset.clip IN (SELECT value FROM json_each(?))
       AND (asset.url IS NOT NULL OR asset.path IS NOT NULL)`);
+  const selectIds = db.prepare('SELECT id FROM clip WHERE clip_id IN (SELECT value FROM json_each(?))');
   const selectJobIds = db.prepare('SELECT job_id FROM job_clip WHERE clip = ? ORDER BY job_id');
 
   function assetsOf(rowsJson: string): Map<number, Asset[]> {
@@ -130,14 +133,21 @@ export function createSongRows(db: Database): SongRows {
     return byClip;
   }
 
+  function of(rows: readonly number[]): SongRow[] {
+    const rowsJson = JSON.stringify(rows);
+    const assets = assetsOf(rowsJson);
+    const songs = new Map(
+      selectRows.all([rowsJson]).map((row) => [row.id, toSongRow(row, assets.get(row.id) ?? [])]),
+    );
+    return rows.flatMap((row) => songs.get(row) ?? []);
+  }
+
   return {
-    of(rows) {
-      const rowsJson = JSON.stringify(rows);
-      const assets = assetsOf(rowsJson);
-      const songs = new Map(
-        selectRows.all([rowsJson]).map((row) => [row.id, toSongRow(row, assets.get(row.id) ?? [])]),
-      );
-      return rows.flatMap((row) => songs.get(row) ?? []);
+    of,
+    ofClips(clipIds) {
+      const ids = JSON.stringify(clipIds);
+      const byClip = new Map(of(selectIds.values<number>([ids])).map((row) => [row.clipId, row]));
+      return clipIds.flatMap((clipId) => byClip.get(clipId) ?? []);
     },
     song(clipId) {
       const row = selectSong.get([clipId]);

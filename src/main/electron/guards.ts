@@ -1,8 +1,8 @@
 import { app, session, shell, type WebContents } from 'electron';
 import { externalAddress } from '../domain/external-address';
 
-/** Full screen is asked for by the video; nothing else is ever granted. */
-const GRANTED_PERMISSIONS: ReadonlySet<string> = new Set(['fullscreen']);
+/** Full screen is asked for by the video, and where songs are heard is the user's choice; nothing else is ever granted. */
+const GRANTED_PERMISSIONS: ReadonlySet<string> = new Set(['fullscreen', 'speaker-selection']);
 
 /** Tells the program's own page, whichever of its places is shown, from every other address. */
 export function ownPageCheck(pageUrl: string): (url: string) => boolean {

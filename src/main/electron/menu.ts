@@ -1,16 +1,40 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '@shared/ipc/events';
+import { chordParts } from '@shared/chord';
+import { MENU_KEYS, type ShortcutKeys } from '@shared/shortcut-keys';
 import { en } from '@shared/texts/en';
+import { windowEvents } from './transport';
+
+/** A chord as Electron writes it. */
+function acceleratorOf(chord: string): string {
+  const signs: Readonly<Record<string, string>> = { Ctrl: 'CmdOrCtrl', '+': 'Plus' };
+  return chordParts(chord)
+    .map((part) => signs[part] ?? part)
+    .join('+');
+}
+
+let shown: string | null = null;
+
+/** Shows the application menu, with the keys that the user has chosen; nothing happens where it shows those already. */
+export function applyMenu(shortcuts: ShortcutKeys): void {
+  const wanted = JSON.stringify(shortcuts);
+  if (wanted === shown) return;
+  shown = wanted;
+  Menu.setApplicationMenu(createMenu(shortcuts));
+}
 
 /** Builds the application menu. What belongs to the window is sent there as a command. */
-export function createMenu(send: (command: MenuCommand) => void): Menu {
+function createMenu(shortcuts: ShortcutKeys): Menu {
   const texts = en.menu;
-  const command = (label: string, name: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    click: () => send(name),
-    // The window has these keys itself; here they are only shown, so that nothing happens twice.
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-  });
+  const command = (label: string, name: MenuCommand): MenuItemConstructorOptions => {
+    const [chord] = (Object.hasOwn(shortcuts, name) ? shortcuts[name] : undefined) ?? MENU_KEYS[name];
+    return {
+      label,
+      click: () => windowEvents.emit('menu.command', { command: name }),
+      // The window has these keys itself; here they are only shown, so that nothing happens twice.
+      ...(chord === undefined ? {} : { accelerator: acceleratorOf(chord), registerAccelerator: false }),
+    };
+  };
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const isMac = process.platform === 'darwin';
 
@@ -22,7 +46,7 @@ export function createMenu(send: (command: MenuCommand) => void): Menu {
             submenu: [
               { role: 'about' as const },
               separator,
-              command(texts.settings, 'settings', 'CmdOrCtrl+,'),
+              command(texts.settings, 'settings'),
               separator,
               { role: 'hide' as const },
               { role: 'hideOthers' as const },
@@ -35,10 +59,10 @@ export function createMenu(send: (command: MenuCommand) => void): Menu {
     {
       label: texts.file,
       submenu: [
-        command(texts.addJobs, 'add-jobs', 'CmdOrCtrl+N'),
+        command(texts.addJobs, 'add-jobs'),
         command(texts.export, 'export-lyrics'),
         separator,
-        ...(isMac ? [] : [command(texts.settings, 'settings', 'CmdOrCtrl+,'), separator]),
+        ...(isMac ? [] : [command(texts.settings, 'settings'), separator]),
         isMac ? { role: 'close' } : { role: 'quit', label: texts.quit },
       ],
     },
@@ -53,13 +77,13 @@ export function createMenu(send: (command: MenuCommand) => void): Menu {
         { role: 'paste', label: texts.paste },
         { role: 'selectAll', label: texts.selectAll },
         separator,
-        command(texts.find, 'find', 'CmdOrCtrl+F'),
+        command(texts.find, 'find'),
       ],
     },
     {
       label: texts.view,
       submenu: [
-        command(texts.toggleLyrics, 'toggle-lyrics', 'CmdOrCtrl+L'),
+        command(texts.toggleLyrics, 'toggle-lyrics'),
         separator,
         { role: 'resetZoom', label: texts.resetZoom },
         { role: 'zoomIn', label: texts.zoomIn },
@@ -72,19 +96,15 @@ export function createMenu(send: (command: MenuCommand) => void): Menu {
     {
       label: texts.playback,
       submenu: [
-        command(texts.playPause, 'play-pause', 'Space'),
-        command(texts.previous, 'previous', 'CmdOrCtrl+Left'),
-        command(texts.next, 'next', 'CmdOrCtrl+Right'),
+        command(texts.playPause, 'play-pause'),
+        command(texts.previous, 'previous'),
+        command(texts.next, 'next'),
       ],
     },
     {
       label: texts.help,
       role: 'help',
-      submenu: [
-        command(texts.shortcuts, 'shortcuts', '?'),
-        separator,
-        command(texts.diagnostics, 'diagnostics'),
-      ],
+      submenu: [command(texts.shortcuts, 'shortcuts'), separator, command(texts.diagnostics, 'diagnostics')],
     },
   ]);
 }

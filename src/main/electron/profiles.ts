@@ -12,6 +12,7 @@ import { databaseMaintenance } from './database-maintenance';
 import { beginIntakeThread } from './intake-thread';
 import { createKeyVault } from './key-vault';
 import { createLibraryReader } from './library-reader';
+import { applyMenu } from './menu';
 import { systemNetwork } from './network';
 import { windowPlayback } from './playback';
 import { createSettingsStore, type ProfileStore } from './settings-store';
@@ -81,7 +82,10 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
       playback: windowPlayback,
       events: {
         emit(event, payload) {
-          if ('settings' in payload) applyTheme(payload.settings.theme);
+          if ('settings' in payload) {
+            applyTheme(payload.settings.theme);
+            applyMenu(payload.settings.shortcuts);
+          }
           windowEvents.emit(event, payload);
         },
       },
@@ -129,6 +133,7 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
   async function open(profile: ProfileName): Promise<void> {
     if (profile === 'sample') await openSample();
     else openOwn();
+    if (opened) applyMenu(opened.store.read().shortcuts);
   }
 
   async function start(): Promise<void> {

@@ -17,6 +17,7 @@ import type { LibraryMover } from '../services/library-move';
 import type { LibraryRecovery } from '../services/library-recovery';
 import type { LibraryRepair } from '../services/library-repair';
 import type { LibraryTagging } from '../services/library-tagging';
+import type { KeptQueueService } from '../services/kept-queue';
 import type { LoadedSong } from '../services/loaded-song';
 import type { LyricsEditing } from '../services/lyrics-editing';
 import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
@@ -70,6 +71,7 @@ export interface HandlerDeps {
   readonly tagging: LibraryTagging;
   readonly namedSongs: NamedSongs;
   readonly loaded: LoadedSong;
+  readonly keptQueue: KeptQueueService;
   readonly wordsBeside: {
     readonly look: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
     readonly giveUp: (clipId: ClipId) => void;
@@ -373,6 +375,20 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       deps.loaded.set(file);
       return DONE;
     },
+
+    'queue.keepSongs': async ({ queueId, after, clipIds }) => {
+      await deps.keptQueue.keepSongs(queueId, after, clipIds);
+      return DONE;
+    },
+    'queue.keepOrder': async ({ queueId, at, ...order }) => {
+      await deps.keptQueue.keepOrder(queueId, order, at);
+      return DONE;
+    },
+    'queue.keepPlace': ({ isPlaying, ...place }) => {
+      deps.keptQueue.keepPlace(place, isPlaying);
+      return DONE;
+    },
+    'queue.kept': () => deps.keptQueue.load(),
 
     'downloads.retry': ({ ids }) => {
       downloads.runner.apply(ids, 'retry');

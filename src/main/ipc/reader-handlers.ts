@@ -33,6 +33,7 @@ export function createReaderHandlers({
     'songs.jump': ({ prefix, after, ...listing }, signal) => lists.jump(listing, prefix, after, signal),
     'songs.position': ({ clipId, ...listing }, signal) => lists.position(listing, clipId, signal),
     'songs.facets': () => lists.facets(),
+    'songs.rows': ({ clipIds }) => rows.ofClips(clipIds),
     'songs.get': ({ clipId }) => rows.song(clipId),
 
     'lyrics.get': ({ clipId }) => lyrics.get(clipId),

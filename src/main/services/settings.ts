@@ -25,7 +25,9 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   repeat: 'off',
   playbackSource: 'audio',
   crossfadeMs: 0,
+  outputDevice: null,
   isLyricsPanelOpen: true,
+  sidePanelView: 'lyrics',
   lyricsPanelWidth: 348,
   lyricsOffsetMs: 0,
   exportFormats: ['txt', 'lrc'],
@@ -39,6 +41,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   songView: 'list',
   songColumns: USUAL_SONG_COLUMNS,
   songColumnWidths: {},
+  shortcuts: {},
   libraryFolder: null,
   exportFolder: null,
 };

@@ -10,6 +10,19 @@ export interface AudioGraph {
   rest(): void;
   /** How loud all of it is, 0 to 1 as a factor. */
   setLevel(level: number): void;
+  /**
+   * Where it is heard: the id of a device, or an empty text for the one that the system prefers. Fails where that device
+   * is not there; sound goes on as before then.
+   */
+  setDevice(deviceId: string): Promise<void>;
+  /** What is heard just now, to be looked at; null while there is nothing to hear. */
+  analyser(): AnalyserNode | null;
+}
+
+/** What the type library does not know of yet: https://webaudio.github.io/web-audio-api/#dom-audiocontext-setsinkid */
+interface DeviceChoice {
+  readonly sinkId: string;
+  setSinkId(deviceId: string): Promise<void>;
 }
 
 /** A graph that runs costs a little all the time, one that has to be woken a moment at the next song. */
@@ -25,6 +38,8 @@ export function createAudioGraph(): AudioGraph {
   let context: AudioContext | null = null;
   let out: GainNode | null = null;
   let level = 1;
+  let deviceId = '';
+  let analyser: AnalyserNode | null = null;
   let restTimer: number | undefined;
 
   return {
@@ -36,6 +51,10 @@ export function createAudioGraph(): AudioGraph {
         context = new AudioContext({ latencyHint: 'playback', sampleRate: SAMPLE_RATE });
         out = new GainNode(context, { gain: level });
         out.connect(context.destination);
+        if (deviceId !== '') {
+          // Gone since it was chosen: whoever watches the devices tells it.
+          (context as AudioContext & DeviceChoice).setSinkId(deviceId).catch(console.warn);
+        }
         connect(context, out);
       }
       if (context.state !== 'running') void context.resume();
@@ -47,6 +66,18 @@ export function createAudioGraph(): AudioGraph {
     setLevel(next) {
       level = next;
       if (context !== null) out?.gain.setTargetAtTime(next, context.currentTime, LEVEL_GLIDE_S);
+    },
+    async setDevice(next) {
+      if (next === deviceId) return;
+      if (context !== null) await (context as AudioContext & DeviceChoice).setSinkId(next);
+      deviceId = next;
+    },
+    analyser() {
+      if (analyser === null && context !== null && out !== null) {
+        analyser = new AnalyserNode(context, { fftSize: 2_048, smoothingTimeConstant: 0.8 });
+        out.connect(analyser);
+      }
+      return analyser;
     },
   };
 }

@@ -32,24 +32,50 @@ export interface EngineEvents {
   readonly failed: (failure: PlaybackFailure) => void;
 }
 
+/** A file that can be heard. */
+export interface Source {
+  readonly address: string;
+  /** By how much it is made louder or softer, in decibels. */
+  readonly gainDb: number;
+}
+
+/** A part of a song that is heard again and again, in milliseconds of the song. */
+export interface Loop {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 export interface Engine {
-  /** Opens a file at a place and, when told, begins to play as soon as it can. */
-  load(address: string, options: { readonly startMs: number; readonly isPlaying: boolean }): void;
+  /** Opens a file at a place and, when told, begins to play as soon as it can. A loop ends. */
+  load(source: Source, options: { readonly startMs: number; readonly isPlaying: boolean }): void;
   /** Forgets the file, and the one that was prepared. */
   unload(): void;
   /** The file that follows by itself when this one ends; null for none. */
-  prepare(address: string | null): void;
+  prepare(source: Source | null): void;
+  /** Makes the current file louder or softer while it plays. */
+  setGain(gainDb: number): void;
   /** Over how long two files that follow each other are both heard; 0 for one behind the other without a gap. */
   setCrossfade(ms: number): void;
+  /** 0.5 to 2 times as fast as it was made; the pitch stays. */
+  setSpeed(speed: number): void;
+  /** Comes back to the part's beginning at its end, until it is set to null. */
+  setLoop(loop: Loop | null): void;
   play(): void;
-  pause(): void;
+  /** @param fadeMs over how long it goes silent; short enough not to be noticed where it is not told */
+  pause(fadeMs?: number): void;
   seek(ms: number): void;
   /** Where playback is just now, exact at every call. */
   positionMs(): number;
   /** How loud, 0 to 1, as a person turns a knob. */
   setVolume(volume: number): void;
+  /** Where it is heard; see `AudioGraph.setDevice`. */
+  setDevice(deviceId: string): Promise<void>;
+  /** What is heard just now, to be looked at; null while there is nothing to hear. */
+  analyser(): AnalyserNode | null;
   /** Puts the moving picture into `host`; it stays there for good. */
   showPictureIn(host: HTMLElement): void;
+  /** The element whose picture is shown. */
+  picture(): HTMLVideoElement;
 }
 
 /** `HTMLMediaElement.error.code`, which the platform knows only as numbers. */
@@ -60,6 +86,16 @@ const MEDIA_ERR_DECODE = 3;
 /** Where less than this is left, looking at the clocks would come too late. */
 const SHORTEST_LEAD_MS = 250;
 
+/** What is cut off in the midst of the sound would click. */
+const LOOP_FADE_MS = 10;
+/** A shorter part is over before it could be begun ahead: playback jumps back in it. */
+const SHORTEST_SEAMLESS_LOOP_MS = 1_500;
+
+/** A file in a deck, and where in it the deck begins. */
+interface Cue extends Source {
+  readonly startMs: number;
+}
+
 /** An engine of two media elements in one graph. */
 export function createEngine(events: EngineEvents): Engine {
   const graph = createAudioGraph();
@@ -67,11 +103,16 @@ export function createEngine(events: EngineEvents): Engine {
   let following = createDeck();
   let isWanted = false;
   let crossfadeMs = 0;
+  let speed = 1;
   let handover: Handover | null = null;
-  /** What follows: open in the other deck, or waiting for it. */
-  let prepared: string | null = null;
-  /** What is to be opened in the deck that still sounds out. */
-  let waiting: string | null = null;
+  let playing: Source | null = null;
+  /** What follows when the current file ends. */
+  let prepared: Source | null = null;
+  let loop: Loop | null = null;
+  /** What is open in the other deck, or waits for it. */
+  let cue: Cue | null = null;
+  /** The other deck still sounds out: its cue is opened in it when it is silent. */
+  let isCueWaiting = false;
   let host: HTMLElement | null = null;
   let pauseTimer: number | undefined;
   let handoverTimer: number | undefined;
@@ -103,19 +144,54 @@ export function createEngine(events: EngineEvents): Engine {
     });
   }
 
+  /** The part that is repeated is long enough for its beginning to be opened ahead. */
+  function isSeamless({ fromMs, toMs }: Loop): boolean {
+    return (toMs - fromMs) / speed >= SHORTEST_SEAMLESS_LOOP_MS;
+  }
+
+  /** Has what follows opened: the beginning of a loop, else what was prepared. */
+  function cueUp(): void {
+    current.setEnd(loop?.toMs ?? null);
+    const wanted: Cue | null =
+      loop === null || playing === null
+        ? prepared && { ...prepared, startMs: 0 }
+        : isSeamless(loop)
+          ? { ...playing, startMs: loop.fromMs }
+          : null;
+    // Lists change all the time, and what follows seldom does.
+    const isSame = wanted?.address === cue?.address && wanted?.startMs === cue?.startMs;
+    cue = wanted;
+    if (!isSame) {
+      disarm();
+      isCueWaiting = wanted !== null && isSounding(following);
+      if (wanted === null) following.close();
+      else if (!isCueWaiting) following.open(wanted.address, wanted);
+    } else if (wanted !== null && !isCueWaiting) {
+      following.setGain(wanted.gainDb);
+    }
+    arm();
+  }
+
   /** How long the two files are heard together: never longer than half of the shorter. */
-  function crossfadeS(): number {
-    const shortest = Math.min(current.durationS() ?? 0, following.durationS() ?? 0);
-    return Math.min(crossfadeMs / 1_000, shortest / 2);
+  function overlapMs(): number {
+    if (loop !== null) return LOOP_FADE_MS;
+    const shortestMs = Math.min(current.durationMs() ?? 0, following.durationMs() ?? 0);
+    return Math.min(crossfadeMs, shortestMs / 2 / speed);
   }
 
   /** Plans the handover, or begins it where its time has come. */
   function arm(): void {
     window.clearTimeout(handoverTimer);
-    const lengthS = current.durationS();
-    if (!isWanted || handover !== null || lengthS === null || !following.isReady()) return;
-    const leftMs = lengthS * 1_000 - current.positionMs();
-    const untilFadeMs = leftMs - crossfadeS() * 1_000;
+    const endMs = loop?.toMs ?? current.durationMs();
+    if (!isWanted || handover !== null || endMs === null) return;
+    const leftMs = (endMs - current.positionMs()) / speed;
+    if (loop !== null && !isSeamless(loop)) {
+      // Whoever went beyond its end wants to hear what is there.
+      if (leftMs > 0) handoverTimer = window.setTimeout(jumpBack, leftMs);
+      return;
+    }
+    if (!following.isReady() || isCueWaiting) return;
+    const untilFadeMs = leftMs - overlapMs();
     // Whoever goes to the end of a song wants to hear it: where a crossfade would have begun by now there is none.
     const isFadeAhead = untilFadeMs > SHORTEST_LEAD_MS;
     const untilMs = isFadeAhead ? untilFadeMs : leftMs;
@@ -124,13 +200,23 @@ export function createEngine(events: EngineEvents): Engine {
       handover = beginHandover({
         leaving: current,
         coming: following,
-        crossfadeS: isFadeAhead ? crossfadeS() : 0,
+        crossfadeS: isFadeAhead ? overlapMs() / 1_000 : 0,
         onAligned: (inMs) => {
           followTimer = window.setTimeout(follow, inMs);
         },
         now: graph.now,
       });
     }
+  }
+
+  /** The end of a part that is too short for a handover. */
+  function jumpBack(): void {
+    if (loop === null) return;
+    if (current.positionMs() >= loop.toMs - 1) {
+      current.seek(loop.fromMs);
+      events.moved();
+    }
+    arm();
   }
 
   /** Something else is to be heard than what was planned. */
@@ -149,29 +235,36 @@ export function createEngine(events: EngineEvents): Engine {
   }
 
   function openWaiting(): void {
-    if (waiting === null) return;
-    const address = waiting;
-    waiting = null;
-    following.open(address, 0);
+    if (!isCueWaiting || cue === null) return;
+    isCueWaiting = false;
+    following.open(cue.address, cue);
   }
 
   /** The deck that was prepared becomes the current one. */
   function follow(): void {
     window.clearTimeout(followTimer);
     handover = null;
-    prepared = null;
+    playing = cue;
+    cue = null;
+    isCueWaiting = false;
     [current, following] = [following, current];
-    if (!isSounding(following)) following.close();
     showCurrent();
-    events.followed();
-    events.duration(lengthMs());
+    if (loop !== null) {
+      // Its beginning comes once more when what is left of its end is silent.
+      const leaving = following;
+      window.setTimeout(() => {
+        if (leaving !== following) return;
+        leaving.close();
+        cueUp();
+      }, LOOP_FADE_MS * 2);
+    } else {
+      prepared = null;
+      if (!isSounding(following)) following.close();
+      events.followed();
+    }
+    events.duration(current.durationMs());
     events.moved();
     tellPlaying();
-  }
-
-  function lengthMs(): number | null {
-    const lengthS = current.durationS();
-    return lengthS === null ? null : lengthS * 1_000;
   }
 
   function showCurrent(): void {
@@ -191,6 +284,12 @@ export function createEngine(events: EngineEvents): Engine {
     }
     if (handover !== null) {
       handover.align();
+      return;
+    }
+    if (loop !== null) {
+      // Somebody went beyond the part that is repeated.
+      current.seek(loop.fromMs);
+      start();
       return;
     }
     // The last of it may still be held back.
@@ -229,7 +328,7 @@ export function createEngine(events: EngineEvents): Engine {
       tellPlaying();
     });
     on('durationchange', () => {
-      events.duration(lengthMs());
+      events.duration(current.durationMs());
       arm();
     });
     on('seeking', events.moved);
@@ -249,6 +348,7 @@ export function createEngine(events: EngineEvents): Engine {
       if (deck !== current) {
         // It is opened once more when its turn has come, and told then.
         disarm();
+        cue = null;
         prepared = null;
         deck.close();
         return;
@@ -262,36 +362,39 @@ export function createEngine(events: EngineEvents): Engine {
   connectEvents(following);
 
   return {
-    load(address, { startMs, isPlaying }) {
+    load(source, { startMs, isPlaying }) {
       window.clearTimeout(pauseTimer);
       disarm();
       endTail();
+      loop = null;
+      playing = source;
       isWanted = isPlaying;
-      current.open(address, startMs);
+      current.open(source.address, { startMs, gainDb: source.gainDb });
+      cueUp();
       events.moved();
       if (isPlaying) start();
       else tellPlaying();
     },
     unload() {
       disarm();
-      waiting = null;
+      loop = null;
+      playing = null;
       prepared = null;
+      cue = null;
+      isCueWaiting = false;
       isWanted = false;
       current.close();
       following.close();
       graph.rest();
       tellPlaying();
     },
-    prepare(address) {
-      // Lists change all the time, and what follows seldom does.
-      if (address === prepared) return;
-      prepared = address;
-      disarm();
-      waiting = null;
-      if (address === null) following.close();
-      else if (isSounding(following)) waiting = address;
-      else following.open(address, 0);
-      arm();
+    prepare(source) {
+      prepared = source;
+      cueUp();
+    },
+    setGain(gainDb) {
+      if (playing !== null) playing = { ...playing, gainDb };
+      current.setGain(gainDb);
     },
     setCrossfade(ms) {
       if (ms === crossfadeMs) return;
@@ -299,22 +402,38 @@ export function createEngine(events: EngineEvents): Engine {
       crossfadeMs = ms;
       arm();
     },
+    setSpeed(next) {
+      if (next === speed) return;
+      disarm();
+      current.catchUp();
+      speed = next;
+      current.setSpeed(next);
+      following.setSpeed(next);
+      events.moved();
+      cueUp();
+    },
+    setLoop(next) {
+      disarm();
+      loop = next;
+      cueUp();
+    },
     play() {
       start();
       arm();
     },
-    pause() {
+    pause(fadeMs = FADE_MS) {
       isWanted = false;
       tellPlaying();
       disarm();
       endTail();
       const deck = current;
-      deck.fadeTo(0);
+      deck.fadeTo(0, fadeMs);
+      window.clearTimeout(pauseTimer);
       pauseTimer = window.setTimeout(() => {
         deck.media.pause();
         deck.catchUp();
         events.moved();
-      }, FADE_MS);
+      }, fadeMs);
       graph.rest();
     },
     seek(ms) {
@@ -333,10 +452,13 @@ export function createEngine(events: EngineEvents): Engine {
       // The ear hears ratios: squared, the lower half of the slider is as useful as the upper.
       graph.setLevel(Math.min(1, Math.max(0, volume)) ** 2);
     },
+    setDevice: graph.setDevice,
+    analyser: graph.analyser,
     showPictureIn(element) {
       host = element;
       showCurrent();
     },
+    picture: () => current.media,
   };
 }
 

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
 import clsx from 'clsx';
-import { MicVocal, TvMinimalPlay } from 'lucide-react';
+import { ListMusic, MicVocal, TvMinimalPlay } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useLyricsPanel } from '../shell/lyrics-panel-state';
+import { useSidePanel } from '../shell/side-panel-state';
 import { Tooltip } from '../ui/tooltip';
+import { PlaybackOptionsMenu } from './playback-options-menu';
 import { presentAsset } from './playable';
 import { toggleVideo } from './player-actions';
 import { ToggleButton } from './toggle-button';
@@ -15,26 +16,40 @@ import styles from './extras.module.css';
 export function Extras(): ReactElement {
   const { t } = useTranslation();
   const { song, isVideo } = usePlayer();
-  const lyricsPanel = useLyricsPanel();
+  const panel = useSidePanel();
   const hasVideo = song !== null && presentAsset(song, 'video') !== null;
   return (
     <div className={styles.extras}>
+      <PlaybackOptionsMenu />
       <SourceButton />
       <ToggleButton
         label={isVideo ? t('player.video.hide') : hasVideo ? t('player.video.show') : t('player.video.none')}
         icon={TvMinimalPlay}
-        shortcut="Ctrl+Shift+V"
+        shortcut="video"
         isOn={isVideo}
         isPressed={isVideo}
         isDisabled={!hasVideo && !isVideo}
         onClick={toggleVideo}
       />
       <ToggleButton
-        label={lyricsPanel.isOpen ? t('player.lyrics.hide') : t('player.lyrics.show')}
+        label={panel.view === 'lyrics' ? t('player.lyrics.hide') : t('player.lyrics.show')}
         icon={MicVocal}
-        isOn={lyricsPanel.isOpen}
-        isPressed={lyricsPanel.isOpen}
-        onClick={lyricsPanel.toggle}
+        shortcut="toggle-lyrics"
+        isOn={panel.view === 'lyrics'}
+        isPressed={panel.view === 'lyrics'}
+        onClick={() => {
+          panel.toggle('lyrics');
+        }}
+      />
+      <ToggleButton
+        label={panel.view === 'queue' ? t('player.queue.hide') : t('player.queue.show')}
+        icon={ListMusic}
+        shortcut="queue"
+        isOn={panel.view === 'queue'}
+        isPressed={panel.view === 'queue'}
+        onClick={() => {
+          panel.toggle('queue');
+        }}
       />
       <VolumeControl />
     </div>

@@ -77,7 +77,7 @@ export function beginHandover({ leaving, coming, crossfadeS, onAligned, now }: H
 
   function look(): void {
     const leftS = leaving.leftS();
-    if (coming.media.currentTime > 0 && leftS !== null) {
+    if (coming.hasBegun() && leftS !== null) {
       // Both clocks in one moment: what either is off by, the other is too.
       holds.push(leftS + coming.comeInS());
       ends.push(now() + leftS);
@@ -97,7 +97,7 @@ export function beginHandover({ leaving, coming, crossfadeS, onAligned, now }: H
       isDone = true;
       window.clearTimeout(timer);
       coming.media.pause();
-      coming.seek(0);
+      coming.rewind();
       coming.reset();
       leaving.reset();
     },

@@ -2,33 +2,12 @@ import type { ReactElement } from 'react';
 import clsx from 'clsx';
 import { Music } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ClipId } from '@shared/model';
-import { invoke } from '../bridge';
-import { goTo, useListing, useSelectedSong } from '../navigation';
-import { notifyFailure } from '../shell/failure-text';
 import { Cover } from '../ui/cover';
 import { VisuallyHidden } from '../ui/visually-hidden';
-import { setPictureSize } from './picture-size';
 import { presentAsset } from './playable';
+import { useShowInList } from './show-in-list';
 import { usePlayerValue } from './use-player';
 import styles from './now-playing.module.css';
-
-/** Goes to the song in the list, wherever one is. */
-function useShowInList(): (clipId: ClipId) => void {
-  const [, select] = useSelectedSong();
-  const [listing, changeListing] = useListing();
-  return (clipId) => {
-    goTo('songs');
-    setPictureSize('small');
-    select(clipId);
-    invoke('songs.position', { ...listing, clipId })
-      .then((index) => {
-        // A search that hides the song would make the press do nothing.
-        if (index === null) changeListing({ search: '' });
-      })
-      .catch(notifyFailure);
-  };
-}
 
 /** Cover and title of the current song; a press shows it in the list. */
 export function NowPlaying(): ReactElement {

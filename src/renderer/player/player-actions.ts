@@ -1,7 +1,10 @@
 import { useCallback } from 'react';
-import type { Repeat } from '@shared/model';
+import type { ClipId, Repeat } from '@shared/model';
+import { translate } from '../i18n';
 import { useListing, useSelectedSong } from '../navigation';
+import { notify } from '../shell/notices';
 import { setPictureSize } from './picture-size';
+import type { QueuePlace } from './queue';
 import { player } from './use-player';
 
 /** What one press of a key or one step of the wheel changes the volume by. */
@@ -21,6 +24,13 @@ export function toggleShuffle(): void {
 /** Off, all songs, this song, and round again. */
 export function stepRepeat(): void {
   player.setRepeat(NEXT_REPEAT[player.getState().repeat]);
+}
+
+/** Puts songs into the queue and says so. */
+export function enqueueSongs(ids: readonly ClipId[], place: QueuePlace): void {
+  player.enqueue(ids, place);
+  const key = place === 'next' ? 'queue.notice.next' : 'queue.notice.added';
+  notify(translate(key, { count: ids.length }));
 }
 
 /** Shows the picture large, or hides it. */

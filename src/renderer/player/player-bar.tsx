@@ -1,6 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSnapshot } from '../query';
+import { useIdle } from '../ui/use-idle';
 import { Extras } from './extras';
 import { connectMediaSession } from './media-session';
 import { NowPlaying } from './now-playing';
@@ -9,7 +10,8 @@ import { tellPlayerNotice } from './player-notices';
 import { usePlayerShortcuts } from './player-shortcuts';
 import { SEEK_STEP_MS, SeekBar } from './seek-bar';
 import { Transport } from './transport';
-import { connectPlayer, onPlayerNotice, player } from './use-player';
+import { useChosenDevice } from './use-output-devices';
+import { connectPlayer, keepQueue, onPlayerNotice, player } from './use-player';
 import { VideoStage } from './video-stage';
 import styles from './player-bar.module.css';
 
@@ -59,6 +61,10 @@ function usePlayerLife(): void {
     player.setCrossfade(crossfadeMs);
   }, [crossfadeMs]);
   useEffect(() => connectPlayer(), []);
+  const isIdle = useIdle();
+  // The list is seen first.
+  useEffect(() => (isIdle ? keepQueue() : undefined), [isIdle]);
+  useChosenDevice(isIdle);
   useEffect(() => connectMediaSession(player), []);
   useEffect(() => onPlayerNotice(tellPlayerNotice), []);
 }

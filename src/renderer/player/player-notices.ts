@@ -10,6 +10,9 @@ export function tellPlayerNotice(notice: PlayerNotice): void {
     case 'request-failed':
       notifyFailure(notice.error);
       return;
+    case 'device-gone':
+      notify(translate('player.notice.deviceGone', { label: notice.label }), { tone: 'bad' });
+      return;
     case 'nothing-playable':
       notify(translate('player.notice.nothingPlayable'), { tone: 'bad' });
       return;

@@ -1,6 +1,7 @@
 import type { ClipId, PlaybackSource, Repeat, Song } from '@shared/model';
-import type { PlaybackFailureCode } from './engine';
+import type { Loop, PlaybackFailureCode } from './engine';
 import type { PlayableKind, SilenceReason } from './playable';
+import type { Stop } from './stops';
 
 /** Why a song does not play. `gone`: it is no longer in the library. */
 export type SkipReason = PlaybackFailureCode | SilenceReason | 'gone';
@@ -17,6 +18,8 @@ export type PlayerNotice =
       readonly playing: PlayableKind;
     }
   | { readonly kind: 'nothing-playable' }
+  /** What it was heard on is not there any more; playback stands. */
+  | { readonly kind: 'device-gone'; readonly label: string }
   | { readonly kind: 'request-failed'; readonly error: unknown };
 
 /** What changes now and then. What changes all the time is `positionMs` and `subscribeTime`. */
@@ -37,6 +40,14 @@ export interface PlayerState {
   readonly volume: number;
   readonly isMuted: boolean;
   readonly source: PlaybackSource;
+  /** How much faster than it was made it is played, 0.5 to 2. */
+  readonly speed: number;
+  /** Where a part that is to be repeated begins, in milliseconds of the song, while its end is not set. */
+  readonly loopFromMs: number | null;
+  /** The part of the song that is heard again and again. */
+  readonly loop: Loop | null;
+  /** When playback is to end. */
+  readonly stop: Stop | null;
 }
 
 export interface PlayerStore {
@@ -59,6 +70,10 @@ const INITIAL: PlayerState = {
   volume: 1,
   isMuted: false,
   source: 'audio',
+  speed: 1,
+  loopFromMs: null,
+  loop: null,
+  stop: null,
 };
 
 /** Holds the player's state for everyone who shows it. */

@@ -1,10 +1,16 @@
 import { mediaUrl } from '@shared/media-url';
-import type { AssetKind, ClipId, PlaybackSource, Repeat, Settings, Song, SongListing } from '@shared/model';
+import type { AssetKind, ClipId, PlayedSong, Repeat, Settings, Song, SongListing } from '@shared/model';
 import type { Engine, EngineEvents, PlaybackFailureCode } from './engine';
+import { createFollower } from './follower';
+import { withPlayed } from './play-history';
 import { chooseFile, isPlayable, whySilent } from './playable';
-import { createPlayerStore, type PlayerNotice, type PlayerState, type SkipReason } from './player-state';
-import type { Random } from './queue';
-import { createQueueProgress, type Direction, type Peek, type QueueSource } from './queue-progress';
+import { createPlaybackOptions, type SavedOptions } from './playback-options';
+import { createPlayerStore, type PlayerNotice, type SkipReason } from './player-state';
+import { EMPTY_QUEUE, isShuffled as isQueueShuffled, type Queue, type Random } from './queue';
+import { createQueueCommands } from './queue-commands';
+import { createQueueProgress, type Direction } from './queue-progress';
+import { repeatWhenAsked } from './repeat';
+import { createTurns } from './turns';
 
 /** *Previous* begins the song again when it has played for longer than this. */
 export const RESTART_AFTER_MS = 3_000;
@@ -12,22 +18,33 @@ export const RESTART_AFTER_MS = 3_000;
 /** A song that has gone on for this long does play. */
 const PLAYS_AFTER_MS = 400;
 
-type Saved = Partial<Pick<Settings, 'volume' | 'isShuffled' | 'repeat' | 'playbackSource'>>;
-
 /** What the player needs from outside. */
 export interface PlayerDeps {
   readonly createEngine: (events: EngineEvents) => Engine;
   readonly getSong: (clipId: ClipId) => Promise<Song | null>;
   readonly getIds: (listing: SongListing) => Promise<readonly ClipId[]>;
-  readonly save: (settings: Saved) => void;
+  /** By how many decibels the song is to be louder or softer. */
+  readonly getGain: (song: Song) => Promise<number>;
+  readonly save: (settings: SavedOptions) => void;
   readonly tell: (notice: PlayerNotice) => void;
   readonly random: Random;
+  readonly now: () => number;
 }
 
 /** A song that is to be played from a place on. */
-interface Arrival {
+export interface Arrival {
   readonly song: Song;
+  readonly gainDb: number;
   readonly startMs: number;
+  readonly isPlaying: boolean;
+}
+
+/** What is kept of playback when the window closes. */
+export interface KeptPlayback {
+  readonly queue: Queue;
+  readonly history: readonly PlayedSong[];
+  readonly positionMs: number;
+  readonly isPlaying: boolean;
 }
 
 export type Player = ReturnType<typeof createPlayer>;
@@ -35,30 +52,39 @@ export type Player = ReturnType<typeof createPlayer>;
 /** Puts queue and engine together: what plays, what comes next, and what happens when a file does not play. */
 export function createPlayer(deps: PlayerDeps) {
   const { get: state, change, subscribe } = createPlayerStore();
-  const queue = createQueueProgress({ ...deps, canPlay: isPlayable, onChange: tellNext });
   let isPictureWanted = false;
   /** Songs in a row that did not play although a file of theirs is there. */
   let failed: ReadonlySet<ClipId> = new Set();
   /** Which way the queue goes on where one of them does not play. */
   let direction: Direction = 'on';
   let openedAtMs = 0;
+  /** Whether the file that is open was to be heard. */
+  let isMeantToPlay = false;
   /** Files of the current song that did not play. */
   let unplayable: ReadonlySet<AssetKind> = new Set();
-  /** How many songs were asked for: only the last is opened. */
-  let requests = 0;
   /** How often the library was another one: what was asked for before is forgotten. */
   let resets = 0;
-  let lookAheads = 0;
-  /** What was prepared to follow by itself. */
-  let follower: Peek | null = null;
-  let turns: Promise<void> = Promise.resolve();
-  /** What the queue has come to and is not opened yet. */
-  let arrived: Arrival | null = null;
+  let history: readonly PlayedSong[] = [];
+  /** Begun when it is heard first: a song that stands there since the start of the program has not been played. */
+  let isNoted = false;
+  /** By how much the current song is made louder or softer. */
+  let gainDb = 0;
 
   const timeListeners = new Set<() => void>();
+  const queueListeners = new Set<() => void>();
+
+  const queue = createQueueProgress({
+    ...deps,
+    canPlay: isPlayable,
+    onChange: () => {
+      for (const listener of queueListeners) listener();
+      follower.lookAhead();
+    },
+  });
 
   const engine = deps.createEngine({
     playing: (isPlaying) => {
+      if (isPlaying) notePlayed();
       change({ isPlaying });
     },
     duration: (durationMs) => {
@@ -74,50 +100,41 @@ export function createPlayer(deps: PlayerDeps) {
     failed: ({ code, detail }) => {
       console.warn(`A file did not play (${code}): ${detail}`);
       const { clipId } = state();
-      inTurn(() => recover(clipId, code));
+      turns.take(() => recover(clipId, code));
     },
   });
 
-  /** Looks whether a song follows that can be played. Until that is known the answer before stands. */
-  function tellNext(): void {
-    lookAheads += 1;
-    const ahead = lookAheads;
-    const isWanted = () => ahead === lookAheads;
-    queue
-      .hasNext(repeatWhenAsked(state()), undefined, isWanted)
-      .then(async (hasNext) => {
-        if (!isWanted()) return;
-        change({ hasNext });
-        const next = await peekFollower();
-        if (isWanted()) prepare(next);
-      })
-      .catch(tellFailure);
-  }
+  const follower = createFollower({
+    queue,
+    state,
+    getGain: deps.getGain,
+    prepare: engine.prepare,
+    isPictureWanted: () => isPictureWanted,
+    onHasNext: (hasNext) => {
+      change({ hasNext });
+    },
+    onFailure: tellFailure,
+  });
 
-  /** What is heard by itself after the current song. */
-  async function peekFollower(): Promise<Peek | null> {
-    const { repeat, song } = state();
-    if (repeat !== 'one') return queue.peek(repeat);
-    return song === null ? null : { song, take: () => queue.current() === song.clipId };
-  }
+  /** Steps that are asked for quickly go one song further each, and the song that the last has come to is opened. */
+  const turns = createTurns<Arrival>({
+    onOutcome: (arrival) => {
+      open(arrival);
+    },
+    onFailure: tellFailure,
+  });
 
-  /** Opens what follows ahead, so that it comes without a gap. A moving picture is opened when its time has come. */
-  function prepare(next: Peek | null): void {
-    const asset = next === null || isPictureWanted ? null : chooseFile(next.song, state().source, false);
-    follower = asset === null ? null : next;
-    engine.prepare(
-      asset === null || next === null || asset.kind === 'cover'
-        ? null
-        : mediaUrl(next.song.clipId, asset.kind, asset.version),
-    );
+  function notePlayed(): void {
+    const { clipId } = state();
+    if (clipId === null || isNoted) return;
+    isNoted = true;
+    history = withPlayed(history, { clipId, at: deps.now() });
   }
 
   /** The engine has gone on with what was prepared. */
   function onFollowed(): void {
-    const next = follower;
-    follower = null;
-    const asset = next === null ? null : chooseFile(next.song, state().source, false);
-    if (next === null || asset === null || asset.kind === 'cover' || !next.take()) {
+    const next = follower.take();
+    if (next === null) {
       // Something else is to follow by now.
       step('on', state().repeat);
       return;
@@ -125,14 +142,19 @@ export function createPlayer(deps: PlayerDeps) {
     unplayable = new Set();
     direction = 'on';
     openedAtMs = 0;
+    isNoted = false;
+    ({ gainDb } = next);
     change({
       clipId: next.song.clipId,
       song: next.song,
-      kind: asset.kind,
+      kind: next.kind,
       isVideo: false,
       durationMs: next.song.durationMs,
+      loop: null,
+      loopFromMs: null,
     });
-    if (state().repeat === 'one') tellNext();
+    notePlayed();
+    if (state().repeat === 'one') follower.lookAhead();
   }
 
   function tellFailure(error: unknown): void {
@@ -143,11 +165,20 @@ export function createPlayer(deps: PlayerDeps) {
     for (const listener of timeListeners) listener();
   }
 
+  async function arriveAt(song: Song, startMs: number, isPlaying = true): Promise<Arrival> {
+    return { song, startMs, isPlaying, gainDb: await deps.getGain(song) };
+  }
+
   /** Opens the song's file at a place; false when there is none. */
-  function open(song: Song, startMs: number, isPlaying: boolean): boolean {
-    if (song.clipId !== state().clipId) unplayable = new Set();
+  function open(arrival: Arrival): boolean {
+    const { song, startMs, isPlaying } = arrival;
+    const isOther = song.clipId !== state().clipId;
+    if (isOther) unplayable = new Set();
     const asset = chooseFile(song, state().source, isPictureWanted, unplayable);
     if (asset === null || asset.kind === 'cover') return false;
+    if (isOther || startMs === 0) isNoted = false;
+    isMeantToPlay = isPlaying;
+    ({ gainDb } = arrival);
     change({
       clipId: song.clipId,
       song,
@@ -156,37 +187,22 @@ export function createPlayer(deps: PlayerDeps) {
       durationMs: song.durationMs,
     });
     openedAtMs = startMs;
-    engine.load(mediaUrl(song.clipId, asset.kind, asset.version), { startMs, isPlaying });
+    engine.load(
+      { address: mediaUrl(song.clipId, asset.kind, asset.version), gainDb },
+      { startMs, isPlaying },
+    );
+    if (isOther) options.clearLoop();
+    else engine.setLoop(state().loop);
     return true;
   }
 
-  /**
-   * Does one thing after the other, each from where the one before has brought the queue to: steps that are asked for
-   * quickly go one song further each. The song that the last of them has come to is opened; where there is none,
-   * `orElse` is done.
-   */
-  function inTurn(work: () => Promise<Arrival | null>, orElse?: () => void): void {
-    requests += 1;
-    const asked = requests;
-    const before = resets;
-    const turn = async () => {
-      if (resets !== before) return;
-      arrived = (await work()) ?? arrived;
-      if (asked !== requests) return;
-      if (arrived === null) orElse?.();
-      else open(arrived.song, arrived.startMs, true);
-      arrived = null;
-    };
-    turns = turns.then(turn).catch(tellFailure);
-  }
-
   /** One song on or back, over those that cannot be played. */
-  function step(way: Direction, repeat: Repeat, orElse?: () => void): void {
-    inTurn(async () => {
+  function step(way: Direction, repeat: Repeat, orElse?: () => void, isPlaying = true): void {
+    turns.take(async () => {
       const song = await queue.go(way, repeat);
       if (song === null) return null;
       direction = way;
-      return { song, startMs: 0 };
+      return arriveAt(song, 0, isPlaying);
     }, orElse);
   }
 
@@ -203,7 +219,7 @@ export function createPlayer(deps: PlayerDeps) {
     const asset = chooseFile(song, state().source, isPictureWanted, unplayable);
     if (asset !== null && asset.kind !== 'cover') {
       deps.tell({ kind: 'replaced', title: song.title, failed: kind, playing: asset.kind });
-      return { song, startMs: positionMs };
+      return arriveAt(song, positionMs, isMeantToPlay);
     }
     const isMissing = song.assets.some((each) => each.kind === kind && each.state === 'missing');
     return passOver(clipId, song.title, isMissing ? 'missing' : code);
@@ -221,7 +237,7 @@ export function createPlayer(deps: PlayerDeps) {
     }
     if (song !== null) {
       deps.tell({ kind: 'skipped', title, reason });
-      return { song, startMs: 0 };
+      return arriveAt(song, 0, isMeantToPlay);
     }
     engine.unload();
     // Without a file: the play button tries the song again.
@@ -233,15 +249,22 @@ export function createPlayer(deps: PlayerDeps) {
   }
 
   function onEnded(): void {
+    const standAtBeginning = () => {
+      change({ isPlaying: false });
+      engine.seek(0);
+    };
+    if (state().stop?.kind === 'song') {
+      options.setStop(null);
+      // The next song waits for whoever goes on.
+      step('on', state().repeat, standAtBeginning, false);
+      return;
+    }
     if (state().repeat === 'one') {
       engine.seek(0);
       engine.play();
       return;
     }
-    step('on', state().repeat, () => {
-      change({ isPlaying: false });
-      engine.seek(0);
-    });
+    step('on', state().repeat, standAtBeginning);
   }
 
   /** The same song from another of its files, at the same place. */
@@ -254,7 +277,7 @@ export function createPlayer(deps: PlayerDeps) {
       change({ isVideo });
       return;
     }
-    open(song, engine.positionMs(), isPlaying);
+    open({ song, gainDb, startMs: engine.positionMs(), isPlaying });
   }
 
   function seekTo(ms: number): void {
@@ -262,20 +285,25 @@ export function createPlayer(deps: PlayerDeps) {
     engine.seek(Math.min(Math.max(0, ms), state().durationMs ?? ms));
   }
 
-  function setMuted(isMuted: boolean): void {
-    change({ isMuted });
-    engine.setVolume(isMuted ? 0 : state().volume);
+  function start(): void {
+    isMeantToPlay = true;
+    engine.play();
+  }
+
+  function stand(fadeMs?: number): void {
+    isMeantToPlay = false;
+    engine.pause(fadeMs);
   }
 
   /** Begins a queue at a song, or where `canPassOver` at the next that can be played. */
   async function begin(
-    source: QueueSource,
+    ids: readonly ClipId[],
     current: ClipId,
     startMs: number,
     canPassOver: boolean,
   ): Promise<Arrival | null> {
     const before = resets;
-    const song = await queue.start(source, current, { isShuffled: state().isShuffled, canPassOver });
+    const song = await queue.start(ids, current, { isShuffled: state().isShuffled, canPassOver });
     if (resets !== before) return null;
     if (song === null) {
       if (canPassOver) deps.tell({ kind: 'nothing-playable' });
@@ -286,7 +314,7 @@ export function createPlayer(deps: PlayerDeps) {
     queue.setShuffled(state().isShuffled);
     forgetFailures();
     direction = 'on';
-    return { song, startMs: song.clipId === current ? startMs : 0 };
+    return arriveAt(song, song.clipId === current ? startMs : 0);
   }
 
   /** The song that had stopped, once more. */
@@ -294,7 +322,7 @@ export function createPlayer(deps: PlayerDeps) {
     forgetFailures();
     const clipId = queue.current();
     const song = clipId === null ? null : await deps.getSong(clipId);
-    if (song !== null && isPlayable(song)) return { song, startMs: 0 };
+    if (song !== null && isPlayable(song)) return arriveAt(song, 0);
     tellStopped(song);
     return null;
   }
@@ -310,7 +338,53 @@ export function createPlayer(deps: PlayerDeps) {
     unplayable = new Set();
   }
 
+  function unload(): void {
+    engine.unload();
+    change({
+      clipId: null,
+      song: null,
+      kind: null,
+      isVideo: false,
+      durationMs: null,
+      isPlaying: false,
+      loop: null,
+      loopFromMs: null,
+    });
+    tellTime();
+  }
+
+  const options = createPlaybackOptions({
+    engine,
+    state,
+    change,
+    save: deps.save,
+    seekTo,
+    stand,
+    onSourceChange: reopen,
+    onFollowerChange: follower.lookAhead,
+    now: deps.now,
+  });
+  const commands = createQueueCommands({
+    queue,
+    turns,
+    state,
+    getSong: deps.getSong,
+    arriveAt,
+    unload,
+    tellStopped,
+    onChosen() {
+      forgetFailures();
+      direction = 'on';
+    },
+    isSameLibrary() {
+      const before = resets;
+      return () => resets === before;
+    },
+  });
+
   return {
+    ...options,
+    ...commands,
     getState: state,
     subscribe,
     /** Called when the place jumped and a few times a second while it goes on. */
@@ -319,6 +393,14 @@ export function createPlayer(deps: PlayerDeps) {
       return () => timeListeners.delete(listener);
     },
     positionMs: (): number => (state().kind === null ? 0 : engine.positionMs()),
+    queue: queue.queue,
+    /** Called when the queue is another one, or stands at another song. */
+    subscribeQueue(listener: () => void): () => void {
+      queueListeners.add(listener);
+      return () => queueListeners.delete(listener);
+    },
+    /** What was played, the last first. */
+    history: (): readonly PlayedSong[] => history,
 
     /** Takes over what was saved; before the first song. */
     restore(settings: Pick<Settings, 'volume' | 'isShuffled' | 'repeat' | 'playbackSource'>): void {
@@ -330,39 +412,52 @@ export function createPlayer(deps: PlayerDeps) {
       });
       engine.setVolume(state().isMuted ? 0 : settings.volume);
     },
+    /** Stands where the queue stood, at the same place of the song; where somebody has begun to play, nothing happens. */
+    restoreQueue(kept: KeptPlayback): void {
+      turns.take(async () => {
+        if (state().clipId !== null || queue.queue().walk.length > 0) return null;
+        history = kept.history;
+        queue.set(kept.queue);
+        change({ isShuffled: isQueueShuffled(kept.queue) });
+        const clipId = queue.current();
+        const song = clipId === null ? null : await deps.getSong(clipId);
+        if (song !== null && isPlayable(song)) return arriveAt(song, kept.positionMs, kept.isPlaying);
+        const other = await queue.go('on', 'off');
+        return other === null ? null : arriveAt(other, 0, false);
+      });
+    },
 
     /** Plays a song, or the first that can be played; the queue is the listing that it stands in. */
     playListing(from: SongListing, clipId: ClipId | null, startMs = 0): void {
-      inTurn(async () => {
+      turns.take(async () => {
         const ids = await deps.getIds(from);
         const current = clipId ?? ids[0];
-        if (current === undefined) return null;
-        return begin({ ids, listing: from }, current, startMs, clipId === null);
+        return current === undefined ? null : begin(ids, current, startMs, clipId === null);
       });
     },
     /** Plays just these songs, in this order, from one of them on. */
     playSongs(ids: readonly ClipId[], clipId: ClipId, startMs = 0): void {
-      inTurn(() => begin({ ids, listing: null }, clipId, startMs, true));
+      turns.take(() => begin(ids, clipId, startMs, true));
     },
     /** Goes on or stands still. */
     toggle(): void {
       const { clipId, kind, isPlaying } = state();
       if (clipId === null) return;
-      if (kind === null) inTurn(tryAgain);
-      else if (isPlaying) engine.pause();
-      else engine.play();
+      if (kind === null) turns.take(tryAgain);
+      else if (isPlaying) stand();
+      else start();
     },
     play(): void {
       const { clipId, kind, isPlaying } = state();
-      if (clipId !== null && kind !== null && !isPlaying) engine.play();
+      if (clipId !== null && kind !== null && !isPlaying) start();
     },
     pause(): void {
-      if (state().isPlaying) engine.pause();
+      if (state().isPlaying) stand();
     },
     /** Nothing happens where no song follows that can be played. */
     next(): void {
       failed = new Set();
-      step('on', repeatWhenAsked(state()));
+      step('on', repeatWhenAsked(state().repeat));
     },
     /** Back to the beginning of the song, or to the one before when it has only just begun. */
     previous(): void {
@@ -377,71 +472,53 @@ export function createPlayer(deps: PlayerDeps) {
     seekBy(ms: number): void {
       seekTo(engine.positionMs() + ms);
     },
-    setVolume(volume: number): void {
-      const next = Math.min(1, Math.max(0, volume));
-      change({ volume: next, isMuted: false });
-      engine.setVolume(next);
-      deps.save({ volume: next });
-    },
-    setMuted,
-    toggleMuted(): void {
-      setMuted(!state().isMuted);
-    },
     setShuffled(isShuffled: boolean): void {
       queue.setShuffled(isShuffled);
       change({ isShuffled });
       deps.save({ isShuffled });
     },
-    setRepeat(repeat: Repeat): void {
-      change({ repeat });
-      tellNext();
-      deps.save({ repeat });
+    /** How loud songs are to be has become known, or is another now. */
+    async relevel(): Promise<void> {
+      const { song } = state();
+      if (song !== null) {
+        const next = await deps.getGain(song);
+        if (state().song?.clipId === song.clipId) {
+          gainDb = next;
+          engine.setGain(gainDb);
+        }
+      }
+      follower.lookAhead();
     },
-    /** Plays from the lossless or the compressed file, without losing the place. */
-    setSource(source: PlaybackSource): void {
-      if (source === state().source) return;
-      change({ source });
-      deps.save({ playbackSource: source });
-      reopen();
-      tellNext();
-    },
-    /** Over how long two songs that follow each other are both heard, in milliseconds. */
-    setCrossfade: (ms: number): void => {
-      engine.setCrossfade(ms);
-    },
+    analyser: engine.analyser,
     /** Shows or hides the moving picture, without losing the place. */
     setVideo(isShown: boolean): void {
       isPictureWanted = isShown;
       reopen();
-      tellNext();
+      follower.lookAhead();
     },
     showPictureIn(host: HTMLElement): void {
       engine.showPictureIn(host);
     },
+    picture: engine.picture,
 
-    /** Songs came, went or changed: reads the current song and the list behind the queue again. */
+    /** Songs came, went or changed: reads the current song again, and looks again which can be played. */
     async refresh(changed: readonly ClipId[]): Promise<void> {
       const { clipId } = state();
       if (clipId !== null && changed.includes(clipId)) {
         const song = await deps.getSong(clipId);
         if (song !== null && state().clipId === clipId) change({ song });
       }
-      await queue.refresh(changed);
+      queue.refresh(changed);
     },
     /** Another library was opened: nothing of the old one may play on. */
     reset(): void {
       resets += 1;
-      arrived = null;
+      turns.forget();
+      history = [];
       queue.clear();
+      queue.set(EMPTY_QUEUE);
       isPictureWanted = false;
-      engine.unload();
-      change({ clipId: null, song: null, kind: null, isVideo: false, durationMs: null, isPlaying: false });
-      tellTime();
+      unload();
     },
   };
-}
-
-/** *Repeat: this song* holds only by itself, when the song has ended: who asks for the next song gets it. */
-function repeatWhenAsked({ repeat }: PlayerState): Repeat {
-  return repeat === 'one' ? 'all' : repeat;
 }

@@ -1,22 +1,14 @@
-import type { ClipId, Repeat, Song, SongListing } from '@shared/model';
+import type { ClipId, Repeat, Song } from '@shared/model';
 import {
   EMPTY_QUEUE,
   currentOf,
   nextOf,
   previousOf,
   startQueue,
-  withIds,
   withShuffle,
   type Queue,
   type Random,
 } from './queue';
-
-/** The songs that a queue is made of. */
-export interface QueueSource {
-  readonly ids: readonly ClipId[];
-  /** The list that the songs stand in, so that the queue can follow its changes; null for songs chosen by hand. */
-  readonly listing: SongListing | null;
-}
 
 export interface StartOptions {
   readonly isShuffled: boolean;
@@ -37,8 +29,11 @@ export interface Peek {
 /** Where playback is in its queue. Songs of which there is nothing to hear stand in it and are passed over. */
 export interface QueueProgress {
   current(): ClipId | null;
-  /** Begins a queue and answers the song that it stands at; null, and nothing changes, where none can be played. */
-  start(source: QueueSource, current: ClipId, options: StartOptions): Promise<Song | null>;
+  queue(): Queue;
+  /** Puts another queue in its place; nothing is asked about its songs. */
+  set(queue: Queue): void;
+  /** Begins a queue of these songs and answers the song that it stands at; null, and nothing changes, where none can be played. */
+  start(ids: readonly ClipId[], current: ClipId, options: StartOptions): Promise<Song | null>;
   /**
    * Goes to the nearest song that way that can be played and is not among `except`, and answers it; null, and nothing
    * changes, where there is none.
@@ -49,14 +44,13 @@ export interface QueueProgress {
   /** Whether `go` would find a song further on. Ends early, with false, when `isWanted` says that nobody asks any more. */
   hasNext(repeat: Repeat, except?: ReadonlySet<ClipId>, isWanted?: () => boolean): Promise<boolean>;
   setShuffled(isShuffled: boolean): void;
-  /** Songs came, went or changed: reads the list behind the queue again. What was known of these songs counts no more. */
-  refresh(changed: readonly ClipId[]): Promise<void>;
+  /** These songs changed: what was known of them counts no more. */
+  refresh(changed: readonly ClipId[]): void;
   clear(): void;
 }
 
 export interface QueueProgressDeps {
   readonly getSong: (clipId: ClipId) => Promise<Song | null>;
-  readonly getIds: (listing: SongListing) => Promise<readonly ClipId[]>;
   /** Whether there is anything of the song to be heard. */
   readonly canPlay: (song: Song) => boolean;
   readonly random: Random;
@@ -71,11 +65,10 @@ interface Place {
 
 const NONE: ReadonlySet<ClipId> = new Set();
 
-/** Keeps the queue that plays and the list that it came from. */
+/** Keeps the queue that plays. */
 export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
-  const { getIds, random, onChange } = deps;
+  const { random, onChange } = deps;
   let queue: Queue = EMPTY_QUEUE;
-  let listing: SongListing | null = null;
   /** How often it was emptied: what was begun before that comes too late. */
   let emptied = 0;
   /** Songs that were found to have nothing to hear: a list of words alone is asked about once. */
@@ -103,7 +96,7 @@ export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
     isWanted: () => boolean,
   ): Promise<Place | null> {
     // What is left of this round and one round more show every song, also where all repeat.
-    const most = from === null ? 0 : from.walk.length + from.ids.length;
+    const most = from === null ? 0 : 2 * from.walk.length;
     let at = from;
     for (let looked = 0; at !== null && looked < most && isWanted(); looked += 1) {
       const clipId = currentOf(at);
@@ -135,15 +128,16 @@ export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
 
   return {
     current: () => currentOf(queue),
-    async start(source, current, { isShuffled, canPassOver }) {
+    queue: () => queue,
+    set,
+    async start(ids, current, { isShuffled, canPassOver }) {
       const before = emptied;
       // Who chooses a song may see more than is known here.
       silent.delete(current);
-      const first = startQueue(source.ids, current, isShuffled, random);
+      const first = startQueue(ids, current, isShuffled, random);
       const stepOf = (at: Queue) => (canPassOver ? nextOf(at, 'off', random) : null);
       const place = await look(first, stepOf, NONE, () => emptied === before);
       if (place === null || emptied !== before) return null;
-      listing = source.listing;
       set(place.queue);
       return place.song;
     },
@@ -167,22 +161,15 @@ export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
     },
     hasNext: async (repeat, except, isWanted) => (await find('on', repeat, except, isWanted)) !== null,
     setShuffled(isShuffled) {
-      if (queue.isShuffled !== isShuffled) set(withShuffle(queue, isShuffled, random));
+      const next = withShuffle(queue, isShuffled, random);
+      if (next !== queue) set(next);
     },
-    async refresh(changed) {
+    refresh(changed) {
       for (const clipId of changed) silent.delete(clipId);
-      const behind = listing;
-      if (behind === null) {
-        onChange();
-        return;
-      }
-      const ids = await getIds(behind);
-      // Another list may have been started meanwhile.
-      if (listing === behind) set(withIds(queue, ids, random));
+      onChange();
     },
     clear() {
       emptied += 1;
-      listing = null;
       silent.clear();
       set(EMPTY_QUEUE);
     },

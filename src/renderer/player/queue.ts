@@ -1,43 +1,55 @@
 import type { ClipId, Repeat } from '@shared/model';
 
-/** Songs that were played stay in reach of *Previous*, but not for ever. */
-const HISTORY_LIMIT = 500;
-
 /**
- * What is played and in which order. Pure values: every change gives a new queue.
- *
- * `walk` is the way through the songs: the listing itself, or, when shuffled, what was played, what is playing and every
- * other song once in random order.
+ * What is played and in which order. Pure values: every change gives a new queue, and none knows the list that its songs
+ * came from. A song may stand in it more than once: each time is an entry, a number that stays the same as long as the
+ * queue lives.
  */
 export interface Queue {
-  /** The songs as they are listed. */
-  readonly ids: readonly ClipId[];
-  readonly walk: readonly ClipId[];
-  /** Where in `walk` the current song stands. */
+  /** The song of each entry, by its number; entries that were taken out of the queue keep theirs. */
+  readonly songs: readonly ClipId[];
+  /** The entries in the order in which they are played: those that were, the current one, those to come. */
+  readonly walk: readonly number[];
+  /** Where in `walk` the current entry stands. */
   readonly at: number;
-  readonly isShuffled: boolean;
+  /** The order that comes back when shuffling ends; null while there is nothing to come back. */
+  readonly listed: readonly number[] | null;
 }
+
+/** Where songs are put into a queue: right behind the one that plays, or behind all. */
+export type QueuePlace = 'next' | 'end';
 
 /** Gives numbers from 0 up to but not including 1, as `Math.random` does. */
 export type Random = () => number;
 
-export const EMPTY_QUEUE: Queue = { ids: [], walk: [], at: 0, isShuffled: false };
+export const EMPTY_QUEUE: Queue = { songs: [], walk: [], at: 0, listed: null };
 
-/** A queue of the listed songs that begins with `current`, wherever that stands in the list. */
+/** A queue of these songs that begins with `current`, wherever that stands among them. */
 export function startQueue(
   ids: readonly ClipId[],
   current: ClipId,
   isShuffled: boolean,
   random: Random,
 ): Queue {
-  const whole = ids.includes(current) ? ids : [current, ...ids];
-  if (!isShuffled) return { ids: whole, walk: whole, at: whole.indexOf(current), isShuffled };
-  return { ids: whole, walk: [current, ...shuffled(without(whole, current), random)], at: 0, isShuffled };
+  const songs = ids.includes(current) ? ids : [current, ...ids];
+  const walk = songs.map((_, entry) => entry);
+  const queue = { songs, walk, at: songs.indexOf(current), listed: null };
+  return isShuffled ? shuffledQueue(queue, random) : queue;
+}
+
+export function isShuffled({ listed }: Queue): boolean {
+  return listed !== null;
 }
 
 /** The song that plays; null in an empty queue. */
 export function currentOf(queue: Queue): ClipId | null {
-  return queue.walk[queue.at] ?? null;
+  return songAt(queue, queue.at);
+}
+
+/** The song at a place of the walk; null past its ends. */
+export function songAt({ songs, walk }: Queue, place: number): ClipId | null {
+  const entry = walk[place];
+  return entry === undefined ? null : (songs[entry] ?? null);
 }
 
 /**
@@ -52,67 +64,124 @@ export function nextOf(
 ): Queue | null {
   if (queue.at + 1 < queue.walk.length) return { ...queue, at: queue.at + 1 };
   if (repeat !== 'all' || queue.walk.length === 0) return null;
-  if (!queue.isShuffled) return { ...queue, at: 0 };
-  const round = shuffled(queue.ids, random);
+  if (!isShuffled(queue)) return { ...queue, at: 0 };
+  const walk = shuffled(queue.walk, random);
   // The song that has just ended must not be the first of the next round.
-  if (round.length > 1 && round[0] === ended) round.push(...round.splice(0, 1));
-  const past = queue.walk.slice(-HISTORY_LIMIT);
-  return { ...queue, walk: [...past, ...round], at: past.length };
+  if (walk.length > 1 && songAt({ ...queue, walk }, 0) === ended) walk.push(...walk.splice(0, 1));
+  return { ...queue, walk, at: 0 };
 }
 
 /** The queue one song back; null at its beginning. */
 export function previousOf(queue: Queue, repeat: Repeat): Queue | null {
   if (queue.at > 0) return { ...queue, at: queue.at - 1 };
   // Round the corner only in a list: what stands at the end of a shuffled walk was never played before this song.
-  if (repeat === 'all' && !queue.isShuffled && queue.walk.length > 1) {
+  if (repeat === 'all' && !isShuffled(queue) && queue.walk.length > 1) {
     return { ...queue, at: queue.walk.length - 1 };
   }
   return null;
 }
 
-/** The same songs in random order or as they are listed; the current song plays on. */
-export function withShuffle(queue: Queue, isShuffled: boolean, random: Random): Queue {
-  const current = currentOf(queue);
-  if (current === null || queue.isShuffled === isShuffled) return { ...queue, isShuffled };
-  if (!isShuffled)
-    return { ...queue, walk: queue.ids, at: Math.max(0, queue.ids.indexOf(current)), isShuffled };
-  return { ...queue, walk: [current, ...shuffled(without(queue.ids, current), random)], at: 0, isShuffled };
+/** The queue at another place of its walk. */
+export function atPlace(queue: Queue, place: number): Queue {
+  return { ...queue, at: within(queue, place) };
+}
+
+/** The same songs in random order, or in the order that they had; the current one plays on. */
+export function withShuffle(queue: Queue, isWanted: boolean, random: Random): Queue {
+  if (isWanted === isShuffled(queue)) return queue;
+  if (isWanted) return shuffledQueue(queue, random);
+  const { listed, walk, at } = queue;
+  const entry = walk[at];
+  const whole = listed ?? walk;
+  return {
+    ...queue,
+    walk: whole,
+    at: entry === undefined ? 0 : Math.max(0, whole.indexOf(entry)),
+    listed: null,
+  };
+}
+
+/** More songs in it. They keep their order, also where the queue is shuffled. */
+export function withSongs(queue: Queue, ids: readonly ClipId[], place: QueuePlace): Queue {
+  const entries = ids.map((_, index) => queue.songs.length + index);
+  const songs = [...queue.songs, ...ids];
+  if (place === 'end' || queue.walk.length === 0) {
+    const listed = queue.listed === null ? null : [...queue.listed, ...entries];
+    return { ...queue, songs, walk: [...queue.walk, ...entries], listed };
+  }
+  const current = queue.walk[queue.at];
+  const behind = (order: readonly number[], index: number) => order.toSpliced(index + 1, 0, ...entries);
+  return {
+    ...queue,
+    songs,
+    walk: behind(queue.walk, queue.at),
+    listed:
+      queue.listed === null || current === undefined
+        ? queue.listed
+        : behind(queue.listed, queue.listed.indexOf(current)),
+  };
+}
+
+/** Without some of its entries. Where the current one goes, the queue stands at the one behind it. */
+export function withoutEntries(queue: Queue, entries: ReadonlySet<number>): Queue {
+  const isLeft = (entry: number) => !entries.has(entry);
+  const before = queue.walk.slice(0, queue.at).filter(isLeft).length;
+  const walk = queue.walk.filter(isLeft);
+  return {
+    ...queue,
+    walk,
+    at: Math.max(0, Math.min(before, walk.length - 1)),
+    listed: queue.listed?.filter(isLeft) ?? null,
+  };
 }
 
 /**
- * The queue after its list changed: songs that came are in it, songs that went are not, and the current song stays the
- * current one at its place even when it is no longer listed.
+ * Some of its entries, in the order in which they stand, at another place of the walk: before the entry that stands at
+ * `place` now. The current one stays current.
  */
-export function withIds(queue: Queue, ids: readonly ClipId[], random: Random): Queue {
-  const current = currentOf(queue);
-  if (current === null) return { ...queue, ids, walk: ids, at: 0 };
-  const listed = new Set(ids);
-  if (!queue.isShuffled) {
-    if (listed.has(current)) return { ...queue, ids, walk: ids, at: ids.indexOf(current) };
-    // Not listed any more: it stays before the first song that followed it and is still there.
-    const follower = queue.walk.slice(queue.at + 1).find((id) => listed.has(id));
-    const at = follower === undefined ? ids.length : ids.indexOf(follower);
-    const walk = [...ids.slice(0, at), current, ...ids.slice(at)];
-    return { ...queue, ids: walk, walk, at };
-  }
-  const known = new Set(queue.ids);
-  const past = queue.walk.slice(0, queue.at).filter((id) => listed.has(id));
-  const upcoming = queue.walk.slice(queue.at + 1).filter((id) => listed.has(id));
-  for (const id of ids) {
-    if (known.has(id) || id === current) continue;
-    upcoming.splice(Math.floor(random() * (upcoming.length + 1)), 0, id);
-  }
-  const whole = listed.has(current) ? ids : [current, ...ids];
-  return { ...queue, ids: whole, walk: [...past, current, ...upcoming], at: past.length };
+export function withMoved(queue: Queue, entries: ReadonlySet<number>, place: number): Queue {
+  const { walk, at } = queue;
+  const current = walk[at];
+  const moved = walk.filter((entry) => entries.has(entry));
+  const rest = walk.filter((entry) => !entries.has(entry));
+  const index = walk.slice(0, Math.max(0, place)).filter((entry) => !entries.has(entry)).length;
+  const next = rest.toSpliced(index, 0, ...moved);
+  return { ...queue, walk: next, at: current === undefined ? 0 : next.indexOf(current) };
 }
 
-function without(ids: readonly ClipId[], id: ClipId): ClipId[] {
-  return ids.filter((other) => other !== id);
+/**
+ * What was taken out of a queue or moved since `before` stands where it was again; what was put in since stays behind the
+ * entry that it stands behind. The current one stays current.
+ */
+export function withOrderOf(before: Queue, now: Queue): Queue {
+  const known = new Set(before.walk);
+  const walk = [...before.walk];
+  now.walk.forEach((entry, place) => {
+    if (known.has(entry)) return;
+    const ahead = now.walk[place - 1];
+    walk.splice(ahead === undefined ? 0 : walk.indexOf(ahead) + 1, 0, entry);
+  });
+  const current = now.walk[now.at];
+  const at = current === undefined ? before.at : Math.max(0, walk.indexOf(current));
+  return { songs: now.songs, walk, at, listed: before.listed };
+}
+
+function within({ walk }: Queue, place: number): number {
+  return Math.max(0, Math.min(place, walk.length - 1));
+}
+
+/** The current song first, and every other one once in random order. */
+function shuffledQueue(queue: Queue, random: Random): Queue {
+  const { walk, at } = queue;
+  const current = walk[at];
+  if (current === undefined) return { ...queue, listed: walk };
+  const others = walk.filter((entry) => entry !== current);
+  return { ...queue, walk: [current, ...shuffled(others, random)], at: 0, listed: walk };
 }
 
 /** Fisher–Yates: every order is equally likely. */
-function shuffled(ids: readonly ClipId[], random: Random): ClipId[] {
-  const result = [...ids];
+function shuffled(entries: readonly number[], random: Random): number[] {
+  const result = [...entries];
   for (let last = result.length - 1; last > 0; last--) {
     const pick = Math.floor(random() * (last + 1));
     const a = result[last];

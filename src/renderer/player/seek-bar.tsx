@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../format';
 import { Slider } from '../ui/slider';
 import { clockText } from './clock-text';
+import { handleShortcut } from '../shell/shortcuts';
 import { player, usePlayerTime, usePlayerValue } from './use-player';
 import styles from './seek-bar.module.css';
 
@@ -33,13 +34,9 @@ export function SeekBar(): ReactElement {
   const position = draggedTo ?? Math.min(time, durationMs);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if ((event.ctrlKey || event.metaKey) && !event.altKey) {
-      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-      // The slider would take these keys for its own.
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.key === 'ArrowRight') player.next();
-      else player.previous();
+    if (event.ctrlKey || event.metaKey) {
+      // The slider would take some of these keys for its own.
+      if (handleShortcut(event.nativeEvent)) event.stopPropagation();
       return;
     }
     if (event.altKey) return;

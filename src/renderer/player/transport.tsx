@@ -20,7 +20,7 @@ export function Transport({ onPlayOrPause }: { readonly onPlayOrPause: () => voi
       <ToggleButton
         label={t('player.shuffle')}
         icon={Shuffle}
-        shortcut="Ctrl+Shift+S"
+        shortcut="shuffle"
         isOn={isShuffled}
         isPressed={isShuffled}
         onClick={toggleShuffle}
@@ -30,7 +30,7 @@ export function Transport({ onPlayOrPause }: { readonly onPlayOrPause: () => voi
         icon={SkipBack}
         iconSize={18}
         isFilled
-        shortcut="Ctrl+Left"
+        shortcut="previous"
         isDisabled={isEmpty}
         onClick={player.previous}
       />
@@ -39,7 +39,7 @@ export function Transport({ onPlayOrPause }: { readonly onPlayOrPause: () => voi
         icon={isPlaying ? Pause : Play}
         iconSize={16}
         isFilled
-        shortcut="Space"
+        shortcut="play-pause"
         isDisabled={isEmpty && counts.songs === 0}
         className={clsx(styles.play, !isPlaying && styles.playGlyph)}
         onClick={onPlayOrPause}
@@ -49,14 +49,14 @@ export function Transport({ onPlayOrPause }: { readonly onPlayOrPause: () => voi
         icon={SkipForward}
         iconSize={18}
         isFilled
-        shortcut="Ctrl+Right"
+        shortcut="next"
         isDisabled={!hasNext}
         onClick={player.next}
       />
       <ToggleButton
         label={t(`player.repeat.${repeat}`)}
         icon={repeat === 'one' ? Repeat1 : Repeat}
-        shortcut="Ctrl+Shift+R"
+        shortcut="repeat"
         isOn={repeat !== 'off'}
         onClick={stepRepeat}
       />

@@ -4,6 +4,7 @@ import { MAX_SELECTION } from '@shared/model';
 import { invoke, onEvent } from '../bridge';
 import { createEngine } from './engine';
 import { createPlayer } from './player';
+import { createQueueKeeper } from './queue-keeper';
 import type { PlayerNotice, PlayerState } from './player-state';
 
 /** A slider that is dragged is saved once, when the hand rests. */
@@ -29,7 +30,8 @@ function save(settings: SettingsPatch): void {
 
 const noticeListeners = new Set<(notice: PlayerNotice) => void>();
 
-function tell(notice: PlayerNotice): void {
+/** Tells the person something about playback. */
+export function tell(notice: PlayerNotice): void {
   for (const listener of noticeListeners) listener(notice);
 }
 
@@ -44,10 +46,39 @@ export const player = createPlayer({
   createEngine,
   getSong: (clipId) => invoke('songs.get', { clipId }),
   getIds: (listing) => invoke('songs.ids', { ...listing, offset: 0, limit: MAX_SELECTION }),
+  // Songs are heard as loud as they are.
+  getGain: async () => 0,
   save,
   tell,
   random: Math.random,
+  now: Date.now,
 });
+
+const queueKeeper = createQueueKeeper({
+  player,
+  load: () => invoke('queue.kept', {}),
+  keepSongs: (input) => invoke('queue.keepSongs', input),
+  keepOrder: (input) => invoke('queue.keepOrder', input),
+  keepPlace: (input) => invoke('queue.keepPlace', input),
+  newId: () => crypto.randomUUID(),
+  onFailure: tellFailure,
+});
+
+function tellFailure(error: unknown): void {
+  tell({ kind: 'request-failed', error });
+}
+
+/** Brings the queue back, and keeps it from then on; the returned function ends that. */
+export function keepQueue(): () => void {
+  queueKeeper.begin().catch(tellFailure);
+  const endProfile = onEvent('profile.changed', () => {
+    queueKeeper.restart().catch(tellFailure);
+  });
+  return () => {
+    endProfile();
+    queueKeeper.stop();
+  };
+}
 
 /** Songs often change several at a time; the list behind the queue is read again once. */
 const REFRESH_AFTER_MS = 500;
@@ -128,7 +159,8 @@ export function followMoments(arrive: () => number | null): () => void {
   const run = () => {
     window.clearTimeout(timer);
     const waitMs = arrive();
-    if (waitMs !== null && player.getState().isPlaying) timer = window.setTimeout(run, waitMs);
+    const { isPlaying, speed } = player.getState();
+    if (waitMs !== null && isPlaying) timer = window.setTimeout(run, waitMs / speed);
   };
   const end = subscribeTime(run);
   run();

@@ -101,7 +101,7 @@ export function VideoStage(): ReactElement {
           icon={X}
           size={isSmall ? 'small' : 'medium'}
           tooltipSide={isSmall ? 'top' : 'bottom'}
-          shortcut="Ctrl+Shift+V"
+          shortcut="video"
           onClick={close}
           className={clsx(styles.control, styles.close)}
         />

@@ -24,7 +24,7 @@ export function VolumeControl(): ReactElement {
         label={isMuted ? t('player.unmute') : t('player.mute')}
         icon={icon}
         iconSize={17}
-        shortcut="Ctrl+Shift+M"
+        shortcut="mute"
         onClick={player.toggleMuted}
       />
       <Slider

@@ -31,7 +31,7 @@ export function HoldBanner(): ReactElement {
   return (
     <div aria-live="polite">
       {shown.length > 0 && (
-        <section aria-label={t('holds.region')} className={styles.region}>
+        <section data-region aria-label={t('holds.region')} className={styles.region}>
           {shown.map((hold, index) => (
             <Banner key={hold.kind} words={holdWords(hold, key, canChooseFolder)}>
               {index === 0 && others > 0 && (

@@ -28,6 +28,7 @@ function Stack({ notices }: { readonly notices: readonly ShownNotice[] }): React
   return (
     <div
       role="region"
+      data-region
       aria-label={t('notices.region')}
       className={styles.stack}
       style={content ? placeOf(content) : undefined}

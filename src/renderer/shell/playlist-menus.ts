@@ -6,11 +6,9 @@ import { translate } from '../i18n';
 import type { MenuItem, MenuSubmenu } from '../ui/menu';
 import { dialogs } from './dialogs';
 import { notifyFailure } from './failure-text';
+import type { LaterShortcutId } from './later-shortcuts';
 import { notify } from './notices';
 import { addToPlaylist } from './playlists';
-
-/** Opens the choice of a playlist, from the keyboard. */
-export const ADD_SHORTCUT = 'Ctrl+Shift+P';
 
 /** Playlists that a menu names: those that were changed last. */
 const RECENT = 6;
@@ -46,7 +44,7 @@ export function addToPlaylistMenu(
   });
   items.push({
     label: translate('playlists.menu.otherPlaylist'),
-    shortcut: ADD_SHORTCUT,
+    shortcut: 'add-to-playlist' satisfies LaterShortcutId,
     onSelect: () => {
       withIds(dialogs.openAddToPlaylist);
     },

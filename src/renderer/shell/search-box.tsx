@@ -7,6 +7,7 @@ import {
   type Proposal,
 } from '@shared/song-query/complete';
 import type { CalendarDate } from '@shared/song-query/date-span';
+import { MENU_KEYS } from '@shared/shortcut-keys';
 import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
 import { translate } from '../i18n';
 import { goTo, useListing, usePlace } from '../navigation';
@@ -123,7 +124,7 @@ export function SearchBox(): ReactElement {
     () => [
       {
         id: 'find',
-        keys: ['Ctrl+F'],
+        keys: MENU_KEYS.find,
         group: 'general',
         label: t('shell.shortcuts.search'),
         run: () => {
@@ -157,7 +158,7 @@ export function SearchBox(): ReactElement {
         setCaret(field.current?.selectionStart ?? next.length);
       }}
       onCaret={setCaret}
-      shortcut="Ctrl+F"
+      shortcut="find"
       suggestions={suggestions}
       suggestionsLabel={t('filters.suggestions')}
       suggestionCountText={t('filters.suggestionCount', { count: suggestions.length })}

@@ -1,41 +1,79 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { MenuCommand } from '@shared/ipc/events';
+import { hasChangedKeys, keysInForce, learnUsualKeys } from '../shortcut-keys';
 import { isMac } from '../ui/kbd';
+import { chordOf, pressOf } from '../key-press';
 import { isFocusedByPointer, watchPointerFocus } from './pointer-focus';
 
-export const SHORTCUT_GROUPS = ['general', 'lists', 'player'] as const;
+export const SHORTCUT_GROUPS = ['general', 'lists', 'player', 'editor'] as const;
 export type ShortcutGroup = (typeof SHORTCUT_GROUPS)[number];
+
+/** Where a shortcut holds. `window`: everywhere, also where the others do; of those no two hold at once. */
+export type ShortcutContext = 'window' | 'lists' | 'editor' | 'karaoke';
 
 /** Things to do that have a name, so that the application menu and the keyboard can ask for the same. */
 export type CommandId = MenuCommand | (string & {});
 
-export interface Shortcut {
+/** What can be done with keys, as the list of shortcuts tells it. */
+export interface ShortcutDefinition {
   readonly id: CommandId;
-  /**
-   * Chords that all do the same, written as in `Ctrl+Shift+F`; `Ctrl` is Command on a Mac. Keys are named by what they
-   * type (`F`, `?`, `,`) or as `Space`, `Enter`, `Escape`, `Delete`, `Left`, `Right`, `Up`, `Down`.
-   */
+  /** The usual keys: chords that all do the same (`shared/chord.ts`). The user may choose others. */
   readonly keys: readonly string[];
   readonly group: ShortcutGroup;
   /** What it does, as the list of shortcuts says it; null leaves it out of the list. */
   readonly label: string | null;
-  /** Null where the keys are bound elsewhere (in the grid) and are only to be listed here. */
+  /** Left out: `lists` for keys of lists that are bound there, else `window`. */
+  readonly context?: ShortcutContext;
+  /** A letter alone can be its key: it holds only where letters are neither typed nor jumped by. */
+  readonly takesLetters?: boolean;
+}
+
+export interface Shortcut extends ShortcutDefinition {
+  /** Null where the keys are bound elsewhere (in the grid): they are listed, and stay as they are. */
   readonly run: (() => void) | null;
 }
 
+/** An action as the list of shortcuts knows it. */
+export interface KnownShortcut extends ShortcutDefinition {
+  readonly label: string;
+  readonly context: ShortcutContext;
+  /** Its keys cannot be changed. */
+  readonly isFixed: boolean;
+}
+
 let registered: readonly Shortcut[] = [];
+/** Everything that was ever there or declared: what is not there just now keeps its place and its keys. */
+let known: ReadonlyMap<string, KnownShortcut> = new Map();
 const listeners = new Set<() => void>();
 
-function setRegistered(next: readonly Shortcut[]): void {
-  registered = next;
+function learn(definition: ShortcutDefinition, isFixed: boolean): void {
+  const { id, keys, group, label, takesLetters = false } = definition;
+  const { context = isFixed && group === 'lists' ? 'lists' : 'window' } = definition;
+  learnUsualKeys(id, keys);
+  if (label === null) return;
+  const before = known.get(id);
+  // What was declared says it best: one that cannot be done just now can have another key all the same.
+  if (before && (before.label === label || declared.has(id))) return;
+  known = new Map(known).set(id, { id, keys, group, label, context, takesLetters, isFixed });
   for (const listener of listeners) listener();
+}
+
+const declared = new Set<string>();
+
+/** Makes actions known of parts that come later, so that the list is whole and no key is given twice. */
+export function declareShortcuts(definitions: readonly ShortcutDefinition[], isFixed: boolean): void {
+  for (const definition of definitions) {
+    learn(definition, isFixed);
+    declared.add(definition.id);
+  }
 }
 
 /** Adds shortcuts; the returned function takes them away again. The one that came last wins. */
 export function registerShortcuts(shortcuts: readonly Shortcut[]): () => void {
-  setRegistered([...registered, ...shortcuts]);
+  registered = [...registered, ...shortcuts];
+  for (const shortcut of shortcuts) learn(shortcut, shortcut.run === null);
   return () => {
-    setRegistered(registered.filter((shortcut) => !shortcuts.includes(shortcut)));
+    registered = registered.filter((shortcut) => !shortcuts.includes(shortcut));
   };
 }
 
@@ -44,15 +82,17 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   useEffect(() => registerShortcuts(shortcuts), [shortcuts]);
 }
 
-/** All shortcuts there are just now. */
-export function useShortcutList(): readonly Shortcut[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => registered,
-  );
+/** All that can be done with keys, whether or not it can be done just now. */
+export function knownShortcuts(): ReadonlyMap<string, KnownShortcut> {
+  return known;
+}
+
+/** The same, kept true. */
+export function useKnownShortcuts(): ReadonlyMap<string, KnownShortcut> {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, knownShortcuts);
 }
 
 /** Does what a command stands for; false when nothing is there that could. */
@@ -63,52 +103,6 @@ export function runCommand(id: CommandId): boolean {
 }
 
 // ----------------------------------------------------------------------------------------------------------- keys
-
-/** What of a key event decides which shortcut is meant. */
-export interface KeyPress {
-  readonly key: string;
-  readonly code: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly shiftKey: boolean;
-  readonly altKey: boolean;
-}
-
-const KEY_NAMES: Readonly<Record<string, string>> = {
-  ' ': 'Space',
-  ArrowLeft: 'Left',
-  ArrowRight: 'Right',
-  ArrowUp: 'Up',
-  ArrowDown: 'Down',
-};
-
-const CODE_SIGNS: Readonly<Record<string, string>> = { Comma: ',', Period: '.', Slash: '/' };
-
-function keyOf(press: KeyPress): string {
-  const named = KEY_NAMES[press.key];
-  if (named !== undefined) return named;
-  if (press.key.length !== 1) return press.key;
-  // On a Cyrillic or Greek keyboard Ctrl+F types "а": there the place of the key counts.
-  const isLatin = press.key.charCodeAt(0) < 128;
-  if (!isLatin && press.code.startsWith('Key')) return press.code.slice(3);
-  if (!isLatin) return CODE_SIGNS[press.code] ?? press.key;
-  return press.key.toUpperCase();
-}
-
-/** Whether a key event is the chord that is written. */
-export function isChord(press: KeyPress, chord: string, onMac: boolean): boolean {
-  const parts = chord.split('+');
-  const key = parts.at(-1) ?? '';
-  const wantsCommand = parts.includes('Ctrl');
-  const hasCommand = onMac ? press.metaKey : press.ctrlKey;
-  const hasOther = onMac ? press.ctrlKey : press.metaKey;
-  if (hasCommand !== wantsCommand || hasOther) return false;
-  if (press.altKey !== parts.includes('Alt')) return false;
-  // Signs such as `?` need Shift on some keyboards and not on others: there the sign alone decides.
-  const isSign = key.length === 1 && !/[A-Z0-9]/.test(key);
-  if (!isSign && press.shiftKey !== parts.includes('Shift')) return false;
-  return keyOf(press) === key;
-}
 
 const TEXT_INPUTS =
   'input:not([type=checkbox], [type=radio], [type=range]), textarea, [contenteditable=true]';
@@ -140,33 +134,52 @@ function leavePressedControl(target: EventTarget | null): void {
     target.blur();
 }
 
+/** What edits text or moves in it, with Ctrl and Alt too: in a field it is the field's. */
+const EDITING_KEYS = /(?:^|\+)(?:Left|Right|Up|Down|Home|End|Delete|Backspace)$/;
+const FUNCTION_KEY = /(?:^|\+)F[0-9]+$/;
+
 function mayRun(event: KeyboardEvent, chord: string): boolean {
   if (isModalOpen()) return false;
-  const isCommand = chord.includes('Ctrl+') || chord.includes('Alt+');
+  if (FUNCTION_KEY.test(chord)) return true;
+  const isCommand = /^(?:Ctrl|Alt)\+/.test(chord);
+  if (isTextField(event.target)) return isCommand && !EDITING_KEYS.test(chord);
   if (isCommand) return true;
-  if (isTextField(event.target)) return false;
   if (!(event.target instanceof Element)) return true;
   if (chord === 'Space') return !isSpaceTaken(event.target);
   return !/^(Shift\+)?(Left|Right|Up|Down)$/.test(chord) || event.target.closest(ARROW_USERS) === null;
 }
 
+/** Whether a key event is one of the keys of an action, for parts that keep keys from the rest of the window. */
+export function isKeyOf(id: string, event: KeyboardEvent): boolean {
+  const chord = chordOf(pressOf(event), isMac);
+  return chord !== null && keysInForce(id, known.get(id)?.keys ?? []).includes(chord);
+}
+
+/**
+ * Does what a key event stands for; false where that is nothing. Of several actions with one key that which has it from the
+ * user comes first, then the one that came last.
+ */
+export function handleShortcut(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.isComposing) return false;
+  const chord = chordOf(pressOf(event), isMac);
+  if (chord === null || !mayRun(event, chord)) return false;
+  const candidates = registered.filter(
+    ({ id, keys, run }) => run !== null && keysInForce(id, keys).includes(chord),
+  );
+  const shortcut = candidates.findLast(({ id }) => hasChangedKeys(id)) ?? candidates.at(-1);
+  if (!shortcut) return false;
+  event.preventDefault();
+  if (event.key === ' ') leavePressedControl(event.target);
+  shortcut.run?.();
+  return true;
+}
+
 /** Listens for all shortcuts; to be called once. What a component has handled itself is left alone. */
 export function listenForShortcuts(): () => void {
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing) return;
-    const shortcut = registered.findLast(
-      ({ keys, run }) =>
-        run !== null && keys.some((chord) => isChord(event, chord, isMac) && mayRun(event, chord)),
-    );
-    if (!shortcut) return;
-    event.preventDefault();
-    if (event.key === ' ') leavePressedControl(event.target);
-    shortcut.run?.();
-  }
   const endWatching = watchPointerFocus();
-  window.addEventListener('keydown', onKeyDown);
+  window.addEventListener('keydown', handleShortcut);
   return () => {
     endWatching();
-    window.removeEventListener('keydown', onKeyDown);
+    window.removeEventListener('keydown', handleShortcut);
   };
 }

@@ -13,7 +13,7 @@ import clsx from 'clsx';
 import { invoke } from '../bridge';
 import { patchSnapshot, useSnapshot } from '../query';
 import { notifyFailure } from './failure-text';
-import { useLyricsPanel } from './lyrics-panel-state';
+import { useSidePanel } from './side-panel-state';
 import styles from './side-panel.module.css';
 
 const NARROWEST = 280;
@@ -38,7 +38,8 @@ export function SidePanel({ children }: { readonly children: ReactNode }): React
   const { t } = useTranslation();
   const client = useQueryClient();
   const { settings } = useSnapshot();
-  const { isOpen, isOverlay, setOpen } = useLyricsPanel();
+  const { view, isOverlay, close } = useSidePanel();
+  const isOpen = view !== null;
   const [dragged, setDragged] = useState<number | null>(null);
   const panel = useRef<HTMLElement>(null);
   const width = dragged ?? settings.lyricsPanelWidth;
@@ -76,7 +77,7 @@ export function SidePanel({ children }: { readonly children: ReactNode }): React
         <div
           className={styles.veil}
           onClick={() => {
-            setOpen(false);
+            close();
           }}
         />
       )}
@@ -84,12 +85,13 @@ export function SidePanel({ children }: { readonly children: ReactNode }): React
         ref={panel}
         aria-label={t('shell.lyricsPanel.side')}
         tabIndex={-1}
+        data-region
         className={clsx(styles.panel, isOverlay && styles.overlay)}
         style={{ '--panel-width': `${width}px` } as CSSProperties}
         onKeyDown={(event) => {
           if (!isOverlay || event.key !== 'Escape' || event.defaultPrevented) return;
           event.preventDefault();
-          setOpen(false);
+          close();
         }}
       >
         <div

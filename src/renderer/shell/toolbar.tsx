@@ -4,22 +4,22 @@ import { PanelRight, Plus } from 'lucide-react';
 import { Button, IconButton } from '../ui/button';
 import { Tooltip } from '../ui/tooltip';
 import { useDialogs } from './dialogs';
-import { useLyricsPanel } from './lyrics-panel-state';
 import { SearchBox } from './search-box';
+import { useSidePanel } from './side-panel-state';
 import styles from './toolbar.module.css';
 
 /** Search, and the way to add jobs. */
 export function Toolbar(): ReactElement {
   const { t } = useTranslation();
   const { openAddJobs } = useDialogs();
-  const panel = useLyricsPanel();
+  const panel = useSidePanel();
 
   return (
-    <header className={styles.toolbar}>
+    <header className={styles.toolbar} data-region>
       <search className={styles.search}>
         <SearchBox />
       </search>
-      <Tooltip text={t('shell.addJobsHint')} shortcut="Ctrl+N" side="bottom">
+      <Tooltip text={t('shell.addJobsHint')} shortcut="add-jobs" side="bottom">
         <Button
           variant="primary"
           icon={Plus}
@@ -30,13 +30,15 @@ export function Toolbar(): ReactElement {
           {t('shell.addJobs')}
         </Button>
       </Tooltip>
-      {!panel.isOpen && (
+      {panel.view === null && (
         <IconButton
           label={t('shell.lyricsPanel.show')}
-          shortcut="Ctrl+L"
+          shortcut="toggle-lyrics"
           icon={PanelRight}
           tooltipSide="bottom"
-          onClick={panel.toggle}
+          onClick={() => {
+            panel.show('lyrics');
+          }}
         />
       )}
     </header>

@@ -1,23 +1,26 @@
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MENU_KEYS } from '@shared/shortcut-keys';
 import { onEvent } from '../bridge';
 import { goTo, PLACES, useSelectedSong } from '../navigation';
 import { dialogs } from './dialogs';
 import { fullView } from './full-view';
-import { useLyricsPanel } from './lyrics-panel-state';
+import { declareLaterShortcuts } from './later-shortcuts';
+import { goToRegion } from './regions';
 import { runCommand, useShortcuts, type Shortcut } from './shortcuts';
+import { useSidePanel } from './side-panel-state';
 
 /** What keys do everywhere, and what the application menu asks the window to do. */
 export function useAppShortcuts(): void {
   const { t } = useTranslation();
-  const { toggle } = useLyricsPanel();
+  const { toggle } = useSidePanel();
   const [selected] = useSelectedSong();
 
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
       {
         id: 'add-jobs',
-        keys: ['Ctrl+N'],
+        keys: MENU_KEYS['add-jobs'],
         group: 'general',
         label: t('shell.shortcuts.addJobs'),
         run: () => {
@@ -27,7 +30,7 @@ export function useAppShortcuts(): void {
       { id: 'paste', keys: ['Ctrl+V'], group: 'general', label: t('shell.shortcuts.paste'), run: null },
       {
         id: 'export-lyrics',
-        keys: ['Ctrl+E'],
+        keys: MENU_KEYS['export-lyrics'],
         group: 'general',
         label: t('shell.shortcuts.export'),
         run: () => {
@@ -37,10 +40,21 @@ export function useAppShortcuts(): void {
       },
       {
         id: 'toggle-lyrics',
-        keys: ['Ctrl+L'],
+        keys: MENU_KEYS['toggle-lyrics'],
         group: 'general',
         label: t('shell.shortcuts.lyricsPanel'),
-        run: toggle,
+        run: () => {
+          toggle('lyrics');
+        },
+      },
+      {
+        id: 'queue',
+        keys: ['Ctrl+U'],
+        group: 'general',
+        label: t('shell.shortcuts.queuePanel'),
+        run: () => {
+          toggle('queue');
+        },
       },
       {
         id: 'karaoke',
@@ -51,7 +65,7 @@ export function useAppShortcuts(): void {
       },
       {
         id: 'settings',
-        keys: ['Ctrl+,', '5'],
+        keys: MENU_KEYS.settings,
         group: 'general',
         label: t('shell.shortcuts.settings'),
         run: () => {
@@ -69,16 +83,16 @@ export function useAppShortcuts(): void {
       })),
       {
         id: 'check-library',
-        keys: [],
+        keys: MENU_KEYS['check-library'],
         group: 'general',
-        label: null,
+        label: t('shell.shortcuts.checkLibrary'),
         run: () => {
           goTo('check');
         },
       },
       {
         id: 'shortcuts',
-        keys: ['?'],
+        keys: MENU_KEYS.shortcuts,
         group: 'general',
         label: t('shell.shortcuts.list'),
         run: () => {
@@ -86,13 +100,31 @@ export function useAppShortcuts(): void {
         },
       },
       {
-        // Asked for once in a while: in the menu, without a key.
+        // Asked for once in a while: in the menu, without a key of its own.
         id: 'diagnostics',
-        keys: [],
+        keys: MENU_KEYS.diagnostics,
         group: 'general',
-        label: null,
+        label: t('shell.shortcuts.diagnostics'),
         run: () => {
           dialogs.openDiagnostics();
+        },
+      },
+      {
+        id: 'next-region',
+        keys: ['F6'],
+        group: 'general',
+        label: t('shell.shortcuts.nextRegion'),
+        run: () => {
+          goToRegion(1);
+        },
+      },
+      {
+        id: 'previous-region',
+        keys: ['Shift+F6'],
+        group: 'general',
+        label: t('shell.shortcuts.previousRegion'),
+        run: () => {
+          goToRegion(-1);
         },
       },
       {
@@ -131,6 +163,8 @@ export function useAppShortcuts(): void {
     [t, toggle, selected],
   );
   useShortcuts(shortcuts);
+  // Behind what is always there, as it is listed.
+  useEffect(declareLaterShortcuts, []);
 
   useEffect(
     () =>

@@ -56,7 +56,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'disable
   readonly isDisabled?: boolean;
   /** For a button that stays pressed; leave out for one that does not. */
   readonly isPressed?: boolean;
-  /** Shown in the tooltip, for example `Ctrl+F`. */
+  /** Whose key the tooltip shows: an action's id, or a chord that belongs to this place alone. */
   readonly shortcut?: string;
   /** Draws the icon solid, as play and pause are. */
   readonly isFilled?: boolean;

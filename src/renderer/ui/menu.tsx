@@ -2,14 +2,14 @@ import { useRef, type ReactElement } from 'react';
 import { Menu as Base } from '@base-ui/react/menu';
 import clsx from 'clsx';
 import { Check, ChevronRight, type LucideIcon } from 'lucide-react';
-import { Kbd } from './kbd';
+import { ShortcutKbd } from './kbd';
 import styles from './menu.module.css';
 
 export interface MenuAction {
   readonly kind?: 'action';
   readonly label: string;
   readonly icon?: LucideIcon;
-  /** For example `Ctrl+C`; shown, not bound. */
+  /** The id of the action whose key is shown, or a chord that belongs to this place alone. */
   readonly shortcut?: string;
   readonly isDangerous?: boolean;
   readonly isDisabled?: boolean;
@@ -58,7 +58,7 @@ function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactEle
         <span className={styles.label}>{item.label}</span>
         {item.shortcut !== undefined && (
           <span aria-hidden>
-            <Kbd keys={item.shortcut} />
+            <ShortcutKbd shortcut={item.shortcut} />
           </span>
         )}
       </>

@@ -3,7 +3,7 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import type { BaseUIEvent } from '@base-ui/react/types';
 import { useTranslation } from 'react-i18next';
 import { Search, X } from 'lucide-react';
-import { Kbd } from './kbd';
+import { ShortcutKbd } from './kbd';
 import { VisuallyHidden } from './visually-hidden';
 import styles from './search-field.module.css';
 
@@ -27,7 +27,7 @@ export interface SearchFieldProps<Item extends Suggestion> {
   readonly onChange: (value: string) => void;
   /** The caret has moved, also by typing. */
   readonly onCaret: (caret: number) => void;
-  /** Shown at the end while the field is empty, for example `Ctrl+F`. */
+  /** Shown at the end while the field is empty, the key of the action with this id. */
   readonly shortcut: string;
   /** What is offered just now; the list is open while there is something. */
   readonly suggestions: readonly Item[];
@@ -122,7 +122,7 @@ export function SearchField<Item extends Suggestion>(props: SearchFieldProps<Ite
           />
           {value === '' ? (
             <span aria-hidden>
-              <Kbd keys={props.shortcut} />
+              <ShortcutKbd shortcut={props.shortcut} />
             </span>
           ) : (
             <button

@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
 import { Tooltip as Base } from '@base-ui/react/tooltip';
-import { Kbd } from './kbd';
+import { ShortcutKbd } from './kbd';
 import styles from './tooltip.module.css';
 
 export interface TooltipProps {
   readonly text: string;
-  /** For example `Ctrl+F`. */
+  /** The id of the action that has a key, or a chord that belongs to this place alone. */
   readonly shortcut?: string | undefined;
   readonly side?: 'top' | 'bottom' | 'left' | 'right';
   /** The words stand there already: nothing is shown. */
@@ -29,7 +29,7 @@ export function Tooltip({
         <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className={styles.positioner}>
           <Base.Popup className={styles.popup}>
             <span>{text}</span>
-            {shortcut !== undefined && <Kbd keys={shortcut} />}
+            {shortcut !== undefined && <ShortcutKbd shortcut={shortcut} />}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

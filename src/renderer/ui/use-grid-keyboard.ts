@@ -1,8 +1,10 @@
 import { useRef, type KeyboardEvent } from 'react';
+import { isChord, pressOf } from '../key-press';
 import { focusHead, moveInsideRow, onHeadKeyDown } from './grid-focus';
 import type { VirtualGridProps } from './grid-props';
 import { moveTarget, typeAhead, type TypedJump } from './grid-keys';
 import { sizeOf, type GridKey } from './grid-selection';
+import { isMac } from './kbd';
 import { bandOf, rowsPerPage, type RowLayout } from './row-scroll';
 import type { GridSelection } from './use-grid-selection';
 import type { GridViewport } from './use-grid-viewport';
@@ -92,7 +94,7 @@ export function useGridKeyboard<Row, Key extends GridKey>(
     const row = props.getRow(active);
     if (onKeyInsideRow(event, isCommand) || onMoveKey(event, isCommand)) return;
 
-    if (isCommand && event.key.toLowerCase() === 'a' && !event.shiftKey && !event.altKey) {
+    if (isChord(pressOf(event.nativeEvent), 'Ctrl+A', isMac)) {
       event.preventDefault();
       selection.selectAll();
       return;

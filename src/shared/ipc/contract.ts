@@ -6,6 +6,10 @@ import {
   MAX_PLAYLIST_ENTRIES,
   MAX_PLAYLIST_NAME,
   MAX_PLAYLISTS,
+  MAX_KEPT_AT_ONCE,
+  MAX_KEPT_POSITION_MS,
+  MAX_KEPT_QUEUE,
+  MAX_PLAY_HISTORY,
   MAX_SAVED_SEARCHES,
   MAX_SAVED_SEARCH_NAME,
   MAX_LYRICS_CHARS,
@@ -26,6 +30,7 @@ import {
   type JobId,
   type KeyStatus,
   type KeyTestResult,
+  type KeptQueue,
   type LibraryFolderChoice,
   type Lyrics,
   type LyricsSearchRow,
@@ -44,6 +49,7 @@ import {
   type Song,
   type SongFacets,
   type SongPage,
+  type SongRow,
   type StartedFetch,
   type TakeRow,
 } from '@shared/model';
@@ -112,6 +118,15 @@ const listing = {
 const lyricsFormats = z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length);
 const songCount = z.int().min(1).max(MAX_SELECTION);
 const soundKinds = z.array(z.enum(SOUND_KINDS)).max(SOUND_KINDS.length);
+
+const queueId = z.uuid();
+const queueAt = z.int().min(0).max(MAX_KEPT_QUEUE);
+/** Numbers with commas; each has at most six digits. */
+const queueEntries = z
+  .string()
+  .max(MAX_KEPT_QUEUE * 7)
+  .regex(/^(?:\d{1,6}(?:,\d{1,6})*)?$/);
+const moment = z.int().min(0).max(8_640_000_000_000_000);
 
 const savedSearchId = z.uuid().transform((id) => id as SavedSearchId);
 
@@ -212,6 +227,10 @@ export const contract = {
   ),
   'songs.position': answering<number | null>()(z.strictObject({ ...listing, clipId })),
   'songs.get': answering<Song | null>()(z.strictObject({ clipId })),
+  /** These songs as rows, in this order; those that are not in the library are left out. */
+  'songs.rows': answering<readonly SongRow[]>()(
+    z.strictObject({ clipIds: z.array(clipId).min(1).max(MAX_PAGE) }),
+  ),
   /** Which models and actions the songs have, the most frequent first. */
   'songs.facets': answering<SongFacets>()(none),
   /** Fetches wanted files that are neither there nor coming, failed ones included. */
@@ -440,6 +459,33 @@ export const contract = {
   'export.chooseFolder': answering<{ readonly exportFolder: string } | null>()(none),
   /** Shows where the last export went, else the export folder. */
   'export.showTarget': answering<Nothing>()(none),
+
+  /**
+   * Keeps songs of the player's queue, portion by portion: these stand behind the `after` that were kept so far. Another
+   * `queueId` is another queue; which one counts is told by `queue.keepOrder`.
+   */
+  'queue.keepSongs': answering<Nothing>()(
+    z.strictObject({
+      queueId,
+      after: z.int().min(0).max(MAX_KEPT_QUEUE),
+      clipIds: z.array(clipId).min(1).max(MAX_KEPT_AT_ONCE),
+    }),
+  ),
+  /** Keeps the order of a queue whose songs were kept; it takes the place of the one before. */
+  'queue.keepOrder': answering<Nothing>()(
+    z.strictObject({ queueId, walk: queueEntries, listed: queueEntries.nullable(), at: queueAt }),
+  ),
+  /** Keeps where the queue stands; about once a second while it plays. */
+  'queue.keepPlace': answering<Nothing>()(
+    z.strictObject({
+      at: queueAt,
+      positionMs: z.int().min(0).max(MAX_KEPT_POSITION_MS),
+      isPlaying: z.boolean(),
+      history: z.array(z.strictObject({ clipId, at: moment })).max(MAX_PLAY_HISTORY),
+    }),
+  ),
+  /** The queue that was kept last; null where there is none. */
+  'queue.kept': answering<KeptQueue | null>()(none),
 
   /** The file that the player has open from now on, playing or not; null when it has none. */
   'player.loaded': answering<Nothing>()(

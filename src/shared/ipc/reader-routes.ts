@@ -11,6 +11,7 @@ export const READER_ROUTES = [
   'songs.jump',
   'songs.position',
   'songs.facets',
+  'songs.rows',
   'songs.get',
   'lyrics.get',
   'lyrics.hits',

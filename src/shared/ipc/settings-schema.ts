@@ -1,15 +1,26 @@
 import * as z from 'zod';
+import { isWrittenChord } from '@shared/chord';
 import { EXPORT_PLACES, ON_EXISTING } from '@shared/export';
 import {
   ASSET_KINDS,
   LYRICS_FORMATS,
   MAX_CROSSFADE_MS,
   MAX_DEVICE_OFFSET_MS,
+  SIDE_PANEL_VIEWS,
   SONG_COLUMNS,
   SONG_VIEWS,
   SOUND_KINDS,
   WORDS_FILE_KINDS,
 } from '@shared/model';
+import {
+  MAX_CHANGED_SHORTCUTS,
+  MAX_KEYS_PER_SHORTCUT,
+  MAX_SHORTCUT_ID_LENGTH,
+  SHORTCUT_ID,
+} from '@shared/shortcut-keys';
+
+const chord = z.string().max(40).refine(isWrittenChord);
+const shortcutId = z.string().max(MAX_SHORTCUT_ID_LENGTH).regex(SHORTCUT_ID);
 
 /** What each setting that the window may change can be: for what the window sends and for what stands in the file. */
 export const settingSchemas = {
@@ -21,7 +32,9 @@ export const settingSchemas = {
   repeat: z.enum(['off', 'all', 'one']),
   playbackSource: z.enum(['audio', 'wav']),
   crossfadeMs: z.int().min(0).max(MAX_CROSSFADE_MS),
+  outputDevice: z.strictObject({ id: z.string().min(1).max(200), label: z.string().max(300) }).nullable(),
   isLyricsPanelOpen: z.boolean(),
+  sidePanelView: z.enum(SIDE_PANEL_VIEWS),
   lyricsPanelWidth: z.int().min(280).max(480),
   lyricsOffsetMs: z.int().min(-MAX_DEVICE_OFFSET_MS).max(MAX_DEVICE_OFFSET_MS),
   exportFormats: z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length),
@@ -38,4 +51,7 @@ export const settingSchemas = {
     .max(SONG_COLUMNS.length)
     .refine((columns) => new Set(columns).size === columns.length),
   songColumnWidths: z.partialRecord(z.enum(SONG_COLUMNS), z.int().min(40).max(600)),
+  shortcuts: z
+    .record(shortcutId, z.array(chord).max(MAX_KEYS_PER_SHORTCUT).readonly())
+    .refine((keys) => Object.keys(keys).length <= MAX_CHANGED_SHORTCUTS),
 };

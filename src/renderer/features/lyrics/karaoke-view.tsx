@@ -34,7 +34,13 @@ export function KaraokeView(): ReactElement {
   useBorrowedFocus(view, focusedBehind);
 
   return (
-    <section ref={view} tabIndex={-1} className={styles.view} aria-label={t('lyrics.karaoke.label')}>
+    <section
+      ref={view}
+      data-region
+      tabIndex={-1}
+      className={styles.view}
+      aria-label={t('lyrics.karaoke.label')}
+    >
       {song && <Backdrop song={song} />}
       <header className={styles.head}>
         <p className={styles.title} dir="auto">

@@ -1,12 +1,12 @@
 import { useCallback, useMemo } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { withOffset } from '@shared/lyrics-lines';
 import { MAX_LYRICS_OFFSET_MS, type ClipId, type Lyrics, type LyricsLine } from '@shared/model';
 import { invoke } from '../../bridge';
 import { player } from '../../player/use-player';
 import { queryKeys, useSnapshot } from '../../query';
 import { notifyFailure } from '../../shell/failure-text';
+import { laterShortcut } from '../../shell/later-shortcuts';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 
 /** What one press moves the words by. */
@@ -75,28 +75,15 @@ export function useOffsetNudges(lyrics: Lyrics | null | undefined): OffsetNudges
 
 /** The keys for it. */
 export function useOffsetKeys(nudges: OffsetNudges | null): void {
-  const { t } = useTranslation();
   const shortcuts = useMemo<readonly Shortcut[]>(
     () =>
       nudges === null
         ? []
         : [
-            {
-              id: 'words-earlier',
-              keys: ['['],
-              group: 'player',
-              label: t('lyrics.offset.earlier'),
-              run: nudges.earlier,
-            },
-            {
-              id: 'words-later',
-              keys: [']'],
-              group: 'player',
-              label: t('lyrics.offset.later'),
-              run: nudges.later,
-            },
+            { ...laterShortcut('words-earlier'), run: nudges.earlier },
+            { ...laterShortcut('words-later'), run: nudges.later },
           ],
-    [nudges, t],
+    [nudges],
   );
   useShortcuts(shortcuts);
 }

@@ -320,7 +320,7 @@ function wordsMenu(
           ? translate('lyrics.page.menu.exportMany', { count: chosen.count })
           : translate('lyrics.page.menu.export'),
       icon: FileText,
-      shortcut: 'Ctrl+E',
+      shortcut: 'export-lyrics',
       onSelect: () => {
         exportSongs(chosen).catch(notifyFailure);
       },

@@ -2,14 +2,15 @@ import { useMemo, type ReactElement } from 'react';
 import { MicVocal, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ClipId, Lyrics, Song } from '@shared/model';
+import { MENU_KEYS } from '@shared/shortcut-keys';
 import { translate } from '../../i18n';
 import { useListing } from '../../navigation';
 import { isPlayable } from '../../player/playable';
 import { player, usePlayerValue } from '../../player/use-player';
 import { useSteadySong } from '../../query';
 import { dialogs } from '../../shell/dialogs';
-import { useLyricsPanel } from '../../shell/lyrics-panel-state';
 import { runCommand, useShortcuts, type Shortcut } from '../../shell/shortcuts';
+import { useSidePanel } from '../../shell/side-panel-state';
 import { Button, IconButton } from '../../ui/button';
 import { Switch } from '../../ui/choice';
 import { EmptyState } from '../../ui/empty-state';
@@ -25,7 +26,7 @@ import styles from './lyrics-panel.module.css';
 export function LyricsPanel(): ReactElement {
   const { t } = useTranslation();
   const { clipId, isFollowing, setFollowing } = useShownSong();
-  const panel = useLyricsPanel();
+  const panel = useSidePanel();
   const hasPlaying = usePlayerValue((state) => state.clipId !== null);
   const song = useSteadySong(clipId);
   const hasWords = song?.lyricsState === 'plain' || song?.lyricsState === 'timed';
@@ -54,10 +55,10 @@ export function LyricsPanel(): ReactElement {
           label={t('lyrics.panel.close')}
           icon={X}
           size="small"
-          shortcut="Ctrl+L"
+          shortcut="toggle-lyrics"
           tooltipSide="bottom"
           onClick={() => {
-            panel.setOpen(false);
+            panel.close();
           }}
         />
       </header>
@@ -166,7 +167,7 @@ function useExportShown(clipId: ClipId | null): void {
         : [
             {
               id: 'export-lyrics',
-              keys: ['Ctrl+E'],
+              keys: MENU_KEYS['export-lyrics'],
               group: 'general',
               label: null,
               run: () => {

@@ -39,14 +39,14 @@ export function WordsMenu({ clipId, lyrics, nudges }: WordsMenuProps): ReactElem
           {
             label: t('lyrics.karaoke.open'),
             icon: MicVocal,
-            shortcut: 'Ctrl+K',
+            shortcut: 'karaoke',
             onSelect: () => {
               fullView.openKaraoke();
             },
           },
           { kind: 'separator' },
-          nudge(t('lyrics.offset.earlier'), '[', nudges?.earlier),
-          nudge(t('lyrics.offset.later'), ']', nudges?.later),
+          nudge(t('lyrics.offset.earlier'), 'words-earlier', nudges?.earlier),
+          nudge(t('lyrics.offset.later'), 'words-later', nudges?.later),
           nudge(t('lyrics.offset.reset'), undefined, canReset ? nudges.reset : undefined),
           { kind: 'separator' },
           {
@@ -68,7 +68,7 @@ export function WordsMenu({ clipId, lyrics, nudges }: WordsMenuProps): ReactElem
           {
             label: t('lyrics.editor.open'),
             icon: PencilLine,
-            shortcut: 'Ctrl+Shift+L',
+            shortcut: 'edit-lyrics',
             isDisabled: clipId === null,
             onSelect: () => {
               if (clipId !== null) fullView.openLyricsEditor(clipId);

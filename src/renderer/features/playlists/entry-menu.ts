@@ -1,7 +1,8 @@
-import { FileText, FolderOpen, Play, Trash2 } from 'lucide-react';
+import { FileText, FolderOpen, ListEnd, ListStart, Play, Trash2 } from 'lucide-react';
 import type { ClipId, Playlist, PlaylistEntry } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
+import type { QueuePlace } from '../../player/queue';
 import { isPlayable } from '../../player/playable';
 import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
@@ -15,6 +16,7 @@ export interface EntryMenuOptions {
   readonly playlists: readonly Playlist[];
   readonly onPlay: () => void;
   readonly onRemove: () => void;
+  readonly onEnqueue: (place: QueuePlace) => void;
   /** Hands over the songs of the selected entries. */
   readonly withClipIds: (use: (ids: readonly ClipId[]) => void) => void;
 }
@@ -31,23 +33,42 @@ export function entryMenu(options: EntryMenuOptions): readonly MenuItem[] {
       isDisabled: entry.song === null || !isPlayable(entry.song),
       onSelect: options.onPlay,
     },
-    {
-      label: translate('playlists.menu.showInFolder'),
-      icon: FolderOpen,
-      isDisabled: entry.song === null,
-      onSelect: () => {
-        invoke('system.showSong', { clipId: entry.clipId, kind: null }).catch(notifyFailure);
-      },
-    },
-    { kind: 'separator' },
   ];
+  const showInFolder: MenuItem = {
+    label: translate('playlists.menu.showInFolder'),
+    icon: FolderOpen,
+    isDisabled: entry.song === null,
+    onSelect: () => {
+      invoke('system.showSong', { clipId: entry.clipId, kind: null }).catch(notifyFailure);
+    },
+  };
   return [
     ...(isOne ? one : []),
+    {
+      label: translate('songs.menu.playNext'),
+      icon: ListStart,
+      shortcut: 'Ctrl+Enter',
+      isDisabled: isOne && entry.song === null,
+      onSelect: () => {
+        options.onEnqueue('next');
+      },
+    },
+    {
+      label: translate('songs.menu.addToQueue'),
+      icon: ListEnd,
+      shortcut: 'Ctrl+Shift+Enter',
+      isDisabled: isOne && entry.song === null,
+      onSelect: () => {
+        options.onEnqueue('end');
+      },
+    },
+    ...(isOne ? [showInFolder] : []),
+    { kind: 'separator' },
     addToPlaylistMenu(options.playlists, withClipIds),
     {
       label: isOne ? translate('songs.menu.export') : translate('songs.menu.exportMany', { count }),
       icon: FileText,
-      shortcut: 'Ctrl+E',
+      shortcut: 'export-lyrics',
       isDisabled: isOne && entry.song === null,
       onSelect: () => {
         withClipIds(dialogs.openExport);

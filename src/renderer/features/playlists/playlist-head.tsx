@@ -123,7 +123,7 @@ function Summary({ playlist, search, hits, selectedCount }: PlaylistHeadProps): 
   if (selectedCount > 1) return t('playlists.selected', { count: selectedCount });
   if (search.trim() !== '')
     return hits === undefined ? '' : t('playlists.hits', { count: hits, search: search.trim() });
-  const parts = [t('playlists.summary', { count: playlist.count })];
+  const parts: string[] = [t('playlists.summary', { count: playlist.count })];
   const minutes = Math.round((data?.durationMs ?? 0) / MINUTE_MS);
   if (minutes > 0) {
     const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];

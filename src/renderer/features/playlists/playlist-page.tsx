@@ -7,11 +7,13 @@ import { formatDuration, formatNumber } from '../../format';
 import { translate } from '../../i18n';
 import { goTo, useNamedPlaylist, useSelectedSong } from '../../navigation';
 import { isPlayable } from '../../player/playable';
+import { enqueueSongs } from '../../player/player-actions';
+import type { QueuePlace } from '../../player/queue';
 import { player, usePlayerValue } from '../../player/use-player';
 import { PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
 import { dialogs } from '../../shell/dialogs';
 import { failureText, notifyFailure } from '../../shell/failure-text';
-import { ADD_SHORTCUT } from '../../shell/playlist-menus';
+import { laterShortcut } from '../../shell/later-shortcuts';
 import { addToPlaylist } from '../../shell/playlists';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { beginSongDrag } from '../../shell/song-drag';
@@ -179,6 +181,12 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
       .catch(notifyFailure);
   };
 
+  const enqueue = (place: QueuePlace) => {
+    withClipIds((ids) => {
+      if (ids.length > 0) enqueueSongs(ids, place);
+    });
+  };
+
   const onDropped = ({ place, entryIds, clipIds }: EntryDrop) => {
     const drop = async () => {
       const before = await entryAt(id, place);
@@ -240,13 +248,16 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
                   play(entry);
                 },
                 onRemove: remove,
+                onEnqueue: enqueue,
                 withClipIds,
               }),
             });
           }}
           onRowKeyDown={(event, row) => {
             const way = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null;
+            const isEnqueuing = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
             if (event.key === 'Delete') remove();
+            else if (isEnqueuing) enqueue(event.shiftKey ? 'end' : 'next');
             else if (event.altKey && way !== null && row !== undefined) {
               if (search === '') step(way, row);
             } else return;
@@ -335,49 +346,35 @@ function Nothing({ search, onShowAll }: NothingProps): ReactElement {
   );
 }
 
-/** The keys of a playlist, for the list of shortcuts too. */
+/** What the window's keys mean here. */
 function useEntryShortcuts(
   count: number,
   withClipIds: (use: (ids: readonly ClipId[]) => void) => void,
 ): void {
-  const { t } = useTranslation();
   const latest = useRef(withClipIds);
   useEffect(() => {
     latest.current = withClipIds;
   }, [withClipIds]);
   const hasSelection = count > 0;
   const shortcuts = useMemo<readonly Shortcut[]>(() => {
-    const exportSelected = () => {
-      latest.current(dialogs.openExport);
-    };
+    if (!hasSelection) return [];
     return [
       {
-        id: 'add-to-playlist',
-        keys: [ADD_SHORTCUT],
-        group: 'lists',
-        label: t('playlists.shortcut.add'),
+        ...laterShortcut('add-to-playlist'),
         run: () => {
-          if (hasSelection) latest.current(dialogs.openAddToPlaylist);
+          latest.current(dialogs.openAddToPlaylist);
         },
       },
       {
-        id: 'move-entries',
-        keys: ['Alt+Up', 'Alt+Down'],
-        group: 'lists',
-        label: t('playlists.shortcut.moveUp'),
-        run: null,
+        id: 'export-selection',
+        keys: [],
+        group: 'general',
+        label: null,
+        run: () => {
+          latest.current(dialogs.openExport);
+        },
       },
-      {
-        id: 'remove-entries',
-        keys: ['Delete'],
-        group: 'lists',
-        label: t('playlists.shortcut.removeEntries'),
-        run: null,
-      },
-      ...(hasSelection
-        ? [{ id: 'export-selection', keys: [], group: 'general', label: null, run: exportSelected } as const]
-        : []),
     ];
-  }, [t, hasSelection]);
+  }, [hasSelection]);
   useShortcuts(shortcuts);
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactElement, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ShieldCheck } from 'lucide-react';
+import { Keyboard, ShieldCheck } from 'lucide-react';
 import {
   ASSET_KINDS,
   MAX_CROSSFADE_MS,
@@ -51,6 +51,7 @@ export function SettingsPage(): ReactElement {
         <AccessSection keyField={keyField} addressField={addressField} requestsField={requestsField} />
         <LibrarySection button={folderButton} />
         <ListeningSection />
+        <KeyboardSection />
         <AboutSection />
       </div>
     </div>
@@ -183,10 +184,27 @@ function ListeningSection(): ReactElement {
   );
 }
 
+function KeyboardSection(): ReactElement {
+  const { t } = useTranslation();
+  const { settings } = useSnapshot();
+  const { openShortcuts } = useDialogs();
+  const count = Object.keys(settings.shortcuts).length;
+  return (
+    <Section title={t('settings.keyboard.title')} text={t('settings.keyboard.text')}>
+      <div className={styles.keyboard}>
+        <Button icon={Keyboard} onClick={openShortcuts}>
+          {t('settings.keyboard.open')}
+        </Button>
+        {count > 0 && <span className={styles.changedKeys}>{t('shell.shortcuts.changed', { count })}</span>}
+      </div>
+    </Section>
+  );
+}
+
 function AboutSection(): ReactElement {
   const { t } = useTranslation();
   const { appVersion, electronVersion, settings } = useSnapshot();
-  const { openDiagnostics, openShortcuts } = useDialogs();
+  const { openDiagnostics } = useDialogs();
   const facts = [
     [t('settings.about.version'), appVersion],
     [t('settings.about.electron'), electronVersion],
@@ -205,7 +223,6 @@ function AboutSection(): ReactElement {
         ))}
       </dl>
       <div className={styles.actions}>
-        <Button onClick={openShortcuts}>{t('settings.about.shortcuts')}</Button>
         <Button onClick={openDiagnostics}>{t('settings.about.diagnostics')}</Button>
       </div>
     </Section>

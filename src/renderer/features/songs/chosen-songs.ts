@@ -1,6 +1,8 @@
 import type { ClipId, SongListing } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
+import { enqueueSongs } from '../../player/player-actions';
+import type { QueuePlace } from '../../player/queue';
 import { player } from '../../player/use-player';
 import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
@@ -78,15 +80,25 @@ export function removeChosen(chosen: ChosenSongs): void {
 
 /** Plays the songs in the order of their list. */
 export function playChosen(chosen: ChosenSongs): void {
-  playInOrder(chosen).catch(notifyFailure);
+  collectInOrder(chosen).then((ids) => {
+    const first = ids?.[0];
+    if (ids && first !== undefined) player.playSongs(ids, first);
+  }, notifyFailure);
 }
 
-async function playInOrder({ listing, selection, count }: ChosenSongs): Promise<void> {
+/** Puts the songs into the queue in the order of their list. */
+export function enqueueChosen(chosen: ChosenSongs, place: QueuePlace): void {
+  collectInOrder(chosen).then((ids) => {
+    if (ids && ids.length > 0) enqueueSongs(ids, place);
+  }, notifyFailure);
+}
+
+/** The ids in the order of their list; null when somebody stopped it. */
+async function collectInOrder({ listing, selection, count }: ChosenSongs): Promise<readonly ClipId[] | null> {
   const inOrder: ClipId[] = [];
   const listed = selectedKeys<ClipId>(EVERYTHING, idsOfListing(listing), IDS_PORTION);
   const isWhole = await runBulkWork('collecting', count, untilFound(), (ids) => ids.length);
-  const first = inOrder[0];
-  if (isWhole && first !== undefined) player.playSongs(inOrder, first);
+  return isWhole ? inOrder : null;
 
   /** Only as much of the list as the songs reach. */
   async function* untilFound(): AsyncGenerator<readonly ClipId[]> {

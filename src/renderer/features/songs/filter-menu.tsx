@@ -9,6 +9,7 @@ import { translate } from '../../i18n';
 import { useSongFacets } from '../../query';
 import { choiceWords } from '../../shell/filter-words';
 import { notify } from '../../shell/notices';
+import { laterShortcut } from '../../shell/later-shortcuts';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Checkbox, ChoiceGroup, RadioGroup } from '../../ui/choice';
 import { Popover } from '../../ui/popover';
@@ -27,7 +28,6 @@ interface SectionProps {
   readonly onSearch: (next: string | null) => void;
 }
 
-const SHORTCUT = 'Ctrl+Shift+F';
 const DATES = ['7d', '1m', '3m', '1y'];
 const LENGTHS = ['<2:00', '2:00..4:00', '>4:00'];
 
@@ -38,16 +38,13 @@ export function FilterMenu({ listing, onListing, buttonRef }: FilterMenuProps): 
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
       {
-        id: 'filter-songs',
-        keys: [SHORTCUT],
-        group: 'lists',
-        label: t('filters.shortcut'),
+        ...laterShortcut('filter-songs'),
         run: () => {
           setOpen(true);
         },
       },
     ],
-    [t],
+    [],
   );
   useShortcuts(shortcuts);
 

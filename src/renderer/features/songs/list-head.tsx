@@ -1,4 +1,4 @@
-import { useMemo, type ReactElement, type Ref } from 'react';
+import { type ReactElement, type Ref } from 'react';
 import { ChevronDown, Columns3, Download, FileDown, FileText, ListPlus, Play, Trash2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
@@ -6,8 +6,7 @@ import { MAX_PLAYLIST_NAME, SONG_SORTS, type SongListing, type SongView } from '
 import type { SongQuery } from '@shared/song-query/filters';
 import { isBegun } from '@shared/song-query/pieces';
 import { dialogs } from '../../shell/dialogs';
-import { ADD_SHORTCUT, listFileItems } from '../../shell/playlist-menus';
-import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
+import { listFileItems } from '../../shell/playlist-menus';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { FilterMenu } from './filter-menu';
@@ -194,7 +193,7 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
           label={t('playlists.menu.addTo')}
           icon={ListPlus}
           iconSize={15}
-          shortcut={ADD_SHORTCUT}
+          shortcut="add-to-playlist"
           onClick={() => {
             withIds(chosen, dialogs.openAddToPlaylist);
           }}
@@ -237,19 +236,6 @@ function SaveList({ listing }: { readonly listing: SongListing }): ReactElement 
 
 function ColumnChoice({ items }: { readonly items: readonly MenuItem[] }): ReactElement {
   const { t } = useTranslation();
-  const shortcuts = useMemo<readonly Shortcut[]>(
-    () => [
-      {
-        id: 'column-width',
-        keys: ['Shift+Left', 'Shift+Right'],
-        group: 'lists',
-        label: t('songs.columns.widthShortcut'),
-        run: null,
-      },
-    ],
-    [t],
-  );
-  useShortcuts(shortcuts);
   return (
     <Menu
       trigger={

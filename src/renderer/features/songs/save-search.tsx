@@ -6,12 +6,11 @@ import { isSameListing } from '../../navigation';
 import { useSnapshot } from '../../query';
 import { dialogs } from '../../shell/dialogs';
 import { removeSearch, saveListing } from '../../shell/saved-searches';
+import { laterShortcut } from '../../shell/later-shortcuts';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { IconButton } from '../../ui/button';
 import { Menu } from '../../ui/menu';
 import styles from './save-search.module.css';
-
-const SHORTCUT = 'Ctrl+D';
 
 /** Keeps the search that is open, or says under which name it is kept. Drawn only while there is a search. */
 export function SaveSearch({ listing }: { readonly listing: SongListing }): ReactElement {
@@ -24,17 +23,14 @@ export function SaveSearch({ listing }: { readonly listing: SongListing }): Reac
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
       {
-        id: 'save-search',
-        keys: [SHORTCUT],
-        group: 'lists',
-        label: t('savedSearches.saveShortcut'),
+        ...laterShortcut('save-search'),
         run: () => {
           if (saved) dialogs.openSavedSearch(saved, position);
           else saveListing(listing, savedSearches);
         },
       },
     ],
-    [t, saved, position, listing, savedSearches],
+    [saved, position, listing, savedSearches],
   );
   useShortcuts(shortcuts);
 
@@ -45,7 +41,7 @@ export function SaveSearch({ listing }: { readonly listing: SongListing }): Reac
         label={t('savedSearches.save')}
         icon={BookmarkPlus}
         iconSize={15}
-        shortcut={SHORTCUT}
+        shortcut="save-search"
         onClick={() => {
           saveListing(listing, savedSearches);
         }}

@@ -5,7 +5,7 @@ import type { SongRow } from '@shared/model';
 import { isPlayable, presentAsset } from '../../player/playable';
 import { usePlayerValue } from '../../player/use-player';
 import { Cover } from '../../ui/cover';
-import { Equaliser } from './equaliser';
+import { Equaliser } from '../../ui/equaliser';
 import styles from './song-cover.module.css';
 
 export interface SongCoverProps {

@@ -1,11 +1,25 @@
-import { ClipboardCopy, Download, FileText, FolderOpen, Hash, Play, Tags, Trash2, Type } from 'lucide-react';
+import {
+  ClipboardCopy,
+  Download,
+  FileText,
+  FolderOpen,
+  Hash,
+  ListEnd,
+  ListStart,
+  Play,
+  Tags,
+  Trash2,
+  Type,
+} from 'lucide-react';
 import type { Playlist, SongListing, SongRow } from '@shared/model';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
+import { enqueueSongs } from '../../player/player-actions';
 import { dialogs } from '../../shell/dialogs';
 import { addToPlaylistMenu } from '../../shell/playlist-menus';
 import type { MenuItem } from '../../ui/menu';
 import {
+  enqueueChosen,
   exportChosen,
   fetchFilesOf,
   playChosen,
@@ -40,6 +54,24 @@ export function songMenu(
       },
     },
     {
+      label: translate('songs.menu.playNext'),
+      icon: ListStart,
+      shortcut: 'Ctrl+Enter',
+      isDisabled: !isPlayable(song),
+      onSelect: () => {
+        enqueueSongs([song.clipId], 'next');
+      },
+    },
+    {
+      label: translate('songs.menu.addToQueue'),
+      icon: ListEnd,
+      shortcut: 'Ctrl+Shift+Enter',
+      isDisabled: !isPlayable(song),
+      onSelect: () => {
+        enqueueSongs([song.clipId], 'end');
+      },
+    },
+    {
       label: translate('songs.menu.showInFolder'),
       icon: FolderOpen,
       onSelect: () => {
@@ -53,7 +85,7 @@ export function songMenu(
     {
       label: translate('songs.menu.export'),
       icon: FileText,
-      shortcut: 'Ctrl+E',
+      shortcut: 'export-lyrics',
       onSelect: () => {
         dialogs.openExport([song.clipId]);
       },
@@ -121,6 +153,22 @@ export function songsMenu(chosen: ChosenSongs, playlists: readonly Playlist[]): 
         playChosen(chosen);
       },
     },
+    {
+      label: translate('songs.menu.playNext'),
+      icon: ListStart,
+      shortcut: 'Ctrl+Enter',
+      onSelect: () => {
+        enqueueChosen(chosen, 'next');
+      },
+    },
+    {
+      label: translate('songs.menu.addToQueue'),
+      icon: ListEnd,
+      shortcut: 'Ctrl+Shift+Enter',
+      onSelect: () => {
+        enqueueChosen(chosen, 'end');
+      },
+    },
     { kind: 'separator' },
     addToPlaylistMenu(playlists, (use) => {
       withIds(chosen, use);
@@ -128,7 +176,7 @@ export function songsMenu(chosen: ChosenSongs, playlists: readonly Playlist[]): 
     {
       label: translate('songs.menu.exportMany', { count }),
       icon: FileText,
-      shortcut: 'Ctrl+E',
+      shortcut: 'export-lyrics',
       onSelect: () => {
         exportChosen(chosen);
       },

@@ -16,11 +16,13 @@ import { invoke } from '../../bridge';
 import { formatDate, formatDuration } from '../../format';
 import { translate } from '../../i18n';
 import { useListing, useSelectedSong, useSongView } from '../../navigation';
+import { isPlayable } from '../../player/playable';
+import { enqueueSongs } from '../../player/player-actions';
 import { usePlayerValue } from '../../player/use-player';
 import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
 import { failureText, notifyFailure } from '../../shell/failure-text';
 import { dialogs } from '../../shell/dialogs';
-import { ADD_SHORTCUT } from '../../shell/playlist-menus';
+import { laterShortcut } from '../../shell/later-shortcuts';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { beginSongDrag } from '../../shell/song-drag';
 import { useUpdateSettings } from '../../shell/use-update-settings';
@@ -31,6 +33,7 @@ import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/men
 import { usePagedRows } from '../../ui/paged-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import {
+  enqueueChosen,
   exportChosen,
   idsOfChosen,
   idsOfListing,
@@ -178,6 +181,13 @@ export function SongsPage(): ReactElement {
           setMenu({ anchor: menuAnchor(event), items: null });
         }}
         onRowKeyDown={(event, song) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            const place = event.shiftKey ? 'end' : 'next';
+            if (chosen.count > 0) enqueueChosen(chosen, place);
+            else if (song && isPlayable(song)) enqueueSongs([song.clipId], place);
+            return;
+          }
           if (event.key !== 'Delete') return;
           event.preventDefault();
           if (chosen.count > 0) removeChosen(chosen);
@@ -276,20 +286,16 @@ function useExportOfSeveral(chosen: ChosenSongs): void {
 
 /** Asks from the keyboard which playlist the selected songs are to be added to. */
 function useAddToPlaylist(chosen: ChosenSongs): void {
-  const { t } = useTranslation();
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
       {
-        id: 'add-to-playlist',
-        keys: [ADD_SHORTCUT],
-        group: 'lists',
-        label: t('playlists.shortcut.add'),
+        ...laterShortcut('add-to-playlist'),
         run: () => {
           if (chosen.count > 0) withIds(chosen, dialogs.openAddToPlaylist);
         },
       },
     ],
-    [t, chosen],
+    [chosen],
   );
   useShortcuts(shortcuts);
 }

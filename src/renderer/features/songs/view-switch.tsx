@@ -2,12 +2,12 @@ import { useMemo, type ReactElement } from 'react';
 import { LayoutGrid, Rows3 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { SONG_VIEWS, type SongView } from '@shared/model';
+import { laterShortcut } from '../../shell/later-shortcuts';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { IconButton } from '../../ui/button';
 import styles from './list-head.module.css';
 
 const ICONS = { list: Rows3, grid: LayoutGrid } as const;
-const KEYS: Readonly<Record<SongView, string>> = { list: 'Ctrl+1', grid: 'Ctrl+2' };
 
 export interface ViewSwitchProps {
   readonly view: SongView;
@@ -21,15 +21,12 @@ export function ViewSwitch({ view, onView }: ViewSwitchProps): ReactElement {
   const shortcuts = useMemo<readonly Shortcut[]>(
     () =>
       SONG_VIEWS.map((each) => ({
-        id: `songs-${each}`,
-        keys: [KEYS[each]],
-        group: 'lists',
-        label: t(`songs.view.${each}Shortcut`),
+        ...laterShortcut(`songs-${each}`),
         run: () => {
           onView(each);
         },
       })),
-    [t, onView],
+    [onView],
   );
   useShortcuts(shortcuts);
   return (
@@ -42,7 +39,7 @@ export function ViewSwitch({ view, onView }: ViewSwitchProps): ReactElement {
           icon={ICONS[each]}
           iconSize={15}
           isPressed={view === each}
-          shortcut={KEYS[each]}
+          shortcut={`songs-${each}`}
           onClick={() => {
             onView(each);
           }}

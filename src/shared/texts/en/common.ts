@@ -50,5 +50,11 @@ export const common = {
     down: '↓',
     left: '←',
     right: '→',
+    backspace: 'Backspace',
+    home: 'Home',
+    end: 'End',
+    pageUp: 'Page up',
+    pageDown: 'Page down',
+    insert: 'Ins',
   },
 } as const;

@@ -13,6 +13,7 @@ import { menu } from './menu';
 import { notices } from './notices';
 import { player } from './player';
 import { playlists } from './playlists';
+import { queue } from './queue';
 import { recovery } from './recovery';
 import { savedSearches } from './saved-searches';
 import { settings } from './settings';
@@ -34,6 +35,7 @@ export const en = {
   errors,
   notices,
   player,
+  queue,
   songs,
   filters,
   savedSearches,

@@ -65,8 +65,6 @@ export const playlists = {
   },
   shortcut: {
     add: 'Add songs to a playlist',
-    moveUp: 'Move songs of a playlist',
-    removeEntries: 'Remove songs from a playlist',
   },
   dialog: {
     create: 'New playlist',

@@ -129,6 +129,12 @@ export const settings = {
     hint: 'For all songs, where loudspeakers are late, as wireless ones are. Below zero: earlier.',
   },
 
+  keyboard: {
+    title: 'Keyboard',
+    text: 'Everything can be done without a mouse, and most keys can be others.',
+    open: 'Keyboard shortcuts…',
+  },
+
   about: {
     title: 'About',
     text: 'What this program is and whom it talks to.',
@@ -140,7 +146,6 @@ export const settings = {
     telemetryText: 'None. Nothing about you or your songs is sent anywhere.',
     licence: 'Licence',
     licenceText: 'MIT',
-    shortcuts: 'Keyboard shortcuts',
     diagnostics: 'Save diagnostics…',
   },
 } as const;

@@ -118,6 +118,8 @@ export const songs = {
     play: 'Play',
     playMany_one: 'Play {{count, number}} song',
     playMany_other: 'Play {{count, number}} songs',
+    playNext: 'Play next',
+    addToQueue: 'Add to the queue',
     showInFolder: 'Show in folder',
     copyTitle: 'Copy title',
     copyLyrics: 'Copy lyrics',

@@ -14,17 +14,20 @@ import { MAX_LYRICS_CHARS, type ClipId, type EditableLyrics, type Song } from '@
 import { invoke } from '../../../bridge';
 import { formatMoment } from '../../../format';
 import { translate } from '../../../i18n';
+import { keyOf, pressOf } from '../../../key-press';
 import { useListing } from '../../../navigation';
 import { isPlayable } from '../../../player/playable';
 import { player, usePlayerValue } from '../../../player/use-player';
 import { queryKeys, useSong } from '../../../query';
 import { failureText } from '../../../shell/failure-text';
 import { focusedBehind, fullView } from '../../../shell/full-view';
+import { laterShortcut } from '../../../shell/later-shortcuts';
 import { useShortcuts, type Shortcut } from '../../../shell/shortcuts';
+import { useShownKey } from '../../../shortcut-keys';
 import { Button, IconButton } from '../../../ui/button';
 import { Segmented } from '../../../ui/choice';
 import { EmptyState } from '../../../ui/empty-state';
-import { Kbd } from '../../../ui/kbd';
+import { isMac, Kbd } from '../../../ui/kbd';
 import { useBorrowedFocus } from '../../../ui/use-borrowed-focus';
 import { useWordsPosition } from '../lyrics-offset';
 import { nextSung, shifted } from './editor-document';
@@ -49,7 +52,7 @@ export function LyricsEditorView({ clipId }: { readonly clipId: ClipId }): React
     staleTime: Infinity,
   });
   return (
-    <section className={styles.view} aria-label={t('lyrics.editor.label')}>
+    <section className={styles.view} data-region aria-label={t('lyrics.editor.label')}>
       {error ? (
         <EmptyState title={t('errors.load.title')} text={failureText(error)} icon={X} />
       ) : (
@@ -91,9 +94,9 @@ function Editor({ clipId, begun }: EditorProps): ReactElement {
     const isPlain = !event.ctrlKey && !event.metaKey && event.key.length === 1 && event.key !== ' ';
     if (isPlain) event.stopPropagation();
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const key = event.key.toLowerCase();
-    const isRedo = key === 'y' || (key === 'z' && event.shiftKey);
-    if (!isRedo && key !== 'z') return;
+    const key = keyOf(pressOf(event.nativeEvent), isMac);
+    const isRedo = key === 'Y' || (key === 'Z' && event.shiftKey);
+    if (!isRedo && key !== 'Z') return;
     event.preventDefault();
     if (isRedo) editor.redo();
     else editor.undo();
@@ -251,31 +254,45 @@ function stateText({ isChanged, isTooLong }: LyricsEditor): string {
 }
 
 const KEYS = [
-  ['Enter', 'stamp'],
-  ['W', 'word'],
-  ['E', 'end'],
+  ['editor-stamp', 'stamp'],
+  ['editor-word', 'word'],
+  ['editor-end', 'end'],
   ['Left', 'earlier'],
   ['Right', 'later'],
   ['Alt', 'fine'],
-  ['P', 'playFrom'],
-  ['F2', 'write'],
-  ['M', 'merge'],
-  ['Delete', 'clear'],
+  ['editor-play-from', 'playFrom'],
+  ['editor-write', 'write'],
+  ['editor-merge', 'merge'],
+  ['editor-clear', 'clear'],
 ] as const;
 
 function Keys(): ReactElement {
-  const { t } = useTranslation();
   return (
     <dl className={styles.keys}>
-      {KEYS.map(([key, name]) => (
-        <div key={key} className={styles.key}>
-          <dt>
-            <Kbd keys={key} />
-          </dt>
-          <dd>{t(`lyrics.editor.key.${name}`)}</dd>
-        </div>
+      {KEYS.map(([shortcut, name]) => (
+        <Key key={shortcut} shortcut={shortcut} name={name} />
       ))}
     </dl>
+  );
+}
+
+interface KeyProps {
+  readonly shortcut: string;
+  readonly name: (typeof KEYS)[number][1];
+}
+
+/** Nothing for what the user has left without a key. */
+function Key({ shortcut, name }: KeyProps): ReactElement | null {
+  const { t } = useTranslation();
+  const keys = useShownKey(shortcut);
+  if (keys === null) return null;
+  return (
+    <div className={styles.key}>
+      <dt>
+        <Kbd keys={keys} />
+      </dt>
+      <dd>{t(`lyrics.editor.key.${name}`)}</dd>
+    </div>
   );
 }
 
@@ -330,22 +347,13 @@ function usePlaying(clipId: ClipId, song: Song | null, { offsetMs }: EditableLyr
 }
 
 function useEditorKeys(save: () => Promise<boolean>): void {
-  const { t } = useTranslation();
   const latest = useRef(save);
   useEffect(() => {
     latest.current = save;
   }, [save]);
   const shortcuts = useMemo<readonly Shortcut[]>(
-    () => [
-      {
-        id: 'save-lyrics',
-        keys: ['Ctrl+S'],
-        group: 'general',
-        label: t('lyrics.editor.save'),
-        run: () => void latest.current(),
-      },
-    ],
-    [t],
+    () => [{ ...laterShortcut('save-lyrics'), run: () => void latest.current() }],
+    [],
   );
   useShortcuts(shortcuts);
 }

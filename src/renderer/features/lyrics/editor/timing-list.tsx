@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { classifyLine } from '@shared/lyrics-lines';
 import { translate } from '../../../i18n';
 import { followMoments } from '../../../player/use-player';
+import { isKeyOf } from '../../../shell/shortcuts';
 import { Badge } from '../../../ui/badge';
 import { createFollower } from '../follower';
 import { LinePages } from '../line-pages';
@@ -40,8 +41,11 @@ import styles from './lyrics-editor.module.css';
 const LINE_HEIGHT_PX = 32;
 const NUDGE_MS = 100;
 const FINE_NUDGE_MS = 10;
-/** The keys that take the time from what is heard. */
-const BY_EAR: ReadonlySet<string> = new Set(['Enter', 'w', 'e']);
+/** What keys do with a line, by the names that they have as shortcuts behind `editor-`. */
+const LINE_KEYS = ['stamp', 'word', 'end', 'play-from', 'write', 'merge', 'clear'] as const;
+type LineKey = (typeof LINE_KEYS)[number];
+/** Those that take the time from what is heard. */
+const BY_EAR: ReadonlySet<LineKey> = new Set(['stamp', 'word', 'end']);
 
 export interface TimingListProps {
   readonly list: RefObject<HTMLDivElement | null>;
@@ -91,12 +95,12 @@ export function TimingList(props: TimingListProps): ReactElement {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const line = selected === null ? undefined : document[selected];
-    if (selected === null || line === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (selected === null || line === undefined) return;
     const select = (index: number | null) => {
       if (index !== null) onSelect(index);
     };
     const fine = event.altKey ? FINE_NUDGE_MS : NUDGE_MS;
-    const actions: Readonly<Record<string, () => void>> = {
+    const moves: Readonly<Record<string, () => void>> = {
       ArrowUp: () => {
         select(previousSung(document, selected));
       },
@@ -109,46 +113,42 @@ export function TimingList(props: TimingListProps): ReactElement {
       ArrowRight: () => {
         onChange(nudged(document, selected, fine, durationMs), `nudge ${selected}`);
       },
-      Enter: () => {
+    };
+    const actions: Readonly<Record<LineKey, () => void>> = {
+      stamp: () => {
         onChange(withStart(document, selected, positionMs()));
         select(nextSung(document, selected));
       },
-      w: () => {
+      word: () => {
         const next = withNextWord(document, selected, positionMs());
         onChange(next);
         const timed = next[selected];
         if (timed && !hasUntimedWords(timed)) select(nextSung(document, selected));
       },
-      e: () => {
+      end: () => {
         onChange(withEnd(document, selected, positionMs()));
       },
-      m: () => {
+      merge: () => {
         onChange(merged(document, selected));
       },
-      F2: () => {
+      write: () => {
         write(selected);
       },
-      p: () => {
+      'play-from': () => {
         if (line.startMs !== null) onPlayFrom(line.startMs);
       },
-      Delete: () => {
-        onChange(withoutTimes(document, selected));
-      },
-      Backspace: () => {
+      clear: () => {
         onChange(withoutTimes(document, selected));
       },
     };
-    // Of another song's sound nothing can be told about these lines.
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (BY_EAR.has(key) && !isCurrent) {
-      event.preventDefault();
-      onPlay();
-      return;
-    }
-    const action = actions[key];
+    const isMove = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const name = LINE_KEYS.find((each) => isKeyOf(`editor-${each}`, event.nativeEvent));
+    const action = name ? actions[name] : isMove ? moves[event.key] : undefined;
     if (action === undefined) return;
     event.preventDefault();
-    action();
+    // Of another song's sound nothing can be told about these lines.
+    if (name && BY_EAR.has(name) && !isCurrent) onPlay();
+    else action();
   };
 
   return (
@@ -304,11 +304,9 @@ function WrittenRow({ text, onChange, onCut, onGiveUp, onDone }: WrittenRowProps
         }}
         onKeyDown={(event) => {
           // Save is the editor's; all else is the field's own, also to take back what was typed.
-          if (event.ctrlKey || event.metaKey) {
-            if (event.key.toLowerCase() !== 's') event.stopPropagation();
-            return;
-          }
+          if (isKeyOf('save-lyrics', event.nativeEvent)) return;
           event.stopPropagation();
+          if (event.ctrlKey || event.metaKey) return;
           if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
           event.preventDefault();
           const { value, selectionStart } = event.currentTarget;

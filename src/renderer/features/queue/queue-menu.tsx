@@ -1,0 +1,25 @@
+import type { ReactElement } from 'react';
+import { Ellipsis, ListX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Queue } from '../../player/queue';
+import { IconButton } from '../../ui/button';
+import { Menu } from '../../ui/menu';
+import { clearQueue } from './queue-actions';
+
+/** What is done with the queue as a whole. */
+export function QueueMenu({ queue }: { readonly queue: Queue }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Menu
+      trigger={<IconButton label={t('queue.more')} icon={Ellipsis} size="small" />}
+      items={[
+        {
+          label: t('queue.clear'),
+          icon: ListX,
+          isDisabled: queue.walk.length < 2,
+          onSelect: clearQueue,
+        },
+      ]}
+    />
+  );
+}

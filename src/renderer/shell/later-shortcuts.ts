@@ -1,0 +1,134 @@
+import { translate } from '../i18n';
+import { declareShortcuts, type ShortcutDefinition } from './shortcuts';
+
+/** Keys of the lines in the lyrics editor, bound there. */
+const OF_LINES = { group: 'editor', context: 'editor', takesLetters: true } as const;
+
+/** Actions of parts of the window that are not always there. */
+const LATER = {
+  'songs-list': {
+    keys: ['Ctrl+1'],
+    group: 'lists',
+    label: () => translate('songs.view.listShortcut'),
+  },
+  'songs-grid': {
+    keys: ['Ctrl+2'],
+    group: 'lists',
+    label: () => translate('songs.view.gridShortcut'),
+  },
+  'filter-songs': {
+    keys: ['Ctrl+Shift+F'],
+    group: 'lists',
+    label: () => translate('filters.shortcut'),
+  },
+  'save-search': {
+    keys: ['Ctrl+D'],
+    group: 'lists',
+    label: () => translate('savedSearches.saveShortcut'),
+  },
+  'add-to-playlist': {
+    keys: ['Ctrl+Shift+P'],
+    group: 'lists',
+    label: () => translate('playlists.shortcut.add'),
+  },
+  'words-earlier': {
+    keys: ['['],
+    group: 'player',
+    label: () => translate('lyrics.offset.earlier'),
+  },
+  'words-later': {
+    keys: [']'],
+    group: 'player',
+    label: () => translate('lyrics.offset.later'),
+  },
+  'edit-lyrics': {
+    keys: ['Ctrl+Shift+L'],
+    group: 'general',
+    label: () => translate('lyrics.editor.label'),
+  },
+  'save-lyrics': {
+    keys: ['Ctrl+S'],
+    group: 'editor',
+    context: 'editor',
+    label: () => translate('shell.shortcuts.editor.save'),
+  },
+  'editor-stamp': {
+    ...OF_LINES,
+    keys: ['Enter'],
+    label: () => translate('shell.shortcuts.editor.stamp'),
+  },
+  'editor-word': {
+    ...OF_LINES,
+    keys: ['W'],
+    label: () => translate('shell.shortcuts.editor.word'),
+  },
+  'editor-end': {
+    ...OF_LINES,
+    keys: ['E'],
+    label: () => translate('shell.shortcuts.editor.end'),
+  },
+  'editor-play-from': {
+    ...OF_LINES,
+    keys: ['P'],
+    label: () => translate('shell.shortcuts.editor.playFrom'),
+  },
+  'editor-write': {
+    ...OF_LINES,
+    keys: ['F2'],
+    label: () => translate('shell.shortcuts.editor.write'),
+  },
+  'editor-merge': {
+    ...OF_LINES,
+    keys: ['M'],
+    label: () => translate('shell.shortcuts.editor.merge'),
+  },
+  'editor-clear': {
+    ...OF_LINES,
+    keys: ['Delete', 'Backspace'],
+    label: () => translate('shell.shortcuts.editor.clear'),
+  },
+} as const satisfies Readonly<
+  Record<string, Omit<ShortcutDefinition, 'id' | 'label'> & { readonly label: () => string }>
+>;
+
+export type LaterShortcutId = keyof typeof LATER;
+
+/** What an action of a later part is called and which keys it usually has; to be given what it does. */
+export function laterShortcut(id: LaterShortcutId): ShortcutDefinition {
+  const { label, ...definition } = LATER[id];
+  return { ...definition, id, label: label() };
+}
+
+/** Keys that parts handle by themselves, for the list: they stay as they are. */
+function fixedShortcuts(): readonly ShortcutDefinition[] {
+  const ofLists = (id: string, keys: readonly string[], label: string): ShortcutDefinition => ({
+    id,
+    keys,
+    group: 'lists',
+    label,
+  });
+  const ofEditor = (id: string, keys: readonly string[], label: string): ShortcutDefinition => ({
+    id: `editor-${id}`,
+    keys,
+    group: 'editor',
+    label,
+    context: 'editor',
+  });
+  return [
+    ofLists('column-width', ['Shift+Left', 'Shift+Right'], translate('songs.columns.widthShortcut')),
+    ofLists('remove-row', ['Delete'], translate('shell.shortcuts.remove')),
+    ofLists('rename-search', ['F2'], translate('shell.shortcuts.renameSearch')),
+    ofLists('move-search', ['Alt+Up', 'Alt+Down'], translate('shell.shortcuts.moveSearch')),
+    ofEditor('undo', ['Ctrl+Z'], translate('shell.shortcuts.editor.undo')),
+    ofEditor('redo', ['Ctrl+Shift+Z', 'Ctrl+Y'], translate('shell.shortcuts.editor.redo')),
+    ofEditor('earlier', ['Left'], translate('shell.shortcuts.editor.earlier')),
+    ofEditor('later', ['Right'], translate('shell.shortcuts.editor.later')),
+  ];
+}
+
+/** Makes all of them known. */
+export function declareLaterShortcuts(): void {
+  const ids = Object.keys(LATER) as LaterShortcutId[];
+  declareShortcuts(ids.map(laterShortcut), false);
+  declareShortcuts(fixedShortcuts(), true);
+}

@@ -1,0 +1,111 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './program';
+import { launchWithSongs } from './three-songs';
+
+/** By keys alone one gets to everything, and sees where one is. */
+
+interface Stop {
+  readonly name: string;
+  /** Something about it, or about what it is drawn by, looks focused. */
+  readonly isSeen: boolean;
+}
+
+/** Marks what has the focus as met, and tells of it; null where that was met before, or is nothing. */
+const MEET = `(() => {
+  const element = document.activeElement;
+  if (!element || element === document.body || element.hasAttribute('data-met')) return null;
+  element.setAttribute('data-met', '');
+  const drawn = [element, element.parentElement, element.nextElementSibling, element.previousElementSibling, ...element.children];
+  const isSeen = drawn.some((part) => {
+    if (!part) return false;
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(part);
+    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+  });
+  const name = element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '';
+  return { name: element.tagName + ' ' + name.slice(0, 60), isSeen };
+})()`;
+
+/** Controls that can be seen and used by a pointer, and that no Tab came to. What arrows reach within something met counts. */
+const MISSED = `[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [role=slider], [role=separator][tabindex], [role=tab], [role=menuitem], [role=switch], [role=checkbox], [role=radio]')]
+  .filter((element) => element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: false }) && !element.closest('[inert], [aria-hidden=true]'))
+  .filter((element) => !element.matches(':disabled, [data-met], [data-base-ui-focus-guard]'))
+  .filter((element) => !element.closest('[role=row], [role=columnheader], [role=listbox]'))
+  .filter((element) => !(element.matches('[type=radio], [role=radio]') && element.closest('fieldset, [role=radiogroup]')?.querySelector('[data-met]')))
+  .map((element) => element.tagName + ' ' + (element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent ?? '').slice(0, 60))`;
+
+/** Presses Tab until everything comes again. */
+async function walk(window: Page): Promise<readonly Stop[]> {
+  await window.evaluate(
+    `for (const met of document.querySelectorAll('[data-met]')) met.removeAttribute('data-met'); document.activeElement?.blur()`,
+  );
+  const stops: Stop[] = [];
+  for (let known = 0; known < 3;) {
+    await window.keyboard.press('Tab');
+    const stop = await window.evaluate<Stop | null>(MEET);
+    if (stop === null) known += 1;
+    else stops.push(stop);
+    expect(stops.length).toBeLessThan(200);
+  }
+  return stops;
+}
+
+async function expectReachable(window: Page, what: string): Promise<void> {
+  const stops = await walk(window);
+  expect
+    .soft(
+      stops.filter(({ isSeen }) => !isSeen).map(({ name }) => name),
+      `${what}: not seen`,
+    )
+    .toEqual([]);
+  expect.soft(await window.evaluate(MISSED), `${what}: not reached`).toEqual([]);
+}
+
+test('every control of every place is reached by Tab, and shows that it is', async ({ bench }) => {
+  const { window, server, row } = await launchWithSongs(bench);
+  for (const dismiss of await window.getByRole('button', { name: 'Dismiss' }).all()) await dismiss.click();
+  await row('Beacon').dblclick();
+  for (const place of ['Songs', 'Lyrics', 'Jobs', 'Downloads', 'Settings']) {
+    await window.getByRole('link', { name: place, exact: true }).click();
+    await expect(window.getByRole('link', { name: place, exact: true })).toHaveAttribute(
+      'aria-current',
+      'page',
+    );
+    await expectReachable(window, place);
+  }
+  await window.getByRole('button', { name: 'Check library' }).click();
+  await expectReachable(window, 'Check library');
+  await window.getByRole('link', { name: 'Songs', exact: true }).click();
+
+  const dialogs = [
+    { keys: 'Control+n', name: 'Add jobs' },
+    { keys: 'Control+e', name: 'Export songs' },
+    { keys: '?', name: 'Keyboard shortcuts' },
+  ];
+  for (const { keys, name } of dialogs) {
+    await row('Beacon').click();
+    await window.keyboard.press(keys);
+    await expect(window.getByRole('dialog', { name })).toBeVisible();
+    const stops = await walk(window);
+    expect
+      .soft(
+        stops.filter(({ isSeen }) => !isSeen).map((stop) => stop.name),
+        `${name}: not seen`,
+      )
+      .toEqual([]);
+    // The first may be for a tooltip.
+    await expect(async () => {
+      await window.keyboard.press('Escape');
+      await expect(window.getByRole('dialog', { name })).toBeHidden({ timeout: 1_000 });
+    }).toPass();
+  }
+
+  await row('Beacon').click();
+  await window.keyboard.press('Control+k');
+  await expect(window.getByRole('region', { name: 'Karaoke' })).toBeVisible();
+  await expectReachable(window, 'Karaoke');
+  await window.keyboard.press('Escape');
+  await window.keyboard.press('Control+Shift+l');
+  await expect(window.getByRole('region', { name: 'Edit lyrics' })).toBeVisible();
+  await expectReachable(window, 'Editor');
+  await server.close();
+});
