@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { expectAccessible } from './accessibility';
 import { expect, test, type Bench } from './program';
 import { KEY, launchWithSongs } from './three-songs';
 
@@ -79,6 +80,7 @@ test('a playlist is made by keys, put in order, played, searched, and kept over 
   await window.keyboard.press('Enter');
   await expect(heading('Night drive')).toBeVisible();
   await expectEntries('Current', 'Beacon', 'Anchor');
+  await expectAccessible(window, 'a playlist');
 
   // Down by one, and to the end; the keyboard stays with the song.
   await entries.getByRole('row', { name: /^Current/ }).click();
@@ -259,6 +261,7 @@ test('a smart playlist is put together by rules and fills itself', async ({ benc
   await expect(making.getByText('1 song fits now')).toBeVisible();
   await making.getByRole('checkbox', { name: 'Only the first' }).check();
   await making.getByRole('textbox', { name: 'Number of songs' }).fill('5');
+  await expectAccessible(window, 'rules');
   await making.getByRole('button', { name: 'Create' }).click();
   await expect(making).toBeHidden();
   const smart = window.getByRole('list', { name: 'Smart playlists' }).getByRole('link');

@@ -132,7 +132,7 @@ describe('what each route takes', () => {
       ...(isText ? [7, [valid], 'x'.repeat(tooLong(route))] : ['7', '', String(valid)]),
       ...(Array.isArray(valid) ? [[''], [null], [{}], Array(tooMany(field)).fill(valid[0])] : []),
       // Only an offset may be below zero.
-      ...(typeof valid === 'number' ? [valid < 0 ? -60_001 : -1, 1.5e300, null] : []),
+      ...(typeof valid === 'number' ? [valid < 0 ? -60_001 : -1, 1.5e300] : []),
       // Places in lists have a bound; ids only grow.
       ...(typeof valid === 'number' && !IDS.has(field) ? [10_000_001] : []),
     ];

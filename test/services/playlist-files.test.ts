@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { ClipId, JobId, PlaylistId } from '@shared/model';
 import type { Core } from '../support/core';
@@ -199,12 +200,11 @@ describe('a list of songs', () => {
 
   it('goes to data, also what a search lists, in its order', async () => {
     const core = await coreWithSongs();
-    core.sql(
-      `UPDATE clip SET rating = 4, plays = 7, last_played_at = 0 WHERE clip_id = '${clipOf('Low Tide')}' RETURNING 1`,
-    );
-    core.sql(
-      `INSERT INTO clip_tag SELECT id, 'sea', 'Sea' FROM clip WHERE clip_id = '${clipOf('Low Tide')}' RETURNING 1`,
-    );
+    const db = new BetterSqlite3(core.databaseFile);
+    db.exec(`
+      UPDATE clip SET rating = 4, plays = 7, last_played_at = 0 WHERE clip_id = '${clipOf('Low Tide')}';
+      INSERT INTO clip_tag SELECT id, 'sea', 'Sea' FROM clip WHERE clip_id = '${clipOf('Low Tide')}';`);
+    db.close();
     const file = join(core.folder, 'songs.json');
     const source = {
       kind: 'listing',

@@ -156,6 +156,15 @@ describe('playlists', () => {
     expect(inFileOrNull(core)).toEqual(before);
   });
 
+  it('that are made twice stay as they are', async () => {
+    const core = await world.core(null);
+    await create(core, 'one');
+    await expect(create(core, 'one')).rejects.toMatchObject({ code: 'not-allowed' });
+    const copy = { id: idOf('one'), copyId: idOf('one'), name: 'x' };
+    await expect(core.invoke('playlists.duplicate', copy)).rejects.toMatchObject({ code: 'not-allowed' });
+    expect(await names(core)).toEqual(['one']);
+  });
+
   it('are as many, and as long, as can be listed, and no more', async () => {
     const core = await world.core(null);
     for (let number = 0; number < MAX_PLAYLISTS; number += 1) await create(core, `list ${number}`);

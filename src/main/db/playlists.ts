@@ -19,6 +19,8 @@ export interface PlaylistRepository {
   list(): readonly Playlist[];
   /** The row of a playlist that stands; null where there is none. */
   rowOf(id: PlaylistId): number | null;
+  /** Whether this id is taken, also by one that was deleted and can be had back. */
+  has(id: PlaylistId): boolean;
   /** Makes an empty playlist at the end of the list; returns its row. */
   create(id: PlaylistId, name: string, now: number): number;
   rename(row: number, name: string): void;
@@ -206,6 +208,7 @@ export function createPlaylistRepository(db: Database): PlaylistRepository {
   return {
     list,
     rowOf,
+    has: (id) => selectRow.get([id]) !== undefined,
     create,
     rename: (row, name) => void updateName.run({ row, name }),
     arrange,

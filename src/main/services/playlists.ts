@@ -20,7 +20,7 @@ export interface Playlists {
   /**
    * Makes a playlist at the end of the list.
    *
-   * @throws AppError `too-many-playlists`, `playlist-full`
+   * @throws AppError `too-many-playlists`, `playlist-full`, `not-allowed` where there is one with this id
    */
   create(id: PlaylistId, name: string, clipIds: readonly ClipId[]): void;
   rename(id: PlaylistId, name: string): void;
@@ -102,6 +102,10 @@ export function createPlaylists({ rows, kept, clock, onChange }: PlaylistsDeps):
     if (length >= MAX_PLAYLISTS) throw new AppError('too-many-playlists', `There are ${length} playlists.`);
   }
 
+  function requireNewId(id: PlaylistId): void {
+    if (rows.has(id)) throw new AppError('not-allowed', 'There is a playlist with this id already.');
+  }
+
   function requireRoomIn(count: number, added: number): void {
     if (count + added > MAX_PLAYLIST_ENTRIES)
       throw new AppError('playlist-full', `It would hold ${count + added} entries.`);
@@ -110,6 +114,7 @@ export function createPlaylists({ rows, kept, clock, onChange }: PlaylistsDeps):
   return {
     list,
     create(id, name, clipIds) {
+      requireNewId(id);
       requireRoomForOne();
       requireRoomIn(0, clipIds.length);
       const now = clock.now();
@@ -135,6 +140,7 @@ export function createPlaylists({ rows, kept, clock, onChange }: PlaylistsDeps):
       });
     },
     duplicate(id, copyId, name) {
+      requireNewId(copyId);
       requireRoomForOne();
       const from = rowOf(id);
       const now = clock.now();
