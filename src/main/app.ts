@@ -24,6 +24,7 @@ import { createSavedSearchRepository } from './db/saved-searches';
 import { createSongFactsReader } from './db/song-facts';
 import { createSongFiles } from './db/song-files';
 import { createSidecarRepository } from './db/sidecars';
+import { createSongMarkRepository } from './db/song-marks';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
 import { createExportClient } from './ipc/export-port';
@@ -88,6 +89,7 @@ import { createStoredWords } from './services/stored-words';
 import { createSpareJournal } from './services/spare-journal';
 import { createSongExporter } from './services/song-export';
 import { createSongExports } from './services/song-exports';
+import { createSongMarks } from './services/song-marks';
 import { createSongRemoval } from './services/song-removal';
 import { createSongSound } from './services/song-sound';
 import { createSongsService, type SongsService } from './services/songs';
@@ -129,6 +131,8 @@ const EXPORT_REPORT = 'export-report.jsonl';
 const PROBLEMS_IN_DIAGNOSTICS = 50;
 const OWN_FOLDERS: readonly string[] = [EXPORT_FOLDER];
 const isOwnFolder = (path: string): boolean => OWN_FOLDERS.includes(path);
+/** Of more songs that have changed at once it is told that everything has. */
+const MOST_NAMED_SONGS = 10_000;
 /** Of what main takes in by itself, for so many milliseconds at a time. */
 const LONGEST_SLICE_MS = 4;
 
@@ -161,6 +165,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const lyricsRows = createLyricsRepository(db);
   const downloadRows = createDownloadRepository(db);
   const sidecarRows = createSidecarRepository(db);
+  const markRows = createSongMarkRepository(db);
   const checkedFiles = createCheckedFileRepository(db);
   const findings = createFindingRepository(db);
   const removedClips = createRemovedClipRepository(db);
@@ -173,7 +178,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       const jobs = jobRows.counts();
       const downloads = downloadRows.counts();
       lastCounts = {
-        songs: clipRows.count(),
+        songs: clipRows.countShown(),
         jobs: jobs.total,
         activeJobs: jobs.active,
         downloads: downloads.total,
@@ -395,6 +400,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     downloads: downloadRows,
     files: checkedFiles,
     sidecars: sidecarRows,
+    marks: markRows,
     removed: removedClips,
     due,
     slices,
@@ -516,6 +522,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     lyrics: lyricsRows,
     downloads: downloadRows,
     sidecars: sidecarRows,
+    marks: markRows,
     folder: location.current,
     clock,
     measure: measureDuration,
@@ -610,7 +617,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     isSuspect: opened.wasCutOff,
-    hasContent: () => counts().jobs > 0 || counts().songs > 0,
+    hasContent: () => counts().jobs > 0 || clipRows.count() > 0,
   });
   db.onDamage((error) => care.noteDamage(String(error)));
 
@@ -761,6 +768,20 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       changes.jobs(jobIds);
       changes.downloads();
       runner.wake();
+      sidecars.wake();
+    },
+  });
+  const songMarks = createSongMarks({
+    db,
+    marks: markRows,
+    clock,
+    longestMs: LONGEST_SLICE_MS,
+    rest: restAfterWriting,
+    onChange(clipIds) {
+      if (clipIds.length > MOST_NAMED_SONGS) changes.everything();
+      else changes.songs(clipIds);
+      // Whoever has pressed a heart looks at it.
+      if (clipIds.length === 1) changes.flush();
       sidecars.wake();
     },
   });
@@ -1054,6 +1075,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       playlists,
       playlistFiles,
       exportList,
+      songMarks,
       removal,
       check: { run: check, findings, repair },
       reading,
@@ -1110,6 +1132,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           check.stop(),
           repair.stop(),
           removal.stop(),
+          songMarks.stop(),
           exports.stop(),
           keptLists.settle(),
           keptQueue.stop(),

@@ -4,6 +4,7 @@ import type { LyricsRepository } from './db/lyrics';
 import { createDownloadRows } from './db/download-rows';
 import { createPlaylistEntries } from './db/playlist-entries';
 import { createSongIndex, type SongIndex } from './db/song-index';
+import { createSongMarkRepository } from './db/song-marks';
 import { createSongRows } from './db/song-rows';
 import type { ReaderHandlerDeps } from './ipc/reader-handlers';
 import { createLyricsService } from './services/lyrics';
@@ -51,6 +52,7 @@ export function createReading(
     songsOfFiles,
     downloads: createDownloadRows(db),
     playlists: createPlaylistPages({ entries: createPlaylistEntries(db), rows, lists, select }),
+    marks: createSongMarkRepository(db),
   };
 }
 

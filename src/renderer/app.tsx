@@ -13,6 +13,7 @@ import { joinRemoval } from './features/songs/removed-songs';
 import { SongsPage } from './features/songs/songs-page';
 import { usePlace, type Place } from './navigation';
 import { PlayerBar } from './player/player-bar';
+import { usePlayCount } from './player/use-play-count';
 import { useChangedKeys } from './shortcut-keys';
 import { SnapshotContext, snapshotQuery, useSnapshot } from './query';
 import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
@@ -81,6 +82,7 @@ const DiagnosticsDialog = lazyPart(
 const RecoveryDialog = lazyPart(
   async () => (await import('./features/recovery/recovery-dialog')).RecoveryDialog,
 );
+const TagsDialog = lazyPart(async () => (await import('./features/songs/tags-dialog')).TagsDialog);
 const SavedSearchDialog = lazyPart(
   async () => (await import('./shell/saved-search-dialog')).SavedSearchDialog,
 );
@@ -157,6 +159,9 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       {isNeeded('remove-songs') && (
         <RemoveSongsDialog clipIds={open?.kind === 'remove-songs' ? open.clipIds : null} onClose={close} />
       )}
+      {isNeeded('song-tags') && (
+        <TagsDialog clipIds={open?.kind === 'song-tags' ? open.clipIds : null} onClose={close} />
+      )}
       {isNeeded('saved-search') && (
         <SavedSearchDialog naming={open?.kind === 'saved-search' ? open : null} onClose={close} />
       )}
@@ -193,6 +198,7 @@ function Shell(): ReactElement {
   useLyricsDrops();
   useWordsBeside();
   useEditorShortcut();
+  usePlayCount();
   const over = useFullView();
   const panel = useSidePanel();
   const isCovered = over !== null;

@@ -25,6 +25,9 @@ export const queryKeys = {
   songs: () => ['songs'] as const,
   songsPage: (listing: SongListing, page: number) => ['songs', 'page', listing, page] as const,
   songFacets: () => ['songs', 'facets'] as const,
+  songCount: (search: string) => ['songs', 'count', search] as const,
+  tags: () => ['songs', 'tags'] as const,
+  tagsOf: (clipIds: readonly ClipId[]) => ['songs', 'tags-of', clipIds] as const,
   song: (clipId: ClipId | null) => ['songs', 'one', clipId] as const,
   songRows: (clipIds: readonly ClipId[]) => ['songs', 'rows', clipIds] as const,
   lyricsAll: () => ['lyrics'] as const,
@@ -124,9 +127,20 @@ export function patchSnapshot(client: QueryClient, patch: Partial<Snapshot>): vo
   client.setQueryData<Snapshot>(queryKeys.snapshot(), (old) => (old ? { ...old, ...patch } : old));
 }
 
+/** How many songs a search lists, counted only while `isWanted`; 0 before that is known. */
+export function useSongCount(search: string, isWanted: boolean): number {
+  const listing = { search, sort: 'arrived', direction: 'desc' } as const;
+  const { data } = useQuery({
+    queryKey: queryKeys.songCount(search),
+    queryFn: () => invoke('songs.count', listing),
+    enabled: isWanted,
+  });
+  return data ?? 0;
+}
+
 // --------------------------------------------------------------------------------------------------------- facets
 
-const NO_FACETS: SongFacets = { models: [], actions: [] };
+const NO_FACETS: SongFacets = { models: [], actions: [], tags: [] };
 
 /** Which models and actions there are to choose from, read only while `isWanted`; none before they are known. */
 export function useSongFacets(isWanted: boolean): SongFacets {

@@ -237,6 +237,20 @@ export interface DownloadProgress {
 /** `timed`: at least one sung line has a start. `instrumental`: the service says that there are no words. */
 export type LyricsState = 'none' | 'plain' | 'timed' | 'instrumental';
 
+export const SONG_RATINGS = [0, 1, 2, 3, 4, 5] as const;
+/** Stars; 0 is no rating. */
+export type SongRating = (typeof SONG_RATINGS)[number];
+
+/** What became of a note on songs. */
+export interface ChangedMarks {
+  /** Songs on which it is new. */
+  readonly changed: number;
+  /** Songs that have as many tags as a song may have, and got none. */
+  readonly full: number;
+  /** Takes it back in `songs.undoMarks`; null where nothing changed. */
+  readonly undoId: number | null;
+}
+
 /** A clip as a row of a list. */
 export interface SongRow {
   readonly clipId: ClipId;
@@ -253,6 +267,15 @@ export interface SongRow {
   readonly arrivedAt: number;
   readonly lyricsState: LyricsState;
   readonly assets: readonly Asset[];
+  readonly isFavourite: boolean;
+  readonly rating: SongRating;
+  /** In the order of their letters. */
+  readonly tags: readonly string[];
+  /** How often it was heard. */
+  readonly plays: number;
+  readonly lastPlayedAt: number | null;
+  /** In no list but that of hidden songs. */
+  readonly isHidden: boolean;
 }
 
 /** Everything known of a clip. */
@@ -268,7 +291,20 @@ export interface Song extends SongRow {
 }
 
 /** `match`: the best hits of a search first; without a search as `arrived`. */
-export const SONG_SORTS = ['arrived', 'created', 'title', 'duration', 'model', 'match'] as const;
+export const SONG_SORTS = [
+  'arrived',
+  'created',
+  'title',
+  'duration',
+  'model',
+  'match',
+  /** When it was made a favourite. */
+  'favourite',
+  'rating',
+  'plays',
+  /** When it was played last. */
+  'played',
+] as const;
 export type SongSort = (typeof SONG_SORTS)[number];
 export type SortDirection = 'asc' | 'desc';
 
@@ -277,7 +313,20 @@ export const SONG_VIEWS = ['list', 'grid'] as const;
 export type SongView = (typeof SONG_VIEWS)[number];
 
 /** What the list of songs can show of each besides its title, in the order of the columns. */
-export const SONG_COLUMNS = ['model', 'action', 'lyrics', 'duration', 'created', 'arrived', 'files'] as const;
+export const SONG_COLUMNS = [
+  'favourite',
+  'rating',
+  'tags',
+  'model',
+  'action',
+  'lyrics',
+  'duration',
+  'plays',
+  'played',
+  'created',
+  'arrived',
+  'files',
+] as const;
 export type SongColumn = (typeof SONG_COLUMNS)[number];
 /** Those that it shows until somebody chooses others. */
 export const USUAL_SONG_COLUMNS: readonly SongColumn[] = ['model', 'duration', 'created', 'files'];
@@ -369,10 +418,11 @@ export interface FacetValue {
   readonly count: number;
 }
 
-/** Which models and actions the songs of the library have, the most frequent first. */
+/** Which models, actions and tags the songs of the library have, the most frequent first. */
 export interface SongFacets {
   readonly models: readonly FacetValue[];
   readonly actions: readonly FacetValue[];
+  readonly tags: readonly FacetValue[];
 }
 
 /** Songs that one request can name. */

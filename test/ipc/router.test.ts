@@ -12,6 +12,7 @@ import { clip, serveFiles, WORDS } from '../support/songs';
 import { A_CLIP as CLIP, A_JOB as JOB, VALID } from '../support/valid-requests';
 import { createWorld } from '../support/world';
 import { LYRICS_FORMATS, MAX_KEPT_QUEUE, MAX_LYRICS_FILES, MAX_PLAY_HISTORY } from '@shared/model';
+import { MAX_TAGS } from '@shared/song-tags';
 
 const world = createWorld();
 const ROUTES = Object.keys(contract) as Route[];
@@ -27,6 +28,7 @@ const MAY_BE_NULL: ReadonlySet<string> = new Set([
   'playlists.add before',
   'playlists.moveEntries before',
   'queue.keepOrder listed',
+  'settings.update outputDevice',
 ]);
 
 /** Numbers that name something, and only grow. */
@@ -57,6 +59,7 @@ function tooMany(field: string): number {
   if (field === 'clipIds' || field === 'ids') return 1_000_001;
   if (field === 'history') return MAX_PLAY_HISTORY + 1;
   if (field === 'timing') return 200_001;
+  if (field === 'tags') return MAX_TAGS + 1;
   if (field === 'formats' || field === 'exportFormats') return LYRICS_FORMATS.length + 1;
   if (field === 'fileNames') return MAX_LYRICS_FILES + 1;
   return field === 'jobIds' ? 100_001 : 5;

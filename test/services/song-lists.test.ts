@@ -197,6 +197,7 @@ describe('long lists', () => {
       direction: wanted.direction,
       isByWords: false,
       limit: null,
+      hasHidden: false,
     });
     const { db, all, lists, make } = open(40, selectTimed);
     const clips = createClipRepository(db);
@@ -256,6 +257,7 @@ describe('filters', () => {
     direction: 'asc',
     isByWords: false,
     limit: null,
+    hasHidden: false,
   });
   const timed = { kind: 'lyrics', state: 'timed' } as const;
   const plain = { kind: 'lyrics', state: 'plain' } as const;
@@ -297,6 +299,7 @@ describe('filters', () => {
         direction: 'asc',
         isByWords: false,
         limit: null,
+        hasHidden: false,
       });
       const expected = all.filter(({ words, action }) => words.startsWith('salt') && action === 'music');
       expect([...list.rows].sort((a, b) => a - b)).toEqual(expected.map(({ row }) => row));

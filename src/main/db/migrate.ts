@@ -14,6 +14,7 @@ import { exportedFiles } from './migrations/0110-exported-files';
 import { problemsByIndex } from './migrations/0130-problems-by-index';
 import { unfinishedFiles } from './migrations/0140-unfinished-files';
 import { lyricsLooks } from './migrations/0150-lyrics-looks';
+import { songMarks } from './migrations/0170-song-marks';
 import { playlists } from './migrations/0180-playlists';
 import { keptQueue } from './migrations/0190-kept-queue';
 
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly Migration[] = [
   problemsByIndex,
   unfinishedFiles,
   lyricsLooks,
+  songMarks,
   playlists,
   keptQueue,
 ];

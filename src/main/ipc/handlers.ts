@@ -28,6 +28,7 @@ import type { Playlists } from '../services/playlists';
 import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
 import type { SongExports } from '../services/song-exports';
+import type { SongMarksService } from '../services/song-marks';
 import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
 import type { ReportWindowFailure } from '../services/window-failures';
@@ -59,6 +60,7 @@ export interface HandlerDeps {
   readonly playlists: Playlists;
   readonly playlistFiles: PlaylistFiles;
   readonly exportList: ExportList;
+  readonly songMarks: SongMarksService;
   readonly removal: SongRemoval;
   readonly check: {
     readonly run: LibraryCheck;
@@ -93,7 +95,7 @@ const DONE: Record<string, never> = {};
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { settings, apiKey, holds, location, jobs, songs, exports, downloads, shell, mover } = deps;
-  const { removal, check, editing } = deps;
+  const { removal, check, editing, songMarks } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
 
@@ -227,6 +229,17 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'songs.removalUnderWay': () => removal.underWay(),
     'songs.joinRemoval': () => removal.join(),
     'songs.bringBack': ({ jobIds }) => removal.bringBack(jobIds),
+
+    'songs.setFavourite': ({ clipIds, isFavourite }) => songMarks.setFavourite(clipIds, isFavourite),
+    'songs.setRating': ({ clipIds, rating }) => songMarks.setRating(clipIds, rating),
+    'songs.setHidden': ({ clipIds, isHidden }) => songMarks.setHidden(clipIds, isHidden),
+    'songs.addTags': ({ clipIds, tags }) => songMarks.addTags(clipIds, tags),
+    'songs.removeTags': ({ clipIds, tags }) => songMarks.removeTags(clipIds, tags),
+    'songs.undoMarks': ({ id }) => songMarks.undo(id),
+    'songs.notePlayed': async ({ clipId }) => {
+      await songMarks.notePlayed(clipId);
+      return DONE;
+    },
 
     'savedSearches.put': ({ position, ...search }) => {
       deps.savedSearches.put(search, position);

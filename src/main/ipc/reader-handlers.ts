@@ -1,5 +1,6 @@
 import type { ReaderRoute } from '@shared/ipc/reader-routes';
 import type { DownloadRows } from '../db/download-rows';
+import type { SongMarkRepository } from '../db/song-marks';
 import type { SongRows } from '../db/song-rows';
 import type { LyricsService } from '../services/lyrics';
 import type { PlaylistPages } from '../services/playlist-pages';
@@ -15,6 +16,7 @@ export interface ReaderHandlerDeps {
   readonly songsOfFiles: SongsOfFiles;
   readonly downloads: DownloadRows;
   readonly playlists: PlaylistPages;
+  readonly marks: SongMarkRepository;
 }
 
 /** The routes that only read the library, for main and for the reader process. */
@@ -25,6 +27,7 @@ export function createReaderHandlers({
   songsOfFiles,
   downloads,
   playlists,
+  marks,
 }: ReaderHandlerDeps): Handlers<ReaderRoute> {
   return {
     'songs.page': ({ offset, limit, ...listing }, signal) => lists.page(listing, { offset, limit }, signal),
@@ -35,6 +38,8 @@ export function createReaderHandlers({
     'songs.facets': () => lists.facets(),
     'songs.rows': ({ clipIds }) => rows.ofClips(clipIds),
     'songs.get': ({ clipId }) => rows.song(clipId),
+    'songs.tags': () => lists.tags(),
+    'songs.tagsOf': ({ clipIds }) => marks.tagsOf(clipIds),
 
     'lyrics.get': ({ clipId }) => lyrics.get(clipId),
     'lyrics.hits': ({ clipId, search }) => lyrics.hits(clipId, search),

@@ -1,5 +1,6 @@
 import type { ClipId, FacetValue, SongFacets, SongListing, SongPage } from '@shared/model';
 import type { SongIndex } from '../db/song-index';
+import { isMarkSort } from '../db/song-mark-index';
 import type { SongRows } from '../db/song-rows';
 import { titleWords } from '../domain/search-query';
 import type { SelectSongs } from './select-songs';
@@ -17,6 +18,8 @@ export interface SongLists {
   jump(listing: SongListing, prefix: string, after: number, signal: AbortSignal): Promise<number | null>;
   position(listing: SongListing, clipId: ClipId, signal: AbortSignal): Promise<number | null>;
   facets(): SongFacets;
+  /** All tags with how many songs have each, in the order of their letters. */
+  tags(): readonly FacetValue[];
   /** Rows of a selection, for lists that show something else of songs. */
   part(selection: SongSelection, part: ListPart, signal: AbortSignal): Promise<ListedRows>;
   /** As `count`, of a selection. */
@@ -68,8 +71,8 @@ export function createSongLists(deps: SongListsDeps): SongLists {
   const making = createSharedWork<SongList>();
 
   /** The direction is a matter of reading, not of making. */
-  function nameOf({ match, filters, sort, isByWords }: SongSelection): string {
-    return JSON.stringify([match, filters, sort, isByWords]);
+  function nameOf({ match, filters, sort, isByWords, hasHidden }: SongSelection): string {
+    return JSON.stringify([match, filters, sort, isByWords, hasHidden]);
   }
 
   function keptList(selection: SongSelection): SongList | null {
@@ -94,7 +97,8 @@ export function createSongLists(deps: SongListsDeps): SongLists {
   /** The rows of a part without making the list, where an index is in its order already; null where none is. */
   function quickPart(selection: SongSelection, { offset, limit }: ListPart): ListedRows | null {
     const { match, filters, sort, direction } = selection;
-    if (filters.length > 0 || offset + limit > QUICK_ROWS || sort === 'match') return null;
+    if (filters.length > 0 || offset + limit > QUICK_ROWS) return null;
+    if (sort === 'match' || isMarkSort(sort)) return null;
     if (match === null) {
       if (selection.isByWords) return null;
       return {
@@ -192,13 +196,17 @@ export function createSongLists(deps: SongListsDeps): SongLists {
         return isBackwards ? list.length - 1 - at : at;
       });
     },
-    facets: () => ({ models: mostFrequent(index, 'model'), actions: mostFrequent(index, 'action') }),
+    facets: () => ({
+      models: mostFrequent(index.values('model')),
+      actions: mostFrequent(index.values('action')),
+      tags: mostFrequent(index.tags()),
+    }),
+    tags: () => index.tags(),
   };
 }
 
-function mostFrequent(index: SongIndex, field: 'model' | 'action'): readonly FacetValue[] {
-  return index
-    .values(field)
+function mostFrequent(values: readonly FacetValue[]): readonly FacetValue[] {
+  return values
     .filter(({ value }) => value !== '')
     .sort((one, other) => other.count - one.count)
     .slice(0, MOST_FACET_VALUES);

@@ -2,9 +2,13 @@ import type { ReactElement } from 'react';
 import clsx from 'clsx';
 import { Music } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useSong } from '../query';
+import { NOTE_ACTIONS, setFavourite } from '../shell/song-notes';
 import { Cover } from '../ui/cover';
+import { HeartButton } from '../ui/heart-button';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { presentAsset } from './playable';
+import { useNoteKeys } from './use-note-keys';
 import { useShowInList } from './show-in-list';
 import { usePlayerValue } from './use-player';
 import styles from './now-playing.module.css';
@@ -14,6 +18,9 @@ export function NowPlaying(): ReactElement {
   const { t } = useTranslation();
   const song = usePlayerValue((state) => state.song);
   const showInList = useShowInList();
+  useNoteKeys();
+  // The player's own song is read again only where its files have changed.
+  const isFavourite = useSong(song?.clipId ?? null)?.isFavourite ?? song?.isFavourite ?? false;
 
   if (song === null) {
     return (
@@ -49,6 +56,15 @@ export function NowPlaying(): ReactElement {
         </span>
         <VisuallyHidden>{t('player.showInList')}</VisuallyHidden>
       </button>
+      <span className={styles.heart}>
+        <HeartButton
+          isFavourite={isFavourite}
+          shortcut={NOTE_ACTIONS.favourite}
+          onChange={(isWanted) => {
+            setFavourite([song.clipId], isWanted, { isShown: true });
+          }}
+        />
+      </span>
     </div>
   );
 }

@@ -22,6 +22,8 @@ export type OpenDialog =
   | { readonly kind: 'import-many'; readonly files: readonly File[] }
   /** Gives up the user's own words of a song. */
   | { readonly kind: 'revert-lyrics'; readonly clipId: ClipId }
+  /** Tags of these songs. */
+  | { readonly kind: 'song-tags'; readonly clipIds: readonly ClipId[] }
   | { readonly kind: 'remove-songs'; readonly clipIds: readonly ClipId[] }
   /** Gives a search its name. `position`: where it stands, or is to stand, among the others. */
   | { readonly kind: 'saved-search'; readonly search: SavedSearch; readonly position: number }
@@ -75,6 +77,9 @@ export const dialogs = {
   },
   openRevertLyrics: (clipId: ClipId): void => {
     show({ kind: 'revert-lyrics', clipId });
+  },
+  openSongTags: (clipIds: readonly ClipId[]): void => {
+    if (clipIds.length > 0) show({ kind: 'song-tags', clipIds });
   },
   openRemoveSongs: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'remove-songs', clipIds });

@@ -117,6 +117,9 @@ function fixedShortcuts(): readonly ShortcutDefinition[] {
   return [
     ofLists('column-width', ['Shift+Left', 'Shift+Right'], translate('songs.columns.widthShortcut')),
     ofLists('remove-row', ['Delete'], translate('shell.shortcuts.remove')),
+    ofLists('play-next', ['Ctrl+Enter'], translate('queue.shortcut.playNext')),
+    ofLists('add-to-queue', ['Ctrl+Shift+Enter'], translate('queue.shortcut.addToQueue')),
+    ofLists('move-in-queue', ['Alt+Up', 'Alt+Down'], translate('queue.shortcut.move')),
     ofLists('rename-search', ['F2'], translate('shell.shortcuts.renameSearch')),
     ofLists('move-search', ['Alt+Up', 'Alt+Down'], translate('shell.shortcuts.moveSearch')),
     ofEditor('undo', ['Ctrl+Z'], translate('shell.shortcuts.editor.undo')),

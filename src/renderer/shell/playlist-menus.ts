@@ -3,7 +3,7 @@ import type { Input } from '@shared/ipc/contract';
 import type { ClipId, ListFormat, Playlist, SoundKind } from '@shared/model';
 import { invoke } from '../bridge';
 import { translate } from '../i18n';
-import type { MenuItem, MenuSubmenu } from '../ui/menu';
+import type { MenuItem, MenuGroup } from '../ui/menu';
 import { dialogs } from './dialogs';
 import { notifyFailure } from './failure-text';
 import type { LaterShortcutId } from './later-shortcuts';
@@ -21,7 +21,7 @@ const RECENT = 6;
 export function addToPlaylistMenu(
   playlists: readonly Playlist[],
   withIds: (use: (ids: readonly ClipId[]) => void) => void,
-): MenuSubmenu {
+): MenuGroup {
   const recent = playlists.toSorted((one, other) => other.updatedAt - one.updatedAt).slice(0, RECENT);
   const items: MenuItem[] = recent.map((playlist) => ({
     label: playlist.name,
@@ -49,7 +49,7 @@ export function addToPlaylistMenu(
       withIds(dialogs.openAddToPlaylist);
     },
   });
-  return { kind: 'submenu', label: translate('playlists.menu.addTo'), icon: ListPlus, items };
+  return { kind: 'group', label: translate('playlists.menu.addTo'), icon: ListPlus, items };
 }
 
 type Source = Input<'playlists.export'>['source'];
@@ -77,9 +77,9 @@ export function listFileItems(source: Source): readonly MenuItem[] {
 }
 
 /** The same as an item of another menu. */
-export function listFileMenu(source: Source): MenuSubmenu {
+export function listFileMenu(source: Source): MenuGroup {
   return {
-    kind: 'submenu',
+    kind: 'group',
     label: translate('playlists.menu.export'),
     icon: FileDown,
     items: listFileItems(source),

@@ -34,21 +34,21 @@ export interface MenuChoice {
   readonly onSelect: (value: string) => void;
 }
 
-/** More items, in a menu beside this one. */
-export interface MenuSubmenu {
-  readonly kind: 'submenu';
+/** More to choose from, in a menu beside it. */
+export interface MenuGroup {
+  readonly kind: 'group';
   readonly label: string;
   readonly icon?: LucideIcon;
   readonly items: readonly MenuItem[];
 }
 
-export type MenuItem = MenuAction | MenuSeparator | MenuChoice | MenuSubmenu;
+export type MenuItem = MenuAction | MenuSeparator | MenuChoice | MenuGroup;
 
 function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactElement[] {
   return items.map((item, index) => {
     if (item.kind === 'separator') return <Base.Separator key={index} className={styles.separator} />;
     if (item.kind === 'choice') return <Choice key={index} choice={item} />;
-    if (item.kind === 'submenu') return <Submenu key={index} menu={item} />;
+    if (item.kind === 'group') return <Group key={index} group={item} />;
     const Icon = item.icon;
     const inner = (
       <>
@@ -83,25 +83,6 @@ function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactEle
   });
 }
 
-function Submenu({ menu: { label, icon: Icon, items } }: { readonly menu: MenuSubmenu }): ReactElement {
-  return (
-    <Base.SubmenuRoot>
-      <Base.SubmenuTrigger className={styles.item}>
-        <span className={styles.icon}>{Icon && <Icon size={15} aria-hidden />}</span>
-        <span className={styles.label}>{label}</span>
-        <ChevronRight size={14} aria-hidden className={styles.more} />
-      </Base.SubmenuTrigger>
-      <Base.Portal>
-        <Base.Positioner className={styles.positioner} sideOffset={-2} alignOffset={-5} collisionPadding={8}>
-          <Base.Popup className={styles.popup}>
-            <MenuItems items={items} />
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.SubmenuRoot>
-  );
-}
-
 function Choice({ choice }: { readonly choice: MenuChoice }): ReactElement {
   return (
     <Base.RadioGroup aria-label={choice.label} value={choice.value} onValueChange={choice.onSelect}>
@@ -112,6 +93,26 @@ function Choice({ choice }: { readonly choice: MenuChoice }): ReactElement {
         </Base.RadioItem>
       ))}
     </Base.RadioGroup>
+  );
+}
+
+function Group({ group }: { readonly group: MenuGroup }): ReactElement {
+  const Icon = group.icon;
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className={styles.item}>
+        <span className={styles.icon}>{Icon && <Icon size={15} aria-hidden />}</span>
+        <span className={styles.label}>{group.label}</span>
+        <ChevronRight size={14} aria-hidden className={styles.more} />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner className={styles.positioner} sideOffset={2} alignOffset={-5} collisionPadding={8}>
+          <Base.Popup className={styles.popup} aria-label={group.label}>
+            <MenuItems items={group.items} />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
   );
 }
 

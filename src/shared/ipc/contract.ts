@@ -16,6 +16,7 @@ import {
   MAX_LYRICS_FILES,
   MAX_LYRICS_OFFSET_MS,
   MAX_SELECTION,
+  SONG_RATINGS,
   SONG_SORTS,
   SOUND_KINDS,
   type AddedJobs,
@@ -44,6 +45,8 @@ import {
   type TakenLyricsFile,
   type Recognition,
   type SavedSearchId,
+  type ChangedMarks,
+  type FacetValue,
   type Settings,
   type Snapshot,
   type Song,
@@ -76,6 +79,7 @@ import {
   type RepairReport,
 } from '@shared/library-check';
 import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
+import { MAX_TAGS, tagProblem, tidyTag } from '@shared/song-tags';
 import { settingSchemas } from './settings-schema';
 import { timingSchema } from './timing-schema';
 
@@ -119,6 +123,18 @@ const lyricsFormats = z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length)
 const songCount = z.int().min(1).max(MAX_SELECTION);
 const soundKinds = z.array(z.enum(SOUND_KINDS)).max(SOUND_KINDS.length);
 
+/** Room for a tag with spaces that are taken out. */
+const MAX_TYPED_TAG = 500;
+const tags = z
+  .array(
+    z
+      .string()
+      .max(MAX_TYPED_TAG)
+      .refine((text) => tagProblem(text) === null)
+      .transform(tidyTag),
+  )
+  .min(1)
+  .max(MAX_TAGS);
 const queueId = z.uuid();
 const queueAt = z.int().min(0).max(MAX_KEPT_QUEUE);
 /** Numbers with commas; each has at most six digits. */
@@ -258,6 +274,22 @@ export const contract = {
   'songs.joinRemoval': answering<RemovalEnd | null>()(none),
   /** Brings back the songs of these jobs that were removed. */
   'songs.bringBack': answering<{ readonly restored: number }>()(z.strictObject({ jobIds })),
+
+  /** What the user notes on songs. Each answers when it stands on all of them; `songs.undoMarks` takes it back. */
+  'songs.setFavourite': answering<ChangedMarks>()(z.strictObject({ clipIds, isFavourite: z.boolean() })),
+  'songs.setRating': answering<ChangedMarks>()(z.strictObject({ clipIds, rating: z.literal(SONG_RATINGS) })),
+  'songs.setHidden': answering<ChangedMarks>()(z.strictObject({ clipIds, isHidden: z.boolean() })),
+  /** Tags that differ in case alone are one; a song that has one keeps it as it is written. */
+  'songs.addTags': answering<ChangedMarks>()(z.strictObject({ clipIds, tags })),
+  'songs.removeTags': answering<ChangedMarks>()(z.strictObject({ clipIds, tags })),
+  /** Gives songs the notes that they had before a change. Fails with `not-found` for one that is not among the last. */
+  'songs.undoMarks': answering<{ readonly changed: number }>()(z.strictObject({ id: z.int().min(1) })),
+  /** Counts a song as heard just now. */
+  'songs.notePlayed': answering<Nothing>()(z.strictObject({ clipId })),
+  /** All tags with how many songs have each, in the order of their letters. */
+  'songs.tags': answering<readonly FacetValue[]>()(none),
+  /** The tags of these songs, with how many of them have each, in the order of their letters. */
+  'songs.tagsOf': answering<readonly FacetValue[]>()(z.strictObject({ clipIds })),
 
   /**
    * Adds a saved search, or changes the one with its id. `position` is its place from the top; one past the end is the end.

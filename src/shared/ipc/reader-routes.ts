@@ -13,6 +13,8 @@ export const READER_ROUTES = [
   'songs.facets',
   'songs.rows',
   'songs.get',
+  'songs.tags',
+  'songs.tagsOf',
   'lyrics.get',
   'lyrics.hits',
   'lyrics.page',

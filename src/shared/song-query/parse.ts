@@ -4,8 +4,8 @@ import {
   MAX_FILTERS,
   MAX_LIMIT,
   MAX_QUERY_LENGTH,
+  SONG_IS,
   SONG_PARTS,
-  SONG_STATES,
   type FilterKind,
   type PlacedFilter,
   type QueryProblem,
@@ -14,6 +14,8 @@ import {
   type SongQuery,
 } from './filters';
 import { parseLengthSpan } from './length-span';
+import { parseCountSpan, parseRatingSpan } from './number-span';
+import { parsePlayedSpan } from './played-span';
 import { readPieces, readValues, type PieceHead, type TypedValue } from './pieces';
 
 /**
@@ -81,7 +83,7 @@ function readFilter({ kind, isNegated }: PieceHead, typed: readonly TypedValue[]
     case 'has':
       return readEach(given, oneOf(SONG_PARTS), 'unknown-value', (values) => ({ kind, values, isNegated }));
     case 'is':
-      return readEach(given, oneOf(SONG_STATES), 'unknown-value', (values) => ({ kind, values, isNegated }));
+      return readEach(given, oneOf(SONG_IS), 'unknown-value', (values) => ({ kind, values, isNegated }));
     case 'lyrics':
       return readEach(given, oneOf(LYRICS_STATES), 'unknown-value', (values) => ({
         kind,
@@ -103,11 +105,33 @@ function readFilter({ kind, isNegated }: PieceHead, typed: readonly TypedValue[]
         'bad-length',
         (values) => ({ kind, values, isNegated }),
       );
+    case 'rating':
+      return readEach(
+        given,
+        ({ text }) => parseRatingSpan(plain(text)),
+        'bad-number',
+        (values) => ({ kind, values, isNegated }),
+      );
+    case 'plays':
+      return readEach(
+        given,
+        ({ text }) => parseCountSpan(plain(text)),
+        'bad-number',
+        (values) => ({ kind, values, isNegated }),
+      );
+    case 'played':
+      return readEach(
+        given,
+        ({ text }) => parsePlayedSpan(plain(text)),
+        'bad-date',
+        (values) => ({ kind, values, isNegated }),
+      );
     case 'title':
     case 'words':
     case 'prompt':
     case 'text':
       return { kind, values: given.map(({ raw }) => raw), isNegated };
+    case 'tag':
     case 'model':
     case 'action':
     case 'bpm':

@@ -73,6 +73,11 @@ export function writeTagsChosen(chosen: ChosenSongs): void {
   withIds(chosen, dialogs.openWriteTags);
 }
 
+/** Notes something on all of the songs. */
+export function noteChosen(chosen: ChosenSongs, note: (clipIds: readonly ClipId[]) => void): void {
+  if (chosen.count > 0) withIds(chosen, note);
+}
+
 /** Asks before the songs are removed. */
 export function removeChosen(chosen: ChosenSongs): void {
   if (!isRemovalBusy()) withIds(chosen, askToRemove);

@@ -1,5 +1,17 @@
-import { type ReactElement, type Ref } from 'react';
-import { ChevronDown, Columns3, Download, FileDown, FileText, ListPlus, Play, Trash2, X } from 'lucide-react';
+import type { ReactElement, Ref } from 'react';
+import {
+  ChevronDown,
+  Columns3,
+  Download,
+  FileDown,
+  FileText,
+  Heart,
+  ListPlus,
+  Play,
+  Tag,
+  Trash2,
+  X,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { MAX_PLAYLIST_NAME, SONG_SORTS, type SongListing, type SongView } from '@shared/model';
@@ -7,12 +19,15 @@ import type { SongQuery } from '@shared/song-query/filters';
 import { isBegun } from '@shared/song-query/pieces';
 import { dialogs } from '../../shell/dialogs';
 import { listFileItems } from '../../shell/playlist-menus';
+import { NOTE_ACTIONS, setFavourite, setRating } from '../../shell/song-notes';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
+import { Rating } from '../../ui/rating';
 import { FilterMenu } from './filter-menu';
 import {
   exportChosen,
   fetchFilesOf,
+  noteChosen,
   playChosen,
   removeChosen,
   withIds,
@@ -196,6 +211,37 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
           shortcut="add-to-playlist"
           onClick={() => {
             withIds(chosen, dialogs.openAddToPlaylist);
+          }}
+        />
+        <IconButton
+          size="small"
+          label={t('marks.favourite.add')}
+          icon={Heart}
+          iconSize={15}
+          shortcut={NOTE_ACTIONS.favourite}
+          onClick={() => {
+            noteChosen(chosen, (ids) => {
+              setFavourite(ids, true);
+            });
+          }}
+        />
+        <Rating
+          label={t('marks.rating.label')}
+          value={null}
+          onChange={(rating) => {
+            noteChosen(chosen, (ids) => {
+              setRating(ids, rating);
+            });
+          }}
+        />
+        <IconButton
+          size="small"
+          label={t('marks.tags.command')}
+          icon={Tag}
+          iconSize={15}
+          shortcut={NOTE_ACTIONS.tags}
+          onClick={() => {
+            noteChosen(chosen, dialogs.openSongTags);
           }}
         />
         <IconButton

@@ -1,27 +1,36 @@
 import {
   ClipboardCopy,
   Download,
+  Eye,
+  EyeOff,
   FileText,
   FolderOpen,
   Hash,
+  Heart,
+  HeartOff,
   ListEnd,
   ListStart,
   Play,
+  Star,
+  Tag,
   Tags,
   Trash2,
   Type,
 } from 'lucide-react';
-import type { Playlist, SongListing, SongRow } from '@shared/model';
+import { SONG_RATINGS, type Playlist, type SongListing, type SongRating, type SongRow } from '@shared/model';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
 import { enqueueSongs } from '../../player/player-actions';
 import { dialogs } from '../../shell/dialogs';
 import { addToPlaylistMenu } from '../../shell/playlist-menus';
+import { NOTE_ACTIONS, setFavourite, setHidden, setRating } from '../../shell/song-notes';
 import type { MenuItem } from '../../ui/menu';
+import { ratingText } from '../../ui/rating';
 import {
   enqueueChosen,
   exportChosen,
   fetchFilesOf,
+  noteChosen,
   playChosen,
   removeChosen,
   withIds,
@@ -34,6 +43,111 @@ import { copyJobId, copyLyrics, copyText, fetchFiles, playSong, showInFolder } f
 /** Whether a sound file of the song is on disk. */
 function isHeard({ assets }: SongRow): boolean {
   return assets.some(({ kind, state }) => (kind === 'audio' || kind === 'wav') && state === 'present');
+}
+
+/** Stars to choose from. */
+function ratingItems(rating: SongRating | null, onSelect: (rating: SongRating) => void): MenuItem {
+  return {
+    kind: 'group',
+    label: translate('marks.rating.label'),
+    icon: Star,
+    items: SONG_RATINGS.map((stars): MenuItem => ({
+      label: ratingText(stars),
+      shortcut: NOTE_ACTIONS.rating[stars],
+      isChecked: stars === rating,
+      onSelect: () => {
+        onSelect(stars);
+      },
+    })),
+  };
+}
+
+/** What can be noted on one song. */
+function noteItems({ clipId, isFavourite, isHidden, rating }: SongRow): readonly MenuItem[] {
+  return [
+    {
+      label: translate(isFavourite ? 'marks.favourite.remove' : 'marks.favourite.add'),
+      icon: isFavourite ? HeartOff : Heart,
+      shortcut: NOTE_ACTIONS.favourite,
+      onSelect: () => {
+        setFavourite([clipId], !isFavourite, { isShown: true });
+      },
+    },
+    ratingItems(rating, (stars) => {
+      setRating([clipId], stars, { isShown: true });
+    }),
+    {
+      label: translate('marks.tags.command'),
+      icon: Tag,
+      shortcut: NOTE_ACTIONS.tags,
+      onSelect: () => {
+        dialogs.openSongTags([clipId]);
+      },
+    },
+    {
+      label: translate(isHidden ? 'marks.hide.show' : 'marks.hide.hide'),
+      icon: isHidden ? Eye : EyeOff,
+      onSelect: () => {
+        setHidden([clipId], !isHidden);
+      },
+    },
+  ];
+}
+
+/** What can be noted on several songs. Whether each has it is not known: both ways are offered. */
+function manyNoteItems(chosen: ChosenSongs): readonly MenuItem[] {
+  return [
+    {
+      label: translate('marks.favourite.add'),
+      icon: Heart,
+      shortcut: NOTE_ACTIONS.favourite,
+      onSelect: () => {
+        noteChosen(chosen, (ids) => {
+          setFavourite(ids, true);
+        });
+      },
+    },
+    {
+      label: translate('marks.favourite.remove'),
+      icon: HeartOff,
+      onSelect: () => {
+        noteChosen(chosen, (ids) => {
+          setFavourite(ids, false);
+        });
+      },
+    },
+    ratingItems(null, (stars) => {
+      noteChosen(chosen, (ids) => {
+        setRating(ids, stars);
+      });
+    }),
+    {
+      label: translate('marks.tags.command'),
+      icon: Tag,
+      shortcut: NOTE_ACTIONS.tags,
+      onSelect: () => {
+        noteChosen(chosen, dialogs.openSongTags);
+      },
+    },
+    {
+      label: translate('marks.hide.hide'),
+      icon: EyeOff,
+      onSelect: () => {
+        noteChosen(chosen, (ids) => {
+          setHidden(ids, true);
+        });
+      },
+    },
+    {
+      label: translate('marks.hide.show'),
+      icon: Eye,
+      onSelect: () => {
+        noteChosen(chosen, (ids) => {
+          setHidden(ids, false);
+        });
+      },
+    },
+  ];
 }
 
 /** What can be done with one song. */
@@ -82,6 +196,8 @@ export function songMenu(
     addToPlaylistMenu(playlists, (use) => {
       use([song.clipId]);
     }),
+    ...noteItems(song),
+    { kind: 'separator' },
     {
       label: translate('songs.menu.export'),
       icon: FileText,
@@ -173,6 +289,8 @@ export function songsMenu(chosen: ChosenSongs, playlists: readonly Playlist[]): 
     addToPlaylistMenu(playlists, (use) => {
       withIds(chosen, use);
     }),
+    ...manyNoteItems(chosen),
+    { kind: 'separator' },
     {
       label: translate('songs.menu.exportMany', { count }),
       icon: FileText,

@@ -31,6 +31,7 @@ import type { GridHandle, TileView } from '../../ui/grid-props';
 import { isSelected, NOTHING, these } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
 import { usePagedRows } from '../../ui/paged-rows';
+import { ratingText } from '../../ui/rating';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import {
   enqueueChosen,
@@ -50,6 +51,7 @@ import { fetchFiles, playOrPause, playSong } from './song-actions';
 import { columnItems, songColumns, withColumnWidth } from './song-columns';
 import { fileBadges } from './song-files';
 import { askToRemove } from './removed-songs';
+import { useNoteShortcuts } from './note-shortcuts';
 import { songMenu, songsMenu } from './song-menu';
 import { orderBy } from './song-order';
 import { BriefSongTile, SONG_TILE, SongTile } from './song-tile';
@@ -96,6 +98,7 @@ export function SongsPage(): ReactElement {
   useRevealed(selectedSong, listing, total !== undefined, grid);
   useExportOfSeveral(chosen);
   useAddToPlaylist(chosen);
+  useNoteShortcuts(chosen);
 
   const onPlay = useCallback(
     (song: SongRow) => {
@@ -242,6 +245,10 @@ function rowLabel(song: SongRow): string {
     song.model,
     song.durationMs === null ? null : formatDuration(song.durationMs),
     song.createdAt === null ? null : formatDate(song.createdAt),
+    song.isFavourite ? translate('marks.favourite.is') : null,
+    song.rating === 0 ? null : ratingText(song.rating),
+    ...song.tags,
+    song.isHidden ? translate('marks.hiddenBadge') : null,
     ...fileBadges(song).map(badgeText),
   ].filter((detail) => detail !== null);
   return translate('songs.rowLabel', { title: song.title, details: details.join(', ') });

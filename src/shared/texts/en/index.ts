@@ -9,6 +9,7 @@ import { holds } from './holds';
 import { jobs } from './jobs';
 import { libraryMove } from './library-move';
 import { lyrics } from './lyrics';
+import { marks } from './marks';
 import { menu } from './menu';
 import { notices } from './notices';
 import { player } from './player';
@@ -42,6 +43,7 @@ export const en = {
   playlists,
   lyrics,
   exporting,
+  marks,
   menu,
   recovery,
   check,

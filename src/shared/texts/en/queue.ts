@@ -58,6 +58,5 @@ export const queue = {
     playNext: 'Play the selected songs next',
     addToQueue: 'Add the selected songs to the queue',
     move: 'Move songs of the queue',
-    remove: 'Take songs out of the queue',
   },
 } as const;
