@@ -187,7 +187,7 @@ describe('a list of songs', () => {
     const text = readFileSync(file, 'utf8');
     const [head] = text.split('\r\n');
     expect(head).toBe(
-      '\ufeffclip id,job id,title,model,action,made,length,seed,bpm,prompt,lyrics,tags,rating,plays,last played,files',
+      '\ufeffclip id,job id,title,model,action,made,length,seed,bpm,prompt,lyrics,tags,rating,favourite,plays,last played,files',
     );
     expect(text).toContain(`${clipOf('Low Tide')},${uuid('done')},Low Tide,`);
     expect(text).toContain(`"'=HYPERLINK(""x"")"`);
@@ -202,7 +202,7 @@ describe('a list of songs', () => {
     const core = await coreWithSongs();
     const db = new BetterSqlite3(core.databaseFile);
     db.exec(`
-      UPDATE clip SET rating = 4, plays = 7, last_played_at = 0 WHERE clip_id = '${clipOf('Low Tide')}';
+      UPDATE clip SET rating = 4, favourite_at = 1, plays = 7, last_played_at = 0 WHERE clip_id = '${clipOf('Low Tide')}';
       INSERT INTO clip_tag SELECT id, 'sea', 'Sea' FROM clip WHERE clip_id = '${clipOf('Low Tide')}';`);
     db.close();
     const file = join(core.folder, 'songs.json');
@@ -227,6 +227,7 @@ describe('a list of songs', () => {
       made: '2026-05-01T12:00:00.000Z',
       tags: ['Sea'],
       rating: 4,
+      favourite: 'yes',
       plays: 7,
       lastPlayed: '1970-01-01T00:00:00.000Z',
       files: [pathsIn(core, 'audio')[0], pathsIn(core, 'wav')[0]],

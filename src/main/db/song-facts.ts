@@ -24,6 +24,7 @@ export interface SongMarks {
   readonly tags: readonly string[];
   /** 0 for none, to 5. */
   readonly rating: number;
+  readonly isFavourite: boolean;
   readonly plays: number;
   readonly lastPlayedAt: number | null;
 }
@@ -40,6 +41,7 @@ interface FactsRow {
   readonly bpm: string | null;
   readonly sound_prompt: string | null;
   readonly rating: number;
+  readonly favourite_at: number | null;
   readonly plays: number;
   readonly last_played_at: number | null;
 }
@@ -50,7 +52,7 @@ export type ReadSongFacts = (clipRows: readonly number[]) => SongFacts[];
 export function createSongFactsReader(db: Database): ReadSongFacts {
   const selectFacts = db.prepare<FactsRow>(`
     SELECT id, clip_id, title, model, action, created_at, duration_ms, seed, bpm, sound_prompt,
-      rating, plays, last_played_at
+      rating, favourite_at, plays, last_played_at
     FROM clip WHERE id IN (SELECT value FROM json_each(?))`);
   const perSong = (columns: string, table: string, order: string) =>
     db.prepare<{ clip: number; value: string }>(
@@ -95,6 +97,7 @@ export function createSongFactsReader(db: Database): ReadSongFacts {
           marks: {
             tags: tags(row.id),
             rating: row.rating,
+            isFavourite: row.favourite_at !== null,
             plays: row.plays,
             lastPlayedAt: row.last_played_at,
           },

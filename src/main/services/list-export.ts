@@ -224,6 +224,7 @@ const UNKNOWN: Omit<TableSong, 'clipId' | 'title'> = {
   lyrics: null,
   tags: [],
   rating: null,
+  isFavourite: null,
   plays: null,
   lastPlayedAt: null,
   files: [],

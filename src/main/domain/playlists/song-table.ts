@@ -15,6 +15,7 @@ export interface TableSong {
   readonly lyrics: string | null;
   readonly tags: readonly string[];
   readonly rating: number | null;
+  readonly isFavourite: boolean | null;
   readonly plays: number | null;
   readonly lastPlayedAt: number | null;
   readonly files: readonly string[];
@@ -37,6 +38,7 @@ const COLUMNS: Readonly<Record<string, (song: TableSong) => Value>> = {
   lyrics: ({ lyrics }) => lyrics,
   tags: ({ tags }) => tags,
   rating: ({ rating }) => rating,
+  favourite: ({ isFavourite }) => (isFavourite === null ? null : isFavourite ? 'yes' : 'no'),
   plays: ({ plays }) => plays,
   'last played': ({ lastPlayedAt }) => isoTime(lastPlayedAt),
   files: ({ files }) => files,
