@@ -19,7 +19,11 @@ import { openLibrary, type OpenedLibrary } from './db/open-library';
 import { createRemovedClipRepository } from './db/removed-clips';
 import { SCHEMA_VERSION } from './db/migrate';
 import { createProblemRepository } from './db/problems';
+import { createPlaylistEntries } from './db/playlist-entries';
+import { createPlaylistRepository } from './db/playlists';
 import { createSavedSearchRepository } from './db/saved-searches';
+import { createSongFactsReader } from './db/song-facts';
+import { createSongFiles } from './db/song-files';
 import { createSidecarRepository } from './db/sidecars';
 import { createSongMarkRepository } from './db/song-marks';
 import { createDesktopPresence } from './desktop';
@@ -54,6 +58,7 @@ import { createJobIntake } from './services/job-intake';
 import { createJobPoller } from './services/job-poller';
 import { createJobsService } from './services/jobs';
 import { createJournalKeeper } from './services/journal-keeper';
+import { createKeptLists } from './services/kept-lists';
 import { createKeyTest } from './services/key-test';
 import { createLargeIntake } from './services/large-intake';
 import { createLibraryCheck } from './services/library-check';
@@ -73,10 +78,15 @@ import { createLyricsBeside } from './services/lyrics-beside';
 import { createLyricsEditing } from './services/lyrics-editing';
 import { readMediaDuration } from './services/media-duration';
 import { createNamedSongs } from './services/named-songs';
+import { createListExport } from './services/list-export';
+import { createSongMatcher } from './services/match-songs';
+import { createPlaylistFiles } from './services/playlist-files';
+import { createPlaylists } from './services/playlists';
 import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
 import { createSidecarWriter } from './services/sidecar-writer';
 import { createSavedSearches } from './services/saved-searches';
+import { createSongSelector } from './services/select-songs';
 import { createSlices, restOneTurn } from './services/slices';
 import { createStoredWords } from './services/stored-words';
 import { createSoundListener } from './services/sound-listener';
@@ -291,7 +301,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     if (!isOpen) return;
     await recovery.wake();
     noteLater();
-    await savedSearches.settle();
+    await keptLists.settle();
     folderWatch.update();
     poller.wake();
   };
@@ -323,15 +333,33 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     return !isJournalBehind;
   }
   const noteLater = () => inBackground(noteInJournal().then(() => undefined));
-  const savedSearches = createSavedSearches({
+  const savedSearchRows = createSavedSearchRepository(db);
+  const playlistRows = createPlaylistRepository(db);
+  const keptLists = createKeptLists({
     db,
     meta,
-    rows: createSavedSearchRepository(db),
+    savedSearches: savedSearchRows,
+    playlists: playlistRows,
     folder: location.current,
     isFolderReady,
+    clock,
     log,
-    onChange: (searches) => events.emit('saved-searches.changed', { savedSearches: searches }),
+    onTakenOver: () => {
+      savedSearches.tell();
+      playlists.tell();
+    },
     onDiskFull: () => inBackground(disk.ranOut(0)),
+  });
+  const savedSearches = createSavedSearches({
+    rows: savedSearchRows,
+    kept: keptLists,
+    onChange: (searches) => events.emit('saved-searches.changed', { savedSearches: searches }),
+  });
+  const playlists = createPlaylists({
+    rows: playlistRows,
+    kept: keptLists,
+    clock,
+    onChange: (list) => events.emit('playlists.changed', { playlists: list }),
   });
   const folderWatch = createFolderWatch({
     clock,
@@ -906,6 +934,30 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
   });
 
+  // Lists that come from other programs and go to them.
+  const songFiles = createSongFiles(db);
+  const playlistFiles = createPlaylistFiles({
+    shell: ports.shell,
+    playlists,
+    match: createSongMatcher({
+      files: songFiles,
+      libraryFolder: () => location.current().root,
+      rest: restOneTurn,
+    }),
+  });
+  const exportList = createListExport({
+    entries: createPlaylistEntries(db),
+    lists: reading.lists,
+    select: createSongSelector(clock.now),
+    facts: createSongFactsReader(db),
+    files: songFiles,
+    words: (clipRow) => lyricsRows.effective(clipRow)?.text ?? null,
+    resolve: (path) => location.current().resolve(path),
+    shell: ports.shell,
+    log,
+    rest: restOneTurn,
+  });
+
   // What puts the library elsewhere.
   function folderChanged(): void {
     events.emit('library-folder.changed', {
@@ -924,8 +976,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     shell: ports.shell,
-    pauseWriting: async () =>
-      void (await Promise.all([runner.stop(), sidecars.stop(), savedSearches.settle()])),
+    pauseWriting: async () => void (await Promise.all([runner.stop(), sidecars.stop(), keptLists.settle()])),
     resumeWriting: () => {
       sidecars.start();
       inBackground(runner.start().then(() => undefined));
@@ -933,7 +984,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     onChange: (move) => events.emit('library-move.changed', { move }),
     onSwitched: () => {
       noteLater();
-      inBackground(savedSearches.settle());
+      inBackground(keptLists.settle());
       folderChanged();
       runner.wake();
       sidecars.wake();
@@ -999,12 +1050,14 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
         now.songs === 0,
       recovery: recovery.report(),
       savedSearches: savedSearches.list(),
+      playlists: playlists.list(),
     };
   }
 
   async function begin(): Promise<void> {
     holds.start();
     updateKeyHold();
+    db.transact(playlistRows.forgetRemoved);
     log.info('Started', {
       ...ports.app,
       schema: SCHEMA_VERSION,
@@ -1091,6 +1144,9 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       jobs,
       songs,
       savedSearches,
+      playlists,
+      playlistFiles,
+      exportList,
       songMarks,
       removal,
       check: { run: check, findings, repair },
@@ -1157,7 +1213,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           removal.stop(),
           songMarks.stop(),
           exports.stop(),
-          savedSearches.settle(),
+          keptLists.settle(),
           keptQueue.stop(),
         ]);
         await exportThread.stop();

@@ -97,6 +97,8 @@ export interface Shell {
   }): Promise<string | null>;
   /** Asks the user for a file with words; null when the dialog was closed. */
   chooseLyricsFile(): Promise<string | null>;
+  /** Asks the user for a file that names songs; null when the dialog was closed. */
+  choosePlaylistFile(): Promise<string | null>;
   /** Asks the user where a new file shall go; null when the dialog was closed. */
   chooseFileToWrite(options: { readonly suggestedName: string }): Promise<string | null>;
   showInFolder(path: string): void;

@@ -57,6 +57,19 @@ const JobsPage = lazyPart(async () => (await import('./features/jobs/jobs-page')
 const DownloadsPage = lazyPart(
   async () => (await import('./features/downloads/downloads-page')).DownloadsPage,
 );
+const PlaylistPage = lazyPart(async () => (await import('./features/playlists/playlist-page')).PlaylistPage);
+const ImportReportDialog = lazyPart(
+  async () => (await import('./features/playlists/import-report-dialog')).ImportReportDialog,
+);
+const SmartPlaylistDialog = lazyPart(
+  async () => (await import('./features/playlists/smart-playlist-dialog')).SmartPlaylistDialog,
+);
+const PlaylistNameDialog = lazyPart(
+  async () => (await import('./shell/playlist-name-dialog')).PlaylistNameDialog,
+);
+const AddToPlaylistDialog = lazyPart(
+  async () => (await import('./shell/add-to-playlist-dialog')).AddToPlaylistDialog,
+);
 const SettingsPage = lazyPart(async () => (await import('./features/settings/settings-page')).SettingsPage);
 const WelcomePage = lazyPart(async () => (await import('./features/welcome/welcome-page')).WelcomePage);
 const AddJobsDialog = lazyPart(async () => (await import('./features/jobs/add-jobs-dialog')).AddJobsDialog);
@@ -80,7 +93,7 @@ const SavedSearchDialog = lazyPart(
   async () => (await import('./shell/saved-search-dialog')).SavedSearchDialog,
 );
 const ShortcutsDialog = lazyPart(async () => (await import('./shell/shortcuts-dialog')).ShortcutsDialog);
-const LATER_PAGES = [LyricsPage, QueuePanel, JobsPage, DownloadsPage, SettingsPage];
+const LATER_PAGES = [LyricsPage, QueuePanel, PlaylistPage, JobsPage, DownloadsPage, SettingsPage];
 
 /** Shows removals that have gone on while the window was opened anew. */
 function useJoinedRemoval(isIdle: boolean): void {
@@ -113,6 +126,8 @@ function Page({ place }: { readonly place: Place }): ReactElement {
       return <SettingsPage />;
     case 'check':
       return <CheckPage />;
+    case 'playlist':
+      return <PlaylistPage />;
     default:
       return assertNever(place);
   }
@@ -155,6 +170,24 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       )}
       {isNeeded('saved-search') && (
         <SavedSearchDialog naming={open?.kind === 'saved-search' ? open : null} onClose={close} />
+      )}
+      {isNeeded('playlist-name') && (
+        <PlaylistNameDialog naming={open?.kind === 'playlist-name' ? open : null} onClose={close} />
+      )}
+      {isNeeded('add-to-playlist') && (
+        <AddToPlaylistDialog
+          clipIds={open?.kind === 'add-to-playlist' ? open.clipIds : null}
+          onClose={close}
+        />
+      )}
+      {isNeeded('playlist-import') && (
+        <ImportReportDialog
+          imported={open?.kind === 'playlist-import' ? open.imported : null}
+          onClose={close}
+        />
+      )}
+      {isNeeded('smart-playlist') && (
+        <SmartPlaylistDialog wanted={open?.kind === 'smart-playlist' ? open : null} onClose={close} />
       )}
       {isNeeded('shortcuts') && <ShortcutsDialog isOpen={open?.kind === 'shortcuts'} onClose={close} />}
       {(isIdle || recovery !== null) && <RecoveryDialog />}
@@ -218,7 +251,7 @@ function Shell(): ReactElement {
           <main className={styles.main} data-region aria-label={t('shell.main')}>
             <ErrorBoundary resetKey={place}>
               {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
-              {place !== 'settings' && place !== 'check' && (
+              {place !== 'settings' && place !== 'check' && place !== 'playlist' && (
                 <h1 className={styles.title}>
                   <VisuallyHidden>{t(`shell.places.${place}`)}</VisuallyHidden>
                 </h1>

@@ -7,6 +7,7 @@ import type {
   Counts,
   DownloadProgress,
   Hold,
+  PlaylistId,
   Snapshot,
   Song,
   SongFacets,
@@ -48,6 +49,10 @@ export const queryKeys = {
   downloads: () => ['downloads'] as const,
   downloadsPage: (page: number) => ['downloads', 'page', page] as const,
   system: () => ['system'] as const,
+  playlists: () => ['playlists'] as const,
+  playlistPage: (id: PlaylistId, search: string, page: number) =>
+    ['playlists', 'page', id, search, page] as const,
+  playlistSummary: (id: PlaylistId) => ['playlists', 'summary', id] as const,
   checkStatus: () => ['check', 'status'] as const,
   findings: () => ['check', 'findings'] as const,
   findingsPage: (kind: FindingKind | null, page: number) => ['check', 'findings', kind, page] as const,
@@ -193,7 +198,7 @@ export function connectEvents(client: QueryClient): void {
 
   onEvent('library.changed', ({ counts }) => {
     patchCounts(counts);
-    invalidate(queryKeys.songs(), queryKeys.lyricsAll());
+    invalidate(queryKeys.songs(), queryKeys.lyricsAll(), queryKeys.playlists());
   });
   onEvent('jobs.changed', ({ counts }) => {
     patchCounts(counts);
@@ -211,6 +216,10 @@ export function connectEvents(client: QueryClient): void {
   onEvent('recovery.changed', ({ report }) => patch({ recovery: report }));
   onEvent('settings.changed', ({ settings }) => patch({ settings }));
   onEvent('saved-searches.changed', (changed) => patch(changed));
+  onEvent('playlists.changed', (changed) => {
+    patch(changed);
+    invalidate(queryKeys.playlists());
+  });
   onEvent('key.changed', ({ key }) => patch({ key }));
   onEvent('library-folder.changed', (folders) => {
     patch(folders);

@@ -16,6 +16,8 @@ export type JobId = Branded<'JobId'>;
 export type ClipId = Branded<'ClipId'>;
 /** Identity of a saved search: a UUID. */
 export type SavedSearchId = Branded<'SavedSearchId'>;
+/** Identity of a playlist: a UUID. */
+export type PlaylistId = Branded<'PlaylistId'>;
 
 // ---------------------------------------------------------------------------------------------------------- jobs
 
@@ -345,6 +347,71 @@ export interface SavedSearch extends SongListing {
 }
 export const MAX_SAVED_SEARCHES = 500;
 export const MAX_SAVED_SEARCH_NAME = 100;
+
+// ------------------------------------------------------------------------------------------------------ playlists
+
+/** A list that the user keeps: songs in the user's order. Those of a smart one are found by a saved search. */
+export interface Playlist {
+  readonly id: PlaylistId;
+  /** 1 to `MAX_PLAYLIST_NAME` characters; need not be the only one of its kind. */
+  readonly name: string;
+  readonly createdAt: number;
+  /** When its name or what it holds was changed last. */
+  readonly updatedAt: number;
+  /** Grows with every such change. */
+  readonly revision: number;
+  /** Entries, those included whose songs are not in the library any more. */
+  readonly count: number;
+}
+export const MAX_PLAYLISTS = 500;
+export const MAX_PLAYLIST_NAME = 100;
+/** Entries of one playlist. */
+export const MAX_PLAYLIST_ENTRIES = 100_000;
+
+/** A place in a playlist. The same song may stand in several. */
+export interface PlaylistEntry {
+  /** Names the place wherever it is moved; of this database alone. */
+  readonly entryId: number;
+  readonly clipId: ClipId;
+  /** What the song was called when it was put in; empty where that is not known. */
+  readonly title: string;
+  /** Null while the song is not in the library. */
+  readonly song: SongRow | null;
+}
+
+/** What a playlist comes to. */
+export interface PlaylistSummary {
+  readonly count: number;
+  /** Entries whose songs are not in the library. */
+  readonly missing: number;
+  /** Of all songs whose length is known. */
+  readonly durationMs: number;
+}
+
+/** What became of a file that was read as a playlist. */
+export interface ImportedPlaylist {
+  /** The playlist that was made; null where no song was found. */
+  readonly id: PlaylistId | null;
+  readonly name: string;
+  readonly added: number;
+  /** What no song was found for, as it stands in the file: at most `MAX_TOLD_ENTRIES` of them. */
+  readonly notFound: readonly string[];
+  readonly notFoundCount: number;
+}
+export const MAX_TOLD_ENTRIES = 5_000;
+
+/** Files that a list of songs can be written to. */
+export const LIST_FORMATS = ['m3u8', 'csv', 'json'] as const;
+export type ListFormat = (typeof LIST_FORMATS)[number];
+
+/** What was written of a list. */
+export interface ExportedList {
+  /** Name of the file, without its folder. */
+  readonly file: string;
+  readonly written: number;
+  /** Songs left out, for they have no file of sound on disk or are not in the library. Only of `m3u8`. */
+  readonly leftOut: number;
+}
 
 /** Something that songs can be chosen by, and how many of them have it. */
 export interface FacetValue {
@@ -961,4 +1028,6 @@ export interface Snapshot {
   readonly recovery: RecoveryReport | null;
   /** In the order that the user gave them. */
   readonly savedSearches: readonly SavedSearch[];
+  /** In the user's order. */
+  readonly playlists: readonly Playlist[];
 }

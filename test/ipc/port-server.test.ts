@@ -162,6 +162,7 @@ describe('lists made by another process', () => {
     sort,
     direction: 'asc',
     isByWords: false,
+    limit: null,
     hasHidden: false,
   });
   const revisions = { order: 1, facets: 1, marks: 1, words: 1 };

@@ -177,6 +177,7 @@ export function createRecordingShell(): RecordingShell {
     },
     chooseFolder: () => Promise.resolve(chosen),
     chooseLyricsFile: () => Promise.resolve(chosen),
+    choosePlaylistFile: () => Promise.resolve(chosen),
     chooseFileToWrite: () => Promise.resolve(chosen),
     showInFolder: (path) => void shown.push(path),
     openFolder(path) {

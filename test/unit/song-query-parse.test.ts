@@ -186,6 +186,13 @@ describe('parseSongQuery', () => {
       'unknown-value sung',
       'unknown-value a b',
     ]);
+    expect(problemsOf('limit:0 limit:many -limit:5 limit:1000001')).toEqual([
+      'bad-limit 0',
+      'bad-limit many',
+      'bad-limit 5',
+      'bad-limit 1000001',
+    ]);
+    expect(problemsOf('limit:1 limit:50,20')).toEqual([]);
     expect(problemsOf('length:3 added:2026-13')).toEqual(['bad-length 3', 'bad-date 2026-13']);
   });
 

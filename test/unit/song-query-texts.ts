@@ -157,4 +157,9 @@ export const anyFilter: fc.Arbitrary<SongFilter> = fc.oneof(
   filterOf(['length'], lengthSpan),
   filterOf(['title', 'words', 'prompt', 'text'], searches),
   filterOf(['tag', 'model', 'action', 'bpm', 'seed', 'id'], someText),
+  fc.record({
+    kind: fc.constant('limit' as const),
+    values: fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 3 }),
+    isNegated: fc.constant(false),
+  }),
 ) as fc.Arbitrary<SongFilter>;

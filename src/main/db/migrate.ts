@@ -16,6 +16,7 @@ import { unfinishedFiles } from './migrations/0140-unfinished-files';
 import { lyricsLooks } from './migrations/0150-lyrics-looks';
 import { sounds } from './migrations/0160-sounds';
 import { songMarks } from './migrations/0170-song-marks';
+import { playlists } from './migrations/0180-playlists';
 import { keptQueue } from './migrations/0190-kept-queue';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
@@ -40,6 +41,7 @@ const MIGRATIONS: readonly Migration[] = [
   lyricsLooks,
   sounds,
   songMarks,
+  playlists,
   keptQueue,
 ];
 

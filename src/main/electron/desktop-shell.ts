@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { access, constants, mkdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { app, BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { AppError } from '@shared/ipc/errors';
 import { en } from '@shared/texts/en';
@@ -55,12 +55,24 @@ export const desktopShell: Shell = {
       properties: ['openFile'],
     });
   },
+  async choosePlaylistFile() {
+    return chooseFile({
+      title: en.menu.choosePlaylistFile,
+      filters: [
+        { name: en.menu.playlistFiles, extensions: ['m3u8', 'm3u'] },
+        { name: en.menu.allFiles, extensions: ['*'] },
+      ],
+      properties: ['openFile'],
+    });
+  },
   async chooseFileToWrite({ suggestedName }) {
     const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+    const ending = extname(suggestedName).slice(1);
+    const isZip = ending === 'zip';
     const options: Electron.SaveDialogOptions = {
-      title: en.menu.chooseDiagnosticsFile,
+      title: isZip ? en.menu.chooseDiagnosticsFile : en.menu.chooseListFile,
       defaultPath: join(app.getPath('documents'), suggestedName),
-      filters: [{ name: en.menu.zipFiles, extensions: ['zip'] }],
+      filters: [{ name: isZip ? en.menu.zipFiles : ending.toUpperCase(), extensions: [ending] }],
       properties: ['createDirectory', 'showOverwriteConfirmation'],
     };
     const result = window

@@ -24,6 +24,9 @@ import type { LyricsEditing } from '../services/lyrics-editing';
 import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
 import type { NamedSongs } from '../services/named-songs';
 import type { NowPlaying } from '../services/now-playing';
+import type { ExportList } from '../services/list-export';
+import type { PlaylistFiles } from '../services/playlist-files';
+import type { Playlists } from '../services/playlists';
 import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
 import type { SongHanding } from '../services/song-handing';
@@ -58,6 +61,9 @@ export interface HandlerDeps {
   readonly jobs: JobsService;
   readonly songs: SongsService;
   readonly savedSearches: SavedSearches;
+  readonly playlists: Playlists;
+  readonly playlistFiles: PlaylistFiles;
+  readonly exportList: ExportList;
   readonly songMarks: SongMarksService;
   readonly removal: SongRemoval;
   readonly check: {
@@ -253,6 +259,45 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       deps.savedSearches.remove(id);
       return DONE;
     },
+
+    'playlists.create': ({ id, name, clipIds }) => {
+      deps.playlists.create(id, name, clipIds);
+      return DONE;
+    },
+    'playlists.rename': ({ id, name }) => {
+      deps.playlists.rename(id, name);
+      return DONE;
+    },
+    'playlists.remove': ({ id }) => {
+      deps.playlists.remove(id);
+      return DONE;
+    },
+    'playlists.restore': ({ id }) => {
+      deps.playlists.restore(id);
+      return DONE;
+    },
+    'playlists.duplicate': ({ id, copyId, name }) => {
+      deps.playlists.duplicate(id, copyId, name);
+      return DONE;
+    },
+    'playlists.move': ({ id, position }) => {
+      deps.playlists.move(id, position);
+      return DONE;
+    },
+    'playlists.add': ({ id, clipIds, before }) => deps.playlists.add(id, clipIds, before),
+    'playlists.removeEntries': ({ id, entryIds }) => deps.playlists.removeEntries(id, entryIds),
+    'playlists.restoreEntries': ({ id, removal: number }) => {
+      deps.playlists.restoreEntries(id, number);
+      return DONE;
+    },
+    'playlists.moveEntries': ({ id, entryIds, before }) => {
+      deps.playlists.moveEntries(id, entryIds, before);
+      return DONE;
+    },
+    'playlists.chooseImport': () => deps.playlistFiles.choose(),
+    'playlists.readImport': ({ fileName, base64 }) =>
+      deps.playlistFiles.read(fileName, Buffer.from(base64, 'base64')),
+    'playlists.export': (request) => deps.exportList(request),
 
     'check.status': () => check.run.status(),
     'check.start': async ({ mode }) => {

@@ -4,6 +4,7 @@ import type { SongMarkRepository } from '../db/song-marks';
 import type { SongRows } from '../db/song-rows';
 import type { SoundRepository } from '../db/sounds';
 import type { LyricsService } from '../services/lyrics';
+import type { PlaylistPages } from '../services/playlist-pages';
 import type { SongsOfFiles } from '../services/songs-of-files';
 import type { SongLists } from '../services/song-lists';
 import type { Handlers } from './router';
@@ -16,6 +17,7 @@ export interface ReaderHandlerDeps {
   readonly songsOfFiles: SongsOfFiles;
   readonly sounds: Pick<SoundRepository, 'of' | 'progress'>;
   readonly downloads: DownloadRows;
+  readonly playlists: PlaylistPages;
   readonly marks: SongMarkRepository;
 }
 
@@ -27,6 +29,7 @@ export function createReaderHandlers({
   songsOfFiles,
   sounds,
   downloads,
+  playlists,
   marks,
 }: ReaderHandlerDeps): Handlers<ReaderRoute> {
   return {
@@ -55,5 +58,10 @@ export function createReaderHandlers({
     'sound.progress': () => sounds.progress(),
 
     'downloads.page': ({ offset, limit }) => downloads.page(offset, limit),
+
+    'playlists.page': (part, signal) => playlists.page(part, signal),
+    'playlists.entryIds': (part, signal) => playlists.entryIds(part, signal),
+    'playlists.clipIds': ({ id, search }, signal) => playlists.clipIds(id, search, signal),
+    'playlists.summary': ({ id }) => playlists.summary(id),
   };
 }

@@ -34,13 +34,20 @@ export function createSongSelector(now: () => number): SelectSongs {
     const local: LocalTime = { now: now(), offsetMsAt: localOffset };
     return {
       match,
-      filters: filters.map((filter) => toSelectionFilter(filter, local)),
+      filters: filters.flatMap((filter) => (filter.kind === 'limit' ? [] : toSelectionFilter(filter, local))),
+      limit: limitOf(filters),
       hasHidden: filters.some(asksForHidden),
       sort,
       direction,
       isByWords: false,
     };
   };
+}
+
+/** The fewest that are asked for; null when nothing is said of it. */
+function limitOf(filters: readonly SongFilter[]): number | null {
+  const limits = filters.flatMap((filter) => (filter.kind === 'limit' ? filter.values : []));
+  return limits.length === 0 ? null : Math.min(...limits);
 }
 
 function localOffset(at: number): number {
@@ -53,11 +60,14 @@ function asksForHidden(filter: SongFilter): boolean {
   return filter.kind === 'id' || (filter.kind === 'is' && filter.values.includes('hidden'));
 }
 
-function toSelectionFilter(filter: SongFilter, local: LocalTime): SelectionFilter {
+/** What says something of a song by itself, whatever else is listed. */
+type ConditionFilter = Exclude<SongFilter, { readonly kind: 'limit' }>;
+
+function toSelectionFilter(filter: ConditionFilter, local: LocalTime): SelectionFilter {
   return { anyOf: conditionsOf(filter, local), isNegated: filter.isNegated };
 }
 
-function conditionsOf(filter: SongFilter, local: LocalTime): readonly SongCondition[] {
+function conditionsOf(filter: ConditionFilter, local: LocalTime): readonly SongCondition[] {
   switch (filter.kind) {
     case 'has':
       return filter.values.flatMap(partConditions);

@@ -16,6 +16,8 @@ export interface SongSelection {
   readonly direction: SortDirection;
   /** Of songs with the same words only the one that comes last in the order, so the newest of those that arrived. */
   readonly isByWords: boolean;
+  /** Only so many, the first as they are read; null: all. A matter of reading, not of making. */
+  readonly limit: number | null;
 }
 
 export interface SelectionFilter {

@@ -119,17 +119,18 @@ export function createSongLists(deps: SongListsDeps): SongLists {
   }
 
   async function part(selection: SongSelection, wanted: ListPart, signal: AbortSignal): Promise<ListedRows> {
-    const quick = keptList(selection) ? null : quickPart(selection, wanted);
-    if (quick) return quick;
+    const within = limited(selection, wanted);
+    const quick = keptList(selection) ? null : quickPart(selection, within);
+    if (quick) return cut(selection, quick);
     const list = await wholeList(selection, signal);
-    return { rows: read(list, selection, wanted), total: list.rows.length, isTotalExact: true };
+    return { rows: read(list, selection, within), total: lengthOf(list, selection), isTotalExact: true };
   }
 
   async function size(selection: SongSelection, signal: AbortSignal): Promise<number> {
     if (selection.match === null && selection.filters.length === 0 && !selection.isByWords) {
-      return index.count();
+      return Math.min(index.count(), selection.limit ?? Infinity);
     }
-    return (await wholeList(selection, signal)).rows.length;
+    return lengthOf(await wholeList(selection, signal), selection);
   }
 
   /** Looks for a place in the list of a listing. */
@@ -140,7 +141,14 @@ export function createSongLists(deps: SongListsDeps): SongLists {
   ): Promise<number | null> {
     const selection = select(listing);
     if (selection === null) return null;
-    return find((await wholeList(selection, signal)).rows, isReversed(selection));
+    const { rows: whole } = await wholeList(selection, signal);
+    const isBackwards = isReversed(selection);
+    const most = selection.limit ?? whole.length;
+    // What is read backwards begins at the end.
+    return find(
+      isBackwards ? whole.subarray(Math.max(0, whole.length - most)) : whole.subarray(0, most),
+      isBackwards,
+    );
   }
 
   return {
@@ -160,7 +168,7 @@ export function createSongLists(deps: SongListsDeps): SongLists {
     async ids(listing, wanted, signal) {
       const selection = select(listing);
       if (selection === null) return [];
-      const listed = read(await wholeList(selection, signal), selection, wanted);
+      const listed = read(await wholeList(selection, signal), selection, limited(selection, wanted));
       const ids: ClipId[] = [];
       for (let from = 0; from < listed.length; from += IDS_AT_ONCE) {
         ids.push(...index.clipIds(listed.slice(from, from + IDS_AT_ONCE)));
@@ -202,6 +210,20 @@ function mostFrequent(values: readonly FacetValue[]): readonly FacetValue[] {
     .filter(({ value }) => value !== '')
     .sort((one, other) => other.count - one.count)
     .slice(0, MOST_FACET_VALUES);
+}
+
+/** What of a part lies within the list's limit. */
+function limited({ limit }: SongSelection, { offset, limit: wanted }: ListPart): ListPart {
+  return { offset, limit: limit === null ? wanted : Math.max(0, Math.min(wanted, limit - offset)) };
+}
+
+function cut({ limit }: SongSelection, listed: ListedRows): ListedRows {
+  if (limit === null || listed.total < limit) return listed;
+  return { ...listed, total: limit, isTotalExact: true };
+}
+
+function lengthOf({ rows }: SongList, { limit }: SongSelection): number {
+  return Math.min(rows.length, limit ?? rows.length);
 }
 
 /** Lists stand in ascending order; the best of a ranked one stand first. */

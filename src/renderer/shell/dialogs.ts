@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { ClipId, ReadLyricsFile, SavedSearch } from '@shared/model';
+import type { ClipId, ImportedPlaylist, Playlist, ReadLyricsFile, SavedSearch } from '@shared/model';
 
 /** What the dialog *Add jobs* opens with, or what comes to it while it is open. */
 export interface IncomingJobs {
@@ -27,6 +27,18 @@ export type OpenDialog =
   | { readonly kind: 'remove-songs'; readonly clipIds: readonly ClipId[] }
   /** Gives a search its name. `position`: where it stands, or is to stand, among the others. */
   | { readonly kind: 'saved-search'; readonly search: SavedSearch; readonly position: number }
+  /** Gives a playlist another name; null makes a new one of these songs. */
+  | {
+      readonly kind: 'playlist-name';
+      readonly playlist: Playlist | null;
+      readonly clipIds: readonly ClipId[];
+    }
+  /** Asks which playlist songs are to be added to. */
+  | { readonly kind: 'add-to-playlist'; readonly clipIds: readonly ClipId[] }
+  /** What of a playlist file was not found. */
+  | { readonly kind: 'playlist-import'; readonly imported: ImportedPlaylist }
+  /** Puts a saved search together by rules; null makes a new one. */
+  | { readonly kind: 'smart-playlist'; readonly search: SavedSearch | null; readonly position: number }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'diagnostics' };
 
@@ -74,6 +86,18 @@ export const dialogs = {
   },
   openSavedSearch: (search: SavedSearch, position: number): void => {
     show({ kind: 'saved-search', search, position });
+  },
+  openPlaylistName: (playlist: Playlist | null, clipIds: readonly ClipId[] = []): void => {
+    show({ kind: 'playlist-name', playlist, clipIds });
+  },
+  openAddToPlaylist: (clipIds: readonly ClipId[]): void => {
+    if (clipIds.length > 0) show({ kind: 'add-to-playlist', clipIds });
+  },
+  openPlaylistImport: (imported: ImportedPlaylist): void => {
+    show({ kind: 'playlist-import', imported });
+  },
+  openSmartPlaylist: (search: SavedSearch | null, position: number): void => {
+    show({ kind: 'smart-playlist', search, position });
   },
   openShortcuts: (): void => {
     show({ kind: 'shortcuts' });

@@ -7,6 +7,7 @@ import { dialogs } from './dialogs';
 import { MOST_FILE_BYTES, readFiles, type LeftOut } from './incoming-text';
 import { takeLyricsFiles } from './lyrics-drop';
 import { notify } from './notices';
+import { takePlaylistFiles } from './playlists';
 import { isTextField } from './shortcuts';
 import { draggedSongs } from './song-drag';
 import styles from './drop-zone.module.css';
@@ -33,7 +34,7 @@ async function takeDrop(transfer: DataTransfer): Promise<void> {
     if (plain.trim() !== '') dialogs.openAddJobs(plain);
     return;
   }
-  if (await takeLyricsFiles(files)) return;
+  if (takePlaylistFiles(files) || (await takeLyricsFiles(files))) return;
   const { text, leftOut } = await readFiles(files);
   const isEmpty = text.trim() === '';
   const problem = leftOutText(leftOut) ?? (isEmpty ? translate('notices.dropNothing') : null);

@@ -13,7 +13,7 @@ import type { LengthSpan } from '@shared/song-query/length-span';
 import type { Span } from '@shared/song-query/span';
 import { parseSongQuery } from '@shared/song-query/parse';
 import { EXAMPLES } from '@shared/song-query/qualifiers';
-import { formatDuration } from '../format';
+import { formatDuration, formatNumber } from '../format';
 import { LOCALE, translate } from '../i18n';
 
 const either = new Intl.ListFormat(LOCALE, { type: 'disjunction' });
@@ -99,6 +99,8 @@ function valueWords(filter: SongFilter): readonly string[] {
       return filter.values.map(dateSpanWords);
     case 'length':
       return filter.values.map(lengthSpanWords);
+    case 'limit':
+      return filter.values.map(formatNumber);
     case 'rating':
       return filter.values.map((span) => numberSpanWords(span, starWords));
     case 'plays':
@@ -210,6 +212,8 @@ export function problemWords({ code, kind, range }: QueryProblem, text: string):
       return translate('filters.problem.badDate', { typed, choices });
     case 'bad-length':
       return translate('filters.problem.badLength', { typed, choices });
+    case 'bad-limit':
+      return translate('filters.problem.badLimit', { typed, choices });
     case 'bad-number':
       return translate('filters.problem.badNumber', { typed, choices });
     case 'too-many':

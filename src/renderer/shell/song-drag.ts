@@ -1,4 +1,5 @@
-import type { AssetKind, ClipId } from '@shared/model';
+import type { DragEvent } from 'react';
+import type { AssetKind, ClipId, PlaylistId } from '@shared/model';
 import { MAX_DRAGGED } from '@shared/system';
 import { invoke } from '../bridge';
 import { translate } from '../i18n';
@@ -6,18 +7,52 @@ import { failureText } from './failure-text';
 import { notify } from './notices';
 
 /*
- * Songs that are dragged. Every drag of a song is one of the system's, begun by main with the songs' own files, so that
- * the ordinary drag can be let go over a folder or another program: a page can hand out neither several files nor any of a
- * scheme of its own, and a drag of the page cannot become one of the system's on its way. Over this window it is a drag
- * of files like any other; which songs they are is known here, so what takes songs asks `draggedSongs` and needs no
- * paths.
+ * Songs that are dragged. From the lists of songs every drag is one of the system's, begun by main with the songs' own
+ * files, so that the ordinary drag can be let go over a folder or another program: a page can hand out neither several
+ * files nor any of a scheme of its own, and a drag of the page cannot become one of the system's on its way. Over this
+ * window it is a drag of files like any other; which songs they are is known here, so what takes songs asks
+ * `draggedSongs` and needs no paths. Where dragging puts a list in order (playlists, the queue) it stays within the page,
+ * for songs without files are moved too; with Alt it is the system's there as well.
  */
 
-let dragged: readonly ClipId[] | null = null;
+/** Where dragged songs come from, where that is a list that they can be moved in. */
+export type DragOrigin =
+  | {
+      readonly kind: 'playlist';
+      readonly playlist: PlaylistId;
+      readonly ids: () => Promise<readonly number[]>;
+    }
+  | { readonly kind: 'queue'; readonly entries: ReadonlySet<number> };
 
-/** The songs that are being dragged out of this window, also while they are still over it; null while none are. */
-export function draggedSongs(): readonly ClipId[] | null {
+/** Songs under way to another place. */
+export interface DraggedSongs {
+  /** Their ids in the order of their list; of a long list they are asked for only when they are dropped. */
+  readonly clipIds: () => Promise<readonly ClipId[]>;
+  readonly origin: DragOrigin | null;
+}
+
+/** Says that songs of this window are dragged within it; a drag carries only text. */
+const SONGS_TYPE = 'application/x-flowshelf-songs';
+
+let dragged: DraggedSongs | null = null;
+
+/** The songs that are being dragged, also while they are on their way out of the window; null while none are. */
+export function draggedSongs(): DraggedSongs | null {
   return dragged;
+}
+
+/** Has the drag that begins carry songs within the window. */
+export function moveSongs(event: DragEvent<HTMLElement>, songs: DraggedSongs): void {
+  dragged = songs;
+  event.dataTransfer.setData(SONGS_TYPE, '');
+  event.dataTransfer.effectAllowed = 'copyMove';
+  window.addEventListener(
+    'dragend',
+    () => {
+      dragged = null;
+    },
+    { once: true },
+  );
 }
 
 /** While the system drags, the page hears of no pointer: the first that comes with no button pressed is after the end. */
@@ -52,36 +87,41 @@ function wantedKind({ altKey, target }: DragStart): AssetKind {
 }
 
 /**
- * Begins a drag of songs, to be called from `dragstart`; at most the first 500 go.
+ * Begins a drag of songs that can leave the window, to be called from `dragstart`.
  *
- * @param loadIds asked at once; where many songs are meant their ids may come a moment later
+ * @param loadFirst the ids of those whose files go, of which at most the first 500 do; asked at once, and where many songs
+ *   are meant they may come a moment later
+ * @param songs what is dropped within the window; what goes out when absent
  */
 export function dragSongs(
   event: DragStart,
-  loadIds: () => readonly ClipId[] | Promise<readonly ClipId[]>,
+  loadFirst: () => readonly ClipId[] | Promise<readonly ClipId[]>,
+  songs?: DraggedSongs,
 ): void {
   const kind = wantedKind(event);
   // Not the page's own drag, but the system's.
   event.preventDefault();
-  const ids = loadIds();
+  const first = loadFirst();
+  dragged = songs ?? { clipIds: () => Promise.resolve(first), origin: null };
   endWithPointer();
-  if (ids instanceof Promise) {
-    dragged = [];
-    ids.then((loaded) => begin(loaded, kind), fail);
-  } else begin(ids, kind);
+  if (first instanceof Promise) {
+    const begun = dragged;
+    first.then((ids) => {
+      // Not where it was let go before the ids were there.
+      if (dragged === begun) handOut(ids, kind);
+    }, fail);
+  } else handOut(first, kind);
 }
 
-function begin(ids: readonly ClipId[], kind: AssetKind): void {
-  // Let go before the ids were there.
+function handOut(ids: readonly ClipId[], kind: AssetKind): void {
   if (ids.length === 0) return;
-  dragged = ids.slice(0, MAX_DRAGGED);
+  const clipIds = ids.slice(0, MAX_DRAGGED);
   if (ids.length > MAX_DRAGGED) notify(translate('songs.drag.tooMany', { count: MAX_DRAGGED }));
-  const { length } = dragged;
-  invoke('system.dragSongs', { clipIds: [...dragged], kind }).then(({ missing }) => {
+  invoke('system.dragSongs', { clipIds, kind }).then(({ missing }) => {
     if (missing === 0) return;
     notify(
-      missing === length
-        ? translate('songs.drag.nothing', { count: length })
+      missing === clipIds.length
+        ? translate('songs.drag.nothing', { count: missing })
         : translate('songs.drag.missing', { count: missing }),
     );
   }, fail);

@@ -55,10 +55,11 @@ export interface VirtualGridProps<Row, Key extends GridKey> {
   readonly onJump?: (prefix: string, after: number) => Promise<number | null>;
   /** A row was right-clicked, or asked for its menu by key. It is selected already. */
   readonly onContextMenu?: (row: Row, event: MouseEvent<HTMLElement>) => void;
-  /** A row is dragged; it is selected already. Without it rows cannot be dragged. */
-  readonly onRowDragStart?: (row: Row, event: DragEvent<HTMLElement>) => void;
   /** Keys that the grid does not know; called with the active row, if it is loaded. */
   readonly onRowKeyDown?: (event: KeyboardEvent<HTMLElement>, row: Row | undefined) => void;
+
+  /** A hand begins to drag a row, which is selected already; without it rows cannot be dragged. */
+  readonly onRowDragStart?: (row: Row, event: DragEvent<HTMLElement>) => void;
 
   /** The row that is playing or going on: marked and told as current. */
   readonly isCurrent?: (row: Row) => boolean;

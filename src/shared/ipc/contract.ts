@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import {
   ASSET_KINDS,
+  LIST_FORMATS,
   LYRICS_FORMATS,
+  MAX_PLAYLIST_ENTRIES,
+  MAX_PLAYLIST_NAME,
+  MAX_PLAYLISTS,
   MAX_KEPT_AT_ONCE,
   MAX_KEPT_POSITION_MS,
   MAX_KEPT_QUEUE,
@@ -22,6 +26,8 @@ import {
   type DiagnosticsPreview,
   type Download,
   type EditableLyrics,
+  type ExportedList,
+  type ImportedPlaylist,
   type Job,
   type JobId,
   type KeyStatus,
@@ -32,6 +38,9 @@ import {
   type LyricsSearchRow,
   type MarkedLine,
   type Page,
+  type PlaylistEntry,
+  type PlaylistId,
+  type PlaylistSummary,
   type LyricsFileSongs,
   type ReadLyricsFile,
   type TakenLyricsFile,
@@ -141,6 +150,19 @@ const queueEntries = z
 const moment = z.int().min(0).max(8_640_000_000_000_000);
 
 const savedSearchId = z.uuid().transform((id) => id as SavedSearchId);
+
+const playlistId = z.uuid().transform((id) => id as PlaylistId);
+const playlistName = z.string().trim().min(1).max(MAX_PLAYLIST_NAME);
+const entryId = z.int().positive();
+const entryIds = z.array(entryId).min(1).max(MAX_PLAYLIST_ENTRIES);
+const listedClipIds = z.array(clipId).max(MAX_PLAYLIST_ENTRIES);
+/** Of a file of 20 MB. */
+const MAX_PLAYLIST_FILE_CHARS = 28_000_000;
+/** What a list is written from: a playlist, or a listing. */
+const listSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('playlist'), id: playlistId }),
+  z.strictObject({ kind: z.literal('listing'), name: z.string().max(MAX_PLAYLIST_NAME), ...listing }),
+]);
 
 const settingsPatch = z.strictObject(settingSchemas).partial();
 
@@ -287,6 +309,71 @@ export const contract = {
     }),
   ),
   'savedSearches.remove': answering<Nothing>()(z.strictObject({ id: savedSearchId })),
+
+  /**
+   * Makes a playlist of these songs, at the end of the list. Fails with `too-many-playlists`. `playlists.changed` tells what
+   * comes of this and of what follows; what names a playlist that is not there fails with `not-found`.
+   */
+  'playlists.create': answering<Nothing>()(
+    z.strictObject({ id: playlistId, name: playlistName, clipIds: listedClipIds }),
+  ),
+  'playlists.rename': answering<Nothing>()(z.strictObject({ id: playlistId, name: playlistName })),
+  /** Until the program ends `playlists.restore` brings it back. */
+  'playlists.remove': answering<Nothing>()(z.strictObject({ id: playlistId })),
+  'playlists.restore': answering<Nothing>()(z.strictObject({ id: playlistId })),
+  /** Makes another playlist of the same songs, behind the one. Fails with `too-many-playlists`. */
+  'playlists.duplicate': answering<Nothing>()(
+    z.strictObject({ id: playlistId, copyId: playlistId, name: playlistName }),
+  ),
+  /** Puts a playlist at another place from the top; one past the end is the end. */
+  'playlists.move': answering<Nothing>()(
+    z.strictObject({ id: playlistId, position: z.int().min(0).max(MAX_PLAYLISTS) }),
+  ),
+  /** Puts songs before an entry; at the end where `before` is null or has gone. Fails with `playlist-full`. */
+  'playlists.add': answering<{ readonly added: number }>()(
+    z.strictObject({ id: playlistId, clipIds: listedClipIds.min(1), before: entryId.nullable() }),
+  ),
+  /** Until the program ends `playlists.restoreEntries` brings them back to their places by the number of their removal. */
+  'playlists.removeEntries': answering<{ readonly removal: number; readonly removed: number }>()(
+    z.strictObject({ id: playlistId, entryIds }),
+  ),
+  'playlists.restoreEntries': answering<Nothing>()(z.strictObject({ id: playlistId, removal: entryId })),
+  /** Puts entries, in their order, before another one; at the end where `before` is null or has gone. */
+  'playlists.moveEntries': answering<Nothing>()(
+    z.strictObject({ id: playlistId, entryIds, before: entryId.nullable() }),
+  ),
+  /** Entries in order; with a search, those whose songs it finds. */
+  'playlists.page': answering<Page<PlaylistEntry>>()(
+    z.strictObject({ id: playlistId, search: searchText, offset, limit }),
+  ),
+  /** Ids of such entries, for a selection that reaches over many. */
+  'playlists.entryIds': answering<readonly number[]>()(
+    z.strictObject({
+      id: playlistId,
+      search: searchText,
+      offset,
+      limit: z.int().min(1).max(MAX_PLAYLIST_ENTRIES),
+    }),
+  ),
+  /** Songs of such entries in their order, without those that are not in the library: what the queue is made of. */
+  'playlists.clipIds': answering<readonly ClipId[]>()(z.strictObject({ id: playlistId, search: searchText })),
+  'playlists.summary': answering<PlaylistSummary>()(z.strictObject({ id: playlistId })),
+  /** Has the user choose a playlist file and makes a playlist of it; null when the dialog was closed. Fails as `playlists.readImport`. */
+  'playlists.chooseImport': answering<ImportedPlaylist | null>()(none),
+  /** Makes a playlist of a file that was dropped. Fails with `no-playlist-file`, `file-too-large`, `too-many-playlists`. */
+  'playlists.readImport': answering<ImportedPlaylist>()(
+    z.strictObject({
+      fileName: z.string().min(1).max(1_000),
+      base64: z.string().max(MAX_PLAYLIST_FILE_CHARS),
+    }),
+  ),
+  /**
+   * Writes a list of songs where the user chooses; null when the dialog was closed. `sound`: which file of a song an `m3u8`
+   * names; the other one where there is only that. Fails with `disk-full` or `file-failed`.
+   */
+  'playlists.export': answering<ExportedList | null>()(
+    z.strictObject({ source: listSource, format: z.enum(LIST_FORMATS), sound: z.enum(SOUND_KINDS) }),
+  ),
 
   'check.status': answering<CheckStatus>()(none),
   /** Fails with `library-unavailable` while the library folder is not there. */

@@ -32,6 +32,11 @@ export const ERROR_CODES = [
   'no-program',
   'program-missing',
   'program-failed',
+  'too-many-playlists',
+  /** It would hold more entries than one can. */
+  'playlist-full',
+  /** No songs are named in it. */
+  'no-playlist-file',
   /** Nobody waited for the answer any more. */
   'cancelled',
   'internal',

@@ -8,6 +8,7 @@ import type {
   JobId,
   KeyStatus,
   LibraryMove,
+  Playlist,
   RecoveryReport,
   SavedSearch,
   Settings,
@@ -78,6 +79,7 @@ export interface Events {
   'adding.progress': WorkProgress;
   /** At most four a second while an export goes on, and once at its end. */
   'export.changed': { readonly status: ExportStatus };
+  'playlists.changed': { readonly playlists: readonly Playlist[] };
   'saved-searches.changed': { readonly savedSearches: readonly SavedSearch[] };
   /** At most four a second while bytes are copied. */
   'library-move.changed': { readonly move: LibraryMove | null };

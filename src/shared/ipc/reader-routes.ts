@@ -27,5 +27,9 @@ export const READER_ROUTES = [
   'sound.get',
   'sound.progress',
   'downloads.page',
+  'playlists.page',
+  'playlists.entryIds',
+  'playlists.clipIds',
+  'playlists.summary',
 ] as const satisfies readonly Route[];
 export type ReaderRoute = (typeof READER_ROUTES)[number];

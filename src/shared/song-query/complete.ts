@@ -35,6 +35,7 @@ export interface CompletionValues extends SongFacets {
 /** Proposed before the months and years that can be named. */
 const LAST_DATES = ['7d', '1m', '3m', '1y'];
 const LENGTHS = ['<2:00', '2:00..4:00', '>4:00'];
+const LIMITS = ['25', '50', '100'];
 const RATINGS = ['5', '>=4', '>=3', 'none'];
 const PLAYS = ['0', '>=1', '>10'];
 /** From so many letters on a name is also found by letters in its middle. */
@@ -70,6 +71,8 @@ function candidatesOf(kind: FilterKind, values: CompletionValues): readonly Cand
       return values.models;
     case 'action':
       return values.actions;
+    case 'limit':
+      return uncounted(LIMITS);
     case 'title':
     case 'words':
     case 'prompt':

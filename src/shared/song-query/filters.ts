@@ -63,7 +63,9 @@ export type SongFilter =
   /** Exactly this text. */
   | FilterOf<'bpm' | 'seed', string>
   /** The beginning of a clip id, or a whole job id. */
-  | FilterOf<'id', string>;
+  | FilterOf<'id', string>
+  /** Only so many songs, the first in the order of the list; of several the fewest. Never negated. */
+  | FilterOf<'limit', number>;
 
 export type FilterKind = SongFilter['kind'];
 
@@ -76,6 +78,7 @@ export type QueryProblemCode =
   | 'unknown-value'
   | 'bad-date'
   | 'bad-length'
+  | 'bad-limit'
   | 'bad-number'
   | /** Only the first 32 count. */ 'too-many';
 
@@ -101,3 +104,5 @@ export interface SongQuery {
 /** Longer texts are read up to here. */
 export const MAX_QUERY_LENGTH = 500;
 export const MAX_FILTERS = 32;
+/** Largest value of `limit:`. */
+export const MAX_LIMIT = 1_000_000;

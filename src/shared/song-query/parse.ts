@@ -2,6 +2,7 @@ import { parseDateSpan } from './date-span';
 import {
   LYRICS_STATES,
   MAX_FILTERS,
+  MAX_LIMIT,
   MAX_QUERY_LENGTH,
   SONG_IS,
   SONG_PARTS,
@@ -51,6 +52,12 @@ function plain(text: string): string {
 
 function oneOf<Value extends string>(choices: readonly Value[]): (typed: TypedValue) => Value | null {
   return ({ text }) => choices.find((choice) => choice === plain(text)) ?? null;
+}
+
+function readLimit({ text }: TypedValue): number | null {
+  const digits = /^\d{1,7}$/.exec(plain(text))?.[0];
+  const limit = Number(digits ?? 0);
+  return limit >= 1 && limit <= MAX_LIMIT ? limit : null;
 }
 
 /** A filter of all values, or what is told of the first that cannot be read. */
@@ -131,6 +138,10 @@ function readFilter({ kind, isNegated }: PieceHead, typed: readonly TypedValue[]
     case 'seed':
     case 'id':
       return { kind, values: given.map(({ text }) => text), isNegated };
+    case 'limit':
+      return isNegated
+        ? { code: 'bad-limit', value: given[0]?.text ?? '' }
+        : readEach(given, readLimit, 'bad-limit', (values) => ({ kind, values, isNegated }));
   }
 }
 

@@ -17,6 +17,8 @@ export function printValues(filter: SongFilter): readonly string[] {
       return filter.values.map(printDateSpan);
     case 'length':
       return filter.values.map(printLengthSpan);
+    case 'limit':
+      return filter.values.map(String);
     case 'rating':
       return filter.values.map(printRatingSpan);
     case 'plays':

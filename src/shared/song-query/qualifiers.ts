@@ -21,6 +21,7 @@ export const EXAMPLES: Readonly<Record<FilterKind, string>> = {
   bpm: 'bpm:96',
   seed: 'seed:42',
   id: 'id:3f2a',
+  limit: 'limit:50',
 };
 
 export const FILTER_KINDS = Object.keys(EXAMPLES) as readonly FilterKind[];

@@ -67,10 +67,16 @@ async function firstIds(chosen: ChosenSongs, count: number): Promise<readonly Cl
   return ids.slice(0, count);
 }
 
-function withIds(chosen: ChosenSongs, use: (ids: readonly ClipId[]) => void): void {
+/** Hands over the ids of the songs; nothing is done when somebody stopped it or it failed. */
+export function withIds(chosen: ChosenSongs, use: (ids: readonly ClipId[]) => void): void {
   collectIds(chosen).then((ids) => {
     if (ids !== null) use(ids);
   }, notifyFailure);
+}
+
+/** The ids of the songs; none when somebody stopped it or it failed. */
+export async function idsOfChosen(chosen: ChosenSongs): Promise<readonly ClipId[]> {
+  return (await collectIds(chosen)) ?? [];
 }
 
 /** Asks how the songs are to be exported. */

@@ -16,12 +16,13 @@ import {
   Trash2,
   Type,
 } from 'lucide-react';
-import { SONG_RATINGS, type SongListing, type SongRating, type SongRow } from '@shared/model';
+import { SONG_RATINGS, type Playlist, type SongListing, type SongRating, type SongRow } from '@shared/model';
 import type { OtherProgram } from '@shared/system';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
 import { enqueueSongs } from '../../player/player-actions';
 import { dialogs } from '../../shell/dialogs';
+import { addToPlaylistMenu } from '../../shell/playlist-menus';
 import { NOTE_ACTIONS, setFavourite, setHidden, setRating } from '../../shell/song-notes';
 import type { MenuItem } from '../../ui/menu';
 import { ratingText } from '../../ui/rating';
@@ -32,6 +33,7 @@ import {
   noteChosen,
   playChosen,
   removeChosen,
+  withIds,
   writeTagsChosen,
   type ChosenSongs,
 } from './chosen-songs';
@@ -154,6 +156,7 @@ export function songMenu(
   listing: SongListing,
   song: SongRow,
   programs: readonly OtherProgram[],
+  playlists: readonly Playlist[],
 ): readonly MenuItem[] {
   const hasWords = song.lyricsState === 'plain' || song.lyricsState === 'timed';
   return [
@@ -186,6 +189,9 @@ export function songMenu(
     },
     ...fileMenu(song, programs),
     { kind: 'separator' },
+    addToPlaylistMenu(playlists, (use) => {
+      use([song.clipId]);
+    }),
     ...noteItems(song),
     { kind: 'separator' },
     {
@@ -249,7 +255,7 @@ export function songMenu(
 }
 
 /** What can be done with several songs at once. */
-export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
+export function songsMenu(chosen: ChosenSongs, playlists: readonly Playlist[]): readonly MenuItem[] {
   const { count } = chosen;
   return [
     {
@@ -276,6 +282,9 @@ export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
       },
     },
     { kind: 'separator' },
+    addToPlaylistMenu(playlists, (use) => {
+      withIds(chosen, use);
+    }),
     ...manyNoteItems(chosen),
     { kind: 'separator' },
     {

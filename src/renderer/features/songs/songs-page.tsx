@@ -21,8 +21,10 @@ import { enqueueSongs } from '../../player/player-actions';
 import { usePlayerValue } from '../../player/use-player';
 import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot, useSystemState } from '../../query';
 import { failureText, notifyFailure } from '../../shell/failure-text';
+import { dialogs } from '../../shell/dialogs';
+import { laterShortcut } from '../../shell/later-shortcuts';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
-import { dragSongs } from '../../shell/song-drag';
+import { dragSongs, moveSongs } from '../../shell/song-drag';
 import { useUpdateSettings } from '../../shell/use-update-settings';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridHandle, TileView } from '../../ui/grid-props';
@@ -34,9 +36,11 @@ import { VirtualGrid } from '../../ui/virtual-grid';
 import {
   enqueueChosen,
   exportChosen,
+  idsOfChosen,
   idsOfListing,
   idsToDrag,
   removeChosen,
+  withIds,
   type ChosenSongs,
 } from './chosen-songs';
 import { badgeText } from './file-badges';
@@ -70,7 +74,7 @@ interface OpenMenu {
 /** All songs: search, order, selection, and what can be done with them. */
 export function SongsPage(): ReactElement {
   const { t } = useTranslation();
-  const { settings } = useSnapshot();
+  const { settings, playlists } = useSnapshot();
   const updateSettings = useUpdateSettings();
   const [listing, changeListing] = useListing();
   const [selectedSong] = useSelectedSong();
@@ -95,6 +99,7 @@ export function SongsPage(): ReactElement {
   const { selection } = chosen;
   useRevealed(selectedSong, listing, total !== undefined, grid);
   useExportOfSeveral(chosen);
+  useAddToPlaylist(chosen);
   useNoteShortcuts(chosen);
 
   const onPlay = useCallback(
@@ -173,12 +178,16 @@ export function SongsPage(): ReactElement {
           const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
           setMenu({
             anchor: menuAnchor(event),
-            items: isOneOfMany ? songsMenu(chosen) : songMenu(listing, song, programs),
+            items: isOneOfMany ? songsMenu(chosen, playlists) : songMenu(listing, song, programs, playlists),
           });
         }}
         onRowDragStart={(song, event) => {
           const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
-          dragSongs(event, () => (isOneOfMany ? idsToDrag(chosen) : [song.clipId]));
+          const clipIds = isOneOfMany ? () => idsOfChosen(chosen) : () => Promise.resolve([song.clipId]);
+          const songs = { clipIds, origin: null };
+          const hasFile = song.assets.some(({ state }) => state === 'present');
+          if (!isOneOfMany && !hasFile) moveSongs(event, songs);
+          else dragSongs(event, () => (isOneOfMany ? idsToDrag(chosen) : [song.clipId]), songs);
         }}
         onHeadContextMenu={(event) => {
           event.preventDefault();
@@ -284,5 +293,21 @@ function useExportOfSeveral(chosen: ChosenSongs): void {
     };
     return [{ id: 'export-selection', keys: [], group: 'general', label: null, run }];
   }, [chosen]);
+  useShortcuts(shortcuts);
+}
+
+/** Asks from the keyboard which playlist the selected songs are to be added to. */
+function useAddToPlaylist(chosen: ChosenSongs): void {
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      {
+        ...laterShortcut('add-to-playlist'),
+        run: () => {
+          if (chosen.count > 0) withIds(chosen, dialogs.openAddToPlaylist);
+        },
+      },
+    ],
+    [chosen],
+  );
   useShortcuts(shortcuts);
 }

@@ -33,6 +33,7 @@ export const filters = {
     bpm: 'Beats per minute',
     seed: 'The seed that it was made with',
     id: 'A clip id or its beginning, or a job id',
+    limit: 'Only the first of the list',
   },
 
   name: {
@@ -55,6 +56,7 @@ export const filters = {
     bpm: 'BPM',
     seed: 'Seed',
     id: 'Id',
+    limit: 'At most',
   },
 
   /** What a filter's name and its values come to. */
@@ -157,6 +159,7 @@ export const filters = {
     unknownValue: '“{{typed}}” is not known. Possible: {{choices}}',
     badDate: '“{{typed}}” is no date. Possible: {{choices}}',
     badLength: '“{{typed}}” is no length. Possible: {{choices}}',
+    badLimit: '“{{typed}}” is no number of songs. Possible: {{choices}}',
     badNumber: '“{{typed}}” cannot be read. Possible: {{choices}}',
     tooMany: '“{{typed}}” is left out: there are {{count, number}} filters already',
   },

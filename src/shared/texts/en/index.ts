@@ -14,6 +14,7 @@ import { menu } from './menu';
 import { notices } from './notices';
 import { notifications } from './notifications';
 import { player } from './player';
+import { playlists } from './playlists';
 import { queue } from './queue';
 import { recovery } from './recovery';
 import { savedSearches } from './saved-searches';
@@ -41,6 +42,7 @@ export const en = {
   songs,
   filters,
   savedSearches,
+  playlists,
   lyrics,
   exporting,
   marks,
