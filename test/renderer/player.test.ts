@@ -510,6 +510,24 @@ describe('the player', () => {
     expect(player.getState().isPlaying).toBe(false);
   });
 
+  it('gives up where many songs in a row do not play, and tries again when asked', async () => {
+    const { player, notices, loaded, fail } = setUp(
+      Array.from({ length: 200 }, (_, index) => song(`s${index}`, ['audio'])),
+    );
+    player.playListing(LISTING, id('s0'));
+    await settle();
+    for (let time = 0; time < 30; time++) {
+      fail();
+      await settle();
+    }
+    expect(notices.at(-1)).toEqual({ kind: 'many-failed', count: 20 });
+    expect(loaded).toHaveLength(20);
+    expect(player.getState()).toMatchObject({ isPlaying: false, kind: null, clipId: 's19' });
+    player.toggle();
+    await settle();
+    expect(loaded).toHaveLength(21);
+  });
+
   it('tells of a single song that does not play', async () => {
     const { player, notices, fail } = setUp([song('a', ['audio'])]);
     player.playListing(LISTING, id('a'));

@@ -13,6 +13,9 @@ export function tellPlayerNotice(notice: PlayerNotice): void {
     case 'device-gone':
       notify(translate('player.notice.deviceGone', { label: notice.label }), { tone: 'bad' });
       return;
+    case 'many-failed':
+      notify(translate('player.notice.manyFailed', { count: notice.count }), { tone: 'bad' });
+      return;
     case 'nothing-playable':
       notify(translate('player.notice.nothingPlayable'), { tone: 'bad' });
       return;

@@ -18,6 +18,8 @@ export type PlayerNotice =
       readonly playing: PlayableKind;
     }
   | { readonly kind: 'nothing-playable' }
+  /** So many songs in a row did not play that the rest of the queue was not tried. */
+  | { readonly kind: 'many-failed'; readonly count: number }
   /** What it was heard on is not there any more; playback stands. */
   | { readonly kind: 'device-gone'; readonly label: string }
   | { readonly kind: 'request-failed'; readonly error: unknown };

@@ -15,6 +15,9 @@ import { createTurns } from './turns';
 /** *Previous* begins the song again when it has played for longer than this. */
 export const RESTART_AFTER_MS = 3_000;
 
+/** So many songs in a row that do not play are no accident: the rest of a long queue is not tried. */
+export const MOST_FAILURES = 20;
+
 /** A song that has gone on for this long does play. */
 const PLAYS_AFTER_MS = 400;
 
@@ -237,6 +240,12 @@ export function createPlayer(deps: PlayerDeps) {
   async function passOver(clipId: ClipId, title: string, reason: SkipReason): Promise<Arrival | null> {
     failed = new Set([...failed, clipId]);
     const { repeat } = state();
+    if (failed.size >= MOST_FAILURES) {
+      stopWithoutFile();
+      deps.tell({ kind: 'many-failed', count: failed.size });
+      failed = new Set();
+      return null;
+    }
     let song = await queue.go(direction, repeat, failed);
     if (song === null && direction === 'back') {
       // Nothing before it plays: the song that was gone back from is the nearest.
@@ -247,13 +256,17 @@ export function createPlayer(deps: PlayerDeps) {
       deps.tell({ kind: 'skipped', title, reason });
       return arriveAt(song, 0, isMeantToPlay);
     }
-    engine.unload();
-    // Without a file: the play button tries the song again.
-    change({ kind: null, isVideo: false });
+    stopWithoutFile();
     const isOneOfSome = failed.size === 1 || (await queue.hasNext('all', failed));
     deps.tell(isOneOfSome ? { kind: 'stopped', title, reason } : { kind: 'nothing-playable' });
     failed = new Set();
     return null;
+  }
+
+  /** The play button tries the song again. */
+  function stopWithoutFile(): void {
+    engine.unload();
+    change({ kind: null, isVideo: false });
   }
 
   function onEnded(): void {

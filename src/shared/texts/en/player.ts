@@ -78,6 +78,8 @@ export const player = {
     stopped: '“{{title}}” does not play: {{reason}}',
     replaced: 'The {{failed}} of “{{title}}” does not play. Its {{playing}} plays instead.',
     deviceGone: '“{{label}}” is not connected any more. Playback was paused.',
+    manyFailed:
+      '{{count, number}} songs in a row did not play, so playback stopped. Check that the library folder is connected, then play again.',
     nothingPlayable: 'None of these songs can be played just now.',
     untitled: 'A song',
   },
