@@ -37,7 +37,10 @@ export default defineConfig({
       target: NODE_TARGET,
       externalizeDeps: false,
       rollupOptions: {
-        input: resolve(import.meta.dirname, 'src/preload/index.ts'),
+        input: {
+          index: resolve(import.meta.dirname, 'src/preload/index.ts'),
+          'sound-meter': resolve(import.meta.dirname, 'src/preload/sound-meter.ts'),
+        },
         // A sandboxed preload cannot be an ES module.
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -50,10 +53,15 @@ export default defineConfig({
     build: {
       target: CHROMIUM_TARGET,
       minify: true,
+      // Chromium does it itself; the polyfill would be the one thing that both pages share.
+      modulePreload: { polyfill: false },
       // Fonts and icons stay files: the content security policy allows no data: fonts.
       assetsInlineLimit: 0,
       rollupOptions: {
-        input: resolve(import.meta.dirname, 'src/renderer/index.html'),
+        input: {
+          index: resolve(import.meta.dirname, 'src/renderer/index.html'),
+          'sound-meter': resolve(import.meta.dirname, 'src/renderer/sound-meter/index.html'),
+        },
         // Two files for the first screen instead of forty-five: each is asked of main, which has better things to do then.
         output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] } },
       },

@@ -33,6 +33,7 @@ const ROOMS = [
   { category: 'ui', pattern: 'src/renderer/ui/**/*' },
   { category: 'player', pattern: 'src/renderer/player/**/*' },
   { category: 'shell', pattern: 'src/renderer/shell/**/*' },
+  { category: 'sound-meter', pattern: 'src/renderer/sound-meter/**/*' },
   { category: 'styles', pattern: 'src/renderer/styles/**/*' },
   { category: 'window-root', pattern: 'src/renderer/{main,app}.tsx' },
   { category: 'window', pattern: 'src/renderer/*' },
@@ -60,6 +61,7 @@ const MAY_KNOW = {
   ...Object.fromEntries(
     FEATURES.map((name) => [featureRoom(name), ['ui', 'player', 'shell', 'window', 'styles']]),
   ),
+  'sound-meter': [],
   'window-root': ['ui', 'player', 'shell', 'window', 'styles', ...FEATURES.map(featureRoom)],
   styles: [],
 };

@@ -10,6 +10,7 @@ import { exporting } from './goals/exporting';
 import { growth } from './goals/growth';
 import { importing } from './goals/importing';
 import { freeMain } from './goals/free-main';
+import { levelling } from './goals/levelling';
 import { playing } from './goals/player';
 import { pageFarDown } from './goals/page-far-down';
 import { rankedSearch } from './goals/ranked-search';
@@ -42,6 +43,7 @@ const GOALS: readonly Goal[] = [
   resume,
   importing,
   playing,
+  levelling,
   exporting,
   // What adds songs to a library comes last.
   lyrics,

@@ -22,6 +22,8 @@ export const SLOWDOWN = {
   playMs: 1_500,
   /** The sound is stopped for so long. */
   gapMs: 300,
+  /** A file is less loud than it should be, in decibels. */
+  softerDb: 6,
 } as const;
 
 /** What is done to the main process before the program begins. */

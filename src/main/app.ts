@@ -20,6 +20,7 @@ import { SCHEMA_VERSION } from './db/migrate';
 import { createProblemRepository } from './db/problems';
 import { createSavedSearchRepository } from './db/saved-searches';
 import { createSidecarRepository } from './db/sidecars';
+import { createSoundRepository } from './db/sounds';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
 import { createExportClient } from './ipc/export-port';
@@ -75,6 +76,8 @@ import { createSidecarWriter } from './services/sidecar-writer';
 import { createSavedSearches } from './services/saved-searches';
 import { createSlices, restOneTurn } from './services/slices';
 import { createStoredWords } from './services/stored-words';
+import { createSoundListener } from './services/sound-listener';
+import { createSoundMeasuring } from './services/sound-measuring';
 import { createSpareJournal } from './services/spare-journal';
 import { createSongExporter } from './services/song-export';
 import { createSongExports } from './services/song-exports';
@@ -109,6 +112,8 @@ export interface App {
 
 /** What keeps the files beside songs from being written. */
 const SIDECAR_HOLDS = ['disk-full', 'data-disk-full', 'database-damaged', 'library-rebuilding'] as const;
+/** What keeps songs from being measured. */
+const MEASURING_HOLDS = ['data-disk-full', 'database-damaged', 'library-rebuilding'] as const;
 
 /** Folder for exported lyrics unless the user chose another, inside the library folder. */
 const EXPORT_FOLDER = 'Lyrics';
@@ -206,6 +211,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       poller.wake();
       runner.wake();
       sidecars.wake();
+      measuring.wake();
     },
     onTry: () => poller.wake(),
   });
@@ -473,6 +479,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       if (task.jobId !== null) changes.jobs([task.jobId]);
       inBackground(measureDuration(task.clipRow));
       sidecars.wake();
+      measuring.wake();
     },
     onChange: (tasks) => {
       changes.downloads();
@@ -511,10 +518,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   }
 
   /** Songs whose files are being read; the files beside a song wait for it. */
-  const measuring = new Map<number, Promise<void>>();
+  const beingRead = new Map<number, Promise<void>>();
   function measureDuration(clipRow: number): Promise<void> {
-    const underWay = measuring.get(clipRow) ?? readDuration(clipRow).finally(() => measuring.delete(clipRow));
-    measuring.set(clipRow, underWay);
+    const underWay = beingRead.get(clipRow) ?? readDuration(clipRow).finally(() => beingRead.delete(clipRow));
+    beingRead.set(clipRow, underWay);
     return underWay;
   }
 
@@ -666,6 +673,19 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     isWanted: () => settings.current().isCheckScheduled,
     isBusy: () => isDownloading() || ports.playback.isAudible() || !isFolderReady(),
     hasFiles: downloadRows.hasFiles,
+  });
+  const measuring = createSoundMeasuring({
+    db,
+    sounds: createSoundRepository(db),
+    clips: clipRows,
+    listener: createSoundListener({ folder: location.current, meter: ports.soundMeter, log }),
+    power: ports.power,
+    clock,
+    log,
+    canMeasure: () => isFolderReady() && !MEASURING_HOLDS.some((kind) => holds.has(kind)),
+    isFolderThere,
+    isBusy: () => isDownloading() || ports.playback.isAudible(),
+    onMeasured: (clipIds) => events.emit('sound.measured', { clipIds }),
   });
   const takeIn = async (path: string) => {
     const clipId = await rebuild.takeIn(path);
@@ -931,6 +951,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     poller.start();
     care.start();
     schedule.start();
+    if (ports.soundMeter !== null) measuring.start();
     // Now, while nobody waits: with the first request it would come into the midst of work.
     inBackground(http.prepare());
     inBackground(unfinishedFiles.clear());
@@ -1006,6 +1027,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       tagging,
       namedSongs: createNamedSongs(),
       loaded,
+      measuring,
       keptQueue,
       wordsBeside: {
         look: async (clipId) => {
@@ -1052,6 +1074,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           recovery.stop(),
           care.stop(),
           check.stop(),
+          measuring.stop(),
           repair.stop(),
           removal.stop(),
           exports.stop(),

@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, powerMonitor, protocol } from 'electron';
+import { app, BrowserWindow, net, powerMonitor, protocol } from 'electron';
 import type { Environment } from './ports';
 import { MEDIA_SCHEME } from '@shared/media-url';
 import { createFileLog } from './adapters/file-log';
 import { systemDisks } from './adapters/system-disks';
-import { APP_ORIGIN, APP_SCHEME, serveApp } from './electron/app-protocol';
+import { answerFromPage, APP_ORIGIN, APP_SCHEME, serveApp } from './electron/app-protocol';
 import { guardWebContents, ownPageCheck, restrictSession } from './electron/guards';
 import { serveMedia } from './electron/media-protocol';
 import { applyMenu } from './electron/menu';
 import { createProfiles } from './electron/profiles';
 import { isOnlyInstance } from './electron/single-instance';
 import { explainStartFailure, showStartFailure } from './electron/start-failure';
+import { createSoundMeter } from './electron/sound-meter';
 import { serveRequests, windowEvents, windowSettled } from './electron/transport';
 import { logWhatNobodyCaught } from './electron/unexpected';
 import { applyTheme, createMainWindow } from './electron/window';
@@ -42,7 +43,15 @@ const log = createFileLog({
   // Whoever develops it reads along in a terminal.
   isOnConsole: !app.isPackaged && process.stdout.isTTY,
 });
-const profiles = createProfiles(environment, log);
+const rendererFolder = join(import.meta.dirname, '../renderer');
+const soundMeter = createSoundMeter({
+  log,
+  page: (pathname, policy) =>
+    devServerUrl === undefined
+      ? answerFromPage(rendererFolder, pathname, policy)
+      : net.fetch(new URL(pathname, devServerUrl).href),
+});
+const profiles = createProfiles(environment, log, soundMeter);
 
 // Before `ready`, or the schemes are not privileged.
 protocol.registerSchemesAsPrivileged([
@@ -80,7 +89,7 @@ async function openLibrary(): Promise<boolean> {
 }
 
 async function start(): Promise<void> {
-  serveApp(join(import.meta.dirname, '../renderer'));
+  serveApp(rendererFolder);
   serveMedia(profiles.current, pageOrigin);
   serveRequests(() => profiles.current()?.router ?? null, isOwnPage);
   restrictSession();

@@ -1,5 +1,5 @@
 import type { EventName, Events } from '@shared/ipc/events';
-import type { KeyStorage, Settings } from '@shared/model';
+import type { KeyStorage, Loudness, Settings } from '@shared/model';
 import type { AddressRefusal } from './domain/api-address';
 
 /** What the core needs from outside. `electron/` implements these for the program, the tests implement them in memory. */
@@ -109,6 +109,38 @@ export interface Playback {
   isAudible(): boolean;
 }
 
+/** What the machine runs on. */
+export interface Power {
+  isOnBattery(): boolean;
+}
+
+export type SoundReading =
+  | {
+      readonly kind: 'heard';
+      /** Null of silence, and of less than 0.4 s. */
+      readonly loudness: Loudness | null;
+      /** `WAVEFORM_COLUMNS` values. */
+      readonly waveform: Uint8Array;
+    }
+  /** It is no sound that can be decoded. */
+  | { readonly kind: 'unreadable' }
+  /** Whoever was at it crashed or hung. */
+  | { readonly kind: 'ended' }
+  /** Nobody could begin with it, or it was given up: that says nothing of the file. */
+  | { readonly kind: 'unavailable' };
+
+/** Decodes files and tells how loud they are. It takes up no memory while it has nothing to do. */
+export interface SoundMeter {
+  /**
+   * Hears a file as a whole, which has to be one that fits into memory when it is decoded. One at a time.
+   *
+   * @param sampleRate at which it is decoded, 8,000 to 48,000
+   */
+  measure(path: string, sampleRate: number): Promise<SoundReading>;
+  /** Gives up what is under way. */
+  end(): void;
+}
+
 /** Changes between the user's own library and the one with sample songs. */
 export interface ProfileSwitch {
   enterSample(): Promise<void>;
@@ -193,6 +225,9 @@ export interface Ports {
   readonly beginIntakeThread: ((data: IntakeThreadData) => Thread<unknown, unknown>) | null;
   /** Begins the thread that prints words and writes tags into sound files. */
   readonly beginExportThread: () => Thread<unknown, unknown>;
+  /** Null where nothing can be decoded. */
+  readonly soundMeter: SoundMeter | null;
+  readonly power: Power;
   readonly disks: Disks;
   readonly databaseFile: string;
   /** Where the library is unless settings or environment say otherwise. */

@@ -4,6 +4,7 @@ import type { LyricsRepository } from './db/lyrics';
 import { createDownloadRows } from './db/download-rows';
 import { createSongIndex, type SongIndex } from './db/song-index';
 import { createSongRows } from './db/song-rows';
+import { createSoundRepository } from './db/sounds';
 import type { ReaderHandlerDeps } from './ipc/reader-handlers';
 import { createLyricsService } from './services/lyrics';
 import { correctSearch } from './services/correct-search';
@@ -42,7 +43,14 @@ export function createReading(
       return (await lists.page(listing, { offset: 0, limit }, new AbortController().signal)).rows;
     },
   });
-  return { lists, rows, lyrics, songsOfFiles, downloads: createDownloadRows(db) };
+  return {
+    lists,
+    rows,
+    lyrics,
+    songsOfFiles,
+    sounds: createSoundRepository(db),
+    downloads: createDownloadRows(db),
+  };
 }
 
 /** Makes lists at once and in this process. */

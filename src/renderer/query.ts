@@ -33,6 +33,9 @@ export const queryKeys = {
   lyricsHits: (clipId: ClipId, search: string) => ['lyrics', 'hits', clipId, search] as const,
   lyricsCorrected: (search: string) => ['lyrics', 'corrected', search] as const,
   lyricsPage: (search: string, page: number) => ['lyrics', 'page', search, page] as const,
+  sounds: () => ['sounds'] as const,
+  sound: (clipId: ClipId | null) => ['sounds', 'one', clipId] as const,
+  soundProgress: () => ['sounds', 'progress'] as const,
   jobs: () => ['jobs'] as const,
   jobsPage: (page: number) => ['jobs', 'page', page] as const,
   diagnostics: () => ['diagnostics'] as const,
@@ -204,6 +207,8 @@ export function connectEvents(client: QueryClient): void {
     findingsRevision = status.revision;
   });
   onEvent('export.changed', ({ status }) => client.setQueryData(queryKeys.exportStatus(), status));
+  // All of them: what is known of a song is known of its takes too.
+  onEvent('sound.measured', () => invalidate(queryKeys.sounds()));
   onEvent('library-move.changed', ({ move }) => patch({ libraryMove: move }));
   onEvent('profile.changed', () => {
     progress.clear();

@@ -559,6 +559,48 @@ export interface ReadLyricsFile extends TimedText {
   readonly guessedEncoding: string | null;
 }
 
+// ---------------------------------------------------------------------------------------------------------- sound
+
+/** How loud a sound is as a whole, by EBU R128. */
+export interface Loudness {
+  /** Integrated loudness; -70 to about 5. */
+  readonly lufs: number;
+  /** The highest point of the wave between samples too, in decibels of full scale (dBTP); may be above 0. */
+  readonly truePeakDb: number;
+}
+
+/** What was heard in a song's file. */
+export interface SongSound {
+  /**
+   * `waiting`: its turn has not come, or no file of it is on disk · `unmeasurable`: none of its files can be read as
+   * sound, or they are too long.
+   */
+  readonly state: 'measured' | 'waiting' | 'unmeasurable';
+  /** Null until it is measured, and where the sound is silent or shorter than 0.4 s. */
+  readonly loudness: Loudness | null;
+  /**
+   * Mean of the energy of all measured songs with the same words, this one among them, with the highest of their peaks; of
+   * a song without others its own. Null while nothing is known of any.
+   */
+  readonly takesLoudness: Loudness | null;
+  /**
+   * The highest sample of each of `WAVEFORM_COLUMNS` equally long stretches, 0 to 255 for silence to full scale, a byte
+   * each in base64. Null until it is measured.
+   */
+  readonly waveform: string | null;
+}
+export const WAVEFORM_COLUMNS = 800;
+
+/** Songs that can be asked to be measured first. */
+export const MAX_WANTED_SOUNDS = 64;
+
+export interface SoundProgress {
+  readonly measured: number;
+  readonly unmeasurable: number;
+  /** Songs that have a file with sound on disk. */
+  readonly songs: number;
+}
+
 // ---------------------------------------------------------------------------------------------------------- holds
 
 /** What a disk says that takes nothing more. `neededBytes` have to be free before work goes on. */
@@ -708,6 +750,13 @@ export type PlaybackSource = 'audio' | 'wav';
 
 export const MAX_CROSSFADE_MS = 12_000;
 
+/** How loud songs are made to be: as they are, at -18 LUFS as ReplayGain has it, or at -14 LUFS as most services have it. */
+export const LEVELLINGS = ['off', 'quiet', 'usual'] as const;
+export type Levelling = (typeof LEVELLINGS)[number];
+/** `takes`: songs with the same words keep their loudness to each other, as songs of one album do elsewhere. */
+export const LEVELLING_BYS = ['song', 'takes'] as const;
+export type LevellingBy = (typeof LEVELLING_BYS)[number];
+
 export const WORDS_FILE_KINDS = ['txt', 'lrc'] as const;
 
 /** A kind of file that the program keeps beside a song with its words. */
@@ -726,6 +775,8 @@ export interface Settings {
   readonly playbackSource: PlaybackSource;
   /** Over how long songs that follow each other are both heard, 0 to `MAX_CROSSFADE_MS`; 0: one behind the other, without a gap. */
   readonly crossfadeMs: number;
+  readonly levelling: Levelling;
+  readonly levellingBy: LevellingBy;
   readonly isLyricsPanelOpen: boolean;
   /** Where songs are heard; null for what the system prefers. */
   readonly outputDevice: ChosenDevice | null;

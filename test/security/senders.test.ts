@@ -67,6 +67,8 @@ describe('who is answered', () => {
     'blob:app://flowshelf/0',
     'filesystem:app://flowshelf/temporary/x',
     'media://song/~x/audio',
+    'app://sound-meter/',
+    'app://sound-meter/sound-meter/index.html',
     'devtools://devtools/bundled/inspector.html',
     'chrome-error://chromewebdata/',
   ])('not a page at %j', async (url) => {

@@ -127,6 +127,8 @@ const core = createApp({
   maintenance: inProcessMaintenance,
   beginIntakeThread: null,
   beginExportThread: () => beginExportThreadHere(),
+  soundMeter: null,
+  power: { isOnBattery: () => false },
   disks: systemDisks,
   databaseFile: `${setup.folder}/library.sqlite`,
   defaultLibraryFolder: `${setup.folder}/Library`,

@@ -16,7 +16,9 @@ import type {
   LogFiles,
   Network,
   Ports,
+  Power,
   SettingsStore,
+  SoundMeter,
   StoredSettings,
 } from '../../src/main/ports';
 import { createFakeClock, type FakeClock } from './fake-clock';
@@ -53,6 +55,10 @@ export interface CoreOptions {
   readonly onEvent?: EventSink['emit'];
   /** What the disks say; the machine's own when absent. */
   readonly disks?: Disks;
+  /** Who hears files; nobody when absent. */
+  readonly soundMeter?: SoundMeter;
+  /** The mains when absent. */
+  readonly power?: Power;
   /** Where database and library live; a new temporary folder when absent. */
   readonly folder?: string;
   /** `fake` (when absent) goes only while a test waits; `system` is the machine's. */
@@ -210,6 +216,8 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     maintenance: inProcessMaintenance,
     beginIntakeThread: options.hasIntakeThread ? (data) => beginInProcess(data, { clock, log }) : null,
     beginExportThread: () => beginExportThreadHere(),
+    soundMeter: options.soundMeter ?? null,
+    power: options.power ?? { isOnBattery: () => false },
     disks: options.disks ?? systemDisks,
     databaseFile,
     defaultLibraryFolder: join(folder, 'Library'),

@@ -16,6 +16,8 @@ const VALUES: {
   repeat: { good: 'one', bad: ['twice', true, null] },
   playbackSource: { good: 'wav', bad: ['video', null] },
   crossfadeMs: { good: 12_000, bad: [-1, 12_001, 0.5, '3', null] },
+  levelling: { good: 'quiet', bad: ['loud', -14, null] },
+  levellingBy: { good: 'takes', bad: ['album', true, null] },
   sidePanelView: { good: 'queue', bad: ['jobs', '', null] },
   outputDevice: { good: { id: 'd', label: 'Speakers' }, bad: ['d', {}, { id: '', label: 'x' }, 7] },
   isLyricsPanelOpen: { good: false, bad: ['no', 0, null] },

@@ -14,6 +14,7 @@ import { exportedFiles } from './migrations/0110-exported-files';
 import { problemsByIndex } from './migrations/0130-problems-by-index';
 import { unfinishedFiles } from './migrations/0140-unfinished-files';
 import { lyricsLooks } from './migrations/0150-lyrics-looks';
+import { sounds } from './migrations/0160-sounds';
 import { keptQueue } from './migrations/0190-kept-queue';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   problemsByIndex,
   unfinishedFiles,
   lyricsLooks,
+  sounds,
   keptQueue,
 ];
 

@@ -39,23 +39,36 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 export function serveApp(folder: string): void {
   protocol.handle(APP_SCHEME, async (request) => {
     const { host, pathname } = new URL(request.url);
-    if (host !== APP_HOST || request.method !== 'GET') return new Response(null, { status: 404 });
-    const file = fileFor(folder, pathname);
-    const type = file === null ? undefined : CONTENT_TYPES[extname(file)];
-    if (file === null || type === undefined) return new Response(null, { status: 404 });
-    try {
-      return new Response(new Uint8Array(await readFile(file)), {
-        headers: {
-          'content-type': type,
-          'content-security-policy': CONTENT_SECURITY_POLICY,
-          'x-content-type-options': 'nosniff',
-          'cross-origin-opener-policy': 'same-origin',
-        },
-      });
-    } catch {
-      return new Response(null, { status: 404 });
-    }
+    if (host !== APP_HOST || request.method !== 'GET') return notFound();
+    return answerFromPage(folder, pathname, CONTENT_SECURITY_POLICY);
   });
+}
+
+/**
+ * Answers with a file of the built renderer.
+ *
+ * @param policy what a page may load that comes of it
+ */
+export async function answerFromPage(folder: string, pathname: string, policy: string): Promise<Response> {
+  const file = fileFor(folder, pathname);
+  const type = file === null ? undefined : CONTENT_TYPES[extname(file)];
+  if (file === null || type === undefined) return notFound();
+  try {
+    return new Response(new Uint8Array(await readFile(file)), {
+      headers: {
+        'content-type': type,
+        'content-security-policy': policy,
+        'x-content-type-options': 'nosniff',
+        'cross-origin-opener-policy': 'same-origin',
+      },
+    });
+  } catch {
+    return notFound();
+  }
+}
+
+export function notFound(): Response {
+  return new Response(null, { status: 404 });
 }
 
 function fileFor(folder: string, pathname: string): string | null {

@@ -4,7 +4,7 @@ import { app, type BrowserWindow } from 'electron';
 import { systemClock } from '../adapters/system-clock';
 import { systemDisks } from '../adapters/system-disks';
 import { createApp, type App } from '../app';
-import type { Environment, Log, LogFiles, Ports, ProfileSwitch, StoredSettings } from '../ports';
+import type { Environment, Log, LogFiles, Ports, ProfileSwitch, SoundMeter, StoredSettings } from '../ports';
 import { startSampleService, type SampleService } from '../sample/sample-service';
 import { DEFAULT_SETTINGS } from '../services/settings';
 import { desktopShell } from './desktop-shell';
@@ -15,6 +15,7 @@ import { createLibraryReader } from './library-reader';
 import { applyMenu } from './menu';
 import { systemNetwork } from './network';
 import { windowPlayback } from './playback';
+import { systemPower } from './power';
 import { createSettingsStore, type ProfileStore } from './settings-store';
 import { beginExportThread } from './export-thread';
 import { windowEvents } from './transport';
@@ -54,7 +55,11 @@ const SAMPLE_KEY = 'sample';
 /** The sample service is on this machine: nobody has to be spared. */
 const SAMPLE_REQUESTS_PER_MINUTE = 120;
 
-export function createProfiles(environment: Environment, log: Log & LogFiles): Profiles {
+export function createProfiles(
+  environment: Environment,
+  log: Log & LogFiles,
+  soundMeter: SoundMeter,
+): Profiles {
   let opened: OpenProfile | null = null;
   /** Settings files that were set aside; null once there is a window that can be told at once. */
   let untold: string[] | null = [];
@@ -93,6 +98,8 @@ export function createProfiles(environment: Environment, log: Log & LogFiles): P
       maintenance: databaseMaintenance,
       beginIntakeThread: (data) => beginIntakeThread(data, log),
       beginExportThread: () => beginExportThread(log),
+      soundMeter,
+      power: systemPower,
       disks: systemDisks,
       databaseFile: databaseIn(folder),
       defaultLibraryFolder: isSample ? join(folder, LIBRARY_NAME) : join(musicFolder(), LIBRARY_NAME),

@@ -27,6 +27,7 @@ import type { SettingsService } from '../services/settings';
 import type { SongExports } from '../services/song-exports';
 import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
+import type { SoundMeasuring } from '../services/sound-measuring';
 import type { ReportWindowFailure } from '../services/window-failures';
 import { createReaderHandlers, type ReaderHandlerDeps } from './reader-handlers';
 import type { Handlers } from './router';
@@ -65,6 +66,7 @@ export interface HandlerDeps {
   readonly tagging: LibraryTagging;
   readonly namedSongs: NamedSongs;
   readonly loaded: LoadedSong;
+  readonly measuring: SoundMeasuring;
   readonly keptQueue: KeptQueueService;
   readonly wordsBeside: {
     readonly look: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
@@ -323,6 +325,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       // An archive that was not finished is not there.
       if (isArchive && status?.phase === 'whole') shell.showInFolder(status.target);
       else await shell.openFolder(isArchive ? deps.exportFolder() : (status?.target ?? deps.exportFolder()));
+      return DONE;
+    },
+
+    'sound.want': ({ clipIds }) => {
+      deps.measuring.want(clipIds);
       return DONE;
     },
 

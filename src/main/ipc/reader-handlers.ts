@@ -1,6 +1,7 @@
 import type { ReaderRoute } from '@shared/ipc/reader-routes';
 import type { DownloadRows } from '../db/download-rows';
 import type { SongRows } from '../db/song-rows';
+import type { SoundRepository } from '../db/sounds';
 import type { LyricsService } from '../services/lyrics';
 import type { SongsOfFiles } from '../services/songs-of-files';
 import type { SongLists } from '../services/song-lists';
@@ -12,6 +13,7 @@ export interface ReaderHandlerDeps {
   readonly rows: SongRows;
   readonly lyrics: LyricsService;
   readonly songsOfFiles: SongsOfFiles;
+  readonly sounds: Pick<SoundRepository, 'of' | 'progress'>;
   readonly downloads: DownloadRows;
 }
 
@@ -21,6 +23,7 @@ export function createReaderHandlers({
   rows,
   lyrics,
   songsOfFiles,
+  sounds,
   downloads,
 }: ReaderHandlerDeps): Handlers<ReaderRoute> {
   return {
@@ -42,6 +45,9 @@ export function createReaderHandlers({
     'lyrics.print': ({ clipId, format, hasSections }) => lyrics.print(clipId, format, { hasSections }),
     'lyrics.songsOfFiles': ({ fileNames }) => songsOfFiles(fileNames),
     'lyrics.withTakes': ({ clipIds }) => lyrics.withTakes(clipIds),
+
+    'sound.get': ({ clipId }) => sounds.of(clipId),
+    'sound.progress': () => sounds.progress(),
 
     'downloads.page': ({ offset, limit }) => downloads.page(offset, limit),
   };

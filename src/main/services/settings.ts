@@ -25,6 +25,8 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   repeat: 'off',
   playbackSource: 'audio',
   crossfadeMs: 0,
+  levelling: 'off',
+  levellingBy: 'song',
   outputDevice: null,
   isLyricsPanelOpen: true,
   sidePanelView: 'lyrics',

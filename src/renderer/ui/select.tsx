@@ -7,6 +7,8 @@ import styles from './select.module.css';
 export interface SelectProps<Value extends string> {
   readonly label: string;
   readonly isLabelHidden?: boolean;
+  /** What there is to say about it, below. */
+  readonly hint?: string;
   readonly value: Value;
   readonly options: readonly Option<Value>[];
   readonly isDisabled?: boolean;
@@ -17,6 +19,7 @@ export interface SelectProps<Value extends string> {
 export function Select<Value extends string>({
   label,
   isLabelHidden = false,
+  hint,
   value,
   options,
   isDisabled = false,
@@ -42,6 +45,7 @@ export function Select<Value extends string>({
           className={styles.trigger}
           aria-label={isLabelHidden ? label : undefined}
           aria-labelledby={isLabelHidden ? undefined : id}
+          aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         >
           <Base.Value className={styles.value} />
           <Base.Icon className={styles.icon}>
@@ -67,6 +71,11 @@ export function Select<Value extends string>({
           </Base.Positioner>
         </Base.Portal>
       </Base.Root>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

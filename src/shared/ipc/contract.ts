@@ -12,6 +12,7 @@ import {
   MAX_LYRICS_FILES,
   MAX_LYRICS_OFFSET_MS,
   MAX_SELECTION,
+  MAX_WANTED_SOUNDS,
   SONG_SORTS,
   SOUND_KINDS,
   type AddedJobs,
@@ -41,6 +42,8 @@ import {
   type SongFacets,
   type SongPage,
   type SongRow,
+  type SongSound,
+  type SoundProgress,
   type StartedFetch,
   type TakeRow,
 } from '@shared/model';
@@ -404,6 +407,14 @@ export const contract = {
   'player.loaded': answering<Nothing>()(
     z.strictObject({ file: z.strictObject({ clipId, kind: assetKind }).nullable() }),
   ),
+
+  /** How loud a song is, and its waveform; null where there is no such song. */
+  'sound.get': answering<SongSound | null>()(z.strictObject({ clipId })),
+  /** Has these songs measured before all others, in this order. `sound.measured` tells what has been. */
+  'sound.want': answering<Nothing>()(
+    z.strictObject({ clipIds: z.array(clipId).min(1).max(MAX_WANTED_SOUNDS) }),
+  ),
+  'sound.progress': answering<SoundProgress>()(none),
 
   'downloads.page': answering<Page<Download>>()(z.strictObject({ offset, limit })),
   'downloads.retry': answering<Nothing>()(z.strictObject({ ids: downloadIds })),

@@ -76,6 +76,8 @@ export interface Events {
   'saved-searches.changed': { readonly savedSearches: readonly SavedSearch[] };
   /** At most four a second while bytes are copied. */
   'library-move.changed': { readonly move: LibraryMove | null };
+  /** These songs have been measured, or cannot be; at most four a second. What is known of their takes is another too. */
+  'sound.measured': { readonly clipIds: readonly ClipId[] };
   'profile.changed': Record<string, never>;
   'menu.command': { readonly command: MenuCommand };
   notice: Notice;

@@ -22,6 +22,8 @@ export const READER_ROUTES = [
   'lyrics.withTakes',
   'lyrics.songsOfFiles',
   'lyrics.print',
+  'sound.get',
+  'sound.progress',
   'downloads.page',
 ] as const satisfies readonly Route[];
 export type ReaderRoute = (typeof READER_ROUTES)[number];

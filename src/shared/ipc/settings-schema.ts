@@ -3,6 +3,8 @@ import { isWrittenChord } from '@shared/chord';
 import { EXPORT_PLACES, ON_EXISTING } from '@shared/export';
 import {
   ASSET_KINDS,
+  LEVELLING_BYS,
+  LEVELLINGS,
   LYRICS_FORMATS,
   MAX_CROSSFADE_MS,
   MAX_DEVICE_OFFSET_MS,
@@ -32,6 +34,8 @@ export const settingSchemas = {
   repeat: z.enum(['off', 'all', 'one']),
   playbackSource: z.enum(['audio', 'wav']),
   crossfadeMs: z.int().min(0).max(MAX_CROSSFADE_MS),
+  levelling: z.enum(LEVELLINGS),
+  levellingBy: z.enum(LEVELLING_BYS),
   outputDevice: z.strictObject({ id: z.string().min(1).max(200), label: z.string().max(300) }).nullable(),
   isLyricsPanelOpen: z.boolean(),
   sidePanelView: z.enum(SIDE_PANEL_VIEWS),

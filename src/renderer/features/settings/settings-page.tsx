@@ -17,6 +17,7 @@ import { useUpdateSettings } from '../../shell/use-update-settings';
 import { Button } from '../../ui/button';
 import { Checkbox, Segmented, Switch } from '../../ui/choice';
 import { AccessSection } from './access-section';
+import { LevellingSetting } from './levelling-setting';
 import { LibraryFolder } from './library-folder';
 import { NumberSetting } from './number-setting';
 import { Section } from './section';
@@ -169,6 +170,7 @@ function ListeningSection(): ReactElement {
           update({ crossfadeMs: seconds * 1_000 });
         }}
       />
+      <LevellingSetting />
       <NumberSetting
         label={t('settings.lyricsOffset.field')}
         hint={t('settings.lyricsOffset.hint')}

@@ -124,6 +124,22 @@ export const settings = {
     hint: 'How long songs that follow each other are heard together. 0: one behind the other, without a gap.',
   },
 
+  levelling: {
+    field: 'Loudness of songs',
+    off: 'As they are',
+    usual: 'All alike (-14 LUFS)',
+    quiet: 'All alike, quieter (-18 LUFS)',
+    hint: 'Songs are made less loud, or louder as long as nothing distorts.',
+    by: 'Levelled',
+    song: 'Song by song',
+    takes: 'Songs with the same words together',
+    byHint: 'Together they stay as loud to each other as they are.',
+    measured_one: '{{measured, number}} of {{count, number}} song measured.',
+    measured_other: '{{measured, number}} of {{count, number}} songs measured.',
+    unmeasurable_one: '{{count, number}} has no file that can be measured.',
+    unmeasurable_other: '{{count, number}} have no file that can be measured.',
+  },
+
   lyricsOffset: {
     field: 'Show words later by (milliseconds)',
     hint: 'For all songs, where loudspeakers are late, as wireless ones are. Below zero: earlier.',

@@ -1,0 +1,21 @@
+import type { Levelling, Settings, SongSound } from '@shared/model';
+
+/** What songs are made as loud as, in LUFS. */
+const TARGET_LUFS: Readonly<Record<Exclude<Levelling, 'off'>, number>> = { quiet: -18, usual: -14 };
+/** No song is raised so far that its wave goes beyond it, in dBTP: what decoders and converters add to it stays whole. */
+const HIGHEST_PEAK_DB = -1;
+
+/**
+ * By how many decibels a song is to be made louder, or, below zero, less loud. 0 where levelling is off and while the
+ * song is not measured.
+ */
+export function levellingGainDb(
+  sound: SongSound | null,
+  { levelling, levellingBy }: Pick<Settings, 'levelling' | 'levellingBy'>,
+): number {
+  const loudness = levellingBy === 'takes' ? (sound?.takesLoudness ?? sound?.loudness) : sound?.loudness;
+  if (levelling === 'off' || !loudness) return 0;
+  const wanted = TARGET_LUFS[levelling] - loudness.lufs;
+  const room = HIGHEST_PEAK_DB - loudness.truePeakDb;
+  return Math.min(wanted, Math.max(0, room));
+}
