@@ -12,6 +12,7 @@ export const player = {
   },
   seek: 'Seek',
   seekValue: '{{position}} of {{duration}}',
+  seekValueIn: '{{place}}, {{section}}',
   volume: 'Volume',
   mute: 'Mute',
   unmute: 'Unmute',
@@ -103,5 +104,9 @@ export const player = {
     loop: 'Begin, end or stop repeating a part',
     faster: 'Faster',
     slower: 'Slower',
+    sectionBack: 'Beginning of this section, or the one before',
+    sectionOn: 'Next section',
+    lineBack: 'Beginning of this line, or the one before',
+    lineOn: 'Next line',
   },
 } as const;
