@@ -157,6 +157,7 @@ function RepeatedPart({ placeOf }: RepeatedPartProps): ReactElement | null {
   return (
     <span
       className={styles.loop}
+      data-repeated
       data-open={loop === null || undefined}
       style={{ left: from, width: `calc(${to} - ${from})` }}
       aria-hidden
