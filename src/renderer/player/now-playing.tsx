@@ -4,6 +4,7 @@ import { Music } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Cover } from '../ui/cover';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { Meter } from './meter';
 import { presentAsset } from './playable';
 import { useShowInList } from './show-in-list';
 import { usePlayerValue } from './use-player';
@@ -49,6 +50,7 @@ export function NowPlaying(): ReactElement {
         </span>
         <VisuallyHidden>{t('player.showInList')}</VisuallyHidden>
       </button>
+      <Meter />
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import type { SongMark } from './song-marks';
+
 /* How a stored waveform is drawn: numbers only, in pixels of the screen. */
 
 /** Equally wide bars over a width. All in whole pixels of the screen, so that every edge is sharp. */
@@ -23,7 +25,7 @@ export function barsFor(widthPx: number, ratio: number): BarGrid {
 /** What is quieter than this is drawn as quiet; of 255. */
 const QUIETEST = 8;
 /** Songs are made loud all over: what differs in them is to be seen. */
-const CONTRAST = 1.6;
+const CONTRAST = 1.3;
 
 /**
  * The height of each bar, 0 to 1, out of the loudest moments of equal stretches of a song, 0 to 255. The loudest part of a song
@@ -58,9 +60,9 @@ export function momentAt(x: number, width: number, durationMs: number): number {
 /** Ticks that are nearer to each other than this are a smear. */
 const TICK_DISTANCE = 3;
 
-/** Left edges of the ticks at these moments; of those that would touch only the first. */
+/** Left edges of the ticks where these begin; of those that would touch only the first. */
 export function ticksOf(
-  startsMs: readonly number[],
+  marks: readonly SongMark[],
   durationMs: number,
   widthPx: number,
   ratio: number,
@@ -68,7 +70,7 @@ export function ticksOf(
   const ticks: number[] = [];
   if (durationMs <= 0) return ticks;
   const least = TICK_DISTANCE * ratio;
-  for (const ms of startsMs) {
+  for (const { startMs: ms } of marks) {
     // What stands behind the end of the sound has no place.
     if (ms > durationMs) continue;
     const x = Math.min(widthPx - 1, Math.round(shareOf(ms, durationMs) * widthPx));

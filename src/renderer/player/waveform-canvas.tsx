@@ -1,6 +1,7 @@
-import { memo, useEffect, useRef, useState, type ReactElement } from 'react';
-import { useMediaQuery } from '../ui/use-media-query';
+import { memo, useEffect, useRef, type ReactElement } from 'react';
 import { useShownTheme } from '../shell/theme';
+import { useMediaQuery } from '../ui/use-media-query';
+import { usePixelSize, type PixelSize } from '../ui/use-pixel-size';
 import type { SongMarks } from './song-marks';
 import { barsFor, heightsOf, ticksOf } from './waveform-bars';
 import styles from './waveform-canvas.module.css';
@@ -15,13 +16,6 @@ export interface WaveformCanvasProps {
 /** What differs is the colour and, by the stylesheet, which part is seen. */
 const LAYERS = ['rest', 'pointed', 'played'] as const;
 
-interface CanvasSize {
-  readonly width: number;
-  readonly height: number;
-  /** Pixels of the screen to one of the page. */
-  readonly ratio: number;
-}
-
 /**
  * The waveform of a song with its sections and lines, drawn once in each colour. How far it is played is the stylesheet's
  * (`--played` and `--pointed`, 0 % to 100 %), so nothing is drawn anew while the song goes on.
@@ -29,23 +23,9 @@ interface CanvasSize {
 export const WaveformCanvas = memo(function WaveformCanvas(props: WaveformCanvasProps): ReactElement {
   const { waveform, marks, durationMs } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<CanvasSize | null>(null);
+  const size = usePixelSize(frame);
   const theme = useShownTheme();
   const isForced = useMediaQuery('(forced-colors: active)');
-
-  useEffect(() => {
-    if (!frame.current) return undefined;
-    const observer = new ResizeObserver(([entry]) => {
-      const [pixels] = entry?.devicePixelContentBoxSize ?? [];
-      if (entry === undefined || pixels === undefined || entry.contentRect.width === 0) return;
-      const ratio = pixels.inlineSize / entry.contentRect.width;
-      setSize({ width: pixels.inlineSize, height: pixels.blockSize, ratio });
-    });
-    observer.observe(frame.current, { box: 'device-pixel-content-box' });
-    return () => {
-      observer.disconnect();
-    };
-  }, []);
 
   useEffect(() => {
     if (size === null) return;
@@ -68,15 +48,16 @@ export const WaveformCanvas = memo(function WaveformCanvas(props: WaveformCanvas
   );
 });
 
-/** In pixels of the page. */
+/** In pixels of the page: the line that stands for a waveform, and the lane below it with its ticks. */
 const PLAIN_LINE = 4;
+const LANE = 6;
 const LINE_TICK = 3;
-/** Between the bars and the lane of the ticks below them. */
-const LANE = 5;
+/** Where a section begins, so much of the waveform is left out around it. */
+const SECTION_GAP = 5;
 
 function draw(
   canvas: HTMLCanvasElement,
-  { width, height, ratio }: CanvasSize,
+  { width, height, ratio }: PixelSize,
   { waveform, marks, durationMs }: WaveformCanvasProps,
 ): void {
   canvas.width = width;
@@ -85,32 +66,35 @@ function draw(
   if (context === null) return;
   const colours = getComputedStyle(canvas);
   const px = (pixels: number) => Math.max(1, Math.round(pixels * ratio));
-  const hasLane = marks.lines.length + marks.sections.length > 0;
-  const lane = hasLane ? px(LANE) : 0;
+  // Also where there are no ticks: a song's words come later than the song.
+  const middle = Math.round((height - px(LANE)) / 2);
+
+  const sections = ticksOf(marks.sections, durationMs, width, ratio);
+  const gap = px(SECTION_GAP);
 
   context.fillStyle = colours.getPropertyValue('--bars');
   if (waveform === null) {
     const line = px(PLAIN_LINE);
     context.beginPath();
-    context.roundRect(0, Math.round((height - line) / 2), width, line, line / 2);
+    context.roundRect(0, middle - Math.round(line / 2), width, line, line / 2);
     context.fill();
+    for (const x of sections) context.clearRect(x - Math.floor(gap / 2), 0, gap, height);
   } else {
-    const room = height - 2 * lane;
     const grid = barsFor(width, ratio);
     heightsOf(waveform, grid).forEach((share, bar) => {
+      const left = bar * grid.pitchPx;
+      // Half a bar would be a smear.
+      if (sections.some((x) => Math.abs(left + grid.barPx / 2 - x) < gap / 2)) return;
       // Of an even height, or the upper half would be another than the lower.
-      const half = Math.max(1, Math.round((share * room) / 2));
-      context.fillRect(bar * grid.pitchPx, Math.round(height / 2) - half, grid.barPx, 2 * half);
+      const half = Math.max(1, Math.round(share * middle));
+      context.fillRect(left, middle - half, grid.barPx, 2 * half);
     });
   }
 
   context.fillStyle = colours.getPropertyValue('--ticks');
-  const starts = (of: SongMarks['lines']) => of.map(({ startMs }) => startMs);
-  for (const x of ticksOf(starts(marks.lines), durationMs, width, ratio)) {
+  for (const x of ticksOf(marks.lines, durationMs, width, ratio)) {
     context.fillRect(x, height - px(LINE_TICK), px(1), px(LINE_TICK));
   }
   context.fillStyle = colours.getPropertyValue('--sections');
-  for (const x of ticksOf(starts(marks.sections), durationMs, width, ratio)) {
-    context.fillRect(x, 0, px(1), height);
-  }
+  for (const x of sections) context.fillRect(x, height - px(LANE), px(1), px(LANE));
 }

@@ -5,6 +5,7 @@ import {
   ASSET_KINDS,
   MAX_CROSSFADE_MS,
   MAX_DEVICE_OFFSET_MS,
+  METERS,
   WORDS_FILE_KINDS,
   type AssetKind,
 } from '@shared/model';
@@ -16,6 +17,7 @@ import { onSettingWanted, takeWantedSetting } from '../../shell/setting-focus';
 import { useUpdateSettings } from '../../shell/use-update-settings';
 import { Button } from '../../ui/button';
 import { Checkbox, Segmented, Switch } from '../../ui/choice';
+import { Select } from '../../ui/select';
 import { AccessSection } from './access-section';
 import { LevellingSetting } from './levelling-setting';
 import { LibraryFolder } from './library-folder';
@@ -171,6 +173,15 @@ function ListeningSection(): ReactElement {
         }}
       />
       <LevellingSetting />
+      <Select
+        label={t('player.meter.label')}
+        hint={t('player.meter.hint')}
+        value={settings.meter}
+        options={METERS.map((value) => ({ value, label: t(`player.meter.${value}`) }))}
+        onChange={(meter) => {
+          update({ meter });
+        }}
+      />
       <NumberSetting
         label={t('settings.lyricsOffset.field')}
         hint={t('settings.lyricsOffset.hint')}

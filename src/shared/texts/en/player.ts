@@ -59,6 +59,13 @@ export const player = {
     deviceSystem: 'What the system prefers',
     deviceGone: '{{label}} (not connected)',
   },
+  meter: {
+    label: 'Meter',
+    off: 'Off',
+    levels: 'Levels',
+    spectrum: 'Spectrum',
+    hint: 'In the player, beside the title: how loud left and right are, or low to high tones. Not shown where the system asks for less motion.',
+  },
   queue: {
     show: 'Show the queue',
     hide: 'Hide the queue',
