@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { startFlowServer, success } from '../support/flow-server';
 import { audio, otherAudio, png, video } from '../support/media';
 import { expectAccessible } from './accessibility';
@@ -98,7 +98,7 @@ function colour(window: Page): Promise<string> {
 }
 
 /** Moves the pointer over the bar, to a share of its width; the words that stand there then. */
-async function point(window: Page, seek: Locator, share: number): Promise<string> {
+async function point(window: Page, share: number): Promise<string> {
   const track = window.locator('canvas[data-layer=rest]');
   const box = await track.boundingBox();
   if (!box) throw new Error('There is no seek bar');
@@ -136,9 +136,9 @@ test('the seek bar shows the waveform of the song, and what is sung where', asyn
 
   await test.step('the pointer tells time, section and line', async () => {
     // 33.6 s long.
-    expect(await point(window, seek, 15 / 33.6)).toMatch(/^0:1[45]\s+Chorus\s+Carry me over$/);
-    expect(await point(window, seek, 0.005)).toBe('0:00');
-    expect(await point(window, seek, 0.995)).toMatch(/^0:33\s+Outro\s+Low tide, low tide$/);
+    expect(await point(window, 15 / 33.6)).toMatch(/^0:1[45]\s+Chorus\s+Carry me over$/);
+    expect(await point(window, 0.005)).toBe('0:00');
+    expect(await point(window, 0.995)).toMatch(/^0:33\s+Outro\s+Low tide, low tide$/);
   });
   await test.step('keys go along sections and lines', async () => {
     await seek.focus();
@@ -177,11 +177,11 @@ test('the seek bar shows the waveform of the song, and what is sung where', asyn
       await window.emulateMedia({ colorScheme: theme });
       await window.waitForTimeout(500);
       colours.push(await colour(window));
-      await point(window, seek, 0.5);
+      await point(window, 0.5);
       for (const width of [1_280, 1_000]) {
         await window.setViewportSize({ width, height: 800 });
         await window.waitForTimeout(300);
-        await point(window, seek, 0.62);
+        await point(window, 0.62);
         await window.screenshot({ path: testInfo.outputPath(`seek-bar-${theme}-${width}.png`) });
         if (theme === 'dark') await expectAccessible(window, `seek bar, ${width} wide`);
       }
@@ -193,7 +193,7 @@ test('the seek bar shows the waveform of the song, and what is sung where', asyn
     await row('Without words').dblclick();
     await expect(player).toContainText('Without words');
     await expect.poll(() => differing(window), { timeout: 60_000 }).toBeGreaterThan(8);
-    expect(await point(window, seek, 0.5)).toMatch(/^0:1\d$/);
+    expect(await point(window, 0.5)).toMatch(/^0:1\d$/);
     await expect(window.locator('[data-repeated]')).toHaveCount(0);
     await window.screenshot({ path: testInfo.outputPath('without-words.png') });
   });

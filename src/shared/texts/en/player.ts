@@ -29,6 +29,7 @@ export const player = {
     fold: 'Make the video small',
     fullScreen: 'Full screen',
     leaveFullScreen: 'Leave full screen',
+    takeOut: 'Picture in picture',
     close: 'Close the video',
   },
   lyrics: {
@@ -108,6 +109,7 @@ export const player = {
     shuffle: 'Shuffle',
     repeat: 'Repeat',
     video: 'Video',
+    pictureInPicture: 'Video in a window of its own, and back',
     loop: 'Begin, end or stop repeating a part',
     faster: 'Faster',
     slower: 'Slower',
