@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
-import type { Counts, JobId, Snapshot } from '@shared/model';
+import type { ClipId, Counts, JobId, Snapshot } from '@shared/model';
+import type { SystemState } from '@shared/system';
 import { createCheckedFileRepository } from './db/checked-files';
 import { createClipRepository } from './db/clips';
 import { createDownloadRepository } from './db/downloads';
@@ -18,8 +19,14 @@ import { openLibrary, type OpenedLibrary } from './db/open-library';
 import { createRemovedClipRepository } from './db/removed-clips';
 import { SCHEMA_VERSION } from './db/migrate';
 import { createProblemRepository } from './db/problems';
+import { createPlaylistEntries } from './db/playlist-entries';
+import { createPlaylistRepository } from './db/playlists';
 import { createSavedSearchRepository } from './db/saved-searches';
+import { createSongFactsReader } from './db/song-facts';
+import { createSongFiles } from './db/song-files';
 import { createSidecarRepository } from './db/sidecars';
+import { createSongMarkRepository } from './db/song-marks';
+import { createDesktopPresence } from './desktop';
 import { createSoundRepository } from './db/sounds';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
@@ -51,6 +58,7 @@ import { createJobIntake } from './services/job-intake';
 import { createJobPoller } from './services/job-poller';
 import { createJobsService } from './services/jobs';
 import { createJournalKeeper } from './services/journal-keeper';
+import { createKeptLists } from './services/kept-lists';
 import { createKeyTest } from './services/key-test';
 import { createLargeIntake } from './services/large-intake';
 import { createLibraryCheck } from './services/library-check';
@@ -70,17 +78,24 @@ import { createLyricsBeside } from './services/lyrics-beside';
 import { createLyricsEditing } from './services/lyrics-editing';
 import { readMediaDuration } from './services/media-duration';
 import { createNamedSongs } from './services/named-songs';
+import { createListExport } from './services/list-export';
+import { createSongMatcher } from './services/match-songs';
+import { createPlaylistFiles } from './services/playlist-files';
+import { createPlaylists } from './services/playlists';
 import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
 import { createSidecarWriter } from './services/sidecar-writer';
 import { createSavedSearches } from './services/saved-searches';
+import { createSongSelector } from './services/select-songs';
 import { createSlices, restOneTurn } from './services/slices';
 import { createStoredWords } from './services/stored-words';
 import { createSoundListener } from './services/sound-listener';
 import { createSoundMeasuring } from './services/sound-measuring';
 import { createSpareJournal } from './services/spare-journal';
+import { createSongHanding } from './services/song-handing';
 import { createSongExporter } from './services/song-export';
 import { createSongExports } from './services/song-exports';
+import { createSongMarks } from './services/song-marks';
 import { createSongRemoval } from './services/song-removal';
 import { createSongSound } from './services/song-sound';
 import { createSongsService, type SongsService } from './services/songs';
@@ -104,6 +119,10 @@ export interface App {
   stop(): Promise<void>;
   /** The user came back to the window, perhaps after plugging in a disk. */
   focused(): void;
+  /** There is no window any more that could play. */
+  windowGone(): void;
+  /** The machine is about to sleep: what plays is paused, and stays so. */
+  sleep(): void;
   /** The machine woke up: whatever fell due meanwhile is due now. */
   wake(): void;
   /** Another process that reads the database met damage in it. */
@@ -124,6 +143,8 @@ const EXPORT_REPORT = 'export-report.jsonl';
 const PROBLEMS_IN_DIAGNOSTICS = 50;
 const OWN_FOLDERS: readonly string[] = [EXPORT_FOLDER];
 const isOwnFolder = (path: string): boolean => OWN_FOLDERS.includes(path);
+/** Of more songs that have changed at once it is told that everything has. */
+const MOST_NAMED_SONGS = 10_000;
 /** Of what main takes in by itself, for so many milliseconds at a time. */
 const LONGEST_SLICE_MS = 4;
 
@@ -156,6 +177,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const lyricsRows = createLyricsRepository(db);
   const downloadRows = createDownloadRepository(db);
   const sidecarRows = createSidecarRepository(db);
+  const markRows = createSongMarkRepository(db);
   const checkedFiles = createCheckedFileRepository(db);
   const findings = createFindingRepository(db);
   const removedClips = createRemovedClipRepository(db);
@@ -168,7 +190,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       const jobs = jobRows.counts();
       const downloads = downloadRows.counts();
       lastCounts = {
-        songs: clipRows.count(),
+        songs: clipRows.countShown(),
         jobs: jobs.total,
         activeJobs: jobs.active,
         downloads: downloads.total,
@@ -188,6 +210,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     ports.defaultLibraryFolder,
     (changed, before) => {
       events.emit('settings.changed', { settings: changed });
+      presence.update();
       if (changed.wordsFiles.some((kind) => !before.wordsFiles.includes(kind))) {
         clipRows.markAllSidecarsDue();
         sidecars.wake();
@@ -207,6 +230,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     log,
     onChange(list) {
       events.emit('holds.changed', { holds: list });
+      presence.downloads.changed();
       folderWatch.update();
       poller.wake();
       runner.wake();
@@ -277,7 +301,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     if (!isOpen) return;
     await recovery.wake();
     noteLater();
-    await savedSearches.settle();
+    await keptLists.settle();
     folderWatch.update();
     poller.wake();
   };
@@ -309,15 +333,33 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     return !isJournalBehind;
   }
   const noteLater = () => inBackground(noteInJournal().then(() => undefined));
-  const savedSearches = createSavedSearches({
+  const savedSearchRows = createSavedSearchRepository(db);
+  const playlistRows = createPlaylistRepository(db);
+  const keptLists = createKeptLists({
     db,
     meta,
-    rows: createSavedSearchRepository(db),
+    savedSearches: savedSearchRows,
+    playlists: playlistRows,
     folder: location.current,
     isFolderReady,
+    clock,
     log,
-    onChange: (searches) => events.emit('saved-searches.changed', { savedSearches: searches }),
+    onTakenOver: () => {
+      savedSearches.tell();
+      playlists.tell();
+    },
     onDiskFull: () => inBackground(disk.ranOut(0)),
+  });
+  const savedSearches = createSavedSearches({
+    rows: savedSearchRows,
+    kept: keptLists,
+    onChange: (searches) => events.emit('saved-searches.changed', { savedSearches: searches }),
+  });
+  const playlists = createPlaylists({
+    rows: playlistRows,
+    kept: keptLists,
+    clock,
+    onChange: (list) => events.emit('playlists.changed', { playlists: list }),
   });
   const folderWatch = createFolderWatch({
     clock,
@@ -351,10 +393,20 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
   });
   function onAnswer(jobId: JobId, answer: RemoteAnswer, raw: string): void {
+    const wasPending = jobRows.tracking(jobId)?.phase === 'pending';
     const imported = importer.apply(jobId, answer, raw);
     changes.jobs([jobId]);
+    if (wasPending) tellEnd(jobId, imported.clipIds, answer.message);
     if (imported.clipIds.length === 0) return;
     tellImported(imported);
+  }
+  function tellEnd(jobId: JobId, clipIds: readonly ClipId[], message: string | null): void {
+    const phase = jobRows.tracking(jobId)?.phase;
+    if (phase === 'pending') return;
+    const titles = () => clipIds.map((clipId) => clipRows.find(clipId)?.title ?? '');
+    presence.notifications.ended(
+      phase === 'succeeded' ? { kind: 'done', titles: titles() } : { kind: 'failed', reason: message },
+    );
   }
   function tellImported({ clipIds, renewed }: ImportedAnswer): void {
     changes.songs(clipIds);
@@ -373,6 +425,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     downloads: downloadRows,
     files: checkedFiles,
     sidecars: sidecarRows,
+    marks: markRows,
     removed: removedClips,
     due,
     slices,
@@ -456,6 +509,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
     onAnswer,
     onChange: changes.jobs,
+    onFailed: (_jobId, reason) => presence.notifications.ended({ kind: 'failed', reason }),
     holds,
     clock,
     log,
@@ -479,13 +533,18 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       if (task.jobId !== null) changes.jobs([task.jobId]);
       inBackground(measureDuration(task.clipRow));
       sidecars.wake();
+      presence.downloads.changed();
       measuring.wake();
     },
     onChange: (tasks) => {
+      presence.downloads.changed();
       changes.downloads();
       changes.songs(tasks.map((task) => task.clipId));
     },
-    onProgress: (transfers) => events.emit('downloads.progress', { transfers }),
+    onProgress: (transfers) => {
+      presence.downloads.changed();
+      events.emit('downloads.progress', { transfers });
+    },
     checkFolder,
   });
   let isSidecarFailureTold = false;
@@ -495,6 +554,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     lyrics: lyricsRows,
     downloads: downloadRows,
     sidecars: sidecarRows,
+    marks: markRows,
     folder: location.current,
     clock,
     measure: measureDuration,
@@ -589,7 +649,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     isSuspect: opened.wasCutOff,
-    hasContent: () => counts().jobs > 0 || counts().songs > 0,
+    hasContent: () => counts().jobs > 0 || clipRows.count() > 0,
   });
   db.onDamage((error) => care.noteDamage(String(error)));
 
@@ -609,7 +669,33 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       runner.wake();
     },
   });
+  const handing = createSongHanding({
+    songs,
+    settings,
+    shell: ports.shell,
+    window: ports.desktop.window,
+    onChange: tellSystem,
+  });
   const reading = createReading({ db, clips: clipRows, lyrics: lyricsRows, now: clock.now }, inlineListMaker);
+
+  // What the desktop around the window shows.
+  const systemState = (): SystemState => ({
+    globalKeys: presence.keys.state(),
+    programs: handing.programs(),
+  });
+  function tellSystem(): void {
+    events.emit('system.changed', { state: systemState() });
+  }
+  const presence = createDesktopPresence({
+    desktop: ports.desktop,
+    events,
+    clock,
+    settings: settings.current,
+    counts,
+    transfers: () => runner.progress(),
+    isHeld: holds.blocksDownloads,
+    onSystemChange: tellSystem,
+  });
 
   // What is compared, put right, and removed.
   const exportFolder = () => settings.exportFolder() ?? join(location.current().root, EXPORT_FOLDER);
@@ -756,6 +842,20 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       sidecars.wake();
     },
   });
+  const songMarks = createSongMarks({
+    db,
+    marks: markRows,
+    clock,
+    longestMs: LONGEST_SLICE_MS,
+    rest: restAfterWriting,
+    onChange(clipIds) {
+      if (clipIds.length > MOST_NAMED_SONGS) changes.everything();
+      else changes.songs(clipIds);
+      // Whoever has pressed a heart looks at it.
+      if (clipIds.length === 1) changes.flush();
+      sidecars.wake();
+    },
+  });
   const editing = createLyricsEditing({
     db,
     clips: clipRows,
@@ -834,6 +934,30 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
   });
 
+  // Lists that come from other programs and go to them.
+  const songFiles = createSongFiles(db);
+  const playlistFiles = createPlaylistFiles({
+    shell: ports.shell,
+    playlists,
+    match: createSongMatcher({
+      files: songFiles,
+      libraryFolder: () => location.current().root,
+      rest: restOneTurn,
+    }),
+  });
+  const exportList = createListExport({
+    entries: createPlaylistEntries(db),
+    lists: reading.lists,
+    select: createSongSelector(clock.now),
+    facts: createSongFactsReader(db),
+    files: songFiles,
+    words: (clipRow) => lyricsRows.effective(clipRow)?.text ?? null,
+    resolve: (path) => location.current().resolve(path),
+    shell: ports.shell,
+    log,
+    rest: restOneTurn,
+  });
+
   // What puts the library elsewhere.
   function folderChanged(): void {
     events.emit('library-folder.changed', {
@@ -852,8 +976,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
     shell: ports.shell,
-    pauseWriting: async () =>
-      void (await Promise.all([runner.stop(), sidecars.stop(), savedSearches.settle()])),
+    pauseWriting: async () => void (await Promise.all([runner.stop(), sidecars.stop(), keptLists.settle()])),
     resumeWriting: () => {
       sidecars.start();
       inBackground(runner.start().then(() => undefined));
@@ -861,7 +984,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     onChange: (move) => events.emit('library-move.changed', { move }),
     onSwitched: () => {
       noteLater();
-      inBackground(savedSearches.settle());
+      inBackground(keptLists.settle());
       folderChanged();
       runner.wake();
       sidecars.wake();
@@ -927,12 +1050,14 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
         now.songs === 0,
       recovery: recovery.report(),
       savedSearches: savedSearches.list(),
+      playlists: playlists.list(),
     };
   }
 
   async function begin(): Promise<void> {
     holds.start();
     updateKeyHold();
+    db.transact(playlistRows.forgetRemoved);
     log.info('Started', {
       ...ports.app,
       schema: SCHEMA_VERSION,
@@ -1019,6 +1144,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       jobs,
       songs,
       savedSearches,
+      playlists,
+      playlistFiles,
+      exportList,
+      songMarks,
       removal,
       check: { run: check, findings, repair },
       reading,
@@ -1027,6 +1156,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       tagging,
       namedSongs: createNamedSongs(),
       loaded,
+      system: { playing: presence.playing, handing, state: systemState },
       measuring,
       keptQueue,
       wordsBeside: {
@@ -1053,10 +1183,14 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     router,
     openFile: songs.openFile,
     addJobs: (text) => inBackground(jobs.add(text).then(() => undefined)),
-    start: beginOrWait,
+    async start() {
+      presence.update();
+      await beginOrWait();
+    },
     async stop() {
       log.info('Stopping');
       isStopping = true;
+      presence.stop();
       schedule.stop();
       holds.stop();
       folderWatch.stop();
@@ -1077,8 +1211,9 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           measuring.stop(),
           repair.stop(),
           removal.stop(),
+          songMarks.stop(),
           exports.stop(),
-          savedSearches.settle(),
+          keptLists.settle(),
           keptQueue.stop(),
         ]);
         await exportThread.stop();
@@ -1089,7 +1224,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
         db.close();
       }
     },
-    focused: lookAtFolder,
+    focused() {
+      presence.notifications.focused();
+      lookAtFolder();
+    },
+    windowGone: presence.playing.forget,
+    sleep: presence.sleep,
     foundDamage: care.noteDamage,
     wake() {
       holds.wake();

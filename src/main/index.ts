@@ -9,6 +9,7 @@ import { guardWebContents, ownPageCheck, restrictSession } from './electron/guar
 import { serveMedia } from './electron/media-protocol';
 import { applyMenu } from './electron/menu';
 import { createProfiles } from './electron/profiles';
+import { bringToFront } from './electron/program-window';
 import { isOnlyInstance } from './electron/single-instance';
 import { explainStartFailure, showStartFailure } from './electron/start-failure';
 import { createSoundMeter } from './electron/sound-meter';
@@ -66,9 +67,19 @@ protocol.registerSchemesAsPrivileged([
   },
 ]);
 
+/** Whether the window is only hidden when it is closed: where the user wants that, and the program does not end. */
+function isKeptInTray(): boolean {
+  if (isClosing || profiles.current() === null) return false;
+  const settings = profiles.store().read();
+  return settings.hasTray && settings.isKeptInTray;
+}
+
 function openWindow(): void {
   applyTheme(profiles.store().read().theme);
-  const window = createMainWindow({ pageUrl, store: profiles.store() });
+  const window = createMainWindow({ pageUrl, store: profiles.store(), isKeptInTray });
+  const gone = () => profiles.current()?.windowGone();
+  window.webContents.on('render-process-gone', gone);
+  window.on('closed', gone);
   reviveWindow(window, { log, events: windowEvents, logFolder });
   // Not `did-finish-load`: its page still counts as loading then, and gets no port.
   window.webContents.on('did-stop-loading', () => profiles.connect(window));
@@ -101,6 +112,7 @@ async function start(): Promise<void> {
   }
   const settled = windowSettled(isOwnPage);
   openWindow();
+  powerMonitor.on('suspend', () => profiles.current()?.sleep());
   powerMonitor.on('resume', () => profiles.current()?.wake());
   // The first rows come first: another process, polling and downloading would take their processor.
   await settled;
@@ -143,9 +155,7 @@ app.on('second-instance', () => {
     return;
   }
   const window = BrowserWindow.getAllWindows()[0];
-  if (!window) return;
-  if (window.isMinimized()) window.restore();
-  window.focus();
+  if (window) bringToFront(window);
 });
 
 if (isOnlyInstance(log)) {

@@ -9,6 +9,7 @@ import { createLyricsRepository } from './db/lyrics';
 import { createMetaRepository } from './db/meta';
 import { createRemovedClipRepository } from './db/removed-clips';
 import { createSidecarRepository } from './db/sidecars';
+import { createSongMarkRepository } from './db/song-marks';
 import type { Clock, Log } from './ports';
 import { createAnswerImporter } from './services/import-answer';
 import { createJobIntake } from './services/job-intake';
@@ -53,6 +54,7 @@ export function createIntake({ db, folder, clock, log, ...deps }: IntakeDeps): I
   });
   const rebuild = createLibraryRebuild({
     ...{ db, jobs, clips, lyrics, downloads, files, sidecars, removed, due, slices, folder, journal },
+    marks: createSongMarkRepository(db),
     isOwnFolder: deps.isOwnFolder,
     wantedAssets: () => deps.settings().wantedAssets,
     rereadLyrics: importer.rereadLyrics,

@@ -1,5 +1,6 @@
 import type { EventName, Events } from '@shared/ipc/events';
 import type { KeyStorage, Loudness, Settings } from '@shared/model';
+import type { PlaybackReport } from '@shared/system';
 import type { AddressRefusal } from './domain/api-address';
 
 /** What the core needs from outside. `electron/` implements these for the program, the tests implement them in memory. */
@@ -35,6 +36,8 @@ export interface StoredSettings extends Settings {
   /** Null: the default place. */
   readonly libraryFolder: string | null;
   readonly exportFolder: string | null;
+  /** Absolute paths of programs that songs are opened with; the last that was chosen first. */
+  readonly programs: readonly string[];
 }
 
 export interface SettingsStore {
@@ -94,13 +97,89 @@ export interface Shell {
   }): Promise<string | null>;
   /** Asks the user for a file with words; null when the dialog was closed. */
   chooseLyricsFile(): Promise<string | null>;
+  /** Asks the user for a file that names songs; null when the dialog was closed. */
+  choosePlaylistFile(): Promise<string | null>;
   /** Asks the user where a new file shall go; null when the dialog was closed. */
   chooseFileToWrite(options: { readonly suggestedName: string }): Promise<string | null>;
   showInFolder(path: string): void;
   openFolder(path: string): Promise<void>;
   copyText(text: string): void;
+  /** Asks the user for a program; null when the dialog was closed. */
+  chooseProgram(): Promise<string | null>;
+  /** Whether a program that was chosen is still there and can be started. */
+  hasProgram(path: string): Promise<boolean>;
+  /**
+   * Opens a file with a program, or with the system's own for null.
+   *
+   * @throws AppError `program-failed`
+   */
+  openFile(path: string, program: string | null): Promise<void>;
   /** Moves a file or folder to the system's trash; false when the system has none for it, and nothing was touched. */
   trash(path: string): Promise<boolean>;
+}
+
+/** `awake`: the machine, so that music goes on · `picture`: its screen too. */
+export type WakeNeed = 'none' | 'awake' | 'picture';
+
+export interface WakeLock {
+  /** Keeps the machine from going to sleep by itself, until something else is asked for. */
+  keep(need: WakeNeed): void;
+}
+
+/** What the tray shows of the player. */
+export type TrayContent = Pick<PlaybackReport, 'title' | 'isPlaying' | 'hasNext' | 'hasPrevious'>;
+export type TrayAction = 'play-pause' | 'previous' | 'next' | 'show-window' | 'quit';
+
+export interface Tray {
+  show(content: TrayContent, act: (action: TrayAction) => void): void;
+  hide(): void;
+}
+
+/** How far downloads are, from 0 to 1. */
+export interface TaskbarProgress {
+  readonly fraction: number;
+  readonly mode: 'normal' | 'paused' | 'error';
+}
+
+/** The program's place in the taskbar or the dock. */
+export interface Taskbar {
+  showProgress(progress: TaskbarProgress | null): void;
+  /** A number at the icon, where the desktop has that; 0 takes it away. */
+  showCount(count: number): void;
+}
+
+export interface Notifier {
+  notify(text: { readonly title: string; readonly body: string }, onClick: () => void): void;
+}
+
+/** Keys that work while another program is in front. */
+export interface KeysEverywhere {
+  isSupported(): boolean;
+  /** False when another program has the chord. */
+  take(chord: string, run: () => void): boolean;
+  leaveAll(): void;
+}
+
+/** The window as the core sees it. */
+export interface ProgramWindow {
+  isFocused(): boolean;
+  /** Brings it to the front, from the tray too. */
+  show(): void;
+  /** Makes it the mini player or what it was before; nothing happens where it is that already. */
+  setMini(isMini: boolean): void;
+  /** Hands files to whatever the pointer is let go over. */
+  dragFiles(paths: readonly string[]): void;
+  quit(): void;
+}
+
+/** The desktop around the window. */
+export interface Desktop {
+  readonly wakeLock: WakeLock;
+  readonly tray: Tray;
+  readonly taskbar: Taskbar;
+  readonly notifier: Notifier;
+  readonly keys: KeysEverywhere;
+  readonly window: ProgramWindow;
 }
 
 /** What the user hears just now. */
@@ -217,6 +296,7 @@ export interface Ports {
   readonly keyVault: KeyVault;
   readonly network: Network;
   readonly shell: Shell;
+  readonly desktop: Desktop;
   readonly playback: Playback;
   readonly events: EventSink;
   readonly profile: ProfileSwitch;

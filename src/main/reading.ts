@@ -2,7 +2,9 @@ import type { Database } from './db/database';
 import type { ClipRepository } from './db/clips';
 import type { LyricsRepository } from './db/lyrics';
 import { createDownloadRows } from './db/download-rows';
+import { createPlaylistEntries } from './db/playlist-entries';
 import { createSongIndex, type SongIndex } from './db/song-index';
+import { createSongMarkRepository } from './db/song-marks';
 import { createSongRows } from './db/song-rows';
 import { createSoundRepository } from './db/sounds';
 import type { ReaderHandlerDeps } from './ipc/reader-handlers';
@@ -10,6 +12,7 @@ import { createLyricsService } from './services/lyrics';
 import { correctSearch } from './services/correct-search';
 import { makeSongList } from './services/song-list';
 import { createSongLists, type SongListMaker } from './services/song-lists';
+import { createPlaylistPages } from './services/playlist-pages';
 import { createSongsOfFiles } from './services/songs-of-files';
 import { createSongSelector } from './services/select-songs';
 
@@ -50,6 +53,8 @@ export function createReading(
     songsOfFiles,
     sounds: createSoundRepository(db),
     downloads: createDownloadRows(db),
+    playlists: createPlaylistPages({ entries: createPlaylistEntries(db), rows, lists, select }),
+    marks: createSongMarkRepository(db),
   };
 }
 

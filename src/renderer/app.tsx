@@ -1,9 +1,12 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactElement } from 'react';
+import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import { assertNever } from '@shared/assert-never';
+import type { WindowCommand } from '@shared/ipc/events';
 import { WINDOW_SETTLED } from '@shared/performance-marks';
 import { TriangleAlert } from 'lucide-react';
+import { CurrentLine } from './features/lyrics/current-line';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
 import { useEditorShortcut } from './features/lyrics/editor-shortcut';
 import { useLyricsDrops } from './features/lyrics/lyrics-drops';
@@ -11,8 +14,12 @@ import { useWordsBeside } from './features/lyrics/words-beside';
 import { useShownSongTracking } from './features/lyrics/shown-song';
 import { joinRemoval } from './features/songs/removed-songs';
 import { SongsPage } from './features/songs/songs-page';
+import { onEvent } from './bridge';
 import { usePlace, type Place } from './navigation';
+import { MiniPlayer } from './player/mini-player';
 import { PlayerBar } from './player/player-bar';
+import { usePlayCount } from './player/use-play-count';
+import { useMiniPlayer, useMiniPlayerShortcut } from './player/use-mini-player';
 import { useChangedKeys } from './shortcut-keys';
 import { SnapshotContext, snapshotQuery, useSnapshot } from './query';
 import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
@@ -50,6 +57,19 @@ const JobsPage = lazyPart(async () => (await import('./features/jobs/jobs-page')
 const DownloadsPage = lazyPart(
   async () => (await import('./features/downloads/downloads-page')).DownloadsPage,
 );
+const PlaylistPage = lazyPart(async () => (await import('./features/playlists/playlist-page')).PlaylistPage);
+const ImportReportDialog = lazyPart(
+  async () => (await import('./features/playlists/import-report-dialog')).ImportReportDialog,
+);
+const SmartPlaylistDialog = lazyPart(
+  async () => (await import('./features/playlists/smart-playlist-dialog')).SmartPlaylistDialog,
+);
+const PlaylistNameDialog = lazyPart(
+  async () => (await import('./shell/playlist-name-dialog')).PlaylistNameDialog,
+);
+const AddToPlaylistDialog = lazyPart(
+  async () => (await import('./shell/add-to-playlist-dialog')).AddToPlaylistDialog,
+);
 const SettingsPage = lazyPart(async () => (await import('./features/settings/settings-page')).SettingsPage);
 const WelcomePage = lazyPart(async () => (await import('./features/welcome/welcome-page')).WelcomePage);
 const AddJobsDialog = lazyPart(async () => (await import('./features/jobs/add-jobs-dialog')).AddJobsDialog);
@@ -68,11 +88,12 @@ const DiagnosticsDialog = lazyPart(
 const RecoveryDialog = lazyPart(
   async () => (await import('./features/recovery/recovery-dialog')).RecoveryDialog,
 );
+const TagsDialog = lazyPart(async () => (await import('./features/songs/tags-dialog')).TagsDialog);
 const SavedSearchDialog = lazyPart(
   async () => (await import('./shell/saved-search-dialog')).SavedSearchDialog,
 );
 const ShortcutsDialog = lazyPart(async () => (await import('./shell/shortcuts-dialog')).ShortcutsDialog);
-const LATER_PAGES = [LyricsPage, QueuePanel, JobsPage, DownloadsPage, SettingsPage];
+const LATER_PAGES = [LyricsPage, QueuePanel, PlaylistPage, JobsPage, DownloadsPage, SettingsPage];
 
 /** Shows removals that have gone on while the window was opened anew. */
 function useJoinedRemoval(isIdle: boolean): void {
@@ -105,6 +126,8 @@ function Page({ place }: { readonly place: Place }): ReactElement {
       return <SettingsPage />;
     case 'check':
       return <CheckPage />;
+    case 'playlist':
+      return <PlaylistPage />;
     default:
       return assertNever(place);
   }
@@ -142,14 +165,59 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       {isNeeded('remove-songs') && (
         <RemoveSongsDialog clipIds={open?.kind === 'remove-songs' ? open.clipIds : null} onClose={close} />
       )}
+      {isNeeded('song-tags') && (
+        <TagsDialog clipIds={open?.kind === 'song-tags' ? open.clipIds : null} onClose={close} />
+      )}
       {isNeeded('saved-search') && (
         <SavedSearchDialog naming={open?.kind === 'saved-search' ? open : null} onClose={close} />
+      )}
+      {isNeeded('playlist-name') && (
+        <PlaylistNameDialog naming={open?.kind === 'playlist-name' ? open : null} onClose={close} />
+      )}
+      {isNeeded('add-to-playlist') && (
+        <AddToPlaylistDialog
+          clipIds={open?.kind === 'add-to-playlist' ? open.clipIds : null}
+          onClose={close}
+        />
+      )}
+      {isNeeded('playlist-import') && (
+        <ImportReportDialog
+          imported={open?.kind === 'playlist-import' ? open.imported : null}
+          onClose={close}
+        />
+      )}
+      {isNeeded('smart-playlist') && (
+        <SmartPlaylistDialog wanted={open?.kind === 'smart-playlist' ? open : null} onClose={close} />
       )}
       {isNeeded('shortcuts') && <ShortcutsDialog isOpen={open?.kind === 'shortcuts'} onClose={close} />}
       {(isIdle || recovery !== null) && <RecoveryDialog />}
       {isNeeded('diagnostics') && <DiagnosticsDialog isOpen={open?.kind === 'diagnostics'} onClose={close} />}
     </>
   );
+}
+
+/** What the application menu and the tray can ask for without the rest of the window. */
+const MINI_COMMANDS: ReadonlySet<WindowCommand> = new Set(['play-pause', 'next', 'previous', 'mini-player']);
+
+/** What needs the whole window ends the mini player: a dialog, another place, most commands. */
+function useWholeWindowAgain(place: Place): void {
+  const { isMini, setMini } = useMiniPlayer();
+  const isAsking = useOpenDialog() !== null;
+  const needed = useEffectEvent(() => {
+    if (isMini) setMini(false);
+  });
+  useEffect(
+    () =>
+      onEvent('menu.command', ({ command }) => {
+        if (!MINI_COMMANDS.has(command)) needed();
+      }),
+    [],
+  );
+  const placeBefore = useRef(place);
+  useEffect(() => {
+    if (isAsking || place !== placeBefore.current) needed();
+    placeBefore.current = place;
+  }, [isAsking, place]);
 }
 
 function Shell(): ReactElement {
@@ -160,6 +228,10 @@ function Shell(): ReactElement {
   useLyricsDrops();
   useWordsBeside();
   useEditorShortcut();
+  usePlayCount();
+  useMiniPlayerShortcut();
+  const { isMini } = useMiniPlayer();
+  useWholeWindowAgain(place);
   const over = useFullView();
   const panel = useSidePanel();
   const isCovered = over !== null;
@@ -168,7 +240,8 @@ function Shell(): ReactElement {
     fullView.close();
   }, [place]);
   return (
-    <div className={styles.window}>
+    // What the mini player covers is not taken out of the page: a song with a picture would stop.
+    <div className={clsx(styles.window, isMini && styles.behindMini)} inert={isMini}>
       <div className={styles.side} data-region inert={isCovered}>
         <Sidebar />
       </div>
@@ -178,7 +251,7 @@ function Shell(): ReactElement {
           <main className={styles.main} data-region aria-label={t('shell.main')}>
             <ErrorBoundary resetKey={place}>
               {/* Lists begin at once: where one is, the sidebar shows; here it is only said. */}
-              {place !== 'settings' && place !== 'check' && (
+              {place !== 'settings' && place !== 'check' && place !== 'playlist' && (
                 <h1 className={styles.title}>
                   <VisuallyHidden>{t(`shell.places.${place}`)}</VisuallyHidden>
                 </h1>
@@ -194,8 +267,8 @@ function Shell(): ReactElement {
           </ErrorBoundary>
         </SidePanel>
       </div>
-      {/* Not within what may be covered: what is told can be answered everywhere. */}
-      <NoticeStack />
+      {/* Not within what may be covered: what is told can be answered everywhere, but where it would cover all. */}
+      {!isMini && <NoticeStack />}
       <div className={styles.player} data-region>
         <PlayerBar />
       </div>
@@ -211,6 +284,12 @@ function Shell(): ReactElement {
 function OpenApp(): ReactElement {
   const { settings, isFirstStart, isSample } = useSnapshot();
   const [isWelcomeOver, setWelcomeOver] = useState(false);
+  const isWelcome = isFirstStart && !isSample && !isWelcomeOver;
+  const { isMini, setMini } = useMiniPlayer();
+  // Nothing could be done there in so small a window.
+  useEffect(() => {
+    if (isWelcome && isMini) setMini(false);
+  }, [isWelcome, isMini, setMini]);
   const isIdle = useIdle();
   usePreloadedPages(isIdle);
   useJoinedRemoval(isIdle);
@@ -218,7 +297,7 @@ function OpenApp(): ReactElement {
   useChangedKeys(settings.shortcuts);
   return (
     <>
-      {isFirstStart && !isSample && !isWelcomeOver ? (
+      {isWelcome ? (
         <div className={styles.welcome}>
           <WelcomePage
             onDone={() => {
@@ -230,6 +309,7 @@ function OpenApp(): ReactElement {
       ) : (
         <Shell />
       )}
+      {isMini && !isWelcome && <MiniPlayer line={<CurrentLine />} />}
       <Dialogs isIdle={isIdle} />
       <DropZone />
     </>

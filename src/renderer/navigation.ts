@@ -4,6 +4,7 @@ import {
   SONG_SORTS,
   SONG_VIEWS,
   type ClipId,
+  type PlaylistId,
   type SongListing,
   type SongSort,
   type SongView,
@@ -11,14 +12,14 @@ import {
 } from '@shared/model';
 
 export const PLACES = ['songs', 'lyrics', 'jobs', 'downloads', 'settings'] as const;
-/** `check` is reached from the menu and from Settings, not from the list of places. */
-export type Place = (typeof PLACES)[number] | 'check';
+/** `check` is reached from the menu and from Settings, a playlist by its name: neither is in the list of places. */
+export type Place = (typeof PLACES)[number] | 'check' | 'playlist';
 
 /** What is listed when the address says nothing else: all songs, the last added first. */
 export const DEFAULT_LISTING: SongListing = { search: '', sort: 'arrived', direction: 'desc' };
 
 function isPlace(text: string): text is Place {
-  return text === 'check' || (PLACES as readonly string[]).includes(text);
+  return text === 'check' || text === 'playlist' || (PLACES as readonly string[]).includes(text);
 }
 
 function isSort(text: string | null): text is SongSort {
@@ -147,4 +148,22 @@ export function useSongView(byDefault: SongView): readonly [SongView, (view: Son
     });
   }, []);
   return [isView(view) ? view : byDefault, show];
+}
+
+/** Address of a playlist, with all else that the address says now. */
+export function playlistPath(id: PlaylistId): string {
+  const params = new URLSearchParams(window.location.search);
+  params.set('list', id);
+  return `${placePath('playlist')}?${params.toString()}`;
+}
+
+/** Opens a playlist. */
+export function goToPlaylist(id: PlaylistId): void {
+  const path = playlistPath(id);
+  if (path !== window.location.pathname + window.location.search) window.history.pushState(null, '', path);
+}
+
+/** Which playlist the address names; it is open where the place is `playlist`. */
+export function useNamedPlaylist(): PlaylistId | null {
+  return new URLSearchParams(useSearch()).get('list') as PlaylistId | null;
 }

@@ -7,11 +7,13 @@ import type {
   Counts,
   DownloadProgress,
   Hold,
+  PlaylistId,
   Snapshot,
   Song,
   SongFacets,
   SongListing,
 } from '@shared/model';
+import type { SystemState } from '@shared/system';
 import { invoke, onEvent } from './bridge';
 import { createProgressStore } from './transfer-progress';
 
@@ -24,6 +26,9 @@ export const queryKeys = {
   songs: () => ['songs'] as const,
   songsPage: (listing: SongListing, page: number) => ['songs', 'page', listing, page] as const,
   songFacets: () => ['songs', 'facets'] as const,
+  songCount: (search: string) => ['songs', 'count', search] as const,
+  tags: () => ['songs', 'tags'] as const,
+  tagsOf: (clipIds: readonly ClipId[]) => ['songs', 'tags-of', clipIds] as const,
   song: (clipId: ClipId | null) => ['songs', 'one', clipId] as const,
   songRows: (clipIds: readonly ClipId[]) => ['songs', 'rows', clipIds] as const,
   lyricsAll: () => ['lyrics'] as const,
@@ -43,6 +48,11 @@ export const queryKeys = {
   exportReport: (id: number, isProblemsOnly: boolean) => ['export', 'report', id, isProblemsOnly] as const,
   downloads: () => ['downloads'] as const,
   downloadsPage: (page: number) => ['downloads', 'page', page] as const,
+  system: () => ['system'] as const,
+  playlists: () => ['playlists'] as const,
+  playlistPage: (id: PlaylistId, search: string, page: number) =>
+    ['playlists', 'page', id, search, page] as const,
+  playlistSummary: (id: PlaylistId) => ['playlists', 'summary', id] as const,
   checkStatus: () => ['check', 'status'] as const,
   findings: () => ['check', 'findings'] as const,
   findingsPage: (kind: FindingKind | null, page: number) => ['check', 'findings', kind, page] as const,
@@ -130,9 +140,20 @@ export function patchSnapshot(client: QueryClient, patch: Partial<Snapshot>): vo
   client.setQueryData<Snapshot>(queryKeys.snapshot(), (old) => (old ? { ...old, ...patch } : old));
 }
 
+/** How many songs a search lists, counted only while `isWanted`; 0 before that is known. */
+export function useSongCount(search: string, isWanted: boolean): number {
+  const listing = { search, sort: 'arrived', direction: 'desc' } as const;
+  const { data } = useQuery({
+    queryKey: queryKeys.songCount(search),
+    queryFn: () => invoke('songs.count', listing),
+    enabled: isWanted,
+  });
+  return data ?? 0;
+}
+
 // --------------------------------------------------------------------------------------------------------- facets
 
-const NO_FACETS: SongFacets = { models: [], actions: [] };
+const NO_FACETS: SongFacets = { models: [], actions: [], tags: [] };
 
 /** Which models and actions there are to choose from, read only while `isWanted`; none before they are known. */
 export function useSongFacets(isWanted: boolean): SongFacets {
@@ -185,7 +206,7 @@ export function connectEvents(client: QueryClient): void {
 
   onEvent('library.changed', ({ counts }) => {
     patchCounts(counts);
-    invalidate(queryKeys.songs(), queryKeys.lyricsAll());
+    invalidate(queryKeys.songs(), queryKeys.lyricsAll(), queryKeys.playlists());
   });
   onEvent('jobs.changed', ({ counts }) => {
     patchCounts(counts);
@@ -203,11 +224,16 @@ export function connectEvents(client: QueryClient): void {
   onEvent('recovery.changed', ({ report }) => patch({ recovery: report }));
   onEvent('settings.changed', ({ settings }) => patch({ settings }));
   onEvent('saved-searches.changed', (changed) => patch(changed));
+  onEvent('playlists.changed', (changed) => {
+    patch(changed);
+    invalidate(queryKeys.playlists());
+  });
   onEvent('key.changed', ({ key }) => patch({ key }));
   onEvent('library-folder.changed', (folders) => {
     patch(folders);
     invalidate(queryKeys.songs(), queryKeys.lyricsAll());
   });
+  onEvent('system.changed', ({ state }) => client.setQueryData(queryKeys.system(), state));
   let findingsRevision = 0;
   onEvent('check.changed', ({ status }) => {
     client.setQueryData(queryKeys.checkStatus(), status);
@@ -224,6 +250,20 @@ export function connectEvents(client: QueryClient): void {
     progress.setPaused(false);
     void client.resetQueries();
   });
+}
+
+// --------------------------------------------------------------------------------------------------------- system
+
+const NO_SYSTEM: SystemState = { globalKeys: { isSupported: true, refused: {} }, programs: [] };
+
+/** Keys that work everywhere and programs that songs are opened with; none before they are known. */
+export function useSystemState(): SystemState {
+  const { data } = useQuery({
+    queryKey: queryKeys.system(),
+    queryFn: () => invoke('system.state', {}),
+    gcTime: Infinity,
+  });
+  return data ?? NO_SYSTEM;
 }
 
 // --------------------------------------------------------------------------------------------------------- export

@@ -4,6 +4,7 @@
  */
 
 import type { ExportPlace, OnExisting } from './export';
+import type { GlobalKeys } from './system';
 import type { ShortcutKeys } from './shortcut-keys';
 
 declare const brand: unique symbol;
@@ -15,6 +16,8 @@ export type JobId = Branded<'JobId'>;
 export type ClipId = Branded<'ClipId'>;
 /** Identity of a saved search: a UUID. */
 export type SavedSearchId = Branded<'SavedSearchId'>;
+/** Identity of a playlist: a UUID. */
+export type PlaylistId = Branded<'PlaylistId'>;
 
 // ---------------------------------------------------------------------------------------------------------- jobs
 
@@ -235,6 +238,20 @@ export interface DownloadProgress {
 /** `timed`: at least one sung line has a start. `instrumental`: the service says that there are no words. */
 export type LyricsState = 'none' | 'plain' | 'timed' | 'instrumental';
 
+export const SONG_RATINGS = [0, 1, 2, 3, 4, 5] as const;
+/** Stars; 0 is no rating. */
+export type SongRating = (typeof SONG_RATINGS)[number];
+
+/** What became of a note on songs. */
+export interface ChangedMarks {
+  /** Songs on which it is new. */
+  readonly changed: number;
+  /** Songs that have as many tags as a song may have, and got none. */
+  readonly full: number;
+  /** Takes it back in `songs.undoMarks`; null where nothing changed. */
+  readonly undoId: number | null;
+}
+
 /** A clip as a row of a list. */
 export interface SongRow {
   readonly clipId: ClipId;
@@ -251,6 +268,15 @@ export interface SongRow {
   readonly arrivedAt: number;
   readonly lyricsState: LyricsState;
   readonly assets: readonly Asset[];
+  readonly isFavourite: boolean;
+  readonly rating: SongRating;
+  /** In the order of their letters. */
+  readonly tags: readonly string[];
+  /** How often it was heard. */
+  readonly plays: number;
+  readonly lastPlayedAt: number | null;
+  /** In no list but that of hidden songs. */
+  readonly isHidden: boolean;
 }
 
 /** Everything known of a clip. */
@@ -266,7 +292,20 @@ export interface Song extends SongRow {
 }
 
 /** `match`: the best hits of a search first; without a search as `arrived`. */
-export const SONG_SORTS = ['arrived', 'created', 'title', 'duration', 'model', 'match'] as const;
+export const SONG_SORTS = [
+  'arrived',
+  'created',
+  'title',
+  'duration',
+  'model',
+  'match',
+  /** When it was made a favourite. */
+  'favourite',
+  'rating',
+  'plays',
+  /** When it was played last. */
+  'played',
+] as const;
 export type SongSort = (typeof SONG_SORTS)[number];
 export type SortDirection = 'asc' | 'desc';
 
@@ -275,7 +314,20 @@ export const SONG_VIEWS = ['list', 'grid'] as const;
 export type SongView = (typeof SONG_VIEWS)[number];
 
 /** What the list of songs can show of each besides its title, in the order of the columns. */
-export const SONG_COLUMNS = ['model', 'action', 'lyrics', 'duration', 'created', 'arrived', 'files'] as const;
+export const SONG_COLUMNS = [
+  'favourite',
+  'rating',
+  'tags',
+  'model',
+  'action',
+  'lyrics',
+  'duration',
+  'plays',
+  'played',
+  'created',
+  'arrived',
+  'files',
+] as const;
 export type SongColumn = (typeof SONG_COLUMNS)[number];
 /** Those that it shows until somebody chooses others. */
 export const USUAL_SONG_COLUMNS: readonly SongColumn[] = ['model', 'duration', 'created', 'files'];
@@ -296,16 +348,82 @@ export interface SavedSearch extends SongListing {
 export const MAX_SAVED_SEARCHES = 500;
 export const MAX_SAVED_SEARCH_NAME = 100;
 
+// ------------------------------------------------------------------------------------------------------ playlists
+
+/** A list that the user keeps: songs in the user's order. Those of a smart one are found by a saved search. */
+export interface Playlist {
+  readonly id: PlaylistId;
+  /** 1 to `MAX_PLAYLIST_NAME` characters; need not be the only one of its kind. */
+  readonly name: string;
+  readonly createdAt: number;
+  /** When its name or what it holds was changed last. */
+  readonly updatedAt: number;
+  /** Grows with every such change. */
+  readonly revision: number;
+  /** Entries, those included whose songs are not in the library any more. */
+  readonly count: number;
+}
+export const MAX_PLAYLISTS = 500;
+export const MAX_PLAYLIST_NAME = 100;
+/** Entries of one playlist. */
+export const MAX_PLAYLIST_ENTRIES = 100_000;
+
+/** A place in a playlist. The same song may stand in several. */
+export interface PlaylistEntry {
+  /** Names the place wherever it is moved; of this database alone. */
+  readonly entryId: number;
+  readonly clipId: ClipId;
+  /** What the song was called when it was put in; empty where that is not known. */
+  readonly title: string;
+  /** Null while the song is not in the library. */
+  readonly song: SongRow | null;
+}
+
+/** What a playlist comes to. */
+export interface PlaylistSummary {
+  readonly count: number;
+  /** Entries whose songs are not in the library. */
+  readonly missing: number;
+  /** Of all songs whose length is known. */
+  readonly durationMs: number;
+}
+
+/** What became of a file that was read as a playlist. */
+export interface ImportedPlaylist {
+  /** The playlist that was made; null where no song was found. */
+  readonly id: PlaylistId | null;
+  readonly name: string;
+  readonly added: number;
+  /** What no song was found for, as it stands in the file: at most `MAX_TOLD_ENTRIES` of them. */
+  readonly notFound: readonly string[];
+  readonly notFoundCount: number;
+}
+export const MAX_TOLD_ENTRIES = 5_000;
+
+/** Files that a list of songs can be written to. */
+export const LIST_FORMATS = ['m3u8', 'csv', 'json'] as const;
+export type ListFormat = (typeof LIST_FORMATS)[number];
+
+/** What was written of a list. */
+export interface ExportedList {
+  /** Name of the file, without its folder. */
+  readonly file: string;
+  readonly written: number;
+  /** Songs left out, for they have no file of sound on disk or are not in the library. Only of `m3u8`. */
+  readonly leftOut: number;
+}
+
 /** Something that songs can be chosen by, and how many of them have it. */
 export interface FacetValue {
   readonly value: string;
   readonly count: number;
 }
 
-/** Which models and actions the songs of the library have, the most frequent first. */
+/** Which models, actions and tags the songs of the library have, the most frequent first. */
 export interface SongFacets {
   readonly models: readonly FacetValue[];
   readonly actions: readonly FacetValue[];
+  readonly tags: readonly FacetValue[];
 }
 
 /** Songs that one request can name. */
@@ -807,6 +925,15 @@ export interface Settings {
   readonly songColumns: readonly SongColumn[];
   /** Pixels, 40 to 600, of the columns that are not as wide as by default. */
   readonly songColumnWidths: Readonly<Partial<Record<SongColumn, number>>>;
+  /** The window is the mini player. */
+  readonly isMini: boolean;
+  readonly hasTray: boolean;
+  /** Closing the window leaves the program in the tray, where there is one. */
+  readonly isKeptInTray: boolean;
+  /** The end of jobs is told while another program is in front. */
+  readonly hasNotifications: boolean;
+  readonly hasGlobalKeys: boolean;
+  readonly globalKeys: GlobalKeys;
   /** Keys that differ from the usual ones. */
   readonly shortcuts: ShortcutKeys;
 }
@@ -906,4 +1033,6 @@ export interface Snapshot {
   readonly recovery: RecoveryReport | null;
   /** In the order that the user gave them. */
   readonly savedSearches: readonly SavedSearch[];
+  /** In the user's order. */
+  readonly playlists: readonly Playlist[];
 }

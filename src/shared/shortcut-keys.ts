@@ -21,6 +21,7 @@ export const MENU_KEYS = {
   next: ['Ctrl+Right'],
   previous: ['Ctrl+Left'],
   'toggle-lyrics': ['Ctrl+L'],
+  'mini-player': ['Ctrl+Shift+P'],
   shortcuts: ['?'],
   diagnostics: [],
 } as const satisfies Readonly<Record<MenuCommand, readonly string[]>>;

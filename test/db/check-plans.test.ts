@@ -9,6 +9,7 @@ import { createFindingRepository } from '../../src/main/db/findings';
 import { createLyricsRepository } from '../../src/main/db/lyrics';
 import { createMetaRepository } from '../../src/main/db/meta';
 import { createRemovedClipRepository } from '../../src/main/db/removed-clips';
+import { createSongMarkRepository } from '../../src/main/db/song-marks';
 import { createDatabases, factsOf, namingOf, placeOf, type TestDatabase } from '../support/database';
 
 const databases = createDatabases();
@@ -104,6 +105,18 @@ const WORK: Readonly<Record<string, (db: Database) => void>> = {
     const downloads = createDownloadRepository(db);
     downloads.enqueue(1, ['audio'], 1);
     downloads.ofClip(1);
+  },
+  'notes on songs'(db) {
+    const marks = createSongMarkRepository(db);
+    expect(marks.rowOf(CLIP)).toBe(1);
+    marks.write(1, 'favourite', 1, 1);
+    marks.write(1, 'rating', 4, 1);
+    marks.write(1, 'hidden', 1, 1);
+    marks.write(1, 'tags', ['a', 'b'], 1);
+    marks.write(1, 'tags', ['b'], 1);
+    marks.addPlay(1, 1);
+    marks.raisePlays(1, 3, 2);
+    expect(marks.of(1)).toMatchObject({ rating: 4, tags: ['b'], plays: 3, lastPlayedAt: 2 });
   },
   'a removal'(db) {
     const removed = createRemovedClipRepository(db);

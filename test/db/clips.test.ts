@@ -165,7 +165,7 @@ describe('statements', () => {
     rows.of([1, 2]);
     rows.ofClips(['c1' as ClipId]);
     rows.song('c1' as ClipId);
-    expect(prepared).toHaveLength(5);
+    expect(prepared).toHaveLength(6);
     expect(prepared.flatMap(plan).filter((step) => /TEMP B-TREE|^SCAN (?!json_each)/.test(step))).toEqual([]);
   });
 

@@ -7,10 +7,12 @@ import { createRemovedClipRepository } from '../../src/main/db/removed-clips';
 import {
   createSongIndex,
   FILE_FLAGS,
-  type IndexedSort,
+  type PlainSort,
   type SongCondition,
   type SongIndex,
 } from '../../src/main/db/song-index';
+import type { MarkSort } from '../../src/main/db/song-mark-index';
+import { createSongMarkRepository } from '../../src/main/db/song-marks';
 import { newJobTracking } from '../../src/main/domain/job';
 import { toSearchText } from '../../src/main/domain/search-query';
 import { createDatabases, factsOf, jobIds, namingOf, placeOf } from '../support/database';
@@ -18,7 +20,8 @@ import { fillWithSongs, inOrder } from '../support/listed-songs';
 
 const databases = createDatabases();
 const NOW = Date.UTC(2026, 4, 20);
-const SORTS: readonly IndexedSort[] = ['arrived', 'created', 'title', 'duration', 'model'];
+const SORTS: readonly PlainSort[] = ['arrived', 'created', 'title', 'duration', 'model'];
+const MARKS: readonly MarkSort[] = ['favourite', 'rating', 'plays', 'played'];
 const FILE = { path: 'p', format: 'm4a', bytes: 5, sha256: 'h', isUnverified: false } as const;
 
 function open() {
@@ -51,6 +54,49 @@ describe('orders', () => {
   });
 });
 
+describe('orders by what is noted', () => {
+  it.each(MARKS)('%s: songs without it first, as they arrived', (sort) => {
+    const test = open();
+    const all = fillWithSongs(test, 60);
+    const rowOf = new Map(all.map((song) => [song.clipId as string, song.row]));
+    expect([...test.index.ordered(sort)]).toEqual(
+      inOrder(all, { search: '', sort, direction: 'asc' }).map((id) => rowOf.get(id)),
+    );
+  });
+});
+
+describe('hidden songs', () => {
+  it('are not counted, nor among the first of an order or of hits, nor in any facet', () => {
+    const test = open();
+    const { index, db } = test;
+    const all = fillWithSongs(test, 60);
+    expect(index.hasHidden()).toBe(false);
+    const salty = all.filter(({ words }) => words.startsWith('salt'));
+    const hidden = salty[0];
+    if (!hidden) throw new Error('no song');
+    const tag = db.prepare('INSERT INTO clip_tag (clip, tag_key, tag) VALUES (?, ?, ?)');
+    tag.run([hidden.row, 'sea', 'sea']);
+    expect(index.tags()).toEqual([{ value: 'sea', count: 1 }]);
+    const models = () => new Map(index.values('model').map(({ value, count }) => [value, count]));
+    const before = models();
+    const hide = db.prepare('UPDATE clip SET hidden_at = ? WHERE id = ?');
+    hide.run([NOW, hidden.row]);
+    hide.run([NOW + 1, hidden.row]);
+    expect(index.count()).toBe(59);
+    expect(index.hasHidden()).toBe(true);
+    expect(index.orderedPart('title', 'asc', 0, 100)).toHaveLength(59);
+    expect(index.orderedPart('title', 'asc', 0, 100)).not.toContain(hidden.row);
+    const match = { everything: '"salt"', titles: null } as const;
+    expect(index.firstHits(match, 'asc', 100)).toEqual(salty.slice(1).map(({ row }) => row));
+    expect([...index.withCondition({ kind: 'hidden' })]).toEqual([hidden.row]);
+    expect(index.tags()).toEqual([]);
+    if (hidden.model !== null) expect(models().get(hidden.model)).toBe((before.get(hidden.model) ?? 0) - 1);
+    hide.run([null, hidden.row]);
+    expect(index.count()).toBe(60);
+    expect(index.hasHidden()).toBe(false);
+  });
+});
+
 /** Everything that can hold of a song. */
 const CONDITIONS: readonly SongCondition[] = [
   { kind: 'files', any: FILE_FLAGS.audio, none: 0 },
@@ -65,21 +111,31 @@ const CONDITIONS: readonly SongCondition[] = [
   { kind: 'lyrics', state: 'timed' },
   { kind: 'match', match: { everything: '"salt"', titles: null } },
   { kind: 'match', match: { everything: '"a"', titles: '"a" *' } },
+  ...MARKS.flatMap((field): SongCondition[] => [
+    { kind: 'mark', field, from: 1, to: 3, orNone: false },
+    { kind: 'mark', field, from: null, to: 3, orNone: true },
+  ]),
+  { kind: 'tag', tag: 'late night' },
+  { kind: 'hidden' },
   { kind: 'clip', beginning: 'c1' },
   { kind: 'job', jobId: 'job' as JobId },
 ];
 
 describe('statements', () => {
   it('every list and search is answered by an index alone, and nothing is sorted', () => {
-    const { prepared, plan, index } = openIndex();
+    const { db, prepared, plan, index } = openIndex();
     const searches = [
       { everything: '"salt" *', titles: null },
       { everything: '"s"', titles: '"s" *' },
     ] as const;
     askEverything(index, searches);
-    expect(prepared.length).toBeGreaterThan(30);
+    // Once more with a song that is hidden, and so to be left out.
+    db.exec(`INSERT INTO clip (clip_id, title, title_key, folder, folder_key, stem, arrived_at, hidden_at)
+      VALUES ('c', '', '', '', '', '', 1, 1); UPDATE counter SET value = 1 WHERE name = 'hidden-songs'`);
+    askEverything(index, searches);
+    expect(prepared.length).toBeGreaterThan(50);
     for (const sql of prepared.filter((text) =>
-      /FROM (clip|lyrics|song_search|title_search|job_clip|vocabulary)\b/.test(text),
+      /FROM (clip|clip_tag|lyrics|song_search|title_search|job_clip|vocabulary)\b/.test(text),
     )) {
       const steps = plan(sql);
       expect(steps.join('\n'), sql).not.toMatch(/TEMP B-TREE/);
@@ -112,6 +168,7 @@ function askEverything(index: SongIndex, searches: readonly Parameters<SongIndex
     index.ordered(sort);
     for (const direction of ['asc', 'desc'] as const) index.orderedPart(sort, direction, 0, 100);
   }
+  for (const sort of MARKS) index.ordered(sort);
   for (const match of searches) {
     index.hits(match);
     for (const direction of ['asc', 'desc'] as const) index.firstHits(match, direction, 1_001);
@@ -121,6 +178,7 @@ function askEverything(index: SongIndex, searches: readonly Parameters<SongIndex
   index.withTitleBeginning(['night', 'fe']);
   index.values('model');
   index.values('action');
+  index.tags();
   index.rowOf('c1' as ClipId);
   index.clipIds([1, 2]);
   index.takes();
@@ -230,13 +288,14 @@ describe('what stands ready', () => {
   });
 
   it('each kind of change has a number that grows with it', () => {
-    const { clips, downloads, index } = open();
+    const test = open();
+    const { clips, downloads, index } = test;
     const { row } = clips.insert(factsOf('c1'), namingOf('x'), placeOf('c1'), NOW);
     const grownBy = (work: () => void) => {
       const before = index.revisions();
       work();
       const after = index.revisions();
-      return (['order', 'facets', 'words'] as const).filter((kind) => after[kind] > before[kind]);
+      return (['order', 'facets', 'marks', 'words'] as const).filter((kind) => after[kind] > before[kind]);
     };
     expect(grownBy(() => clips.insert(factsOf('c2'), namingOf('x'), placeOf('c2'), NOW))).toEqual(['order']);
     expect(grownBy(() => clips.updateNaming(row, namingOf('y')))).toEqual(['order']);
@@ -250,6 +309,16 @@ describe('what stands ready', () => {
     expect(grownBy(() => downloads.enqueue(row, ['audio'], NOW))).toEqual(['facets']);
     expect(grownBy(() => downloads.saveProgress(1, 1, 2, null))).toEqual([]);
     expect(grownBy(() => clips.markSidecarDue(row))).toEqual([]);
+    const marks = createSongMarkRepository(test.db);
+    expect(grownBy(() => marks.write(row, 'rating', 3, NOW))).toEqual(['marks']);
+    expect(grownBy(() => marks.write(row, 'rating', 3, NOW + 1))).toEqual([]);
+    expect(grownBy(() => marks.write(row, 'favourite', NOW, NOW))).toEqual(['marks']);
+    expect(grownBy(() => marks.write(row, 'tags', ['sea'], NOW))).toEqual(['marks']);
+    expect(grownBy(() => marks.write(row, 'tags', ['sea'], NOW))).toEqual([]);
+    expect(grownBy(() => marks.write(row, 'tags', [], NOW))).toEqual(['marks']);
+    expect(grownBy(() => marks.addPlay(row, NOW))).toEqual(['marks']);
+    // It is in no list, or in all of them again.
+    expect(grownBy(() => marks.write(row, 'hidden', NOW, NOW))).toEqual(['order']);
   });
 
   it('it is known whether songs arrived in the order of their rows', () => {

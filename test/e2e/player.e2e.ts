@@ -29,7 +29,7 @@ test('the player obeys the keyboard and goes on to the next song', async ({ benc
   await expect(player).toContainText('Beacon');
   await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
   await window.keyboard.press('Space');
-  await expect(player.getByRole('button', { name: 'Play' })).toBeVisible();
+  await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await test.step('louder and softer, also while a row of the list has the focus', async () => {
     const row = songs.getByRole('row', { name: /^Beacon/ });
     await row.focus();

@@ -12,7 +12,7 @@ async function openSongs(bench: Bench) {
 }
 
 function partsOf(window: Page) {
-  const saved = window.getByRole('list', { name: 'Saved searches' });
+  const saved = window.getByRole('list', { name: 'Smart playlists' });
   return {
     window,
     saved,

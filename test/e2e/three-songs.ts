@@ -27,10 +27,14 @@ export async function startServer() {
   return server;
 }
 
-/** Starts the program with the three songs in it, on the list of them. */
-export async function launchWithSongs(bench: Bench) {
+/**
+ * Starts the program with the three songs in it, on the list of them.
+ *
+ * @param modules what the program loads before anything of its own
+ */
+export async function launchWithSongs(bench: Bench, modules: readonly string[] = []) {
   const server = await startServer();
-  const program = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  const program = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url }, modules });
   const { window } = program;
   await window.getByRole('button', { name: 'Add jobs' }).click();
   const dialog = window.getByRole('dialog', { name: 'Add jobs' });

@@ -22,7 +22,7 @@ test('the picture goes out of the window, comes back, and ends with a song that 
     await expect.poll(isOut).toBe(true);
     await expect(stage).toBeHidden();
     await window.screenshot({ path: testInfo.outputPath('out.png') });
-    await window.keyboard.press('ControlOrMeta+Shift+p');
+    await window.keyboard.press('ControlOrMeta+Shift+o');
     await expect.poll(isOut).toBe(false);
     await expect(stage).toBeVisible();
   });
@@ -30,7 +30,7 @@ test('the picture goes out of the window, comes back, and ends with a song that 
     await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
   });
   await test.step('a part that is repeated keeps its picture out, whichever deck has it', async () => {
-    await window.keyboard.press('ControlOrMeta+Shift+p');
+    await window.keyboard.press('ControlOrMeta+Shift+o');
     await expect.poll(isOut).toBe(true);
     const picture = () =>
       window.evaluate<number>(

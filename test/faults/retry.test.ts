@@ -187,6 +187,7 @@ async function simulatePolling(service: (now: number) => FetchResult, lengthMs: 
       log: createRecordingLog(),
       apiUrl: () => 'http://api',
       onChange: () => undefined,
+      onFailed: () => undefined,
       onAnswer: () => {
         jobs.saveTracking(id, transitionJob(tracking(), { kind: 'songs' }, clock.now(), clock.random()));
       },

@@ -46,7 +46,7 @@ describe('requests through a port', () => {
     const handlers: Handlers<'lyrics.count' | 'songs.facets'> = {
       'songs.facets': () => {
         asked.push('facets');
-        return { models: [], actions: [] };
+        return { models: [], actions: [], tags: [] };
       },
       'lyrics.count': ({ search }, signal) => {
         asked.push(search);
@@ -89,7 +89,7 @@ describe('requests through a port', () => {
     expect(asked).toEqual(['a']);
     await next();
     expect(asked).toEqual(['a', 'facets']);
-    expect(answers).toEqual([{ id: 2, text: '{"ok":true,"value":{"models":[],"actions":[]}}' }]);
+    expect(answers).toEqual([{ id: 2, text: '{"ok":true,"value":{"models":[],"actions":[],"tags":[]}}' }]);
     finish();
     await turn();
     expect(answers[1]).toEqual({ id: 1, text: '{"ok":true,"value":7}' });
@@ -162,8 +162,10 @@ describe('lists made by another process', () => {
     sort,
     direction: 'asc',
     isByWords: false,
+    limit: null,
+    hasHidden: false,
   });
-  const revisions = { order: 1, facets: 1, words: 1 };
+  const revisions = { order: 1, facets: 1, marks: 1, words: 1 };
   const rows = Uint32Array.of(3, 1, 2);
   const { signal } = new AbortController();
 
@@ -181,7 +183,11 @@ describe('lists made by another process', () => {
 
   it('the process is begun when the first list is asked for, and makes it', async () => {
     const { maker, begin, far, connect, inline } = client();
-    const index = { ordered: () => rows, revisions: () => revisions } as unknown as SongIndex;
+    const index = {
+      ordered: () => rows,
+      revisions: () => revisions,
+      hasHidden: () => false,
+    } as unknown as SongIndex;
     serveListMaker(nodePort<ListAnswer, ListRequest>(far), index, log);
     expect(begin).not.toHaveBeenCalled();
     const [one, two] = [maker.make(selection('title'), signal), maker.make(selection('model'), signal)];

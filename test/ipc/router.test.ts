@@ -12,6 +12,7 @@ import { clip, serveFiles, WORDS } from '../support/songs';
 import { A_CLIP as CLIP, A_JOB as JOB, VALID } from '../support/valid-requests';
 import { createWorld } from '../support/world';
 import { LYRICS_FORMATS, MAX_KEPT_QUEUE, MAX_LYRICS_FILES, MAX_PLAY_HISTORY } from '@shared/model';
+import { MAX_TAGS } from '@shared/song-tags';
 
 const world = createWorld();
 const ROUTES = Object.keys(contract) as Route[];
@@ -24,9 +25,17 @@ const MAY_BE_NULL: ReadonlySet<string> = new Set([
   'check.ids kind',
   'check.repair ids',
   'player.loaded file',
+  'player.report clipId',
+  'system.openSong kind',
+  'system.openSong programId',
+  'playlists.add before',
+  'playlists.moveEntries before',
   'queue.keepOrder listed',
   'settings.update outputDevice',
 ]);
+
+/** Numbers that name something, and only grow. */
+const IDS: ReadonlySet<string> = new Set(['id', 'before', 'removal']);
 
 /** What these act on is not there unless the library was being moved. */
 const NEEDS_A_MOVE: ReadonlySet<Route> = new Set([
@@ -40,7 +49,7 @@ const NEEDS_A_MOVE: ReadonlySet<Route> = new Set([
 /** More characters than any text of this route may have. */
 function tooLong(route: Route): number {
   if (route === 'jobs.add' || route === 'jobs.recognise') return 20_000_001;
-  if (route === 'lyrics.readImport') return 28_000_001;
+  if (route === 'lyrics.readImport' || route === 'playlists.readImport') return 28_000_001;
   if (route === 'key.save' || route === 'key.test') return 20_001;
   if (route === 'queue.keepOrder') return MAX_KEPT_QUEUE * 7 + 1;
   const isLyrics = route === 'system.copyText' || route === 'lyrics.save' || route === 'lyrics.keepDraft';
@@ -49,9 +58,11 @@ function tooLong(route: Route): number {
 
 /** More members than this list may have. */
 function tooMany(field: string): number {
+  if (field === 'entryIds') return 100_001;
   if (field === 'clipIds' || field === 'ids') return 1_000_001;
   if (field === 'history') return MAX_PLAY_HISTORY + 1;
   if (field === 'timing') return 200_001;
+  if (field === 'tags') return MAX_TAGS + 1;
   if (field === 'formats' || field === 'exportFormats') return LYRICS_FORMATS.length + 1;
   if (field === 'fileNames') return MAX_LYRICS_FILES + 1;
   return field === 'jobIds' ? 100_001 : 5;
@@ -118,8 +129,8 @@ describe('what each route takes', () => {
     const valid = VALID[route][field];
     const isText = typeof valid === 'string';
     const wrong: unknown[] = [
-      // Nobody has changed a width or a key yet.
-      ...(field === 'songColumnWidths' || field === 'shortcuts' ? [] : [{}]),
+      // Nobody has changed a width or a key yet, or no action has one.
+      ...(['songColumnWidths', 'shortcuts', 'globalKeys'].includes(field) ? [] : [{}]),
       { $ne: null },
       { length: 1, 0: valid },
       [[valid]],
@@ -127,9 +138,9 @@ describe('what each route takes', () => {
       ...(isText ? [7, [valid], 'x'.repeat(tooLong(route))] : ['7', '', String(valid)]),
       ...(Array.isArray(valid) ? [[''], [null], [{}], Array(tooMany(field)).fill(valid[0])] : []),
       // Only an offset may be below zero.
-      ...(typeof valid === 'number' ? [valid < 0 ? -60_001 : -1, 1.5e300, null] : []),
+      ...(typeof valid === 'number' ? [valid < 0 ? -60_001 : -1, 1.5e300] : []),
       // Places in lists have a bound; ids only grow.
-      ...(typeof valid === 'number' && field !== 'id' ? [10_000_001] : []),
+      ...(typeof valid === 'number' && !IDS.has(field) ? [10_000_001] : []),
     ];
     if (!MAY_BE_NULL.has(`${route} ${field}`)) wrong.push(null);
     for (const value of wrong) {

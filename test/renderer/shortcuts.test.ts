@@ -36,6 +36,11 @@ describe('isChord', () => {
     // A Latin keyboard that is laid out otherwise is taken at its word.
     expect(isChord(press('z', 'c', 'KeyY'), 'Ctrl+Y', false)).toBe(false);
   });
+  it('knows a digit with Alt by its place: a Mac types another sign', () => {
+    expect(isChord(press('¡', 'a', 'Digit1'), 'Alt+1', true)).toBe(true);
+    expect(isChord(press('1', 'a', 'Digit1'), 'Alt+1', false)).toBe(true);
+    expect(isChord(press('1', '', 'Digit1'), 'Alt+1', false)).toBe(false);
+  });
   it('takes a sign whether it needs Shift or not', () => {
     expect(isChord(press('?', 's'), '?', false)).toBe(true);
     expect(isChord(press('?'), '?', false)).toBe(true);

@@ -238,7 +238,7 @@ describe('library.json with saved searches', () => {
     'that cannot be written (%s) is told in the log once, and tried again',
     async (code) => {
       const core = await coreWith('one');
-      world.expectsErrors(/Saved searches could not be written/);
+      world.expectsErrors(/Saved searches and playlists could not be written/);
       faults.fail(/^rename library file$/, code);
       await put(core, 'two');
       await core.waitFor(() => faults.failed().length > 0);

@@ -29,6 +29,7 @@ describe('filters in the text of the search box', () => {
     expect(await core.invoke('songs.facets', {})).toEqual({
       models: [{ value: 'FUZZ-2.0', count: 2 }],
       actions: [{ value: 'music', count: 2 }],
+      tags: [],
     });
   });
 });

@@ -166,6 +166,29 @@ describe('long lists', () => {
     });
   });
 
+  it('a limit leaves the first of the order, in whichever direction it is read', async () => {
+    const { lists } = open(300);
+    const part = { offset: 0, limit: 100 };
+    for (const sort of ['title', 'arrived'] as const) {
+      for (const direction of ['asc', 'desc'] as const) {
+        for (const search of ['', 'on the', 'lyrics:timed']) {
+          const all = { ...listing, search, sort, direction };
+          const limited = { ...all, search: `${search} limit:7` };
+          const whole = await lists.ids(all, part, signal);
+          expect(await lists.ids(limited, part, signal)).toEqual(whole.slice(0, 7));
+          expect(await lists.ids(limited, { offset: 5, limit: 9 }, signal)).toEqual(whole.slice(5, 7));
+          const page = await lists.page(limited, part, signal);
+          expect(page).toMatchObject({ total: Math.min(7, whole.length), isTotalExact: true });
+          expect(page.rows.map(({ clipId }) => clipId)).toEqual(whole.slice(0, 7));
+          expect(await lists.count(limited, signal)).toBe(Math.min(7, whole.length));
+          const [sixth, eighth] = [whole[5], whole[7]];
+          if (sixth) expect(await lists.position(limited, sixth, signal)).toBe(5);
+          if (eighth) expect(await lists.position(limited, eighth, signal)).toBeNull();
+        }
+      }
+    }
+  });
+
   it('a list is made anew after a change that concerns it, and after no other', async () => {
     const selectTimed = (wanted: SongListing): SongSelection => ({
       match: null,
@@ -173,6 +196,8 @@ describe('long lists', () => {
       sort: wanted.sort,
       direction: wanted.direction,
       isByWords: false,
+      limit: null,
+      hasHidden: false,
     });
     const { db, all, lists, make } = open(40, selectTimed);
     const clips = createClipRepository(db);
@@ -231,6 +256,8 @@ describe('filters', () => {
     sort: 'arrived',
     direction: 'asc',
     isByWords: false,
+    limit: null,
+    hasHidden: false,
   });
   const timed = { kind: 'lyrics', state: 'timed' } as const;
   const plain = { kind: 'lyrics', state: 'plain' } as const;
@@ -271,6 +298,8 @@ describe('filters', () => {
         sort,
         direction: 'asc',
         isByWords: false,
+        limit: null,
+        hasHidden: false,
       });
       const expected = all.filter(({ words, action }) => words.startsWith('salt') && action === 'music');
       expect([...list.rows].sort((a, b) => a - b)).toEqual(expected.map(({ row }) => row));

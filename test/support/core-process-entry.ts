@@ -6,6 +6,7 @@ import { createApp } from '../../src/main/app';
 import type { SettingsStore, StoredSettings } from '../../src/main/ports';
 import { refusal, watchSteps, type Moment } from './core-process-steps';
 import { createMemorySettings, createMemoryVault, createRecordingShell, inProcessMaintenance } from './ports';
+import { createRecordingDesktop } from './desktop';
 import { beginExportThreadHere } from './export-thread';
 
 /** A whole core in a process of its own, asked over Node's own channel. Started by `core-process.ts`; made to be killed. */
@@ -117,6 +118,7 @@ const core = createApp({
   }),
   network: { resolveProxy: () => Promise.resolve('DIRECT'), certificates: () => [] },
   shell,
+  desktop: createRecordingDesktop(),
   playback: { isAudible: () => false },
   events: { emit: (event, payload) => send({ kind: 'event', event, payload }) },
   profile: {

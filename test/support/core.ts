@@ -22,6 +22,7 @@ import type {
   StoredSettings,
 } from '../../src/main/ports';
 import { createFakeClock, type FakeClock } from './fake-clock';
+import { createRecordingDesktop, type RecordingDesktop } from './desktop';
 import type { FlowServer } from './flow-server';
 import { beginInProcess } from './intake-thread';
 import { beginExportThreadHere } from './export-thread';
@@ -85,6 +86,7 @@ export interface Core {
   readonly events: RecordingEvents;
   readonly log: RecordingLog;
   readonly shell: RecordingShell;
+  readonly desktop: RecordingDesktop;
   readonly vault: MemoryVault;
   readonly settings: SettingsStore;
   readonly folder: string;
@@ -192,6 +194,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
   const events = createRecordingEvents(options.onEvent);
   const log = createRecordingLog();
   const shell = createRecordingShell();
+  const desktop = createRecordingDesktop();
   let isAudible = false;
   const profileSwitches: ('enter' | 'leave' | 'reopen')[] = [];
   const databaseFile = join(folder, 'library.sqlite');
@@ -206,6 +209,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     keyVault: vault,
     network: options.network ?? DIRECT,
     shell,
+    desktop,
     playback: { isAudible: () => isAudible },
     events,
     profile: {
@@ -270,6 +274,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     events,
     log,
     shell,
+    desktop,
     vault,
     settings,
     folder,

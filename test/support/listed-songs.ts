@@ -12,9 +12,13 @@ export const LISTINGS: readonly SongListing[] = SONG_SORTS.flatMap((sort) =>
 
 const FIRST_ARRIVAL = Date.UTC(2026, 4, 20);
 
-/** A song of a list and the words that it is found by. */
+/** A song of a list, the words that it is found by, and what is noted on it. */
 export interface ListedSong extends StoredClip {
   readonly words: string;
+  readonly favouriteAt: number | null;
+  readonly rating: number;
+  readonly plays: number;
+  readonly lastPlayedAt: number | null;
 }
 
 /** Fills a database with songs that have gaps and much in common, so that ties and nulls count. */
@@ -23,6 +27,11 @@ export function fillWithSongs(test: TestDatabase, count: number): ListedSong[] {
   const clips = createClipRepository(db);
   const lyrics = createLyricsRepository(db);
   const random = createRandom(5);
+  const notes = createRandom(6);
+  const note = db.prepare(
+    'UPDATE clip SET favourite_at = :favouriteAt, rating = :rating, plays = :plays, last_played_at = :lastPlayedAt WHERE id = :row',
+  );
+  const oneOf = <T>(values: readonly T[]) => values[Math.floor(notes() * values.length)] as T;
   const some = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)] as T;
   return Array.from({ length: count }, (_, index) => {
     const title = some(['Alpha', 'beta', 'Gamma', 'delta one', 'Überall', '汉字', '99 Red', '2020 Again']);
@@ -48,22 +57,36 @@ export function fillWithSongs(test: TestDatabase, count: number): ListedSong[] {
     clips.setLyricsState(stored.row, state);
     if (words !== '')
       lyrics.save(stored.row, { source: 'api', text: words, markers: null, timing: null }, FIRST_ARRIVAL);
-    return { ...stored, lyricsState: state, words };
+    const noted = {
+      favouriteAt: oneOf([null, null, FIRST_ARRIVAL + 1, FIRST_ARRIVAL + 2]),
+      rating: oneOf([0, 0, 0, 1, 3, 5]),
+      plays: oneOf([0, 0, 1, 2, 12]),
+      lastPlayedAt: oneOf([null, null, FIRST_ARRIVAL, FIRST_ARRIVAL + 9]),
+    };
+    note.run({ ...noted, row: stored.row });
+    return { ...stored, ...noted, lyricsState: state, words };
   });
 }
 
-const KEYS: Readonly<Record<SongListing['sort'], (clip: StoredClip) => string | number | null>> = {
+/** A song of which nothing is noted may leave that out. */
+type SortedSong = StoredClip & Partial<ListedSong>;
+
+const KEYS: Readonly<Record<SongListing['sort'], (clip: SortedSong) => string | number | null>> = {
   created: (clip) => clip.createdAt,
   arrived: (clip) => clip.arrivedAt,
   title: (clip) => clip.titleKey,
   duration: (clip) => clip.durationMs,
   model: (clip) => clip.model,
   match: (clip) => clip.arrivedAt,
+  favourite: (clip) => clip.favouriteAt ?? null,
+  rating: (clip) => clip.rating ?? 0,
+  plays: (clip) => clip.plays ?? 0,
+  played: (clip) => clip.lastPlayedAt ?? null,
 };
 
 /** The order by definition: the key as bytes, nothing first, then the row; turned round as a whole. */
-export function inOrder(all: readonly StoredClip[], { sort, direction }: SongListing): string[] {
-  const compare = (one: StoredClip, other: StoredClip) => {
+export function inOrder(all: readonly SortedSong[], { sort, direction }: SongListing): string[] {
+  const compare = (one: SortedSong, other: SortedSong) => {
     const [a, b] = [KEYS[sort](one), KEYS[sort](other)];
     if (a === b) return one.row - other.row;
     if (a === null || b === null) return a === null ? -1 : 1;

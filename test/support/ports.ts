@@ -133,6 +133,10 @@ export interface RecordingShell extends Shell {
   readonly copied: readonly string[];
   /** What the user chooses in the next dialog, a folder or a file; null closes it. */
   choose(folder: string | null): void;
+  /** Files that were opened, and with what. */
+  readonly openedWith: readonly { readonly path: string; readonly program: string | null }[];
+  /** From now on this program is on no disk. */
+  removeProgram(path: string): void;
 }
 
 export function createRecordingShell(): RecordingShell {
@@ -143,7 +147,14 @@ export function createRecordingShell(): RecordingShell {
   let hasTrash = true;
   let tellTrash: () => void = () => undefined;
   let chosen: string | null = null;
+  const openedWith: { path: string; program: string | null }[] = [];
+  const gone = new Set<string>();
   return {
+    openedWith,
+    removeProgram: (path) => void gone.add(path),
+    chooseProgram: () => Promise.resolve(chosen),
+    hasProgram: (path) => Promise.resolve(!gone.has(path)),
+    openFile: (path, program) => Promise.resolve(void openedWith.push({ path, program })),
     trashed,
     setTrash(isThere) {
       hasTrash = isThere;
@@ -166,6 +177,7 @@ export function createRecordingShell(): RecordingShell {
     },
     chooseFolder: () => Promise.resolve(chosen),
     chooseLyricsFile: () => Promise.resolve(chosen),
+    choosePlaylistFile: () => Promise.resolve(chosen),
     chooseFileToWrite: () => Promise.resolve(chosen),
     showInFolder: (path) => void shown.push(path),
     openFolder(path) {

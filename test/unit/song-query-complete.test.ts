@@ -13,6 +13,10 @@ const VALUES: CompletionValues = {
     { value: 'Pro, "old"', count: 1 },
   ],
   actions: [{ value: 'music', count: 800 }],
+  tags: [
+    { value: 'late night', count: 12 },
+    { value: 'Live', count: 3 },
+  ],
 };
 
 /** The text with `|` where the caret is. */
@@ -37,13 +41,13 @@ function completed(marked: string): string {
 describe('completeSongQuery', () => {
   it('proposes every name where nothing stands yet', () => {
     for (const text of ['|', 'salt |', '| salt', 'salt | has:video', '-|']) {
-      expect(proposed(text)).toHaveLength(15);
+      expect(proposed(text)).toHaveLength(20);
       expect(proposed(text)?.slice(0, 3)).toEqual(['has:', 'is:', 'model:']);
     }
   });
 
   it('proposes names that begin with what is typed, then those that hold it', () => {
-    expect(proposed('l|')).toEqual(['length:', 'lyrics:']);
+    expect(proposed('l|')).toEqual(['length:', 'lyrics:', 'limit:']);
     expect(proposed('MO|')).toEqual(['model:']);
     expect(proposed('salt -is|')).toEqual(['is:']);
     expect(proposed('-salt|')).toEqual([]);

@@ -37,6 +37,37 @@ describe('parseSongQuery', () => {
     ]);
   });
 
+  it('reads what is noted on songs', () => {
+    const at = (point: number) => ({ kind: 'at', point });
+    const from = (point: number) => ({ kind: 'compare', comparison: '>=', point });
+    expect(filtersOf('rating:none rating:0 rating:３')).toEqual([
+      ...one('rating', at(0)),
+      ...one('rating', at(0)),
+      ...one('rating', at(3)),
+    ]);
+    expect(filtersOf('rating:>=4,1..2')).toEqual(
+      one('rating', from(4), { kind: 'between', first: 1, last: 2 }),
+    );
+    expect(filtersOf('plays:0 plays:≥10')).toEqual([...one('plays', at(0)), ...one('plays', from(10))]);
+    expect(filtersOf('played:never played:2026-11')).toEqual([
+      ...one('played', { kind: 'never' }),
+      ...one('played', { kind: 'at', point: { year: 2026, month: 11, day: null } }),
+    ]);
+    expect(filtersOf('tag:"late night" is:FAVOURITE,hidden')).toEqual([
+      ...one('tag', 'late night'),
+      ...one('is', 'favourite', 'hidden'),
+    ]);
+    expect(problemsOf('rating:6 rating:-1 plays:many plays:1.5 played:soon')).toEqual([
+      'bad-number 6',
+      'bad-number -1',
+      'bad-number many',
+      'bad-number 1.5',
+      'bad-date soon',
+    ]);
+    const typed = 'rating:none,>=4 plays:5..20 played:never,7d tag:"late night"';
+    expect(parseSongQuery(typed).filters.map(printFilter).join(' ')).toBe(typed);
+  });
+
   it('takes a word or a phrase behind a minus for one that no song is to have', () => {
     const not = (...values: string[]) => ({ kind: 'text', values, isNegated: true });
     const query = parseSongQuery('salt －tide −"carry me" -rock,pop -歌 -🌊 -then:');
@@ -155,6 +186,13 @@ describe('parseSongQuery', () => {
       'unknown-value sung',
       'unknown-value a b',
     ]);
+    expect(problemsOf('limit:0 limit:many -limit:5 limit:1000001')).toEqual([
+      'bad-limit 0',
+      'bad-limit many',
+      'bad-limit 5',
+      'bad-limit 1000001',
+    ]);
+    expect(problemsOf('limit:1 limit:50,20')).toEqual([]);
     expect(problemsOf('length:3 added:2026-13')).toEqual(['bad-length 3', 'bad-date 2026-13']);
   });
 

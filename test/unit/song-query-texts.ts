@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {
   LYRICS_STATES,
   SONG_PARTS,
-  SONG_STATES,
+  SONG_IS,
   type FilterKind,
   type SongFilter,
 } from '@shared/song-query/filters';
@@ -133,6 +133,10 @@ const lengthSpan: fc.Arbitrary<LengthSpan> = spanOf(
   (seconds) => seconds,
 );
 
+const inOrder = (count: number): number => count;
+const ratingSpan = spanOf(fc.integer({ min: 0, max: 5 }), inOrder);
+const countSpan = spanOf(fc.integer({ min: 0, max: 999_999 }), inOrder);
+
 function filterOf<Kind extends FilterKind, Value>(kinds: readonly Kind[], value: fc.Arbitrary<Value>) {
   return fc.record({
     kind: fc.constantFrom(...kinds),
@@ -144,10 +148,18 @@ function filterOf<Kind extends FilterKind, Value>(kinds: readonly Kind[], value:
 /** Filters of every kind with values of every form. */
 export const anyFilter: fc.Arbitrary<SongFilter> = fc.oneof(
   filterOf(['has'], fc.constantFrom(...SONG_PARTS)),
-  filterOf(['is'], fc.constantFrom(...SONG_STATES)),
+  filterOf(['is'], fc.constantFrom(...SONG_IS)),
+  filterOf(['rating'], ratingSpan),
+  filterOf(['plays'], countSpan),
+  filterOf(['played'], fc.oneof(dateSpan, fc.constant({ kind: 'never' as const }))),
   filterOf(['lyrics'], fc.constantFrom(...LYRICS_STATES)),
   filterOf(['created', 'added'], dateSpan),
   filterOf(['length'], lengthSpan),
   filterOf(['title', 'words', 'prompt', 'text'], searches),
-  filterOf(['model', 'action', 'bpm', 'seed', 'id'], someText),
+  filterOf(['tag', 'model', 'action', 'bpm', 'seed', 'id'], someText),
+  fc.record({
+    kind: fc.constant('limit' as const),
+    values: fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 3 }),
+    isNegated: fc.constant(false),
+  }),
 ) as fc.Arbitrary<SongFilter>;

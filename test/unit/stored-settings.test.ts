@@ -41,6 +41,15 @@ const VALUES: {
     good: { model: 40, files: 600 },
     bad: [{ model: 39 }, { model: 601 }, { model: 60.5 }, { model: '60' }, { title: 60 }, [60], 60, null],
   },
+  isMini: { good: true, bad: ['yes', 1, null] },
+  hasTray: { good: true, bad: ['yes', 1, null] },
+  isKeptInTray: { good: true, bad: ['yes', 1, null] },
+  hasNotifications: { good: false, bad: ['no', 0, null] },
+  hasGlobalKeys: { good: true, bad: ['yes', 1, null] },
+  globalKeys: {
+    good: { next: 'Ctrl+Alt+N', previous: 'F7' },
+    bad: [{ next: 'N' }, { next: 'Shift+N' }, { next: 'Ctrl+Alt+' }, { quit: 'Ctrl+Q' }, ['F7'], 'F7', null],
+  },
   shortcuts: {
     good: { mute: ['Ctrl+Alt+M', '?', 'F9'], 'add-jobs': [], 'of-a-later-version': ['Ctrl++'] },
     bad: [
@@ -61,6 +70,7 @@ const VALUES: {
   },
   libraryFolder: { good: '/music', bad: ['music', '', '../music', 7, {}] },
   exportFolder: { good: '/lyrics', bad: ['lyrics', '', 7, []] },
+  programs: { good: ['/usr/bin/daw'], bad: [['daw'], '/usr/bin/daw', Array(9).fill('/usr/bin/daw'), null] },
 };
 const NAMES = Object.keys(VALUES) as (keyof StoredSettings)[];
 /** Every setting as nobody gets it by default. */

@@ -76,11 +76,14 @@ export interface ClipRepository {
   areSidecarsDue(row: number): boolean;
 
   count(): number;
+  /** Without those that the user has hidden. */
+  countShown(): number;
   jobIds(row: number): JobId[];
+  /** Hidden songs are no takes to speak of. */
   otherTakes(lyricsId: string, row: number): number;
-  /** Clips that sing these words, the oldest first. */
-  withLyricsId(lyricsId: string): StoredClip[];
-  /** These clips, and behind each those that sing the same words; each once. */
+  /** Clips that sing these words, the oldest first; of hidden ones only `row`. */
+  takes(lyricsId: string, row: number): StoredClip[];
+  /** These clips, and behind each those that sing the same words and are not hidden; each once. */
   withTakes(clipIds: readonly ClipId[]): ClipId[];
   isPlayable(row: number): boolean;
   /** It has no file, none is coming, none has failed and none is missing. */
@@ -193,16 +196,17 @@ export function createClipRepository(db: Database): ClipRepository {
   const selectJobIds = db.prepare<{ job_id: string }>(
     'SELECT job_id FROM job_clip WHERE clip = ? ORDER BY job_id',
   );
-  const selectCount = db.prepare<{ value: number }>(`SELECT value FROM counter WHERE name = 'songs'`);
+  const selectCount = db.prepare<{ value: number }>('SELECT value FROM counter WHERE name = ?');
   const countTakes = db.prepare<{ count: number }>(
-    'SELECT count(*) AS count FROM clip WHERE lyrics_id = ? AND id <> ?',
+    'SELECT count(*) AS count FROM clip WHERE lyrics_id = ? AND id <> ? AND hidden_at IS NULL',
   );
   const selectTakes = db.prepare<ClipRow>(
-    'SELECT * FROM clip WHERE lyrics_id = ? ORDER BY created_at IS NULL, created_at, arrived_at, id',
+    `SELECT * FROM clip WHERE lyrics_id = ? AND (hidden_at IS NULL OR id = ?)
+     ORDER BY created_at IS NULL, created_at, arrived_at, id`,
   );
   const selectTakeIds = db.prepare<{ clip_id: string }>(`
     SELECT take.clip_id FROM json_each(?) JOIN clip ON clip.clip_id = json_each.value
-      JOIN clip AS take ON take.id = clip.id OR take.lyrics_id = clip.lyrics_id
+      JOIN clip AS take ON take.id = clip.id OR (take.lyrics_id = clip.lyrics_id AND take.hidden_at IS NULL)
     ORDER BY json_each.key, take.id`);
   const selectWithoutFiles = db.prepare<{ id: number }>('SELECT id FROM clip WHERE id = ? AND files = 0');
   const selectPresent = db.prepare<{ kind: string }>(
@@ -213,6 +217,8 @@ export function createClipRepository(db: Database): ClipRepository {
     const row = selectClip.get([clipId]);
     return row ? toStoredClip(row) : null;
   }
+
+  const counter = (name: string): number => selectCount.get([name])?.value ?? 0;
 
   function factParams(facts: ClipFacts): Record<string, SqlValue> {
     return {
@@ -283,10 +289,11 @@ export function createClipRepository(db: Database): ClipRepository {
     nextSidecarDue: (except, after = 0) => selectSidecarDue.get([after, JSON.stringify(except)])?.id ?? null,
     areSidecarsDue: (row) => selectIsSidecarDue.get([row]) !== undefined,
 
-    count: () => selectCount.get()?.value ?? 0,
+    count: () => counter('songs'),
+    countShown: () => counter('songs') - counter('hidden-songs'),
     jobIds: (row) => selectJobIds.all([row]).map((link) => link.job_id as JobId),
     otherTakes: (lyricsId, row) => countTakes.get([lyricsId, row])?.count ?? 0,
-    withLyricsId: (lyricsId) => selectTakes.all([lyricsId]).map(toStoredClip),
+    takes: (lyricsId, row) => selectTakes.all([lyricsId, row]).map(toStoredClip),
     withTakes: (clipIds) => [
       ...new Set(selectTakeIds.all([JSON.stringify(clipIds)]).map(({ clip_id }) => clip_id as ClipId)),
     ],

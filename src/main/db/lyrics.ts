@@ -31,7 +31,7 @@ export interface LyricsRepository {
   draft(clipRow: number): LyricsDraft | null;
   keepDraft(clipRow: number, content: TimedText, now: number): void;
   dropDraft(clipRow: number): void;
-  /** Where a clip stands among those of one lyrics id, oldest first; null for a clip that is not one of them. */
+  /** Where a clip stands among those of one lyrics id that are not hidden, oldest first; null for a clip that is not one of them. */
   take(clipRow: number, lyricsId: string): Take | null;
 }
 
@@ -82,7 +82,7 @@ export function createLyricsRepository(db: Database): LyricsRepository {
     SELECT number, count FROM (
       SELECT id, count(*) OVER () AS count,
         row_number() OVER (ORDER BY created_at IS NULL, created_at, arrived_at, id) AS number
-      FROM clip WHERE lyrics_id = :lyricsId)
+      FROM clip WHERE lyrics_id = :lyricsId AND (hidden_at IS NULL OR id = :clipRow))
     WHERE id = :clipRow`);
   return {
     save: (clipRow, lyrics, now) =>

@@ -15,6 +15,8 @@ import { problemsByIndex } from './migrations/0130-problems-by-index';
 import { unfinishedFiles } from './migrations/0140-unfinished-files';
 import { lyricsLooks } from './migrations/0150-lyrics-looks';
 import { sounds } from './migrations/0160-sounds';
+import { songMarks } from './migrations/0170-song-marks';
+import { playlists } from './migrations/0180-playlists';
 import { keptQueue } from './migrations/0190-kept-queue';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
@@ -38,6 +40,8 @@ const MIGRATIONS: readonly Migration[] = [
   unfinishedFiles,
   lyricsLooks,
   sounds,
+  songMarks,
+  playlists,
   keptQueue,
 ];
 

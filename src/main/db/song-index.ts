@@ -1,6 +1,8 @@
-import type { ClipId, JobId, LyricsState, SongSort, SortDirection } from '@shared/model';
+import type { ClipId, FacetValue, JobId, LyricsState, SongSort, SortDirection } from '@shared/model';
 import type { IndexQuery } from '../domain/search-query';
 import type { Database, Statement } from './database';
+import { createSongMarkIndex, isMarkSort, type MarkCondition, type MarkSort } from './song-mark-index';
+import { withOneSpelling } from './song-marks';
 
 /**
  * Which songs there are, in which order, and which hold what is looked for: rows as numbers, never as objects, so that a
@@ -9,18 +11,20 @@ import type { Database, Statement } from './database';
 export interface SongIndex {
   /** Numbers that grow whenever lists may have become other ones. */
   revisions(): SongRevisions;
+  /** Songs that are not hidden. */
   count(): number;
+  hasHidden(): boolean;
   /** Whether the songs' rows are in the order in which the songs arrived, as they are unless a library was brought back. */
   isInOrderOfArrival(): boolean;
 
   /** All songs, ascending in an order. */
   ordered(sort: IndexedSort): Uint32Array;
-  /** A few songs from the beginning of an order. The further `offset` is from it, the longer it takes. */
-  orderedPart(sort: IndexedSort, direction: SortDirection, offset: number, limit: number): number[];
+  /** A few songs that are not hidden from the beginning of an order. The further `offset` is from it, the longer it takes. */
+  orderedPart(sort: PlainSort, direction: SortDirection, offset: number, limit: number): number[];
 
   /** All songs that a search finds, ascending by row. */
   hits(match: IndexQuery): Uint32Array;
-  /** The first songs that a search finds, in the order of their rows. To begin a search costs more than to read a thousand. */
+  /** The first songs that are not hidden and that a search finds, in the order of their rows. To begin a search costs more than to read a thousand. */
   firstHits(match: IndexQuery, direction: SortDirection, atMost: number): number[];
   /** Of the newest `among` songs whose words are found the best first; those found by the index of titles alone are not ranked. */
   bestHits(match: IndexQuery, among: number): number[];
@@ -29,8 +33,10 @@ export interface SongIndex {
   withCondition(condition: SongCondition): Uint32Array;
   /** Songs whose title begins with these words; the last may go on. */
   withTitleBeginning(words: readonly string[]): Uint32Array;
-  /** Each value of a field that songs have, with how many have it, by their names. */
-  values(field: 'model' | 'action'): { readonly value: string; readonly count: number }[];
+  /** Each value of a field that songs have, with how many of those that are not hidden have it, by their names. */
+  values(field: 'model' | 'action'): FacetValue[];
+  /** As above, each tag in its most frequent spelling. */
+  tags(): FacetValue[];
 
   /** Songs that sing the same words as others, one array for each words, ascending. */
   takes(): Uint32Array[];
@@ -54,12 +60,15 @@ export interface IndexedWord {
 }
 
 export type IndexedSort = Exclude<SongSort, 'match'>;
+export type PlainSort = Exclude<IndexedSort, MarkSort>;
 
 export interface SongRevisions {
   /** Songs came or went, or something that lists are sorted by changed. */
   readonly order: number;
-  /** Something that lists are filtered by changed. */
+  /** Something that lists are filtered by changed, but for what is noted on songs. */
   readonly facets: number;
+  /** Something that is noted on songs changed. */
+  readonly marks: number;
   /** What is searched in changed. */
   readonly words: number;
 }
@@ -90,11 +99,17 @@ export type SongCondition =
   | { readonly kind: 'lyrics'; readonly state: LyricsState }
   /** Words of the user's own, or of a file, are in force. */
   | { readonly kind: 'edited' }
+  | MarkCondition
+  /** By its key. */
+  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'hidden' }
   | { readonly kind: 'match'; readonly match: IndexQuery }
   | { readonly kind: 'clip'; readonly beginning: string }
   | { readonly kind: 'job'; readonly jobId: JobId };
 
-const SORT_KEYS: Record<IndexedSort, string> = {
+const HIDDEN = 'SELECT id FROM clip WHERE hidden_at IS NOT NULL';
+
+const SORT_KEYS: Record<PlainSort, string> = {
   created: 'created_at, id',
   arrived: 'arrived_at, id',
   title: 'title_key, id',
@@ -110,9 +125,11 @@ const LAST_CHARACTER = '\u{10ffff}';
 const FIRST_CHARACTER = '\u0001';
 
 /** The statement that finds rows; of two indexes each row once, both read in the order of rows. */
-function finding({ titles }: IndexQuery): string {
-  const found = 'SELECT rowid FROM song_search WHERE song_search MATCH ?';
-  return titles === null ? found : `SELECT rowid FROM title_search WHERE title_search MATCH ? UNION ${found}`;
+function finding({ titles }: IndexQuery, and = ''): string {
+  const found = `SELECT rowid FROM song_search WHERE song_search MATCH ?${and}`;
+  return titles === null
+    ? found
+    : `SELECT rowid FROM title_search WHERE title_search MATCH ?${and} UNION ${found}`;
 }
 
 function queriesOf({ titles, everything }: IndexQuery): string[] {
@@ -130,7 +147,7 @@ export function createSongIndex(db: Database): SongIndex {
 
   const selectCounter = db.prepare<{ value: number }>('SELECT value FROM counter WHERE name = ?');
   const selectRevisions = db.prepare<{ name: string; value: number }>(
-    `SELECT name, value FROM counter WHERE name IN ('order-revision', 'facet-revision', 'words-revision')`,
+    `SELECT name, value FROM counter WHERE name IN ('order-revision', 'facet-revision', 'marks-revision', 'words-revision')`,
   );
   const selectRow = db.prepare<{ id: number }>('SELECT id FROM clip WHERE clip_id = ?');
   const selectClipIds = db.prepare<{ id: number; clip_id: string }>(
@@ -152,6 +169,10 @@ export function createSongIndex(db: Database): SongIndex {
   const counter = (name: string) => selectCounter.get([name])?.value ?? 0;
   const rowsOf = (sql: string, params: Parameters<Statement<never>['values']>[0]) =>
     Uint32Array.from(statement(sql).values<number>(params));
+  const hasHidden = () => counter('hidden-songs') > 0;
+  const ordered = (sort: PlainSort) => rowsOf(`SELECT id FROM clip ORDER BY ${SORT_KEYS[sort]}`, []);
+
+  const marks = createSongMarkIndex(rowsOf, () => ordered('arrived'));
 
   function idsWithFiles(any: number, none: number): Uint32Array {
     // Few sets of files occur: those that fit are looked up by their index.
@@ -197,24 +218,25 @@ export function createSongIndex(db: Database): SongIndex {
     revisions() {
       const values = new Map(selectRevisions.all().map(({ name, value }) => [name, value]));
       const of = (name: string) => values.get(`${name}-revision`) ?? 0;
-      return { order: of('order'), facets: of('facet'), words: of('words') };
+      return { order: of('order'), facets: of('facet'), marks: of('marks'), words: of('words') };
     },
-    count: () => counter('songs'),
+    count: () => counter('songs') - counter('hidden-songs'),
+    hasHidden,
     isInOrderOfArrival: () => counter('late-arrivals') === 0,
 
-    ordered: (sort) => rowsOf(`SELECT id FROM clip ORDER BY ${SORT_KEYS[sort]}`, []),
+    ordered: (sort) => (isMarkSort(sort) ? marks.ordered(sort) : ordered(sort)),
     orderedPart(sort, direction, offset, limit) {
       const keys = SORT_KEYS[sort].split(', ').map((key) => `${key} ${direction === 'asc' ? 'ASC' : 'DESC'}`);
-      return statement(`SELECT id FROM clip ORDER BY ${keys.join(', ')} LIMIT ? OFFSET ?`).values<number>([
-        limit,
-        offset,
-      ]);
+      const shown = hasHidden() ? `WHERE id NOT IN (${HIDDEN})` : '';
+      return statement(
+        `SELECT id FROM clip ${shown} ORDER BY ${keys.join(', ')} LIMIT ? OFFSET ?`,
+      ).values<number>([limit, offset]);
     },
 
     hits: (match) => rowsOf(`${finding(match)} ORDER BY rowid`, queriesOf(match)),
     firstHits: (match, direction, atMost) =>
       statement(
-        `${finding(match)} ORDER BY rowid ${direction === 'asc' ? 'ASC' : 'DESC'} LIMIT ?`,
+        `${finding(match, hasHidden() ? ` AND rowid NOT IN (${HIDDEN})` : '')} ORDER BY rowid ${direction === 'asc' ? 'ASC' : 'DESC'} LIMIT ?`,
       ).values<number>([...queriesOf(match), atMost]),
     bestHits: (match, among) =>
       selectScores
@@ -239,6 +261,12 @@ export function createSongIndex(db: Database): SongIndex {
           return rowsOf('SELECT id FROM clip WHERE lyrics_state = ?', [condition.state]);
         case 'edited':
           return rowsOf(`SELECT clip FROM lyrics WHERE source <> 'api'`, []);
+        case 'mark':
+          return marks.withMark(condition);
+        case 'tag':
+          return rowsOf('SELECT clip FROM clip_tag WHERE tag_key = ?', [condition.tag]);
+        case 'hidden':
+          return rowsOf(HIDDEN, []);
         case 'match':
           return this.hits(condition.match);
         case 'clip':
@@ -252,10 +280,26 @@ export function createSongIndex(db: Database): SongIndex {
     },
     withTitleBeginning: (words) =>
       rowsOf('SELECT rowid FROM title_search WHERE title_search MATCH ?', [`^"${words.join(' ')}" *`]),
-    values: (field) =>
-      statement<{ value: string; count: number }>(
+    values(field) {
+      const all = statement<FacetValue>(
         `SELECT ${field} AS value, count(*) AS count FROM clip WHERE ${field} IS NOT NULL GROUP BY ${field}`,
-      ).all(),
+      ).all();
+      if (!hasHidden()) return all;
+      const hidden = new Map<string, number>();
+      for (const value of statement(`SELECT ${field} FROM clip WHERE hidden_at IS NOT NULL`).values<string>())
+        hidden.set(value, (hidden.get(value) ?? 0) + 1);
+      return all
+        .map(({ value, count }) => ({ value, count: count - (hidden.get(value) ?? 0) }))
+        .filter(({ count }) => count > 0);
+    },
+    tags() {
+      const shown = hasHidden() ? `WHERE clip NOT IN (${HIDDEN})` : '';
+      return withOneSpelling(
+        statement<{ tag_key: string; tag: string; count: number }>(
+          `SELECT tag_key, tag, count(*) AS count FROM clip_tag ${shown} GROUP BY tag_key, tag`,
+        ).all(),
+      );
+    },
 
     takes() {
       const rows = rowsOf('SELECT id FROM clip WHERE lyrics_id IS NOT NULL ORDER BY lyrics_id, id', []);

@@ -6,6 +6,7 @@ import {
   type JobId,
   type LyricsState,
   type Song,
+  type SongRating,
   type SongRow,
 } from '@shared/model';
 import type { Database } from './database';
@@ -30,6 +31,11 @@ interface ClipRow {
   created_at: number | null;
   arrived_at: number;
   lyrics_state: string;
+  favourite_at: number | null;
+  rating: number;
+  plays: number;
+  last_played_at: number | null;
+  hidden_at: number | null;
 }
 
 interface FullClipRow extends ClipRow {
@@ -56,7 +62,7 @@ interface AssetRow {
   failure_detail: string | null;
 }
 
-function toSongRow(row: ClipRow, assets: readonly Asset[]): SongRow {
+function toSongRow(row: ClipRow, assets: readonly Asset[], tags: readonly string[]): SongRow {
   return {
     clipId: row.clip_id as ClipId,
     title: row.title,
@@ -68,6 +74,12 @@ function toSongRow(row: ClipRow, assets: readonly Asset[]): SongRow {
     arrivedAt: row.arrived_at,
     lyricsState: row.lyrics_state as LyricsState,
     assets,
+    isFavourite: row.favourite_at !== null,
+    rating: row.rating as SongRating,
+    tags,
+    plays: row.plays,
+    lastPlayedAt: row.last_played_at,
+    isHidden: row.hidden_at !== null,
   };
 }
 
@@ -104,7 +116,7 @@ const byKind = (one: Asset, other: Asset) => ASSET_KINDS.indexOf(one.kind) - ASS
 const VERSION_DIGITS = 12;
 
 const ROW_COLUMNS =
-  'id, clip_id, title, subtitle, model, action, duration_ms, created_at, arrived_at, lyrics_state';
+  'id, clip_id, title, subtitle, model, action, duration_ms, created_at, arrived_at, lyrics_state, favourite_at, rating, plays, last_played_at, hidden_at';
 
 export function createSongRows(db: Database): SongRows {
   const selectRows = db.prepare<ClipRow>(
@@ -119,6 +131,9 @@ export function createSongRows(db: Database): SongRows {
     FROM asset LEFT JOIN download USING (clip, kind)
     WHERE asset.clip IN (SELECT value FROM json_each(?))
       AND (asset.url IS NOT NULL OR asset.path IS NOT NULL)`);
+  const selectTags = db.prepare<{ clip: number; tag: string }>(
+    'SELECT clip, tag FROM clip_tag WHERE clip IN (SELECT value FROM json_each(?)) ORDER BY clip, tag_key',
+  );
   const selectIds = db.prepare('SELECT id FROM clip WHERE clip_id IN (SELECT value FROM json_each(?))');
   const selectJobIds = db.prepare('SELECT job_id FROM job_clip WHERE clip = ? ORDER BY job_id');
 
@@ -133,11 +148,24 @@ export function createSongRows(db: Database): SongRows {
     return byClip;
   }
 
+  function tagsOf(rowsJson: string): Map<number, string[]> {
+    const byClip = new Map<number, string[]>();
+    for (const { clip, tag } of selectTags.all([rowsJson])) {
+      const tags = byClip.get(clip);
+      if (tags) tags.push(tag);
+      else byClip.set(clip, [tag]);
+    }
+    return byClip;
+  }
+
   function of(rows: readonly number[]): SongRow[] {
     const rowsJson = JSON.stringify(rows);
     const assets = assetsOf(rowsJson);
+    const tags = tagsOf(rowsJson);
     const songs = new Map(
-      selectRows.all([rowsJson]).map((row) => [row.id, toSongRow(row, assets.get(row.id) ?? [])]),
+      selectRows
+        .all([rowsJson])
+        .map((row) => [row.id, toSongRow(row, assets.get(row.id) ?? [], tags.get(row.id) ?? [])]),
     );
     return rows.flatMap((row) => songs.get(row) ?? []);
   }
@@ -152,8 +180,9 @@ export function createSongRows(db: Database): SongRows {
     song(clipId) {
       const row = selectSong.get([clipId]);
       if (!row) return null;
+      const rowsJson = JSON.stringify([row.id]);
       return {
-        ...toSongRow(row, assetsOf(JSON.stringify([row.id])).get(row.id) ?? []),
+        ...toSongRow(row, assetsOf(rowsJson).get(row.id) ?? [], tagsOf(rowsJson).get(row.id) ?? []),
         soundPrompt: row.sound_prompt,
         seed: row.seed,
         bpm: row.bpm,

@@ -84,6 +84,7 @@ function createMenu(shortcuts: ShortcutKeys): Menu {
       label: texts.view,
       submenu: [
         command(texts.toggleLyrics, 'toggle-lyrics'),
+        command(texts.miniPlayer, 'mini-player'),
         separator,
         { role: 'resetZoom', label: texts.resetZoom },
         { role: 'zoomIn', label: texts.zoomIn },

@@ -7,6 +7,7 @@ import { createApp, type App } from '../app';
 import type { Environment, Log, LogFiles, Ports, ProfileSwitch, SoundMeter, StoredSettings } from '../ports';
 import { startSampleService, type SampleService } from '../sample/sample-service';
 import { DEFAULT_SETTINGS } from '../services/settings';
+import { createDesktop } from './desktop';
 import { desktopShell } from './desktop-shell';
 import { databaseMaintenance } from './database-maintenance';
 import { beginIntakeThread } from './intake-thread';
@@ -84,6 +85,7 @@ export function createProfiles(
       keyVault: createKeyVault(join(folder, 'key.json')),
       network: systemNetwork,
       shell: desktopShell,
+      desktop: createDesktop(store),
       playback: windowPlayback,
       events: {
         emit(event, payload) {

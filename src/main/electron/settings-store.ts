@@ -18,6 +18,11 @@ const windowPlace = z.object({
   isMaximized: z.boolean(),
 });
 
+const miniPlace = z.object({ x: coordinate, y: coordinate, width: extent, height: extent });
+
+/** Where the mini player was last. */
+export type MiniPlace = Readonly<z.infer<typeof miniPlace>>;
+
 /** Where the window was when it was closed. */
 export type WindowPlace = Readonly<z.infer<typeof windowPlace>>;
 
@@ -25,6 +30,8 @@ export type WindowPlace = Readonly<z.infer<typeof windowPlace>>;
 export interface ProfileStore extends SettingsStore {
   windowPlace(): WindowPlace | null;
   saveWindowPlace(place: WindowPlace): void;
+  miniPlace(): MiniPlace | null;
+  saveMiniPlace(place: MiniPlace): void;
 }
 
 export interface SettingsStoreOptions {
@@ -74,8 +81,14 @@ export function createSettingsStore(options: SettingsStoreOptions): ProfileStore
   const store = new Store<Record<string, unknown>>({
     cwd: folder,
     name: NAME,
-    defaults: { ...defaults, window: null },
+    defaults: { ...defaults, window: null, miniWindow: null },
   });
+
+  function readPlace<Place>(name: string, schema: z.ZodType<Place>): Place | null {
+    const { success, data } = schema.nullable().safeParse(withFile(() => store.get(name, null)));
+    if (!success) report(name);
+    return data ?? null;
+  }
 
   return {
     read() {
@@ -87,12 +100,10 @@ export function createSettingsStore(options: SettingsStoreOptions): ProfileStore
       return settings;
     },
     write: (patch) => withFile(() => store.set(patch)),
-    windowPlace() {
-      const { success, data } = windowPlace.nullable().safeParse(withFile(() => store.get('window', null)));
-      if (!success) report('window');
-      return data ?? null;
-    },
+    windowPlace: () => readPlace('window', windowPlace),
     saveWindowPlace: (place) => withFile(() => store.set('window', place)),
+    miniPlace: () => readPlace('miniWindow', miniPlace),
+    saveMiniPlace: (place) => withFile(() => store.set('miniWindow', place)),
   };
 }
 

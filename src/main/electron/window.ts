@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { BrowserWindow, nativeTheme } from 'electron';
 import type { Theme } from '@shared/model';
+import { isOnScreen, keepPlace, makeMini, WINDOW_MIN } from './program-window';
 import type { ProfileStore, WindowPlace } from './settings-store';
 
-const MIN_WIDTH = 960;
-const MIN_HEIGHT = 640;
 const DEFAULT_PLACE: WindowPlace = { width: 1280, height: 800, isMaximized: false };
 /** What the window shows before its first paint; as `--bg` in the renderer's tokens. */
 const BACKGROUND = { dark: '#0e1014', light: '#f7f7f5' };
@@ -12,6 +11,8 @@ const BACKGROUND = { dark: '#0e1014', light: '#f7f7f5' };
 export interface MainWindowOptions {
   readonly pageUrl: string;
   readonly store: ProfileStore;
+  /** Whether closing it leaves the program in the tray. */
+  readonly isKeptInTray: () => boolean;
 }
 
 /** Follows the theme of the settings in everything that the system draws for us. */
@@ -19,12 +20,12 @@ export function applyTheme(theme: Theme): void {
   nativeTheme.themeSource = theme;
 }
 
-export function createMainWindow({ pageUrl, store }: MainWindowOptions): BrowserWindow {
+export function createMainWindow({ pageUrl, store, isKeptInTray }: MainWindowOptions): BrowserWindow {
   const place = visiblePlace(store.windowPlace() ?? DEFAULT_PLACE);
   const window = new BrowserWindow({
     ...place,
-    minWidth: MIN_WIDTH,
-    minHeight: MIN_HEIGHT,
+    minWidth: WINDOW_MIN.width,
+    minHeight: WINDOW_MIN.height,
     title: 'Flowshelf',
     show: false,
     // The menu is one press of Alt away; the songs get its line.
@@ -41,10 +42,14 @@ export function createMainWindow({ pageUrl, store }: MainWindowOptions): Browser
       backgroundThrottling: false,
     },
   });
-  if (place.isMaximized) window.maximize();
+  if (store.read().isMini) makeMini(window, store);
+  else if (place.isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
-  window.on('close', () => {
-    store.saveWindowPlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() });
+  window.on('close', (event) => {
+    keepPlace(window, store);
+    if (!isKeptInTray()) return;
+    event.preventDefault();
+    window.hide();
   });
 
   void window.loadURL(pageUrl);
@@ -55,10 +60,5 @@ export function createMainWindow({ pageUrl, store }: MainWindowOptions): Browser
 function visiblePlace(place: WindowPlace): WindowPlace {
   const { x, y, width, height } = place;
   if (x === undefined || y === undefined) return place;
-  const isVisible = screen.getAllDisplays().some(({ workArea }) => {
-    const overlapX = Math.min(x + width, workArea.x + workArea.width) - Math.max(x, workArea.x);
-    const overlapY = Math.min(y + height, workArea.y + workArea.height) - Math.max(y, workArea.y);
-    return overlapX > 100 && overlapY > 100;
-  });
-  return isVisible ? place : { width, height, isMaximized: place.isMaximized };
+  return isOnScreen({ x, y, width, height }) ? place : { width, height, isMaximized: place.isMaximized };
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@shared/ipc/errors';
 import type { ClipId, KeyStatus, Snapshot, TakenLyricsFile } from '@shared/model';
+import type { SystemState } from '@shared/system';
 import type { DownloadRepository } from '../db/downloads';
 import type { FindingRepository } from '../db/findings';
 import { originOf, readApiAddress } from '../domain/api-address';
@@ -22,9 +23,15 @@ import type { LoadedSong } from '../services/loaded-song';
 import type { LyricsEditing } from '../services/lyrics-editing';
 import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
 import type { NamedSongs } from '../services/named-songs';
+import type { NowPlaying } from '../services/now-playing';
+import type { ExportList } from '../services/list-export';
+import type { PlaylistFiles } from '../services/playlist-files';
+import type { Playlists } from '../services/playlists';
 import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
+import type { SongHanding } from '../services/song-handing';
 import type { SongExports } from '../services/song-exports';
+import type { SongMarksService } from '../services/song-marks';
 import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
 import type { SoundMeasuring } from '../services/sound-measuring';
@@ -54,6 +61,10 @@ export interface HandlerDeps {
   readonly jobs: JobsService;
   readonly songs: SongsService;
   readonly savedSearches: SavedSearches;
+  readonly playlists: Playlists;
+  readonly playlistFiles: PlaylistFiles;
+  readonly exportList: ExportList;
+  readonly songMarks: SongMarksService;
   readonly removal: SongRemoval;
   readonly check: {
     readonly run: LibraryCheck;
@@ -66,6 +77,11 @@ export interface HandlerDeps {
   readonly tagging: LibraryTagging;
   readonly namedSongs: NamedSongs;
   readonly loaded: LoadedSong;
+  readonly system: {
+    readonly playing: NowPlaying;
+    readonly handing: SongHanding;
+    readonly state: () => SystemState;
+  };
   readonly measuring: SoundMeasuring;
   readonly keptQueue: KeptQueueService;
   readonly wordsBeside: {
@@ -89,7 +105,7 @@ const DONE: Record<string, never> = {};
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { settings, apiKey, holds, location, jobs, songs, exports, downloads, shell, mover } = deps;
-  const { removal, check, editing } = deps;
+  const { removal, check, editing, songMarks, system } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
 
@@ -224,6 +240,17 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'songs.joinRemoval': () => removal.join(),
     'songs.bringBack': ({ jobIds }) => removal.bringBack(jobIds),
 
+    'songs.setFavourite': ({ clipIds, isFavourite }) => songMarks.setFavourite(clipIds, isFavourite),
+    'songs.setRating': ({ clipIds, rating }) => songMarks.setRating(clipIds, rating),
+    'songs.setHidden': ({ clipIds, isHidden }) => songMarks.setHidden(clipIds, isHidden),
+    'songs.addTags': ({ clipIds, tags }) => songMarks.addTags(clipIds, tags),
+    'songs.removeTags': ({ clipIds, tags }) => songMarks.removeTags(clipIds, tags),
+    'songs.undoMarks': ({ id }) => songMarks.undo(id),
+    'songs.notePlayed': async ({ clipId }) => {
+      await songMarks.notePlayed(clipId);
+      return DONE;
+    },
+
     'savedSearches.put': ({ position, ...search }) => {
       deps.savedSearches.put(search, position);
       return DONE;
@@ -232,6 +259,45 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       deps.savedSearches.remove(id);
       return DONE;
     },
+
+    'playlists.create': ({ id, name, clipIds }) => {
+      deps.playlists.create(id, name, clipIds);
+      return DONE;
+    },
+    'playlists.rename': ({ id, name }) => {
+      deps.playlists.rename(id, name);
+      return DONE;
+    },
+    'playlists.remove': ({ id }) => {
+      deps.playlists.remove(id);
+      return DONE;
+    },
+    'playlists.restore': ({ id }) => {
+      deps.playlists.restore(id);
+      return DONE;
+    },
+    'playlists.duplicate': ({ id, copyId, name }) => {
+      deps.playlists.duplicate(id, copyId, name);
+      return DONE;
+    },
+    'playlists.move': ({ id, position }) => {
+      deps.playlists.move(id, position);
+      return DONE;
+    },
+    'playlists.add': ({ id, clipIds, before }) => deps.playlists.add(id, clipIds, before),
+    'playlists.removeEntries': ({ id, entryIds }) => deps.playlists.removeEntries(id, entryIds),
+    'playlists.restoreEntries': ({ id, removal: number }) => {
+      deps.playlists.restoreEntries(id, number);
+      return DONE;
+    },
+    'playlists.moveEntries': ({ id, entryIds, before }) => {
+      deps.playlists.moveEntries(id, entryIds, before);
+      return DONE;
+    },
+    'playlists.chooseImport': () => deps.playlistFiles.choose(),
+    'playlists.readImport': ({ fileName, base64 }) =>
+      deps.playlistFiles.read(fileName, Buffer.from(base64, 'base64')),
+    'playlists.export': (request) => deps.exportList(request),
 
     'check.status': () => check.run.status(),
     'check.start': async ({ mode }) => {
@@ -338,6 +404,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return DONE;
     },
 
+    'player.report': (report) => {
+      system.playing.report(report);
+      return DONE;
+    },
     'queue.keepSongs': async ({ queueId, after, clipIds }) => {
       await deps.keptQueue.keepSongs(queueId, after, clipIds);
       return DONE;
@@ -403,6 +473,17 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     'log.windowFailure': (failure) => ({ logId: deps.reportWindowFailure(failure) }),
 
+    'system.state': system.state,
+    'system.dragSongs': ({ clipIds, kind }) => system.handing.drag(clipIds, kind),
+    'system.openSong': async ({ clipId, kind, programId }) => {
+      await system.handing.open(clipId, kind, programId);
+      return DONE;
+    },
+    'system.chooseProgram': () => system.handing.chooseProgram(),
+    'system.forgetProgram': ({ id }) => {
+      system.handing.forgetProgram(id);
+      return DONE;
+    },
     'system.showSong': async ({ clipId, kind }) => {
       const place = await songs.placeOf(clipId, kind);
       if (place === null) throw new AppError('not-found', 'The song has no files on disk.');

@@ -1,8 +1,10 @@
 import type { ReaderRoute } from '@shared/ipc/reader-routes';
 import type { DownloadRows } from '../db/download-rows';
+import type { SongMarkRepository } from '../db/song-marks';
 import type { SongRows } from '../db/song-rows';
 import type { SoundRepository } from '../db/sounds';
 import type { LyricsService } from '../services/lyrics';
+import type { PlaylistPages } from '../services/playlist-pages';
 import type { SongsOfFiles } from '../services/songs-of-files';
 import type { SongLists } from '../services/song-lists';
 import type { Handlers } from './router';
@@ -15,6 +17,8 @@ export interface ReaderHandlerDeps {
   readonly songsOfFiles: SongsOfFiles;
   readonly sounds: Pick<SoundRepository, 'of' | 'progress'>;
   readonly downloads: DownloadRows;
+  readonly playlists: PlaylistPages;
+  readonly marks: SongMarkRepository;
 }
 
 /** The routes that only read the library, for main and for the reader process. */
@@ -25,6 +29,8 @@ export function createReaderHandlers({
   songsOfFiles,
   sounds,
   downloads,
+  playlists,
+  marks,
 }: ReaderHandlerDeps): Handlers<ReaderRoute> {
   return {
     'songs.page': ({ offset, limit, ...listing }, signal) => lists.page(listing, { offset, limit }, signal),
@@ -35,6 +41,8 @@ export function createReaderHandlers({
     'songs.facets': () => lists.facets(),
     'songs.rows': ({ clipIds }) => rows.ofClips(clipIds),
     'songs.get': ({ clipId }) => rows.song(clipId),
+    'songs.tags': () => lists.tags(),
+    'songs.tagsOf': ({ clipIds }) => marks.tagsOf(clipIds),
 
     'lyrics.get': ({ clipId }) => lyrics.get(clipId),
     'lyrics.hits': ({ clipId, search }) => lyrics.hits(clipId, search),
@@ -50,5 +58,10 @@ export function createReaderHandlers({
     'sound.progress': () => sounds.progress(),
 
     'downloads.page': ({ offset, limit }) => downloads.page(offset, limit),
+
+    'playlists.page': (part, signal) => playlists.page(part, signal),
+    'playlists.entryIds': (part, signal) => playlists.entryIds(part, signal),
+    'playlists.clipIds': ({ id, search }, signal) => playlists.clipIds(id, search, signal),
+    'playlists.summary': ({ id }) => playlists.summary(id),
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   ASSET_KINDS,
   MAX_LYRICS_OFFSET_MS,
+  SONG_RATINGS,
   type AssetKind,
   type ClipId,
   type JobId,
@@ -10,9 +11,11 @@ import {
   type MediaFormat,
 } from '@shared/model';
 import { timingSchema } from '@shared/ipc/timing-schema';
+import { MAX_TAGS, tagKey, tagProblem, tidyTag } from '@shared/song-tags';
 import type { ClipFacts, StoredClip } from '../db/clips';
 import type { StoredAsset } from '../db/downloads';
 import type { StoredLyrics } from '../db/lyrics';
+import type { SongMarks } from '../db/song-marks';
 import { MIME_TYPES } from '../domain/media-format';
 import { isJsonObject, readJsonObject, type JsonObject } from './json-object';
 
@@ -33,6 +36,8 @@ export interface ClipFile extends ClipFacts {
   readonly lyricsOffsetMs: number;
   readonly lyrics: readonly StoredLyrics[];
   readonly files: readonly ClipFileEntry[];
+  /** Null where nothing was ever noted. */
+  readonly marks: SongMarks | null;
 }
 
 export interface ClipFileEntry {
@@ -56,6 +61,7 @@ export interface ClipFileFacts {
   /** Of all sources; those that are shown first. */
   readonly words: readonly StoredLyrics[];
   readonly assets: readonly StoredAsset[];
+  readonly marks: SongMarks;
 }
 
 /**
@@ -64,7 +70,7 @@ export interface ClipFileFacts {
  * @param present what stands in the file now: what a later version of the program has added to it is kept
  */
 export function printClipFile(
-  { clip, jobIds, words, assets }: ClipFileFacts,
+  { clip, jobIds, words, assets, marks }: ClipFileFacts,
   present: string | null,
 ): string {
   const content = {
@@ -102,10 +108,28 @@ export function printClipFile(
         presentSha256: asset.presentSha256,
         ...(asset.isUnverified ? { isUnverified: true } : {}),
       })),
+    // Who knows of no note takes none away that stands in the file.
+    ...(isMarked(marks) ? { marks: printMarks(marks) } : {}),
   };
   const before = present === null ? null : readJsonObject(present);
   const isOfThisSong = before?.['format'] === FORMAT && before['clipId'] === clip.clipId;
   return `${JSON.stringify(isOfThisSong ? withAdditions(content, before) : content, null, 2)}\n`;
+}
+
+function isMarked({ markedAt, plays }: SongMarks): boolean {
+  return markedAt !== null || plays > 0;
+}
+
+function printMarks({ favourite, rating, hidden, tags, markedAt, plays, lastPlayedAt }: SongMarks) {
+  return {
+    notedAt: isoOrNull(markedAt),
+    favouriteAt: isoOrNull(favourite),
+    rating,
+    tags,
+    hiddenAt: isoOrNull(hidden),
+    plays,
+    lastPlayedAt: isoOrNull(lastPlayedAt),
+  };
 }
 
 /** Fields of the song, of its words and of its files that this version writes itself, and those it does not know. */
@@ -138,7 +162,13 @@ function withAdditions(
       own: OWN_WORDS_FIELDS,
     }),
     files: withRows(ours.files, before['files'], { key: 'kind', ownKeys: KINDS, own: OWN_FILE_FIELDS }),
+    ...withMarks(ours['marks'], before['marks']),
   };
+}
+
+function withMarks(ours: unknown, before: unknown): JsonObject {
+  if (!isJsonObject(ours) || !isJsonObject(before)) return {};
+  return { marks: { ...ours, ...unknownFields(before, new Set(Object.keys(ours))) } };
 }
 
 interface RowForm {
@@ -204,6 +234,23 @@ function listOf<Row>(row: z.ZodType<Row>) {
     .catch([])
     .transform((rows) => rows.flatMap((each) => row.safeParse(each).data ?? []));
 }
+const marksSchema = z
+  .object({
+    notedAt: timeOrNull,
+    favouriteAt: timeOrNull,
+    rating: z.literal(SONG_RATINGS).catch(0),
+    tags: listOf(z.string().refine((text) => tagProblem(text) === null)),
+    hiddenAt: timeOrNull,
+    plays: z.int().nonnegative().catch(0),
+    lastPlayedAt: timeOrNull,
+  })
+  .transform(({ notedAt, favouriteAt, hiddenAt, tags, ...marks }): SongMarks => ({
+    ...marks,
+    markedAt: notedAt,
+    favourite: favouriteAt,
+    hidden: hiddenAt,
+    tags: [...new Map(tags.map((tag) => [tagKey(tag), tidyTag(tag)])).values()].slice(0, MAX_TAGS),
+  }));
 const clipSchema = z.object({
   format: z.literal(FORMAT),
   // What a later version adds is not read here; `printClipFile` keeps it in its file.
@@ -225,6 +272,7 @@ const clipSchema = z.object({
   jobIds: listOf(z.string().regex(/^[A-Za-z0-9_-]{1,128}$/)),
   lyrics: listOf(lyricsSchema),
   files: listOf(entrySchema),
+  marks: marksSchema.nullable().catch(null),
 });
 
 /** Reads a clip file; null when it is none. */

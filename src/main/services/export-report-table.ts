@@ -2,6 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import type { ExportedFile, ExportedSong, ExportOutcome } from '@shared/export';
 import { exporting } from '@shared/texts/en/exporting';
 import type { ExportReport } from './export-report';
+import { formulaSafe } from '../domain/csv';
 import { renamePatiently, unfinishedPath } from './whole-file';
 
 /** Songs that are read and written at once. */
@@ -72,14 +73,9 @@ function textOf(outcome: ExportOutcome): string {
 }
 
 function quoted(cells: readonly string[]): string {
-  return `${cells.map((cell) => `"${safe(cell).replaceAll('"', '""')}"`).join(',')}\r\n`;
+  return `${cells.map((cell) => `"${formulaSafe(cell).replaceAll('"', '""')}"`).join(',')}\r\n`;
 }
 
 function tabbed(cells: readonly string[]): string {
-  return `${cells.map((cell) => safe(cell.replace(/\s+/gu, ' '))).join('\t')}\n`;
-}
-
-/** A cell that begins like a formula would be one in a spreadsheet. */
-function safe(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return `${cells.map((cell) => formulaSafe(cell.replace(/\s+/gu, ' '))).join('\t')}\n`;
 }

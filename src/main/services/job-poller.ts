@@ -28,6 +28,8 @@ export interface JobPollerDeps {
   /** Takes a good answer into the library; the job moves on in the same transaction. */
   readonly onAnswer: (jobId: JobId, answer: RemoteAnswer, raw: string) => void;
   readonly onChange: (jobIds: readonly JobId[]) => void;
+  /** A job has ended without songs; `message` is what the service said. */
+  readonly onFailed: (jobId: JobId, message: string | null) => void;
   readonly holds: Holds;
   readonly clock: Clock;
   readonly log: Log;
@@ -213,8 +215,10 @@ export function createJobPoller(deps: JobPollerDeps): JobPoller {
   function move(id: JobId, event: JobEvent, problem: JobProblem, message: string | null = null): void {
     const tracking = jobs.tracking(id);
     if (!tracking) return;
-    jobs.saveTracking(id, transitionJob(tracking, event, clock.now(), clock.random()));
+    const moved = transitionJob(tracking, event, clock.now(), clock.random());
+    jobs.saveTracking(id, moved);
     jobs.saveOutcome(id, message, problem);
+    if (tracking.phase === 'pending' && moved.phase !== 'pending') deps.onFailed(id, message);
   }
 
   return {

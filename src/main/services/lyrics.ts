@@ -169,7 +169,7 @@ export function createLyricsService({
     takes(clipId) {
       const clip = clips.find(clipId);
       if (clip === null) return [];
-      const takes = clip.lyricsId === null ? [clip] : clips.withLyricsId(clip.lyricsId);
+      const takes = clip.lyricsId === null ? [clip] : clips.takes(clip.lyricsId, clip.row);
       return takes.map(({ row, clipId: id, title, model, durationMs, createdAt }) => ({
         clipId: id,
         title,

@@ -1,8 +1,17 @@
 import type { AssetKind, JobId, SongListing } from '@shared/model';
 import { assertNever } from '@shared/assert-never';
 import { dateBounds, type LocalTime } from '@shared/song-query/date-span';
-import type { SongFilter, SongPart, SongState } from '@shared/song-query/filters';
+import {
+  SONG_NOTES,
+  type SongFilter,
+  type SongNote,
+  type SongPart,
+  type SongState,
+} from '@shared/song-query/filters';
 import { lengthBounds } from '@shared/song-query/length-span';
+import { isWithin, numberBounds } from '@shared/song-query/number-span';
+import type { Span } from '@shared/song-query/span';
+import { tagKey } from '@shared/song-tags';
 import { parseSongQuery } from '@shared/song-query/parse';
 import { isBegun } from '@shared/song-query/pieces';
 import { FILE_FLAGS, type SongCondition } from '../db/song-index';
@@ -25,7 +34,9 @@ export function createSongSelector(now: () => number): SelectSongs {
     const local: LocalTime = { now: now(), offsetMsAt: localOffset };
     return {
       match,
-      filters: filters.map((filter) => toSelectionFilter(filter, local)),
+      filters: filters.flatMap((filter) => (filter.kind === 'limit' ? [] : toSelectionFilter(filter, local))),
+      limit: limitOf(filters),
+      hasHidden: filters.some(asksForHidden),
       sort,
       direction,
       isByWords: false,
@@ -33,20 +44,37 @@ export function createSongSelector(now: () => number): SelectSongs {
   };
 }
 
+/** The fewest that are asked for; null when nothing is said of it. */
+function limitOf(filters: readonly SongFilter[]): number | null {
+  const limits = filters.flatMap((filter) => (filter.kind === 'limit' ? filter.values : []));
+  return limits.length === 0 ? null : Math.min(...limits);
+}
+
 function localOffset(at: number): number {
   return -new Date(at).getTimezoneOffset() * 60_000;
 }
 
-function toSelectionFilter(filter: SongFilter, local: LocalTime): SelectionFilter {
+/** Who names a song means it, hidden or not. */
+function asksForHidden(filter: SongFilter): boolean {
+  if (filter.isNegated) return false;
+  return filter.kind === 'id' || (filter.kind === 'is' && filter.values.includes('hidden'));
+}
+
+/** What says something of a song by itself, whatever else is listed. */
+type ConditionFilter = Exclude<SongFilter, { readonly kind: 'limit' }>;
+
+function toSelectionFilter(filter: ConditionFilter, local: LocalTime): SelectionFilter {
   return { anyOf: conditionsOf(filter, local), isNegated: filter.isNegated };
 }
 
-function conditionsOf(filter: SongFilter, local: LocalTime): readonly SongCondition[] {
+function conditionsOf(filter: ConditionFilter, local: LocalTime): readonly SongCondition[] {
   switch (filter.kind) {
     case 'has':
       return filter.values.flatMap(partConditions);
     case 'is':
-      return filter.values.map((state) => ({ kind: 'files', ...STATES[state] }));
+      return filter.values.map((state) =>
+        isNote(state) ? noteCondition(state) : { kind: 'files', ...STATES[state] },
+      );
     case 'lyrics':
       return filter.values.map((value) =>
         value === 'edited' ? { kind: 'edited' } : { kind: 'lyrics', state: value },
@@ -62,6 +90,18 @@ function conditionsOf(filter: SongFilter, local: LocalTime): readonly SongCondit
       return filter.values.map((span) => ({ kind: 'range', field: 'arrived', ...dateBounds(span, local) }));
     case 'length':
       return filter.values.map((span) => ({ kind: 'range', field: 'duration', ...lengthBounds(span) }));
+    case 'rating':
+    case 'plays':
+      return filter.values.map((span) => countCondition(filter.kind, span));
+    case 'played':
+      return filter.values.map((span) => ({
+        kind: 'mark',
+        field: 'played',
+        ...(span.kind === 'never' ? NOTHING : dateBounds(span, local)),
+        orNone: span.kind === 'never',
+      }));
+    case 'tag':
+      return filter.values.map((tag) => ({ kind: 'tag', tag: tagKey(tag) }));
     case 'title':
     case 'words':
     case 'prompt':
@@ -81,6 +121,23 @@ function conditionsOf(filter: SongFilter, local: LocalTime): readonly SongCondit
 }
 
 const COLUMNS = { title: ['title'], words: ['words'], prompt: ['about'], text: undefined } as const;
+
+const NOTHING = { from: 0, to: 0 } as const;
+const ANYTHING = { from: null, to: null } as const;
+
+function isNote(value: SongState | SongNote): value is SongNote {
+  return (SONG_NOTES as readonly string[]).includes(value);
+}
+
+function noteCondition(note: SongNote): SongCondition {
+  return note === 'hidden' ? { kind: 'hidden' } : { kind: 'mark', field: note, ...ANYTHING, orNone: false };
+}
+
+/** A song without stars has none, and one that was never heard was heard no time. */
+function countCondition(field: 'rating' | 'plays', span: Span<number>): SongCondition {
+  const bounds = numberBounds(span);
+  return { kind: 'mark', field, ...bounds, orNone: isWithin(0, bounds) };
+}
 
 function partConditions(part: SongPart): readonly SongCondition[] {
   if (part === 'lyrics') {

@@ -12,6 +12,8 @@ export interface SettingsService {
   isLibraryFolderChosen(): boolean;
   /** Null: beside the songs. */
   exportFolder(): string | null;
+  /** Paths of the programs that songs are opened with. */
+  programs(): readonly string[];
   update(patch: Partial<StoredSettings>): Settings;
 }
 
@@ -44,9 +46,23 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   songView: 'list',
   songColumns: USUAL_SONG_COLUMNS,
   songColumnWidths: {},
+  isMini: false,
+  // A program that ends when its window is closed is what people expect, and where a desktop shows no tray (GNOME) one that
+  // hides there would be lost. On a Mac the Dock and the media keys do what a tray would.
+  hasTray: false,
+  isKeptInTray: false,
+  hasNotifications: true,
+  hasGlobalKeys: false,
+  globalKeys: {
+    'play-pause': 'Ctrl+Alt+Space',
+    previous: 'Ctrl+Alt+PageUp',
+    next: 'Ctrl+Alt+PageDown',
+    'show-window': 'Ctrl+Alt+F',
+  },
   shortcuts: {},
   libraryFolder: null,
   exportFolder: null,
+  programs: [],
 };
 
 /** @throws BadEnvironmentError when the environment's address cannot be used */
@@ -65,7 +81,7 @@ export function createSettingsService(
   let inForce = settingsIn(stored);
 
   function settingsIn(all: StoredSettings): Settings {
-    const { libraryFolder: _library, exportFolder: _export, ...settings } = all;
+    const { libraryFolder: _library, exportFolder: _export, programs: _programs, ...settings } = all;
     return { ...settings, apiUrl: forcedApiUrl ?? normaliseApiUrl(settings.apiUrl) ?? DEFAULT_API_URL };
   }
 
@@ -80,6 +96,7 @@ export function createSettingsService(
     libraryFolder: () => resolve(environment.libraryFolder ?? stored.libraryFolder ?? defaultLibraryFolder),
     isLibraryFolderChosen: () => environment.libraryFolder === null && stored.libraryFolder !== null,
     exportFolder: () => stored.exportFolder,
+    programs: () => stored.programs,
     update(patch) {
       const before = inForce;
       store.write(patch);

@@ -5,6 +5,7 @@ import { isDatabaseFull, type Database } from '../db/database';
 import type { DownloadRepository } from '../db/downloads';
 import type { LyricsRepository } from '../db/lyrics';
 import type { SidecarRepository } from '../db/sidecars';
+import type { SongMarkRepository } from '../db/song-marks';
 import { backoffDelay } from '../domain/backoff';
 import type { Clock, Log } from '../ports';
 import { CLIP_FILE, MAX_CLIP_FILE_BYTES, printClipFile } from './clip-file';
@@ -33,6 +34,7 @@ export interface SidecarWriterDeps {
   readonly lyrics: LyricsRepository;
   readonly downloads: DownloadRepository;
   readonly sidecars: SidecarRepository;
+  readonly marks: Pick<SongMarkRepository, 'of'>;
   readonly folder: () => LibraryFolder;
   /** The files of words that are kept up to date; others stay as they are. */
   readonly wordsFiles: () => Settings['wordsFiles'];
@@ -186,6 +188,7 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
         jobIds: clips.jobIds(clip.row),
         words: lyrics.all(clip.row),
         assets: downloads.assets(clip.row),
+        marks: deps.marks.of(clip.row),
       },
       present,
     );

@@ -6,6 +6,7 @@ import type { DownloadRepository } from '../db/downloads';
 import type { JobRepository } from '../db/jobs';
 import type { LyricsRepository } from '../db/lyrics';
 import type { SidecarRepository } from '../db/sidecars';
+import type { NoteKind, SongMarkRepository, SongMarks } from '../db/song-marks';
 import { nameClip } from '../domain/clip-naming';
 import { newJobTracking } from '../domain/job';
 import { nameKey } from '../domain/naming';
@@ -48,6 +49,7 @@ export interface SongIntakeDeps {
   readonly downloads: DownloadRepository;
   readonly files: CheckedFileRepository;
   readonly sidecars: SidecarRepository;
+  readonly marks: SongMarkRepository;
   /** Kinds of files that the user wants: a job whose songs lack one is asked again. */
   readonly wantedAssets: () => readonly AssetKind[];
   /** Reads the words again and indexes the song. */
@@ -56,9 +58,10 @@ export interface SongIntakeDeps {
 }
 
 const PART_SUFFIX = '.part';
+const NOTES: readonly NoteKind[] = ['favourite', 'rating', 'hidden', 'tags'];
 
 export function createSongIntake(deps: SongIntakeDeps): SongIntake {
-  const { jobs, clips, lyrics, downloads, files, sidecars, clock } = deps;
+  const { jobs, clips, lyrics, downloads, files, sidecars, marks, clock } = deps;
 
   function take(song: SongFolder, { isFolderNewer, removedJobs, staying }: IntakeTerms): TakenSong {
     const { clip } = song;
@@ -74,6 +77,7 @@ export function createSongIntake(deps: SongIntakeDeps): SongIntake {
       }
     }
     if (!known || isFolderNewer) clips.setLyricsOffset(stored.row, clip.lyricsOffsetMs);
+    if (clip.marks !== null) takeMarks(stored.row, clip.marks, now);
     const jobIds = clip.jobIds.filter((id) => !removedJobs.has(id));
     // Those that the journal does not know.
     const newJobs = jobs.add(jobIds, newJobTracking(now), clip.arrivedAt ?? now);
@@ -101,6 +105,16 @@ export function createSongIntake(deps: SongIntakeDeps): SongIntake {
     const isMeasured = clip.durationMs !== null && clip.files.some((file) => file.kind !== 'cover');
     if (isMeasured) clips.setMeasuredDuration(stored.row, clip.durationMs ?? 0);
     return clips.findRow(stored.row) ?? stored;
+  }
+
+  /** Of what the user has noted, the newer is in force, wherever it stands; what was heard is counted up. */
+  function takeMarks(row: number, told: SongMarks, now: number): void {
+    const { markedAt } = marks.of(row);
+    const toldAt = told.markedAt ?? 0;
+    if (markedAt === null || toldAt > markedAt) {
+      for (const kind of NOTES) marks.write(row, kind, told[kind], told.markedAt ?? now);
+    }
+    if (told.plays > 0) marks.raisePlays(row, told.plays, told.lastPlayedAt);
   }
 
   /** The song's row takes the folder in which it was found, with each file that came along. */

@@ -1,6 +1,7 @@
 import type { SongSort, SortDirection } from '@shared/model';
 import type { IndexQuery } from '../domain/search-query';
 import type { IndexedSort, SongCondition, SongIndex, SongRevisions } from '../db/song-index';
+import { isMarkSort } from '../db/song-mark-index';
 
 /** Which songs a list holds and by what it is sorted. */
 export interface SongSelection {
@@ -8,11 +9,15 @@ export interface SongSelection {
   readonly match: IndexQuery | null;
   /** All of them must hold. */
   readonly filters: readonly SelectionFilter[];
+  /** Hidden songs are among those that are asked for; else they are left out. */
+  readonly hasHidden: boolean;
   /** `match` needs something to match; the best come first whatever the direction. */
   readonly sort: SongSort;
   readonly direction: SortDirection;
   /** Of songs with the same words only the one that comes last in the order, so the newest of those that arrived. */
   readonly isByWords: boolean;
+  /** Only so many, the first as they are read; null: all. A matter of reading, not of making. */
+  readonly limit: number | null;
 }
 
 export interface SelectionFilter {
@@ -42,17 +47,21 @@ export function makeSongList(index: SongIndex, selection: SongSelection): SongLi
 
 function listRows(index: SongIndex, selection: SongSelection): Uint32Array {
   const { match, sort } = selection;
+  const asked =
+    selection.hasHidden || !index.hasHidden() ? selection.filters : [NOT_HIDDEN, ...selection.filters];
   if (match !== null && sort === 'match') {
-    return narrowed(index, bestFirst(index, match), selection.filters);
+    return narrowed(index, bestFirst(index, match), asked);
   }
   const order: IndexedSort = sort === 'match' ? 'arrived' : sort;
   if (match !== null && order === 'arrived' && index.isInOrderOfArrival()) {
     // The index of words is in the order of rows itself.
-    return narrowed(index, index.hits(match), selection.filters);
+    return narrowed(index, index.hits(match), asked);
   }
-  const filters = match === null ? selection.filters : [matchFilter(match), ...selection.filters];
+  const filters = match === null ? asked : [matchFilter(match), ...asked];
   return narrowed(index, index.ordered(order), filters);
 }
+
+const NOT_HIDDEN: SelectionFilter = { anyOf: [{ kind: 'hidden' }], isNegated: true };
 
 function matchFilter(match: IndexQuery): SelectionFilter {
   return { anyOf: [{ kind: 'match', match }], isNegated: false };
@@ -125,11 +134,15 @@ export function isFresh(list: SongList, selection: SongSelection, now: SongRevis
   if (revisions.order !== now.order) return false;
   // Whose words are in force is known by what is searched in.
   const isSearch = ({ kind }: SongCondition) => kind === 'match' || kind === 'edited';
+  // That a song is hidden or shown again changes the order of all.
+  const isMark = ({ kind }: SongCondition) => kind === 'mark' || kind === 'tag' || kind === 'hidden';
   const conditions = selection.filters.flatMap(({ anyOf }) => anyOf);
   const dependsOnWords = selection.match !== null || conditions.some(isSearch);
-  const dependsOnFacets = conditions.some((condition) => !isSearch(condition));
+  const dependsOnMarks = isMarkSort(selection.sort) || conditions.some(isMark);
+  const dependsOnFacets = conditions.some((condition) => !isSearch(condition) && !isMark(condition));
   return (
     (!dependsOnWords || revisions.words === now.words) &&
+    (!dependsOnMarks || revisions.marks === now.marks) &&
     (!dependsOnFacets || revisions.facets === now.facets)
   );
 }

@@ -1,5 +1,6 @@
 import type { ClipId, FacetValue, SongFacets, SongListing, SongPage } from '@shared/model';
 import type { SongIndex } from '../db/song-index';
+import { isMarkSort } from '../db/song-mark-index';
 import type { SongRows } from '../db/song-rows';
 import { titleWords } from '../domain/search-query';
 import type { SelectSongs } from './select-songs';
@@ -17,6 +18,8 @@ export interface SongLists {
   jump(listing: SongListing, prefix: string, after: number, signal: AbortSignal): Promise<number | null>;
   position(listing: SongListing, clipId: ClipId, signal: AbortSignal): Promise<number | null>;
   facets(): SongFacets;
+  /** All tags with how many songs have each, in the order of their letters. */
+  tags(): readonly FacetValue[];
   /** Rows of a selection, for lists that show something else of songs. */
   part(selection: SongSelection, part: ListPart, signal: AbortSignal): Promise<ListedRows>;
   /** As `count`, of a selection. */
@@ -68,8 +71,8 @@ export function createSongLists(deps: SongListsDeps): SongLists {
   const making = createSharedWork<SongList>();
 
   /** The direction is a matter of reading, not of making. */
-  function nameOf({ match, filters, sort, isByWords }: SongSelection): string {
-    return JSON.stringify([match, filters, sort, isByWords]);
+  function nameOf({ match, filters, sort, isByWords, hasHidden }: SongSelection): string {
+    return JSON.stringify([match, filters, sort, isByWords, hasHidden]);
   }
 
   function keptList(selection: SongSelection): SongList | null {
@@ -94,7 +97,8 @@ export function createSongLists(deps: SongListsDeps): SongLists {
   /** The rows of a part without making the list, where an index is in its order already; null where none is. */
   function quickPart(selection: SongSelection, { offset, limit }: ListPart): ListedRows | null {
     const { match, filters, sort, direction } = selection;
-    if (filters.length > 0 || offset + limit > QUICK_ROWS || sort === 'match') return null;
+    if (filters.length > 0 || offset + limit > QUICK_ROWS) return null;
+    if (sort === 'match' || isMarkSort(sort)) return null;
     if (match === null) {
       if (selection.isByWords) return null;
       return {
@@ -115,17 +119,18 @@ export function createSongLists(deps: SongListsDeps): SongLists {
   }
 
   async function part(selection: SongSelection, wanted: ListPart, signal: AbortSignal): Promise<ListedRows> {
-    const quick = keptList(selection) ? null : quickPart(selection, wanted);
-    if (quick) return quick;
+    const within = limited(selection, wanted);
+    const quick = keptList(selection) ? null : quickPart(selection, within);
+    if (quick) return cut(selection, quick);
     const list = await wholeList(selection, signal);
-    return { rows: read(list, selection, wanted), total: list.rows.length, isTotalExact: true };
+    return { rows: read(list, selection, within), total: lengthOf(list, selection), isTotalExact: true };
   }
 
   async function size(selection: SongSelection, signal: AbortSignal): Promise<number> {
     if (selection.match === null && selection.filters.length === 0 && !selection.isByWords) {
-      return index.count();
+      return Math.min(index.count(), selection.limit ?? Infinity);
     }
-    return (await wholeList(selection, signal)).rows.length;
+    return lengthOf(await wholeList(selection, signal), selection);
   }
 
   /** Looks for a place in the list of a listing. */
@@ -136,7 +141,14 @@ export function createSongLists(deps: SongListsDeps): SongLists {
   ): Promise<number | null> {
     const selection = select(listing);
     if (selection === null) return null;
-    return find((await wholeList(selection, signal)).rows, isReversed(selection));
+    const { rows: whole } = await wholeList(selection, signal);
+    const isBackwards = isReversed(selection);
+    const most = selection.limit ?? whole.length;
+    // What is read backwards begins at the end.
+    return find(
+      isBackwards ? whole.subarray(Math.max(0, whole.length - most)) : whole.subarray(0, most),
+      isBackwards,
+    );
   }
 
   return {
@@ -156,7 +168,7 @@ export function createSongLists(deps: SongListsDeps): SongLists {
     async ids(listing, wanted, signal) {
       const selection = select(listing);
       if (selection === null) return [];
-      const listed = read(await wholeList(selection, signal), selection, wanted);
+      const listed = read(await wholeList(selection, signal), selection, limited(selection, wanted));
       const ids: ClipId[] = [];
       for (let from = 0; from < listed.length; from += IDS_AT_ONCE) {
         ids.push(...index.clipIds(listed.slice(from, from + IDS_AT_ONCE)));
@@ -184,16 +196,34 @@ export function createSongLists(deps: SongListsDeps): SongLists {
         return isBackwards ? list.length - 1 - at : at;
       });
     },
-    facets: () => ({ models: mostFrequent(index, 'model'), actions: mostFrequent(index, 'action') }),
+    facets: () => ({
+      models: mostFrequent(index.values('model')),
+      actions: mostFrequent(index.values('action')),
+      tags: mostFrequent(index.tags()),
+    }),
+    tags: () => index.tags(),
   };
 }
 
-function mostFrequent(index: SongIndex, field: 'model' | 'action'): readonly FacetValue[] {
-  return index
-    .values(field)
+function mostFrequent(values: readonly FacetValue[]): readonly FacetValue[] {
+  return values
     .filter(({ value }) => value !== '')
     .sort((one, other) => other.count - one.count)
     .slice(0, MOST_FACET_VALUES);
+}
+
+/** What of a part lies within the list's limit. */
+function limited({ limit }: SongSelection, { offset, limit: wanted }: ListPart): ListPart {
+  return { offset, limit: limit === null ? wanted : Math.max(0, Math.min(wanted, limit - offset)) };
+}
+
+function cut({ limit }: SongSelection, listed: ListedRows): ListedRows {
+  if (limit === null || listed.total < limit) return listed;
+  return { ...listed, total: limit, isTotalExact: true };
+}
+
+function lengthOf({ rows }: SongList, { limit }: SongSelection): number {
+  return Math.min(rows.length, limit ?? rows.length);
 }
 
 /** Lists stand in ascending order; the best of a ranked one stand first. */

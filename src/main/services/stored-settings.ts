@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import * as z from 'zod';
 import { settingSchemas } from '@shared/ipc/settings-schema';
+import { MAX_PROGRAMS } from '@shared/system';
 import { normaliseApiUrl } from '../domain/api-address';
 import type { StoredSettings } from '../ports';
 
@@ -13,6 +14,7 @@ const schema = z
     apiUrl: z.string().refine((url) => normaliseApiUrl(url) !== null),
     libraryFolder: folder,
     exportFolder: folder,
+    programs: z.array(z.string().refine(isAbsolute)).max(MAX_PROGRAMS),
   })
   .partial();
 

@@ -1,13 +1,15 @@
 import type { ReactElement } from 'react';
 import clsx from 'clsx';
-import { ListMusic, MicVocal, TvMinimalPlay } from 'lucide-react';
+import { ListMusic, MicVocal, PictureInPicture2, TvMinimalPlay } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSidePanel } from '../shell/side-panel-state';
+import { IconButton } from '../ui/button';
 import { Tooltip } from '../ui/tooltip';
 import { PlaybackOptionsMenu } from './playback-options-menu';
 import { presentAsset } from './playable';
 import { toggleVideo } from './player-actions';
 import { ToggleButton } from './toggle-button';
+import { useMiniPlayer } from './use-mini-player';
 import { player, usePlayer } from './use-player';
 import { VolumeControl } from './volume-control';
 import styles from './extras.module.css';
@@ -17,6 +19,7 @@ export function Extras(): ReactElement {
   const { t } = useTranslation();
   const { song, isVideo } = usePlayer();
   const panel = useSidePanel();
+  const { setMini } = useMiniPlayer();
   const hasVideo = song !== null && presentAsset(song, 'video') !== null;
   return (
     <div className={styles.extras}>
@@ -49,6 +52,14 @@ export function Extras(): ReactElement {
         isPressed={panel.view === 'queue'}
         onClick={() => {
           panel.toggle('queue');
+        }}
+      />
+      <IconButton
+        label={t('player.mini.open')}
+        icon={PictureInPicture2}
+        shortcut="mini-player"
+        onClick={() => {
+          setMini(true);
         }}
       />
       <VolumeControl />

@@ -49,10 +49,14 @@ export function connectMediaSession(player: Player): () => void {
   const endTime = player.subscribeTime(tellPosition);
 
   function tellPosition(): void {
-    const { durationMs } = player.getState();
-    if (durationMs === null || durationMs <= 0) return;
+    const { durationMs, speed } = player.getState();
+    if (durationMs === null || durationMs <= 0) {
+      // The place in the song before would stand there.
+      session.setPositionState();
+      return;
+    }
     const position = Math.min(player.positionMs(), durationMs) / 1_000;
-    session.setPositionState({ duration: durationMs / 1_000, position, playbackRate: 1 });
+    session.setPositionState({ duration: durationMs / 1_000, position, playbackRate: speed });
   }
 
   async function addCover(song: Song): Promise<void> {
@@ -71,6 +75,7 @@ export function connectMediaSession(player: Player): () => void {
     for (const [action] of handlers) session.setActionHandler(action, null);
     offerNext(false);
     session.metadata = null;
+    session.setPositionState();
     session.playbackState = 'none';
   };
 }

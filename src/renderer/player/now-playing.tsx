@@ -2,10 +2,15 @@ import type { ReactElement } from 'react';
 import clsx from 'clsx';
 import { Music } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useSong } from '../query';
+import { dragSongs } from '../shell/song-drag';
+import { NOTE_ACTIONS, setFavourite } from '../shell/song-notes';
 import { Cover } from '../ui/cover';
+import { HeartButton } from '../ui/heart-button';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { Meter } from './meter';
 import { presentAsset } from './playable';
+import { useNoteKeys } from './use-note-keys';
 import { useShowInList } from './show-in-list';
 import { usePlayerValue } from './use-player';
 import styles from './now-playing.module.css';
@@ -15,6 +20,9 @@ export function NowPlaying(): ReactElement {
   const { t } = useTranslation();
   const song = usePlayerValue((state) => state.song);
   const showInList = useShowInList();
+  useNoteKeys();
+  // The player's own song is read again only where its files have changed.
+  const isFavourite = useSong(song?.clipId ?? null)?.isFavourite ?? song?.isFavourite ?? false;
 
   if (song === null) {
     return (
@@ -35,6 +43,10 @@ export function NowPlaying(): ReactElement {
       <button
         type="button"
         className={styles.song}
+        draggable
+        onDragStart={(event) => {
+          dragSongs(event, () => [song.clipId]);
+        }}
         onClick={() => {
           showInList(song.clipId);
         }}
@@ -50,6 +62,15 @@ export function NowPlaying(): ReactElement {
         </span>
         <VisuallyHidden>{t('player.showInList')}</VisuallyHidden>
       </button>
+      <span className={styles.heart}>
+        <HeartButton
+          isFavourite={isFavourite}
+          shortcut={NOTE_ACTIONS.favourite}
+          onChange={(isWanted) => {
+            setFavourite([song.clipId], isWanted, { isShown: true });
+          }}
+        />
+      </span>
       <Meter />
     </div>
   );

@@ -8,7 +8,8 @@ export type PictureSize = 'large' | 'small';
 let size: PictureSize = 'large';
 const listeners = new Set<() => void>();
 
-function subscribe(listener: () => void): () => void {
+/** Hears when it is shown otherwise; the returned function ends it. */
+export function onPictureSize(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
@@ -20,9 +21,13 @@ export function setPictureSize(next: PictureSize): void {
   for (const listener of listeners) listener();
 }
 
+export function pictureSize(): PictureSize {
+  return size;
+}
+
 /** How the moving picture is shown, whether there is one or not. */
 export function usePictureSize(): PictureSize {
-  return useSyncExternalStore(subscribe, () => size);
+  return useSyncExternalStore(onPictureSize, pictureSize);
 }
 
 /** Whether the small picture stands in the window just now, so that room is left for it. */

@@ -9,6 +9,7 @@ import { usePlayOrPause } from './player-actions';
 import { tellPlayerNotice } from './player-notices';
 import { usePlayerShortcuts } from './player-shortcuts';
 import { SEEK_STEP_MS, SeekBar } from './seek-bar';
+import { tellMain } from './tell-main';
 import { Transport } from './transport';
 import { useChosenDevice } from './use-output-devices';
 import { connectPlayer, keepQueue, onPlayerNotice, player } from './use-player';
@@ -66,5 +67,6 @@ function usePlayerLife(): void {
   useEffect(() => (isIdle ? keepQueue() : undefined), [isIdle]);
   useChosenDevice(isIdle);
   useEffect(() => connectMediaSession(player), []);
+  useEffect(() => tellMain(player), []);
   useEffect(() => onPlayerNotice(tellPlayerNotice), []);
 }

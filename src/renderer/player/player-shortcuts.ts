@@ -47,7 +47,7 @@ export function usePlayerShortcuts(playOrPause: () => void): void {
         player.setSpeed(player.getState().speed - SPEED_STEP);
       }),
       entry('video', ['Ctrl+Shift+V'], t('player.shortcut.video'), toggleVideo),
-      entry('picture-in-picture', ['Ctrl+Shift+P'], t('player.shortcut.pictureInPicture'), () => {
+      entry('picture-in-picture', ['Ctrl+Shift+O'], t('player.shortcut.pictureInPicture'), () => {
         togglePictureOut().catch(notifyFailure);
       }),
     ];

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { ClipId, ReadLyricsFile, SavedSearch } from '@shared/model';
+import type { ClipId, ImportedPlaylist, Playlist, ReadLyricsFile, SavedSearch } from '@shared/model';
 
 /** What the dialog *Add jobs* opens with, or what comes to it while it is open. */
 export interface IncomingJobs {
@@ -22,9 +22,23 @@ export type OpenDialog =
   | { readonly kind: 'import-many'; readonly files: readonly File[] }
   /** Gives up the user's own words of a song. */
   | { readonly kind: 'revert-lyrics'; readonly clipId: ClipId }
+  /** Tags of these songs. */
+  | { readonly kind: 'song-tags'; readonly clipIds: readonly ClipId[] }
   | { readonly kind: 'remove-songs'; readonly clipIds: readonly ClipId[] }
   /** Gives a search its name. `position`: where it stands, or is to stand, among the others. */
   | { readonly kind: 'saved-search'; readonly search: SavedSearch; readonly position: number }
+  /** Gives a playlist another name; null makes a new one of these songs. */
+  | {
+      readonly kind: 'playlist-name';
+      readonly playlist: Playlist | null;
+      readonly clipIds: readonly ClipId[];
+    }
+  /** Asks which playlist songs are to be added to. */
+  | { readonly kind: 'add-to-playlist'; readonly clipIds: readonly ClipId[] }
+  /** What of a playlist file was not found. */
+  | { readonly kind: 'playlist-import'; readonly imported: ImportedPlaylist }
+  /** Puts a saved search together by rules; null makes a new one. */
+  | { readonly kind: 'smart-playlist'; readonly search: SavedSearch | null; readonly position: number }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'diagnostics' };
 
@@ -64,11 +78,26 @@ export const dialogs = {
   openRevertLyrics: (clipId: ClipId): void => {
     show({ kind: 'revert-lyrics', clipId });
   },
+  openSongTags: (clipIds: readonly ClipId[]): void => {
+    if (clipIds.length > 0) show({ kind: 'song-tags', clipIds });
+  },
   openRemoveSongs: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'remove-songs', clipIds });
   },
   openSavedSearch: (search: SavedSearch, position: number): void => {
     show({ kind: 'saved-search', search, position });
+  },
+  openPlaylistName: (playlist: Playlist | null, clipIds: readonly ClipId[] = []): void => {
+    show({ kind: 'playlist-name', playlist, clipIds });
+  },
+  openAddToPlaylist: (clipIds: readonly ClipId[]): void => {
+    if (clipIds.length > 0) show({ kind: 'add-to-playlist', clipIds });
+  },
+  openPlaylistImport: (imported: ImportedPlaylist): void => {
+    show({ kind: 'playlist-import', imported });
+  },
+  openSmartPlaylist: (search: SavedSearch | null, position: number): void => {
+    show({ kind: 'smart-playlist', search, position });
   },
   openShortcuts: (): void => {
     show({ kind: 'shortcuts' });

@@ -7,7 +7,9 @@ import { dialogs } from './dialogs';
 import { MOST_FILE_BYTES, readFiles, type LeftOut } from './incoming-text';
 import { takeLyricsFiles } from './lyrics-drop';
 import { notify } from './notices';
+import { takePlaylistFiles } from './playlists';
 import { isTextField } from './shortcuts';
+import { draggedSongs } from './song-drag';
 import styles from './drop-zone.module.css';
 
 /** More than a few at once is said by the first of them. */
@@ -32,7 +34,7 @@ async function takeDrop(transfer: DataTransfer): Promise<void> {
     if (plain.trim() !== '') dialogs.openAddJobs(plain);
     return;
   }
-  if (await takeLyricsFiles(files)) return;
+  if (takePlaylistFiles(files) || (await takeLyricsFiles(files))) return;
   const { text, leftOut } = await readFiles(files);
   const isEmpty = text.trim() === '';
   const problem = leftOutText(leftOut) ?? (isEmpty ? translate('notices.dropNothing') : null);
@@ -54,17 +56,24 @@ export function DropZone(): ReactElement | null {
   useEffect(() => {
     // A drag that began in this window (a song on its way out) is not for us.
     let isOwn = false;
+    const isOurs = () => isOwn || draggedSongs() !== null;
     const controller = new AbortController();
     const { signal } = controller;
 
-    window.addEventListener('dragstart', () => (isOwn = true), { signal });
+    // One that the system takes over has no end here; `draggedSongs` knows it.
+    window.addEventListener('dragstart', (event) => (isOwn = !event.defaultPrevented), { signal });
     window.addEventListener('dragend', () => (isOwn = false), { signal });
     window.addEventListener(
       'dragover',
       (event) => {
+        // Somebody on the way takes it.
+        if (event.defaultPrevented) {
+          setOver(false);
+          return;
+        }
         // Without this the browser would open a dropped file in place of the program.
         event.preventDefault();
-        const isWelcome = canTake(event) && !isOwn && !isTextField(event.target);
+        const isWelcome = canTake(event) && !isOurs() && !isTextField(event.target);
         if (event.dataTransfer) event.dataTransfer.dropEffect = isWelcome ? 'copy' : 'none';
         setOver(isWelcome);
       },
@@ -81,10 +90,11 @@ export function DropZone(): ReactElement | null {
       'drop',
       (event) => {
         setOver(false);
+        if (event.defaultPrevented) return;
         const isForField = isTextField(event.target) && event.dataTransfer?.files.length === 0;
         if (isForField) return;
         event.preventDefault();
-        if (!isOwn && event.dataTransfer) void takeDrop(event.dataTransfer);
+        if (!isOurs() && event.dataTransfer) void takeDrop(event.dataTransfer);
       },
       { signal },
     );

@@ -3,16 +3,17 @@ import type { CalendarDate, DateSpan } from '@shared/song-query/date-span';
 import {
   LYRICS_STATES,
   MAX_FILTERS,
+  SONG_IS,
   SONG_PARTS,
-  SONG_STATES,
   type FilterKind,
   type QueryProblem,
   type SongFilter,
 } from '@shared/song-query/filters';
 import type { LengthSpan } from '@shared/song-query/length-span';
+import type { Span } from '@shared/song-query/span';
 import { parseSongQuery } from '@shared/song-query/parse';
 import { EXAMPLES } from '@shared/song-query/qualifiers';
-import { formatDuration } from '../format';
+import { formatDuration, formatNumber } from '../format';
 import { LOCALE, translate } from '../i18n';
 
 const either = new Intl.ListFormat(LOCALE, { type: 'disjunction' });
@@ -64,6 +65,26 @@ function lengthSpanWords(span: LengthSpan): string {
   }
 }
 
+/** Whole numbers, by what stands for each of them. */
+function numberSpanWords(span: Span<number>, words: (count: number) => string): string {
+  switch (span.kind) {
+    case 'at':
+      return words(span.point);
+    case 'between':
+      return translate('filters.number.between', { first: String(span.first), last: words(span.last) });
+    case 'compare': {
+      const word = ({ '<': 'under', '<=': 'upTo', '>': 'over', '>=': 'atLeast' } as const)[span.comparison];
+      return translate(`filters.number.${word}`, { number: words(span.point) });
+    }
+    default:
+      return assertNever(span);
+  }
+}
+
+const starWords = (count: number): string =>
+  count === 0 ? translate('filters.number.noStars') : translate('filters.number.stars', { count });
+const playWords = (count: number): string => translate('filters.number.plays', { count });
+
 /** The values of a filter as they stand in a phrase. */
 function valueWords(filter: SongFilter): readonly string[] {
   switch (filter.kind) {
@@ -78,6 +99,17 @@ function valueWords(filter: SongFilter): readonly string[] {
       return filter.values.map(dateSpanWords);
     case 'length':
       return filter.values.map(lengthSpanWords);
+    case 'limit':
+      return filter.values.map(formatNumber);
+    case 'rating':
+      return filter.values.map((span) => numberSpanWords(span, starWords));
+    case 'plays':
+      return filter.values.map((span) => numberSpanWords(span, playWords));
+    case 'played':
+      return filter.values.map((span) =>
+        span.kind === 'never' ? translate('filters.date.never') : dateSpanWords(span),
+      );
+    case 'tag':
     case 'model':
     case 'action':
     case 'title':
@@ -122,6 +154,9 @@ export function choiceWords(kind: FilterKind, value: string): string {
     case 'created':
     case 'added':
     case 'length':
+    case 'rating':
+    case 'plays':
+    case 'played':
       return capitalised(valueWords(filter)[0] ?? value);
     default:
       return valueWords(filter)[0] ?? value;
@@ -137,13 +172,15 @@ function shortened(text: string): string {
 
 const DATE_EXAMPLES = ['2026', '2026-05', '2026-05-01..2026-06', '>=2026-05', '7d', '3m'];
 const LENGTH_EXAMPLES = ['3:00', '90s', '2m..4m', '>3:00'];
+const RATING_EXAMPLES = ['5', '>=4', '2..3', 'none'];
+const PLAYS_EXAMPLES = ['0', '>10', '5..20'];
 
 function choicesOf(kind: FilterKind): readonly string[] {
   switch (kind) {
     case 'has':
       return SONG_PARTS;
     case 'is':
-      return SONG_STATES;
+      return SONG_IS;
     case 'lyrics':
       return LYRICS_STATES;
     case 'created':
@@ -151,6 +188,12 @@ function choicesOf(kind: FilterKind): readonly string[] {
       return DATE_EXAMPLES;
     case 'length':
       return LENGTH_EXAMPLES;
+    case 'rating':
+      return RATING_EXAMPLES;
+    case 'plays':
+      return PLAYS_EXAMPLES;
+    case 'played':
+      return ['never', ...DATE_EXAMPLES];
     default:
       return [EXAMPLES[kind]];
   }
@@ -169,6 +212,10 @@ export function problemWords({ code, kind, range }: QueryProblem, text: string):
       return translate('filters.problem.badDate', { typed, choices });
     case 'bad-length':
       return translate('filters.problem.badLength', { typed, choices });
+    case 'bad-limit':
+      return translate('filters.problem.badLimit', { typed, choices });
+    case 'bad-number':
+      return translate('filters.problem.badNumber', { typed, choices });
     case 'too-many':
       return translate('filters.problem.tooMany', { typed, count: MAX_FILTERS });
     default:

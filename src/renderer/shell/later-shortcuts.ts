@@ -26,6 +26,11 @@ const LATER = {
     group: 'lists',
     label: () => translate('savedSearches.saveShortcut'),
   },
+  'add-to-playlist': {
+    keys: ['Ctrl+P'],
+    group: 'lists',
+    label: () => translate('playlists.shortcut.add'),
+  },
   'words-earlier': {
     keys: ['['],
     group: 'player',

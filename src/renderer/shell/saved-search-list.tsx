@@ -1,5 +1,15 @@
 import { useId, useState, type KeyboardEvent, type ReactElement } from 'react';
-import { ArrowDown, ArrowUp, Bookmark, Ellipsis, Pencil, Replace, Trash2 } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  Ellipsis,
+  ListFilter,
+  Pencil,
+  Play,
+  Replace,
+  SlidersHorizontal,
+  Trash2,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import clsx from 'clsx';
@@ -11,7 +21,8 @@ import { IconButton } from '../ui/button';
 import { ContextMenu, Menu, type ContextMenuAnchor, type MenuItem } from '../ui/menu';
 import { Tooltip } from '../ui/tooltip';
 import { dialogs } from './dialogs';
-import { moveSearch, removeSearch, replaceSearch } from './saved-searches';
+import { listFileMenu } from './playlist-menus';
+import { listingOf, moveSearch, playSearch, removeSearch, replaceSearch } from './saved-searches';
 import sidebarStyles from './sidebar.module.css';
 import styles from './saved-search-list.module.css';
 
@@ -65,6 +76,21 @@ function SavedSearchItem({ search, position, isLast }: SavedSearchItemProps): Re
   };
 
   const items: readonly MenuItem[] = [
+    {
+      label: t('savedSearches.menu.play'),
+      icon: Play,
+      onSelect: () => {
+        playSearch(search);
+      },
+    },
+    { kind: 'separator' },
+    {
+      label: t('savedSearches.menu.editRules'),
+      icon: SlidersHorizontal,
+      onSelect: () => {
+        dialogs.openSmartPlaylist(search, position);
+      },
+    },
     { label: t('savedSearches.menu.rename'), icon: Pencil, shortcut: 'F2', onSelect: rename },
     {
       label: t('savedSearches.menu.replace'),
@@ -74,6 +100,7 @@ function SavedSearchItem({ search, position, isLast }: SavedSearchItemProps): Re
         replaceSearch(search, position, { ...listing, search: listing.search.trim() });
       },
     },
+    listFileMenu({ kind: 'listing', name: search.name, ...listingOf(search) }),
     { kind: 'separator' },
     {
       label: t('savedSearches.menu.up'),
@@ -135,7 +162,7 @@ function SavedSearchItem({ search, position, isLast }: SavedSearchItemProps): Re
           className={clsx(sidebarStyles.link, styles.link, isCurrent && sidebarStyles.current)}
           draggable={false}
         >
-          <Bookmark size={16} aria-hidden className={sidebarStyles.icon} />
+          <ListFilter size={16} aria-hidden className={sidebarStyles.icon} />
           <span className={clsx(sidebarStyles.label, styles.name)}>{search.name}</span>
         </Link>
       </Tooltip>

@@ -1,9 +1,16 @@
-import { MAX_SAVED_SEARCH_NAME, type SavedSearch, type SavedSearchId, type SongListing } from '@shared/model';
+import {
+  MAX_SAVED_SEARCH_NAME,
+  MAX_SELECTION,
+  type SavedSearch,
+  type SavedSearchId,
+  type SongListing,
+} from '@shared/model';
 import { invoke } from '../bridge';
 import { translate } from '../i18n';
 import { dialogs } from './dialogs';
 import { notifyFailure } from './failure-text';
 import { notify } from './notices';
+import { playIds } from './playlists';
 
 /** Stores a search at its place from the top. The list that comes of it arrives as an event. */
 export async function storeSearch(search: SavedSearch, position: number): Promise<void> {
@@ -45,4 +52,19 @@ function tellWithUndo(text: string, before: SavedSearch, position: number): void
     storeSearch(before, position).catch(notifyFailure);
   };
   notify(text, { action: { label: translate('savedSearches.undo'), run } });
+}
+
+/** What a saved search lists. */
+export function listingOf({ search, sort, direction }: SavedSearch): SongListing {
+  return { search, sort, direction };
+}
+
+/** Plays what a saved search finds just now, from the first on. */
+export function playSearch(saved: SavedSearch): void {
+  invoke('songs.ids', { ...listingOf(saved), offset: 0, limit: MAX_SELECTION })
+    .then((ids) => {
+      if (ids.length === 0) notify(translate('playlists.smart.nothingToPlay', { name: saved.name }));
+      else playIds(ids, false);
+    })
+    .catch(notifyFailure);
 }

@@ -15,6 +15,7 @@ import { useMediaQuery } from '../ui/use-media-query';
 import { ExportLine } from './export-line';
 import { notifyFailure } from './failure-text';
 import { Logo } from './logo';
+import { PlaylistList } from './playlist-list';
 import { SavedSearchList } from './saved-search-list';
 import styles from './sidebar.module.css';
 
@@ -175,6 +176,7 @@ export function Sidebar(): ReactElement {
           <DownloadsLink />
         </ul>
         <ExportLine />
+        <PlaylistList />
         <SavedSearchList />
         {isSample && <SampleMarker />}
         <ul className={styles.list}>

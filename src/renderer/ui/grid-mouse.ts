@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import type { DragEvent, MouseEvent } from 'react';
 import { isAction } from './grid-focus';
 import type { VirtualGridProps } from './grid-props';
 import { isSelected, sizeOf, type GridKey } from './grid-selection';
@@ -14,6 +14,7 @@ export interface GridMouse {
   readonly onClick: Handler;
   readonly onDoubleClick: Handler;
   readonly onContextMenu: Handler;
+  readonly onDragStart: (event: DragEvent<HTMLElement>) => void;
 }
 
 export interface GridMouseOptions<Row, Key extends GridKey> {
@@ -69,6 +70,11 @@ export function gridMouse<Row, Key extends GridKey>(options: GridMouseOptions<Ro
       if (index === null || isAction(event.target) || hasModifier(event)) return;
       const row = props.getRow(index);
       if (row !== undefined) props.onActivate(row, index);
+    },
+    onDragStart(event) {
+      const index = rowUnder(event);
+      const row = index === null ? undefined : props.getRow(index);
+      if (row !== undefined) props.onRowDragStart?.(row, event);
     },
     onContextMenu(event) {
       if ((event.target as HTMLElement).closest('[data-grid-head]')) {

@@ -102,6 +102,7 @@ interface PlacedProps {
   readonly isActive: boolean;
   readonly isSelected: boolean;
   readonly isCurrent: boolean;
+  readonly isDraggable: boolean;
   /** Nobody can read it just now: only what is cheap to draw. */
   readonly isBrief: boolean;
 }
@@ -123,6 +124,7 @@ function placedAttributes({
   isActive,
   isSelected,
   isCurrent,
+  isDraggable,
 }: PlacedProps) {
   const isPending = row === undefined;
   return {
@@ -131,6 +133,7 @@ function placedAttributes({
     'aria-current': isCurrent || undefined,
     'aria-busy': isPending || undefined,
     'data-index': index,
+    draggable: isDraggable || undefined,
     tabIndex: isActive ? 0 : -1,
   };
 }

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react';
+import type { DragEvent, KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react';
 import type { SortDirection } from '@shared/model';
 import type { GridColumn } from './grid-columns';
 import type { GridKey, LoadKeys, Selection } from './grid-selection';
@@ -57,6 +57,9 @@ export interface VirtualGridProps<Row, Key extends GridKey> {
   readonly onContextMenu?: (row: Row, event: MouseEvent<HTMLElement>) => void;
   /** Keys that the grid does not know; called with the active row, if it is loaded. */
   readonly onRowKeyDown?: (event: KeyboardEvent<HTMLElement>, row: Row | undefined) => void;
+
+  /** A hand begins to drag a row, which is selected already; without it rows cannot be dragged. */
+  readonly onRowDragStart?: (row: Row, event: DragEvent<HTMLElement>) => void;
 
   /** The row that is playing or going on: marked and told as current. */
   readonly isCurrent?: (row: Row) => boolean;

@@ -40,6 +40,7 @@ export function GridRows<Row, Key extends GridKey>({
         isActive: index === active,
         isSelected: key !== undefined && isSelected(props.selection, key),
         isCurrent: row !== undefined && (props.isCurrent?.(row) ?? false),
+        isDraggable: row !== undefined && props.onRowDragStart !== undefined,
         // Where the keyboard is, somebody reads.
         isBrief: drawn.isBrief && index !== active,
       },

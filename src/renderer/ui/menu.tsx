@@ -1,7 +1,7 @@
 import { useRef, type ReactElement } from 'react';
 import { Menu as Base } from '@base-ui/react/menu';
 import clsx from 'clsx';
-import { Check, type LucideIcon } from 'lucide-react';
+import { Check, ChevronRight, type LucideIcon } from 'lucide-react';
 import { ShortcutKbd } from './kbd';
 import styles from './menu.module.css';
 
@@ -34,12 +34,22 @@ export interface MenuChoice {
   readonly onSelect: (value: string) => void;
 }
 
-export type MenuItem = MenuAction | MenuSeparator | MenuChoice;
+/** More to choose from, in a menu beside its line. */
+export interface MenuGroup {
+  readonly kind: 'group';
+  readonly label: string;
+  readonly icon?: LucideIcon;
+  readonly isDisabled?: boolean;
+  readonly items: readonly MenuItem[];
+}
+
+export type MenuItem = MenuAction | MenuSeparator | MenuChoice | MenuGroup;
 
 function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactElement[] {
   return items.map((item, index) => {
     if (item.kind === 'separator') return <Base.Separator key={index} className={styles.separator} />;
     if (item.kind === 'choice') return <Choice key={index} choice={item} />;
+    if (item.kind === 'group') return <Group key={index} group={item} />;
     const Icon = item.icon;
     const inner = (
       <>
@@ -72,6 +82,26 @@ function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactEle
       </Base.CheckboxItem>
     );
   });
+}
+
+function Group({ group }: { readonly group: MenuGroup }): ReactElement {
+  const Icon = group.icon;
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className={styles.item} disabled={group.isDisabled}>
+        <span className={styles.icon}>{Icon && <Icon size={15} aria-hidden />}</span>
+        <span className={styles.label}>{group.label}</span>
+        <ChevronRight size={14} className={styles.more} aria-hidden />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner className={styles.positioner} sideOffset={2} alignOffset={-4} collisionPadding={8}>
+          <Base.Popup className={styles.popup} aria-label={group.label}>
+            <MenuItems items={group.items} />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
+  );
 }
 
 function Choice({ choice }: { readonly choice: MenuChoice }): ReactElement {

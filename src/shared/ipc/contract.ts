@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import {
   ASSET_KINDS,
+  LIST_FORMATS,
   LYRICS_FORMATS,
+  MAX_PLAYLIST_ENTRIES,
+  MAX_PLAYLIST_NAME,
+  MAX_PLAYLISTS,
   MAX_KEPT_AT_ONCE,
   MAX_KEPT_POSITION_MS,
   MAX_KEPT_QUEUE,
@@ -12,6 +16,7 @@ import {
   MAX_LYRICS_FILES,
   MAX_LYRICS_OFFSET_MS,
   MAX_SELECTION,
+  SONG_RATINGS,
   MAX_WANTED_SOUNDS,
   SONG_SORTS,
   SOUND_KINDS,
@@ -21,6 +26,8 @@ import {
   type DiagnosticsPreview,
   type Download,
   type EditableLyrics,
+  type ExportedList,
+  type ImportedPlaylist,
   type Job,
   type JobId,
   type KeyStatus,
@@ -31,11 +38,16 @@ import {
   type LyricsSearchRow,
   type MarkedLine,
   type Page,
+  type PlaylistEntry,
+  type PlaylistId,
+  type PlaylistSummary,
   type LyricsFileSongs,
   type ReadLyricsFile,
   type TakenLyricsFile,
   type Recognition,
   type SavedSearchId,
+  type ChangedMarks,
+  type FacetValue,
   type Settings,
   type Snapshot,
   type Song,
@@ -70,6 +82,8 @@ import {
   type RepairReport,
 } from '@shared/library-check';
 import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
+import { MAX_TAGS, tagProblem, tidyTag } from '@shared/song-tags';
+import { MAX_DRAGGED, MAX_REPORTED_TITLE, type OtherProgram, type SystemState } from '@shared/system';
 import { settingSchemas } from './settings-schema';
 import { timingSchema } from './timing-schema';
 
@@ -113,6 +127,19 @@ const lyricsFormats = z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length)
 const songCount = z.int().min(1).max(MAX_SELECTION);
 const soundKinds = z.array(z.enum(SOUND_KINDS)).max(SOUND_KINDS.length);
 
+/** Room for a tag with spaces that are taken out. */
+const MAX_TYPED_TAG = 500;
+const tags = z
+  .array(
+    z
+      .string()
+      .max(MAX_TYPED_TAG)
+      .refine((text) => tagProblem(text) === null)
+      .transform(tidyTag),
+  )
+  .min(1)
+  .max(MAX_TAGS);
+const programId = z.string().regex(/^[0-9a-f]{16}$/);
 const queueId = z.uuid();
 const queueAt = z.int().min(0).max(MAX_KEPT_QUEUE);
 /** Numbers with commas; each has at most six digits. */
@@ -123,6 +150,19 @@ const queueEntries = z
 const moment = z.int().min(0).max(8_640_000_000_000_000);
 
 const savedSearchId = z.uuid().transform((id) => id as SavedSearchId);
+
+const playlistId = z.uuid().transform((id) => id as PlaylistId);
+const playlistName = z.string().trim().min(1).max(MAX_PLAYLIST_NAME);
+const entryId = z.int().positive();
+const entryIds = z.array(entryId).min(1).max(MAX_PLAYLIST_ENTRIES);
+const listedClipIds = z.array(clipId).max(MAX_PLAYLIST_ENTRIES);
+/** Of a file of 20 MB. */
+const MAX_PLAYLIST_FILE_CHARS = 28_000_000;
+/** What a list is written from: a playlist, or a listing. */
+const listSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('playlist'), id: playlistId }),
+  z.strictObject({ kind: z.literal('listing'), name: z.string().max(MAX_PLAYLIST_NAME), ...listing }),
+]);
 
 const settingsPatch = z.strictObject(settingSchemas).partial();
 
@@ -240,6 +280,22 @@ export const contract = {
   /** Brings back the songs of these jobs that were removed. */
   'songs.bringBack': answering<{ readonly restored: number }>()(z.strictObject({ jobIds })),
 
+  /** What the user notes on songs. Each answers when it stands on all of them; `songs.undoMarks` takes it back. */
+  'songs.setFavourite': answering<ChangedMarks>()(z.strictObject({ clipIds, isFavourite: z.boolean() })),
+  'songs.setRating': answering<ChangedMarks>()(z.strictObject({ clipIds, rating: z.literal(SONG_RATINGS) })),
+  'songs.setHidden': answering<ChangedMarks>()(z.strictObject({ clipIds, isHidden: z.boolean() })),
+  /** Tags that differ in case alone are one; a song that has one keeps it as it is written. */
+  'songs.addTags': answering<ChangedMarks>()(z.strictObject({ clipIds, tags })),
+  'songs.removeTags': answering<ChangedMarks>()(z.strictObject({ clipIds, tags })),
+  /** Gives songs the notes that they had before a change. Fails with `not-found` for one that is not among the last. */
+  'songs.undoMarks': answering<{ readonly changed: number }>()(z.strictObject({ id: z.int().min(1) })),
+  /** Counts a song as heard just now. */
+  'songs.notePlayed': answering<Nothing>()(z.strictObject({ clipId })),
+  /** All tags with how many songs have each, in the order of their letters. */
+  'songs.tags': answering<readonly FacetValue[]>()(none),
+  /** The tags of these songs, with how many of them have each, in the order of their letters. */
+  'songs.tagsOf': answering<readonly FacetValue[]>()(z.strictObject({ clipIds })),
+
   /**
    * Adds a saved search, or changes the one with its id. `position` is its place from the top; one past the end is the end.
    * Fails with `too-many-saved-searches`. `saved-searches.changed` tells the list that comes of it.
@@ -253,6 +309,71 @@ export const contract = {
     }),
   ),
   'savedSearches.remove': answering<Nothing>()(z.strictObject({ id: savedSearchId })),
+
+  /**
+   * Makes a playlist of these songs, at the end of the list. Fails with `too-many-playlists`. `playlists.changed` tells what
+   * comes of this and of what follows; what names a playlist that is not there fails with `not-found`.
+   */
+  'playlists.create': answering<Nothing>()(
+    z.strictObject({ id: playlistId, name: playlistName, clipIds: listedClipIds }),
+  ),
+  'playlists.rename': answering<Nothing>()(z.strictObject({ id: playlistId, name: playlistName })),
+  /** Until the program ends `playlists.restore` brings it back. */
+  'playlists.remove': answering<Nothing>()(z.strictObject({ id: playlistId })),
+  'playlists.restore': answering<Nothing>()(z.strictObject({ id: playlistId })),
+  /** Makes another playlist of the same songs, behind the one. Fails with `too-many-playlists`. */
+  'playlists.duplicate': answering<Nothing>()(
+    z.strictObject({ id: playlistId, copyId: playlistId, name: playlistName }),
+  ),
+  /** Puts a playlist at another place from the top; one past the end is the end. */
+  'playlists.move': answering<Nothing>()(
+    z.strictObject({ id: playlistId, position: z.int().min(0).max(MAX_PLAYLISTS) }),
+  ),
+  /** Puts songs before an entry; at the end where `before` is null or has gone. Fails with `playlist-full`. */
+  'playlists.add': answering<{ readonly added: number }>()(
+    z.strictObject({ id: playlistId, clipIds: listedClipIds.min(1), before: entryId.nullable() }),
+  ),
+  /** Until the program ends `playlists.restoreEntries` brings them back to their places by the number of their removal. */
+  'playlists.removeEntries': answering<{ readonly removal: number; readonly removed: number }>()(
+    z.strictObject({ id: playlistId, entryIds }),
+  ),
+  'playlists.restoreEntries': answering<Nothing>()(z.strictObject({ id: playlistId, removal: entryId })),
+  /** Puts entries, in their order, before another one; at the end where `before` is null or has gone. */
+  'playlists.moveEntries': answering<Nothing>()(
+    z.strictObject({ id: playlistId, entryIds, before: entryId.nullable() }),
+  ),
+  /** Entries in order; with a search, those whose songs it finds. */
+  'playlists.page': answering<Page<PlaylistEntry>>()(
+    z.strictObject({ id: playlistId, search: searchText, offset, limit }),
+  ),
+  /** Ids of such entries, for a selection that reaches over many. */
+  'playlists.entryIds': answering<readonly number[]>()(
+    z.strictObject({
+      id: playlistId,
+      search: searchText,
+      offset,
+      limit: z.int().min(1).max(MAX_PLAYLIST_ENTRIES),
+    }),
+  ),
+  /** Songs of such entries in their order, without those that are not in the library: what the queue is made of. */
+  'playlists.clipIds': answering<readonly ClipId[]>()(z.strictObject({ id: playlistId, search: searchText })),
+  'playlists.summary': answering<PlaylistSummary>()(z.strictObject({ id: playlistId })),
+  /** Has the user choose a playlist file and makes a playlist of it; null when the dialog was closed. Fails as `playlists.readImport`. */
+  'playlists.chooseImport': answering<ImportedPlaylist | null>()(none),
+  /** Makes a playlist of a file that was dropped. Fails with `no-playlist-file`, `file-too-large`, `too-many-playlists`. */
+  'playlists.readImport': answering<ImportedPlaylist>()(
+    z.strictObject({
+      fileName: z.string().min(1).max(1_000),
+      base64: z.string().max(MAX_PLAYLIST_FILE_CHARS),
+    }),
+  ),
+  /**
+   * Writes a list of songs where the user chooses; null when the dialog was closed. `sound`: which file of a song an `m3u8`
+   * names; the other one where there is only that. Fails with `disk-full` or `file-failed`.
+   */
+  'playlists.export': answering<ExportedList | null>()(
+    z.strictObject({ source: listSource, format: z.enum(LIST_FORMATS), sound: z.enum(SOUND_KINDS) }),
+  ),
 
   'check.status': answering<CheckStatus>()(none),
   /** Fails with `library-unavailable` while the library folder is not there. */
@@ -407,6 +528,17 @@ export const contract = {
   'player.loaded': answering<Nothing>()(
     z.strictObject({ file: z.strictObject({ clipId, kind: assetKind }).nullable() }),
   ),
+  /** What the player does from now on; see `PlaybackReport`. */
+  'player.report': answering<Nothing>()(
+    z.strictObject({
+      clipId: clipId.nullable(),
+      title: z.string().max(MAX_REPORTED_TITLE),
+      isPlaying: z.boolean(),
+      hasNext: z.boolean(),
+      hasPrevious: z.boolean(),
+      isVideoLarge: z.boolean(),
+    }),
+  ),
 
   /** How loud a song is, and its waveform; null where there is no such song. */
   'sound.get': answering<SongSound | null>()(z.strictObject({ clipId })),
@@ -455,6 +587,30 @@ export const contract = {
     }),
   ),
 
+  /** Keys and programs; `system.changed` tells when they are others. */
+  'system.state': answering<SystemState>()(none),
+  /**
+   * Begins a drag of the songs' own files, which another program can take; the pointer has to be pressed. Of each song the
+   * file of this kind, else another that can be heard. Answers how many songs have none on disk, on some systems only
+   * when the drag has ended.
+   */
+  'system.dragSongs': answering<{ readonly missing: number }>()(
+    z.strictObject({ clipIds: z.array(clipId).min(1).max(MAX_DRAGGED), kind: assetKind }),
+  ),
+  /**
+   * Opens a song's file of this kind, or the best that can be heard for null, with a chosen program or for null with the
+   * system's own. Fails with `not-found`, with `program-missing` and with `program-failed`.
+   */
+  'system.openSong': answering<Nothing>()(
+    z.strictObject({
+      clipId,
+      kind: assetKind.nullable(),
+      programId: programId.nullable(),
+    }),
+  ),
+  /** Has the user choose a program for opening songs and remembers it; null when the dialog was closed. Fails with `no-program`. */
+  'system.chooseProgram': answering<OtherProgram | null>()(none),
+  'system.forgetProgram': answering<Nothing>()(z.strictObject({ id: programId })),
   'system.showSong': answering<Nothing>()(z.strictObject({ clipId, kind: assetKind.nullable() })),
   'system.showLibrary': answering<Nothing>()(none),
   'system.copyText': answering<Nothing>()(z.strictObject({ text: z.string().max(MAX_LYRICS_CHARS) })),

@@ -29,6 +29,14 @@ export const ERROR_CODES = [
   'removal-running',
   'disk-full',
   'too-many-saved-searches',
+  'no-program',
+  'program-missing',
+  'program-failed',
+  'too-many-playlists',
+  /** It would hold more entries than one can. */
+  'playlist-full',
+  /** No songs are named in it. */
+  'no-playlist-file',
   /** Nobody waited for the answer any more. */
   'cancelled',
   'internal',

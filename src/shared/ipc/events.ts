@@ -8,10 +8,12 @@ import type {
   JobId,
   KeyStatus,
   LibraryMove,
+  Playlist,
   RecoveryReport,
   SavedSearch,
   Settings,
 } from '@shared/model';
+import type { SystemState } from '@shared/system';
 
 /** Things worth telling once that are not the state of anything, shown as a short notice. */
 export type Notice =
@@ -45,8 +47,12 @@ export type MenuCommand =
   | 'next'
   | 'previous'
   | 'toggle-lyrics'
+  | 'mini-player'
   | 'shortcuts'
   | 'diagnostics';
+
+/** What tray, notifications and keys ask of the window beside what the menu does. */
+export type WindowCommand = MenuCommand | 'place-songs' | 'place-jobs';
 
 /**
  * What main tells the window. Topic events carry no rows: they say which queries are stale. Progress is the exception
@@ -73,13 +79,17 @@ export interface Events {
   'adding.progress': WorkProgress;
   /** At most four a second while an export goes on, and once at its end. */
   'export.changed': { readonly status: ExportStatus };
+  'playlists.changed': { readonly playlists: readonly Playlist[] };
   'saved-searches.changed': { readonly savedSearches: readonly SavedSearch[] };
   /** At most four a second while bytes are copied. */
   'library-move.changed': { readonly move: LibraryMove | null };
   /** These songs have been measured, or cannot be; at most four a second. What is known of their takes is another too. */
   'sound.measured': { readonly clipIds: readonly ClipId[] };
   'profile.changed': Record<string, never>;
-  'menu.command': { readonly command: MenuCommand };
+  'menu.command': { readonly command: WindowCommand };
+  /** The machine goes to sleep: nothing may sound by itself when it wakes. */
+  'player.pause': Record<string, never>;
+  'system.changed': { readonly state: SystemState };
   notice: Notice;
 }
 export type EventName = keyof Events;

@@ -13,6 +13,8 @@ export const READER_ROUTES = [
   'songs.facets',
   'songs.rows',
   'songs.get',
+  'songs.tags',
+  'songs.tagsOf',
   'lyrics.get',
   'lyrics.hits',
   'lyrics.page',
@@ -25,5 +27,9 @@ export const READER_ROUTES = [
   'sound.get',
   'sound.progress',
   'downloads.page',
+  'playlists.page',
+  'playlists.entryIds',
+  'playlists.clipIds',
+  'playlists.summary',
 ] as const satisfies readonly Route[];
 export type ReaderRoute = (typeof READER_ROUTES)[number];

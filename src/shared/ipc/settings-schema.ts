@@ -15,6 +15,7 @@ import {
   SOUND_KINDS,
   WORDS_FILE_KINDS,
 } from '@shared/model';
+import { GLOBAL_CHORD, GLOBAL_KEY_ACTIONS } from '@shared/system';
 import {
   MAX_CHANGED_SHORTCUTS,
   MAX_KEYS_PER_SHORTCUT,
@@ -57,6 +58,12 @@ export const settingSchemas = {
     .max(SONG_COLUMNS.length)
     .refine((columns) => new Set(columns).size === columns.length),
   songColumnWidths: z.partialRecord(z.enum(SONG_COLUMNS), z.int().min(40).max(600)),
+  isMini: z.boolean(),
+  hasTray: z.boolean(),
+  isKeptInTray: z.boolean(),
+  hasNotifications: z.boolean(),
+  hasGlobalKeys: z.boolean(),
+  globalKeys: z.partialRecord(z.enum(GLOBAL_KEY_ACTIONS), z.string().regex(GLOBAL_CHORD)),
   shortcuts: z
     .record(shortcutId, z.array(chord).max(MAX_KEYS_PER_SHORTCUT).readonly())
     .refine((keys) => Object.keys(keys).length <= MAX_CHANGED_SHORTCUTS),

@@ -1,6 +1,6 @@
 import type { SongFacets, TextRange } from '@shared/model';
 import { printDateSpan, type CalendarDate } from './date-span';
-import { LYRICS_STATES, MAX_QUERY_LENGTH, SONG_PARTS, SONG_STATES, type FilterKind } from './filters';
+import { LYRICS_STATES, MAX_QUERY_LENGTH, SONG_IS, SONG_PARTS, type FilterKind } from './filters';
 import { isInQuotes, quote, readPieces, readValues, unquote, type Piece, type PieceHead } from './pieces';
 import { EXAMPLES, FILTER_KINDS } from './qualifiers';
 
@@ -35,6 +35,9 @@ export interface CompletionValues extends SongFacets {
 /** Proposed before the months and years that can be named. */
 const LAST_DATES = ['7d', '1m', '3m', '1y'];
 const LENGTHS = ['<2:00', '2:00..4:00', '>4:00'];
+const LIMITS = ['25', '50', '100'];
+const RATINGS = ['5', '>=4', '>=3', 'none'];
+const PLAYS = ['0', '>=1', '>10'];
 /** From so many letters on a name is also found by letters in its middle. */
 const MIN_INNER_LENGTH = 3;
 
@@ -48,7 +51,7 @@ function candidatesOf(kind: FilterKind, values: CompletionValues): readonly Cand
     case 'has':
       return uncounted(SONG_PARTS);
     case 'is':
-      return uncounted(SONG_STATES);
+      return uncounted(SONG_IS);
     case 'lyrics':
       return uncounted(LYRICS_STATES);
     case 'created':
@@ -56,10 +59,20 @@ function candidatesOf(kind: FilterKind, values: CompletionValues): readonly Cand
       return uncounted(datesUpTo(values.today));
     case 'length':
       return uncounted(LENGTHS);
+    case 'rating':
+      return uncounted(RATINGS);
+    case 'plays':
+      return uncounted(PLAYS);
+    case 'played':
+      return uncounted(['never', ...datesUpTo(values.today)]);
+    case 'tag':
+      return values.tags;
     case 'model':
       return values.models;
     case 'action':
       return values.actions;
+    case 'limit':
+      return uncounted(LIMITS);
     case 'title':
     case 'words':
     case 'prompt':

@@ -1,6 +1,8 @@
 import type { LyricsState, TextRange } from '@shared/model';
 import type { DateSpan } from './date-span';
 import type { LengthSpan } from './length-span';
+import type { CountSpan, RatingSpan } from './number-span';
+import type { PlayedSpan } from './played-span';
 
 /** What a song can have, in `has:`. */
 export const SONG_PARTS = ['audio', 'wav', 'video', 'cover', 'lyrics'] as const;
@@ -21,6 +23,11 @@ export const SONG_STATES = [
 ] as const;
 export type SongState = (typeof SONG_STATES)[number];
 
+/** What the user has noted on a song, in `is:` too. A hidden song is found only by one that asks for it. */
+export const SONG_NOTES = ['favourite', 'hidden'] as const;
+export type SongNote = (typeof SONG_NOTES)[number];
+export const SONG_IS = [...SONG_STATES, ...SONG_NOTES] as const;
+
 /** In `lyrics:`. `edited`: words of the user's own, or of a file, are in force. */
 export const LYRICS_STATES = ['timed', 'plain', 'none', 'instrumental', 'edited'] as const;
 export type LyricsFilterValue = LyricsState | 'edited';
@@ -36,13 +43,19 @@ interface FilterOf<Kind extends string, Value> {
 /** A condition that a song is listed by. All filters of a query have to be true, and of each filter any value. */
 export type SongFilter =
   | FilterOf<'has', SongPart>
-  | FilterOf<'is', SongState>
+  | FilterOf<'is', SongState | SongNote>
   | FilterOf<'lyrics', LyricsFilterValue>
   /** The whole of it, whatever its case. */
   | FilterOf<'model' | 'action', string>
   /** The service's time of creation, and when the song came into this library. */
   | FilterOf<'created' | 'added', DateSpan>
   | FilterOf<'length', LengthSpan>
+  | FilterOf<'rating', RatingSpan>
+  /** How often the song was heard, and when last. */
+  | FilterOf<'plays', CountSpan>
+  | FilterOf<'played', PlayedSpan>
+  /** The whole of it, whatever its case. */
+  | FilterOf<'tag', string>
   /** A full-text search in one field, quotes as they were typed. */
   | FilterOf<'title' | 'words' | 'prompt', string>
   /** The same in all of them; a word behind a lone `-` is this filter, negated. */
@@ -50,7 +63,9 @@ export type SongFilter =
   /** Exactly this text. */
   | FilterOf<'bpm' | 'seed', string>
   /** The beginning of a clip id, or a whole job id. */
-  | FilterOf<'id', string>;
+  | FilterOf<'id', string>
+  /** Only so many songs, the first in the order of the list; of several the fewest. Never negated. */
+  | FilterOf<'limit', number>;
 
 export type FilterKind = SongFilter['kind'];
 
@@ -59,7 +74,13 @@ export type PlacedFilter = SongFilter & { readonly range: TextRange };
 
 /** Why a piece that begins like a filter is none. */
 export type QueryProblemCode =
-  'no-value' | 'unknown-value' | 'bad-date' | 'bad-length' | /** Only the first 32 count. */ 'too-many';
+  | 'no-value'
+  | 'unknown-value'
+  | 'bad-date'
+  | 'bad-length'
+  | 'bad-limit'
+  | 'bad-number'
+  | /** Only the first 32 count. */ 'too-many';
 
 /** A piece of the text that begins like a filter and cannot be understood. It neither filters nor is it searched for. */
 export interface QueryProblem {
@@ -83,3 +104,5 @@ export interface SongQuery {
 /** Longer texts are read up to here. */
 export const MAX_QUERY_LENGTH = 500;
 export const MAX_FILTERS = 32;
+/** Largest value of `limit:`. */
+export const MAX_LIMIT = 1_000_000;

@@ -2,9 +2,10 @@ import { parseDateSpan } from './date-span';
 import {
   LYRICS_STATES,
   MAX_FILTERS,
+  MAX_LIMIT,
   MAX_QUERY_LENGTH,
+  SONG_IS,
   SONG_PARTS,
-  SONG_STATES,
   type FilterKind,
   type PlacedFilter,
   type QueryProblem,
@@ -13,6 +14,8 @@ import {
   type SongQuery,
 } from './filters';
 import { parseLengthSpan } from './length-span';
+import { parseCountSpan, parseRatingSpan } from './number-span';
+import { parsePlayedSpan } from './played-span';
 import { readPieces, readValues, type PieceHead, type TypedValue } from './pieces';
 
 /**
@@ -51,6 +54,12 @@ function oneOf<Value extends string>(choices: readonly Value[]): (typed: TypedVa
   return ({ text }) => choices.find((choice) => choice === plain(text)) ?? null;
 }
 
+function readLimit({ text }: TypedValue): number | null {
+  const digits = /^\d{1,7}$/.exec(plain(text))?.[0];
+  const limit = Number(digits ?? 0);
+  return limit >= 1 && limit <= MAX_LIMIT ? limit : null;
+}
+
 /** A filter of all values, or what is told of the first that cannot be read. */
 function readEach<Value, Filter extends SongFilter>(
   values: readonly TypedValue[],
@@ -74,7 +83,7 @@ function readFilter({ kind, isNegated }: PieceHead, typed: readonly TypedValue[]
     case 'has':
       return readEach(given, oneOf(SONG_PARTS), 'unknown-value', (values) => ({ kind, values, isNegated }));
     case 'is':
-      return readEach(given, oneOf(SONG_STATES), 'unknown-value', (values) => ({ kind, values, isNegated }));
+      return readEach(given, oneOf(SONG_IS), 'unknown-value', (values) => ({ kind, values, isNegated }));
     case 'lyrics':
       return readEach(given, oneOf(LYRICS_STATES), 'unknown-value', (values) => ({
         kind,
@@ -96,17 +105,43 @@ function readFilter({ kind, isNegated }: PieceHead, typed: readonly TypedValue[]
         'bad-length',
         (values) => ({ kind, values, isNegated }),
       );
+    case 'rating':
+      return readEach(
+        given,
+        ({ text }) => parseRatingSpan(plain(text)),
+        'bad-number',
+        (values) => ({ kind, values, isNegated }),
+      );
+    case 'plays':
+      return readEach(
+        given,
+        ({ text }) => parseCountSpan(plain(text)),
+        'bad-number',
+        (values) => ({ kind, values, isNegated }),
+      );
+    case 'played':
+      return readEach(
+        given,
+        ({ text }) => parsePlayedSpan(plain(text)),
+        'bad-date',
+        (values) => ({ kind, values, isNegated }),
+      );
     case 'title':
     case 'words':
     case 'prompt':
     case 'text':
       return { kind, values: given.map(({ raw }) => raw), isNegated };
+    case 'tag':
     case 'model':
     case 'action':
     case 'bpm':
     case 'seed':
     case 'id':
       return { kind, values: given.map(({ text }) => text), isNegated };
+    case 'limit':
+      return isNegated
+        ? { code: 'bad-limit', value: given[0]?.text ?? '' }
+        : readEach(given, readLimit, 'bad-limit', (values) => ({ kind, values, isNegated }));
   }
 }
 

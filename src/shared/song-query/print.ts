@@ -1,6 +1,8 @@
 import { printDateSpan } from './date-span';
 import type { SongFilter, SongQuery } from './filters';
 import { printLengthSpan } from './length-span';
+import { printCountSpan, printRatingSpan } from './number-span';
+import { printPlayedSpan } from './played-span';
 import { isInQuotes, isOneValue, quote, unquote } from './pieces';
 
 /** The values of a filter as they are written, each in the one way in which the program writes it. */
@@ -15,11 +17,20 @@ export function printValues(filter: SongFilter): readonly string[] {
       return filter.values.map(printDateSpan);
     case 'length':
       return filter.values.map(printLengthSpan);
+    case 'limit':
+      return filter.values.map(String);
+    case 'rating':
+      return filter.values.map(printRatingSpan);
+    case 'plays':
+      return filter.values.map(printCountSpan);
+    case 'played':
+      return filter.values.map(printPlayedSpan);
     case 'title':
     case 'words':
     case 'prompt':
     case 'text':
       return filter.values.map(printSearch);
+    case 'tag':
     case 'model':
     case 'action':
     case 'bpm':

@@ -9,6 +9,10 @@ export const EXAMPLES: Readonly<Record<FilterKind, string>> = {
   created: 'created:2026-05',
   added: 'added:7d',
   length: 'length:>3:00',
+  rating: 'rating:>=4',
+  tag: 'tag:"late night"',
+  plays: 'plays:>10',
+  played: 'played:never',
   lyrics: 'lyrics:timed',
   title: 'title:tide',
   words: 'words:"carry me"',
@@ -17,6 +21,7 @@ export const EXAMPLES: Readonly<Record<FilterKind, string>> = {
   bpm: 'bpm:96',
   seed: 'seed:42',
   id: 'id:3f2a',
+  limit: 'limit:50',
 };
 
 export const FILTER_KINDS = Object.keys(EXAMPLES) as readonly FilterKind[];

@@ -5,7 +5,6 @@ import {
   ASSET_KINDS,
   MAX_CROSSFADE_MS,
   MAX_DEVICE_OFFSET_MS,
-  METERS,
   WORDS_FILE_KINDS,
   type AssetKind,
 } from '@shared/model';
@@ -17,12 +16,13 @@ import { onSettingWanted, takeWantedSetting } from '../../shell/setting-focus';
 import { useUpdateSettings } from '../../shell/use-update-settings';
 import { Button } from '../../ui/button';
 import { Checkbox, Segmented, Switch } from '../../ui/choice';
-import { Select } from '../../ui/select';
 import { AccessSection } from './access-section';
 import { LevellingSetting } from './levelling-setting';
 import { LibraryFolder } from './library-folder';
+import { MeterSetting } from './meter-setting';
 import { NumberSetting } from './number-setting';
 import { Section } from './section';
+import { SystemSection } from './system-section';
 import styles from './settings.module.css';
 
 /** All settings; each takes effect at once. */
@@ -54,6 +54,7 @@ export function SettingsPage(): ReactElement {
         <AccessSection keyField={keyField} addressField={addressField} requestsField={requestsField} />
         <LibrarySection button={folderButton} />
         <ListeningSection />
+        <SystemSection />
         <KeyboardSection />
         <AboutSection />
       </div>
@@ -173,15 +174,7 @@ function ListeningSection(): ReactElement {
         }}
       />
       <LevellingSetting />
-      <Select
-        label={t('player.meter.label')}
-        hint={t('player.meter.hint')}
-        value={settings.meter}
-        options={METERS.map((value) => ({ value, label: t(`player.meter.${value}`) }))}
-        onChange={(meter) => {
-          update({ meter });
-        }}
-      />
+      <MeterSetting />
       <NumberSetting
         label={t('settings.lyricsOffset.field')}
         hint={t('settings.lyricsOffset.hint')}

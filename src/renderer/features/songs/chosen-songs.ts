@@ -1,4 +1,5 @@
 import type { ClipId, SongListing } from '@shared/model';
+import { MAX_DRAGGED } from '@shared/system';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { enqueueSongs } from '../../player/player-actions';
@@ -51,10 +52,31 @@ async function collectIds(chosen: ChosenSongs): Promise<readonly ClipId[] | null
   return isWhole ? ids : null;
 }
 
-function withIds(chosen: ChosenSongs, use: (ids: readonly ClipId[]) => void): void {
+/** As many as can be dragged at once, and one more where there are more. Known at once unless a whole list is meant. */
+export function idsToDrag(chosen: ChosenSongs): readonly ClipId[] | Promise<readonly ClipId[]> {
+  if (chosen.selection.kind === 'some') return [...chosen.selection.keys];
+  return firstIds(chosen, MAX_DRAGGED + 1);
+}
+
+async function firstIds(chosen: ChosenSongs, count: number): Promise<readonly ClipId[]> {
+  const ids: ClipId[] = [];
+  for await (const portion of portionsOf(chosen, count)) {
+    ids.push(...portion);
+    if (ids.length >= count) break;
+  }
+  return ids.slice(0, count);
+}
+
+/** Hands over the ids of the songs; nothing is done when somebody stopped it or it failed. */
+export function withIds(chosen: ChosenSongs, use: (ids: readonly ClipId[]) => void): void {
   collectIds(chosen).then((ids) => {
     if (ids !== null) use(ids);
   }, notifyFailure);
+}
+
+/** The ids of the songs; none when somebody stopped it or it failed. */
+export async function idsOfChosen(chosen: ChosenSongs): Promise<readonly ClipId[]> {
+  return (await collectIds(chosen)) ?? [];
 }
 
 /** Asks how the songs are to be exported. */
@@ -65,6 +87,11 @@ export function exportChosen(chosen: ChosenSongs): void {
 /** Asks before tags are written into the songs' own files. */
 export function writeTagsChosen(chosen: ChosenSongs): void {
   withIds(chosen, dialogs.openWriteTags);
+}
+
+/** Notes something on all of the songs. */
+export function noteChosen(chosen: ChosenSongs, note: (clipIds: readonly ClipId[]) => void): void {
+  if (chosen.count > 0) withIds(chosen, note);
 }
 
 /** Asks before the songs are removed. */

@@ -73,7 +73,11 @@ function OneBadge({ badge, clipId, onFetch }: OneBadgeProps): ReactElement {
     case 'offered':
       return <OfferedBadge badge={badge} assets={badge.assets} clipId={clipId} onFetch={onFetch} />;
     case 'present':
-      return badge.asset.isUnverified ? <UnverifiedBadge badge={badge} /> : <Badge>{badgeText(badge)}</Badge>;
+      return (
+        <span className={styles.dragged} draggable data-drag-kind={badge.asset.kind}>
+          {badge.asset.isUnverified ? <UnverifiedBadge badge={badge} /> : <Badge>{badgeText(badge)}</Badge>}
+        </span>
+      );
     default:
       return <Badge>{badgeText(badge)}</Badge>;
   }

@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { FacetValue, SongListing } from '@shared/model';
 import { chosenValues, isChosen, withChoice, withOnly } from '@shared/song-query/edit';
-import { LYRICS_STATES, SONG_PARTS, SONG_STATES, type FilterKind } from '@shared/song-query/filters';
+import { LYRICS_STATES, SONG_IS, SONG_PARTS, type FilterKind } from '@shared/song-query/filters';
 import { quote, unquote } from '@shared/song-query/pieces';
 import { translate } from '../../i18n';
 import { useSongFacets } from '../../query';
@@ -30,6 +30,8 @@ interface SectionProps {
 
 const DATES = ['7d', '1m', '3m', '1y'];
 const LENGTHS = ['<2:00', '2:00..4:00', '>4:00'];
+const RATINGS = ['5', '>=4', '>=3', 'none'];
+const PLAYED = ['never', '7d', '1m'];
 
 /** The button that opens all that songs can be filtered by, with what is chosen checked. */
 export function FilterMenu({ listing, onListing, buttonRef }: FilterMenuProps): ReactElement {
@@ -80,13 +82,16 @@ function Choices(props: SectionProps): ReactElement {
       <div className={styles.column}>
         <Several kind="has" values={SONG_PARTS} {...props} />
         <Several kind="lyrics" values={LYRICS_STATES} {...props} />
+        <OneOf kind="rating" values={RATINGS} anyText={translate('filters.choice.anyRating')} {...props} />
       </div>
       <div className={styles.column}>
-        <Several kind="is" values={SONG_STATES} {...props} />
+        <Several kind="is" values={SONG_IS} {...props} />
         <OneOf kind="length" values={LENGTHS} anyText={translate('filters.choice.anyLength')} {...props} />
+        <OneOf kind="played" values={PLAYED} anyText={translate('filters.choice.anyPlayed')} {...props} />
       </div>
       <div className={styles.column}>
         <OneOf kind="created" values={DATES} anyText={translate('filters.choice.anyTime')} {...props} />
+        <Counted kind="tag" facets={facets.tags} {...props} />
         <Counted kind="model" facets={facets.models} {...props} />
         <Counted kind="action" facets={facets.actions} {...props} />
       </div>
@@ -148,7 +153,7 @@ function OneOf({ kind, values, anyText, search, onSearch }: OneOfProps): ReactEl
 }
 
 interface CountedProps extends SectionProps {
-  readonly kind: 'model' | 'action';
+  readonly kind: 'model' | 'action' | 'tag';
   readonly facets: readonly FacetValue[];
 }
 

@@ -1,14 +1,38 @@
-import { type ReactElement, type Ref } from 'react';
-import { ChevronDown, Columns3, Download, FileText, Play, Trash2, X } from 'lucide-react';
+import type { ReactElement, Ref } from 'react';
+import {
+  ChevronDown,
+  Columns3,
+  Download,
+  FileDown,
+  FileText,
+  Heart,
+  ListPlus,
+  Play,
+  Tag,
+  Trash2,
+  X,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
-import { SONG_SORTS, type SongListing, type SongView } from '@shared/model';
+import { MAX_PLAYLIST_NAME, SONG_SORTS, type SongListing, type SongView } from '@shared/model';
 import type { SongQuery } from '@shared/song-query/filters';
 import { isBegun } from '@shared/song-query/pieces';
+import { dialogs } from '../../shell/dialogs';
+import { listFileItems } from '../../shell/playlist-menus';
+import { NOTE_ACTIONS, setFavourite, setRating } from '../../shell/song-notes';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
+import { Rating } from '../../ui/rating';
 import { FilterMenu } from './filter-menu';
-import { exportChosen, fetchFilesOf, playChosen, removeChosen, type ChosenSongs } from './chosen-songs';
+import {
+  exportChosen,
+  fetchFilesOf,
+  noteChosen,
+  playChosen,
+  removeChosen,
+  withIds,
+  type ChosenSongs,
+} from './chosen-songs';
 import { SaveSearch } from './save-search';
 import { orderBy } from './song-order';
 import { ViewSwitch } from './view-switch';
@@ -52,6 +76,7 @@ export function ListHead(props: ListHeadProps): ReactElement {
       )}
       {total !== undefined && total > 0 && (
         <div className={styles.views}>
+          <SaveList listing={chosen.listing} />
           {props.view === 'list' && <ColumnChoice items={props.columnItems} />}
           <ViewSwitch view={props.view} onView={props.onView} />
         </div>
@@ -180,6 +205,47 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
         </Button>
         <IconButton
           size="small"
+          label={t('playlists.menu.addTo')}
+          icon={ListPlus}
+          iconSize={15}
+          shortcut="add-to-playlist"
+          onClick={() => {
+            withIds(chosen, dialogs.openAddToPlaylist);
+          }}
+        />
+        <IconButton
+          size="small"
+          label={t('marks.favourite.add')}
+          icon={Heart}
+          iconSize={15}
+          shortcut={NOTE_ACTIONS.favourite}
+          onClick={() => {
+            noteChosen(chosen, (ids) => {
+              setFavourite(ids, true);
+            });
+          }}
+        />
+        <Rating
+          label={t('marks.rating.label')}
+          value={null}
+          onChange={(rating) => {
+            noteChosen(chosen, (ids) => {
+              setRating(ids, rating);
+            });
+          }}
+        />
+        <IconButton
+          size="small"
+          label={t('marks.tags.command')}
+          icon={Tag}
+          iconSize={15}
+          shortcut={NOTE_ACTIONS.tags}
+          onClick={() => {
+            noteChosen(chosen, dialogs.openSongTags);
+          }}
+        />
+        <IconButton
+          size="small"
           label={t('songs.menu.fetchFiles')}
           icon={Download}
           iconSize={15}
@@ -199,6 +265,18 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
         />
       </div>
     </>
+  );
+}
+
+/** Writes what is listed to a file for other programs. */
+function SaveList({ listing }: { readonly listing: SongListing }): ReactElement {
+  const { t } = useTranslation();
+  const name = listing.search.trim().slice(0, MAX_PLAYLIST_NAME);
+  return (
+    <Menu
+      trigger={<IconButton size="small" label={t('playlists.menu.saveList')} icon={FileDown} iconSize={15} />}
+      items={listFileItems({ kind: 'listing', name, ...listing })}
+    />
   );
 }
 

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
-import { AudioLines, Hourglass, SearchX } from 'lucide-react';
+import { AudioLines, EyeOff, Hourglass, SearchX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { withoutFilters } from '@shared/song-query/edit';
 import type { SongQuery } from '@shared/song-query/filters';
 import { goTo } from '../../navigation';
-import { useSnapshot } from '../../query';
+import { useSnapshot, useSongCount } from '../../query';
 import { dialogs } from '../../shell/dialogs';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
@@ -15,10 +15,13 @@ export interface NoSongsProps {
   readonly onSearch: (search: string) => void;
 }
 
+const HIDDEN = 'is:hidden';
+
 /** Why no song is listed, and what leads to one. */
 export function NoSongs({ search, query, onSearch }: NoSongsProps): ReactElement {
   const { t } = useTranslation();
   const { counts } = useSnapshot();
+  const hidden = useSongCount(HIDDEN, search === '');
   const showAll = (
     <Button
       onClick={() => {
@@ -62,6 +65,24 @@ export function NoSongs({ search, query, onSearch }: NoSongsProps): ReactElement
         title={t('songs.empty.noHit', { search: query.text })}
         text={t('songs.empty.noHitText')}
         actions={showAll}
+      />
+    );
+  }
+  if (hidden > 0) {
+    return (
+      <EmptyState
+        icon={EyeOff}
+        title={t('songs.empty.hidden')}
+        text={t('songs.empty.hiddenText', { count: hidden })}
+        actions={
+          <Button
+            onClick={() => {
+              onSearch(HIDDEN);
+            }}
+          >
+            {t('songs.empty.showHidden')}
+          </Button>
+        }
       />
     );
   }

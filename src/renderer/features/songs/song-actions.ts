@@ -1,4 +1,4 @@
-import type { ClipId, SongListing, SongRow } from '@shared/model';
+import type { AssetKind, ClipId, SongListing, SongRow } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
@@ -48,8 +48,23 @@ export function tellFetching(count: number, begun: readonly number[]): void {
   notify(translate('songs.notice.fetching', { count }), begun.length > 0 ? { action: undo } : {});
 }
 
-export function showInFolder(clipId: ClipId): void {
-  attempt(invoke('system.showSong', { clipId, kind: null }));
+/** Shows one of a song's files in the file manager, or its folder for null. */
+export function showInFolder(clipId: ClipId, kind: AssetKind | null): void {
+  attempt(invoke('system.showSong', { clipId, kind }));
+}
+
+/** Opens the song's sound, with the system's own program for null. */
+export function openSong(clipId: ClipId, programId: string | null): void {
+  attempt(invoke('system.openSong', { clipId, kind: null, programId }));
+}
+
+/** Opens it with a program that is chosen now, and remembered. */
+export function openSongWithAnother(clipId: ClipId): void {
+  attempt(
+    invoke('system.chooseProgram', {}).then((program) => {
+      if (program !== null) openSong(clipId, program.id);
+    }),
+  );
 }
 
 export function copyText(text: string): void {

@@ -8,11 +8,12 @@ import {
   type SongColumn,
   type SongRow,
 } from '@shared/model';
-import { formatDate, formatDuration, formatFullDate } from '../../format';
+import { formatDate, formatDuration, formatFullDate, formatNumber } from '../../format';
 import { translate } from '../../i18n';
 import type { GridColumn, ResizableWidth } from '../../ui/grid-columns';
 import type { MenuItem } from '../../ui/menu';
 import { FileBadges } from './file-badges';
+import { RowHeart, RowStars } from './row-notes';
 import { BriefSongTitle, SongTitle } from './song-title';
 import styles from './songs-page.module.css';
 
@@ -28,6 +29,11 @@ interface ColumnKind {
 }
 
 const KINDS: Readonly<Record<SongColumn, ColumnKind>> = {
+  favourite: { width: { px: 62, min: 40, max: 120 }, isSortable: true, dropOrder: 5 },
+  rating: { width: { px: 88, min: 84, max: 160 }, isSortable: true, dropOrder: 4 },
+  tags: { width: { px: 130, min: 60, max: 400 }, isSortable: false, dropOrder: 2 },
+  plays: { width: { px: 52, min: 44, max: 120 }, isSortable: true, dropOrder: 1 },
+  played: { width: { px: 88, min: 56, max: 200 }, isSortable: true, dropOrder: 0 },
   model: { width: { px: 76, min: 48, max: 300 }, isSortable: true, dropOrder: 4 },
   action: { width: { px: 72, min: 48, max: 300 }, isSortable: false, dropOrder: 1 },
   lyrics: { width: { px: 84, min: 48, max: 200 }, isSortable: false, dropOrder: 2 },
@@ -52,7 +58,14 @@ export function songColumns(
     minWidth: LEAST_TITLE,
     isSortable: true,
     isHeaderBesideCover: true,
-    render: (song) => <SongTitle song={song} onPlay={onPlay} />,
+    render: (song) => (
+      <SongTitle
+        song={song}
+        onPlay={onPlay}
+        hasHeart={!chosen.includes('favourite')}
+        hasStars={!chosen.includes('rating')}
+      />
+    ),
     renderBrief: (song) => <BriefSongTitle song={song} />,
   };
   const others = SONG_COLUMNS.filter((column) => chosen.includes(column)).map(
@@ -89,6 +102,27 @@ function cellOf(column: SongColumn, song: SongRow, onFetch: (clipId: ClipId) => 
       return <Quiet text={formatDate(song.createdAt)} title={formatFullDate(song.createdAt)} />;
     case 'arrived':
       return <Quiet text={formatDate(song.arrivedAt)} title={formatFullDate(song.arrivedAt)} />;
+    case 'favourite':
+      return (
+        <span className={styles.heart}>
+          <RowHeart song={song} />
+        </span>
+      );
+    case 'rating':
+      return <RowStars song={song} />;
+    case 'tags':
+      return (
+        <Quiet text={song.tags.length === 0 ? null : song.tags.join(', ')} title={song.tags.join(', ')} />
+      );
+    case 'plays':
+      return <Quiet text={formatNumber(song.plays)} />;
+    case 'played':
+      return (
+        <Quiet
+          text={song.lastPlayedAt === null ? translate('marks.neverPlayed') : formatDate(song.lastPlayedAt)}
+          title={formatFullDate(song.lastPlayedAt)}
+        />
+      );
     case 'files':
       return <FileBadges song={song} onFetch={onFetch} />;
   }

@@ -1,41 +1,163 @@
 import {
   ClipboardCopy,
   Download,
+  Eye,
+  EyeOff,
   FileText,
-  FolderOpen,
   Hash,
+  Heart,
+  HeartOff,
   ListEnd,
   ListStart,
   Play,
+  Star,
+  Tag,
   Tags,
   Trash2,
   Type,
 } from 'lucide-react';
-import type { SongListing, SongRow } from '@shared/model';
+import { SONG_RATINGS, type Playlist, type SongListing, type SongRating, type SongRow } from '@shared/model';
+import type { OtherProgram } from '@shared/system';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
 import { enqueueSongs } from '../../player/player-actions';
 import { dialogs } from '../../shell/dialogs';
+import { addToPlaylistMenu } from '../../shell/playlist-menus';
+import { NOTE_ACTIONS, setFavourite, setHidden, setRating } from '../../shell/song-notes';
 import type { MenuItem } from '../../ui/menu';
+import { ratingText } from '../../ui/rating';
 import {
   enqueueChosen,
   exportChosen,
   fetchFilesOf,
+  noteChosen,
   playChosen,
   removeChosen,
+  withIds,
   writeTagsChosen,
   type ChosenSongs,
 } from './chosen-songs';
 import { askToRemove } from './removed-songs';
-import { copyJobId, copyLyrics, copyText, fetchFiles, playSong, showInFolder } from './song-actions';
+import { copyJobId, copyLyrics, copyText, fetchFiles, playSong } from './song-actions';
+import { fileMenu } from './song-file-menu';
 
 /** Whether a sound file of the song is on disk. */
 function isHeard({ assets }: SongRow): boolean {
   return assets.some(({ kind, state }) => (kind === 'audio' || kind === 'wav') && state === 'present');
 }
 
+/** Stars to choose from. */
+function ratingItems(rating: SongRating | null, onSelect: (rating: SongRating) => void): MenuItem {
+  return {
+    kind: 'group',
+    label: translate('marks.rating.label'),
+    icon: Star,
+    items: SONG_RATINGS.map((stars): MenuItem => ({
+      label: ratingText(stars),
+      shortcut: NOTE_ACTIONS.rating[stars],
+      isChecked: stars === rating,
+      onSelect: () => {
+        onSelect(stars);
+      },
+    })),
+  };
+}
+
+/** What can be noted on one song. */
+function noteItems({ clipId, isFavourite, isHidden, rating }: SongRow): readonly MenuItem[] {
+  return [
+    {
+      label: translate(isFavourite ? 'marks.favourite.remove' : 'marks.favourite.add'),
+      icon: isFavourite ? HeartOff : Heart,
+      shortcut: NOTE_ACTIONS.favourite,
+      onSelect: () => {
+        setFavourite([clipId], !isFavourite, { isShown: true });
+      },
+    },
+    ratingItems(rating, (stars) => {
+      setRating([clipId], stars, { isShown: true });
+    }),
+    {
+      label: translate('marks.tags.command'),
+      icon: Tag,
+      shortcut: NOTE_ACTIONS.tags,
+      onSelect: () => {
+        dialogs.openSongTags([clipId]);
+      },
+    },
+    {
+      label: translate(isHidden ? 'marks.hide.show' : 'marks.hide.hide'),
+      icon: isHidden ? Eye : EyeOff,
+      onSelect: () => {
+        setHidden([clipId], !isHidden);
+      },
+    },
+  ];
+}
+
+/** What can be noted on several songs. Whether each has it is not known: both ways are offered. */
+function manyNoteItems(chosen: ChosenSongs): readonly MenuItem[] {
+  return [
+    {
+      label: translate('marks.favourite.add'),
+      icon: Heart,
+      shortcut: NOTE_ACTIONS.favourite,
+      onSelect: () => {
+        noteChosen(chosen, (ids) => {
+          setFavourite(ids, true);
+        });
+      },
+    },
+    {
+      label: translate('marks.favourite.remove'),
+      icon: HeartOff,
+      onSelect: () => {
+        noteChosen(chosen, (ids) => {
+          setFavourite(ids, false);
+        });
+      },
+    },
+    ratingItems(null, (stars) => {
+      noteChosen(chosen, (ids) => {
+        setRating(ids, stars);
+      });
+    }),
+    {
+      label: translate('marks.tags.command'),
+      icon: Tag,
+      shortcut: NOTE_ACTIONS.tags,
+      onSelect: () => {
+        noteChosen(chosen, dialogs.openSongTags);
+      },
+    },
+    {
+      label: translate('marks.hide.hide'),
+      icon: EyeOff,
+      onSelect: () => {
+        noteChosen(chosen, (ids) => {
+          setHidden(ids, true);
+        });
+      },
+    },
+    {
+      label: translate('marks.hide.show'),
+      icon: Eye,
+      onSelect: () => {
+        noteChosen(chosen, (ids) => {
+          setHidden(ids, false);
+        });
+      },
+    },
+  ];
+}
+
 /** What can be done with one song. */
-export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem[] {
+export function songMenu(
+  listing: SongListing,
+  song: SongRow,
+  programs: readonly OtherProgram[],
+  playlists: readonly Playlist[],
+): readonly MenuItem[] {
   const hasWords = song.lyricsState === 'plain' || song.lyricsState === 'timed';
   return [
     {
@@ -65,13 +187,12 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
         enqueueSongs([song.clipId], 'end');
       },
     },
-    {
-      label: translate('songs.menu.showInFolder'),
-      icon: FolderOpen,
-      onSelect: () => {
-        showInFolder(song.clipId);
-      },
-    },
+    ...fileMenu(song, programs),
+    { kind: 'separator' },
+    addToPlaylistMenu(playlists, (use) => {
+      use([song.clipId]);
+    }),
+    ...noteItems(song),
     { kind: 'separator' },
     {
       label: translate('songs.menu.export'),
@@ -134,7 +255,7 @@ export function songMenu(listing: SongListing, song: SongRow): readonly MenuItem
 }
 
 /** What can be done with several songs at once. */
-export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
+export function songsMenu(chosen: ChosenSongs, playlists: readonly Playlist[]): readonly MenuItem[] {
   const { count } = chosen;
   return [
     {
@@ -160,6 +281,11 @@ export function songsMenu(chosen: ChosenSongs): readonly MenuItem[] {
         enqueueChosen(chosen, 'end');
       },
     },
+    { kind: 'separator' },
+    addToPlaylistMenu(playlists, (use) => {
+      withIds(chosen, use);
+    }),
+    ...manyNoteItems(chosen),
     { kind: 'separator' },
     {
       label: translate('songs.menu.exportMany', { count }),

@@ -8,6 +8,10 @@ const FIRST_DIRECTION = {
   duration: 'desc',
   model: 'asc',
   match: 'desc',
+  favourite: 'desc',
+  rating: 'desc',
+  plays: 'desc',
+  played: 'desc',
 } as const;
 
 /** The order after a press on a column's header, or on an order in the menu: again on the same one turns it round. */

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import clsx from 'clsx';
+import { Heart } from 'lucide-react';
 import type { ClipId, SongRow } from '@shared/model';
 import { formatDuration } from '../../format';
 import { translate } from '../../i18n';
@@ -33,6 +34,7 @@ export function SongTile({ song, onPlay, onFetch }: SongTileProps): ReactElement
         <FileBadges song={song} onFetch={onFetch} isNewsOnly />
       ) : (
         <span className={styles.details}>
+          {song.isFavourite && <Heart size={11} fill="currentColor" className={styles.heart} aria-hidden />}
           {details.filter((detail) => detail !== null).join(translate('common.separator'))}
         </span>
       )}

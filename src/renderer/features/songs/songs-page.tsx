@@ -19,17 +19,30 @@ import { useListing, useSelectedSong, useSongView } from '../../navigation';
 import { isPlayable } from '../../player/playable';
 import { enqueueSongs } from '../../player/player-actions';
 import { usePlayerValue } from '../../player/use-player';
-import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
+import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot, useSystemState } from '../../query';
 import { failureText, notifyFailure } from '../../shell/failure-text';
+import { dialogs } from '../../shell/dialogs';
+import { laterShortcut } from '../../shell/later-shortcuts';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
+import { dragSongs, moveSongs } from '../../shell/song-drag';
 import { useUpdateSettings } from '../../shell/use-update-settings';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridHandle, TileView } from '../../ui/grid-props';
 import { isSelected, NOTHING, these } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
 import { usePagedRows } from '../../ui/paged-rows';
+import { ratingText } from '../../ui/rating';
 import { VirtualGrid } from '../../ui/virtual-grid';
-import { enqueueChosen, exportChosen, idsOfListing, removeChosen, type ChosenSongs } from './chosen-songs';
+import {
+  enqueueChosen,
+  exportChosen,
+  idsOfChosen,
+  idsOfListing,
+  idsToDrag,
+  removeChosen,
+  withIds,
+  type ChosenSongs,
+} from './chosen-songs';
 import { badgeText } from './file-badges';
 import { BulkLines } from './bulk-lines';
 import { FilterBar } from './filter-bar';
@@ -39,6 +52,7 @@ import { fetchFiles, playOrPause, playSong } from './song-actions';
 import { columnItems, songColumns, withColumnWidth } from './song-columns';
 import { fileBadges } from './song-files';
 import { askToRemove } from './removed-songs';
+import { useNoteShortcuts } from './note-shortcuts';
 import { songMenu, songsMenu } from './song-menu';
 import { orderBy } from './song-order';
 import { BriefSongTile, SONG_TILE, SongTile } from './song-tile';
@@ -60,11 +74,12 @@ interface OpenMenu {
 /** All songs: search, order, selection, and what can be done with them. */
 export function SongsPage(): ReactElement {
   const { t } = useTranslation();
-  const { settings } = useSnapshot();
+  const { settings, playlists } = useSnapshot();
   const updateSettings = useUpdateSettings();
   const [listing, changeListing] = useListing();
   const [selectedSong] = useSelectedSong();
   const [view, showView] = useSongView(settings.songView);
+  const { programs } = useSystemState();
   const playing = usePlayerValue((state) => state.clipId);
   const [menu, setMenu] = useState<OpenMenu>({ anchor: null, items: [] });
   const grid = useRef<GridHandle>(null);
@@ -84,6 +99,8 @@ export function SongsPage(): ReactElement {
   const { selection } = chosen;
   useRevealed(selectedSong, listing, total !== undefined, grid);
   useExportOfSeveral(chosen);
+  useAddToPlaylist(chosen);
+  useNoteShortcuts(chosen);
 
   const onPlay = useCallback(
     (song: SongRow) => {
@@ -161,8 +178,16 @@ export function SongsPage(): ReactElement {
           const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
           setMenu({
             anchor: menuAnchor(event),
-            items: isOneOfMany ? songsMenu(chosen) : songMenu(listing, song),
+            items: isOneOfMany ? songsMenu(chosen, playlists) : songMenu(listing, song, programs, playlists),
           });
+        }}
+        onRowDragStart={(song, event) => {
+          const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
+          const clipIds = isOneOfMany ? () => idsOfChosen(chosen) : () => Promise.resolve([song.clipId]);
+          const songs = { clipIds, origin: null };
+          const hasFile = song.assets.some(({ state }) => state === 'present');
+          if (!isOneOfMany && !hasFile) moveSongs(event, songs);
+          else dragSongs(event, () => (isOneOfMany ? idsToDrag(chosen) : [song.clipId]), songs);
         }}
         onHeadContextMenu={(event) => {
           event.preventDefault();
@@ -225,6 +250,10 @@ function rowLabel(song: SongRow): string {
     song.model,
     song.durationMs === null ? null : formatDuration(song.durationMs),
     song.createdAt === null ? null : formatDate(song.createdAt),
+    song.isFavourite ? translate('marks.favourite.is') : null,
+    song.rating === 0 ? null : ratingText(song.rating),
+    ...song.tags,
+    song.isHidden ? translate('marks.hiddenBadge') : null,
     ...fileBadges(song).map(badgeText),
   ].filter((detail) => detail !== null);
   return translate('songs.rowLabel', { title: song.title, details: details.join(', ') });
@@ -264,5 +293,21 @@ function useExportOfSeveral(chosen: ChosenSongs): void {
     };
     return [{ id: 'export-selection', keys: [], group: 'general', label: null, run }];
   }, [chosen]);
+  useShortcuts(shortcuts);
+}
+
+/** Asks from the keyboard which playlist the selected songs are to be added to. */
+function useAddToPlaylist(chosen: ChosenSongs): void {
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      {
+        ...laterShortcut('add-to-playlist'),
+        run: () => {
+          if (chosen.count > 0) withIds(chosen, dialogs.openAddToPlaylist);
+        },
+      },
+    ],
+    [chosen],
+  );
   useShortcuts(shortcuts);
 }

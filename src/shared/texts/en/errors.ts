@@ -36,6 +36,14 @@ export const errors = {
     'The export folder could not be made. Nothing was written. Check that its disk is connected, or choose another folder.',
   'disk-full': 'The disk is full, so nothing was stored. Make room and try again.',
   'too-many-saved-searches': 'There is no room for another saved search. Delete one that you do not need.',
+  'no-program': 'This file is no program that can be started. Choose the program itself.',
+  'program-missing':
+    'That program is not where it was any more, so it was taken out of the list. Choose it again if it has moved.',
+  'program-failed': 'The file could not be opened. No program on this computer may be set up for it.',
+  'too-many-playlists': 'There is no room for another playlist. Delete one that you do not need.',
+  'playlist-full':
+    'A playlist can hold 100,000 songs, and this would be more. Nothing was added. Choose fewer songs or another playlist.',
+  'no-playlist-file': 'No songs are named in this file. Nothing was changed. Choose a playlist: M3U8 or M3U.',
   cancelled: 'It was ended before it was done.',
   internal: 'Something went wrong inside the program. The log knows it as {{logId}}.',
   internalPlain: 'Something went wrong inside the program.',

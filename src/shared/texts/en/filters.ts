@@ -15,12 +15,16 @@ export const filters = {
 
   about: {
     has: 'What the song has',
-    is: 'How its files stand',
+    is: 'How its files stand, or what you noted',
     model: 'The model that made it',
     action: 'How it was made',
     created: 'When it was made',
     added: 'When it came here',
     length: 'How long it is',
+    rating: 'How many stars you gave it',
+    tag: 'A tag that you gave it',
+    plays: 'How often you heard it',
+    played: 'When you heard it last',
     lyrics: 'What is known of its words',
     title: 'Only in titles',
     words: 'Only in lyrics',
@@ -29,6 +33,7 @@ export const filters = {
     bpm: 'Beats per minute',
     seed: 'The seed that it was made with',
     id: 'A clip id or its beginning, or a job id',
+    limit: 'Only the first of the list',
   },
 
   name: {
@@ -39,6 +44,10 @@ export const filters = {
     created: 'Created',
     added: 'Added',
     length: 'Length',
+    rating: 'Rating',
+    tag: 'Tags',
+    plays: 'Plays',
+    played: 'Last played',
     lyrics: 'Lyrics',
     title: 'Title',
     words: 'Words',
@@ -47,6 +56,7 @@ export const filters = {
     bpm: 'BPM',
     seed: 'Seed',
     id: 'Id',
+    limit: 'At most',
   },
 
   /** What a filter's name and its values come to. */
@@ -67,6 +77,8 @@ export const filters = {
       missing: 'Missing',
       unverified: 'Unverified',
       'without-files': 'Without files',
+      favourite: 'Favourite',
+      hidden: 'Hidden',
     },
     lyrics: {
       timed: 'Timed',
@@ -78,6 +90,8 @@ export const filters = {
     counted: '{{value}} ({{count, number}})',
     anyTime: 'Any time',
     anyLength: 'Any length',
+    anyRating: 'Any rating',
+    anyPlayed: 'Ever or never',
   },
 
   /** Values within a phrase. */
@@ -90,6 +104,8 @@ export const filters = {
       missing: 'missing',
       unverified: 'unverified',
       'without-files': 'without files',
+      favourite: 'favourite',
+      hidden: 'hidden',
     },
     lyrics: {
       timed: 'timed',
@@ -114,6 +130,7 @@ export const filters = {
     month_other: 'last {{count, number}} months',
     year_one: 'last year',
     year_other: 'last {{count, number}} years',
+    never: 'never',
   },
 
   length: {
@@ -124,11 +141,26 @@ export const filters = {
     between: '{{first}}–{{last}}',
   },
 
+  number: {
+    under: 'under {{number}}',
+    upTo: 'up to {{number}}',
+    over: 'over {{number}}',
+    atLeast: 'at least {{number}}',
+    between: '{{first}}–{{last}}',
+    noStars: 'no stars',
+    stars_one: '{{count, number}} star',
+    stars_other: '{{count, number}} stars',
+    plays_one: '{{count, number}} time',
+    plays_other: '{{count, number}} times',
+  },
+
   problem: {
     noValue: '“{{typed}}” needs a value, for example {{example}}',
     unknownValue: '“{{typed}}” is not known. Possible: {{choices}}',
     badDate: '“{{typed}}” is no date. Possible: {{choices}}',
     badLength: '“{{typed}}” is no length. Possible: {{choices}}',
+    badLimit: '“{{typed}}” is no number of songs. Possible: {{choices}}',
+    badNumber: '“{{typed}}” cannot be read. Possible: {{choices}}',
     tooMany: '“{{typed}}” is left out: there are {{count, number}} filters already',
   },
 } as const;

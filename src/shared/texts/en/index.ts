@@ -9,9 +9,12 @@ import { holds } from './holds';
 import { jobs } from './jobs';
 import { libraryMove } from './library-move';
 import { lyrics } from './lyrics';
+import { marks } from './marks';
 import { menu } from './menu';
 import { notices } from './notices';
+import { notifications } from './notifications';
 import { player } from './player';
+import { playlists } from './playlists';
 import { queue } from './queue';
 import { recovery } from './recovery';
 import { savedSearches } from './saved-searches';
@@ -33,13 +36,16 @@ export const en = {
   holds,
   errors,
   notices,
+  notifications,
   player,
   queue,
   songs,
   filters,
   savedSearches,
+  playlists,
   lyrics,
   exporting,
+  marks,
   menu,
   recovery,
   check,

@@ -32,6 +32,11 @@ export const player = {
     takeOut: 'Picture in picture',
     close: 'Close the video',
   },
+  mini: {
+    label: 'Mini player',
+    open: 'Mini player',
+    leave: 'Back to the whole window',
+  },
   lyrics: {
     show: 'Show lyrics',
     hide: 'Hide lyrics',
@@ -110,6 +115,7 @@ export const player = {
     repeat: 'Repeat',
     video: 'Video',
     pictureInPicture: 'Video in a window of its own, and back',
+    mini: 'Mini player and back',
     loop: 'Begin, end or stop repeating a part',
     faster: 'Faster',
     slower: 'Slower',

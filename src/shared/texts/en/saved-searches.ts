@@ -1,10 +1,12 @@
 export const savedSearches = {
-  title: 'Saved searches',
+  title: 'Smart playlists',
   save: 'Save this search',
   saveShortcut: 'Save the search',
   savedAs: 'Saved as “{{name}}”',
   more: 'More for “{{name}}”',
   menu: {
+    play: 'Play',
+    editRules: 'Edit rules…',
     rename: 'Rename…',
     replace: 'Replace with the search that is open',
     up: 'Move up',

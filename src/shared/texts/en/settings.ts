@@ -1,3 +1,5 @@
+import { systemSettings } from './system';
+
 export const settings = {
   title: 'Settings',
   fixed: 'Set by the environment ({{name}}); it cannot be changed here.',
@@ -145,6 +147,7 @@ export const settings = {
     hint: 'For all songs, where loudspeakers are late, as wireless ones are. Below zero: earlier.',
   },
 
+  system: systemSettings,
   keyboard: {
     title: 'Keyboard',
     text: 'Everything can be done without a mouse, and most keys can be others.',

@@ -73,8 +73,8 @@ export const shell = {
     typeToJumpKeys: 'A–Z',
     menu: 'Open the row’s menu',
     remove: 'Remove the row',
-    renameSearch: 'Rename a saved search',
-    moveSearch: 'Move a saved search up or down',
+    renameSearch: 'Rename a playlist',
+    moveSearch: 'Move a playlist, or songs in one, up or down',
     editor: {
       save: 'Save the lyrics',
       undo: 'Undo',

@@ -13,6 +13,11 @@ export const songs = {
 
   column: {
     title: 'Title',
+    favourite: 'Favourite',
+    rating: 'Rating',
+    tags: 'Tags',
+    plays: 'Plays',
+    played: 'Last played',
     model: 'Model',
     action: 'Action',
     lyrics: 'Lyrics',
@@ -49,6 +54,10 @@ export const songs = {
       duration: 'Length',
       model: 'Model',
       match: 'Best match',
+      favourite: 'Favourite',
+      rating: 'Rating',
+      plays: 'Plays',
+      played: 'Last played',
     },
     direction: {
       created: { asc: 'Oldest first', desc: 'Newest first' },
@@ -57,6 +66,10 @@ export const songs = {
       duration: { asc: 'Shortest first', desc: 'Longest first' },
       model: { asc: 'A to Z', desc: 'Z to A' },
       match: { asc: 'Best first', desc: 'Best first' },
+      favourite: { asc: 'Favourites last', desc: 'Favourites first' },
+      rating: { asc: 'Fewest stars first', desc: 'Most stars first' },
+      plays: { asc: 'Least heard first', desc: 'Most heard first' },
+      played: { asc: 'Longest not heard first', desc: 'Heard last first' },
     },
     order: {
       created: { asc: 'oldest first', desc: 'newest first' },
@@ -65,6 +78,10 @@ export const songs = {
       duration: { asc: 'shortest first', desc: 'longest first' },
       model: { asc: 'by model, A to Z', desc: 'by model, Z to A' },
       match: { asc: 'best match first', desc: 'best match first' },
+      favourite: { asc: 'favourites last', desc: 'favourites first' },
+      rating: { asc: 'fewest stars first', desc: 'most stars first' },
+      plays: { asc: 'least heard first', desc: 'most heard first' },
+      played: { asc: 'longest not heard first', desc: 'heard last first' },
     },
   },
 
@@ -121,6 +138,10 @@ export const songs = {
     playNext: 'Play next',
     addToQueue: 'Add to the queue',
     showInFolder: 'Show in folder',
+    showFile: 'Show one file',
+    openWith: 'Open with',
+    usualProgram: 'The usual program',
+    otherProgram: 'Choose a program…',
     copyTitle: 'Copy title',
     copyLyrics: 'Copy lyrics',
     copyJobId: 'Copy job id',
@@ -128,6 +149,14 @@ export const songs = {
     exportMany_one: 'Export {{count, number}} song…',
     exportMany_other: 'Export {{count, number}} songs…',
     fetchFiles: 'Fetch missing files',
+  },
+
+  drag: {
+    tooMany: 'Only the first {{count, number}} songs are dragged.',
+    nothing_one: 'Nothing of this song is on disk, so there is nothing to drag.',
+    nothing_other: 'Nothing of these songs is on disk, so there is nothing to drag.',
+    missing_one: '{{count, number}} song was left out: nothing of it is on disk.',
+    missing_other: '{{count, number}} songs were left out: nothing of them is on disk.',
   },
 
   notice: {
@@ -149,6 +178,10 @@ export const songs = {
     makingText_one: '{{count, number}} job is being asked about.',
     makingText_other: '{{count, number}} jobs are being asked about.',
     showJobs: 'Show the jobs',
+    hidden: 'All songs are hidden',
+    hiddenText_one: 'The library has {{count, number}} song that you have hidden.',
+    hiddenText_other: 'The library has {{count, number}} songs that you have hidden.',
+    showHidden: 'Show hidden songs',
     noHit: 'No song has “{{search}}”',
     noHitText: 'Titles, prompts and words were looked through.',
     showAll: 'Show all songs',

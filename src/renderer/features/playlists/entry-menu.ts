@@ -1,0 +1,88 @@
+import { FileText, FolderOpen, ListEnd, ListStart, Play, Trash2 } from 'lucide-react';
+import type { ClipId, Playlist, PlaylistEntry } from '@shared/model';
+import { invoke } from '../../bridge';
+import { translate } from '../../i18n';
+import type { QueuePlace } from '../../player/queue';
+import { isPlayable } from '../../player/playable';
+import { dialogs } from '../../shell/dialogs';
+import { notifyFailure } from '../../shell/failure-text';
+import { addToPlaylistMenu } from '../../shell/playlist-menus';
+import type { MenuItem } from '../../ui/menu';
+
+export interface EntryMenuOptions {
+  readonly entry: PlaylistEntry;
+  /** How many entries are selected. */
+  readonly count: number;
+  readonly playlists: readonly Playlist[];
+  readonly onPlay: () => void;
+  readonly onRemove: () => void;
+  readonly onEnqueue: (place: QueuePlace) => void;
+  /** Hands over the songs of the selected entries. */
+  readonly withClipIds: (use: (ids: readonly ClipId[]) => void) => void;
+}
+
+/** What can be done with the selected entries of a playlist. */
+export function entryMenu(options: EntryMenuOptions): readonly MenuItem[] {
+  const { entry, count, withClipIds } = options;
+  const isOne = count <= 1;
+  const one: readonly MenuItem[] = [
+    {
+      label: translate('playlists.menu.play'),
+      icon: Play,
+      shortcut: 'Enter',
+      isDisabled: entry.song === null || !isPlayable(entry.song),
+      onSelect: options.onPlay,
+    },
+  ];
+  const showInFolder: MenuItem = {
+    label: translate('playlists.menu.showInFolder'),
+    icon: FolderOpen,
+    isDisabled: entry.song === null,
+    onSelect: () => {
+      invoke('system.showSong', { clipId: entry.clipId, kind: null }).catch(notifyFailure);
+    },
+  };
+  return [
+    ...(isOne ? one : []),
+    {
+      label: translate('songs.menu.playNext'),
+      icon: ListStart,
+      shortcut: 'Ctrl+Enter',
+      isDisabled: isOne && entry.song === null,
+      onSelect: () => {
+        options.onEnqueue('next');
+      },
+    },
+    {
+      label: translate('songs.menu.addToQueue'),
+      icon: ListEnd,
+      shortcut: 'Ctrl+Shift+Enter',
+      isDisabled: isOne && entry.song === null,
+      onSelect: () => {
+        options.onEnqueue('end');
+      },
+    },
+    ...(isOne ? [showInFolder] : []),
+    { kind: 'separator' },
+    addToPlaylistMenu(options.playlists, withClipIds),
+    {
+      label: isOne ? translate('songs.menu.export') : translate('songs.menu.exportMany', { count }),
+      icon: FileText,
+      shortcut: 'export-lyrics',
+      isDisabled: isOne && entry.song === null,
+      onSelect: () => {
+        withClipIds(dialogs.openExport);
+      },
+    },
+    { kind: 'separator' },
+    {
+      label: isOne
+        ? translate('playlists.menu.removeEntries')
+        : translate('playlists.menu.removeEntriesMany', { count }),
+      icon: Trash2,
+      shortcut: 'Delete',
+      isDangerous: true,
+      onSelect: options.onRemove,
+    },
+  ];
+}

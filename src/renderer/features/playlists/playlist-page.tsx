@@ -1,0 +1,385 @@
+import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent, type ReactElement } from 'react';
+import { ListMusic, SearchX, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ClipId, Playlist, PlaylistEntry } from '@shared/model';
+import { invoke } from '../../bridge';
+import { formatDuration, formatNumber } from '../../format';
+import { translate } from '../../i18n';
+import { goTo, useNamedPlaylist, useSelectedSong } from '../../navigation';
+import { isPlayable } from '../../player/playable';
+import { enqueueSongs } from '../../player/player-actions';
+import type { QueuePlace } from '../../player/queue';
+import { player, usePlayerValue } from '../../player/use-player';
+import { PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
+import { dialogs } from '../../shell/dialogs';
+import { failureText, notifyFailure } from '../../shell/failure-text';
+import { laterShortcut } from '../../shell/later-shortcuts';
+import { addToPlaylist } from '../../shell/playlists';
+import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
+import { dragSongs, moveSongs } from '../../shell/song-drag';
+import { Button } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import type { GridHandle } from '../../ui/grid-props';
+import { isSelected, NOTHING, sizeOf, type Selection } from '../../ui/grid-selection';
+import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
+import { usePagedRows } from '../../ui/paged-rows';
+import { useRested } from '../../ui/use-rested';
+import { VirtualGrid } from '../../ui/virtual-grid';
+import { entryAt, entryIdsOf, idsOfSelection, removeEntries, stepEntries } from './entry-actions';
+import { entryColumns, entryTitle } from './entry-cells';
+import { entryMenu } from './entry-menu';
+import { PlaylistHead } from './playlist-head';
+import { useEntryDrop, type EntryDrop } from './use-entry-drop';
+import styles from './playlist-page.module.css';
+
+/** So long after the last letter the entries are searched. */
+const SEARCH_AFTER_MS = 120;
+
+/** The playlist that the address names. */
+export function PlaylistPage(): ReactElement {
+  const { t } = useTranslation();
+  const { playlists } = useSnapshot();
+  const id = useNamedPlaylist();
+  const playlist = playlists.find((each) => each.id === id);
+  if (playlist !== undefined) return <OpenPlaylist key={playlist.id} playlist={playlist} />;
+  return (
+    <EmptyState
+      icon={ListMusic}
+      title={t('playlists.notThere.title')}
+      text={t('playlists.notThere.text')}
+      actions={<ShowAllSongs />}
+    />
+  );
+}
+
+function ShowAllSongs(): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Button
+      onClick={() => {
+        goTo('songs');
+      }}
+    >
+      {t('playlists.empty.action')}
+    </Button>
+  );
+}
+
+interface OpenMenu {
+  readonly anchor: ContextMenuAnchor | null;
+  readonly items: readonly MenuItem[];
+}
+
+function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactElement {
+  const { t } = useTranslation();
+  const { playlists } = useSnapshot();
+  const { id } = playlist;
+  const [typed, setTyped] = useState('');
+  const isRested = useRested(typed, SEARCH_AFTER_MS);
+  const [search, setSearch] = useState('');
+  if (isRested && typed.trim() !== search) setSearch(typed.trim());
+  const [selection, setSelection] = useState<Selection<number>>(NOTHING);
+  const [, showWordsOf] = useSelectedSong();
+  const playing = usePlayerValue((state) => state.clipId);
+  const [menu, setMenu] = useState<OpenMenu>({ anchor: null, items: [] });
+  const grid = useRef<GridHandle>(null);
+  const seen = useRef({ first: 0, last: 0 });
+
+  const identity = JSON.stringify([id, search]);
+  const { total, getRow, onRangeChange, error } = usePagedRows<PlaylistEntry>({
+    identity,
+    pageSize: PAGE_SIZE,
+    queryKey: (page) => queryKeys.playlistPage(id, search, page),
+    fetch: (offset, limit, signal) => invoke('playlists.page', { id, search, offset, limit }, signal),
+  });
+  const loadKeys = useMemo(() => entryIdsOf(id, search), [id, search]);
+  const count = sizeOf(selection, total ?? 0);
+
+  /** A row that was just drawn, by its key. */
+  const drawnRow = useCallback(
+    (key: number | null): PlaylistEntry | undefined => {
+      for (let index = seen.current.first; key !== null && index <= seen.current.last; index += 1) {
+        const row = getRow(index);
+        if (row?.entryId === key) return row;
+      }
+      return undefined;
+    },
+    [getRow],
+  );
+
+  const select = useCallback(
+    (next: Selection<number>, active: number | null) => {
+      setSelection(next);
+      const song = drawnRow(active)?.song;
+      if (song) showWordsOf(song.clipId);
+    },
+    [drawnRow, showWordsOf],
+  );
+
+  const selectedIds = useCallback(() => idsOfSelection(selection, loadKeys), [selection, loadKeys]);
+
+  const selectedClipIds = useCallback(async (): Promise<readonly ClipId[]> => {
+    const wanted = new Set(await selectedIds());
+    const songs: ClipId[] = [];
+    for (let offset = 0; wanted.size > 0; offset += CLIPS_AT_ONCE) {
+      const { rows } = await invoke('playlists.page', { id, search, offset, limit: CLIPS_AT_ONCE });
+      for (const { entryId, song } of rows) {
+        if (wanted.delete(entryId) && song !== null) songs.push(song.clipId);
+      }
+      if (rows.length < CLIPS_AT_ONCE) break;
+    }
+    return songs;
+  }, [id, search, selectedIds]);
+
+  const withClipIds = useCallback(
+    (use: (ids: readonly ClipId[]) => void) => {
+      selectedClipIds().then(use, notifyFailure);
+    },
+    [selectedClipIds],
+  );
+
+  const remove = () => {
+    selectedIds()
+      .then((ids) => removeEntries(playlist, ids))
+      .then(() => {
+        setSelection(NOTHING);
+      })
+      .catch(notifyFailure);
+  };
+
+  /** The entry that the keyboard is on while it is moved, and where it will stand. */
+  const moving = useRef<{ readonly entryId: number; readonly place: number | null } | null>(null);
+  useEffect(() => {
+    const { entryId, place } = moving.current ?? { entryId: null, place: null };
+    if (place === null || getRow(place)?.entryId !== entryId) return;
+    // The rows have changed places: the keyboard stays with the entry, not with the place.
+    moving.current = null;
+    grid.current?.reveal(place);
+  }, [getRow]);
+
+  const step = (way: -1 | 1, active: PlaylistEntry) => {
+    // Keys that come quickly mean the entry that is still under way.
+    const entryId = moving.current?.entryId ?? active.entryId;
+    moving.current = { entryId, place: null };
+    (isSelected(selection, entryId) ? selectedIds() : Promise.resolve([entryId]))
+      .then((ids) => stepEntries(id, ids, way, entryId))
+      .then((place) => {
+        moving.current = place === null ? null : { entryId, place };
+      })
+      .catch((error: unknown) => {
+        moving.current = null;
+        notifyFailure(error);
+      });
+  };
+
+  const play = ({ clipId, song }: PlaylistEntry) => {
+    if (song === null || !isPlayable(song)) return;
+    invoke('playlists.clipIds', { id, search })
+      .then((ids) => {
+        player.playSongs(ids, clipId);
+      })
+      .catch(notifyFailure);
+  };
+
+  const enqueue = (place: QueuePlace) => {
+    withClipIds((ids) => {
+      if (ids.length > 0) enqueueSongs(ids, place);
+    });
+  };
+
+  const onDropped = ({ place, entryIds, clipIds }: EntryDrop) => {
+    const drop = async () => {
+      const before = await entryAt(id, place);
+      if (entryIds === null) addToPlaylist(playlist, clipIds, before);
+      else if (entryIds.length > 0)
+        await invoke('playlists.moveEntries', { id, entryIds: [...entryIds], before });
+    };
+    drop().catch(notifyFailure);
+  };
+  const drop = useEntryDrop(id, playlist.count, search === '', onDropped);
+
+  useEntryShortcuts(count, withClipIds);
+  const digits = formatNumber(playlist.count).length;
+  const columns = useMemo(() => entryColumns(digits), [digits]);
+
+  if (error !== null && total === undefined) {
+    return <EmptyState icon={TriangleAlert} title={t('errors.load.title')} text={failureText(error)} />;
+  }
+
+  return (
+    <div className={styles.page}>
+      <PlaylistHead
+        playlist={playlist}
+        search={typed}
+        onSearch={setTyped}
+        hits={search === '' ? undefined : total}
+        selectedCount={count}
+        onLeave={() => {
+          grid.current?.focus();
+        }}
+      />
+      <div className={styles.list} {...drop.handlers}>
+        <VirtualGrid<PlaylistEntry, number>
+          ref={grid}
+          label={t('playlists.grid')}
+          columns={columns}
+          rowCount={total}
+          getRow={getRow}
+          getKey={entryIdOf}
+          getRowLabel={rowLabel}
+          pendingRowLabel={t('playlists.pendingRow')}
+          onRangeChange={(first, last) => {
+            seen.current = { first, last };
+            onRangeChange(first, last);
+          }}
+          selection={selection}
+          onSelectionChange={select}
+          loadKeys={loadKeys}
+          onActivate={play}
+          onContextMenu={(entry, event) => {
+            event.preventDefault();
+            setMenu({
+              anchor: menuAnchor(event),
+              items: entryMenu({
+                entry,
+                count: isSelected(selection, entry.entryId) ? count : 1,
+                playlists: playlists.filter((other) => other.id !== id),
+                onPlay: () => {
+                  play(entry);
+                },
+                onRemove: remove,
+                onEnqueue: enqueue,
+                withClipIds,
+              }),
+            });
+          }}
+          onRowKeyDown={(event, row) => {
+            const way = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null;
+            const isEnqueuing = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+            if (event.key === 'Delete') remove();
+            else if (isEnqueuing) enqueue(event.shiftKey ? 'end' : 'next');
+            else if (event.altKey && way !== null && row !== undefined) {
+              if (search === '') step(way, row);
+            } else return;
+            event.preventDefault();
+          }}
+          onRowDragStart={(_entry, event) => {
+            const songs = {
+              clipIds: selectedClipIds,
+              origin: { kind: 'playlist', playlist: id, ids: selectedIds },
+            } as const;
+            if (event.altKey) dragSongs(event, selectedClipIds, songs);
+            else moveSongs(event, songs);
+          }}
+          isCurrent={(entry) => entry.clipId === playing}
+          listKey={identity}
+          memoryKey={`playlist ${id}`}
+          empty={
+            <Nothing
+              search={search}
+              onShowAll={() => {
+                setTyped('');
+              }}
+            />
+          }
+        />
+        {drop.lineTop !== null && <div className={styles.line} style={{ top: `${drop.lineTop}px` }} />}
+      </div>
+      <ContextMenu
+        anchor={menu.anchor}
+        items={menu.items}
+        label={t('playlists.menu.label')}
+        onClose={() => {
+          setMenu((last) => ({ ...last, anchor: null }));
+        }}
+      />
+    </div>
+  );
+}
+
+/** Entries whose songs are asked for at once. */
+const CLIPS_AT_ONCE = 500;
+
+function entryIdOf({ entryId }: PlaylistEntry): number {
+  return entryId;
+}
+
+/** What a screen reader says of a row. */
+function rowLabel(entry: PlaylistEntry): string {
+  const { song } = entry;
+  const details =
+    song === null
+      ? [translate('playlists.gone')]
+      : [song.model, song.durationMs === null ? null : formatDuration(song.durationMs)];
+  return translate('songs.rowLabel', {
+    title: entryTitle(entry),
+    details: details.filter((detail) => detail !== null).join(', '),
+  });
+}
+
+/** At the pointer; by key, at the row that has the focus. */
+function menuAnchor(event: MouseEvent<HTMLElement>): ContextMenuAnchor {
+  const isByKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
+  const row = (event.target as HTMLElement).closest('[data-index]');
+  return isByKey && row ? row : { x: event.clientX, y: event.clientY };
+}
+
+interface NothingProps {
+  readonly search: string;
+  readonly onShowAll: () => void;
+}
+
+function Nothing({ search, onShowAll }: NothingProps): ReactElement {
+  const { t } = useTranslation();
+  if (search === '') {
+    return (
+      <EmptyState
+        icon={ListMusic}
+        title={t('playlists.empty.title')}
+        text={t('playlists.empty.text')}
+        actions={<ShowAllSongs />}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={t('playlists.empty.noHit', { search })}
+      text={t('playlists.empty.noHitText')}
+      actions={<Button onClick={onShowAll}>{t('playlists.empty.showAll')}</Button>}
+    />
+  );
+}
+
+/** What the window's keys mean here. */
+function useEntryShortcuts(
+  count: number,
+  withClipIds: (use: (ids: readonly ClipId[]) => void) => void,
+): void {
+  const latest = useRef(withClipIds);
+  useEffect(() => {
+    latest.current = withClipIds;
+  }, [withClipIds]);
+  const hasSelection = count > 0;
+  const shortcuts = useMemo<readonly Shortcut[]>(() => {
+    if (!hasSelection) return [];
+    return [
+      {
+        ...laterShortcut('add-to-playlist'),
+        run: () => {
+          latest.current(dialogs.openAddToPlaylist);
+        },
+      },
+      {
+        id: 'export-selection',
+        keys: [],
+        group: 'general',
+        label: null,
+        run: () => {
+          latest.current(dialogs.openExport);
+        },
+      },
+    ];
+  }, [hasSelection]);
+  useShortcuts(shortcuts);
+}

@@ -1,0 +1,45 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SONG_RATINGS, type ClipId } from '@shared/model';
+import { dialogs } from '../shell/dialogs';
+import { runCommand, useShortcuts, type CommandId, type Shortcut } from '../shell/shortcuts';
+import { NOTE_COMMANDS, NOTE_ACTIONS, setRating, toggleFavourite } from '../shell/song-notes';
+import { ratingText } from '../ui/rating';
+import { player } from './use-player';
+
+/** Keys for what is noted on songs: those that are selected in a list, else the one that plays. */
+export function useNoteKeys(): void {
+  const { t } = useTranslation();
+  const shortcuts = useMemo<readonly Shortcut[]>(() => {
+    const orPlaying = (selected: CommandId, note: (clipIds: readonly ClipId[]) => void) => () => {
+      const { clipId } = player.getState();
+      if (!runCommand(selected) && clipId !== null) note([clipId]);
+    };
+    return [
+      {
+        id: NOTE_ACTIONS.favourite,
+        keys: ['Ctrl+I'],
+        group: 'lists',
+        label: t('marks.favourite.shortcut'),
+        run: orPlaying(NOTE_COMMANDS.favourite, toggleFavourite),
+      },
+      {
+        id: NOTE_ACTIONS.tags,
+        keys: ['Ctrl+T'],
+        group: 'lists',
+        label: t('marks.tags.shortcut'),
+        run: orPlaying(NOTE_COMMANDS.tags, dialogs.openSongTags),
+      },
+      ...SONG_RATINGS.map((rating): Shortcut => ({
+        id: NOTE_ACTIONS.rating[rating],
+        keys: [`Alt+${rating}`],
+        group: 'lists',
+        label: t('marks.rating.shortcut', { stars: ratingText(rating) }),
+        run: orPlaying(NOTE_COMMANDS.rating[rating], (clipIds) => {
+          setRating(clipIds, rating);
+        }),
+      })),
+    ];
+  }, [t]);
+  useShortcuts(shortcuts);
+}

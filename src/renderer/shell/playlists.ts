@@ -1,0 +1,132 @@
+import {
+  MAX_PLAYLIST_NAME,
+  type ClipId,
+  type ImportedPlaylist,
+  type Playlist,
+  type PlaylistId,
+} from '@shared/model';
+import { invoke, WireFailure } from '../bridge';
+import { toBase64 } from '../file-base64';
+import { translate } from '../i18n';
+import { goToPlaylist } from '../navigation';
+import { player } from '../player/use-player';
+import { dialogs } from './dialogs';
+import { notifyFailure } from './failure-text';
+import { notify } from './notices';
+
+/*
+ * What can be done with playlists, from the sidebar, from lists of songs and from the page of a playlist. The list that comes
+ * of it arrives as an event.
+ */
+
+/** Makes a playlist of these songs. */
+export async function createPlaylist(name: string, clipIds: readonly ClipId[]): Promise<PlaylistId> {
+  const id = crypto.randomUUID() as string as PlaylistId;
+  await invoke('playlists.create', { id, name, clipIds: [...clipIds] });
+  return id;
+}
+
+/** Deletes a playlist; can be undone. */
+export function removePlaylist({ id, name }: Playlist): void {
+  const run = () => {
+    invoke('playlists.restore', { id }).catch(notifyFailure);
+  };
+  invoke('playlists.remove', { id })
+    .then(() => {
+      notify(translate('playlists.removed', { name }), {
+        action: { label: translate('playlists.undo'), run },
+        isLasting: true,
+      });
+    })
+    .catch(notifyFailure);
+}
+
+/** Makes another playlist of the same songs and opens it. */
+export function duplicatePlaylist({ id, name }: Playlist): void {
+  const copyId = crypto.randomUUID() as string as PlaylistId;
+  const copyName = translate('playlists.copyName', { name }).slice(0, MAX_PLAYLIST_NAME);
+  invoke('playlists.duplicate', { id, copyId, name: copyName })
+    .then(() => {
+      goToPlaylist(copyId);
+    })
+    .catch(notifyFailure);
+}
+
+/** Puts a playlist at another place from the top. */
+export function movePlaylist(id: PlaylistId, position: number): void {
+  invoke('playlists.move', { id, position }).catch(notifyFailure);
+}
+
+/** Puts songs into a playlist, at the end or before an entry, and says so. */
+export function addToPlaylist(
+  { id, name }: Playlist,
+  clipIds: readonly ClipId[],
+  before: number | null = null,
+): void {
+  if (clipIds.length === 0) return;
+  invoke('playlists.add', { id, clipIds: [...clipIds], before })
+    .then(({ added }) => {
+      const run = () => {
+        goToPlaylist(id);
+      };
+      notify(translate('playlists.add.added', { count: added, name }), {
+        action: { label: translate('playlists.add.show'), run },
+      });
+    })
+    .catch(notifyFailure);
+}
+
+/** Plays a playlist, or what a search finds in it, from its first song that can be played; at random when it is shuffled. */
+export function playPlaylist({ id }: Pick<Playlist, 'id'>, isShuffled: boolean, search = ''): void {
+  invoke('playlists.clipIds', { id, search })
+    .then((ids) => {
+      playIds(ids, isShuffled);
+    })
+    .catch(notifyFailure);
+}
+
+/** Plays these songs, from the first on, or from any of them where they are shuffled. */
+export function playIds(ids: readonly ClipId[], isShuffled: boolean): void {
+  const first = ids[isShuffled ? Math.floor(Math.random() * ids.length) : 0];
+  if (first === undefined) return;
+  if (isShuffled) player.setShuffled(true);
+  player.playSongs(ids, first);
+}
+
+/** Has the user choose a playlist file, and makes a playlist of it. */
+export function importPlaylist(): void {
+  invoke('playlists.chooseImport', {})
+    .then((imported) => {
+      if (imported !== null) tellImported(imported);
+    })
+    .catch(notifyFailure);
+}
+
+/** Opens the playlist that was made of a file, and tells what of it was not found. */
+function tellImported(imported: ImportedPlaylist): void {
+  const { id, name, added, notFoundCount } = imported;
+  if (id !== null) goToPlaylist(id);
+  if (notFoundCount > 0) dialogs.openPlaylistImport(imported);
+  else notify(translate('playlists.import.added', { count: added, name }));
+}
+
+/** Main reads no larger ones either. */
+const MOST_BYTES = 20_000_000;
+const PLAYLIST_FILE = /\.m3u8?$/i;
+
+/** Makes playlists of files that were dropped; false when none of them is one. */
+export function takePlaylistFiles(files: readonly File[]): boolean {
+  const lists = files.filter(({ name }) => PLAYLIST_FILE.test(name));
+  if (lists.length === 0 || lists.length < files.length) return false;
+  readInTurn(lists).catch(notifyFailure);
+  return true;
+}
+
+async function readInTurn(files: readonly File[]): Promise<void> {
+  for (const file of files) {
+    if (file.size > MOST_BYTES)
+      throw new WireFailure('file-too-large', 'The file is too large for a playlist.', null);
+    const base64 = await toBase64(file);
+    tellImported(await invoke('playlists.readImport', { fileName: file.name, base64 }));
+  }
+}

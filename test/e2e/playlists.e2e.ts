@@ -1,0 +1,296 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { expectAccessible } from './accessibility';
+import { expect, test, type Bench } from './program';
+import { KEY, launchWithSongs } from './three-songs';
+
+/** Playlists: filled by hand or by rules, kept over restarts and in the library folder, read from files and written to them. */
+
+function partsOf(window: Page) {
+  const lists = window.getByRole('list', { name: 'Playlists' });
+  const entries = window.getByRole('grid', { name: 'Songs of the playlist' });
+  return {
+    window,
+    lists,
+    entries,
+    songs: window.getByRole('grid', { name: 'Songs', exact: true }),
+    link: (name: string) => lists.getByRole('link', { name, exact: true }),
+    dialog: (name: string | RegExp) => window.getByRole('dialog', { name }),
+    heading: (name: string) => window.getByRole('heading', { level: 1, name, exact: true }),
+    /** Titles of the entries from the top. */
+    async expectEntries(...titles: readonly string[]): Promise<void> {
+      const rows = entries.getByRole('row').filter({ has: window.getByRole('gridcell') });
+      await expect(rows).toHaveCount(titles.length);
+      for (const [index, title] of titles.entries())
+        await expect(entries.locator(`[data-index="${index}"]`)).toContainText(title);
+    },
+  };
+}
+type Parts = ReturnType<typeof partsOf>;
+
+async function openSongs(bench: Bench) {
+  const { app, close, server, window, player, row } = await launchWithSongs(bench);
+  return { app, close, server, player, row, ...partsOf(window) };
+}
+
+/** Makes a playlist of what is selected, by keys alone. */
+async function createByKeys({ window, songs, dialog }: Parts, name: string): Promise<void> {
+  await songs.focus();
+  await window.keyboard.press('Control+a');
+  await window.keyboard.press('Control+Shift+P');
+  const adding = dialog(/^Add 3 songs to a playlist$/);
+  await expect(adding.getByRole('combobox', { name: 'Find a playlist' })).toBeFocused();
+  await window.keyboard.press('Tab');
+  await expect(adding.getByRole('button', { name: 'New playlist…' })).toBeFocused();
+  await window.keyboard.press('Enter');
+  const field = dialog('New playlist').getByRole('textbox', { name: 'Name' });
+  await expect(field).toBeFocused();
+  await window.keyboard.type(name);
+  await window.keyboard.press('Enter');
+  await expect(dialog('New playlist')).toBeHidden();
+}
+
+/** The next dialogs of the system answer with this path. */
+function answerDialogs(app: ElectronApplication, path: string): Promise<void> {
+  return app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+}
+
+interface KeptList {
+  readonly name: string;
+  readonly clipIds: readonly string[];
+}
+function inLibrary(bench: Bench): readonly KeptList[] {
+  const text = readFileSync(join(bench.libraryFolder, 'library.json'), 'utf8');
+  return (JSON.parse(text) as { playlists: KeptList[] }).playlists;
+}
+const namesInLibrary = (bench: Bench) => inLibrary(bench).map(({ name }) => name);
+
+test('a playlist is made by keys, put in order, played, searched, and kept over a restart', async ({
+  bench,
+}) => {
+  const { close, server, player, ...parts } = await openSongs(bench);
+  const { window, link, entries, expectEntries, heading } = parts;
+  await createByKeys(parts, 'Night drive');
+  await expect(link('Night drive')).toHaveAccessibleDescription('3 songs');
+  await link('Night drive').focus();
+  await window.keyboard.press('Enter');
+  await expect(heading('Night drive')).toBeVisible();
+  await expectEntries('Current', 'Beacon', 'Anchor');
+  await expectAccessible(window, 'a playlist');
+
+  // Down by one, and to the end; the keyboard stays with the song.
+  await entries.getByRole('row', { name: /^Current/ }).click();
+  await window.keyboard.press('Alt+ArrowDown');
+  await expectEntries('Beacon', 'Current', 'Anchor');
+  await expect(entries.getByRole('row', { name: /^Current/ })).toBeFocused();
+  await window.keyboard.press('Alt+ArrowDown');
+  await expectEntries('Beacon', 'Anchor', 'Current');
+  await window.keyboard.press('Alt+ArrowUp');
+  await expectEntries('Beacon', 'Current', 'Anchor');
+
+  await window.keyboard.press('Enter');
+  await expect(player).toContainText('Current');
+  await player.getByRole('button', { name: 'Next' }).click();
+  await expect(player).toContainText('Anchor');
+
+  const find = window.getByRole('searchbox', { name: 'Find in this playlist' });
+  await find.fill('beacon');
+  await expectEntries('Beacon');
+  await find.press('Escape');
+  await expectEntries('Beacon', 'Current', 'Anchor');
+
+  await expect.poll(() => inLibrary(bench)[0]?.clipIds).toEqual(['clip-1', 'clip-2', 'clip-0']);
+  await close();
+  const second = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  const again = partsOf(second.window);
+  await again.link('Night drive').click();
+  await again.expectEntries('Beacon', 'Current', 'Anchor');
+  await server.close();
+});
+
+test('songs and playlists are dragged to their places', async ({ bench }) => {
+  const { server, row, ...parts } = await openSongs(bench);
+  const { window, link, lists, entries, expectEntries } = parts;
+  await createByKeys(parts, 'First');
+  await createByKeys(parts, 'Second');
+  await expect(lists.getByRole('link')).toHaveText(['First', 'Second']);
+
+  await row('Beacon').click();
+  await row('Beacon').dragTo(link('First'));
+  await expect(window.getByText('1 song was added to “First”.')).toBeVisible();
+  await link('Second').dragTo(link('First'), { targetPosition: { x: 40, y: 4 } });
+  await expect(lists.getByRole('link')).toHaveText(['Second', 'First']);
+
+  await link('First').click();
+  await expectEntries('Current', 'Beacon', 'Anchor', 'Beacon');
+  // The same song stands in two places, and each is moved by itself.
+  await entries
+    .locator('[data-index="3"]')
+    .dragTo(entries.locator('[data-index="0"]'), { targetPosition: { x: 120, y: 6 } });
+  await expectEntries('Beacon', 'Current', 'Beacon', 'Anchor');
+  await server.close();
+});
+
+test('nothing that is deleted is lost: playlists and entries are had back', async ({ bench }) => {
+  const { app, close, server, row, ...parts } = await openSongs(bench);
+  const { window, link, lists, entries, expectEntries, dialog, heading } = parts;
+  await createByKeys(parts, 'Night drive');
+  await link('Night drive').click();
+  await entries.getByRole('row', { name: /^Beacon/ }).click();
+  await window.keyboard.press('Delete');
+  await expectEntries('Current', 'Anchor');
+  await window.getByRole('button', { name: 'Undo' }).click();
+  await expectEntries('Current', 'Beacon', 'Anchor');
+
+  await link('Night drive').press('F2');
+  const field = dialog('Rename playlist').getByRole('textbox', { name: 'Name' });
+  await field.fill('   ');
+  await field.press('Enter');
+  await expect(dialog('Rename playlist').getByRole('alert')).toContainText('Give it a name');
+  await field.fill('Late drive');
+  await field.press('Enter');
+  await expect(heading('Late drive')).toBeVisible();
+
+  await link('Late drive').click({ button: 'right' });
+  await window.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect(heading('Late drive (copy)')).toBeVisible();
+  await expectEntries('Current', 'Beacon', 'Anchor');
+  await link('Late drive (copy)').press('Alt+ArrowUp');
+  await expect(lists.getByRole('link')).toHaveText(['Late drive (copy)', 'Late drive']);
+
+  await link('Late drive (copy)').press('Delete');
+  await expect(lists.getByRole('link')).toHaveText(['Late drive']);
+  await expect(window.getByText('This playlist is not there any more')).toBeVisible();
+  await window.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(lists.getByRole('link')).toHaveText(['Late drive (copy)', 'Late drive']);
+  await expectEntries('Current', 'Beacon', 'Anchor');
+  await expect.poll(() => namesInLibrary(bench)).toEqual(['Late drive (copy)', 'Late drive']);
+
+  // A song that is removed keeps its place, and is whole again when it comes back.
+  await app.evaluate(({ shell }) => {
+    shell.trashItem = () => Promise.reject(new Error('no trash'));
+  });
+  await window.getByRole('link', { name: 'Songs', exact: true }).click();
+  await row('Beacon').click();
+  await window.keyboard.press('Delete');
+  await dialog('Remove this song?').getByRole('button', { name: 'Remove', exact: true }).click();
+  await window.getByRole('button', { name: 'Remove from the list, keep files' }).click();
+  await expect(row('Beacon')).toBeHidden();
+  await link('Late drive').click();
+  await expectEntries('Current', 'No longer in the library', 'Anchor');
+  await expect(entries.locator('[data-index="1"]')).toContainText('Beacon');
+  await window.getByRole('button', { name: 'Bring back' }).click();
+  await expect(entries.locator('[data-index="1"]')).not.toContainText('No longer');
+
+  // And the database may go: the library folder knows them.
+  await close();
+  for (const name of ['library.sqlite', 'library.sqlite-wal', 'library.sqlite-shm', 'Backups'])
+    rmSync(join(bench.userData, name), { recursive: true, force: true });
+  const second = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  const again = partsOf(second.window);
+  await second.window.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await expect(again.lists.getByRole('link')).toHaveText(['Late drive (copy)', 'Late drive']);
+  await again.link('Late drive').click();
+  await again.expectEntries('Current', 'Beacon', 'Anchor');
+  await server.close();
+});
+
+test('a playlist goes to a file and comes back from it', async ({ bench }) => {
+  const { app, server, ...parts } = await openSongs(bench);
+  const { window, link, lists, expectEntries, dialog } = parts;
+  await createByKeys(parts, 'Night drive');
+  await link('Night drive').click();
+
+  const file = join(bench.folder, 'Night drive.m3u8');
+  await answerDialogs(app, file);
+  await window.getByRole('button', { name: 'Export', exact: true }).click();
+  await window.getByRole('menuitem', { name: 'Playlist (.m3u8)' }).click();
+  await expect(window.getByText('3 songs were written to “Night drive.m3u8”.')).toBeVisible();
+  const written = readFileSync(file, 'utf8');
+  expect(written).toMatch(/^#EXTM3U\n#PLAYLIST:Night drive\n#EXTINF:\d+,Current\nMusic\/Flowshelf\/Current/);
+
+  writeFileSync(
+    file,
+    `\ufeff${written.replaceAll('\n', '\r\n')}#EXTINF:9,Nobody\r\n../elsewhere/nobody.mp3\r\n`,
+  );
+  await window.getByRole('button', { name: 'New playlist or import' }).click();
+  await window.getByRole('menuitem', { name: 'Import playlist…' }).click();
+  const report = dialog('Not found: “Night drive”');
+  await expect(report.getByRole('listitem')).toHaveText(['../elsewhere/nobody.mp3']);
+  await report.getByRole('button', { name: 'Done' }).click();
+  await expect(lists.getByRole('link')).toHaveText(['Night drive', 'Night drive']);
+  await expectEntries('Current', 'Beacon', 'Anchor');
+
+  for (const [item, ending] of [
+    ['Table (.csv)', 'csv'],
+    ['Data (.json)', 'json'],
+  ] as const) {
+    const path = join(bench.folder, `list.${ending}`);
+    await answerDialogs(app, path);
+    await window.getByRole('link', { name: 'Songs', exact: true }).click();
+    await window.getByRole('button', { name: 'Save the list as a file' }).click();
+    await window.getByRole('menuitem', { name: item }).click();
+    await expect.poll(() => existsSync(path)).toBe(true);
+  }
+  const { songs } = JSON.parse(readFileSync(join(bench.folder, 'list.json'), 'utf8')) as {
+    songs: { title: string; files: string[] }[];
+  };
+  expect(songs.map(({ title }) => title)).toEqual(['Current', 'Beacon', 'Anchor']);
+  expect(readFileSync(join(bench.folder, 'list.csv'), 'utf8').split('\r\n')[0]).toContain(
+    'clip id,job id,title',
+  );
+  await server.close();
+});
+
+test('a smart playlist is put together by rules and fills itself', async ({ bench }) => {
+  const { server, player, ...parts } = await openSongs(bench);
+  const { window, dialog, songs } = parts;
+  await window.getByRole('button', { name: 'New playlist or import' }).click();
+  await window.getByRole('menuitem', { name: 'New smart playlist…' }).click();
+  const making = dialog('New smart playlist');
+  await making.getByRole('textbox', { name: 'Name' }).fill('With a picture');
+  const rule = making.getByRole('listitem', { name: 'Rule 1' });
+  await expect(making.getByText('Fill in every rule, or take it out.')).toBeVisible();
+  await expect(making.getByRole('button', { name: 'Create' })).toBeDisabled();
+  await rule.getByRole('combobox', { name: 'What' }).click();
+  await window.getByRole('option', { name: 'Has', exact: true }).click();
+  await expect(making.getByText('1 song fits now')).toBeVisible();
+  await making.getByRole('checkbox', { name: 'Only the first' }).check();
+  await making.getByRole('textbox', { name: 'Number of songs' }).fill('5');
+  await expectAccessible(window, 'rules');
+  await making.getByRole('button', { name: 'Create' }).click();
+  await expect(making).toBeHidden();
+  const smart = window.getByRole('list', { name: 'Smart playlists' }).getByRole('link');
+  await expect(smart).toHaveText(['With a picture']);
+  await expect(smart).toHaveAttribute('aria-current', 'true');
+  await expect(window.getByRole('searchbox', { name: 'Search songs and lyrics' })).toHaveValue(
+    'has:video limit:5',
+  );
+  await expect(songs.getByRole('row', { name: /^Beacon/ })).toBeVisible();
+  await expect(songs.getByRole('row', { name: /^Anchor/ })).toBeHidden();
+
+  await smart.click({ button: 'right' });
+  await window.getByRole('menuitem', { name: 'Play', exact: true }).click();
+  await expect(player).toContainText('Beacon');
+
+  // Its rules come back as they were; what was typed by hand is shown as text.
+  await smart.click({ button: 'right' });
+  await window.getByRole('menuitem', { name: 'Edit rules…' }).click();
+  const editing = dialog('Edit smart playlist');
+  await expect(editing.getByRole('textbox', { name: 'Number of songs' })).toHaveValue('5');
+  await editing.getByRole('button', { name: 'Edit as text' }).click();
+  await expect(editing.getByRole('button', { name: 'Edit as rules' })).toBeVisible();
+  await editing.getByRole('textbox', { name: 'Search text' }).fill('has:video,wav -title:anchor');
+  await editing.getByRole('button', { name: 'Save' }).click();
+  await expect(editing).toBeHidden();
+  await smart.click({ button: 'right' });
+  await window.getByRole('menuitem', { name: 'Edit rules…' }).click();
+  await expect(editing.getByRole('textbox', { name: 'Search text' })).toHaveValue(
+    'has:video,wav -title:anchor',
+  );
+  await server.close();
+});
