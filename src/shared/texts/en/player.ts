@@ -30,6 +30,7 @@ export const player = {
     fullScreen: 'Full screen',
     leaveFullScreen: 'Leave full screen',
     takeOut: 'Picture in picture',
+    words: 'Lyrics under the picture',
     close: 'Close the video',
   },
   mini: {
