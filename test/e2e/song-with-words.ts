@@ -16,7 +16,7 @@ const WORDS = [
   '[Outro]',
   'Low tide, low tide',
 ].join('\n');
-/** Seconds at which lines begin, by the first word of each. */
+/** Seconds at which lines begin, by their first words. */
 const MARKERS = [
   ['Salt', 3],
   ['Light', 6],
