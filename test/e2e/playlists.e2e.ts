@@ -38,7 +38,7 @@ async function openSongs(bench: Bench) {
 async function createByKeys({ window, songs, dialog }: Parts, name: string): Promise<void> {
   await songs.focus();
   await window.keyboard.press('Control+a');
-  await window.keyboard.press('Control+Shift+P');
+  await window.keyboard.press('ControlOrMeta+P');
   const adding = dialog(/^Add 3 songs to a playlist$/);
   await expect(adding.getByRole('combobox', { name: 'Find a playlist' })).toBeFocused();
   await window.keyboard.press('Tab');

@@ -32,6 +32,7 @@ export function createTaskbarDownloads(deps: TaskbarDownloadsDeps): TaskbarDownl
   let failedBefore = 0;
   let shown: TaskbarProgress | null = null;
   let cancelTimer: (() => void) | null = null;
+  let isStopped = false;
 
   function look(): TaskbarProgress | null {
     const { downloads, failedDownloads } = deps.counts();
@@ -58,9 +59,11 @@ export function createTaskbarDownloads(deps: TaskbarDownloadsDeps): TaskbarDownl
 
   return {
     changed() {
-      cancelTimer ??= clock.schedule(show, SHOW_EVERY_MS);
+      // Downloads that are ended with the program tell of it too.
+      if (!isStopped) cancelTimer ??= clock.schedule(show, SHOW_EVERY_MS);
     },
     stop() {
+      isStopped = true;
       cancelTimer?.();
       cancelTimer = null;
       if (shown !== null) taskbar.showProgress(null);

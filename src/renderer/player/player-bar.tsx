@@ -12,7 +12,7 @@ import { SEEK_STEP_MS, SeekBar } from './seek-bar';
 import { tellMain } from './tell-main';
 import { Transport } from './transport';
 import { useChosenDevice } from './use-output-devices';
-import { connectPlayer, keepQueue, onPlayerNotice, player } from './use-player';
+import { connectPlayer, keepQueue, onPlayerNotice, player, setLevelling } from './use-player';
 import { VideoStage } from './video-stage';
 import styles from './player-bar.module.css';
 
@@ -66,6 +66,10 @@ function usePlayerLife(): void {
   useEffect(() => {
     player.setCrossfade(crossfadeMs);
   }, [crossfadeMs]);
+  const { levelling, levellingBy } = settings;
+  useEffect(() => {
+    setLevelling({ levelling, levellingBy });
+  }, [levelling, levellingBy]);
   useEffect(() => connectPlayer(), []);
   const isIdle = useIdle();
   // The list is seen first.

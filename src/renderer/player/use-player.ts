@@ -3,6 +3,7 @@ import type { Input } from '@shared/ipc/contract';
 import { MAX_SELECTION } from '@shared/model';
 import { invoke, onEvent } from '../bridge';
 import { createEngine } from './engine';
+import { createLeveller } from './leveller';
 import { createPlayer } from './player';
 import { createQueueKeeper } from './queue-keeper';
 import type { PlayerNotice, PlayerState } from './player-state';
@@ -41,18 +42,30 @@ export function onPlayerNotice(listener: (notice: PlayerNotice) => void): () => 
   return () => noticeListeners.delete(listener);
 }
 
+const leveller = createLeveller({
+  getSound: (clipId) => invoke('sound.get', { clipId }),
+  want: (clipId) => {
+    invoke('sound.want', { clipIds: [clipId] }).catch(console.warn);
+  },
+});
+
 /** The window's one player. */
 export const player = createPlayer({
   createEngine,
   getSong: (clipId) => invoke('songs.get', { clipId }),
   getIds: (listing) => invoke('songs.ids', { ...listing, offset: 0, limit: MAX_SELECTION }),
-  // Songs are heard as loud as they are.
-  getGain: async () => 0,
+  getGain: leveller.gainDb,
   save,
   tell,
   random: Math.random,
   now: Date.now,
 });
+
+/** How loud songs are to be, from now on. */
+export function setLevelling(settings: Parameters<typeof leveller.set>[0]): void {
+  leveller.set(settings);
+  player.relevel().catch(tellFailure);
+}
 
 const queueKeeper = createQueueKeeper({
   player,
@@ -101,6 +114,9 @@ export function connectPlayer(): () => void {
   const endProfile = onEvent('profile.changed', () => {
     player.reset();
   });
+  const endMeasured = onEvent('sound.measured', () => {
+    player.relevel().catch(tellFailure);
+  });
   /** Main leaves the file alone that is open here. */
   let told: string | null = null;
   const tellLoaded = () => {
@@ -119,6 +135,7 @@ export function connectPlayer(): () => void {
   return () => {
     endLoaded();
     endLibrary();
+    endMeasured();
     endProfile();
     if (timer !== null) window.clearTimeout(timer);
   };
