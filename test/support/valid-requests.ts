@@ -21,6 +21,8 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
     crossfadeMs: 3_000,
     levelling: 'usual',
     levellingBy: 'takes',
+    meter: 'levels',
+    hasPictureWords: true,
     outputDevice: { id: 'd', label: 'Speakers' },
     isLyricsPanelOpen: false,
     sidePanelView: 'queue',

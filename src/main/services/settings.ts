@@ -29,6 +29,8 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   crossfadeMs: 0,
   levelling: 'off',
   levellingBy: 'song',
+  meter: 'off',
+  hasPictureWords: false,
   outputDevice: null,
   isLyricsPanelOpen: true,
   sidePanelView: 'lyrics',

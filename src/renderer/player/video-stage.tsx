@@ -5,13 +5,23 @@ import {
   useState,
   type CSSProperties,
   type ReactElement,
+  type ReactNode,
   type RefObject,
 } from 'react';
 import clsx from 'clsx';
-import { Maximize, Maximize2, Minimize, Minimize2, X } from 'lucide-react';
+import { Captions, Maximize, Maximize2, Minimize, Minimize2, PictureInPicture, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useSnapshot } from '../query';
 import { useContentRect } from '../shell/content-rect';
+import { notifyFailure } from '../shell/failure-text';
+import { useUpdateSettings } from '../shell/use-update-settings';
 import { IconButton } from '../ui/button';
+import {
+  canPictureGoOut,
+  togglePictureOut,
+  useFollowedPictureOut,
+  useIsPictureOut,
+} from './picture-in-picture';
 import { usePictureGivesWay } from './picture-gives-way';
 import { setPictureSize, usePictureSize } from './picture-size';
 import { player, usePlayerValue } from './use-player';
@@ -21,13 +31,20 @@ import styles from './video-stage.module.css';
 /** The controls over the picture go away when the pointer rests for this long. */
 const REST_MS = 2_500;
 
+export interface VideoStageProps {
+  /** What is sung just now, or nothing. */
+  readonly line: ReactNode;
+}
+
 /**
  * The moving picture: over the content, or small in a corner once someone turns to the content. It is always in the page,
  * only hidden or moved by style: a media element that is taken out of the page stops.
  */
-export function VideoStage(): ReactElement {
+export function VideoStage({ line }: VideoStageProps): ReactElement {
   const { t } = useTranslation();
   const isVideo = usePlayerValue((state) => state.isVideo);
+  const { hasPictureWords } = useSnapshot().settings;
+  const update = useUpdateSettings();
   const title = usePlayerValue((state) => state.song?.title ?? '');
   const isSmall = usePictureSize() === 'small';
   const stage = useRef<HTMLDivElement>(null);
@@ -35,6 +52,8 @@ export function VideoStage(): ReactElement {
   const { isFull, toggleFull } = useFullScreen(stage, isVideo);
   const { isResting, wake } = useResting();
   const rect = useContentRect(isVideo);
+  const isOut = useIsPictureOut();
+  useFollowedPictureOut(isVideo);
   usePictureGivesWay();
   useSizeMotion(stage, isSmall ? 'small' : 'large');
 
@@ -44,6 +63,9 @@ export function VideoStage(): ReactElement {
 
   const toggleSize = () => {
     setPictureSize(isSmall ? 'large' : 'small');
+  };
+  const takeOut = () => {
+    togglePictureOut().catch(notifyFailure);
   };
   const close = () => {
     player.setVideo(false);
@@ -60,7 +82,7 @@ export function VideoStage(): ReactElement {
       className={clsx(
         styles.stage,
         isSmall && styles.small,
-        !isVideo && styles.hidden,
+        (!isVideo || isOut) && styles.hidden,
         isResting && styles.resting,
       )}
       style={place}
@@ -75,6 +97,11 @@ export function VideoStage(): ReactElement {
       }}
     >
       <div ref={picture} className={styles.picture} onClick={player.toggle} onDoubleClick={toggleFull} />
+      {hasPictureWords && isVideo && !isSmall && (
+        <p className={styles.words} dir="auto">
+          {line}
+        </p>
+      )}
       <div className={styles.controls}>
         <span className={styles.title}>{title}</span>
         {/* One button in both sizes: whoever pressed it by key still stands on it. Small, it is the whole picture. */}
@@ -93,6 +120,28 @@ export function VideoStage(): ReactElement {
             icon={isFull ? Minimize : Maximize}
             tooltipSide="bottom"
             onClick={toggleFull}
+            className={styles.control}
+          />
+        )}
+        {!isSmall && (
+          <IconButton
+            label={t('player.video.words')}
+            icon={Captions}
+            tooltipSide="bottom"
+            isPressed={hasPictureWords}
+            onClick={() => {
+              update({ hasPictureWords: !hasPictureWords });
+            }}
+            className={clsx(styles.control, hasPictureWords && styles.on)}
+          />
+        )}
+        {!isSmall && canPictureGoOut() && (
+          <IconButton
+            label={t('player.video.takeOut')}
+            icon={PictureInPicture}
+            tooltipSide="bottom"
+            shortcut="picture-in-picture"
+            onClick={takeOut}
             className={styles.control}
           />
         )}
