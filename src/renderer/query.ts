@@ -114,6 +114,14 @@ function songQuery(clipId: ClipId | null) {
   });
 }
 
+/** The words of a song, kept true by events; null where it has none. */
+export function lyricsQuery(clipId: ClipId | null) {
+  return queryOptions({
+    queryKey: clipId === null ? ([...queryKeys.lyricsAll(), 'one', null] as const) : queryKeys.lyrics(clipId),
+    queryFn: () => (clipId === null ? null : invoke('lyrics.get', { clipId })),
+  });
+}
+
 /**
  * The snapshot that `app.tsx` draws the window with. Handed down instead of read by each part: while another library is
  * opened there is none for a moment, and a part that is drawn anew in that moment must not find out before the window.

@@ -888,6 +888,10 @@ export type Levelling = (typeof LEVELLINGS)[number];
 export const LEVELLING_BYS = ['song', 'takes'] as const;
 export type LevellingBy = (typeof LEVELLING_BYS)[number];
 
+/** What is seen of the sound while it plays: how loud both channels are, or how loud low and high tones are. */
+export const METERS = ['off', 'levels', 'spectrum'] as const;
+export type Meter = (typeof METERS)[number];
+
 export const WORDS_FILE_KINDS = ['txt', 'lrc'] as const;
 
 /** A kind of file that the program keeps beside a song with its words. */
@@ -908,6 +912,7 @@ export interface Settings {
   readonly crossfadeMs: number;
   readonly levelling: Levelling;
   readonly levellingBy: LevellingBy;
+  readonly meter: Meter;
   readonly isLyricsPanelOpen: boolean;
   /** Where songs are heard; null for what the system prefers. */
   readonly outputDevice: ChosenDevice | null;

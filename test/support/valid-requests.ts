@@ -21,6 +21,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
     crossfadeMs: 3_000,
     levelling: 'usual',
     levellingBy: 'takes',
+    meter: 'levels',
     outputDevice: { id: 'd', label: 'Speakers' },
     isLyricsPanelOpen: false,
     sidePanelView: 'queue',

@@ -18,6 +18,7 @@ const VALUES: {
   crossfadeMs: { good: 12_000, bad: [-1, 12_001, 0.5, '3', null] },
   levelling: { good: 'quiet', bad: ['loud', -14, null] },
   levellingBy: { good: 'takes', bad: ['album', true, null] },
+  meter: { good: 'spectrum', bad: ['on', true, null] },
   sidePanelView: { good: 'queue', bad: ['jobs', '', null] },
   outputDevice: { good: { id: 'd', label: 'Speakers' }, bad: ['d', {}, { id: '', label: 'x' }, 7] },
   isLyricsPanelOpen: { good: false, bad: ['no', 0, null] },

@@ -29,6 +29,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   crossfadeMs: 0,
   levelling: 'off',
   levellingBy: 'song',
+  meter: 'off',
   outputDevice: null,
   isLyricsPanelOpen: true,
   sidePanelView: 'lyrics',

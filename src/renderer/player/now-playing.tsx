@@ -8,6 +8,7 @@ import { NOTE_ACTIONS, setFavourite } from '../shell/song-notes';
 import { Cover } from '../ui/cover';
 import { HeartButton } from '../ui/heart-button';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { Meter } from './meter';
 import { presentAsset } from './playable';
 import { useNoteKeys } from './use-note-keys';
 import { useShowInList } from './show-in-list';
@@ -70,6 +71,7 @@ export function NowPlaying(): ReactElement {
           }}
         />
       </span>
+      <Meter />
     </div>
   );
 }

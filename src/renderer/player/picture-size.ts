@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { useIsPictureOut } from './picture-in-picture';
 import { usePlayerValue } from './use-player';
 
 /** `large`: over the content · `small`: in a corner, so that the content can be used. */
@@ -32,5 +33,6 @@ export function usePictureSize(): PictureSize {
 /** Whether the small picture stands in the window just now, so that room is left for it. */
 export function useHasSmallPicture(): boolean {
   const isVideo = usePlayerValue((state) => state.isVideo);
-  return usePictureSize() === 'small' && isVideo;
+  const isOut = useIsPictureOut();
+  return usePictureSize() === 'small' && isVideo && !isOut;
 }

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { SlidersHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { METERS } from '@shared/model';
 import { formatClockTime } from '../format';
 import { useSnapshot } from '../query';
 import { useUpdateSettings } from '../shell/use-update-settings';
@@ -56,6 +57,7 @@ export function PlaybackOptionsMenu(): ReactElement {
         <LoopOption />
         <StopOption />
         <DeviceOption />
+        <MeterOption />
       </div>
     </Popover>
   );
@@ -174,6 +176,24 @@ function DeviceOption(): ReactElement {
         onChange={(id) => {
           const device = devices.find((each) => each.id === id) ?? null;
           if (id === '' || device !== null) updateSettings({ outputDevice: device });
+        }}
+      />
+    </div>
+  );
+}
+
+function MeterOption(): ReactElement {
+  const { t } = useTranslation();
+  const { meter } = useSnapshot().settings;
+  const updateSettings = useUpdateSettings();
+  return (
+    <div className={styles.option}>
+      <Select
+        label={t('player.meter.label')}
+        value={meter}
+        options={METERS.map((value) => ({ value, label: t(`player.meter.${value}`) }))}
+        onChange={(value) => {
+          updateSettings({ meter: value });
         }}
       />
     </div>

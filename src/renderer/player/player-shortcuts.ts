@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MENU_KEYS } from '@shared/shortcut-keys';
+import { notifyFailure } from '../shell/failure-text';
 import { useShortcuts, type Shortcut } from '../shell/shortcuts';
+import { togglePictureOut } from './picture-in-picture';
 import { stepRepeat, stepVolume, toggleShuffle, toggleVideo } from './player-actions';
 import { SPEED_STEP } from './playback-options-menu';
 import { SEEK_STEP_MS } from './seek-bar';
@@ -45,6 +47,9 @@ export function usePlayerShortcuts(playOrPause: () => void): void {
         player.setSpeed(player.getState().speed - SPEED_STEP);
       }),
       entry('video', ['Ctrl+Shift+V'], t('player.shortcut.video'), toggleVideo),
+      entry('picture-in-picture', ['Ctrl+Shift+O'], t('player.shortcut.pictureInPicture'), () => {
+        togglePictureOut().catch(notifyFailure);
+      }),
     ];
   }, [t, playOrPause]);
   useShortcuts(shortcuts);

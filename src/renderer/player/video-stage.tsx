@@ -8,10 +8,17 @@ import {
   type RefObject,
 } from 'react';
 import clsx from 'clsx';
-import { Maximize, Maximize2, Minimize, Minimize2, X } from 'lucide-react';
+import { Maximize, Maximize2, Minimize, Minimize2, PictureInPicture2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useContentRect } from '../shell/content-rect';
+import { notifyFailure } from '../shell/failure-text';
 import { IconButton } from '../ui/button';
+import {
+  canPictureGoOut,
+  togglePictureOut,
+  useFollowedPictureOut,
+  useIsPictureOut,
+} from './picture-in-picture';
 import { usePictureGivesWay } from './picture-gives-way';
 import { setPictureSize, usePictureSize } from './picture-size';
 import { player, usePlayerValue } from './use-player';
@@ -35,6 +42,8 @@ export function VideoStage(): ReactElement {
   const { isFull, toggleFull } = useFullScreen(stage, isVideo);
   const { isResting, wake } = useResting();
   const rect = useContentRect(isVideo);
+  const isOut = useIsPictureOut();
+  useFollowedPictureOut(isVideo);
   usePictureGivesWay();
   useSizeMotion(stage, isSmall ? 'small' : 'large');
 
@@ -44,6 +53,9 @@ export function VideoStage(): ReactElement {
 
   const toggleSize = () => {
     setPictureSize(isSmall ? 'large' : 'small');
+  };
+  const takeOut = () => {
+    togglePictureOut().catch(notifyFailure);
   };
   const close = () => {
     player.setVideo(false);
@@ -60,7 +72,7 @@ export function VideoStage(): ReactElement {
       className={clsx(
         styles.stage,
         isSmall && styles.small,
-        !isVideo && styles.hidden,
+        (!isVideo || isOut) && styles.hidden,
         isResting && styles.resting,
       )}
       style={place}
@@ -93,6 +105,16 @@ export function VideoStage(): ReactElement {
             icon={isFull ? Minimize : Maximize}
             tooltipSide="bottom"
             onClick={toggleFull}
+            className={styles.control}
+          />
+        )}
+        {!isSmall && canPictureGoOut() && (
+          <IconButton
+            label={t('player.video.takeOut')}
+            icon={PictureInPicture2}
+            tooltipSide="bottom"
+            shortcut="picture-in-picture"
+            onClick={takeOut}
             className={styles.control}
           />
         )}

@@ -3,17 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { ClipId, Lyrics, TextRange } from '@shared/model';
 import { invoke } from '../../bridge';
 import { useListing } from '../../navigation';
-import { queryKeys } from '../../query';
+import { lyricsQuery, queryKeys } from '../../query';
 
 /** The words of a song; undefined while they are being read, null when it has none. */
 export function useLyrics(clipId: ClipId | null): {
   readonly lyrics: Lyrics | null | undefined;
   readonly error: Error | null;
 } {
-  const { data, error } = useQuery({
-    queryKey: clipId === null ? [...queryKeys.lyricsAll(), 'one', null] : queryKeys.lyrics(clipId),
-    queryFn: () => (clipId === null ? null : invoke('lyrics.get', { clipId })),
-  });
+  const { data, error } = useQuery(lyricsQuery(clipId));
   return { lyrics: data, error };
 }
 

@@ -19,6 +19,7 @@ import { Checkbox, Segmented, Switch } from '../../ui/choice';
 import { AccessSection } from './access-section';
 import { LevellingSetting } from './levelling-setting';
 import { LibraryFolder } from './library-folder';
+import { MeterSetting } from './meter-setting';
 import { NumberSetting } from './number-setting';
 import { Section } from './section';
 import { SystemSection } from './system-section';
@@ -173,6 +174,7 @@ function ListeningSection(): ReactElement {
         }}
       />
       <LevellingSetting />
+      <MeterSetting />
       <NumberSetting
         label={t('settings.lyricsOffset.field')}
         hint={t('settings.lyricsOffset.hint')}

@@ -1,0 +1,201 @@
+import type { Page } from '@playwright/test';
+import { startFlowServer, success } from '../support/flow-server';
+import { audio, otherAudio, png, video } from '../support/media';
+import { expectAccessible } from './accessibility';
+import { addJobs } from './add-jobs';
+import { expect, test, type Bench } from './program';
+import { KEY } from './three-songs';
+
+/** The seek bar: waveform, sections and lines, pointer and keys, the part that is repeated. */
+
+const JOB = 'bbbbbbbb-0000-4000-8000-000000000051';
+const WORDS = [
+  '[Verse 1]',
+  'Salt on the railing',
+  'Light on the bay',
+  'Rope on the bollard',
+  '[Chorus]',
+  'Carry me over',
+  'Carry me home',
+  '[Outro]',
+  'Low tide, low tide',
+].join('\n');
+/** Seconds at which lines begin, by the first word of each. */
+const MARKERS = [
+  ['Salt', 3],
+  ['Light', 6],
+  ['Rope', 9],
+  ['Carry me over', 14],
+  ['Carry me home', 18],
+  ['Low', 25],
+].map(([words, second]) => [WORDS.indexOf(String(words)), second]);
+
+/** A song whose words have times, with a video, and one that has no words; both of 33 s. */
+async function launch(bench: Bench) {
+  const server = await startFlowServer({ key: KEY });
+  server.job(
+    JOB,
+    success([
+      {
+        clip_id: 'clip-1',
+        title: 'Low Tide',
+        audio_url: server.file('/a.m4a', { bytes: audio(), type: 'audio/mp4' }),
+        image_url: server.file('/a.png', { bytes: png(), type: 'image/png' }),
+        video_url: server.file('/a.mp4', { bytes: video(), type: 'video/mp4' }),
+        lyrics: WORDS,
+        lyrics_timing_markers: MARKERS,
+        create_time: '2026-11-02 10:00:00',
+      },
+      {
+        clip_id: 'clip-2',
+        title: 'Without words',
+        audio_url: server.file('/b.m4a', { bytes: otherAudio(), type: 'audio/mp4' }),
+        create_time: '2026-11-01 10:00:00',
+      },
+    ]),
+  );
+  const program = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  const { window } = program;
+  await addJobs(window, JOB);
+  await window.getByRole('link', { name: 'Songs' }).click();
+  const songs = window.getByRole('grid', { name: 'Songs' });
+  const row = (title: string) => songs.getByRole('row', { name: new RegExp(`^${title}`) });
+  await expect(row('Low Tide')).toContainText('video');
+  await expect(row('Without words')).toContainText('m4a');
+  await expect(songs).not.toContainText('%');
+  const player = window.getByRole('region', { name: 'Player' });
+  return { ...program, server, row, player, seek: player.getByRole('slider', { name: 'Seek' }) };
+}
+
+/** How high each column of the drawn bar is, in pixels of the screen; a plain line is low all over. */
+async function heights(window: Page): Promise<readonly number[]> {
+  return window.evaluate<readonly number[]>(`(() => {
+    const canvas = document.querySelector('canvas[data-layer=rest]');
+    const { width, height } = canvas;
+    const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+    return Array.from({ length: width }, (_, x) => {
+      let count = 0;
+      for (let y = 0; y < height; y += 1) if (data[(y * width + x) * 4 + 3] > 128) count += 1;
+      return count;
+    });
+  })()`);
+}
+
+const differing = async (window: Page) => new Set(await heights(window)).size;
+
+/** The commonest colour of the bars. */
+function colour(window: Page): Promise<string> {
+  return window.evaluate<string>(`(() => {
+    const canvas = document.querySelector('canvas[data-layer=rest]');
+    const { data } = canvas.getContext('2d').getImageData(0, canvas.height / 2, canvas.width, 1);
+    const counts = {};
+    for (let at = 0; at < data.length; at += 4) {
+      const name = data.slice(at, at + 4).join(',');
+      if (data[at + 3] === 255) counts[name] = (counts[name] ?? 0) + 1;
+    }
+    return Object.entries(counts).sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'none';
+  })()`);
+}
+
+/** Moves the pointer over the bar, to a share of its width; the words that stand there then. */
+async function point(window: Page, share: number): Promise<string> {
+  const track = window.locator('canvas[data-layer=rest]');
+  const box = await track.boundingBox();
+  if (!box) throw new Error('There is no seek bar');
+  await window.mouse.move(box.x + box.width * share, box.y + box.height / 2);
+  await expect(window.locator('[data-seek-hint]')).toBeVisible();
+  return window.locator('[data-seek-hint]').innerText();
+}
+
+test('the seek bar shows the waveform of the song, and what is sung where', async ({ bench }, testInfo) => {
+  test.setTimeout(240_000);
+  const { server, window, row, player, seek } = await launch(bench);
+  expect(await differing(window)).toBeLessThan(4);
+  await row('Low Tide').dblclick();
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+
+  await test.step('as soon as it is measured', async () => {
+    await expect.poll(() => differing(window), { timeout: 60_000 }).toBeGreaterThan(8);
+  });
+  await test.step('and draws nothing anew while the song plays', async () => {
+    await window.evaluate(`
+      window.drawn = 0;
+      const { fillRect } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.fillRect = function (...box) {
+        window.drawn += 1;
+        fillRect.apply(this, box);
+      };
+    `);
+    const before = await seek.getAttribute('aria-valuenow');
+    await expect(seek).not.toHaveAttribute('aria-valuenow', String(before));
+    await window.waitForTimeout(1_500);
+    expect(await window.evaluate('window.drawn')).toBe(0);
+  });
+  await window.keyboard.press('Space');
+  await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+
+  await test.step('the pointer tells time, section and line', async () => {
+    // 33.6 s long.
+    expect(await point(window, 15 / 33.6)).toMatch(/^0:1[45]\s+Chorus\s+Carry me over$/);
+    expect(await point(window, 0.005)).toBe('0:00');
+    expect(await point(window, 0.995)).toMatch(/^0:33\s+Outro\s+Low tide, low tide$/);
+  });
+  await test.step('keys go along sections and lines', async () => {
+    await seek.focus();
+    const isAt = (text: RegExp) => expect(seek).toHaveAttribute('aria-valuetext', text);
+    await window.keyboard.press('Home');
+    await isAt(/^0:00 of 0:3\d$/);
+    await window.keyboard.press('ControlOrMeta+Shift+ArrowRight');
+    await isAt(/^0:03 of 0:3\d, Verse 1$/);
+    await window.keyboard.press('ControlOrMeta+Shift+ArrowRight');
+    await isAt(/^0:14 of 0:3\d, Chorus$/);
+    await window.keyboard.press('Alt+ArrowRight');
+    await isAt(/^0:18 of/);
+    await window.keyboard.press('Alt+ArrowLeft');
+    await isAt(/^0:14 of/);
+    await window.keyboard.press('ArrowRight');
+    await isAt(/^0:19 of/);
+    // Also from the list, where the bar has no focus.
+    await row('Low Tide').focus();
+    await window.keyboard.press('ControlOrMeta+Shift+ArrowLeft');
+    await isAt(/^0:14 of 0:3\d, Chorus$/);
+    await window.keyboard.press('ControlOrMeta+Shift+ArrowLeft');
+    await isAt(/^0:03 of 0:3\d, Verse 1$/);
+  });
+  await test.step('the part that is repeated is shown', async () => {
+    await window.keyboard.press('ControlOrMeta+b');
+    await window.keyboard.press('ControlOrMeta+Shift+ArrowRight');
+    await window.keyboard.press('ControlOrMeta+b');
+    const part = await window.locator('[data-repeated]').boundingBox();
+    const bar = await window.locator('canvas[data-layer=rest]').boundingBox();
+    expect(((part?.x ?? 0) - (bar?.x ?? 0)) / (bar?.width ?? 1)).toBeCloseTo(3 / 33.6, 1);
+    expect((part?.width ?? 0) / (bar?.width ?? 1)).toBeCloseTo(11 / 33.6, 1);
+  });
+  await test.step('another theme has it drawn in its colours', async () => {
+    const colours: string[] = [];
+    for (const theme of ['dark', 'light'] as const) {
+      await window.emulateMedia({ colorScheme: theme });
+      await window.waitForTimeout(500);
+      colours.push(await colour(window));
+      await point(window, 0.5);
+      for (const width of [1_280, 1_000]) {
+        await window.setViewportSize({ width, height: 800 });
+        await window.waitForTimeout(300);
+        await point(window, 0.62);
+        await window.screenshot({ path: testInfo.outputPath(`seek-bar-${theme}-${width}.png`) });
+        if (theme === 'dark') await expectAccessible(window, `seek bar, ${width} wide`);
+      }
+      await window.setViewportSize({ width: 1_280, height: 800 });
+    }
+    expect(colours).toEqual(['107,116,132,255', '133,136,139,255']);
+  });
+  await test.step('a song without words has its waveform alone', async () => {
+    await row('Without words').dblclick();
+    await expect(player).toContainText('Without words');
+    await expect.poll(() => differing(window), { timeout: 60_000 }).toBeGreaterThan(8);
+    expect(await point(window, 0.5)).toMatch(/^0:1\d$/);
+    await expect(window.locator('[data-repeated]')).toHaveCount(0);
+    await window.screenshot({ path: testInfo.outputPath('without-words.png') });
+  });
+  await server.close();
+});
