@@ -68,7 +68,7 @@ export function CompareTransport(props: CompareTransportProps): ReactElement {
   };
 
   return (
-    <footer className={styles.transport}>
+    <div className={styles.transport}>
       <div className={styles.line}>
         <IconButton
           label={t(isPlaying ? 'compare.pause' : 'compare.play')}
@@ -128,6 +128,6 @@ export function CompareTransport(props: CompareTransportProps): ReactElement {
           .filter((part) => part !== null)
           .join(t('common.separator'))}
       </p>
-    </footer>
+    </div>
   );
 }

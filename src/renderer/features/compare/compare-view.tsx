@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type ReactElement } from 'react';
+import { useMemo, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { AudioLines, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ClipId } from '@shared/model';
@@ -43,7 +43,7 @@ export function CompareView({ comparison }: { readonly comparison: Comparison })
       </header>
       {takes?.length === 0 && <EmptyState icon={AudioLines} title={t('compare.notice.gone')} />}
       {engine !== null && takes !== null && takes.length > 0 && (
-        <OpenComparison engine={engine} takes={takes} />
+        <OpenComparison engine={engine} takes={takes} view={view} />
       )}
     </section>
   );
@@ -52,9 +52,10 @@ export function CompareView({ comparison }: { readonly comparison: Comparison })
 interface OpenComparisonProps {
   readonly engine: CompareEngine;
   readonly takes: readonly Take[];
+  readonly view: RefObject<HTMLElement | null>;
 }
 
-function OpenComparison({ engine, takes }: OpenComparisonProps): ReactElement {
+function OpenComparison({ engine, takes, view }: OpenComparisonProps): ReactElement {
   const { t } = useTranslation();
   const { heard, durationMs, takes: states } = useCompareState(engine);
   const list = useRef<HTMLOListElement>(null);
@@ -72,7 +73,10 @@ function OpenComparison({ engine, takes }: OpenComparisonProps): ReactElement {
     if (!isFavourite) setFavourite([clipId], true);
   };
   const hideOthers = () => {
-    if (kept !== null && others.length > 0) setHidden(others, true);
+    if (kept === null || others.length === 0) return;
+    setHidden(others, true);
+    // The button that was pressed goes.
+    view.current?.focus();
   };
   useCompareKeys({ engine, takes, onKeep: keepHeard, onHideOthers: hideOthers });
 
@@ -85,6 +89,14 @@ function OpenComparison({ engine, takes }: OpenComparisonProps): ReactElement {
 
   return (
     <>
+      <CompareTransport
+        engine={engine}
+        heardIndex={heardTake === null ? null : heardIndex}
+        othersToHide={kept === null ? 0 : others.length}
+        targetLufs={targetOf(takes)}
+        onKeep={keepHeard}
+        onHideOthers={hideOthers}
+      />
       <div className={styles.scroller}>
         <ol ref={list} className={styles.takes} aria-label={t('compare.list')}>
           {takes.map((take, index) => (
@@ -108,14 +120,6 @@ function OpenComparison({ engine, takes }: OpenComparisonProps): ReactElement {
           ))}
         </ol>
       </div>
-      <CompareTransport
-        engine={engine}
-        heardIndex={heardTake === null ? null : heardIndex}
-        othersToHide={kept === null ? 0 : others.length}
-        targetLufs={targetOf(takes)}
-        onKeep={keepHeard}
-        onHideOthers={hideOthers}
-      />
     </>
   );
 }
