@@ -140,6 +140,17 @@ describe('takes that are compared', () => {
     expect(decks.map((each) => each.seeks)).toEqual(seeks);
   });
 
+  it('are gone through by steps, past those that have nothing to be heard', () => {
+    const { engine, takes } = setUp({ a: 60_000, b: 60_000 });
+    const none = { clipId: idOf('none'), address: null, gainDb: 0 };
+    engine.setTakes([...takes, none]);
+    const seen = [1, 1, -1].map((by) => {
+      engine.step(by as 1 | -1);
+      return engine.getState().heard;
+    });
+    expect(seen).toEqual(['b', 'a', 'b']);
+  });
+
   it('are brought together by those that nobody hears', async () => {
     const { engine, deck, goOn } = setUp({ a: 60_000, b: 60_000, c: 60_000 });
     engine.play();

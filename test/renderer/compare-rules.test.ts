@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_COMPARED, type Loudness, type SongSound } from '@shared/model';
-import { promptDifferences } from '../../src/renderer/features/compare/prompt-difference';
+import { inBrief, promptDifferences } from '../../src/renderer/features/compare/prompt-difference';
 import { letterOf, stepTo, TAKE_KEYS } from '../../src/renderer/features/compare/take-keys';
 import { equalGainsDb } from '../../src/renderer/player/levelling';
 
@@ -75,6 +75,15 @@ describe('what prompts have of their own', () => {
         { text: 'now', isOwn: true },
       ],
     ]);
+  });
+
+  it('stands out of what all have: of that only the words beside it are shown', () => {
+    const common = Array.from({ length: 20 }, (_, index) => `w${index}`).join(' ');
+    const [brief] = (promptDifferences([`${common} own ${common}`, `${common} other ${common}`]) ?? []).map(
+      inBrief,
+    );
+    expect(brief?.map(({ text }) => text)).toEqual(['… w15 w16 w17 w18 w19', 'own', 'w0 w1 w2 w3 w4 …']);
+    expect(inBrief([{ text: 'slow folk', isOwn: false }])).toEqual([{ text: 'slow folk', isOwn: false }]);
   });
 
   it('leaves no word out of very long prompts', () => {

@@ -1,4 +1,5 @@
 import type { ClipId } from '@shared/model';
+import { stepTo } from './take-keys';
 import { SWITCH_MS, type CompareGraph, type TakeDeck } from './take-deck';
 
 /** A take as it is to be heard. */
@@ -33,8 +34,11 @@ export interface CompareEngine {
   setTakes(takes: readonly ComparedTake[]): void;
   /** Does nothing for a take that has nothing to be heard. */
   hear(clipId: ClipId): void;
+  /** Hears the one above (-1) or below (1) that can be heard, and round again. */
+  step(by: 1 | -1): void;
   play(): void;
   pause(): void;
+  seekBy(ms: number): void;
   /** Bounded to the longest take. */
   seekTo(ms: number): void;
   /** As the volume control has it, 0 to 1. */
@@ -230,6 +234,23 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
     change({ isPlaying: false, placeMs: standingMs });
   }
 
+  function hear(clipId: ClipId): void {
+    const track = tracks.get(clipId);
+    if (!isPlayable(track) || clipId === state.heard) return;
+    // Its speed first: it is not to be heard while it catches up.
+    endCatchingUp(track);
+    change({ heard: clipId });
+    if (isRunning) setHeard(true);
+    // By another clock another one may be over.
+    change();
+  }
+
+  function seekTo(ms: number): void {
+    standingMs = Math.min(Math.max(0, ms), longestMs());
+    change({ placeMs: standingMs });
+    void arrange();
+  }
+
   function pause(): void {
     if (!state.isPlaying) return;
     standingMs = positionMs();
@@ -293,14 +314,13 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
       const first = takes.find(({ clipId }) => isPlayable(tracks.get(clipId)));
       change(isHeardThere ? {} : { heard: first?.clipId ?? null });
     },
-    hear(clipId) {
-      const track = tracks.get(clipId);
-      if (!isPlayable(track) || clipId === state.heard) return;
-      // Its speed first: it is not to be heard while it catches up.
-      endCatchingUp(track);
-      change({ heard: clipId });
-      if (isRunning) setHeard(true);
-      change();
+    hear,
+    step(by) {
+      const ids = [...tracks.keys()];
+      const canHear = ids.map((clipId) => isPlayable(tracks.get(clipId)));
+      const to = stepTo(canHear, state.heard === null ? -1 : ids.indexOf(state.heard), by);
+      const next = to === null ? undefined : ids[to];
+      if (next !== undefined) hear(next);
     },
     play() {
       if (state.isPlaying || playable().length === 0) return;
@@ -309,11 +329,10 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
       void arrange();
     },
     pause,
-    seekTo(ms) {
-      standingMs = Math.min(Math.max(0, ms), longestMs());
-      change({ placeMs: standingMs });
-      void arrange();
+    seekBy(ms) {
+      seekTo(positionMs() + ms);
     },
+    seekTo,
     setVolume(volume) {
       // As the player has it: the ear hears differences of loudness as factors.
       graph.setLevel(Math.min(1, Math.max(0, volume)) ** 2);

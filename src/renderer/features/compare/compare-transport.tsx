@@ -63,7 +63,7 @@ export function CompareTransport(props: CompareTransportProps): ReactElement {
       // Before the slider sees it: its own step is the pointer's.
       event.preventDefault();
       event.stopPropagation();
-      engine.seekTo(engine.positionMs() + step);
+      engine.seekBy(step);
     } else if (handleShortcut(event.nativeEvent)) event.stopPropagation();
   };
 

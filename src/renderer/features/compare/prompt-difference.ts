@@ -4,6 +4,9 @@ export interface PromptPart {
   readonly isOwn: boolean;
 }
 
+/** Of what is common to all so many words stand beside what is not. */
+const WORDS_BESIDE = 5;
+
 /** Of longer prompts the rest is shown as it is: what is compared grows with the square of it. */
 const MOST_WORDS = 600;
 
@@ -17,6 +20,17 @@ export function promptDifferences(
   const compared = words.map((each) => each.slice(0, MOST_WORDS));
   const common = compared.reduce<readonly string[]>(commonWords, compared[0] ?? []);
   return words.map((each) => partsOf(each, common));
+}
+
+/** The same to be read at a glance: of long stretches that all have, only the words beside what is its own. */
+export function inBrief(parts: readonly PromptPart[]): readonly PromptPart[] {
+  return parts.map(({ text, isOwn }, index) => {
+    const words = text.split(' ');
+    if (isOwn || words.length <= 2 * WORDS_BESIDE + 1) return { text, isOwn };
+    const before = index === 0 ? [] : words.slice(0, WORDS_BESIDE);
+    const after = index === parts.length - 1 ? [] : words.slice(-WORDS_BESIDE);
+    return { text: [...before, '…', ...after].join(' '), isOwn };
+  });
 }
 
 /** The longest row of words that stands in both, in this order; words with the same letters are the same. */

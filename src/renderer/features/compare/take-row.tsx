@@ -13,7 +13,7 @@ import { HeartButton } from '../../ui/heart-button';
 import { Rating } from '../../ui/rating';
 import { Spinner } from '../../ui/spinner';
 import type { TakeState } from './compare-engine';
-import type { PromptPart } from './prompt-difference';
+import { inBrief, type PromptPart } from './prompt-difference';
 import { letterOf } from './take-keys';
 import type { Take } from './use-comparison';
 import styles from './take-row.module.css';
@@ -175,14 +175,14 @@ function Waveform({
   );
 }
 
-/** The prompt, with what it has of its own marked. */
+/** The prompt in brief, with what it has of its own marked. */
 function Prompt({ parts }: { readonly parts: readonly PromptPart[] }): ReactElement {
   const { t } = useTranslation();
   return (
-    <p className={styles.prompt} dir="auto">
+    <p className={styles.prompt} dir="auto" title={parts.map(({ text }) => text).join(' ')}>
       <span className={styles.promptLabel}>{t('compare.prompt')}</span>
       {parts.length === 0 && t('common.none')}
-      {parts.map(({ text, isOwn }, index) => (
+      {inBrief(parts).map(({ text, isOwn }, index) => (
         <span key={index}>{isOwn ? <mark className={styles.own}>{text}</mark> : text} </span>
       ))}
     </p>

@@ -7,7 +7,7 @@ import { laterShortcut } from '../../shell/later-shortcuts';
 import { useShortcuts, type CommandId, type Shortcut } from '../../shell/shortcuts';
 import { NOTE_COMMANDS, setRating, toggleFavourite } from '../../shell/song-notes';
 import type { CompareEngine } from './compare-engine';
-import { stepTo, TAKE_KEYS } from './take-keys';
+import { TAKE_KEYS } from './take-keys';
 import type { Take } from './use-comparison';
 
 interface CompareKeysOptions {
@@ -35,18 +35,10 @@ export function useCompareKeys({ engine, takes, onKeep, onHideOthers }: CompareK
       run,
     });
     const step = (by: 1 | -1) => () => {
-      const { heard, takes: states } = engine.getState();
-      const canHear = takes.map(({ song }) => ['ready', 'over'].includes(states.get(song.clipId) ?? ''));
-      const to = stepTo(
-        canHear,
-        takes.findIndex(({ song }) => song.clipId === heard),
-        by,
-      );
-      const take = to === null ? undefined : takes[to];
-      if (take !== undefined) engine.hear(take.song.clipId);
+      engine.step(by);
     };
     const seekBy = (ms: number) => () => {
-      engine.seekTo(engine.positionMs() + ms);
+      engine.seekBy(ms);
     };
     const ofHeard = (note: (take: Take) => void) => () => {
       const take = takes.find(({ song }) => song.clipId === engine.getState().heard);

@@ -4,6 +4,7 @@ import { mediaUrl } from '@shared/media-url';
 import type { ClipId, Song, SongSound } from '@shared/model';
 import { invoke, onEvent } from '../../bridge';
 import { equalGainsDb } from '../../player/levelling';
+import { borrowMediaKeys, type MediaKeysTarget } from '../../player/media-session';
 import { foundDevice } from '../../player/output-devices';
 import { chooseFile } from '../../player/playable';
 import { useOutputDevices } from '../../player/use-output-devices';
@@ -61,13 +62,17 @@ export function useCompareEngine(takes: readonly Take[] | null): CompareEngine |
         if (player.getState().isPlaying) created.pause();
       }),
       created.subscribe(() => {
-        if (created.getState().isPlaying) player.pause();
+        const { isPlaying } = created.getState();
+        if (isPlaying) player.pause();
+        navigator.mediaSession.playbackState = isPlaying ? 'playing' : 'paused';
       }),
+      borrowMediaKeys(mediaKeysOf(created)),
       onEvent('player.pause', created.pause),
     ];
     return () => {
       for (const end of endings) end();
       created.close();
+      navigator.mediaSession.playbackState = player.getState().clipId === null ? 'none' : 'paused';
       setEngine(null);
     };
   }, []);
@@ -95,6 +100,21 @@ export function useCompareEngine(takes: readonly Take[] | null): CompareEngine |
     }
   }, [engine, takes, playbackSource]);
   return engine;
+}
+
+function mediaKeysOf(engine: CompareEngine): MediaKeysTarget {
+  return {
+    play: engine.play,
+    pause: engine.pause,
+    previous: () => {
+      engine.step(-1);
+    },
+    next: () => {
+      engine.step(1);
+    },
+    seekBy: engine.seekBy,
+    seekTo: engine.seekTo,
+  };
 }
 
 /** The chosen device where it is there, else that of the system. */
