@@ -6,7 +6,7 @@ import { assertNever } from '@shared/assert-never';
 import type { WindowCommand } from '@shared/ipc/events';
 import { WINDOW_SETTLED } from '@shared/performance-marks';
 import { TriangleAlert } from 'lucide-react';
-import { CurrentLine } from './features/lyrics/current-line';
+import { CurrentLine, SungLine } from './features/lyrics/current-line';
 import { LyricsPanel } from './features/lyrics/lyrics-panel';
 import { useEditorShortcut } from './features/lyrics/editor-shortcut';
 import { useLyricsDrops } from './features/lyrics/lyrics-drops';
@@ -284,7 +284,7 @@ function Shell(): ReactElement {
       {/* Not within what may be covered: what is told can be answered everywhere, but where it would cover all. */}
       {!isMini && <NoticeStack />}
       <div className={styles.player} data-region>
-        <PlayerBar />
+        <PlayerBar line={<SungLine />} />
       </div>
       {over !== null && (
         <ErrorBoundary resetKey={over.kind}>

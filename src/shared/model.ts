@@ -913,6 +913,8 @@ export interface Settings {
   readonly levelling: Levelling;
   readonly levellingBy: LevellingBy;
   readonly meter: Meter;
+  /** The line that is sung stands under the large picture of a video. */
+  readonly hasPictureWords: boolean;
   readonly isLyricsPanelOpen: boolean;
   /** Where songs are heard; null for what the system prefers. */
   readonly outputDevice: ChosenDevice | null;

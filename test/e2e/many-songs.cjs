@@ -40,6 +40,12 @@ function rowAt(index) {
     arrivedAt: 1_700_000_000_000,
     lyricsState: 'timed',
     assets: [],
+    isFavourite: false,
+    rating: 0,
+    tags: [],
+    plays: 0,
+    lastPlayedAt: null,
+    isHidden: false,
   };
 }
 

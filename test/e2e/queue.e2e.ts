@@ -48,6 +48,16 @@ test('songs are put next, moved, taken out and put back by keys', async ({ bench
     await expect.poll(queue.titles).toEqual(['Current', 'Anchor', 'Beacon', 'Beacon', 'Anchor']);
   });
 
+  await test.step('dragged to another place, and back', async () => {
+    const last = queue.rows.locator('[data-index="4"]');
+    await last.dragTo(queue.rows.locator('[data-index="1"]'), { targetPosition: { x: 100, y: 6 } });
+    await expect.poll(queue.titles).toEqual(['Current', 'Anchor', 'Anchor', 'Beacon', 'Beacon']);
+    await queue.rows
+      .locator('[data-index="1"]')
+      .dragTo(queue.rows.locator('[data-index="4"]'), { targetPosition: { x: 100, y: 46 } });
+    await expect.poll(queue.titles).toEqual(['Current', 'Anchor', 'Beacon', 'Beacon', 'Anchor']);
+  });
+
   await testInfo.attach('queue', { body: await window.screenshot(), contentType: 'image/png' });
 
   await test.step('shuffled and back', async () => {

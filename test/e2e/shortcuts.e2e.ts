@@ -14,7 +14,7 @@ async function findAction(window: Page, action: string) {
   const list = listOf(window);
   if (!(await list.isVisible())) await window.keyboard.press('?');
   await list.getByRole('searchbox', { name: 'Find a shortcut' }).fill(action);
-  return list.getByRole('listitem').filter({ hasText: action });
+  return list.getByRole('listitem').filter({ has: window.getByText(action, { exact: true }) });
 }
 
 async function record(window: Page, action: string, chord: string) {

@@ -1,4 +1,6 @@
+import { expectAccessible } from './accessibility';
 import { expect, test } from './program';
+import { launchWithWords } from './song-with-words';
 import { launchWithSongs } from './three-songs';
 
 /** The picture in a window of the system's own, and over the whole screen: both follow the queue. */
@@ -65,5 +67,35 @@ test('the picture goes out of the window, comes back, and ends with a song that 
     await expect(player).toContainText('Anchor');
     await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
   });
+  await server.close();
+});
+
+test('the line that is sung stands under the large picture, where that is wanted', async ({
+  bench,
+}, testInfo) => {
+  const { server, window, row, player, seek } = await launchWithWords(bench);
+  await row('Low Tide').dblclick();
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await player.getByRole('button', { name: 'Show the video' }).click();
+  const stage = window.getByRole('group', { name: 'Video', exact: true });
+  await stage.hover();
+  const words = stage.getByRole('button', { name: 'Lyrics under the picture' });
+  await expect(words).toHaveAttribute('aria-pressed', 'false');
+  const line = stage.getByText('Carry me over');
+  await seek.focus();
+  await window.keyboard.press('ControlOrMeta+Shift+ArrowRight');
+  await window.keyboard.press('ControlOrMeta+Shift+ArrowRight');
+  await expect(seek).toHaveAttribute('aria-valuetext', /Chorus$/);
+  await expect(line).toHaveCount(0);
+  await words.click();
+  await expect(words).toHaveAttribute('aria-pressed', 'true');
+  await expect(line.or(stage.getByText('Carry me home'))).toBeVisible();
+  await window.keyboard.press('Space');
+  await stage.hover();
+  await window.waitForTimeout(500);
+  await window.screenshot({ path: testInfo.outputPath('words.png') });
+  await expectAccessible(window, 'the picture with its words');
+  await stage.getByRole('button', { name: 'Make the video small' }).click();
+  await expect(stage.getByText(/^Carry me/)).toHaveCount(0);
   await server.close();
 });

@@ -75,6 +75,12 @@ describe('a queue as listed', () => {
     expect(currentOf(sure(previousOf(first, 'all')))).toBe('e');
   });
 
+  it('begins where it was told, of songs that stand there more than once', () => {
+    const twice = ids('a', 'b', 'a', 'c');
+    expect(walkOn(startQueue(twice, id('a'), false, seeded(1), 2), 2)).toEqual(['a', 'c']);
+    expect(walkOn(startQueue(twice, id('a'), false, seeded(1), 1), 2)).toEqual(['a', 'b']);
+  });
+
   it('holds a song that is not in the list', () => {
     const other = startQueue(songs, id('x'), false, seeded(1));
     expect(walkOn(other, 3)).toEqual(['x', 'a', 'b']);
@@ -159,6 +165,15 @@ describe('songs put into a queue', () => {
 
   it('come behind all', () => {
     expect(orderOf(withSongs(queue, ids('x', 'a'), 'end'))).toEqual(ids('a', 'b', 'c', 'd', 'e', 'x', 'a'));
+  });
+
+  it('come before what stands at a place, and what plays plays on', () => {
+    const before = withSongs(queue, ids('x', 'y'), 1);
+    expect(orderOf(before)).toEqual(ids('a', 'x', 'y', 'b', 'c', 'd', 'e'));
+    expect(currentOf(before)).toBe('b');
+    const first = withSongs(queue, ids('x'), 0);
+    expect(orderOf(first)[0]).toBe('x');
+    expect(currentOf(first)).toBe('b');
   });
 
   it('begin one that is empty', () => {

@@ -22,6 +22,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
     levelling: 'usual',
     levellingBy: 'takes',
     meter: 'levels',
+    hasPictureWords: true,
     outputDevice: { id: 'd', label: 'Speakers' },
     isLyricsPanelOpen: false,
     sidePanelView: 'queue',

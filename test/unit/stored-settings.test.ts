@@ -19,6 +19,7 @@ const VALUES: {
   levelling: { good: 'quiet', bad: ['loud', -14, null] },
   levellingBy: { good: 'takes', bad: ['album', true, null] },
   meter: { good: 'spectrum', bad: ['on', true, null] },
+  hasPictureWords: { good: true, bad: ['yes', 1, null] },
   sidePanelView: { good: 'queue', bad: ['jobs', '', null] },
   outputDevice: { good: { id: 'd', label: 'Speakers' }, bad: ['d', {}, { id: '', label: 'x' }, 7] },
   isLyricsPanelOpen: { good: false, bad: ['no', 0, null] },

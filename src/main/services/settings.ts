@@ -30,6 +30,7 @@ export const DEFAULT_SETTINGS: StoredSettings = {
   levelling: 'off',
   levellingBy: 'song',
   meter: 'off',
+  hasPictureWords: false,
   outputDevice: null,
   isLyricsPanelOpen: true,
   sidePanelView: 'lyrics',

@@ -58,6 +58,7 @@ export function Extras(): ReactElement {
         label={t('player.mini.open')}
         icon={PictureInPicture2}
         shortcut="mini-player"
+        className={styles.inOptions}
         onClick={() => {
           setMini(true);
         }}
@@ -79,6 +80,7 @@ function SourceButton(): ReactElement {
         type="button"
         className={clsx(
           styles.source,
+          styles.inOptions,
           isWanted && styles.on,
           isWanted && (kind === 'audio' || kind === 'video') && styles.unmet,
         )}

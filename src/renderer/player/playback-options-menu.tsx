@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react';
-import { SlidersHorizontal } from 'lucide-react';
+import { PictureInPicture2, SlidersHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { METERS } from '@shared/model';
+import { METERS, type PlaybackSource } from '@shared/model';
 import { formatClockTime } from '../format';
 import { useSnapshot } from '../query';
 import { useUpdateSettings } from '../shell/use-update-settings';
@@ -13,6 +13,7 @@ import { Tooltip } from '../ui/tooltip';
 import { clockText } from './clock-text';
 import { FASTEST, SLOWEST } from './playback-options';
 import { STOP_MINUTES, stopAfter, type StopChoice } from './stop-choices';
+import { useMiniPlayer } from './use-mini-player';
 import { useOutputDevices } from './use-output-devices';
 import { player, usePlayer } from './use-player';
 import styles from './playback-options-menu.module.css';
@@ -24,6 +25,7 @@ export const SPEED_STEP = 0.05;
 export function PlaybackOptionsMenu(): ReactElement {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  const { setMini } = useMiniPlayer();
   const { speed, loop, loopFromMs, stop } = usePlayer();
   const isChanged = speed !== 1 || loop !== null || loopFromMs !== null || stop !== null;
   const told = [
@@ -56,8 +58,19 @@ export function PlaybackOptionsMenu(): ReactElement {
         <SpeedOption />
         <LoopOption />
         <StopOption />
+        <SourceOption />
         <DeviceOption />
         <MeterOption />
+        <Button
+          size="small"
+          icon={PictureInPicture2}
+          onClick={() => {
+            setOpen(false);
+            setMini(true);
+          }}
+        >
+          {t('player.mini.open')}
+        </Button>
       </div>
     </Popover>
   );
@@ -149,6 +162,24 @@ function StopOption(): ReactElement {
         onChange={(choice) => {
           if (choice !== 'running') player.setStop(stopAfter(choice, Date.now()));
         }}
+      />
+    </div>
+  );
+}
+
+function SourceOption(): ReactElement {
+  const { t } = useTranslation();
+  const { source } = usePlayer();
+  return (
+    <div className={styles.option}>
+      <Select<PlaybackSource>
+        label={t('player.options.source')}
+        value={source}
+        options={[
+          { value: 'audio', label: t('player.options.sourceAudio') },
+          { value: 'wav', label: t('player.options.sourceWav') },
+        ]}
+        onChange={player.setSource}
       />
     </div>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSnapshot } from '../query';
 import { useIdle } from '../ui/use-idle';
@@ -16,8 +16,13 @@ import { connectPlayer, keepQueue, onPlayerNotice, player, setLevelling } from '
 import { VideoStage } from './video-stage';
 import styles from './player-bar.module.css';
 
+export interface PlayerBarProps {
+  /** What is sung just now, for whoever looks at the picture; or nothing. */
+  readonly line: ReactNode;
+}
+
 /** The strip at the bottom of the window: what plays, and all that can be done with it. */
-export function PlayerBar(): ReactElement {
+export function PlayerBar({ line }: PlayerBarProps): ReactElement {
   const { t } = useTranslation();
   const playOrPause = usePlayOrPause();
   usePlayerLife();
@@ -40,7 +45,7 @@ export function PlayerBar(): ReactElement {
         <SeekBar />
       </div>
       <Extras />
-      <VideoStage />
+      <VideoStage line={line} />
     </section>
   );
 }

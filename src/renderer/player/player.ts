@@ -39,6 +39,14 @@ export interface Arrival {
   readonly isPlaying: boolean;
 }
 
+interface BeginOptions {
+  readonly startMs: number;
+  /** Begins with the next song that can be played where the one that is meant cannot. */
+  readonly canPassOver: boolean;
+  /** Where the song stands, of songs that stand there more than once. */
+  readonly at?: number | undefined;
+}
+
 /** What is kept of playback when the window closes. */
 export interface KeptPlayback {
   readonly queue: Queue;
@@ -299,11 +307,10 @@ export function createPlayer(deps: PlayerDeps) {
   async function begin(
     ids: readonly ClipId[],
     current: ClipId,
-    startMs: number,
-    canPassOver: boolean,
+    { startMs, canPassOver, at }: BeginOptions,
   ): Promise<Arrival | null> {
     const before = resets;
-    const song = await queue.start(ids, current, { isShuffled: state().isShuffled, canPassOver });
+    const song = await queue.start(ids, current, { isShuffled: state().isShuffled, canPassOver, at });
     if (resets !== before) return null;
     if (song === null) {
       if (canPassOver) deps.tell({ kind: 'nothing-playable' });
@@ -432,12 +439,16 @@ export function createPlayer(deps: PlayerDeps) {
       turns.take(async () => {
         const ids = await deps.getIds(from);
         const current = clipId ?? ids[0];
-        return current === undefined ? null : begin(ids, current, startMs, clipId === null);
+        return current === undefined ? null : begin(ids, current, { startMs, canPassOver: clipId === null });
       });
     },
-    /** Plays just these songs, in this order, from one of them on. */
-    playSongs(ids: readonly ClipId[], clipId: ClipId, startMs = 0): void {
-      turns.take(() => begin(ids, clipId, startMs, true));
+    /**
+     * Plays just these songs, in this order, from one of them on.
+     *
+     * @param at where that one stands, of songs that stand there more than once
+     */
+    playSongs(ids: readonly ClipId[], clipId: ClipId, at?: number): void {
+      turns.take(() => begin(ids, clipId, { startMs: 0, canPassOver: true, at }));
     },
     /** Goes on or stands still. */
     toggle(): void {

@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly isShuffled: boolean;
   /** Begins with the next song that can be played where `current` cannot. */
   readonly canPassOver: boolean;
+  /** Where `current` stands, of songs that stand there more than once. */
+  readonly at?: number | undefined;
 }
 
 /** Which way through the queue. */
@@ -130,11 +132,11 @@ export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
     current: () => currentOf(queue),
     queue: () => queue,
     set,
-    async start(ids, current, { isShuffled, canPassOver }) {
+    async start(ids, current, { isShuffled, canPassOver, at }) {
       const before = emptied;
       // Who chooses a song may see more than is known here.
       silent.delete(current);
-      const first = startQueue(ids, current, isShuffled, random);
+      const first = startQueue(ids, current, isShuffled, random, at);
       const stepOf = (at: Queue) => (canPassOver ? nextOf(at, 'off', random) : null);
       const place = await look(first, stepOf, NONE, () => emptied === before);
       if (place === null || emptied !== before) return null;

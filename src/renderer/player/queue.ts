@@ -16,24 +16,29 @@ export interface Queue {
   readonly listed: readonly number[] | null;
 }
 
-/** Where songs are put into a queue: right behind the one that plays, or behind all. */
-export type QueuePlace = 'next' | 'end';
+/** Where songs are put into a queue: right behind the one that plays, behind all, or before what stands at a place of the walk. */
+export type QueuePlace = 'next' | 'end' | number;
 
 /** Gives numbers from 0 up to but not including 1, as `Math.random` does. */
 export type Random = () => number;
 
 export const EMPTY_QUEUE: Queue = { songs: [], walk: [], at: 0, listed: null };
 
-/** A queue of these songs that begins with `current`, wherever that stands among them. */
+/**
+ * A queue of these songs that begins with `current`, wherever that stands among them.
+ *
+ * @param at where it is meant to stand, of songs that stand there more than once
+ */
 export function startQueue(
   ids: readonly ClipId[],
   current: ClipId,
   isShuffled: boolean,
   random: Random,
+  at = -1,
 ): Queue {
   const songs = ids.includes(current) ? ids : [current, ...ids];
   const walk = songs.map((_, entry) => entry);
-  const queue = { songs, walk, at: songs.indexOf(current), listed: null };
+  const queue = { songs, walk, at: songs[at] === current ? at : songs.indexOf(current), listed: null };
   return isShuffled ? shuffledQueue(queue, random) : queue;
 }
 
@@ -103,23 +108,23 @@ export function withShuffle(queue: Queue, isWanted: boolean, random: Random): Qu
 
 /** More songs in it. They keep their order, also where the queue is shuffled. */
 export function withSongs(queue: Queue, ids: readonly ClipId[], place: QueuePlace): Queue {
+  const { walk, at } = queue;
   const entries = ids.map((_, index) => queue.songs.length + index);
-  const songs = [...queue.songs, ...ids];
-  if (place === 'end' || queue.walk.length === 0) {
-    const listed = queue.listed === null ? null : [...queue.listed, ...entries];
-    return { ...queue, songs, walk: [...queue.walk, ...entries], listed };
-  }
-  const current = queue.walk[queue.at];
-  const behind = (order: readonly number[], index: number) => order.toSpliced(index + 1, 0, ...entries);
+  const index = place === 'next' ? Math.min(at + 1, walk.length) : place === 'end' ? walk.length : place;
+  const isBeforeCurrent = walk.length > 0 && index <= at;
   return {
-    ...queue,
-    songs,
-    walk: behind(queue.walk, queue.at),
-    listed:
-      queue.listed === null || current === undefined
-        ? queue.listed
-        : behind(queue.listed, queue.listed.indexOf(current)),
+    songs: [...queue.songs, ...ids],
+    walk: walk.toSpliced(index, 0, ...entries),
+    at: isBeforeCurrent ? at + entries.length : at,
+    listed: queue.listed?.toSpliced(placeIn(queue.listed, walk, index), 0, ...entries) ?? null,
   };
+}
+
+/** Where shuffling ends, songs stand behind what they were put behind, and at the end where they were last. */
+function placeIn(listed: readonly number[], walk: readonly number[], index: number): number {
+  const ahead = walk[index - 1];
+  if (index === walk.length) return listed.length;
+  return ahead === undefined ? 0 : listed.indexOf(ahead) + 1;
 }
 
 /** Without some of its entries. Where the current one goes, the queue stands at the one behind it. */

@@ -5,13 +5,16 @@ import {
   useState,
   type CSSProperties,
   type ReactElement,
+  type ReactNode,
   type RefObject,
 } from 'react';
 import clsx from 'clsx';
-import { Maximize, Maximize2, Minimize, Minimize2, PictureInPicture2, X } from 'lucide-react';
+import { Captions, Maximize, Maximize2, Minimize, Minimize2, PictureInPicture, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useSnapshot } from '../query';
 import { useContentRect } from '../shell/content-rect';
 import { notifyFailure } from '../shell/failure-text';
+import { useUpdateSettings } from '../shell/use-update-settings';
 import { IconButton } from '../ui/button';
 import {
   canPictureGoOut,
@@ -28,13 +31,20 @@ import styles from './video-stage.module.css';
 /** The controls over the picture go away when the pointer rests for this long. */
 const REST_MS = 2_500;
 
+export interface VideoStageProps {
+  /** What is sung just now, or nothing. */
+  readonly line: ReactNode;
+}
+
 /**
  * The moving picture: over the content, or small in a corner once someone turns to the content. It is always in the page,
  * only hidden or moved by style: a media element that is taken out of the page stops.
  */
-export function VideoStage(): ReactElement {
+export function VideoStage({ line }: VideoStageProps): ReactElement {
   const { t } = useTranslation();
   const isVideo = usePlayerValue((state) => state.isVideo);
+  const { hasPictureWords } = useSnapshot().settings;
+  const update = useUpdateSettings();
   const title = usePlayerValue((state) => state.song?.title ?? '');
   const isSmall = usePictureSize() === 'small';
   const stage = useRef<HTMLDivElement>(null);
@@ -87,6 +97,11 @@ export function VideoStage(): ReactElement {
       }}
     >
       <div ref={picture} className={styles.picture} onClick={player.toggle} onDoubleClick={toggleFull} />
+      {hasPictureWords && isVideo && !isSmall && (
+        <p className={styles.words} dir="auto">
+          {line}
+        </p>
+      )}
       <div className={styles.controls}>
         <span className={styles.title}>{title}</span>
         {/* One button in both sizes: whoever pressed it by key still stands on it. Small, it is the whole picture. */}
@@ -108,10 +123,22 @@ export function VideoStage(): ReactElement {
             className={styles.control}
           />
         )}
+        {!isSmall && (
+          <IconButton
+            label={t('player.video.words')}
+            icon={Captions}
+            tooltipSide="bottom"
+            isPressed={hasPictureWords}
+            onClick={() => {
+              update({ hasPictureWords: !hasPictureWords });
+            }}
+            className={clsx(styles.control, hasPictureWords && styles.on)}
+          />
+        )}
         {!isSmall && canPictureGoOut() && (
           <IconButton
             label={t('player.video.takeOut')}
-            icon={PictureInPicture2}
+            icon={PictureInPicture}
             tooltipSide="bottom"
             shortcut="picture-in-picture"
             onClick={takeOut}

@@ -39,6 +39,7 @@ export const settingSchemas = {
   levelling: z.enum(LEVELLINGS),
   levellingBy: z.enum(LEVELLING_BYS),
   meter: z.enum(METERS),
+  hasPictureWords: z.boolean(),
   outputDevice: z.strictObject({ id: z.string().min(1).max(200), label: z.string().max(300) }).nullable(),
   isLyricsPanelOpen: z.boolean(),
   sidePanelView: z.enum(SIDE_PANEL_VIEWS),

@@ -14,6 +14,13 @@ export function CurrentLine(): ReactElement {
   return <LineOf key={lyrics.clipId} lyrics={lyrics} before={otherwise} />;
 }
 
+/** The same without anything in its place. */
+export function SungLine(): ReactElement | null {
+  const clipId = usePlayerValue((state) => state.clipId);
+  const { lyrics } = useLyrics(clipId);
+  return lyrics?.state === 'timed' ? <LineOf key={lyrics.clipId} lyrics={lyrics} before={null} /> : null;
+}
+
 interface LineOfProps {
   readonly lyrics: Lyrics;
   /** What stands there before the first line. */

@@ -16,7 +16,8 @@ import { failureText, notifyFailure } from '../../shell/failure-text';
 import { laterShortcut } from '../../shell/later-shortcuts';
 import { addToPlaylist } from '../../shell/playlists';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
-import { dragSongs, moveSongs } from '../../shell/song-drag';
+import { dragSongs, moveSongs, type DraggedSongs } from '../../shell/song-drag';
+import { SongDropArea } from '../../shell/song-drop-area';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridHandle } from '../../ui/grid-props';
@@ -29,7 +30,6 @@ import { entryAt, entryIdsOf, idsOfSelection, removeEntries, stepEntries } from 
 import { entryColumns, entryTitle } from './entry-cells';
 import { entryMenu } from './entry-menu';
 import { PlaylistHead } from './playlist-head';
-import { useEntryDrop, type EntryDrop } from './use-entry-drop';
 import styles from './playlist-page.module.css';
 
 /** So long after the last letter the entries are searched. */
@@ -172,11 +172,12 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
       });
   };
 
-  const play = ({ clipId, song }: PlaylistEntry) => {
+  const play = ({ clipId, song }: PlaylistEntry, place?: number) => {
     if (song === null || !isPlayable(song)) return;
     invoke('playlists.clipIds', { id, search })
       .then((ids) => {
-        player.playSongs(ids, clipId);
+        // A song may stand in it more than once.
+        player.playSongs(ids, clipId, place);
       })
       .catch(notifyFailure);
   };
@@ -187,16 +188,20 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
     });
   };
 
-  const onDropped = ({ place, entryIds, clipIds }: EntryDrop) => {
-    const drop = async () => {
-      const before = await entryAt(id, place);
-      if (entryIds === null) addToPlaylist(playlist, clipIds, before);
-      else if (entryIds.length > 0)
-        await invoke('playlists.moveEntries', { id, entryIds: [...entryIds], before });
-    };
-    drop().catch(notifyFailure);
+  /** The entries that are dragged where they come from this playlist; null where songs come from elsewhere. */
+  const ownEntries = ({ origin }: DraggedSongs) =>
+    origin?.kind === 'playlist' && origin.playlist === id ? origin : null;
+
+  const drop = async (songs: DraggedSongs, place: number) => {
+    const before = await entryAt(id, place);
+    const own = ownEntries(songs);
+    if (own === null) {
+      addToPlaylist(playlist, await songs.clipIds(), before);
+      return;
+    }
+    const entryIds = await own.ids();
+    if (entryIds.length > 0) await invoke('playlists.moveEntries', { id, entryIds: [...entryIds], before });
   };
-  const drop = useEntryDrop(id, playlist.count, search === '', onDropped);
 
   useEntryShortcuts(count, withClipIds);
   const digits = formatNumber(playlist.count).length;
@@ -218,7 +223,14 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
           grid.current?.focus();
         }}
       />
-      <div className={styles.list} {...drop.handlers}>
+      <SongDropArea
+        rowCount={playlist.count}
+        isOrdered={search === ''}
+        effectOf={(songs) => (ownEntries(songs) === null ? 'copy' : search === '' ? 'move' : null)}
+        onDropped={(songs, place) => {
+          drop(songs, place).catch(notifyFailure);
+        }}
+      >
         <VirtualGrid<PlaylistEntry, number>
           ref={grid}
           label={t('playlists.grid')}
@@ -238,6 +250,8 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
           onActivate={play}
           onContextMenu={(entry, event) => {
             event.preventDefault();
+            const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
+            const place = row === null ? undefined : Number(row.dataset['index']);
             setMenu({
               anchor: menuAnchor(event),
               items: entryMenu({
@@ -245,7 +259,7 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
                 count: isSelected(selection, entry.entryId) ? count : 1,
                 playlists: playlists.filter((other) => other.id !== id),
                 onPlay: () => {
-                  play(entry);
+                  play(entry, place);
                 },
                 onRemove: remove,
                 onEnqueue: enqueue,
@@ -283,8 +297,7 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
             />
           }
         />
-        {drop.lineTop !== null && <div className={styles.line} style={{ top: `${drop.lineTop}px` }} />}
-      </div>
+      </SongDropArea>
       <ContextMenu
         anchor={menu.anchor}
         items={menu.items}

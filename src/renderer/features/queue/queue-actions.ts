@@ -3,6 +3,7 @@ import { translate } from '../../i18n';
 import { songAt, type Queue } from '../../player/queue';
 import { player } from '../../player/use-player';
 import { notify } from '../../shell/notices';
+import type { DraggedSongs } from '../../shell/song-drag';
 
 function offerUndo(text: string, undo: () => void): void {
   notify(text, { action: { label: translate('queue.notice.undo'), run: undo } });
@@ -29,6 +30,12 @@ export function moveEntries(queue: Queue, entries: ReadonlySet<number>, by: 1 | 
   const target = by === -1 ? first - 1 : last + 2;
   if (target < 0 || target > queue.walk.length) return;
   player.moveInQueue(entries, target);
+}
+
+/** Songs that were dropped before the entry at a place: those of the queue are moved, others are put in. */
+export async function dropInQueue(songs: DraggedSongs, place: number): Promise<void> {
+  if (songs.origin?.kind === 'queue') player.moveInQueue(songs.origin.entries, place);
+  else player.enqueue(await songs.clipIds(), place);
 }
 
 /** Right behind what plays. */

@@ -16,13 +16,16 @@ import { translate } from '../../i18n';
 import { songAt, type Queue } from '../../player/queue';
 import { useShowInList } from '../../player/show-in-list';
 import { player } from '../../player/use-player';
+import { notifyFailure } from '../../shell/failure-text';
+import { dragSongs, moveSongs } from '../../shell/song-drag';
+import { SongDropArea } from '../../shell/song-drop-area';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridColumn } from '../../ui/grid-columns';
 import type { GridHandle } from '../../ui/grid-props';
 import { NOTHING, isSelected, these, type Selection } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
 import { VirtualGrid } from '../../ui/virtual-grid';
-import { moveEntries, moveNext, removeEntries } from './queue-actions';
+import { dropInQueue, moveEntries, moveNext, removeEntries, songsOf } from './queue-actions';
 import { QueuedSong } from './queued-song';
 import { useSongRows, type KnownSong } from './use-song-rows';
 import styles from './queue-panel.module.css';
@@ -95,45 +98,60 @@ export function QueueList({ queue }: { readonly queue: Queue }): ReactElement {
 
   return (
     <>
-      <VirtualGrid<QueueRow, number>
-        ref={grid}
-        label={t('queue.grid')}
-        isHeadHidden
-        columns={columns}
+      <SongDropArea
         rowCount={queue.walk.length}
-        getRow={getRow}
-        getKey={entryOf}
-        getRowLabel={rowLabel}
-        pendingRowLabel={t('queue.pendingRow')}
-        onRangeChange={onRangeChange}
-        selection={selection}
-        onSelectionChange={setSelection}
-        loadKeys={async (first, last) => queue.walk.slice(first, last + 1)}
-        onActivate={({ place }) => {
-          player.playPlace(place);
+        effectOf={({ origin }) => (origin?.kind === 'queue' ? 'move' : 'copy')}
+        onDropped={(songs, place) => {
+          dropInQueue(songs, place).catch(notifyFailure);
         }}
-        onContextMenu={(row, event) => {
-          event.preventDefault();
-          const isByKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
-          const at = (event.target as HTMLElement).closest('[data-index]');
-          setMenu({ anchor: isByKey && at ? at : { x: event.clientX, y: event.clientY }, row });
-        }}
-        onRowKeyDown={(event, row) => {
-          if (row === undefined) return;
-          const entries = entriesOf(row);
-          if (event.key === 'Delete' || event.key === 'Backspace') {
+      >
+        <VirtualGrid<QueueRow, number>
+          ref={grid}
+          label={t('queue.grid')}
+          isHeadHidden
+          columns={columns}
+          rowCount={queue.walk.length}
+          getRow={getRow}
+          getKey={entryOf}
+          getRowLabel={rowLabel}
+          pendingRowLabel={t('queue.pendingRow')}
+          onRangeChange={onRangeChange}
+          selection={selection}
+          onSelectionChange={setSelection}
+          loadKeys={async (first, last) => queue.walk.slice(first, last + 1)}
+          onActivate={({ place }) => {
+            player.playPlace(place);
+          }}
+          onContextMenu={(row, event) => {
             event.preventDefault();
-            removeEntries(entries);
-          } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-            event.preventDefault();
-            moved.current = row.entry;
-            setSelection(these(entries));
-            moveEntries(queue, entries, event.key === 'ArrowUp' ? -1 : 1);
-          }
-        }}
-        isCurrent={(row) => row.isCurrent}
-        empty={<EmptyState icon={ListMusic} title={t('queue.empty.title')} text={t('queue.empty.text')} />}
-      />
+            const isByKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
+            const at = (event.target as HTMLElement).closest('[data-index]');
+            setMenu({ anchor: isByKey && at ? at : { x: event.clientX, y: event.clientY }, row });
+          }}
+          onRowKeyDown={(event, row) => {
+            if (row === undefined) return;
+            const entries = entriesOf(row);
+            if (event.key === 'Delete' || event.key === 'Backspace') {
+              event.preventDefault();
+              removeEntries(entries);
+            } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+              event.preventDefault();
+              moved.current = row.entry;
+              setSelection(these(entries));
+              moveEntries(queue, entries, event.key === 'ArrowUp' ? -1 : 1);
+            }
+          }}
+          onRowDragStart={(row, event) => {
+            const entries = entriesOf(row);
+            const clipIds = () => Promise.resolve(songsOf(queue, entries));
+            const songs = { clipIds, origin: { kind: 'queue', entries } } as const;
+            if (event.altKey) dragSongs(event, () => songsOf(queue, entries), songs);
+            else moveSongs(event, songs);
+          }}
+          isCurrent={(row) => row.isCurrent}
+          empty={<EmptyState icon={ListMusic} title={t('queue.empty.title')} text={t('queue.empty.text')} />}
+        />
+      </SongDropArea>
       <ContextMenu
         anchor={menu.anchor}
         label={t('queue.menu.label')}

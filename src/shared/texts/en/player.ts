@@ -30,6 +30,7 @@ export const player = {
     fullScreen: 'Full screen',
     leaveFullScreen: 'Leave full screen',
     takeOut: 'Picture in picture',
+    words: 'Lyrics under the picture',
     close: 'Close the video',
   },
   mini: {
@@ -61,6 +62,9 @@ export const player = {
     stopAt: 'At {{time}}',
     stopIn_one: 'In {{count, number}} minute',
     stopIn_other: 'In {{count, number}} minutes',
+    source: 'Played from',
+    sourceAudio: 'The compressed file',
+    sourceWav: 'The WAV, where there is one',
     device: 'Heard on',
     deviceSystem: 'What the system prefers',
     deviceGone: '{{label}} (not connected)',
