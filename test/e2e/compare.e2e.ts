@@ -127,10 +127,13 @@ test('takes are switched by keys at the same second, and one is kept', async ({ 
   await test.step('they are moved together', async () => {
     await window.keyboard.press('Home');
     await window.keyboard.press('ArrowRight');
-    await expect.poll(async () => (await places(window)).length, { timeout: 20_000 }).toBe(3);
+    // All of them from there on; the shortest is not over yet.
+    await expect
+      .poll(async () => (await places(window)).filter((place) => place >= 4.9 && place < 9).length, {
+        timeout: 20_000,
+      })
+      .toBe(3);
     const at = await places(window);
-    expect(Math.min(...at)).toBeGreaterThanOrEqual(4.9);
-    expect(Math.max(...at)).toBeLessThan(9);
     expect(spread(at)).toBeLessThan(WITHIN_S);
   });
 
@@ -168,7 +171,7 @@ test('takes are switched by keys at the same second, and one is kept', async ({ 
     await view.focus();
     await window.keyboard.press('Shift+H');
     await expect(view.getByText('Hidden', { exact: true })).toHaveCount(2);
-    await view.getByRole('button', { name: 'Show C again: Harbour 3' }).click();
+    await view.getByRole('button', { name: 'Show again: C, Harbour 3' }).click();
     await expect(view.getByText('Hidden', { exact: true })).toHaveCount(1);
   });
 

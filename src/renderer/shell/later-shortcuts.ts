@@ -151,8 +151,11 @@ function fixedShortcuts(): readonly ShortcutDefinition[] {
     ofEditor('redo', ['Ctrl+Shift+Z', 'Ctrl+Y'], translate('shell.shortcuts.editor.redo')),
     ofEditor('earlier', ['Left'], translate('shell.shortcuts.editor.earlier')),
     ofEditor('later', ['Right'], translate('shell.shortcuts.editor.later')),
-    ofComparison('letters', [translate('compare.shortcut.letters')], translate('compare.shortcut.hear')),
-    ofComparison('numbers', [translate('compare.shortcut.numbers')], translate('compare.shortcut.hear')),
+    ofComparison(
+      'takes',
+      [translate('compare.shortcut.letters'), translate('compare.shortcut.numbers')],
+      translate('compare.shortcut.hear'),
+    ),
     ofComparison('step', ['Up', 'Down'], translate('compare.shortcut.step')),
     ofComparison('seek', ['Left', 'Right'], translate('compare.shortcut.seek')),
     ofComparison('begin', ['Home'], translate('compare.shortcut.begin')),

@@ -1,4 +1,4 @@
-import { useMemo, type CSSProperties, type MouseEvent, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, type CSSProperties, type MouseEvent, type ReactElement } from 'react';
 import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { NO_MARKS } from '../../player/song-marks';
@@ -53,8 +53,14 @@ export function TakeRow(props: TakeRowProps): ReactElement {
     if (canHear && (target as HTMLElement).closest('button, [role=radiogroup]') === null) onHear();
   };
 
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isHeard) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isHeard]);
+
   return (
     <li
+      ref={row}
       className={clsx(
         styles.take,
         isHeard && styles.heard,
@@ -87,7 +93,7 @@ export function TakeRow(props: TakeRowProps): ReactElement {
         </p>
         <Loudness take={take} state={state} />
       </div>
-      <Waveform take={take} longestMs={longestMs} onSeek={onSeek} />
+      <Waveform take={take} isDrawn={canHear} longestMs={longestMs} onSeek={onSeek} />
       <div className={styles.notes}>
         <div className={styles.marks}>
           <Rating
@@ -147,12 +153,13 @@ function Loudness({ take: { song, sound }, state }: Pick<TakeRowProps, 'take' | 
   );
 }
 
-/** The waveform with the place that all have in common; a press goes there. Keys have the slider below for it. */
-function Waveform({
-  take: { song, sound },
-  longestMs,
-  onSeek,
-}: Pick<TakeRowProps, 'take' | 'longestMs' | 'onSeek'>) {
+interface WaveformProps extends Pick<TakeRowProps, 'take' | 'longestMs' | 'onSeek'> {
+  /** There is something to be heard. */
+  readonly isDrawn: boolean;
+}
+
+/** The waveform with the place that all have in common; a press goes there. For keys there is the slider above. */
+function Waveform({ take: { song, sound }, isDrawn, longestMs, onSeek }: WaveformProps): ReactElement {
   const text = sound?.waveform ?? null;
   const bytes = useMemo(() => (text === null ? null : bytesOf(text)), [text]);
   const durationMs = song.durationMs ?? longestMs;
@@ -160,16 +167,17 @@ function Waveform({
   return (
     <div
       className={styles.waveform}
-      data-waveform
       aria-hidden
       onClick={({ clientX, currentTarget }) => {
         const { left, width } = currentTarget.getBoundingClientRect();
         if (longestMs > 0) onSeek(momentAt(clientX - left, width, longestMs));
       }}
     >
-      <div className={styles.drawn} style={{ '--share': share } as CSSProperties}>
-        <WaveformCanvas waveform={bytes} marks={NO_MARKS} durationMs={durationMs} />
-      </div>
+      {isDrawn && (
+        <div className={styles.drawn} style={{ '--share': share } as CSSProperties}>
+          <WaveformCanvas waveform={bytes} marks={NO_MARKS} durationMs={durationMs} />
+        </div>
+      )}
       <span className={styles.playhead} />
     </div>
   );

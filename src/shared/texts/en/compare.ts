@@ -32,7 +32,7 @@ export const compare = {
   prompt: 'Prompt',
   kept: 'Favourite',
   showAgain: 'Show again',
-  showAgainOf: 'Show {{letter}} again: {{title}}',
+  showAgainOf: 'Show again: {{letter}}, {{title}}',
   play: 'Play all at once',
   pause: 'Pause',
   seek: 'Place in the songs',
