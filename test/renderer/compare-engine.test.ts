@@ -253,6 +253,19 @@ describe('takes of different length', () => {
   });
 });
 
+describe('a short take that nobody hears', () => {
+  it('rests at its end, and is not begun again for being behind', async () => {
+    const { engine, deck, goOn } = setUp({ long: 9_000, short: 2_000 });
+    engine.play();
+    await goOn(2_300);
+    expect(deck('short').isPlaying).toBe(false);
+    const { seeks } = deck('short');
+    await goOn(2_000);
+    expect(deck('short').seeks).toBe(seeks);
+    expect(engine.getState().takes.get(idOf('short'))).toBe('over');
+  });
+});
+
 describe('a take that cannot be heard', () => {
   it('is told, and never chosen', () => {
     const { engine, takes, deck } = setUp({ a: 60_000, b: 60_000 });
