@@ -43,6 +43,14 @@ async function launch(bench: Bench) {
     window.played = new Set();
     const { play } = HTMLMediaElement.prototype;
     HTMLMediaElement.prototype.play = function () { window.played.add(this); return play.call(this); };
+    const { connect } = AudioNode.prototype;
+    AudioNode.prototype.connect = function (to, ...rest) {
+      if (to instanceof AudioDestinationNode) {
+        window.ear = new AnalyserNode(to.context, { fftSize: 16384 });
+        connect.call(this, window.ear);
+      }
+      return connect.call(this, to, ...rest);
+    };
   }`);
   await addJobs(window, JOB);
   await window.getByRole('link', { name: 'Songs' }).click();
@@ -70,6 +78,15 @@ function places(window: Page): Promise<readonly number[]> {
 
 function spread(seconds: readonly number[]): number {
   return Math.max(...seconds) - Math.min(...seconds);
+}
+
+/** How loud it is what is heard just now, in decibels. */
+function heardDb(window: Page): Promise<number> {
+  return window.evaluate(`(() => {
+    const samples = new Float32Array(window.ear.fftSize);
+    window.ear.getFloatTimeDomainData(samples);
+    return 10 * Math.log10(samples.reduce((sum, sample) => sum + sample ** 2, 0) / samples.length);
+  })()`);
 }
 
 async function openFromMenu(window: Page, row: ReturnType<Page['getByRole']>): Promise<void> {
@@ -122,6 +139,24 @@ test('takes are switched by keys at the same second, and one is kept', async ({ 
       expect(spread(await places(window)), `after ${key}`).toBeLessThan(WITHIN_S);
     }
     await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  });
+
+  await test.step('they are equally loud, although their files differ by 12 dB', async () => {
+    await window.keyboard.press('Home');
+    const levels: number[] = [];
+    for (const [key, letter] of [
+      ['a', 'A'],
+      ['b', 'B'],
+    ] as const) {
+      await window.keyboard.press(key);
+      await expect(take(letter)).toHaveAttribute('aria-pressed', 'true');
+      // The switch has to be out of what is looked at, 0.34 s.
+      await window.waitForTimeout(800);
+      levels.push(await heardDb(window));
+    }
+    expect(Math.max(...levels)).toBeGreaterThan(-30);
+    // Loudness counts 500 Hz a little more than 300 Hz.
+    expect(Math.max(...levels) - Math.min(...levels)).toBeLessThan(1);
   });
 
   await test.step('they are moved together', async () => {
