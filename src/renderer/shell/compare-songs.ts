@@ -15,8 +15,11 @@ export function compareAlike(clipId: ClipId): void {
     .catch(notifyFailure);
 }
 
-/** Opens the comparison of just these songs; says so where they are too many. One alone is compared with its takes. */
-export function compareSongs(clipIds: readonly ClipId[]): void {
+/**
+ * Opens the comparison of just these songs, each once; says so where they are too many. One alone is compared with its takes.
+ */
+export function compareSongs(chosen: readonly ClipId[]): void {
+  const clipIds = [...new Set(chosen)];
   const [first, ...others] = clipIds;
   if (first === undefined) notify(translate('compare.notice.tooFew'));
   else if (others.length === 0) compareAlike(first);
