@@ -1,0 +1,137 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './program';
+import { launchWithSongs } from './three-songs';
+
+/** How a song is played: faster, a part again and again, until a time, and on which device. */
+
+/** Seconds into the song. */
+async function placeOf(window: Page): Promise<number> {
+  const text = await window
+    .getByRole('region', { name: 'Player' })
+    .getByRole('slider', { name: 'Seek' })
+    .getAttribute('aria-valuetext');
+  const [, minutes = 0, seconds = 0] = (/^(\d+):(\d+)/.exec(text ?? '') ?? []).map(Number);
+  return minutes * 60 + seconds;
+}
+
+/** What the element that is heard says of itself. */
+const heard = (window: Page) =>
+  window.evaluate<{ rate: number; keepsPitch: boolean; at: number }>(`(() => {
+    const media = [...document.querySelectorAll('video')].find((each) => !each.paused);
+    return { rate: media.playbackRate, keepsPitch: media.preservesPitch, at: media.currentTime };
+  })()`);
+
+test('faster and slower by keys and by the slider, the pitch kept, also for the song that follows', async ({
+  bench,
+}, testInfo) => {
+  const { server, window, player, row } = await launchWithSongs(bench);
+  await row('Current').dblclick();
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await player.getByRole('button', { name: 'Playback options' }).click();
+  const options = window.getByRole('dialog', { name: 'Playback options' });
+  const speed = options.getByRole('slider', { name: 'Speed' });
+  await speed.focus();
+  await window.keyboard.press('End');
+  await expect(speed).toHaveAttribute('aria-valuetext', '2×');
+  const before = await heard(window);
+  expect(before).toMatchObject({ rate: 2, keepsPitch: true });
+  const wall = Date.now();
+  await window.waitForTimeout(1_500);
+  const { at } = await heard(window);
+  expect((at - before.at) / ((Date.now() - wall) / 1_000)).toBeGreaterThan(1.6);
+  for (const theme of ['dark', 'light'] as const) {
+    await window.emulateMedia({ colorScheme: theme });
+    await testInfo.attach(`options, ${theme}`, { body: await window.screenshot(), contentType: 'image/png' });
+  }
+  await window.keyboard.press('Escape');
+  await expect(player.getByRole('button', { name: 'Playback options, 2×' })).toBeVisible();
+  await player.getByRole('button', { name: 'Next' }).click();
+  await expect(player).toContainText('Beacon');
+  expect(await heard(window)).toMatchObject({ rate: 2 });
+  await row('Beacon').focus();
+  await window.keyboard.press('<');
+  await expect.poll(async () => (await heard(window)).rate).toBeCloseTo(1.95);
+  await server.close();
+});
+
+test('a part is heard again and again until it is given up', async ({ bench }) => {
+  const { server, window, player, row } = await launchWithSongs(bench);
+  await row('Current').dblclick();
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+  const seek = player.getByRole('slider', { name: 'Seek' });
+  await seek.focus();
+  await window.keyboard.press('ArrowRight');
+  await expect.poll(() => placeOf(window)).toBeGreaterThanOrEqual(5);
+  await window.keyboard.press('ControlOrMeta+B');
+  await window.waitForTimeout(2_500);
+  await window.keyboard.press('ControlOrMeta+B');
+  await expect(player.getByRole('button', { name: 'Playback options, A–B' })).toBeVisible();
+  const places: number[] = [];
+  for (let look = 0; look < 40; look += 1) {
+    places.push((await heard(window)).at);
+    await window.waitForTimeout(200);
+  }
+  const turns = places.filter((place, index) => place < (places[index - 1] ?? 0));
+  expect(turns.length).toBeGreaterThanOrEqual(2);
+  await expect(player).toContainText('Current');
+  await window.keyboard.press('ControlOrMeta+B');
+  await expect(player.getByRole('button', { name: 'Playback options', exact: true })).toBeVisible();
+  await expect.poll(() => placeOf(window), { timeout: 15_000 }).toBeGreaterThan(Math.max(...places) + 1);
+  await server.close();
+});
+
+test('playback ends after the song, and the next one waits', async ({ bench }) => {
+  const { server, window, player, row } = await launchWithSongs(bench);
+  await row('Current').dblclick();
+  await player.getByRole('button', { name: 'Playback options' }).click();
+  const options = window.getByRole('dialog', { name: 'Playback options' });
+  await options.getByRole('combobox', { name: 'Stop by itself' }).click();
+  await window.getByRole('option', { name: 'After this song' }).click();
+  await window.keyboard.press('Escape');
+  await expect(player.getByRole('button', { name: 'Playback options, stops' })).toBeVisible();
+  await player.getByRole('slider', { name: 'Seek' }).focus();
+  await window.keyboard.press('PageUp');
+  await window.keyboard.press('PageUp');
+  await expect(player).toContainText('Beacon', { timeout: 20_000 });
+  await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect(player.getByRole('button', { name: 'Playback options', exact: true })).toBeVisible();
+  expect(await placeOf(window)).toBe(0);
+  await player.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(() => placeOf(window)).toBeGreaterThan(0);
+  await server.close();
+});
+
+test('a device is chosen, and playback stops where it goes away', async ({ bench }) => {
+  const { server, window, player, row } = await launchWithSongs(bench);
+  // The machine of a test has no devices: the page is told of some.
+  await window.evaluate(`{
+    const device = (deviceId, label) => ({ kind: 'audiooutput', deviceId, label, groupId: deviceId });
+    globalThis.outputs = [device('default', 'Default'), device('s', 'Speakers'), device('h', 'Headphones')];
+    navigator.mediaDevices.enumerateDevices = async () => globalThis.outputs;
+    globalThis.sinks = [];
+    AudioContext.prototype.setSinkId = async (id) => void globalThis.sinks.push(id);
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  }`);
+  await row('Current').dblclick();
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await player.getByRole('button', { name: 'Playback options' }).click();
+  const options = window.getByRole('dialog', { name: 'Playback options' });
+  await options.getByRole('combobox', { name: 'Heard on' }).click();
+  await window.getByRole('option', { name: 'Headphones' }).click();
+  await expect.poll(() => window.evaluate('globalThis.sinks')).toEqual(['h']);
+  await window.keyboard.press('Escape');
+  await window.evaluate(`{
+    globalThis.outputs = globalThis.outputs.slice(0, 2);
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  }`);
+  await expect(
+    window.getByText('“Headphones” is not connected any more. Playback was paused.'),
+  ).toBeVisible();
+  await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect.poll(() => window.evaluate('globalThis.sinks')).toEqual(['h', '']);
+  await player.getByRole('button', { name: 'Playback options' }).click();
+  await expect(options.getByRole('combobox', { name: 'Heard on' })).toContainText(
+    'Headphones (not connected)',
+  );
+  await server.close();
+});
