@@ -228,7 +228,7 @@ test('takes are switched by keys at the same second, and one is kept', async ({ 
   await server.close();
 });
 
-test('selected songs are compared by key, and a song without takes says so', async ({ bench }) => {
+test('selected songs are compared by key, and a song without takes says so', async ({ bench }, testInfo) => {
   test.setTimeout(120_000);
   const { window, view, row, take, player, server } = await launch(bench);
   await row('Alone').click();
@@ -250,6 +250,25 @@ test('selected songs are compared by key, and a song without takes says so', asy
     await window.keyboard.press('b');
     await expect(take('B')).toHaveAttribute('aria-pressed', 'true');
     await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  });
+  await test.step('Enter presses the control that the keyboard went to, and keeps nothing then', async () => {
+    await view.focus();
+    for (const name of [
+      'Close the comparison',
+      'Play all at once',
+      'Place in the songs',
+      'Keep B',
+      'Hear A: Alone',
+    ]) {
+      await window.keyboard.press('Tab');
+      await expect(window.locator(':focus')).toHaveAccessibleName(
+        name === 'Play all at once' ? /Pause|Play/ : name,
+      );
+    }
+    await window.keyboard.press('Enter');
+    await expect(take('A')).toHaveAttribute('aria-pressed', 'true');
+    await window.screenshot({ path: testInfo.outputPath('compare-focus.png') });
+    await expect(window.getByText('Added to favourites.')).toBeHidden();
   });
   await server.close();
 });
