@@ -253,17 +253,9 @@ test('selected songs are compared by key, and a song without takes says so', asy
   });
   await test.step('Enter presses the control that the keyboard went to, and keeps nothing then', async () => {
     await view.focus();
-    for (const name of [
-      'Close the comparison',
-      'Play all at once',
-      'Place in the songs',
-      'Keep B',
-      'Hear A: Alone',
-    ]) {
+    for (const name of ['Close the comparison', 'Pause', 'Place in the songs', 'Keep B', 'Hear A: Alone']) {
       await window.keyboard.press('Tab');
-      await expect(window.locator(':focus')).toHaveAccessibleName(
-        name === 'Play all at once' ? /Pause|Play/ : name,
-      );
+      await expect(window.locator(':focus')).toHaveAccessibleName(name);
     }
     await window.keyboard.press('Enter');
     await expect(take('A')).toHaveAttribute('aria-pressed', 'true');

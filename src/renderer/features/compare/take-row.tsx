@@ -145,10 +145,12 @@ function Loudness({ take: { song, sound }, state }: Pick<TakeRowProps, 'take' | 
         {t('compare.lufs', { value: decibels.format(sound.loudness.lufs) })}
       </p>
     );
+  if (sound !== null && sound.state !== 'waiting')
+    return <p className={styles.details}>{t('compare.loudness.unmeasurable')}</p>;
   return (
-    <p className={styles.details}>
-      {sound?.state === 'waiting' && <Spinner size={11} />}
-      {t(`compare.loudness.${sound?.state === 'waiting' ? 'waiting' : 'unmeasurable'}`)}
+    <p className={clsx(styles.details, styles.measuring)}>
+      <Spinner size={11} />
+      {t('compare.loudness.waiting')}
     </p>
   );
 }
