@@ -5,6 +5,7 @@ import process from 'node:process';
 import type { Bench, BenchLibrary, Goal } from './bench';
 import { audio } from './goals/audio';
 import { lyrics } from './goals/lyrics';
+import { comparing } from './goals/comparing';
 import { downloads } from './goals/downloads';
 import { exporting } from './goals/exporting';
 import { growth } from './goals/growth';
@@ -44,6 +45,7 @@ const GOALS: readonly Goal[] = [
   importing,
   playing,
   levelling,
+  comparing,
   exporting,
   // What adds songs to a library comes last.
   lyrics,

@@ -13,11 +13,15 @@ export const CHIRP = {
 
 const LOUDNESS = 0.5;
 
-/** The tone as a WAV file. */
-export function chirpWav(seconds: number): Buffer {
+/**
+ * The tone as a WAV file.
+ *
+ * @param fromS where in the tone the file begins, in seconds
+ */
+export function chirpWav(seconds: number, fromS = 0): Buffer {
   const { hertz, hertzPerSecond, sampleRate } = CHIRP;
   return wavFile(sampleRate, Math.round(seconds * sampleRate), (index) => {
-    const at = index / sampleRate;
+    const at = fromS + index / sampleRate;
     return Math.sin(2 * Math.PI * (hertz * at + (hertzPerSecond * at * at) / 2)) * LOUDNESS;
   });
 }

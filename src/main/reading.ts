@@ -1,3 +1,4 @@
+import { createAlikeSongsFinder } from './db/alike-songs';
 import type { Database } from './db/database';
 import type { ClipRepository } from './db/clips';
 import type { LyricsRepository } from './db/lyrics';
@@ -49,6 +50,7 @@ export function createReading(
   return {
     lists,
     rows,
+    alike: createAlikeSongsFinder(db),
     lyrics,
     songsOfFiles,
     sounds: createSoundRepository(db),

@@ -26,7 +26,7 @@ import { useDialogs, useOpenDialog, type OpenDialog } from './shell/dialogs';
 import { DropZone } from './shell/drop-zone';
 import { ErrorBoundary } from './shell/error-boundary';
 import { failureText, notifyFailure } from './shell/failure-text';
-import { fullView, useFullView } from './shell/full-view';
+import { fullView, useFullView, type FullView } from './shell/full-view';
 import { HoldBanner } from './shell/hold-banner';
 import { NoticeStack } from './shell/notice-stack';
 import { Sidebar } from './shell/sidebar';
@@ -52,6 +52,7 @@ const KaraokeView = lazyPart(async () => (await import('./features/lyrics/karaok
 const LyricsEditorView = lazyPart(
   async () => (await import('./features/lyrics/editor/lyrics-editor-view')).LyricsEditorView,
 );
+const CompareView = lazyPart(async () => (await import('./features/compare/compare-view')).CompareView);
 const QueuePanel = lazyPart(async () => (await import('./features/queue/queue-panel')).QueuePanel);
 const JobsPage = lazyPart(async () => (await import('./features/jobs/jobs-page')).JobsPage);
 const DownloadsPage = lazyPart(
@@ -130,6 +131,19 @@ function Page({ place }: { readonly place: Place }): ReactElement {
       return <PlaylistPage />;
     default:
       return assertNever(place);
+  }
+}
+
+function Over({ view }: { readonly view: FullView }): ReactElement {
+  switch (view.kind) {
+    case 'karaoke':
+      return <KaraokeView />;
+    case 'lyrics-editor':
+      return <LyricsEditorView clipId={view.clipId} />;
+    case 'compare':
+      return <CompareView comparison={view.comparison} />;
+    default:
+      return assertNever(view);
   }
 }
 
@@ -274,7 +288,7 @@ function Shell(): ReactElement {
       </div>
       {over !== null && (
         <ErrorBoundary resetKey={over.kind}>
-          {over.kind === 'karaoke' ? <KaraokeView /> : <LyricsEditorView clipId={over.clipId} />}
+          <Over view={over} />
         </ErrorBoundary>
       )}
     </div>

@@ -107,10 +107,19 @@ export function useSteadySong(clipId: ClipId | null): Song | null {
   return useQuery({ ...songQuery(clipId), placeholderData: (previous) => previous }).data ?? null;
 }
 
-function songQuery(clipId: ClipId | null) {
+/** The query for one song, for whoever shows several that are not one list. */
+export function songQuery(clipId: ClipId | null) {
   return queryOptions({
     queryKey: queryKeys.song(clipId),
     queryFn: () => (clipId === null ? null : invoke('songs.get', { clipId })),
+  });
+}
+
+/** The query for how loud a song is, and its waveform. */
+export function soundQuery(clipId: ClipId | null) {
+  return queryOptions({
+    queryKey: queryKeys.sound(clipId),
+    queryFn: () => (clipId === null ? null : invoke('sound.get', { clipId })),
   });
 }
 

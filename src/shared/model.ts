@@ -593,6 +593,19 @@ export interface TakeRow {
   readonly isPlayable: boolean;
 }
 
+/** Songs that are compared at once: as many as there are letters at hand and digits on the keyboard. */
+export const MAX_COMPARED = 9;
+
+/** Songs that were made of the same, the song that was asked for among them. */
+export interface AlikeSongs {
+  /** What they have in common: the words, else the whole prompt; null for a song that is alone. */
+  readonly basis: 'lyrics' | 'prompt' | null;
+  /** In the order in which they were made, hidden ones last; at most `MAX_COMPARED`, the latest. */
+  readonly clipIds: readonly ClipId[];
+  /** There are more than these. */
+  readonly hasMore: boolean;
+}
+
 /** A stretch of a text, in UTF-16 units, end exclusive. */
 export interface TextRange {
   readonly start: number;

@@ -64,7 +64,8 @@ test('takes of one song are one row, opened to play any of them from the line th
   await expect(row).toHaveCount(1);
   await row.getByRole('button', { name: /^2 takes/ }).click();
   const menu = window.getByRole('menu', { name: 'Takes of Low Tide' });
-  await expect(menu.getByRole('menuitem')).toHaveCount(2);
+  await expect(menu.getByRole('menuitem', { name: /^Take/ })).toHaveCount(2);
+  await expect(menu.getByRole('menuitem', { name: 'Compare takes' })).toBeVisible();
   await menu.getByRole('menuitem', { name: /^Take 1/ }).click();
   const player = window.getByRole('region', { name: 'Player' });
   await expect(player).toContainText('Low Tide');

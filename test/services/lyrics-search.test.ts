@@ -219,6 +219,18 @@ describe('takes of one song', () => {
     ]);
   });
 
+  it('are found to be compared, hidden ones last, and none for a song that is alone', async () => {
+    const { core, idOf } = await withTakes();
+    const [first, ...others] = TAKES.map(idOf);
+    await core.invoke('songs.setHidden', { clipIds: [first as never], isHidden: true });
+    expect(await core.invoke('songs.alike', { clipId: idOf('two') })).toEqual({
+      basis: 'lyrics',
+      clipIds: [...others, first],
+      hasMore: false,
+    });
+    expect(await core.invoke('songs.alike', { clipId: idOf('Other') })).toMatchObject({ basis: null });
+  });
+
   it('are filtered by what is known of their words, also by none', async () => {
     const { core, titles, idOf } = await withTakes();
     expect(await titles('lyrics:none')).toEqual(['No words']);

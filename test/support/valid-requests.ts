@@ -80,6 +80,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'songs.jump': { ...listing, prefix: 'l', after: 0 },
   'songs.position': { ...listing, clipId: A_CLIP },
   'songs.get': { clipId: A_CLIP },
+  'songs.alike': { clipId: A_CLIP },
   'songs.fetchFiles': { clipIds: [A_CLIP] },
   'songs.planRemoval': { clipIds: [A_CLIP] },
   'songs.cancelRemovalPlan': {},

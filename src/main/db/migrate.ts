@@ -18,6 +18,7 @@ import { sounds } from './migrations/0160-sounds';
 import { songMarks } from './migrations/0170-song-marks';
 import { playlists } from './migrations/0180-playlists';
 import { keptQueue } from './migrations/0190-kept-queue';
+import { alikeSongs } from './migrations/0200-alike-songs';
 
 /** One step of the schema. Numbers go in tens; a step that has been released is never changed. */
 export interface Migration {
@@ -43,6 +44,7 @@ const MIGRATIONS: readonly Migration[] = [
   songMarks,
   playlists,
   keptQueue,
+  alikeSongs,
 ];
 
 /** The schema that this program writes. */

@@ -1,4 +1,5 @@
 import type { ReaderRoute } from '@shared/ipc/reader-routes';
+import type { AlikeSongsFinder } from '../db/alike-songs';
 import type { DownloadRows } from '../db/download-rows';
 import type { SongMarkRepository } from '../db/song-marks';
 import type { SongRows } from '../db/song-rows';
@@ -13,6 +14,7 @@ import type { Handlers } from './router';
 export interface ReaderHandlerDeps {
   readonly lists: SongLists;
   readonly rows: SongRows;
+  readonly alike: AlikeSongsFinder;
   readonly lyrics: LyricsService;
   readonly songsOfFiles: SongsOfFiles;
   readonly sounds: Pick<SoundRepository, 'of' | 'progress'>;
@@ -25,6 +27,7 @@ export interface ReaderHandlerDeps {
 export function createReaderHandlers({
   lists,
   rows,
+  alike,
   lyrics,
   songsOfFiles,
   sounds,
@@ -41,6 +44,7 @@ export function createReaderHandlers({
     'songs.facets': () => lists.facets(),
     'songs.rows': ({ clipIds }) => rows.ofClips(clipIds),
     'songs.get': ({ clipId }) => rows.song(clipId),
+    'songs.alike': ({ clipId }) => alike.of(clipId),
     'songs.tags': () => lists.tags(),
     'songs.tagsOf': ({ clipIds }) => marks.tagsOf(clipIds),
 

@@ -19,3 +19,16 @@ export function levellingGainDb(
   const room = HIGHEST_PEAK_DB - loudness.truePeakDb;
   return Math.min(wanted, Math.max(0, room));
 }
+
+/**
+ * By how many decibels each of these songs is to be changed for all of them to be equally loud: as loud as usual, or less where
+ * the peak of one allows no more. One whose loudness is not known counts as one of the usual loudness.
+ */
+export function equalGainsDb(sounds: readonly (SongSound | null)[]): readonly number[] {
+  const known = sounds.flatMap((sound) => sound?.loudness ?? []);
+  const target = Math.min(
+    TARGET_LUFS.usual,
+    ...known.map(({ lufs, truePeakDb }) => lufs + HIGHEST_PEAK_DB - truePeakDb),
+  );
+  return sounds.map((sound) => target - (sound?.loudness?.lufs ?? TARGET_LUFS.usual));
+}

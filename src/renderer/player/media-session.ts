@@ -6,21 +6,35 @@ import type { Player } from './player';
 const SEEK_STEP_MS = 10_000;
 const COVER_PX = 256;
 
+/** What the system's media keys mean; usually the player. */
+export type MediaKeysTarget = Pick<Player, 'play' | 'pause' | 'previous' | 'next' | 'seekBy' | 'seekTo'>;
+
+let borrower: MediaKeysTarget | null = null;
+
+/** Has the media keys mean something else that is heard instead of the player; the returned function ends it. */
+export function borrowMediaKeys(target: MediaKeysTarget): () => void {
+  borrower = target;
+  return () => {
+    if (borrower === target) borrower = null;
+  };
+}
+
 /** The system's media keys and its now-playing panel; the returned function ends it. */
 export function connectMediaSession(player: Player): () => void {
   const session = navigator.mediaSession;
+  const meant = () => borrower ?? player;
   const handlers: readonly (readonly [MediaSessionAction, MediaSessionActionHandler])[] = [
-    ['play', () => player.play()],
-    ['pause', () => player.pause()],
-    ['stop', () => player.pause()],
-    ['previoustrack', () => player.previous()],
-    ['seekbackward', ({ seekOffset }) => player.seekBy(-(toMs(seekOffset) ?? SEEK_STEP_MS))],
-    ['seekforward', ({ seekOffset }) => player.seekBy(toMs(seekOffset) ?? SEEK_STEP_MS)],
+    ['play', () => meant().play()],
+    ['pause', () => meant().pause()],
+    ['stop', () => meant().pause()],
+    ['previoustrack', () => meant().previous()],
+    ['seekbackward', ({ seekOffset }) => meant().seekBy(-(toMs(seekOffset) ?? SEEK_STEP_MS))],
+    ['seekforward', ({ seekOffset }) => meant().seekBy(toMs(seekOffset) ?? SEEK_STEP_MS)],
     [
       'seekto',
       ({ seekTime }) => {
         const ms = toMs(seekTime);
-        if (ms !== null) player.seekTo(ms);
+        if (ms !== null) meant().seekTo(ms);
       },
     ],
   ];
@@ -31,7 +45,7 @@ export function connectMediaSession(player: Player): () => void {
   function offerNext(hasNext: boolean): void {
     if (hasNext === canGoOn) return;
     canGoOn = hasNext;
-    session.setActionHandler('nexttrack', hasNext ? player.next : null);
+    session.setActionHandler('nexttrack', hasNext ? () => meant().next() : null);
   }
 
   let shown: Song | null = null;

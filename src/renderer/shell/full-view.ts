@@ -1,9 +1,16 @@
 import { useSyncExternalStore } from 'react';
-import type { ClipId } from '@shared/model';
+import type { AlikeSongs, ClipId } from '@shared/model';
+
+/** Songs that are compared, and why these: what they have in common, or that somebody chose them. */
+export interface Comparison extends Pick<AlikeSongs, 'clipIds' | 'hasMore'> {
+  readonly basis: NonNullable<AlikeSongs['basis']> | 'choice';
+}
 
 /** What lies over everything but the player. */
 export type FullView =
-  { readonly kind: 'karaoke' } | { readonly kind: 'lyrics-editor'; readonly clipId: ClipId };
+  | { readonly kind: 'karaoke' }
+  | { readonly kind: 'lyrics-editor'; readonly clipId: ClipId }
+  | { readonly kind: 'compare'; readonly comparison: Comparison };
 
 let current: FullView | null = null;
 /** What the focus goes back to when nothing lies over it any more. */
@@ -46,6 +53,9 @@ export const fullView = {
   },
   openLyricsEditor: (clipId: ClipId): void => {
     show({ kind: 'lyrics-editor', clipId });
+  },
+  openCompare: (comparison: Comparison): void => {
+    show({ kind: 'compare', comparison });
   },
   close: (): void => {
     show(null);

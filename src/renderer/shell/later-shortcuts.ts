@@ -4,6 +4,9 @@ import { declareShortcuts, type ShortcutDefinition } from './shortcuts';
 /** Keys of the lines in the lyrics editor, bound there. */
 const OF_LINES = { group: 'editor', context: 'editor', takesLetters: true } as const;
 
+/** Keys of the comparison, which is all that there is while it is open. */
+const OF_COMPARISON = { group: 'compare', context: 'compare', takesLetters: true } as const;
+
 /** Actions of parts of the window that are not always there. */
 const LATER = {
   'songs-list': {
@@ -45,6 +48,21 @@ const LATER = {
     keys: ['Ctrl+Shift+L'],
     group: 'general',
     label: () => translate('lyrics.editor.label'),
+  },
+  compare: {
+    keys: ['Ctrl+Shift+C'],
+    group: 'lists',
+    label: () => translate('compare.shortcut.compare'),
+  },
+  'compare-keep': {
+    ...OF_COMPARISON,
+    keys: ['K', 'Enter'],
+    label: () => translate('compare.shortcut.keep'),
+  },
+  'compare-hide': {
+    ...OF_COMPARISON,
+    keys: ['Shift+H'],
+    label: () => translate('compare.shortcut.hide'),
   },
   'save-lyrics': {
     keys: ['Ctrl+S'],
@@ -114,6 +132,13 @@ function fixedShortcuts(): readonly ShortcutDefinition[] {
     label,
     context: 'editor',
   });
+  const ofComparison = (id: string, keys: readonly string[], label: string): ShortcutDefinition => ({
+    id: `compare-${id}`,
+    keys,
+    group: 'compare',
+    label,
+    context: 'compare',
+  });
   return [
     ofLists('column-width', ['Shift+Left', 'Shift+Right'], translate('songs.columns.widthShortcut')),
     ofLists('remove-row', ['Delete'], translate('shell.shortcuts.remove')),
@@ -126,6 +151,14 @@ function fixedShortcuts(): readonly ShortcutDefinition[] {
     ofEditor('redo', ['Ctrl+Shift+Z', 'Ctrl+Y'], translate('shell.shortcuts.editor.redo')),
     ofEditor('earlier', ['Left'], translate('shell.shortcuts.editor.earlier')),
     ofEditor('later', ['Right'], translate('shell.shortcuts.editor.later')),
+    ofComparison(
+      'takes',
+      [translate('compare.shortcut.letters'), translate('compare.shortcut.numbers')],
+      translate('compare.shortcut.hear'),
+    ),
+    ofComparison('step', ['Up', 'Down'], translate('compare.shortcut.step')),
+    ofComparison('seek', ['Left', 'Right'], translate('compare.shortcut.seek')),
+    ofComparison('begin', ['Home'], translate('compare.shortcut.begin')),
   ];
 }
 

@@ -5,11 +5,11 @@ import { isMac } from '../ui/kbd';
 import { chordOf, pressOf } from '../key-press';
 import { isFocusedByPointer, watchPointerFocus } from './pointer-focus';
 
-export const SHORTCUT_GROUPS = ['general', 'lists', 'player', 'editor'] as const;
+export const SHORTCUT_GROUPS = ['general', 'lists', 'player', 'editor', 'compare'] as const;
 export type ShortcutGroup = (typeof SHORTCUT_GROUPS)[number];
 
 /** Where a shortcut holds. `window`: everywhere, also where the others do; of those no two hold at once. */
-export type ShortcutContext = 'window' | 'lists' | 'editor' | 'karaoke';
+export type ShortcutContext = 'window' | 'lists' | 'editor' | 'karaoke' | 'compare';
 
 /** Things to do that have a name, so that the application menu and the keyboard can ask for the same. */
 export type CommandId = MenuCommand | (string & {});
@@ -122,8 +122,8 @@ function isModalOpen(): boolean {
   );
 }
 
-/** What a space would press: the control that the keyboard went to, not one that the pointer has pressed. */
-function isSpaceTaken(target: Element): boolean {
+/** What Space or Enter would press: the control that the keyboard went to, not one that the pointer has pressed. */
+function isPressTaken(target: Element): boolean {
   const user = target.closest(SPACE_USERS);
   return user !== null && !isFocusedByPointer(user);
 }
@@ -145,7 +145,7 @@ function mayRun(event: KeyboardEvent, chord: string): boolean {
   if (isTextField(event.target)) return isCommand && !EDITING_KEYS.test(chord);
   if (isCommand) return true;
   if (!(event.target instanceof Element)) return true;
-  if (chord === 'Space') return !isSpaceTaken(event.target);
+  if (chord === 'Space' || chord === 'Enter') return !isPressTaken(event.target);
   return !/^(Shift\+)?(Left|Right|Up|Down)$/.test(chord) || event.target.closest(ARROW_USERS) === null;
 }
 

@@ -21,6 +21,7 @@ import {
   SONG_SORTS,
   SOUND_KINDS,
   type AddedJobs,
+  type AlikeSongs,
   type ClipId,
   type CountedPage,
   type DiagnosticsPreview,
@@ -252,6 +253,8 @@ export const contract = {
   'songs.rows': answering<readonly SongRow[]>()(
     z.strictObject({ clipIds: z.array(clipId).min(1).max(MAX_PAGE) }),
   ),
+  /** The takes of a song, hidden ones too, else the songs of the same prompt; null where there is no such song. */
+  'songs.alike': answering<AlikeSongs | null>()(z.strictObject({ clipId })),
   /** Which models and actions the songs have, the most frequent first. */
   'songs.facets': answering<SongFacets>()(none),
   /** Fetches wanted files that are neither there nor coming, failed ones included. */

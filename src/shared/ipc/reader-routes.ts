@@ -13,6 +13,7 @@ export const READER_ROUTES = [
   'songs.facets',
   'songs.rows',
   'songs.get',
+  'songs.alike',
   'songs.tags',
   'songs.tagsOf',
   'lyrics.get',

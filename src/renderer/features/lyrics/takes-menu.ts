@@ -1,19 +1,20 @@
-import { Play } from 'lucide-react';
+import { AudioLines, Play } from 'lucide-react';
 import { withOffset } from '@shared/lyrics-lines';
 import type { ClipId, TakeRow } from '@shared/model';
 import { invoke } from '../../bridge';
 import { formatDate, formatDuration } from '../../format';
 import { translate } from '../../i18n';
+import { compareAlike } from '../../shell/compare-songs';
 import type { MenuItem } from '../../ui/menu';
 
-/** The takes of a song, each to be played. */
+/** The takes of a song, each to be played, and all to be compared. */
 export async function takesMenu(
   clipId: ClipId,
   playing: ClipId | null,
   onPlay: (take: TakeRow) => void,
 ): Promise<readonly MenuItem[]> {
   const takes = await invoke('lyrics.takes', { clipId });
-  return takes.map((take, index) => ({
+  const items = takes.map((take, index): MenuItem => ({
     label: takeWords(take, index + 1),
     icon: Play,
     isDisabled: !take.isPlayable,
@@ -22,6 +23,14 @@ export async function takesMenu(
       onPlay(take);
     },
   }));
+  const compare = () => {
+    compareAlike(clipId);
+  };
+  return [
+    ...items,
+    { kind: 'separator' },
+    { label: translate('compare.menu'), icon: AudioLines, onSelect: compare },
+  ];
 }
 
 function takeWords({ model, durationMs, createdAt }: TakeRow, number: number): string {

@@ -1,9 +1,10 @@
-import { FileText, FolderOpen, ListEnd, ListStart, Play, Trash2 } from 'lucide-react';
-import type { ClipId, Playlist, PlaylistEntry } from '@shared/model';
+import { AudioLines, FileText, FolderOpen, ListEnd, ListStart, Play, Trash2 } from 'lucide-react';
+import { MAX_COMPARED, type ClipId, type Playlist, type PlaylistEntry } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import type { QueuePlace } from '../../player/queue';
 import { isPlayable } from '../../player/playable';
+import { compareSongs } from '../../shell/compare-songs';
 import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
 import { addToPlaylistMenu } from '../../shell/playlist-menus';
@@ -60,6 +61,14 @@ export function entryMenu(options: EntryMenuOptions): readonly MenuItem[] {
       isDisabled: isOne && entry.song === null,
       onSelect: () => {
         options.onEnqueue('end');
+      },
+    },
+    {
+      label: isOne ? translate('compare.menu') : translate('compare.menuMany', { count }),
+      icon: AudioLines,
+      isDisabled: count > MAX_COMPARED || (isOne && entry.song === null),
+      onSelect: () => {
+        withClipIds(compareSongs);
       },
     },
     ...(isOne ? [showInFolder] : []),

@@ -1,10 +1,11 @@
-import type { ClipId, SongListing } from '@shared/model';
+import { MAX_COMPARED, type ClipId, type SongListing } from '@shared/model';
 import { MAX_DRAGGED } from '@shared/system';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { enqueueSongs } from '../../player/player-actions';
 import type { QueuePlace } from '../../player/queue';
 import { player } from '../../player/use-player';
+import { compareSongs } from '../../shell/compare-songs';
 import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
@@ -104,6 +105,14 @@ export function playChosen(chosen: ChosenSongs): void {
   collectInOrder(chosen).then((ids) => {
     const first = ids?.[0];
     if (ids && first !== undefined) player.playSongs(ids, first);
+  }, notifyFailure);
+}
+
+/** Compares the songs in the order of their list. Of too many no more is read than tells so. */
+export function compareChosen(chosen: ChosenSongs): void {
+  const ids = chosen.count > MAX_COMPARED ? firstIds(chosen, MAX_COMPARED + 1) : collectInOrder(chosen);
+  ids.then((clipIds) => {
+    if (clipIds) compareSongs(clipIds);
   }, notifyFailure);
 }
 

@@ -1,4 +1,5 @@
 import {
+  AudioLines,
   ClipboardCopy,
   Download,
   Eye,
@@ -16,17 +17,27 @@ import {
   Trash2,
   Type,
 } from 'lucide-react';
-import { SONG_RATINGS, type Playlist, type SongListing, type SongRating, type SongRow } from '@shared/model';
+import {
+  MAX_COMPARED,
+  SONG_RATINGS,
+  type Playlist,
+  type SongListing,
+  type SongRating,
+  type SongRow,
+} from '@shared/model';
 import type { OtherProgram } from '@shared/system';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
 import { enqueueSongs } from '../../player/player-actions';
+import { compareAlike } from '../../shell/compare-songs';
 import { dialogs } from '../../shell/dialogs';
 import { addToPlaylistMenu } from '../../shell/playlist-menus';
+import type { LaterShortcutId } from '../../shell/later-shortcuts';
 import { NOTE_ACTIONS, setFavourite, setHidden, setRating } from '../../shell/song-notes';
 import type { MenuItem } from '../../ui/menu';
 import { ratingText } from '../../ui/rating';
 import {
+  compareChosen,
   enqueueChosen,
   exportChosen,
   fetchFilesOf,
@@ -187,6 +198,14 @@ export function songMenu(
         enqueueSongs([song.clipId], 'end');
       },
     },
+    {
+      label: translate('compare.menu'),
+      icon: AudioLines,
+      shortcut: 'compare' satisfies LaterShortcutId,
+      onSelect: () => {
+        compareAlike(song.clipId);
+      },
+    },
     ...fileMenu(song, programs),
     { kind: 'separator' },
     addToPlaylistMenu(playlists, (use) => {
@@ -279,6 +298,15 @@ export function songsMenu(chosen: ChosenSongs, playlists: readonly Playlist[]): 
       shortcut: 'Ctrl+Shift+Enter',
       onSelect: () => {
         enqueueChosen(chosen, 'end');
+      },
+    },
+    {
+      label: translate('compare.menuMany', { count }),
+      icon: AudioLines,
+      shortcut: 'compare' satisfies LaterShortcutId,
+      isDisabled: count > MAX_COMPARED,
+      onSelect: () => {
+        compareChosen(chosen);
       },
     },
     { kind: 'separator' },

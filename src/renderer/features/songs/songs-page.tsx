@@ -34,6 +34,7 @@ import { usePagedRows } from '../../ui/paged-rows';
 import { ratingText } from '../../ui/rating';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import {
+  compareChosen,
   enqueueChosen,
   exportChosen,
   idsOfChosen,
@@ -101,6 +102,7 @@ export function SongsPage(): ReactElement {
   useExportOfSeveral(chosen);
   useAddToPlaylist(chosen);
   useNoteShortcuts(chosen);
+  useCompareShortcut(chosen);
 
   const onPlay = useCallback(
     (song: SongRow) => {
@@ -304,6 +306,22 @@ function useAddToPlaylist(chosen: ChosenSongs): void {
         ...laterShortcut('add-to-playlist'),
         run: () => {
           if (chosen.count > 0) withIds(chosen, dialogs.openAddToPlaylist);
+        },
+      },
+    ],
+    [chosen],
+  );
+  useShortcuts(shortcuts);
+}
+
+/** Compares the selected songs from the keyboard, one alone with its takes. */
+function useCompareShortcut(chosen: ChosenSongs): void {
+  const shortcuts = useMemo<readonly Shortcut[]>(
+    () => [
+      {
+        ...laterShortcut('compare'),
+        run: () => {
+          compareChosen(chosen);
         },
       },
     ],

@@ -1,5 +1,6 @@
 import { check } from './check';
 import { common } from './common';
+import { compare } from './compare';
 import { diagnostics } from './diagnostics';
 import { downloads } from './downloads';
 import { errors } from './errors';
@@ -49,4 +50,5 @@ export const en = {
   menu,
   recovery,
   check,
+  compare,
 } as const;

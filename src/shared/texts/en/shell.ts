@@ -45,6 +45,7 @@ export const shell = {
       lists: 'In lists',
       player: 'Player',
       editor: 'In the lyrics editor',
+      compare: 'While takes are compared',
     },
     search: 'Search songs and lyrics',
     addJobs: 'Add jobs',

@@ -1,0 +1,131 @@
+import { useMemo, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { AudioLines, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ClipId } from '@shared/model';
+import { focusedBehind, fullView, type Comparison } from '../../shell/full-view';
+import { setFavourite, setHidden } from '../../shell/song-notes';
+import { IconButton } from '../../ui/button';
+import { EmptyState } from '../../ui/empty-state';
+import { useBorrowedFocus } from '../../ui/use-borrowed-focus';
+import type { CompareEngine } from './compare-engine';
+import { CompareTransport } from './compare-transport';
+import { promptDifferences } from './prompt-difference';
+import { TakeRow } from './take-row';
+import { useCompareKeys } from './use-compare-keys';
+import { useComparePlace, useCompareEngine, useCompareState, useTakes, type Take } from './use-comparison';
+import styles from './compare-view.module.css';
+
+/** Songs beside each other, of which one is heard at a time, at the same second and equally loud; over everything but the player. */
+export function CompareView({ comparison }: { readonly comparison: Comparison }): ReactElement {
+  const { t } = useTranslation();
+  const { basis, clipIds, hasMore } = comparison;
+  const view = useRef<HTMLElement>(null);
+  useBorrowedFocus(view, focusedBehind);
+  const takes = useTakes(clipIds);
+  const engine = useCompareEngine(takes);
+
+  return (
+    <section ref={view} data-region tabIndex={-1} className={styles.view} aria-label={t('compare.title')}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>{t('compare.title')}</h2>
+        <p className={styles.basis}>
+          {t(`compare.basis.${basis}`, { count: takes?.length ?? clipIds.length })}
+          {hasMore && ` ${t('compare.hasMore')}`}
+        </p>
+        <IconButton
+          label={t('compare.close')}
+          icon={X}
+          iconSize={20}
+          shortcut="Escape"
+          tooltipSide="bottom"
+          onClick={fullView.close}
+        />
+      </header>
+      {takes?.length === 0 && <EmptyState icon={AudioLines} title={t('compare.notice.gone')} />}
+      {engine !== null && takes !== null && takes.length > 0 && (
+        <OpenComparison engine={engine} takes={takes} view={view} />
+      )}
+    </section>
+  );
+}
+
+interface OpenComparisonProps {
+  readonly engine: CompareEngine;
+  readonly takes: readonly Take[];
+  readonly view: RefObject<HTMLElement | null>;
+}
+
+function OpenComparison({ engine, takes, view }: OpenComparisonProps): ReactElement {
+  const { t } = useTranslation();
+  const { heard, durationMs, takes: states } = useCompareState(engine);
+  const list = useRef<HTMLOListElement>(null);
+  const [kept, setKept] = useState<ClipId | null>(null);
+
+  const heardIndex = takes.findIndex(({ song }) => song.clipId === heard);
+  const heardTake = takes[heardIndex] ?? null;
+  const others = takes
+    .filter(({ song }) => song.clipId !== kept && !song.isHidden)
+    .map(({ song }) => song.clipId);
+  const keepHeard = () => {
+    if (heardTake === null) return;
+    const { clipId, isFavourite } = heardTake.song;
+    setKept(clipId);
+    if (!isFavourite) setFavourite([clipId], true);
+  };
+  const hideOthers = () => {
+    if (kept === null || others.length === 0) return;
+    setHidden(others, true);
+    // The button that was pressed goes.
+    view.current?.focus();
+  };
+  useCompareKeys({ engine, takes, onKeep: keepHeard, onHideOthers: hideOthers });
+
+  const prompts = useMemo(() => promptDifferences(takes.map(({ song }) => song.soundPrompt)), [takes]);
+
+  // One place for all, written past React: it is another one at each frame.
+  useComparePlace(engine, (positionMs) => {
+    list.current?.style.setProperty('--place', String(durationMs > 0 ? positionMs / durationMs : 0));
+  });
+
+  return (
+    <>
+      <CompareTransport
+        engine={engine}
+        heardIndex={heardTake === null ? null : heardIndex}
+        othersToHide={kept === null ? 0 : others.length}
+        targetLufs={targetOf(takes)}
+        onKeep={keepHeard}
+        onHideOthers={hideOthers}
+      />
+      <div className={styles.scroller}>
+        <ol ref={list} className={styles.takes} aria-label={t('compare.list')}>
+          {takes.map((take, index) => (
+            <TakeRow
+              key={take.song.clipId}
+              take={take}
+              index={index}
+              state={states.get(take.song.clipId) ?? 'opening'}
+              isHeard={index === heardIndex}
+              isKept={take.song.clipId === kept}
+              longestMs={durationMs}
+              prompt={prompts?.[index] ?? null}
+              onHear={() => {
+                engine.hear(take.song.clipId);
+                engine.play();
+              }}
+              onSeek={(ms) => {
+                engine.seekTo(ms);
+              }}
+            />
+          ))}
+        </ol>
+      </div>
+    </>
+  );
+}
+
+/** How loud all are heard; null before the first is measured. */
+function targetOf(takes: readonly Take[]): number | null {
+  const known = takes.find(({ sound }) => sound?.loudness);
+  return known?.sound?.loudness ? known.sound.loudness.lufs + known.gainDb : null;
+}
