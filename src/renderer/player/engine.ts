@@ -318,6 +318,8 @@ export function createEngine(events: EngineEvents): Engine {
       media.addEventListener(name, whenCurrent(listener));
     };
     on('play', () => {
+      // Told a moment later: a pause may have come meanwhile.
+      if (media.paused) return;
       isWanted = true;
       tellPlaying();
     });
