@@ -90,7 +90,7 @@ test('job ids in, songs out: downloaded bit by bit, indexed, played, searched, e
     const player = window.getByRole('region', { name: 'Player' });
     await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
     const seek = player.getByRole('slider', { name: 'Seek' });
-    await expect(seek).toHaveAttribute('aria-valuetext', /^0:0[2-9] of 0:3[34]/);
+    await expect(seek).toHaveAttribute('aria-valuetext', /^0:0[2-9] of 0:3[34], Verse 1$/);
     await player.getByRole('button', { name: 'Pause' }).click();
     await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   });
