@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { licences } from './scripts/release/licences-plugin.mjs';
 
 const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') };
 
@@ -14,6 +15,7 @@ const CHROMIUM_TARGET = 'chrome130';
 export default defineConfig({
   main: {
     resolve: { alias },
+    plugins: [licences({ besides: ['better-sqlite3'] })],
     build: {
       target: NODE_TARGET,
       // Bundled dependencies start about ten times faster; only the native module has to stay a file of its own.
@@ -33,6 +35,7 @@ export default defineConfig({
   },
   preload: {
     resolve: { alias },
+    plugins: [licences()],
     build: {
       target: NODE_TARGET,
       externalizeDeps: false,
@@ -49,7 +52,7 @@ export default defineConfig({
   renderer: {
     root: resolve(import.meta.dirname, 'src/renderer'),
     resolve: { alias },
-    plugins: [react()],
+    plugins: [react(), licences({ besides: ['@fontsource-variable/inter'] })],
     build: {
       target: CHROMIUM_TARGET,
       minify: true,

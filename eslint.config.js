@@ -78,6 +78,22 @@ const loadsNoElectron = {
   selector: 'ImportExpression[source.value=/^electron(\\u002f|$)/]',
   message: onlyAdaptersKnowElectron,
 };
+/** Texts for people come from the catalogue, in every language. */
+const WORDS = '[value=/[A-Za-z]/]';
+const SAID =
+  '/^(?:alt|title|label|hint|text|placeholder|header|aria-(?:label|description|valuetext|roledescription))$/';
+const textsComeFromTheCatalogue = [
+  `JSXText${WORDS}`,
+  `:matches(JSXElement, JSXFragment) > JSXExpressionContainer > Literal${WORDS}`,
+  `JSXAttribute[name.name=${SAID}] > Literal${WORDS}`,
+  `JSXAttribute[name.name=${SAID}] > JSXExpressionContainer > Literal${WORDS}`,
+].map((selector) => ({ selector, message: 'Texts that people see or hear stand in src/shared/texts.' }));
+/** What menus, dialogs and notifications of the system say. */
+const systemSaysTheCatalogue = {
+  selector:
+    'Property[key.name=/^(?:label|message|detail|title|body|buttonLabel)$/] > Literal[value=/[A-Za-z] [A-Za-z]/]',
+  message: 'Texts that people see or hear stand in src/shared/texts.',
+};
 const loadsPartsOfTheWindow = {
   selector: 'ImportExpression:not([source.value=/^[.]{1,2}\\u002f/])',
   message: 'The window loads nothing later but its own parts.',
@@ -175,7 +191,7 @@ const outOfTheWindow = (mayTalkToPreload) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['out/', 'node_modules/', 'test-results/', 'playwright-report/'] },
+  { ignores: ['out/', 'dist/', 'node_modules/', 'test-results/', 'playwright-report/'] },
   ...tseslint.configs.strict,
   {
     rules: {
@@ -224,6 +240,10 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', loadsNoElectron],
     },
   },
+  {
+    files: ['src/main/electron/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', systemSaysTheCatalogue] },
+  },
   { files: ['src/preload/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: noNode }] } },
   { files: [...TYPES, ...RULES], rules: { 'no-restricted-imports': noPackageBut() } },
   { files: TYPES, rules: pureRules([CHANGING, ...COLLECTING]) },
@@ -233,7 +253,7 @@ export default tseslint.config(
     files: ['src/renderer/**/*.{ts,tsx}'],
     rules: {
       'no-restricted-imports': ['error', { paths: noNode, patterns: [electronIsAnAdapter] }],
-      'no-restricted-syntax': ['error', loadsPartsOfTheWindow],
+      'no-restricted-syntax': ['error', loadsPartsOfTheWindow, ...textsComeFromTheCatalogue],
       ...outOfTheWindow(false),
     },
   },

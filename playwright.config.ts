@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
-  timeout: 120_000,
+  // Only for what hangs: no test is about speed, and machines that run it may be busy.
+  timeout: 300_000,
   expect: { timeout: 20_000 },
   // Windows of several programs on one display would fight for the keyboard focus.
   workers: Math.max(1, displays.length),

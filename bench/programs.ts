@@ -76,7 +76,9 @@ export async function startMeasured({
     async page() {
       browser ??= await attach(address);
       const context = browser.contexts()[0];
-      const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
+      const isWindow = (page: Page) => !page.url().includes(SOUND_METER);
+      const page =
+        context?.pages().find(isWindow) ?? (await context?.waitForEvent('page', { predicate: isWindow }));
       if (!page) throw new Error('The program has no window.');
       return page;
     },
@@ -97,6 +99,9 @@ export async function startMeasured({
     },
   };
 }
+
+/** A page of the program that is none of its windows, and comes and goes. */
+const SOUND_METER = '//sound-meter/';
 
 /** Attaching while a window is still being made may never come to an end: it is waited for, and tried again. */
 async function attach(address: string): Promise<Browser> {

@@ -8,6 +8,9 @@ import { lyrics } from './goals/lyrics';
 import { comparing } from './goals/comparing';
 import { downloads } from './goals/downloads';
 import { exporting } from './goals/exporting';
+import { joints } from './goals/joints';
+import { jumps } from './goals/jumps';
+import { longLists } from './goals/long-lists';
 import { growth } from './goals/growth';
 import { importing } from './goals/importing';
 import { freeMain } from './goals/free-main';
@@ -46,9 +49,12 @@ const GOALS: readonly Goal[] = [
   playing,
   levelling,
   comparing,
+  joints,
+  jumps,
   exporting,
   // What adds songs to a library comes last.
   lyrics,
+  longLists,
   growth,
   audio,
   freeMain,

@@ -7,6 +7,8 @@ import { clip, uuid } from '../test/support/songs';
 export interface ServedFile {
   readonly path: string;
   readonly bytes: Buffer;
+  /** What the song's lossless file holds; there is none where it is left out. */
+  readonly wavBytes?: Buffer;
 }
 
 /** A job that is done. */
@@ -33,10 +35,14 @@ export async function startService(): Promise<Service> {
     url: server.url,
     fileUrl: server.fileUrl,
     serveJob(title, files, script = {}) {
-      const clips = files.map(({ path, bytes }, index) => {
+      const clips = files.map(({ path, bytes, wavBytes }, index) => {
         // Named by hand: to make a tag of the bytes anew for every answer would cost the one who waits for it.
         const audio_url = server.file(path, { bytes, etag: `"${path}"`, ...script });
-        return clip(`${title} ${index + 1}`, { audio_url });
+        const wav_url =
+          wavBytes === undefined
+            ? null
+            : server.file(`${path}-lossless`, { bytes: wavBytes, etag: `"${path}-lossless"`, ...script });
+        return clip(`${title} ${index + 1}`, { audio_url, wav_url });
       });
       const id = uuid(title);
       const data = {

@@ -1,5 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import os from 'node:os';
 import process from 'node:process';
 
 /**
@@ -7,6 +8,7 @@ import process from 'node:process';
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeoutMs] end the command after this time
+ * @property {boolean} [isBehind] it and what it starts get of the processors what others leave
  *
  * @typedef {object} CapturedResult
  * @property {number} code exit code; -1 where the command could not be started or ended by a signal
@@ -84,6 +86,7 @@ export async function run(command, args, options = {}) {
 export async function capture(command, args, options = {}) {
   throwIfInterrupted();
   const child = spawn(command, args, { ...spawnOptions(options), stdio: ['ignore', 'pipe', 'pipe'] });
+  if (options.isBehind && child.pid !== undefined) putBehind(child.pid);
   let stdout = '';
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -99,6 +102,15 @@ export async function capture(command, args, options = {}) {
   } catch (error) {
     if (error instanceof Interrupted) throw error;
     return { code: -1, stdout, output: `${output}${error}` };
+  }
+}
+
+/** @param {number} pid */
+function putBehind(pid) {
+  try {
+    os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system does not let us: then it runs as everything else.
   }
 }
 

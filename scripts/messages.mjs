@@ -14,9 +14,12 @@ export function say(line) {
   process.stderr.write(`${line}\n`);
 }
 
+/** The step whose line is not ended yet. @type {string | undefined} */
+let openLine;
+
 /**
  * Does one step of the set-up and tells it in one line: what is being set up as soon as it begins (some
- * steps take a minute), and how it ended behind it.
+ * steps take a minute), and how it ended behind it. Of steps that go on beside each other each end has a line of its own.
  *
  * @template T
  * @param {string} what
@@ -26,15 +29,31 @@ export function say(line) {
  */
 export async function setUp(what, work, remark = () => undefined) {
   const startedAt = Date.now();
-  process.stderr.write(`set up: ${what} … `);
+  beginLine(what);
   try {
     const result = await work();
-    process.stderr.write(`${remark(result) ?? duration(Date.now() - startedAt)}\n`);
+    endLine(what, remark(result) ?? duration(Date.now() - startedAt));
     return result;
   } catch (error) {
-    process.stderr.write('failed\n');
+    endLine(what, 'failed');
     throw error;
   }
+}
+
+/** @param {string} what */
+function beginLine(what) {
+  process.stderr.write(`${openLine === undefined ? '' : '\n'}set up: ${what} … `);
+  openLine = what;
+}
+
+/**
+ * @param {string} what
+ * @param {string} ending
+ */
+function endLine(what, ending) {
+  if (openLine !== what) beginLine(what);
+  process.stderr.write(`${ending}\n`);
+  openLine = undefined;
 }
 
 /**

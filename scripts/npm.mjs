@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { capture, run } from './command.mjs';
+import { capture } from './command.mjs';
 import { projectRoot } from './project.mjs';
 
 /**
@@ -36,12 +36,12 @@ export function captureNpm(args, options = {}) {
 }
 
 /**
- * Runs one of the scripts in package.json.
+ * Runs one of the scripts in package.json without showing anything of it.
  *
  * @param {string} name
- * @returns {Promise<number>} its exit code
+ * @param {import('./command.mjs').CommandOptions} [options]
  */
-export function runNpmScript(name) {
+export function captureNpmScript(name, options = {}) {
   const npm = npmProgram();
-  return run(npm.command, [...npm.args, 'run', '--silent', name], { cwd: projectRoot });
+  return capture(npm.command, [...npm.args, 'run', '--silent', name], { cwd: projectRoot, ...options });
 }

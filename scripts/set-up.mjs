@@ -2,7 +2,7 @@
 import { say } from './messages.mjs';
 import { provideDependencies } from './setup/dependencies.mjs';
 import { electronTitle, provideElectron } from './setup/electron.mjs';
-import { provideNativeModule } from './setup/native-module/provide.mjs';
+import { buildNativeModuleAhead, provideNativeModule } from './setup/native-module/provide.mjs';
 import { provideSystemLibraries } from './setup/system-libraries.mjs';
 
 /**
@@ -12,9 +12,15 @@ import { provideSystemLibraries } from './setup/system-libraries.mjs';
  */
 export async function setUpProject() {
   await provideDependencies();
-  const electron = await provideElectron();
-  await provideSystemLibraries(electron.executable);
+  const [electron] = await Promise.all([provideElectronToRun(), buildNativeModuleAhead()]);
   await provideNativeModule(electron);
   say(`${electronTitle(electron)} at ${electron.executable}`);
+  return electron;
+}
+
+/** @returns {Promise<import('./setup/electron.mjs').ElectronRuntime>} */
+async function provideElectronToRun() {
+  const electron = await provideElectron();
+  await provideSystemLibraries(electron.executable);
   return electron;
 }

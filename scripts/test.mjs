@@ -15,7 +15,7 @@ ${Object.entries(SUITES)
 
 Without a name every suite runs. What follows vitest or e2e alone goes to the test runner:
   npm test -- lint types
-  npm test -- vitest --project unit
+  npm test -- vitest test/unit
   npm test -- e2e --grep "plays a song"`;
 
 /**

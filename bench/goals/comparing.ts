@@ -1,33 +1,21 @@
 import type { Page } from '@playwright/test';
 import type { SizelessGoal } from '../bench';
-import { chirpWav, placeInChirp } from '../measure/chirp';
+import { withEmptyLibrary } from '../empty-library';
 import { limitResult } from '../measure/result';
+import { apartMs, isOther, PIECE_SAMPLES, placeOf, risingTone, type Piece } from '../measure/rising-tones';
 import { median } from '../measure/statistics';
-import { startOurs } from '../our-program';
-import { startService } from '../service';
 import { SLOWDOWN } from '../slowdown/slowdown';
-import { ask, noteSound, prepareSongs, prepareWindow } from '../window';
+import { ask, noteSound, prepareSongs } from '../window';
 
 const TITLE = 'Two rising tones';
-const SECONDS = 40;
-/** The second file begins so much later in the tone: by what is heard one knows which of them it is, and at which second. */
-const APART_S = 12;
 const SWITCHES = 16;
 const LIMIT_MS = 50;
-/** What is heard is looked at in pieces that are long enough to tell their pitch. */
-const PIECE_SAMPLES = 512;
 const LOOK_MS = 3;
 const BEFORE_MS = 90;
 const AFTER_MS = 250;
-/** A place that is further away than this is one in the other file, or between two. */
-const NEAR_S = 2;
-
-interface Piece {
+interface TimedPiece extends Piece {
   /** When it was heard, from the press on; below zero before it. */
   readonly ms: number;
-  /** The graph's clock at its end, in seconds. */
-  readonly clockS: number;
-  readonly samples: readonly number[];
 }
 
 interface Switch {
@@ -42,18 +30,14 @@ export const comparing: SizelessGoal = {
   ids: ['A5'],
   what: 'a switch between two takes that are compared',
   extent: 'sizeless',
-  async run(bench) {
-    const service = await startService();
-    const ours = await startOurs(bench, bench.emptyProfile(), { apiUrl: service.url });
-    try {
-      const page = await prepareWindow(await ours.page());
-      await ask(page, 'settings.update', { wantedAssets: ['audio'] });
+  run(bench) {
+    return withEmptyLibrary(bench, ['audio'], async ({ page, service }) => {
       await noteSound(page);
       const offS = bench.slowedBy(SLOWDOWN.gapMs) / 1_000;
-      const files = [0, APART_S + offS].map((fromS, index) => ({
-        path: `/rising-${index + 1}.wav`,
-        bytes: chirpWav(SECONDS, fromS),
-      }));
+      const files = [
+        { path: '/rising-1.wav', bytes: risingTone('first') },
+        { path: '/rising-2.wav', bytes: risingTone('second', offS) },
+      ];
       await ask(page, 'jobs.add', { text: service.serveJob(TITLE, files).answer });
       await prepareSongs(page);
       await open(page);
@@ -78,10 +62,7 @@ export const comparing: SizelessGoal = {
           range: [Math.min(...apart), Math.max(...apart)],
         }),
       ];
-    } finally {
-      await ours.stop();
-      await service.close();
-    }
+    });
   },
 };
 
@@ -142,17 +123,21 @@ async function switchTo(page: Page, key: string, slowedByMs: number): Promise<Sw
   return lookAt(pieces, sampleRate);
 }
 
-function lookAt(pieces: readonly Piece[], sampleRate: number): Switch {
-  const heard = pieces.flatMap(({ ms, clockS, samples }) => {
-    const place = placeInChirp(samples, sampleRate);
-    // Against the clock of the graph a file that goes on has one place.
-    return place === null ? [] : [{ ms, place: place - clockS }];
+function lookAt(pieces: readonly TimedPiece[], sampleRate: number): Switch {
+  const heard = pieces.flatMap((piece) => {
+    const place = placeOf(piece, sampleRate);
+    return place === null ? [] : [{ ms: piece.ms, place }];
   });
-  const before = median(heard.filter(({ ms }) => ms < 0).map(({ place }) => place));
-  const isOther = (place: number) => Math.abs(Math.abs(place - before) - APART_S) < NEAR_S;
-  const others = heard.filter(({ ms, place }) => ms >= 0 && isOther(place));
+  const before = heard.filter(({ ms }) => ms < 0).map(({ place }) => place);
+  const middle = median(before);
+  const others = heard.filter(({ ms, place }) => ms >= 0 && isOther(place, middle));
   const first = others[0];
   if (first === undefined) throw new Error('The other take was never heard.');
-  const after = median(others.map(({ place }) => place));
-  return { ms: first.ms, apartMs: Math.abs(Math.abs(after - before) - APART_S) * 1_000 };
+  return {
+    ms: first.ms,
+    apartMs: apartMs(
+      before,
+      others.map(({ place }) => place),
+    ),
+  };
 }

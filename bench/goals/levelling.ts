@@ -3,11 +3,11 @@ import type { ClipId, SongSound } from '@shared/model';
 import { levelSignals } from '../../test/support/level-signals';
 import { clip } from '../../test/support/songs';
 import type { SizelessGoal } from '../bench';
+import { withEmptyLibrary } from '../empty-library';
 import { limitResult } from '../measure/result';
-import { startOurs } from '../our-program';
-import { sampleFile, startService } from '../service';
+import { sampleFile } from '../service';
 import { SLOWDOWN } from '../slowdown/slowdown';
-import { ask, prepareSongs, prepareWindow } from '../window';
+import { ask, prepareSongs } from '../window';
 
 const TITLE = 'Levels';
 const LIMIT_LU = 0.5;
@@ -21,17 +21,13 @@ export const levelling: SizelessGoal = {
   ids: ['A4'],
   what: 'loudness of songs',
   extent: 'sizeless',
-  async run(bench) {
-    const service = await startService();
-    const ours = await startOurs(bench, bench.emptyProfile(), { apiUrl: service.url });
-    try {
-      const page = await prepareWindow(await ours.page());
+  run(bench) {
+    return withEmptyLibrary(bench, ['audio'], async ({ page, service }) => {
       const signals = levelSignals((name) => sampleFile(bench.media, name).bytes);
       const files = signals.map(({ name, bytes }) => ({
         path: `/${name}`,
         bytes: name.startsWith('steady') ? softer(bytes, bench.slowedBy(SLOWDOWN.softerDb)) : bytes,
       }));
-      await ask(page, 'settings.update', { wantedAssets: ['audio'] });
       await ask(page, 'jobs.add', { text: service.serveJob(TITLE, files).answer });
       await prepareSongs(page);
       bench.say('ten files are measured');
@@ -51,10 +47,7 @@ export const levelling: SizelessGoal = {
           program: Number(Math.max(...off).toFixed(2)),
         }),
       ];
-    } finally {
-      await ours.stop();
-      await service.close();
-    }
+    });
   },
 };
 

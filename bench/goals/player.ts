@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { SizelessGoal } from '../bench';
+import { withEmptyLibrary } from '../empty-library';
 import { heightOf, levelDb, lookAtJoint, toneWav, type Joint } from '../measure/joint';
 import { limitResult, type Result } from '../measure/result';
 import { median } from '../measure/statistics';
-import { startOurs } from '../our-program';
-import { startService, type Service } from '../service';
+import type { Service } from '../service';
 import { SLOWDOWN } from '../slowdown/slowdown';
-import { ask, noteSound, prepareSongs, prepareWindow } from '../window';
+import { ask, noteSound, prepareSongs } from '../window';
 
 const TITLE = 'Steady tone';
 const SECONDS = 8;
@@ -31,12 +31,8 @@ export const playing: SizelessGoal = {
   ids: ['A1', 'A2', 'A3'],
   what: 'songs that follow each other',
   extent: 'sizeless',
-  async run(bench) {
-    const service = await startService();
-    const ours = await startOurs(bench, bench.emptyProfile(), { apiUrl: service.url });
-    try {
-      const page = await prepareWindow(await ours.page());
-      await ask(page, 'settings.update', { wantedAssets: ['audio'] });
+  run(bench) {
+    return withEmptyLibrary(bench, ['audio'], async ({ page, service }) => {
       await noteSound(page, bench.slowedBy(SLOWDOWN.playMs));
       const files = [1, 2].map((number) => ({ path: `/tone-${number}.wav`, bytes: toneWav(SECONDS) }));
       await ask(page, 'jobs.add', { text: service.serveJob(TITLE, files).answer });
@@ -51,10 +47,7 @@ export const playing: SizelessGoal = {
       }
       bench.say('a crossfade');
       return resultsOf(starts, joints, await crossfade(page, service, bench.proof === null));
-    } finally {
-      await ours.stop();
-      await service.close();
-    }
+    });
   },
 };
 

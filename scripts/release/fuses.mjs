@@ -24,4 +24,6 @@ export const RELEASE_FUSES = {
   [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   // The page comes from app:, so file: needs no more rights than on the web.
   [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+  // As Electron comes: the program runs no WebAssembly. Older ones do not have this fuse.
+  [FuseV1Options.WasmTrapHandlers]: true,
 };

@@ -7,6 +7,7 @@
  * @property {number} skipped
  * @property {string} [remark] what the figures do not tell
  * @property {readonly string[]} [failures] what failed and why, a line each
+ * @property {string} [output] what it had to say, where that was not shown yet
  */
 
 /**

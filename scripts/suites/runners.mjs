@@ -35,8 +35,8 @@ export function runVitest(electron, args, environment = {}) {
   });
 }
 
-/** Two programs at once leave a machine of two cores no idler than one does: they mostly wait. */
-const PROGRAMS_AT_ONCE = 2;
+/** More programs at once than a machine of two cores has: they mostly wait. */
+const PROGRAMS_AT_ONCE = 3;
 
 /**
  * Runs Playwright on the built program: several at once where each can have a virtual display of its own, for on one they

@@ -1,6 +1,6 @@
 // @ts-check
 import { buildProgram } from '../build.mjs';
-import { runNpmScript } from '../npm.mjs';
+import { captureNpmScript } from '../npm.mjs';
 import { runnerOutcome, singleOutcome } from './outcome.mjs';
 import { playwrightOutcome, vitestOutcome } from './reports.mjs';
 import { runPlaywright, runVitest } from './runners.mjs';
@@ -12,20 +12,24 @@ import { runPlaywright, runVitest } from './runners.mjs';
  * @typedef {object} Suite
  * @property {string} about
  * @property {boolean} hasRunner whether it takes arguments, which go to its test runner
- * @property {(electron: ElectronRuntime, runnerArguments: string[]) => Promise<Outcome>} execute
+ * @property {boolean} [isAside] it runs beside the others, in the time that they wait, and shows nothing until it ends
+ * @property {(electron: ElectronRuntime, runnerArguments: string[], hasOthers: boolean) => Promise<Outcome>} execute
+ *   it is told whether one that runs aside has others beside it
  */
 
-/** @type {Record<string, Suite>} in the order in which they run, the quick ones first */
+/** @type {Record<string, Suite>} in the order in which they are told; those that do not run aside run in it */
 export const SUITES = {
   lint: {
     about: 'the rules of the code and its formatting',
     hasRunner: false,
-    execute: async () => singleOutcome((await runNpmScript('lint')) === 0),
+    isAside: true,
+    execute: (_electron, _arguments, hasOthers) => npmScriptOutcome('lint', hasOthers),
   },
   types: {
     about: 'the types',
     hasRunner: false,
-    execute: async () => singleOutcome((await runNpmScript('typecheck')) === 0),
+    isAside: true,
+    execute: (_electron, _arguments, hasOthers) => npmScriptOutcome('typecheck', hasOthers),
   },
   vitest: {
     about: 'unit and integration tests, in Node',
@@ -53,3 +57,13 @@ export const SUITES = {
     },
   },
 };
+
+/**
+ * @param {string} name of a script in package.json
+ * @param {boolean} isBehind whether it is to leave the processors to others
+ * @returns {Promise<Outcome>}
+ */
+async function npmScriptOutcome(name, isBehind) {
+  const { code, output } = await captureNpmScript(name, { isBehind });
+  return { ...singleOutcome(code === 0), output };
+}

@@ -1,7 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
+import { chosenLanguage } from '@shared/language';
 import type { ClipId, Counts, JobId, Snapshot } from '@shared/model';
 import type { SystemState } from '@shared/system';
+import type { UpdateWaitsFor } from '@shared/updates';
 import { createCheckedFileRepository } from './db/checked-files';
 import { createClipRepository } from './db/clips';
 import { createDownloadRepository } from './db/downloads';
@@ -72,8 +74,9 @@ import { createLibraryRepair } from './services/library-repair';
 import { createLibraryWalk } from './services/library-walk';
 import { createLibraryTagging } from './services/library-tagging';
 import { createKeptQueue } from './services/kept-queue';
-import { createLoadedSong } from './services/loaded-song';
+import { createOpenFiles } from './services/open-files';
 import { createLongWork } from './services/long-work';
+import { createLostFiles } from './services/lost-files';
 import { createLyricsBeside } from './services/lyrics-beside';
 import { createLyricsEditing } from './services/lyrics-editing';
 import { readMediaDuration } from './services/media-duration';
@@ -84,6 +87,7 @@ import { createPlaylistFiles } from './services/playlist-files';
 import { createPlaylists } from './services/playlists';
 import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
+import { createSettingsFiles } from './services/settings-files';
 import { createSidecarWriter } from './services/sidecar-writer';
 import { createSavedSearches } from './services/saved-searches';
 import { createSongSelector } from './services/select-songs';
@@ -103,6 +107,7 @@ import { createTaggedFiles } from './services/tagged-files';
 import { createTransfer } from './services/transfer';
 import { isErrno } from './services/whole-file';
 import { createUnfinishedFiles } from './services/unfinished-files';
+import { createUpdates } from './services/updates';
 import { createWindowFailures } from './services/window-failures';
 
 /** The whole core, put together. It knows nothing of Electron and runs in plain Node under test. */
@@ -344,6 +349,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     isFolderReady,
     clock,
     log,
+    rest: restOneTurn,
     onTakenOver: () => {
       savedSearches.tell();
       playlists.tell();
@@ -355,10 +361,32 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     kept: keptLists,
     onChange: (searches) => events.emit('saved-searches.changed', { savedSearches: searches }),
   });
+  // What the user asked for and waits for does not stand back.
+  const restShortly = restBetween(clock, () => false);
+  const checkpoint = createCheckpoints({
+    db,
+    file: ports.databaseFile,
+    maintenance: ports.maintenance,
+    log,
+  });
+  const restAfterWriting = async () => {
+    await checkpoint();
+    await restShortly();
+  };
+  /** For what is written beside everything else, however much. */
+  const writingSlices = createSlices({
+    db,
+    inTurn: db.inTurn,
+    longestMs: LONGEST_SLICE_MS,
+    rest: restAfterWriting,
+  });
   const playlists = createPlaylists({
+    db,
     rows: playlistRows,
+    slices: writingSlices,
     kept: keptLists,
     clock,
+    log,
     onChange: (list) => events.emit('playlists.changed', { playlists: list }),
   });
   const folderWatch = createFolderWatch({
@@ -561,6 +589,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     wordsFiles: () => settings.current().wordsFiles,
     canWrite: () => isFolderReady() && takeBackLog === null && !SIDECAR_HOLDS.some((kind) => holds.has(kind)),
     log,
+    rest: checkpoint,
     checkFolder,
     onDiskFull: () => disk.ranOut(0),
     onFailed: (clip) => {
@@ -662,7 +691,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     folder: location.current,
     clock,
     isFolderReady,
+    // What goes on when a folder is back is not due here: this one was there a moment ago.
+    isFolderThere: async () => (await location.check()) && isFolderReady(),
     retryDownloads: (ids) => runner.apply(ids, 'retry'),
+    onBack: (clipId) => inBackground(lostFiles.lookFor([clipId]).then(() => undefined)),
     onChange: (clipIds) => {
       changes.songs(clipIds);
       changes.downloads();
@@ -681,16 +713,19 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   // What the desktop around the window shows.
   const systemState = (): SystemState => ({
     globalKeys: presence.keys.state(),
+    hasNotifications: ports.desktop.notifier.isSupported(),
     programs: handing.programs(),
   });
   function tellSystem(): void {
     events.emit('system.changed', { state: systemState() });
   }
+  const language = () => chosenLanguage(settings.current().language, ports.app.systemLanguage);
   const presence = createDesktopPresence({
     desktop: ports.desktop,
     events,
     clock,
     settings: settings.current,
+    language,
     counts,
     transfers: () => runner.progress(),
     isHeld: holds.blocksDownloads,
@@ -702,19 +737,23 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const isDownloading = () => runner.progress().length > 0;
   const restPatiently = restBetween(clock, isDownloading);
   const patientReader = createLibraryReader(location.current, restPatiently);
-  // What the user asked for and waits for does not stand back.
-  const restShortly = restBetween(clock, () => false);
-  const reader = createLibraryReader(location.current, restShortly);
-  const checkpoint = createCheckpoints({
+  const lostFiles = createLostFiles({
     db,
-    file: ports.databaseFile,
-    maintenance: ports.maintenance,
+    clips: clipRows,
+    files: checkedFiles,
+    findings,
+    reader: patientReader,
     log,
+    isFolderThere,
+    settleDownload: runner.settle,
+    onFound: (clipIds) => {
+      check.findingsChanged();
+      changes.songs(clipIds);
+      changes.downloads();
+      measuring.wake();
+    },
   });
-  const restAfterWriting = async () => {
-    await checkpoint();
-    await restShortly();
-  };
+  const reader = createLibraryReader(location.current, restShortly);
   const trash = async (path: string) => ports.shell.trash(await location.current().resolveExisting(path));
   const check = createLibraryCheck({
     db,
@@ -778,6 +817,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     noteLater();
     return clipId;
   };
+  const repairing = createLongWork(clock, (progress) => events.emit('repair.progress', progress));
   const repair = createLibraryRepair({
     db,
     files: checkedFiles,
@@ -787,7 +827,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     reader,
     folder: location.current,
     trash,
-    work: createLongWork(clock, (progress) => events.emit('repair.progress', progress)),
+    work: repairing,
     clock,
     log,
     rest: restAfterWriting,
@@ -813,6 +853,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       releaseSidecars();
     };
   }
+  const removing = createLongWork(clock, (progress) => events.emit('removal.progress', progress));
   const removal = createSongRemoval({
     db,
     clips: clipRows,
@@ -824,7 +865,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     journal,
     trash,
     planning: createLongWork(clock, (progress) => events.emit('removal-plan.progress', progress)),
-    work: createLongWork(clock, (progress) => events.emit('removal.progress', progress)),
+    work: removing,
     clock,
     log,
     rest: restAfterWriting,
@@ -844,10 +885,10 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   });
   const songMarks = createSongMarks({
     db,
+    slices: writingSlices,
+    work: createLongWork(clock, (progress) => events.emit('marks.progress', progress)),
     marks: markRows,
     clock,
-    longestMs: LONGEST_SLICE_MS,
-    rest: restAfterWriting,
     onChange(clipIds) {
       if (clipIds.length > MOST_NAMED_SONGS) changes.everything();
       else changes.songs(clipIds);
@@ -888,12 +929,14 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   });
   const sound = createSongSound({ downloads: downloadRows, folder: location.current, taggedFiles });
   const exports = createSongExports({
+    language,
     run: exportRun,
     exporter: createSongExporter({
       clips: clipRows,
       downloads: downloadRows,
       document: reading.lyrics.document,
       storedWords,
+      lookForFiles: (clipId) => lostFiles.lookFor([clipId]),
       print: exportThread.print,
       sound,
       log,
@@ -908,8 +951,8 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     clock,
     log,
   });
-  const loaded = createLoadedSong();
-  const keptQueue = createKeptQueue({ db, rows: createKeptQueueRepository(db), clock, log });
+  const openFiles = createOpenFiles();
+  const keptQueue = createKeptQueue({ db, rows: createKeptQueueRepository(db, meta), clock, log });
   const tagging = createLibraryTagging({
     db,
     run: exportRun,
@@ -923,7 +966,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     print: exportThread.print,
     reader,
     folder: location.current,
-    loaded,
+    openFiles,
     log,
     requireFolder,
     isFolderReady,
@@ -1057,7 +1100,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   async function begin(): Promise<void> {
     holds.start();
     updateKeyHold();
-    db.transact(playlistRows.forgetRemoved);
+    playlists.giveUpRemoved();
     log.info('Started', {
       ...ports.app,
       schema: SCHEMA_VERSION,
@@ -1076,6 +1119,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     poller.start();
     care.start();
     schedule.start();
+    updates.start();
     if (ports.soundMeter !== null) measuring.start();
     // Now, while nobody waits: with the first request it would come into the midst of work.
     inBackground(http.prepare());
@@ -1092,6 +1136,33 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       else if (!isDamage(error)) throw error;
     }
   }
+
+  // What brings the program itself up to date, when nothing that a user would lose or wait for is under way.
+  function updatesWaitFor(): UpdateWaitsFor | null {
+    const exporting = exportRun.status()?.phase;
+    if (holds.has('library-moving')) return 'move';
+    if (holds.has('library-rebuilding')) return 'rebuild';
+    if (isDownloading()) return 'downloads';
+    if (takeBackLog !== null) return 'adding';
+    if (exporting === 'running' || exporting === 'stopping') return 'export';
+    if (check.status().run?.state === 'running') return 'check';
+    if (repairing.isRunning()) return 'repair';
+    return removing.isRunning() ? 'removal' : null;
+  }
+  const updates = createUpdates({
+    updater: ports.updater,
+    meta,
+    clock,
+    log,
+    version: ports.app.version,
+    // The sample is looked at for a moment; what it keeps is not asked again tomorrow.
+    isWanted: () => settings.current().looksForUpdates && !ports.app.isSample,
+    waitsFor: updatesWaitFor,
+    onChange: (status) => events.emit('updates.changed', { status }),
+    onFound: (version) => events.emit('notice', { kind: 'update-found', version }),
+  });
+
+  const settingsFiles = createSettingsFiles({ shell: ports.shell, settings });
 
   const diagnostics = createDiagnostics({
     logFiles: ports.logFiles,
@@ -1120,6 +1191,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const router = createRouter(
     createHandlers({
       snapshot,
+      handedOver: ports.handedOver,
       settings,
       apiKey,
       keyChanged,
@@ -1143,6 +1215,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       lookAtDataDisk: dataDisk.look,
       jobs,
       songs,
+      lostFiles,
       savedSearches,
       playlists,
       playlistFiles,
@@ -1155,8 +1228,13 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       exports,
       tagging,
       namedSongs: createNamedSongs(),
-      loaded,
-      system: { playing: presence.playing, handing, state: systemState },
+      openFiles,
+      system: {
+        playing: presence.playing,
+        handing,
+        renewSound: ports.desktop.sound.renew,
+        state: systemState,
+      },
       measuring,
       keptQueue,
       wordsBeside: {
@@ -1171,6 +1249,9 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       },
       exportFolder,
       downloads: { rows: downloadRows, runner, changed: changes.downloads },
+      settingsFiles,
+      licences: ports.licences,
+      updates,
       diagnostics,
       reportWindowFailure: createWindowFailures(clock, (what, error) => logUnexpected(log, what, error)),
       shell: ports.shell,
@@ -1200,6 +1281,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       jobs.close();
       try {
         await mover.stop();
+        await playlists.stop();
         await Promise.all([
           intakeThread?.stop(),
           poller.stop(),
@@ -1208,11 +1290,13 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           recovery.stop(),
           care.stop(),
           check.stop(),
+          lostFiles.stop(),
           measuring.stop(),
           repair.stop(),
           removal.stop(),
           songMarks.stop(),
           exports.stop(),
+          updates.stop(),
           keptLists.settle(),
           keptQueue.stop(),
         ]);

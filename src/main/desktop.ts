@@ -1,3 +1,4 @@
+import type { Language } from '@shared/language';
 import type { Counts, DownloadProgress, Settings } from '@shared/model';
 import type { GlobalKeyAction } from '@shared/system';
 import type { Ports, TrayAction } from './ports';
@@ -10,6 +11,7 @@ import { createTrayPresence } from './services/tray-presence';
 
 export interface DesktopDeps extends Pick<Ports, 'desktop' | 'events' | 'clock'> {
   readonly settings: () => Settings;
+  readonly language: () => Language;
   readonly counts: () => Counts;
   readonly transfers: () => readonly DownloadProgress[];
   /** Something keeps downloads from being started. */
@@ -32,7 +34,7 @@ export interface DesktopPresence {
 }
 
 export function createDesktopPresence(deps: DesktopDeps): DesktopPresence {
-  const { desktop, events, settings, clock } = deps;
+  const { desktop, events, settings, language, clock } = deps;
 
   function act(action: TrayAction | GlobalKeyAction): void {
     if (action === 'quit') desktop.window.quit();
@@ -50,7 +52,7 @@ export function createDesktopPresence(deps: DesktopDeps): DesktopPresence {
     updateAwake();
     tray.update();
   });
-  const tray = createTrayPresence({ tray: desktop.tray, settings, playing: playing.current, act });
+  const tray = createTrayPresence({ tray: desktop.tray, settings, language, playing: playing.current, act });
   const keys = createGlobalKeys({ keys: desktop.keys, settings, run: act, onChange: deps.onSystemChange });
   const downloads = createTaskbarDownloads({
     taskbar: desktop.taskbar,
@@ -62,6 +64,7 @@ export function createDesktopPresence(deps: DesktopDeps): DesktopPresence {
   const notifications = createJobNotifications({
     desktop,
     settings,
+    language,
     clock,
     onOpen: (place) => events.emit('menu.command', { command: `place-${place}` }),
   });

@@ -4,17 +4,21 @@ import type { Environment } from './ports';
 import { MEDIA_SCHEME } from '@shared/media-url';
 import { createFileLog } from './adapters/file-log';
 import { systemDisks } from './adapters/system-disks';
+import { createHandedOverBox, isHandedOver } from './services/handed-over';
 import { answerFromPage, APP_ORIGIN, APP_SCHEME, serveApp } from './electron/app-protocol';
+import { listenForDesktop } from './electron/from-desktop';
 import { guardWebContents, ownPageCheck, restrictSession } from './electron/guards';
 import { serveMedia } from './electron/media-protocol';
 import { applyMenu } from './electron/menu';
 import { createProfiles } from './electron/profiles';
 import { bringToFront } from './electron/program-window';
+import { shownLanguage, texts } from './electron/shown-language';
 import { isOnlyInstance } from './electron/single-instance';
 import { explainStartFailure, showStartFailure } from './electron/start-failure';
 import { createSoundMeter } from './electron/sound-meter';
 import { serveRequests, windowEvents, windowSettled } from './electron/transport';
 import { logWhatNobodyCaught } from './electron/unexpected';
+import { createUpdater } from './electron/updater';
 import { applyTheme, createMainWindow } from './electron/window';
 import { reviveWindow } from './electron/window-crash';
 
@@ -49,10 +53,12 @@ const soundMeter = createSoundMeter({
   log,
   page: (pathname, policy) =>
     devServerUrl === undefined
-      ? answerFromPage(rendererFolder, pathname, policy)
+      ? answerFromPage(rendererFolder, pathname, policy, shownLanguage())
       : net.fetch(new URL(pathname, devServerUrl).href),
 });
-const profiles = createProfiles(environment, log, soundMeter);
+const handedOver = createHandedOverBox(log, () => windowEvents.emit('handed-over.waiting', {}));
+const updater = createUpdater(log);
+const profiles = createProfiles(environment, log, soundMeter, handedOver, updater);
 
 // Before `ready`, or the schemes are not privileged.
 protocol.registerSchemesAsPrivileged([
@@ -80,6 +86,12 @@ function openWindow(): void {
   const gone = () => profiles.current()?.windowGone();
   window.webContents.on('render-process-gone', gone);
   window.on('closed', gone);
+  for (const event of ['minimize', 'hide', 'restore', 'show'] as const) {
+    // By name: listeners that differ by one event each are four signatures.
+    (window as NodeJS.EventEmitter).on(event, () =>
+      windowEvents.emit('window.seen', { isSeen: window.isVisible() && !window.isMinimized() }),
+    );
+  }
   reviveWindow(window, { log, events: windowEvents, logFolder });
   // Not `did-finish-load`: its page still counts as loading then, and gets no port.
   window.webContents.on('did-stop-loading', () => profiles.connect(window));
@@ -93,14 +105,16 @@ async function openLibrary(): Promise<boolean> {
       return true;
     } catch (error) {
       log.error('The library could not be opened', error);
-      const failure = await explainStartFailure(error, app.getPath('userData'), systemDisks);
-      if ((await showStartFailure(failure)) === 'quit') return false;
+      const failure = await explainStartFailure(error, app.getPath('userData'), systemDisks, texts());
+      if ((await showStartFailure(failure, texts())) === 'quit') return false;
+      // Where the folder let nobody write it, another start may have taken it since.
+      if (!isOnlyInstance(log)) return false;
     }
   }
 }
 
 async function start(): Promise<void> {
-  serveApp(rendererFolder);
+  serveApp(rendererFolder, shownLanguage);
   serveMedia(profiles.current, pageOrigin);
   serveRequests(() => profiles.current()?.router ?? null, isOwnPage);
   restrictSession();
@@ -123,8 +137,8 @@ logWhatNobodyCaught(log, windowEvents);
 
 let isClosing = false;
 let isClosed = false;
-/** Somebody started the program while it was ending. */
-let isWantedAgain = false;
+/** Somebody started the program while it was ending: what with. */
+let wantedAgain: readonly string[] | null = null;
 app.on('before-quit', (event) => {
   if (isClosed) return;
   isClosing = true;
@@ -135,11 +149,13 @@ app.on('before-quit', (event) => {
     .catch((error: unknown) => log.error('Closing the library failed', error))
     .finally(() => {
       isClosed = true;
-      app.quit();
+      if (!updater.putInPlace()) app.quit();
     });
 });
 app.on('will-quit', () => {
-  if (isWantedAgain) app.relaunch();
+  if (wantedAgain === null) return;
+  const own = process.argv.slice(1).filter((argument) => !isHandedOver(argument));
+  app.relaunch({ args: [...own, ...wantedAgain] });
 });
 app.on('window-all-closed', () => {
   if (process.platform !== 'darwin') app.quit();
@@ -149,14 +165,17 @@ app.on('activate', () => {
   if (profiles.current() !== null && BrowserWindow.getAllWindows().length === 0) openWindow();
 });
 app.on('browser-window-focus', () => profiles.current()?.focused());
-app.on('second-instance', () => {
+app.on('second-instance', (_event, args, folder) => {
   if (isClosing) {
-    isWantedAgain = true;
+    wantedAgain = [...(wantedAgain ?? []), ...args.filter(isHandedOver)];
     return;
   }
+  handedOver.receive(args, folder);
   const window = BrowserWindow.getAllWindows()[0];
   if (window) bringToFront(window);
 });
+
+listenForDesktop(handedOver);
 
 if (isOnlyInstance(log)) {
   app.whenReady().then(start, (error: unknown) => log.error('The program could not be started', error));

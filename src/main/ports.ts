@@ -1,6 +1,9 @@
+import type { HandedOver } from '@shared/handed-over';
 import type { EventName, Events } from '@shared/ipc/events';
-import type { KeyStorage, Loudness, Settings } from '@shared/model';
+import type { Language } from '@shared/language';
+import type { KeyStorage, Loudness, PackageLicence, Settings } from '@shared/model';
 import type { PlaybackReport } from '@shared/system';
+import type { FoundUpdate, NoUpdatesReason, UpdateFailure, UpdateProgress } from '@shared/updates';
 import type { AddressRefusal } from './domain/api-address';
 
 /** What the core needs from outside. `electron/` implements these for the program, the tests implement them in memory. */
@@ -99,6 +102,8 @@ export interface Shell {
   chooseLyricsFile(): Promise<string | null>;
   /** Asks the user for a file that names songs; null when the dialog was closed. */
   choosePlaylistFile(): Promise<string | null>;
+  /** Asks the user for a file with settings; null when the dialog was closed. */
+  chooseSettingsFile(): Promise<string | null>;
   /** Asks the user where a new file shall go; null when the dialog was closed. */
   chooseFileToWrite(options: { readonly suggestedName: string }): Promise<string | null>;
   showInFolder(path: string): void;
@@ -118,6 +123,13 @@ export interface Shell {
   trash(path: string): Promise<boolean>;
 }
 
+/** Under which licences stands what others have made and the program is made with. */
+export interface Licences {
+  packages(): Promise<readonly PackageLicence[]>;
+  /** What comes with Electron, Chromium's among them: a page for a browser. */
+  readonly chromiumFile: string;
+}
+
 /** `awake`: the machine, so that music goes on · `picture`: its screen too. */
 export type WakeNeed = 'none' | 'awake' | 'picture';
 
@@ -127,7 +139,10 @@ export interface WakeLock {
 }
 
 /** What the tray shows of the player. */
-export type TrayContent = Pick<PlaybackReport, 'title' | 'isPlaying' | 'hasNext' | 'hasPrevious'>;
+export interface TrayContent extends Pick<PlaybackReport, 'title' | 'isPlaying' | 'hasNext' | 'hasPrevious'> {
+  /** The language that it says it in. */
+  readonly language: Language;
+}
 export type TrayAction = 'play-pause' | 'previous' | 'next' | 'show-window' | 'quit';
 
 export interface Tray {
@@ -149,6 +164,8 @@ export interface Taskbar {
 }
 
 export interface Notifier {
+  /** False where the system shows none. */
+  isSupported(): boolean;
   notify(text: { readonly title: string; readonly body: string }, onClick: () => void): void;
 }
 
@@ -172,6 +189,12 @@ export interface ProgramWindow {
   quit(): void;
 }
 
+/** What hands the program's sound to the system. */
+export interface SoundOutput {
+  /** Begins it anew: where the system's sound has ended, it does not find it again by itself. */
+  renew(): void;
+}
+
 /** The desktop around the window. */
 export interface Desktop {
   readonly wakeLock: WakeLock;
@@ -180,6 +203,7 @@ export interface Desktop {
   readonly notifier: Notifier;
   readonly keys: KeysEverywhere;
   readonly window: ProgramWindow;
+  readonly sound: SoundOutput;
 }
 
 /** What the user hears just now. */
@@ -286,6 +310,55 @@ export interface Thread<Sent, Received> {
   end(): Promise<void>;
 }
 
+/** What the desktop has handed to the program: links and files that were opened with it. */
+export interface HandedOverSource {
+  /** The next that waits; it waits no more then. Null when nothing does. */
+  take(): Promise<HandedOver | null>;
+}
+
+/** A failure of the updater, as it is told to people. */
+export class UpdateError extends Error {
+  constructor(
+    readonly reason: UpdateFailure,
+    options?: ErrorOptions,
+  ) {
+    super(`Update: ${reason}`, options);
+    this.name = 'UpdateError';
+  }
+}
+
+export interface FetchUpdateOptions {
+  /** It is put in place when the program ends, without a further word. */
+  readonly atQuit: boolean;
+  readonly onProgress: (progress: UpdateProgress) => void;
+  /** Gives it up; nothing of it is kept then. */
+  readonly signal: AbortSignal;
+}
+
+/** Brings the program itself up to date. It belongs to the program, not to a library: it outlives the core. */
+export interface Updater {
+  /** Why this copy is never brought up to date by itself; null where it can be. Nothing else is called unless it is null. */
+  readonly refusal: NoUpdatesReason | null;
+  /** The host that is asked; null where there is none. */
+  readonly host: string | null;
+  /** What was fetched since the program was started. */
+  fetched(): { readonly update: FoundUpdate; readonly atQuit: boolean } | null;
+  /**
+   * Asks for a newer version; null where there is none.
+   *
+   * @throws UpdateError
+   */
+  look(): Promise<FoundUpdate | null>;
+  /**
+   * Fetches what was found last, and makes sure that it is the file that the source names.
+   *
+   * @throws UpdateError; also when it is given up
+   */
+  fetch(options: FetchUpdateOptions): Promise<void>;
+  /** Ends the program as the user does, puts what was fetched in its place, and starts it again. */
+  restart(): void;
+}
+
 /** Everything from outside, and where things live. */
 export interface Ports {
   readonly clock: Clock;
@@ -307,6 +380,9 @@ export interface Ports {
   readonly beginExportThread: () => Thread<unknown, unknown>;
   /** Null where nothing can be decoded. */
   readonly soundMeter: SoundMeter | null;
+  readonly handedOver: HandedOverSource;
+  readonly licences: Licences;
+  readonly updater: Updater;
   readonly power: Power;
   readonly disks: Disks;
   readonly databaseFile: string;
@@ -315,7 +391,10 @@ export interface Ports {
   readonly app: {
     readonly version: string;
     readonly electronVersion: string;
+    readonly chromiumVersion: string;
     readonly platform: string;
     readonly isSample: boolean;
+    /** The language that the user prefers in the system, of those that the program speaks. */
+    readonly systemLanguage: Language;
   };
 }

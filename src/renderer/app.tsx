@@ -12,6 +12,7 @@ import { useEditorShortcut } from './features/lyrics/editor-shortcut';
 import { useLyricsDrops } from './features/lyrics/lyrics-drops';
 import { useWordsBeside } from './features/lyrics/words-beside';
 import { useShownSongTracking } from './features/lyrics/shown-song';
+import { useSaveQueueShortcut } from './features/queue/save-queue';
 import { joinRemoval } from './features/songs/removed-songs';
 import { SongsPage } from './features/songs/songs-page';
 import { onEvent } from './bridge';
@@ -32,9 +33,11 @@ import { NoticeStack } from './shell/notice-stack';
 import { Sidebar } from './shell/sidebar';
 import { SidePanel } from './shell/side-panel';
 import { useSidePanel } from './shell/side-panel-state';
+import { useLanguage } from './shell/language';
 import { useTheme } from './shell/theme';
 import { Toolbar } from './shell/toolbar';
 import { useAppShortcuts } from './shell/use-app-shortcuts';
+import { useHandedOver } from './shell/use-handed-over';
 import { Button } from './ui/button';
 import { EmptyState } from './ui/empty-state';
 import { lazyPart } from './ui/lazy-part';
@@ -74,6 +77,9 @@ const AddToPlaylistDialog = lazyPart(
 const SettingsPage = lazyPart(async () => (await import('./features/settings/settings-page')).SettingsPage);
 const WelcomePage = lazyPart(async () => (await import('./features/welcome/welcome-page')).WelcomePage);
 const AddJobsDialog = lazyPart(async () => (await import('./features/jobs/add-jobs-dialog')).AddJobsDialog);
+const LinkedJobDialog = lazyPart(
+  async () => (await import('./features/jobs/linked-job-dialog')).LinkedJobDialog,
+);
 const ExportDialog = lazyPart(async () => (await import('./features/export/export-dialog')).ExportDialog);
 const WriteTagsDialog = lazyPart(
   async () => (await import('./features/export/write-tags-dialog')).WriteTagsDialog,
@@ -83,6 +89,7 @@ const ImportManyDialog = lazyPart(
 );
 const ImportDialog = lazyPart(async () => (await import('./features/lyrics/import-dialog')).ImportDialog);
 const RevertDialog = lazyPart(async () => (await import('./features/lyrics/revert-dialog')).RevertDialog);
+const GuideDialog = lazyPart(async () => (await import('./features/guide/guide-dialog')).GuideDialog);
 const DiagnosticsDialog = lazyPart(
   async () => (await import('./shell/diagnostics-dialog')).DiagnosticsDialog,
 );
@@ -158,6 +165,9 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       {isNeeded('add-jobs') && (
         <AddJobsDialog incoming={open?.kind === 'add-jobs' ? open.incoming : null} onClose={close} />
       )}
+      {isNeeded('linked-job') && (
+        <LinkedJobDialog jobId={open?.kind === 'linked-job' ? open.jobId : null} onClose={close} />
+      )}
       {(isNeeded('export') || isNeeded('export-status')) && (
         <ExportDialog
           wanted={open?.kind === 'export' || open?.kind === 'export-status' ? open : null}
@@ -205,6 +215,7 @@ function Dialogs({ isIdle }: { readonly isIdle: boolean }): ReactElement {
       )}
       {isNeeded('shortcuts') && <ShortcutsDialog isOpen={open?.kind === 'shortcuts'} onClose={close} />}
       {(isIdle || recovery !== null) && <RecoveryDialog />}
+      {isNeeded('guide') && <GuideDialog isOpen={open?.kind === 'guide'} onClose={close} />}
       {isNeeded('diagnostics') && <DiagnosticsDialog isOpen={open?.kind === 'diagnostics'} onClose={close} />}
     </>
   );
@@ -237,18 +248,24 @@ function useWholeWindowAgain(place: Place): void {
 function Shell(): ReactElement {
   const { t } = useTranslation();
   const [place] = usePlace();
-  useAppShortcuts();
   useShownSongTracking();
   useLyricsDrops();
+  useHandedOver();
   useWordsBeside();
   useEditorShortcut();
   usePlayCount();
   useMiniPlayerShortcut();
+  useSaveQueueShortcut();
   const { isMini } = useMiniPlayer();
   useWholeWindowAgain(place);
   const over = useFullView();
   const panel = useSidePanel();
   const isCovered = over !== null;
+  // The mini player shows the player's song: what is heard of takes that are compared goes on there.
+  const isBehindMini = isMini && over?.kind === 'compare';
+  useEffect(() => {
+    if (isBehindMini) fullView.close();
+  }, [isBehindMini]);
   // Whoever goes to another place wants to see it.
   useEffect(() => {
     fullView.close();
@@ -295,29 +312,41 @@ function Shell(): ReactElement {
   );
 }
 
+/** Whether the welcome, where there is one, is seen just now. */
+function useWelcome(): { readonly isSeen: boolean; readonly end: () => void } {
+  const [isOver, setOver] = useState(false);
+  const [place] = usePlace();
+  return {
+    // Whoever goes to Settings by menu or key sees them, and finds the welcome again in all other places.
+    isSeen: !isOver && place !== 'settings',
+    end: () => {
+      setOver(true);
+    },
+  };
+}
+
 function OpenApp(): ReactElement {
-  const { settings, isFirstStart, isSample } = useSnapshot();
-  const [isWelcomeOver, setWelcomeOver] = useState(false);
-  const isWelcome = isFirstStart && !isSample && !isWelcomeOver;
+  const snapshot = useSnapshot();
+  const welcome = useWelcome();
+  const { settings, isFirstStart, isSample } = snapshot;
+  const isWelcome = isFirstStart && !isSample && welcome.isSeen;
   const { isMini, setMini } = useMiniPlayer();
   // Nothing could be done there in so small a window.
   useEffect(() => {
     if (isWelcome && isMini) setMini(false);
   }, [isWelcome, isMini, setMini]);
   const isIdle = useIdle();
+  useAppShortcuts();
   usePreloadedPages(isIdle);
   useJoinedRemoval(isIdle);
   useTheme(settings.theme);
+  useLanguage(snapshot);
   useChangedKeys(settings.shortcuts);
   return (
     <>
       {isWelcome ? (
         <div className={styles.welcome}>
-          <WelcomePage
-            onDone={() => {
-              setWelcomeOver(true);
-            }}
-          />
+          <WelcomePage onDone={welcome.end} />
           <NoticeStack />
         </div>
       ) : (
@@ -332,6 +361,7 @@ function OpenApp(): ReactElement {
 
 /** The window. Nothing is drawn before the snapshot is there: an empty library must not flash before a full one. */
 export function App(): ReactElement | null {
+  // Another language draws it again, and all that is below with it: nothing there says what it said in the one before.
   const { t } = useTranslation();
   const snapshot = useQuery(snapshotQuery);
   if (snapshot.data) {

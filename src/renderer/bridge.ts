@@ -15,6 +15,8 @@ export class WireFailure extends Error {
     readonly code: ErrorCode,
     message: string,
     readonly logId: string | null,
+    /** The name of the file that it is about. */
+    readonly file: string | null = null,
   ) {
     super(message);
     this.name = 'WireFailure';
@@ -38,7 +40,8 @@ export async function invoke<R extends Route>(
     : window.flowshelf.invoke(route, inputJson));
   const envelope = JSON.parse(text) as Envelope<Output<R>>;
   if (envelope.ok) return envelope.value;
-  throw new WireFailure(envelope.error.code, envelope.error.message, envelope.error.logId ?? null);
+  const { code, message, logId = null, file = null } = envelope.error;
+  throw new WireFailure(code, message, logId, file);
 }
 
 function askUntil(signal: AbortSignal, route: string, inputJson: string): Promise<string> {

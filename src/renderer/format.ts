@@ -1,20 +1,33 @@
-import { LOCALE, translate } from './i18n';
+import { byLanguage, translate } from './i18n';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const wholeNumber = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
-const oneDecimal = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const dayOfYear = new Intl.DateTimeFormat(LOCALE, { month: 'short', day: 'numeric' });
-const dayWithYear = new Intl.DateTimeFormat(LOCALE, { month: 'short', day: 'numeric', year: 'numeric' });
-const fullDate = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'short' });
-const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const wholeNumber = byLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
+const oneDecimal = byLanguage(
+  (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+);
+const dayOfYear = byLanguage((locale) => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' }));
+const dayWithYear = byLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', year: 'numeric' }),
+);
+const fullDate = byLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
+);
+const clock = byLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+);
 
 /** `1284` → `1,284`. */
 export function formatNumber(value: number): string {
-  return wholeNumber.format(value);
+  return wholeNumber().format(value);
+}
+
+/** With one digit behind the point: `-9.5`. */
+export function formatTenths(value: number): string {
+  return oneDecimal().format(value);
 }
 
 /** `192000` → `3:12`, over an hour `1:02:05`; unknown → `—`. */
@@ -32,17 +45,17 @@ export function formatDate(at: number | null, now = Date.now()): string {
   if (at === null) return translate('common.none');
   const date = new Date(at);
   const isThisYear = date.getFullYear() === new Date(now).getFullYear();
-  return (isThisYear ? dayOfYear : dayWithYear).format(date);
+  return (isThisYear ? dayOfYear : dayWithYear)().format(date);
 }
 
 /** Day and time in full, for a tooltip; unknown → `—`. */
 export function formatFullDate(at: number | null): string {
-  return at === null ? translate('common.none') : fullDate.format(at);
+  return at === null ? translate('common.none') : fullDate().format(at);
 }
 
 /** `14:32`. */
 export function formatClockTime(at: number): string {
-  return clock.format(at);
+  return clock().format(at);
 }
 
 function startOfDay(at: number): number {
@@ -77,7 +90,7 @@ export function formatBytes(bytes: number | null): string {
   }
   const isRound = step === 0 || value >= 99.95;
   const unit = BYTE_UNITS[step] ?? 'byte';
-  return translate(`common.unit.${unit}`, { value: (isRound ? wholeNumber : oneDecimal).format(value) });
+  return translate(`common.unit.${unit}`, { value: (isRound ? wholeNumber : oneDecimal)().format(value) });
 }
 
 /** `12 MB/s`, `3.4 MB/s`. */
@@ -85,9 +98,9 @@ export function formatSpeed(bytesPerSecond: number): string {
   return translate('common.perSecond', { size: formatBytes(bytesPerSecond) });
 }
 
-/** `62 %`, always whole and never 100 before the end. */
+/** `62%`, always whole and never 100 before the end. */
 export function formatPercent(percent: number): string {
-  return translate('common.percent', { value: wholeNumber.format(Math.floor(percent)) });
+  return translate('common.percent', { value: wholeNumber().format(Math.floor(percent)) });
 }
 
 /** How long until a moment: `in 20 s`, `in 3 min`; from an hour on the moment itself. */

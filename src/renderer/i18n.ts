@@ -1,5 +1,6 @@
 import i18next, { t } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { LANGUAGE_TRAITS, type Language } from '@shared/language';
 import { en } from '@shared/texts/en';
 
 declare module 'i18next' {
@@ -10,21 +11,62 @@ declare module 'i18next' {
   }
 }
 
-/** The language of the interface; numbers and dates follow it too. */
-export const LOCALE = 'en';
+const NAMESPACE = 'translation';
+
+/** Catalogues that are read when they are wanted. English comes with the window: it is the usual one, and names the keys. */
+const LATER: Readonly<Record<Exclude<Language, 'en'>, () => Promise<object>>> = {
+  ru: async () => (await import('../shared/texts/ru')).ru,
+  zh: async () => (await import('../shared/texts/zh')).zh,
+};
+
+/** What was asked for last: a catalogue that comes after another was chosen is not shown. */
+let wanted: Language = 'en';
+let shown: Language = 'en';
 
 /** Makes the texts available to every component; to be called once, before the first render. */
 export function startTexts(): void {
   void i18next.use(initReactI18next).init({
-    lng: LOCALE,
-    fallbackLng: LOCALE,
-    resources: { [LOCALE]: { translation: en } },
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { [NAMESPACE]: en } },
     returnNull: false,
     // React escapes what it renders; escaping twice would show `&amp;`.
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
     initAsync: false,
   });
+}
+
+/** Shows the texts of a language as soon as they are there; the page says in which language it is. */
+export async function showLanguage(language: Language): Promise<void> {
+  wanted = language;
+  if (language !== 'en' && !i18next.hasResourceBundle(language, NAMESPACE)) {
+    const catalogue = await LATER[language]();
+    i18next.addResourceBundle(language, NAMESPACE, catalogue);
+  }
+  if (wanted !== language || shown === language) return;
+  shown = language;
+  await i18next.changeLanguage(language);
+}
+
+/** The language that is shown. */
+export function shownLanguage(): Language {
+  return shown;
+}
+
+/** The tag by which numbers, dates and lists follow the language that is shown. */
+export function shownLocale(): string {
+  return LANGUAGE_TRAITS[shown].tag;
+}
+
+/** What depends on the language, made once for each that is shown: a format of Intl. */
+export function byLanguage<Made>(make: (locale: string) => Made): () => Made {
+  let made: { readonly locale: string; readonly value: Made } | null = null;
+  return () => {
+    const locale = shownLocale();
+    if (made?.locale !== locale) made = { locale, value: make(locale) };
+    return made.value;
+  };
 }
 
 /** The translate function for code outside of components; inside, use `useTranslation()`. */

@@ -14,6 +14,7 @@ import type {
   SongListing,
 } from '@shared/model';
 import type { SystemState } from '@shared/system';
+import type { UpdateStatus } from '@shared/updates';
 import { invoke, onEvent } from './bridge';
 import { createProgressStore } from './transfer-progress';
 
@@ -43,13 +44,16 @@ export const queryKeys = {
   soundProgress: () => ['sounds', 'progress'] as const,
   jobs: () => ['jobs'] as const,
   jobsPage: (page: number) => ['jobs', 'page', page] as const,
+  licences: () => ['licences'] as const,
   diagnostics: () => ['diagnostics'] as const,
   exportStatus: () => ['export', 'status'] as const,
   exportReport: (id: number, isProblemsOnly: boolean) => ['export', 'report', id, isProblemsOnly] as const,
   downloads: () => ['downloads'] as const,
   downloadsPage: (page: number) => ['downloads', 'page', page] as const,
   system: () => ['system'] as const,
+  updates: () => ['updates'] as const,
   playlists: () => ['playlists'] as const,
+  playlistPages: (id: PlaylistId) => ['playlists', 'page', id] as const,
   playlistPage: (id: PlaylistId, search: string, page: number) =>
     ['playlists', 'page', id, search, page] as const,
   playlistSummary: (id: PlaylistId) => ['playlists', 'summary', id] as const,
@@ -243,6 +247,7 @@ export function connectEvents(client: QueryClient): void {
     invalidate(queryKeys.songs(), queryKeys.lyricsAll());
   });
   onEvent('system.changed', ({ state }) => client.setQueryData(queryKeys.system(), state));
+  onEvent('updates.changed', ({ status }) => client.setQueryData(queryKeys.updates(), status));
   let findingsRevision = 0;
   onEvent('check.changed', ({ status }) => {
     client.setQueryData(queryKeys.checkStatus(), status);
@@ -263,7 +268,11 @@ export function connectEvents(client: QueryClient): void {
 
 // --------------------------------------------------------------------------------------------------------- system
 
-const NO_SYSTEM: SystemState = { globalKeys: { isSupported: true, refused: {} }, programs: [] };
+const NO_SYSTEM: SystemState = {
+  globalKeys: { isSupported: true, refused: {} },
+  hasNotifications: true,
+  programs: [],
+};
 
 /** Keys that work everywhere and programs that songs are opened with; none before they are known. */
 export function useSystemState(): SystemState {
@@ -273,6 +282,16 @@ export function useSystemState(): SystemState {
     gcTime: Infinity,
   });
   return data ?? NO_SYSTEM;
+}
+
+/** How things stand with new versions of the program; null before it is known. */
+export function useUpdateStatus(): UpdateStatus | null {
+  const { data } = useQuery({
+    queryKey: queryKeys.updates(),
+    queryFn: () => invoke('updates.status', {}),
+    gcTime: Infinity,
+  });
+  return data ?? null;
 }
 
 // --------------------------------------------------------------------------------------------------------- export

@@ -17,9 +17,6 @@ export type OnExisting = (typeof ON_EXISTING)[number];
 export const EXPORT_PLACES = ['folder', 'zip'] as const;
 export type ExportPlace = (typeof EXPORT_PLACES)[number];
 
-/** Songs that one request names. */
-export const MAX_NAMED_AT_ONCE = 10_000;
-
 export interface ExportRequest {
   readonly clipIds: readonly ClipId[];
   readonly formats: readonly LyricsFormat[];

@@ -4,6 +4,7 @@
  */
 
 import type { ExportPlace, OnExisting } from './export';
+import type { Language, LanguageChoice } from './language';
 import type { GlobalKeys } from './system';
 import type { ShortcutKeys } from './shortcut-keys';
 
@@ -223,6 +224,14 @@ export interface StartedFetch {
   readonly begun: readonly number[];
 }
 
+/** What a look at the disk for missing files of songs came to. */
+export interface FoundFiles {
+  /** Songs of which a file is back. */
+  readonly found: readonly ClipId[];
+  /** Whether the library folder can be used; a file that is not found in one that is away is not lost. */
+  readonly isFolderThere: boolean;
+}
+
 /** What a running transfer did lately; sent in batches, at most four a second. */
 export interface DownloadProgress {
   readonly id: number;
@@ -365,6 +374,8 @@ export interface Playlist {
 }
 export const MAX_PLAYLISTS = 500;
 export const MAX_PLAYLIST_NAME = 100;
+/** Steps that can be taken back one after the other. */
+export const MAX_UNDO_STEPS = 20;
 /** Entries of one playlist. */
 export const MAX_PLAYLIST_ENTRIES = 100_000;
 
@@ -428,6 +439,11 @@ export interface SongFacets {
 
 /** Songs that one request can name. */
 export const MAX_SELECTION = 1_000_000;
+/** Songs that one portion names. */
+export const MAX_NAMED_AT_ONCE = 10_000;
+
+/** Songs that something is done with: by their ids, or where they are many as a list that `songs.name` has named before. */
+export type ChosenClipIds = readonly ClipId[] | { readonly list: number; readonly count: number };
 
 /** Where songs are heard. */
 export interface ChosenDevice {
@@ -457,12 +473,10 @@ export interface PlayedSong {
 }
 
 /** Where playback stands in its queue. */
-export interface QueuePlace {
+export interface PlaybackPlace {
   /** Which entry of the walk is the current one. */
   readonly at: number;
   readonly positionMs: number;
-  /** What was played, the last first. */
-  readonly history: readonly PlayedSong[];
 }
 
 /** The order of a queue; entries are numbers of its songs, as text with commas: a hundred thousand of them are nothing then. */
@@ -470,12 +484,16 @@ export interface QueueOrder {
   readonly walk: string;
   /** The order to come back to when shuffling ends. */
   readonly listed: string | null;
+  /** Somebody has put it together; else it is a list that was played. */
+  readonly isByHand: boolean;
 }
 
 /** The player's queue as it was kept last. */
-export interface KeptQueue extends QueuePlace, QueueOrder {
+export interface KeptQueue extends PlaybackPlace, QueueOrder {
   /** The song of each entry. */
   readonly songs: readonly ClipId[];
+  /** What was played, the last first. */
+  readonly history: readonly PlayedSong[];
   /** Playback went on when it was kept, and the program has not ended since: only its window was opened anew. */
   readonly wasPlaying: boolean;
 }
@@ -903,6 +921,7 @@ export interface Settings {
   readonly requestsPerMinute: number;
   readonly wantedAssets: readonly AssetKind[];
   readonly theme: Theme;
+  readonly language: LanguageChoice;
   /** 0 to 1. */
   readonly volume: number;
   readonly isShuffled: boolean;
@@ -935,6 +954,8 @@ export interface Settings {
   readonly wordsFiles: readonly WordsFileKind[];
   /** The library is checked by itself: quickly each day, thoroughly each month. */
   readonly isCheckScheduled: boolean;
+  /** A newer version of the program is looked for by itself, once a day, and told. */
+  readonly looksForUpdates: boolean;
   readonly songView: SongView;
   /** Columns that the list of songs shows where it has room for them. */
   readonly songColumns: readonly SongColumn[];
@@ -951,6 +972,16 @@ export interface Settings {
   readonly globalKeys: GlobalKeys;
   /** Keys that differ from the usual ones. */
   readonly shortcuts: ShortcutKeys;
+}
+
+/** A package of others that the program is made with. */
+export interface PackageLicence {
+  readonly name: string;
+  readonly version: string;
+  /** As SPDX has it. */
+  readonly licence: string;
+  /** The whole text; empty where the package brings none. */
+  readonly text: string;
 }
 
 /** How the API key is kept. `secure`: the system's secret store · `unprotected`: readable by programs of this user. */
@@ -1039,9 +1070,12 @@ export interface Snapshot {
   /** Null unless the library is being moved, or a move left something to decide. */
   readonly libraryMove: LibraryMove | null;
   readonly exportFolder: string;
+  /** What the language `system` comes to on this machine. */
+  readonly systemLanguage: Language;
   readonly isSample: boolean;
   readonly appVersion: string;
   readonly electronVersion: string;
+  readonly chromiumVersion: string;
   readonly platform: string;
   /** True when neither a key nor a song nor a job is there: the welcome is shown. */
   readonly isFirstStart: boolean;

@@ -23,5 +23,34 @@ export const MENU_KEYS = {
   'toggle-lyrics': ['Ctrl+L'],
   'mini-player': ['Ctrl+Shift+P'],
   shortcuts: ['?'],
+  guide: ['F1'],
+  'look-for-updates': [],
   diagnostics: [],
 } as const satisfies Readonly<Record<MenuCommand, readonly string[]>>;
+
+/**
+ * Actions with keys of their own that no other can have (`shortcut-rules.ts`): usual ones that lists, buttons or text need
+ * elsewhere, and letters where nothing is typed.
+ */
+export const OWN_KEYS = {
+  settings: { keys: MENU_KEYS.settings },
+  'play-pause': { keys: MENU_KEYS['play-pause'] },
+  'place-songs': { keys: ['1'] },
+  'place-lyrics': { keys: ['2'] },
+  'place-jobs': { keys: ['3'] },
+  'place-downloads': { keys: ['4'] },
+  undo: { keys: ['Ctrl+Z'] },
+  'seek-back': { keys: ['Shift+Left'] },
+  'seek-forward': { keys: ['Shift+Right'] },
+  'compare-keep': { keys: ['K', 'Enter'], takesLetters: true },
+  'compare-hide': { keys: ['Shift+H'], takesLetters: true },
+  'editor-stamp': { keys: ['Enter'], takesLetters: true },
+  'editor-word': { keys: ['W'], takesLetters: true },
+  'editor-end': { keys: ['E'], takesLetters: true },
+  'editor-play-from': { keys: ['P'], takesLetters: true },
+  'editor-write': { keys: ['F2'], takesLetters: true },
+  'editor-merge': { keys: ['M'], takesLetters: true },
+  'editor-clear': { keys: ['Delete', 'Backspace'], takesLetters: true },
+} as const satisfies Readonly<
+  Record<string, { readonly keys: readonly string[]; readonly takesLetters?: boolean }>
+>;

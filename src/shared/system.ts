@@ -1,8 +1,8 @@
-import type { ClipId } from './model';
+import type { AssetKind, ClipId } from './model';
 
 /** What the window and main say to each other of the system around the player. */
 
-/** What the player of the window does just now, as far as tray, sleep and keys depend on it. */
+/** What is heard in the window just now, the player's song or takes that are compared, as far as tray, sleep and keys depend on it. */
 export interface PlaybackReport {
   /** The current song; null while there is none. */
   readonly clipId: ClipId | null;
@@ -14,6 +14,15 @@ export interface PlaybackReport {
   /** A moving picture fills the content or the screen. */
   readonly isVideoLarge: boolean;
 }
+
+/** A file that the window has open, whether it sounds or stands. */
+export interface OpenFile {
+  readonly clipId: ClipId;
+  readonly kind: AssetKind;
+}
+
+/** Those of the player and all that are compared, and some to spare. */
+export const MAX_OPEN_FILES = 24;
 
 export const MAX_REPORTED_TITLE = 2_000;
 
@@ -52,6 +61,8 @@ export const MAX_PROGRAMS = 8;
 
 export interface SystemState {
   readonly globalKeys: GlobalKeyState;
+  /** False where the system shows no notifications. */
+  readonly hasNotifications: boolean;
   /** The one that was chosen last comes first. */
   readonly programs: readonly OtherProgram[];
 }

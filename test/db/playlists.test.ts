@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { ClipId, PlaylistId } from '@shared/model';
 import { createClipRepository } from '../../src/main/db/clips';
 import { createPlaylistEntries } from '../../src/main/db/playlist-entries';
-import { createPlaylistRepository, type KeptPlaylist } from '../../src/main/db/playlists';
+import {
+  createPlaylistRepository,
+  takeAll,
+  type KeptPlaylist,
+  type PlaylistRepository,
+} from '../../src/main/db/playlists';
 import { createDatabases, factsOf, namingOf, placeOf } from '../support/database';
 import { uuid } from '../support/songs';
 
@@ -16,7 +21,7 @@ const ids = (...names: readonly string[]) => names as ClipId[];
 
 function open() {
   const { db, ...rest } = databases.open();
-  const playlists = createPlaylistRepository(db);
+  const playlists = inOneGo(createPlaylistRepository(db));
   const entries = createPlaylistEntries(db);
   const clips = createClipRepository(db);
   const addSong = (id: string) =>
@@ -25,6 +30,31 @@ function open() {
   const entryOf = (clipId: string, id = ONE) =>
     entries.part(id, 0, 1_000).find((each) => each.clipId === clipId)?.entryId ?? 0;
   return { db, playlists, entries, clips, addSong, listed, entryOf, ...rest };
+}
+
+/** The same with all steps taken at once. */
+function inOneGo(rows: PlaylistRepository) {
+  return {
+    ...rows,
+    insert: (...how: Parameters<typeof rows.insert>) => {
+      takeAll(rows.insert(...how));
+    },
+    copyEntries: (...how: Parameters<typeof rows.copyEntries>) => {
+      takeAll(rows.copyEntries(...how));
+    },
+    removeEntries: (...how: Parameters<typeof rows.removeEntries>) => takeAll(rows.removeEntries(...how)),
+    restoreEntries: (...how: Parameters<typeof rows.restoreEntries>) => {
+      takeAll(rows.restoreEntries(...how));
+    },
+    moveEntries: (...how: Parameters<typeof rows.moveEntries>) => {
+      takeAll(rows.moveEntries(...how));
+    },
+    forgetRemoved() {
+      rows.giveUpRemoved();
+      takeAll(rows.clear());
+    },
+    kept: () => rows.kept().map((list) => ({ ...list, clipIds: [...list.clipIds].flat() })),
+  };
 }
 
 describe('playlists', () => {
@@ -64,11 +94,11 @@ describe('playlists', () => {
     ]);
     expect(entries.part(ONE, 2, 5)[0]).toMatchObject({ title: 'Song a', clipRow: 1 });
     expect(entries.clipIds(ONE)).toEqual(['a', 'a']);
-    expect(entries.summary(ONE)).toEqual({ count: 3, missing: 1, durationMs: 120_000 });
+    expect(takeAll(entries.summary(ONE))).toEqual({ count: 3, missing: 1, durationMs: 120_000 });
     addSong('gone');
-    expect(entries.summary(ONE)).toEqual({ count: 3, missing: 0, durationMs: 180_000 });
+    expect(takeAll(entries.summary(ONE))).toEqual({ count: 3, missing: 0, durationMs: 180_000 });
     expect(entries.clipIds(ONE)).toEqual(['a', 'gone', 'a']);
-    expect(entries.summary(TWO)).toEqual({ count: 0, missing: 0, durationMs: 0 });
+    expect(takeAll(entries.summary(TWO))).toEqual({ count: 0, missing: 0, durationMs: 0 });
     expect(entries.part(TWO, 0, 10)).toEqual([]);
   });
 
@@ -83,13 +113,15 @@ describe('playlists', () => {
     expect(second).toEqual({ removal: first.removal + 1, removed: 1 });
     // What comes where they were leaves their places alone.
     playlists.insert(row, ids('e'), entryOf('d'), 1);
-    playlists.restoreEntries(row, first.removal);
+    expect(playlists.countRemoved(row, [first.removal, second.removal], 9)).toBe(3);
+    expect(playlists.countRemoved(row, [first.removal, second.removal], 2)).toBe(2);
+    playlists.restoreEntries(row, [first.removal]);
     expect(listed()).toEqual(['b', 'c', 'e', 'd']);
-    playlists.restoreEntries(row, second.removal);
+    playlists.restoreEntries(row, [second.removal]);
     expect(listed()).toEqual(['a', 'b', 'c', 'e', 'd']);
     playlists.removeEntries(row, entries.ids(ONE, 0, 10));
     playlists.forgetRemoved();
-    playlists.restoreEntries(row, 1);
+    playlists.restoreEntries(row, [1]);
     expect(listed()).toEqual([]);
   });
 

@@ -42,20 +42,20 @@ describe('songs that are due', () => {
     const sounds = createSoundRepository(test.db);
     addSong('words alone', []);
     addSong('cover alone', ['cover']);
-    expect(sounds.nextDue()).toBeNull();
+    expect(sounds.nextDue(null)).toBeNull();
     const [one, two] = [addSong('one'), addSong('two', ['video'])];
-    expect(sounds.nextDue()).toBe(two);
+    expect(sounds.nextDue(null)).toBe(two);
     sounds.settle(two);
-    expect(sounds.nextDue()).toBe(one);
+    expect(sounds.nextDue(null)).toBe(one);
     sounds.settle(one);
-    expect(sounds.nextDue()).toBeNull();
+    expect(sounds.nextDue(null)).toBeNull();
   });
 
   it('are due again when a file comes back, another comes, or another version; not when one goes', () => {
     const sounds = createSoundRepository(test.db);
     const row = addSong('one');
     const isDue = () => {
-      const due = sounds.nextDue() === row;
+      const due = sounds.nextDue(null) === row;
       sounds.settle(row);
       return due;
     };
@@ -78,7 +78,7 @@ describe('songs that are due', () => {
   it('are looked for along the index, whatever there is to look through', () => {
     const sounds = createSoundRepository(test.db);
     addSong('one');
-    expect(sounds.nextDue()).toBe(lastRow);
+    expect(sounds.nextDue(null)).toBe(lastRow);
     const planOf = (part: string) => test.plan(test.prepared.find((sql) => sql.includes(part)) ?? '');
     expect(planOf('FROM sound_due ORDER BY')).toEqual(['SCAN sound_due']);
     expect(planOf('DELETE FROM sound_due')).toEqual([
@@ -126,5 +126,18 @@ describe('what was heard', () => {
     sounds.keep(row, next(row), HEARD, 1);
     expect(Buffer.from(sounds.of('one' as ClipId)?.waveform ?? '', 'base64')).toEqual(Buffer.alloc(800, 1));
     expect(test.rows('SELECT length(waveform) AS bytes FROM sound')).toEqual([{ bytes: 800 }]);
+  });
+});
+
+describe('how many are measured', () => {
+  it('counts only songs of which something is on disk: never more than there are', () => {
+    const sounds = createSoundRepository(test.db);
+    const [one, two] = [addSong('one'), addSong('two')];
+    sounds.keep(one, next(one), HEARD, 1);
+    sounds.keep(two, next(two), { failure: 'unreadable' }, 1);
+    sounds.settle(two);
+    expect(sounds.progress()).toEqual({ measured: 1, unmeasurable: 1, songs: 2 });
+    for (const row of [one, two]) createDownloadRepository(test.db).markMissing(row, 'audio');
+    expect(sounds.progress()).toEqual({ measured: 0, unmeasurable: 0, songs: 0 });
   });
 });

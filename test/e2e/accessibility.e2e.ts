@@ -53,7 +53,7 @@ for (const theme of ['dark', 'light'] as const) {
     await window.keyboard.press(' ');
     await expectAccessible(window, 'songs');
 
-    await panel.getByRole('button', { name: 'Export lyrics' }).click();
+    await panel.getByRole('button', { name: 'Export…', exact: true }).click();
     await expectAccessible(window, 'export');
     await window.keyboard.press('Escape');
     await expect(window.getByRole('dialog')).toBeHidden();

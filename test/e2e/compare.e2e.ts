@@ -99,14 +99,21 @@ test('takes are switched by keys at the same second, and one is kept', async ({ 
   const { window, view, row, take, player, songs, server } = await launch(bench);
 
   await row('Harbour 2').dblclick();
-  await expect(player.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await expect(player.getByRole('slider', { name: 'Seek' })).not.toHaveAttribute('aria-valuetext', /^0:00/);
   await openFromMenu(window, row('Harbour 2'));
   await expect(view).toBeFocused();
-  await test.step('the player stands meanwhile', async () => {
+  await test.step('what played goes on in it, at its second, and the player stands', async () => {
+    await expect(view.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
     await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+    await expect(take('B')).toHaveAttribute('aria-pressed', 'true');
+    await window.keyboard.press('Space');
+    await expect(view.getByRole('button', { name: 'Play all at once' })).toBeVisible();
+    await expect(view.getByRole('slider', { name: 'Place in the songs' })).not.toHaveAttribute(
+      'aria-valuetext',
+      /^0:00/,
+    );
     await window.evaluate('window.played.clear()');
   });
-  const stoodAt = await player.getByRole('slider', { name: 'Seek' }).getAttribute('aria-valuetext');
 
   await test.step('all are shown, with what differs, and are measured', async () => {
     await expect(view.getByRole('listitem')).toHaveCount(3);
@@ -126,6 +133,8 @@ test('takes are switched by keys at the same second, and one is kept', async ({ 
   });
 
   await test.step('keys switch, and all are at one place', async () => {
+    // The shortest is not to be over meanwhile.
+    await window.keyboard.press('Home');
     await window.keyboard.press('Space');
     await expect.poll(async () => (await places(window)).length, { timeout: 20_000 }).toBe(3);
     for (const [key, letter] of [
@@ -191,11 +200,17 @@ test('takes are switched by keys at the same second, and one is kept', async ({ 
   });
 
   await test.step('one is kept, the others are hidden, and that is taken back', async () => {
+    const keep = view.getByRole('button', { name: 'Keep B' });
+    const stood = await keep.boundingBox();
     await window.keyboard.press('Enter');
-    const notice = window.getByText('Added to favourites.');
+    const notice = window.getByText(/^Added to favourites/);
     await expect(notice).toBeVisible();
+    // A second press must not fall on another button.
+    await expect(view.getByRole('button', { name: 'Hide the other 2' })).toBeEnabled();
+    expect(await keep.boundingBox()).toEqual(stood);
     await view.getByRole('button', { name: 'Hide the other 2' }).click();
     await expect(view.getByText('Hidden', { exact: true })).toHaveCount(2);
+    expect(await keep.boundingBox()).toEqual(stood);
     await window.screenshot({ path: testInfo.outputPath('compare-kept.png') });
     await window
       .getByText(/^2 songs hidden/)
@@ -210,13 +225,21 @@ test('takes are switched by keys at the same second, and one is kept', async ({ 
     await expect(view.getByText('Hidden', { exact: true })).toHaveCount(1);
   });
 
-  await test.step('Escape leaves the player as it was', async () => {
+  await test.step('Escape leaves the player where its song was heard last, standing', async () => {
+    await expect(take('B')).toHaveAttribute('aria-pressed', 'true');
+    const place = await view
+      .getByRole('slider', { name: 'Place in the songs' })
+      .getAttribute('aria-valuetext');
     await view.focus();
     await window.keyboard.press('Escape');
     await expect(view).toBeHidden();
     await expect(row('Harbour 2')).toHaveAccessibleName(/favourite/);
     await expect(songs.getByRole('row', { name: /^Harbour 1/ })).toHaveCount(0);
-    expect(await player.getByRole('slider', { name: 'Seek' }).getAttribute('aria-valuetext')).toBe(stoodAt);
+    const second = /^\d+:\d+/.exec(place ?? '')?.[0] ?? 'nowhere';
+    await expect(player.getByRole('slider', { name: 'Seek' })).toHaveAttribute(
+      'aria-valuetext',
+      new RegExp(`^${second} of`),
+    );
     await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   });
 
@@ -224,6 +247,20 @@ test('takes are switched by keys at the same second, and one is kept', async ({ 
     await openFromMenu(window, row('Harbour 2'));
     await expect(view.getByRole('listitem').nth(2)).toContainText('Harbour 1');
     await expect(view.getByRole('listitem').nth(2)).toContainText('Hidden');
+  });
+  await test.step('from another take than the one that plays it begins there, by key', async () => {
+    await window.keyboard.press('Escape');
+    await expect(view).toBeHidden();
+    await row('Harbour 3').click();
+    await window.keyboard.press('ControlOrMeta+Shift+c');
+    await expect(view.getByRole('button', { name: /^Hear .: Harbour 3/ })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    await expect(view.getByRole('slider', { name: 'Place in the songs' })).toHaveAttribute(
+      'aria-valuetext',
+      /^0:00 of/,
+    );
   });
   await server.close();
 });
@@ -237,6 +274,12 @@ test('selected songs are compared by key, and a song without takes says so', asy
     window.getByText('No other song in the library has these lyrics or this prompt.'),
   ).toBeVisible();
   await expect(view).toBeHidden();
+  await row('Alone').click({ button: 'right' });
+  const offered = window.getByRole('menuitem', { name: /^Compare takes/ });
+  await expect(offered).toHaveAccessibleName('Compare takes no other takes');
+  await expect(offered).toBeDisabled();
+  await window.keyboard.press('Escape');
+  await row('Alone').click();
   await row('Harbour 1').click({ modifiers: ['ControlOrMeta'] });
   await window.keyboard.press('ControlOrMeta+Shift+c');
   await expect(view).toContainText('2 chosen songs');
@@ -260,7 +303,93 @@ test('selected songs are compared by key, and a song without takes says so', asy
     await window.keyboard.press('Enter');
     await expect(take('A')).toHaveAttribute('aria-pressed', 'true');
     await window.screenshot({ path: testInfo.outputPath('compare-focus.png') });
-    await expect(window.getByText('Added to favourites.')).toBeHidden();
+    await expect(window.getByText(/^Added to favourites/)).toBeHidden();
+  });
+  await test.step('it stops where the device goes on which it is heard', async () => {
+    await window.evaluate(`{
+      const device = (deviceId, label, groupId) => ({ kind: 'audiooutput', deviceId, label, groupId });
+      const speakers = device('s', 'Speakers', 's');
+      globalThis.outputs = [device('default', 'Default', 'h'), speakers, device('h', 'Headphones', 'h')];
+      globalThis.withoutPhones = [device('default', 'Default', 's'), speakers];
+      globalThis.looks = 0;
+      navigator.mediaDevices.enumerateDevices = async () => {
+        globalThis.looks += 1;
+        return globalThis.outputs;
+      };
+    }`);
+    await take('B').click();
+    await expect(view.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+    await expect.poll(() => window.evaluate('globalThis.looks')).toBeGreaterThan(2);
+    await window.evaluate('globalThis.outputs = globalThis.withoutPhones');
+    await expect(
+      window.getByText('“Headphones” is not connected any more. Playback was paused.'),
+    ).toBeVisible();
+    await expect(view.getByRole('button', { name: 'Play all at once' })).toBeVisible();
+  });
+  await server.close();
+});
+
+/** The second that a slider of a place tells. */
+async function secondOf(slider: ReturnType<Page['getByRole']>): Promise<number> {
+  const [, minutes, seconds] = /^(\d+):(\d+)/.exec((await slider.getAttribute('aria-valuetext')) ?? '') ?? [];
+  return Number(minutes) * 60 + Number(seconds);
+}
+
+test('music goes on in the comparison, and in the player when that is left', async ({ bench }, testInfo) => {
+  test.setTimeout(180_000);
+  const { window, view, row, take, player, server } = await launch(bench);
+  const seek = player.getByRole('slider', { name: 'Seek' });
+  const place = view.getByRole('slider', { name: 'Place in the songs' });
+  const pause = (within: typeof view) => within.getByRole('button', { name: 'Pause', exact: true });
+  await row('Harbour 2').dblclick();
+  await expect(seek).toHaveAttribute('aria-valuetext', /^0:0[3-9] of/);
+  await openFromMenu(window, row('Harbour 1'));
+  await expect(pause(view)).toBeVisible();
+  // From another take, but what is heard goes on.
+  await expect(take('B')).toHaveAttribute('aria-pressed', 'true');
+  expect(await secondOf(place)).toBeGreaterThanOrEqual(3);
+  await window.keyboard.press('Home');
+  await expect(place).toHaveAttribute('aria-valuetext', /^0:0[0-2] of/);
+
+  await test.step('Next and Previous go from take to take', async () => {
+    await window.keyboard.press('ControlOrMeta+ArrowRight');
+    await expect(take('C')).toHaveAttribute('aria-pressed', 'true');
+    await window.keyboard.press('ControlOrMeta+ArrowLeft');
+    await expect(take('B')).toHaveAttribute('aria-pressed', 'true');
+    await window.keyboard.press('ControlOrMeta+ArrowLeft');
+    await expect(take('A')).toHaveAttribute('aria-pressed', 'true');
+  });
+  await window.screenshot({ path: testInfo.outputPath('compare-going-on.png') });
+
+  await test.step('the take that is heard plays on when it is left', async () => {
+    const before = await secondOf(place);
+    await window.keyboard.press('Escape');
+    await expect(view).toBeHidden();
+    await expect(player).toContainText('Harbour 1');
+    await expect(pause(player)).toBeVisible();
+    await expect.poll(() => secondOf(seek)).toBeGreaterThan(before);
+    await window.screenshot({ path: testInfo.outputPath('left.png') });
+  });
+
+  await test.step('it stands where the queue has it, and no second time', async () => {
+    await window.keyboard.press('ControlOrMeta+u');
+    const queue = window.getByRole('grid', { name: 'Queue' });
+    await expect(queue.getByRole('row', { name: /^Harbour 1/ })).toHaveCount(1);
+    await window.keyboard.press('ControlOrMeta+u');
+    await expect(queue).toBeHidden();
+  });
+
+  await test.step('the mini player has what is heard', async () => {
+    await openFromMenu(window, row('Harbour 2'));
+    await expect(pause(view)).toBeVisible();
+    await window.keyboard.press('ControlOrMeta+Shift+p');
+    const mini = window.getByRole('region', { name: 'Mini player' });
+    await expect(mini).toContainText('Harbour 1');
+    await expect(pause(mini)).toBeVisible();
+    await expect(view).toHaveCount(0);
+    await window.keyboard.press('ControlOrMeta+Shift+p');
+    await expect(mini).toBeHidden();
+    await expect(pause(player)).toBeVisible();
   });
   await server.close();
 });

@@ -181,6 +181,7 @@ test('sound is exported with tags into an archive, and tags go into the library�
     await tide.click();
     await window.keyboard.press('ControlOrMeta+a');
     await tide.click({ button: 'right' });
+    await window.getByRole('menuitem', { name: 'Files', exact: true }).click();
     await window.getByRole('menuitem', { name: 'Write tags into the files…' }).click();
     const asking = window.getByRole('dialog', { name: 'Write tags into the library’s files' });
     await expect(asking).toContainText('2 songs');

@@ -1,10 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { pending, startFlowServer } from '../support/flow-server';
 import { canMountSmallDisk, mountSmallDisk } from '../support/small-disk';
+import { whyNoSandbox } from './ordinary-user';
 import { expect, test, type Bench } from './program';
 
-/** A start with no room for the program's own data: said in plain words, and tried again when the user has made room. */
+/** A start with no room for the program's own data, or no leave to write it: said in plain words, and tried again when the user has seen to it. */
 
 const JOB = 'aaaaaaaa-0000-4000-8000-000000000001';
 
@@ -87,5 +90,29 @@ test('a disk without room for the database: Try again finds it as it was, Quit e
   } finally {
     disk.unmount();
     await server.close();
+  }
+});
+
+test('a folder that may not be written: told, and not taken for a second start', async ({ bench }) => {
+  test.skip(process.platform === 'win32', 'has other permissions');
+  test.skip(whyNoSandbox !== null && process.getuid?.() === 0, 'root may write everything');
+  const first = await bench.launch({});
+  await first.close();
+  const mayWrite = (isAllowed: boolean) =>
+    execFileSync('chmod', ['-R', isAllowed ? 'u+w' : 'a-w', bench.userData]);
+  mayWrite(false);
+  try {
+    const boxes = messageBoxes(bench, 'not allowed');
+    const launching = bench.launch(boxes);
+    const box = await boxes.shown(1);
+    expect(box.message).toBe('Flowshelf may not write its own data');
+    expect(box.detail).toContain(bench.userData);
+    mayWrite(true);
+    boxes.press(0);
+    const program = await launching;
+    await expect(program.window.getByRole('button', { name: 'Try with sample songs' })).toBeVisible();
+    await program.close();
+  } finally {
+    mayWrite(true);
   }
 });

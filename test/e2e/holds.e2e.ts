@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
 import { pending, rateLimited, startFlowServer, success, unauthorised } from '../support/flow-server';
@@ -6,6 +6,7 @@ import { audio, bigAudio } from '../support/media';
 import { canMountSmallDisk, mountSmallDisk } from '../support/small-disk';
 import { addJobs } from './add-jobs';
 import { expect, test } from './program';
+import { launchWithSongs } from './three-songs';
 
 /** Each reason why nothing is started: its banner comes, says the right words, its action works, and it goes. */
 
@@ -59,7 +60,7 @@ test('a rejected key: the banner leads to the field, and another key ends it', a
   await expect(list).toContainText('No answer yet');
   await look(window, testInfo, 'key-rejected');
   await banner(window).getByRole('button', { name: 'Change key' }).click();
-  await expect(window.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await expect(window.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible();
   await server.close();
 });
 
@@ -376,4 +377,47 @@ test('no room for the program’s own data: adding says that nothing was stored,
     disk.unmount();
     await server.close();
   }
+});
+
+test('the library folder goes while songs play: one banner, playback stands, nothing is missing; files that are back play', async ({
+  bench,
+}, testInfo) => {
+  const { server, app, window, songs, player, row } = await launchWithSongs(bench);
+  const pause = player.getByRole('button', { name: 'Pause', exact: true });
+  const away = `${bench.libraryFolder} away`;
+  await row('Current').dblclick();
+  await expect(pause).toBeVisible();
+
+  renameSync(bench.libraryFolder, away);
+  await row('Anchor').dblclick();
+  await expect(banner(window)).toContainText('The library folder is not there.');
+  await expect(window.getByText('Playback was paused: the library folder is not there.')).toBeVisible();
+  await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect(player).toContainText('Anchor');
+  await look(window, testInfo, 'library-away-while-playing');
+  renameSync(away, bench.libraryFolder);
+  await app.evaluate(({ app: program }) => program.emit('browser-window-focus'));
+  await expect(banner(window)).toBeHidden();
+  await expect(songs).not.toContainText('missing');
+  await player.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(pause).toBeVisible();
+
+  await test.step('a file that was gone and is back plays when it is asked for', async () => {
+    const folder = readdirSync(bench.libraryFolder).find((name) => name.startsWith('Beacon')) ?? '';
+    for (const step of ['away', 'back'] as const) {
+      const [from, to] = [join(bench.libraryFolder, folder), join(bench.folder, 'Beacon away')];
+      renameSync(step === 'away' ? from : to, step === 'away' ? to : from);
+      await row('Beacon').dblclick();
+      if (step === 'back') break;
+      await expect(window.getByText('“Beacon” was passed over')).toBeVisible();
+      await expect(row('Beacon')).toContainText('missing');
+      await row('Beacon').dblclick();
+      await expect(window.getByText('its file is not in the library folder any more.').last()).toBeVisible();
+      await window.screenshot({ path: testInfo.outputPath('file-lost.png'), animations: 'disabled' });
+    }
+    await expect(player).toContainText('Beacon');
+    await expect(pause).toBeVisible();
+    await expect(row('Beacon')).not.toContainText('missing');
+  });
+  await server.close();
 });

@@ -118,7 +118,7 @@ test(
       const missing = refused.filter(({ text }) => !shown.includes(text));
       expect(missing).toEqual([]);
       for (const { text } of odd) expect(shown).toContain(`The service says “${text}”`);
-      expect(shown).toContain(`costs ${MARKUP}`);
+      expect(shown).toContain(`quota: ${MARKUP}`);
       await expectOnlyText('jobs');
       await window
         .getByRole('grid', { name: 'Jobs' })
@@ -140,7 +140,7 @@ test(
       await window.getByRole('link', { name: 'Songs' }).click();
       await window.getByRole('grid', { name: 'Songs' }).getByRole('row').nth(2).click();
       await window.keyboard.press('Control+a');
-      await window.getByRole('button', { name: 'Export…' }).click();
+      await window.getByRole('main').getByRole('button', { name: 'Export…' }).click();
       const dialog = window.getByRole('dialog', { name: 'Export songs' });
       for (const format of ['LRC', 'SRT'])
         await dialog.getByRole('checkbox', { name: format, exact: true }).uncheck();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { success } from '../support/flow-server';
 import { bigAudio } from '../support/media';
+import { uuid } from '../support/songs';
 import { expect, test } from './program';
 import { DONE, FAILED, KEY, startServer, WAITING } from './three-songs';
 
@@ -43,7 +44,7 @@ test('everything has the name that it is known by', async ({ bench }) => {
   );
   await expect(window.getByRole('region', { name: 'Lyrics' })).toContainText('Beacon sings alone');
 
-  await window.getByRole('button', { name: 'Export lyrics', exact: true }).click();
+  await window.getByRole('button', { name: 'Export…', exact: true }).click();
   const exporting = window.getByRole('dialog', { name: 'Export songs' });
   for (const format of ['TXT', 'LRC', 'SRT'])
     await expect(exporting.getByRole('checkbox', { name: format, exact: true })).toBeVisible();
@@ -96,7 +97,21 @@ test('a file that is dropped opens the dialog; what cannot be read is said where
   await dropFile(window, 'more.csv', 'text/csv', WAITING);
   await expect(field).toHaveValue(`${DONE}\n${WAITING}`);
   await expect(dialog).not.toContainText('cover.png');
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+
+  // What is found moves nothing under the pointer that is about to press Add.
+  const add = dialog.getByRole('button', { name: 'Add', exact: true });
+  await expect(dialog.getByText('2 new')).toBeVisible();
+  const place = await add.boundingBox();
+  for (const [text, found] of [
+    [Array.from({ length: 30 }, (_, at) => uuid(`job ${at}`)).join('\n'), '30 new'],
+    ['hello', '1 is no job id'],
+    [`${DONE}\n${WAITING}`, '2 new'],
+  ] as const) {
+    await field.fill(text);
+    await expect(dialog.getByText(found)).toBeVisible();
+    expect((await add.boundingBox())?.y).toBe(place?.y);
+  }
+  await add.click();
   await expect(
     window.getByRole('grid', { name: 'Jobs' }).getByRole('row', { name: new RegExp(`^${WAITING}`) }),
   ).toBeVisible();
@@ -146,6 +161,13 @@ test('a job can be stopped, checked, opened and removed, and its songs stay', as
   await expect.poll(() => server.asked(WAITING).length).toBeGreaterThan(asked);
 
   const done = jobs.getByRole('row', { name: new RegExp(`^${DONE}`) });
+  // What it made is a press away.
+  await done.dblclick();
+  const search = window.getByRole('searchbox', { name: 'Search songs and lyrics' });
+  await expect(search).toHaveValue(`job:${DONE}`);
+  await expect(window.getByRole('grid', { name: 'Songs' }).getByRole('row')).toHaveCount(1 + 3);
+  await search.fill('');
+  await window.getByRole('link', { name: 'Jobs' }).click();
   await choose(done, 'Show answer');
   await expect(window.getByRole('dialog')).toContainText('"clip_id": "clip-0"');
   await window.keyboard.press('Escape');
@@ -251,4 +273,16 @@ test('a key that is pasted on the welcome goes into its field, wherever the focu
   await expect(dialog).toContainText('2 new');
   await window.keyboard.press('Escape');
   await expect(field).toHaveValue('key-for-check-4711');
+});
+
+test('Settings are seen from the welcome by their key, and the welcome is found again where it was', async ({
+  bench,
+}) => {
+  const { window } = await bench.launch();
+  const field = window.getByRole('textbox', { name: 'API key' });
+  await expect(field).toBeFocused();
+  await window.keyboard.press('Control+,');
+  await expect(window.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible();
+  await window.getByRole('link', { name: 'Songs' }).click();
+  await expect(field).toBeVisible();
 });

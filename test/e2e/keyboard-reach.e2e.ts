@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { LOOKS_FOCUSED } from './keyboard';
 import { expect, test } from './program';
 import { launchWithSongs } from './three-songs';
 
@@ -15,12 +16,7 @@ const MEET = `(() => {
   const element = document.activeElement;
   if (!element || element === document.body || element.hasAttribute('data-met')) return null;
   element.setAttribute('data-met', '');
-  const drawn = [element, element.parentElement, element.nextElementSibling, element.previousElementSibling, ...element.children];
-  const isSeen = drawn.some((part) => {
-    if (!part) return false;
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(part);
-    return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
-  });
+  const isSeen = ${LOOKS_FOCUSED}(element);
   const name = element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '';
   return { name: element.tagName + ' ' + name.slice(0, 60), isSeen };
 })()`;
@@ -107,5 +103,36 @@ test('every control of every place is reached by Tab, and shows that it is', asy
   await window.keyboard.press('Control+Shift+l');
   await expect(window.getByRole('region', { name: 'Edit lyrics' })).toBeVisible();
   await expectReachable(window, 'Editor');
+  await server.close();
+});
+
+test('at a start the keyboard is in the list, at the selected row, and shows itself with the first key', async ({
+  bench,
+}) => {
+  const { window, server, row, close } = await launchWithSongs(bench);
+  await row('Anchor').click();
+  const focused = (page: Page) => page.locator(':focus');
+  const isOutlined = (page: Page) => page.evaluate<boolean>(`${LOOKS_FOCUSED}(document.activeElement)`);
+  await test.step('loaded again', async () => {
+    await window.reload();
+    await expect(focused(window)).toHaveAccessibleName(/^Anchor/);
+    expect(await window.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('none');
+    await window.keyboard.press('ArrowUp');
+    await expect(focused(window)).toHaveAccessibleName(/^Beacon/);
+    expect(await isOutlined(window)).toBe(true);
+  });
+  await test.step('nobody is called back who went elsewhere first', async () => {
+    await window.keyboard.press('ControlOrMeta+f');
+    await window.keyboard.type('nothing is called so');
+    await expect(row('Beacon')).toHaveCount(0);
+    await window.keyboard.press('ControlOrMeta+a');
+    await window.keyboard.press('Delete');
+    await expect(row('Beacon')).toBeVisible();
+    await expect(focused(window)).toHaveAccessibleName('Search songs and lyrics');
+  });
+  await close();
+  const again = await bench.launch({});
+  await expect(focused(again.window)).toHaveAccessibleName(/^Current/);
+  await expect(focused(again.window)).toHaveAttribute('aria-selected', 'false');
   await server.close();
 });

@@ -96,7 +96,7 @@ test('a long paste, and a library folder that is gone through, end whole after a
     db.close();
     return due;
   };
-  await expect.poll(sidecars, { timeout: 60_000 }).toBe(0);
+  await expect.poll(sidecars, { timeout: 180_000 }).toBe(0);
   await again.close();
   expect(lookInto(bench)).toEqual({ health: 'ok', songs: SONGS, found: SONGS });
 
@@ -105,10 +105,10 @@ test('a long paste, and a library folder that is gone through, end whole after a
   expect(broughtBack).toBeLessThan(SONGS);
 
   const { window, close } = await bench.launch();
-  await window.getByRole('button', { name: 'Stop', exact: true }).click({ timeout: 60_000 });
+  await window.getByRole('button', { name: 'Stop', exact: true }).click({ timeout: 180_000 });
   await expect(holds(window)).toContainText('Not all songs of the library folder are in the list.');
   await holds(window).getByRole('button', { name: 'Go on' }).click();
-  await expect(holds(window)).not.toContainText('library folder', { timeout: 60_000 });
+  await expect(holds(window)).not.toContainText('library folder', { timeout: 180_000 });
   await expect(window.getByRole('dialog', { name: 'The folder already held a library' })).toBeVisible();
   await close();
   expect(lookInto(bench)).toEqual({ health: 'ok', songs: SONGS, found: SONGS });
@@ -136,7 +136,7 @@ test('a long text is added in sight, stopped in the middle, and added again', as
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(dialog.getByRole('progressbar', { name: 'Adding' })).toBeVisible();
   await window.screenshot({ path: testInfo.outputPath('adding.png'), animations: 'disabled' });
-  await expect(dialog).toBeHidden({ timeout: 60_000 });
+  await expect(dialog).toBeHidden({ timeout: 180_000 });
   expect(await songCount(window)).toBe(2 * count);
   await close();
 });

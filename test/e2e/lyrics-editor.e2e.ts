@@ -91,7 +91,7 @@ test('lines are timed by key while the song plays; killed in the middle, the dra
 
   const panel = again.window.getByRole('region', { name: 'Lyrics', exact: true });
   await expect(panel.getByRole('button', { name: 'Light on the bay' })).toBeVisible();
-  await panel.getByRole('button', { name: 'Export lyrics' }).click();
+  await panel.getByRole('button', { name: 'Export…', exact: true }).click();
   const dialog = again.window.getByRole('dialog', { name: 'Export songs' });
   const formats = ['TXT', 'LRC', 'LRC with words', 'SRT', 'WebVTT', 'ASS', 'TTML', 'JSON', 'Markdown'];
   for (const name of formats) await dialog.getByRole('checkbox', { name, exact: true }).check();

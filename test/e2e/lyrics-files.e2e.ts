@@ -136,7 +136,7 @@ test('words are copied in any format, and exported in all of them', async ({ ben
   expect(copied).toContain('WEBVTT');
   expect(copied).toContain('00:00:01.500 -->');
 
-  await panel.getByRole('button', { name: 'Export lyrics' }).click();
+  await panel.getByRole('button', { name: 'Export…', exact: true }).click();
   const dialog = window.getByRole('dialog', { name: 'Export songs' });
   const names = ['TXT', 'LRC', 'LRC with words', 'SRT', 'WebVTT', 'ASS', 'TTML', 'JSON', 'Markdown'];
   for (const name of names) await dialog.getByRole('checkbox', { name, exact: true }).check();

@@ -1,5 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { expect, test } from './program';
+import { LANGUAGES } from '../../src/shared/language';
+import { launchSample, seeDialogs, seePlaces } from './every-view';
 import { launchWithSongs } from './three-songs';
 
 /** The smallest window at twice the size: what people see who need large letters. */
@@ -112,4 +114,83 @@ test('at 200 % zoom the welcome can be gone through', async ({ bench }) => {
     await button.scrollIntoViewIfNeeded();
     await expect(button).toBeInViewport({ ratio: 1 });
   }
+});
+
+/**
+ * What somebody cannot get at: the page itself can be scrolled sideways, something that is open reaches over the window's edge, or a control
+ * in it, or in the place behind, lies beyond the edge with nothing that could be scrolled to it.
+ */
+const OUT_OF_REACH = `(() => {
+  const faults = [];
+  if (['auto', 'scroll'].includes(getComputedStyle(document.body).overflowX)) faults.push('the page can be scrolled sideways');
+  const name = (element) => element.tagName + ' ' + (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 50);
+  const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.closest('[inert], [aria-hidden=true]');
+  for (const popup of document.querySelectorAll(':is([role=dialog], [role=menu], [role=listbox]):not([data-closed])')) {
+    const box = popup.getBoundingClientRect();
+    if (box.width > 0 && isShown(popup) && (box.left < -0.5 || box.right > innerWidth + 0.5 || box.top < -0.5 || box.bottom > innerHeight + 0.5))
+      faults.push('over the edge: ' + name(popup));
+  }
+  const scrolls = (element, axis) => {
+    for (let parent = element.parentElement; parent; parent = parent.parentElement) {
+      const style = getComputedStyle(parent);
+      if (['auto', 'scroll'].includes(axis === 'x' ? style.overflowX : style.overflowY)) return true;
+    }
+    return false;
+  };
+  for (const control of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {
+    if (!isShown(control) || control.matches('[data-base-ui-focus-guard]')) continue;
+    const box = control.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1) continue;
+    if ((box.left < -0.5 || box.right > innerWidth + 0.5) && !scrolls(control, 'x')) faults.push('beyond the side: ' + name(control));
+    if ((box.top < -0.5 || box.bottom > innerHeight + 0.5) && !scrolls(control, 'y')) faults.push('beyond the foot: ' + name(control));
+  }
+  return [...new Set(faults)];
+})()`;
+
+const softly = expect.configure({ soft: true });
+
+for (const language of LANGUAGES) {
+  test(`at 200 % zoom every place and dialog can be used in full: ${language}`, async ({
+    bench,
+  }, testInfo) => {
+    const program = await launchSample(bench, language);
+    const { window, texts } = program;
+    // What 200 % make of the smallest window, laid out the same: the pointer of a test misses what is magnified.
+    await window.setViewportSize({ width: 480, height: 320 });
+    let seen = 0;
+    const look = async (what: string) => {
+      // The mini player is a window of its own size.
+      if (what === 'mini player') return;
+      // A panel slides in.
+      await softly.poll(() => window.evaluate(OUT_OF_REACH), `${what}, ${language}`).toEqual([]);
+      seen += 1;
+      await window.screenshot({ path: testInfo.outputPath(`${seen} ${what}.png`) });
+    };
+    await seePlaces(program, texts, look);
+    await seeDialogs(program, texts, bench.folder, look);
+  });
+}
+
+test('at 200 % zoom the head of the songs says how many there are, and all of it is seen', async ({
+  bench,
+}) => {
+  const { app, window, texts } = await launchSample(bench, 'ru');
+  await magnify(app, window);
+  const count = window.getByRole('main').getByText(/^\d+ песен$|^\d+ песни с «light»$/u);
+  const more = window.getByRole('button', { name: texts.songs.view.more });
+  const isWhole = () => count.evaluate((text) => text.scrollWidth <= text.clientWidth + 1);
+  await expect(count).toHaveText('8 песен');
+  await expect.poll(isWhole).toBe(true);
+  await expect(more).toBeInViewport({ ratio: 1 });
+  await window.getByRole('searchbox', { name: texts.shell.searchLabel }).fill('light');
+  await expect(count).toHaveText('4 песни с «light»');
+  await expect.poll(isWhole).toBe(true);
+  await expect(more).toBeInViewport({ ratio: 1 });
+  await window.getByRole('searchbox', { name: texts.shell.searchLabel }).fill('');
+  await expect(count).toHaveText('8 песен');
+  await window.getByRole('grid', { name: texts.songs.grid }).getByRole('row').nth(1).click();
+  await window.keyboard.press('ControlOrMeta+a');
+  await expect(more).toBeInViewport({ ratio: 1 });
+  await more.click();
+  await expect(window.getByRole('menuitem', { name: texts.songs.columns.label })).toBeVisible();
 });

@@ -106,7 +106,7 @@ test('job ids in, songs out: downloaded bit by bit, indexed, played, searched, e
 
   await test.step('the lyrics are exported', async () => {
     await window.getByRole('row', { name: /^Low Tide/ }).click();
-    await window.getByRole('button', { name: 'Export lyrics' }).click();
+    await window.getByRole('button', { name: 'Export…', exact: true }).click();
     const dialog = window.getByRole('dialog', { name: 'Export songs' });
     for (const format of ['TXT', 'LRC', 'SRT'])
       await dialog.getByRole('checkbox', { name: format, exact: true }).check();

@@ -6,7 +6,7 @@ import { launchWithSongs } from './three-songs';
 
 test('levels or spectrum are seen while a song plays, where that is wanted', async ({ bench }, testInfo) => {
   test.setTimeout(180_000);
-  const { server, window, player, row } = await launchWithSongs(bench);
+  const { server, app, window, player, row } = await launchWithSongs(bench);
   const meter = window.locator('canvas[data-meter]');
   /** How much of the meter is filled, in pixels, over the last moments: the least and the most. */
   const filled = () =>
@@ -56,11 +56,20 @@ test('levels or spectrum are seen while a song plays, where that is wanted', asy
       }
     });
   }
+  await test.step('not in a window that nobody sees', async () => {
+    const tell = (act: 'hide' | 'showInactive') =>
+      app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), act);
+    await tell('hide');
+    await expect(meter).toHaveCount(0);
+    await expect(player.getByRole('button', { name: 'Pause' })).toHaveCount(1);
+    await tell('showInactive');
+    await expect(meter).toBeVisible();
+  });
   await test.step('whatever the volume', async () => {
     const [, loud] = await filled();
     const volume = player.getByRole('slider', { name: 'Volume' });
     for (let press = 0; press < 10; press += 1) await window.keyboard.press('ControlOrMeta+ArrowDown');
-    await expect(volume).toHaveAttribute('aria-valuetext', '30 %');
+    await expect(volume).toHaveAttribute('aria-valuetext', '30%');
     await expect.poll(async () => (await filled())[1]).toBeGreaterThan(loud / 2);
   });
   await test.step('at a pause they sink, and nothing is drawn any more', async () => {

@@ -41,7 +41,8 @@ export function cleanEnvironment(): Record<string, string> {
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined && !/^(TT_API_KEY|FLOWSHELF_|ELECTRON_)/.test(name)) clean[name] = value;
   }
-  return { ...clean, ...displayEnvironment() };
+  // The language that the tests speak, whoever's machine it is.
+  return { ...clean, LANG: 'en_US.UTF-8', LANGUAGE: 'en', ...displayEnvironment() };
 }
 
 /** Says that a test looks at so many cases: `npm run test:faults` counts them. */

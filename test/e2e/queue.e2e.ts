@@ -1,22 +1,8 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './program';
+import { queueOf } from './queue-panel';
 import { launchWithSongs } from './three-songs';
 
 /** The queue: put together by hand, in any order, kept over restarts, and still there when the window was opened anew. */
-
-function queueOf(window: Page) {
-  const panel = window.getByRole('region', { name: 'Queue', exact: true });
-  const rows = panel.getByRole('grid', { name: 'In the queue' });
-  return {
-    panel,
-    rows,
-    row: (title: string) => rows.getByRole('row', { name: new RegExp(`^${title}`) }),
-    titles: async () => {
-      const texts = await rows.locator('[data-index]').allTextContents();
-      return texts.map((text) => /Current|Beacon|Anchor/.exec(text)?.[0]);
-    },
-  };
-}
 
 test('songs are put next, moved, taken out and put back by keys', async ({ bench }, testInfo) => {
   const { server, window, player, row } = await launchWithSongs(bench);
@@ -31,7 +17,7 @@ test('songs are put next, moved, taken out and put back by keys', async ({ bench
   await test.step('Play next and Add to the queue', async () => {
     await row('Anchor').click();
     await window.keyboard.press('ControlOrMeta+Enter');
-    await expect(window.getByText('A song plays next')).toBeVisible();
+    await expect(window.getByText('“Anchor” plays next')).toBeVisible();
     await expect.poll(queue.titles).toEqual(['Current', 'Anchor', 'Beacon', 'Anchor']);
     await row('Beacon').click({ button: 'right' });
     await window.getByRole('menuitem', { name: 'Add to the queue' }).click();
@@ -77,6 +63,37 @@ test('songs are put next, moved, taken out and put back by keys', async ({ bench
     await expect(played.getByRole('row').nth(2)).toContainText('Current');
     await testInfo.attach('history', { body: await window.screenshot(), contentType: 'image/png' });
   });
+  await server.close();
+});
+
+test('the queue becomes a playlist, from its menu and by key', async ({ bench }, testInfo) => {
+  const { server, window, row } = await launchWithSongs(bench);
+  await row('Current').dblclick();
+  await window.keyboard.press('ControlOrMeta+Enter');
+  await window.keyboard.press('ControlOrMeta+U');
+  const queue = queueOf(window);
+  await expect.poll(queue.titles).toEqual(['Current', 'Current', 'Beacon', 'Anchor']);
+  const naming = window.getByRole('dialog', { name: 'New playlist' });
+  const lists = window.getByRole('list', { name: 'Playlists' });
+  await queue.panel.getByRole('button', { name: 'More for the queue' }).focus();
+  await window.keyboard.press('Enter');
+  await window.screenshot({ path: testInfo.outputPath('menu.png') });
+  await window.keyboard.press('Enter');
+  await expect(naming).toContainText('4 songs');
+  await window.keyboard.type('From the menu');
+  await window.keyboard.press('Enter');
+  await expect(naming).toBeHidden();
+  await window.keyboard.press('ControlOrMeta+U');
+  await window.keyboard.press('ControlOrMeta+Shift+D');
+  await expect(naming).toContainText('4 songs');
+  await window.keyboard.type('By key');
+  await window.keyboard.press('Enter');
+  await expect(naming).toBeHidden();
+  for (const name of ['From the menu', 'By key']) {
+    await lists.getByRole('link', { name, exact: true }).click();
+    const entries = window.getByRole('grid', { name: 'Songs of the playlist' });
+    await expect(entries.locator('[data-index]')).toHaveText([/Current/, /Current/, /Beacon/, /Anchor/]);
+  }
   await server.close();
 });
 
@@ -128,5 +145,42 @@ test('after a restart the queue stands where it stood, silent; a window that is 
   await expect.poll(queueOf(again.window).titles).toEqual(['Current', 'Beacon', 'Anchor']);
   await restored.getByRole('button', { name: 'Next' }).click();
   await expect(restored).toContainText('Anchor');
+  await server.close();
+});
+
+test('a press of Play before the kept queue was read goes on with that queue', async ({ bench }) => {
+  const { server, window, player, row } = await launchWithSongs(bench);
+  await row('Beacon').dblclick();
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await row('Current').click();
+  await window.keyboard.press('ControlOrMeta+Shift+Enter');
+  const seek = player.getByRole('slider', { name: 'Seek' });
+  await seek.focus();
+  await window.keyboard.press('PageUp');
+  await player.getByRole('button', { name: 'Pause' }).click();
+  await expect(seek).toHaveAttribute('aria-valuetext', /^0:1[5-9] of/);
+  await window.keyboard.press('ControlOrMeta+U');
+  const queue = queueOf(window);
+  await expect.poll(queue.titles).toEqual(['Current', 'Beacon', 'Anchor', 'Current']);
+  // What is kept of a queue is written a moment after the last change.
+  await window.waitForTimeout(1_500);
+
+  // In the very moment in which the button comes into the page: nobody is quicker.
+  await window.addInitScript(`new MutationObserver((_, observer) => {
+    const button = document.querySelector('button[aria-label="Play"]');
+    if (button === null) return;
+    observer.disconnect();
+    window.saidAtPress = button.closest('[role=region], section, footer').textContent;
+    button.click();
+  }).observe(document, { childList: true, subtree: true });`);
+  await window.reload();
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+  const said = await window.evaluate<string>('window.saidAtPress');
+  expect(said, 'the press came before the queue was there').not.toContain('Beacon');
+  expect(said, 'and nothing untrue stood there').not.toContain('Nothing is playing');
+  await expect(player).toContainText('Beacon');
+  await expect(seek).toHaveAttribute('aria-valuetext', /^0:(1[5-9]|2\d) of/);
+  await expect.poll(queue.titles).toEqual(['Current', 'Beacon', 'Anchor', 'Current']);
+  await expect(queue.row('Beacon')).toHaveAttribute('aria-current', 'true');
   await server.close();
 });

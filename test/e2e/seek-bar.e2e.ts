@@ -35,6 +35,17 @@ function colour(window: Page): Promise<string> {
   })()`);
 }
 
+/** Names of the buttons that what is told of the pointer lies over. */
+function coveredControls(window: Page): Promise<readonly string[]> {
+  return window.evaluate<readonly string[]>(`(() => {
+    const hint = document.querySelector('[data-seek-hint]').getBoundingClientRect();
+    return [...document.querySelectorAll('button')].filter((button) => {
+      const box = button.getBoundingClientRect();
+      return box.left < hint.right && box.right > hint.left && box.top < hint.bottom && box.bottom > hint.top;
+    }).map((button) => button.getAttribute('aria-label') ?? button.textContent);
+  })()`);
+}
+
 /** Moves the pointer over the bar, to a share of its width; the words that stand there then. */
 async function point(window: Page, share: number): Promise<string> {
   const track = window.locator('canvas[data-layer=rest]');
@@ -42,6 +53,7 @@ async function point(window: Page, share: number): Promise<string> {
   if (!box) throw new Error('There is no seek bar');
   await window.mouse.move(box.x + box.width * share, box.y + box.height / 2);
   await expect(window.locator('[data-seek-hint]')).toBeVisible();
+  expect(await coveredControls(window)).toEqual([]);
   return window.locator('[data-seek-hint]').innerText();
 }
 
@@ -109,6 +121,45 @@ test('the seek bar shows the waveform of the song, and what is sung where', asyn
     expect(((part?.x ?? 0) - (bar?.x ?? 0)) / (bar?.width ?? 1)).toBeCloseTo(3 / 33.6, 1);
     expect((part?.width ?? 0) / (bar?.width ?? 1)).toBeCloseTo(11 / 33.6, 1);
   });
+  await test.step('whose ends are moved by keys and dragged', async () => {
+    const [begins, ends] = ['Beginning of the repeated part', 'End of the repeated part'].map((name) =>
+      player.getByRole('slider', { name }),
+    );
+    if (begins === undefined || ends === undefined) throw new Error('There are no ends');
+    const place = async (end: typeof ends) => Number(await end.getAttribute('aria-valuenow'));
+    const before = await place(ends);
+    await ends.focus();
+    await window.keyboard.press('ArrowRight');
+    expect(await place(ends)).toBe(before + 100);
+    await window.keyboard.press('PageUp');
+    expect(await place(ends)).toBe(before + 1_100);
+    expect(await window.locator('[data-seek-hint]').innerText()).toMatch(/^0:15/);
+    await expect(ends).toHaveAttribute('aria-valuetext', /^0:15\.\d$/);
+    const box = await begins.boundingBox();
+    const bar = await window.locator('canvas[data-layer=rest]').boundingBox();
+    if (!box || !bar) throw new Error('There is no end');
+    expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(24);
+    await window.mouse.move(box.x + 20, box.y + 10);
+    await window.mouse.down();
+    await window.mouse.move(bar.x + bar.width * (8 / 33.6), box.y + 12, { steps: 4 });
+    expect(await window.locator('[data-seek-hint]').innerText()).toMatch(/^0:0[78]/);
+    for (const theme of ['dark', 'light'] as const) {
+      await window.emulateMedia({ colorScheme: theme });
+      await window.waitForTimeout(400);
+      await window.screenshot({ path: testInfo.outputPath(`ends-${theme}.png`) });
+    }
+    await window.mouse.up();
+    expect(await place(begins)).toBeGreaterThan(7_700);
+    expect(await place(begins)).toBeLessThan(8_300);
+    // Never beyond the other end.
+    await begins.focus();
+    await window.keyboard.press('End');
+    expect(await place(begins)).toBe((await place(ends)) - 200);
+    await window.keyboard.press('Home');
+    expect(await place(begins)).toBe(0);
+    await expectAccessible(window, 'the ends of a part');
+    await window.emulateMedia({ colorScheme: 'dark' });
+  });
   await test.step('another theme has it drawn in its colours', async () => {
     const colours: string[] = [];
     for (const theme of ['dark', 'light'] as const) {
@@ -116,7 +167,7 @@ test('the seek bar shows the waveform of the song, and what is sung where', asyn
       await window.waitForTimeout(500);
       colours.push(await colour(window));
       await point(window, 0.5);
-      for (const width of [1_280, 1_000]) {
+      for (const width of [1_280, 1_000, 760]) {
         await window.setViewportSize({ width, height: 800 });
         await window.waitForTimeout(300);
         await point(window, 0.62);

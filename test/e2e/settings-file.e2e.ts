@@ -18,7 +18,7 @@ test('a setting written by hand that cannot be used has its default, and the oth
   const { window } = program;
   await window.getByRole('button', { name: 'Look around first' }).click();
   await window.getByRole('link', { name: 'Settings' }).click();
-  await expect(window.getByRole('radio', { name: 'System' })).toBeChecked();
+  await expect(window.getByRole('radio', { name: 'System', exact: true })).toBeChecked();
   await expect(window.getByRole('spinbutton', { name: 'Requests per minute' })).toHaveValue('7');
   await program.close();
 });

@@ -98,3 +98,31 @@ test('narrow lists leave out created, then model, then length', async ({ bench }
   await expect.poll(() => listWidth(560)).toEqual(['Title', 'Length', 'Files']);
   await expect.poll(() => listWidth(480)).toEqual(['Title', 'Files']);
 });
+
+test('columns that the window is too narrow for are told where columns are chosen', async ({
+  bench,
+}, testInfo) => {
+  const { window, songs, close } = await launchWithMany(bench, 100);
+  await resize(window, 1_400);
+  await expect(window.getByRole('button', { name: 'Columns', exact: true })).toBeVisible();
+  await resize(window, 820);
+  expect(await names(songs.grid)).not.toContain('Created');
+  const button = window.getByRole('button', { name: /^Columns: \d+ ha(s|ve) no room/ });
+  await expect(button).toBeVisible();
+  await button.click();
+  const created = window.getByRole('menuitemcheckbox', { name: 'Created' });
+  await expect(created).toBeChecked();
+  await expect(created).toContainText('no room');
+  await expect(window.getByRole('menuitemcheckbox', { name: 'Added' })).not.toContainText('no room');
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await window.emulateMedia({ colorScheme });
+    await window.screenshot({
+      path: testInfo.outputPath(`no-room-${colorScheme}.png`),
+      animations: 'disabled',
+    });
+  }
+  await window.keyboard.press('Escape');
+  await resize(window, 1_400);
+  await expect(window.getByRole('button', { name: 'Columns', exact: true })).toBeVisible();
+  await close();
+});

@@ -137,6 +137,43 @@ test('by hand in the row and the player, and from the menu', async ({ bench }) =
   }
   await window.keyboard.press('Escape');
   await expectAccessible(window, 'columns of notes');
+  await test.step('a press on the stars selects the row first, then sets them; a double click plays', async () => {
+    await row('Current').click({ position: { x: 20, y: 5 } });
+    const stars = row('Anchor').locator('[class*=stars]').first();
+    await stars.click({ position: { x: 70, y: 12 } });
+    await expect(row('Anchor')).toHaveAttribute('aria-selected', 'true');
+    await expect(row('Anchor')).not.toHaveAccessibleName(/star/);
+    await stars.click({ position: { x: 70, y: 12 } });
+    await expect(row('Anchor')).toHaveAccessibleName(/5 stars/);
+    await stars.click({ position: { x: 70, y: 12 } });
+    await expect(row('Anchor')).not.toHaveAccessibleName(/star/);
+    await row('Current')
+      .locator('[class*=stars]')
+      .first()
+      .dblclick({ position: { x: 70, y: 12 } });
+    await expect(player).toContainText('Current');
+    await expect(row('Current')).not.toHaveAccessibleName(/star/);
+    // Also in a row that was selected before.
+    await row('Anchor').click({ position: { x: 20, y: 5 } });
+    await stars.dblclick({ position: { x: 40, y: 12 } });
+    await expect(player).toContainText('Anchor');
+    await window.waitForTimeout(700);
+    await expect(row('Anchor')).not.toHaveAccessibleName(/star/);
+  });
+  await test.step('stars that all selected songs have are shown above them', async () => {
+    await window.keyboard.press('ControlOrMeta+a');
+    const rating = window.getByRole('main').getByRole('radiogroup', { name: 'Rating' });
+    await expect(rating.getByRole('radio', { name: 'No rating' })).not.toBeChecked();
+    await window.keyboard.press('Alt+2');
+    await expect(rating.getByRole('radio', { name: '2 stars' })).toBeChecked();
+    await window.keyboard.press('Alt+2');
+    await expect(window.getByText(/^3 songs rated 2 stars/)).toBeVisible();
+    await expect(window.getByText('It is so already.')).toBeHidden();
+    await window.keyboard.press('ControlOrMeta+z');
+    await expect(row('Beacon')).toHaveAccessibleName(/3 stars/);
+    await expect(rating.getByRole('radio', { checked: true })).toHaveCount(0);
+    await row('Beacon').click();
+  });
   await songs.getByRole('button', { name: 'Rating' }).click();
   await expect(songs.getByRole('row').nth(1)).toHaveAccessibleName(/^Beacon/);
   await songs.getByRole('button', { name: 'Rating' }).click();
@@ -148,5 +185,42 @@ test('by hand in the row and the player, and from the menu', async ({ bench }) =
   await window.keyboard.press('Escape');
   await expect(window.getByRole('button', { name: 'Remove filter Rating: at least 3 stars' })).toBeVisible();
   await close();
+  await server.close();
+});
+
+test('Undo by key goes back step by step, also where the notices have gone', async ({ bench }, testInfo) => {
+  const { server, window: first } = await launchWithSongs(bench);
+  const { window, row } = partsOf(first);
+  await row('Anchor').click();
+  await window.keyboard.press('Alt+4');
+  await expect(row('Anchor')).toHaveAccessibleName(/4 stars/);
+  await window.keyboard.press('ControlOrMeta+a');
+  await window.keyboard.press('Alt+5');
+  await expect(row('Beacon')).toHaveAccessibleName(/5 stars/);
+  await window.keyboard.press('Alt+3');
+  await expect(row('Beacon')).toHaveAccessibleName(/3 stars/);
+  await window.keyboard.press('ControlOrMeta+i');
+  await expect(row('Beacon')).toHaveAccessibleName(/favourite/);
+  await window.keyboard.press('Alt+1');
+  await expect(row('Beacon')).toHaveAccessibleName(/1 star/);
+
+  const back = () => window.keyboard.press('ControlOrMeta+z');
+  await back();
+  await expect(row('Beacon')).toHaveAccessibleName(/3 stars/);
+  await back();
+  await expect(row('Beacon')).not.toHaveAccessibleName(/favourite/);
+  await back();
+  await expect(row('Beacon')).toHaveAccessibleName(/5 stars/);
+  await back();
+  await expect(row('Beacon')).not.toHaveAccessibleName(/star/);
+  await expect(row('Anchor')).toHaveAccessibleName(/4 stars/);
+  const told = window.getByText(/^Taken back: /).last();
+  await expect(told).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await window.emulateMedia({ colorScheme });
+    await window.screenshot({ path: testInfo.outputPath(`taken-back-${colorScheme}.png`) });
+  }
+  await back();
+  await expect(row('Anchor')).not.toHaveAccessibleName(/star/);
   await server.close();
 });

@@ -157,6 +157,50 @@ test('music keeps the machine awake, a large picture its screen too, and sleep p
   await server.close();
 });
 
+test('takes that are compared keep the machine awake, and the tray and the system mean them', async ({
+  bench,
+}) => {
+  const { server, app, window, player, row } = await launchWithSongs(bench, MODULES);
+  const desktop = desktopOf(app);
+  await window.getByRole('link', { name: 'Settings' }).click();
+  await window.getByRole('switch', { name: 'Show in the system tray' }).click();
+  await window.getByRole('link', { name: 'Songs' }).click();
+  await row('Beacon').dblclick();
+  await expect.poll(desktop.tray).toContain('(Beacon)');
+  await row('Current').click();
+  await row('Anchor').click({ modifiers: ['ControlOrMeta'] });
+  await window.keyboard.press('ControlOrMeta+Shift+c');
+  const view = window.getByRole('region', { name: 'Compare takes' });
+  const session = () =>
+    window.evaluate<string[]>(
+      `[navigator.mediaSession.metadata?.title, navigator.mediaSession.playbackState]`,
+    );
+  await expect(view.getByRole('listitem')).toHaveCount(2);
+  await expect.poll(desktop.awake).toEqual([]);
+  await view.focus();
+  await window.keyboard.press('a');
+  await expect(view.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await expect.poll(desktop.awake).toEqual(['prevent-app-suspension']);
+  await expect.poll(session).toEqual(['Current', 'playing']);
+  await expect
+    .poll(desktop.tray)
+    .toEqual(['(Current)', 'Pause', 'Previous', 'Next', 'Show Flowshelf', 'Quit']);
+
+  await desktop.press('Next');
+  await expect.poll(desktop.tray).toContain('(Anchor)');
+  await expect.poll(session).toEqual(['Anchor', 'playing']);
+  await desktop.press('Pause');
+  await expect(view.getByRole('button', { name: 'Play all at once' })).toBeVisible();
+  await expect.poll(desktop.awake).toEqual([]);
+  await expect.poll(session).toEqual(['Anchor', 'paused']);
+  await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+
+  await view.getByRole('button', { name: 'Close the comparison' }).click();
+  await expect.poll(desktop.tray).toContain('(Beacon)');
+  await expect.poll(session).toEqual(['Beacon', 'paused']);
+  await server.close();
+});
+
 test('the tray tells what plays, has the controls, and keeps the program when the window is closed', async ({
   bench,
 }) => {
@@ -270,8 +314,19 @@ test('keys that work everywhere can be chosen, and what does not work is told in
   await expect(window.getByRole('alert')).toHaveText('Another program has these keys. Choose others.');
 
   await field('Previous song').click();
+  const recorder = window.getByRole('textbox', { name: 'Keys for: Previous song' });
+  await expect(recorder).toBeFocused();
+  await window.keyboard.press('Escape');
+  await expect(field('Previous song')).toBeFocused();
+  await window.keyboard.press('Enter');
   await window.keyboard.press('p');
-  await expect(window.getByRole('alert')).toContainText('Use a letter, digit or arrow with Ctrl or Alt');
+  await expect(window.getByRole('alert').filter({ hasText: /./ })).toContainText(
+    'Use a letter, digit or arrow with Ctrl or Alt',
+  );
+  await window.screenshot({ path: testInfo.outputPath('keys-refused.png'), animations: 'disabled' });
+  await window.keyboard.down('Control');
+  await expect(recorder).toHaveValue(/Ctrl|⌘/);
+  await window.keyboard.up('Control');
   await window.keyboard.press('Control+Alt+Space');
   await expect(window.getByRole('alert')).toHaveText(
     '“Play or pause” has these keys already. Choose others.',
@@ -283,6 +338,9 @@ test('keys that work everywhere can be chosen, and what does not work is told in
     await expectAccessible(window, `the system's settings, ${theme}`);
   }
   await field('Previous song').click();
+  await window.keyboard.press('Backspace');
+  await expect(field('Previous song')).toHaveAccessibleName('Previous song No key');
+  await window.keyboard.press('Enter');
   await window.keyboard.press('F8');
   await expect(window.getByRole('alert')).toBeHidden();
   await expect.poll(desktop.keys).toContain('F8');
@@ -310,7 +368,7 @@ test('a song is opened with a program that was chosen once, and remembered while
     await row('Beacon').click({ button: 'right' });
     for (const label of labels) await window.getByRole('menuitem', { name: label, exact: true }).click();
   };
-  await menu('Open with');
+  await menu('Files', 'Open with');
   await expect(window.getByRole('menuitem', { name: 'The usual program' })).toBeVisible();
   await window.screenshot({ path: testInfo.outputPath('open-with.png') });
   await window.getByRole('menuitem', { name: 'Choose a program…' }).click();
@@ -318,12 +376,12 @@ test('a song is opened with a program that was chosen once, and remembered while
 
   await desktop.ask('(calls.chosenFile = null)');
   writeFileSync(opened, '');
-  await menu('Open with', 'wave-editor');
+  await menu('Files', 'Open with', 'wave-editor');
   await expect.poll(() => readFileSync(opened, 'utf8')).toMatch(/Beacon.*\.m4a$/);
   chmodSync(program, 0o644);
-  await menu('Open with', 'wave-editor');
+  await menu('Files', 'Open with', 'wave-editor');
   await expect(window.getByText('That program is not where it was any more')).toBeVisible();
-  await menu('Open with');
+  await menu('Files', 'Open with');
   await expect(window.getByRole('menuitem', { name: 'The usual program' })).toBeVisible();
   await expect(window.getByRole('menuitem', { name: 'wave-editor' })).toBeHidden();
   await server.close();

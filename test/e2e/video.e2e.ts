@@ -70,6 +70,65 @@ test('the picture goes out of the window, comes back, and ends with a song that 
   await server.close();
 });
 
+test('over the whole screen the player is there with pointer or key, and goes away again', async ({
+  bench,
+}, testInfo) => {
+  const { server, window, player, row } = await launchWithSongs(bench);
+  const stage = window.getByRole('group', { name: 'Video', exact: true });
+  await row('Beacon').dblclick();
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await player.getByRole('button', { name: 'Show the video' }).click();
+  await stage.hover();
+  await stage.getByRole('button', { name: 'Full screen' }).click();
+  const seek = stage.getByRole('slider', { name: 'Seek' });
+  await expect(seek).toBeVisible();
+  const shownAt = () =>
+    window.evaluate<number>('Number(getComputedStyle(document.fullscreenElement.lastElementChild).opacity)');
+
+  await test.step('it goes away, and a key brings it back', async () => {
+    await expect.poll(shownAt, { timeout: 20_000 }).toBe(0);
+    const before = Number(await seek.getAttribute('aria-valuenow'));
+    await window.keyboard.press('ArrowRight');
+    await expect.poll(shownAt, { intervals: [50] }).toBe(1);
+    await expect
+      .poll(async () => Number(await seek.getAttribute('aria-valuenow')))
+      .toBeGreaterThan(before + 4_000);
+    await window.keyboard.press('ArrowDown');
+    await expect(stage.getByRole('slider', { name: 'Volume' })).toHaveAttribute('aria-valuenow', '75');
+  });
+  await test.step('it stays while playback stands, in both themes', async () => {
+    await stage.getByRole('button', { name: 'Pause' }).click();
+    await expect(stage.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+    await window.waitForTimeout(3_500);
+    expect(await shownAt()).toBe(1);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await expect(window.locator('html')).toHaveAttribute('data-theme', colorScheme);
+      await window.waitForTimeout(500);
+      await expectAccessible(window, `full screen, ${colorScheme}`);
+      await window.screenshot({ path: testInfo.outputPath(`full-${colorScheme}.png`) });
+    }
+  });
+  await test.step('Tab stays with what is seen', async () => {
+    const isWithin = 'document.fullscreenElement.contains(document.activeElement)';
+    for (const key of ['Tab', 'Shift+Tab']) {
+      for (let press = 0; press < 18; press += 1) {
+        await window.keyboard.press(key);
+        expect(await window.evaluate(isWithin)).toBe(true);
+      }
+    }
+  });
+  await test.step('Escape leads back to where it was begun', async () => {
+    // The first may be for the hint of the focused button.
+    await expect(async () => {
+      await window.keyboard.press('Escape');
+      await expect(seek).toHaveCount(0, { timeout: 5_000 });
+    }).toPass();
+    await expect(stage.getByRole('button', { name: 'Full screen' })).toBeFocused();
+  });
+  await server.close();
+});
+
 test('the line that is sung stands under the large picture, where that is wanted', async ({
   bench,
 }, testInfo) => {

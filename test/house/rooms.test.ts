@@ -167,6 +167,27 @@ describe('the rooms of the house', () => {
     }
   });
 
+  it.each([
+    `const a = <p>Nothing here</p>;`,
+    `const a = <p>{'Nothing here'}</p>;`,
+    `const a = <button aria-label="Close" />;`,
+    `const a = <Field label={'Name'} />;`,
+  ])('no text in the window but of the catalogue: %s', async (code) => {
+    expect(await rulesBrokenBy('src/renderer/ui/button.tsx', code)).toContain('no-restricted-syntax');
+  });
+
+  it('no text in dialogs and menus of the system but of the catalogue', async () => {
+    const code = `dialog.showMessageBox({ message: 'Something happened' });`;
+    expect(await rulesBrokenBy('src/main/electron/window-crash.ts', code)).toContain('no-restricted-syntax');
+  });
+
+  it.each([`const a = <p>{t('common.close')} · 3</p>;`, `const a = <b className="name" role="row">–</b>;`])(
+    'what is no text may stand there: %s',
+    async (code) => {
+      expect(await rulesBrokenBy('src/renderer/ui/button.tsx', code)).not.toContain('no-restricted-syntax');
+    },
+  );
+
   it('no any, no default export', async () => {
     const file = 'src/main/domain/job.ts';
     expect(await rulesBrokenBy(file, 'export const a: any = 1;')).toContain(

@@ -13,6 +13,7 @@ import { A_CLIP as CLIP, A_JOB as JOB, VALID } from '../support/valid-requests';
 import { createWorld } from '../support/world';
 import { LYRICS_FORMATS, MAX_KEPT_QUEUE, MAX_LYRICS_FILES, MAX_PLAY_HISTORY } from '@shared/model';
 import { MAX_TAGS } from '@shared/song-tags';
+import { MAX_OPEN_FILES } from '@shared/system';
 
 const world = createWorld();
 const ROUTES = Object.keys(contract) as Route[];
@@ -24,26 +25,28 @@ const MAY_BE_NULL: ReadonlySet<string> = new Set([
   'check.page kind',
   'check.ids kind',
   'check.repair ids',
-  'player.loaded file',
   'player.report clipId',
   'system.openSong kind',
   'system.openSong programId',
   'playlists.add before',
   'playlists.moveEntries before',
   'queue.keepOrder listed',
+  'queue.keepPlace history',
   'settings.update outputDevice',
 ]);
 
 /** Numbers that name something, and only grow. */
 const IDS: ReadonlySet<string> = new Set(['id', 'before', 'removal']);
 
-/** What these act on is not there unless the library was being moved. */
-const NEEDS_A_MOVE: ReadonlySet<Route> = new Set([
+/** What these act on is not there unless the library was being moved, or a newer version was found. */
+const NEEDS_WHAT_IS_NOT_THERE: ReadonlySet<Route> = new Set([
   'libraryMove.start',
   'libraryMove.resume',
   'libraryMove.discard',
   'libraryMove.showOldFolder',
   'libraryMove.trashOldFolder',
+  'updates.fetch',
+  'updates.restart',
 ]);
 
 /** More characters than any text of this route may have. */
@@ -58,10 +61,11 @@ function tooLong(route: Route): number {
 
 /** More members than this list may have. */
 function tooMany(field: string): number {
-  if (field === 'entryIds') return 100_001;
+  if (field === 'entryIds' || field === 'removals') return 100_001;
   if (field === 'clipIds' || field === 'ids') return 1_000_001;
   if (field === 'history') return MAX_PLAY_HISTORY + 1;
   if (field === 'timing') return 200_001;
+  if (field === 'files') return MAX_OPEN_FILES + 1;
   if (field === 'tags') return MAX_TAGS + 1;
   if (field === 'formats' || field === 'exportFormats') return LYRICS_FORMATS.length + 1;
   if (field === 'fileNames') return MAX_LYRICS_FILES + 1;
@@ -281,6 +285,14 @@ describe('what goes wrong behind a route', () => {
     expect(log.errors()).toEqual([]);
   });
 
+  it('a failure that is about a file crosses with its name', async () => {
+    const { ask } = recordingRouter(() => {
+      throw new AppError('file-too-large', 'told', { file: 'Mine.m3u8' });
+    });
+    const error = { code: 'file-too-large', message: 'told', file: 'Mine.m3u8' };
+    expect(await ask('app.snapshot', {})).toEqual({ ok: false, error });
+  });
+
   it('two failures have two ids', async () => {
     const { ask } = recordingRouter(() => {
       throw new Error('x');
@@ -313,7 +325,7 @@ describe('the whole core behind the router', () => {
       const envelope = await core.ask(route, VALID[route]);
       expect([route, envelope.ok ? 'ok' : envelope.error.code]).toEqual([
         route,
-        NEEDS_A_MOVE.has(route) ? 'not-found' : 'ok',
+        NEEDS_WHAT_IS_NOT_THERE.has(route) ? 'not-found' : 'ok',
       ]);
       // One export at a time.
       await core.waitFor(async () => (await core.invoke('export.status', {}))?.phase !== 'running');

@@ -128,6 +128,25 @@ describe('takes that are compared', () => {
     expect(heard()).toEqual(['a']);
   });
 
+  it('begin at the take and the second from which the comparison was opened', async () => {
+    const { engine, deck, goOn, heard } = setUp({ a: null, b: null, c: null });
+    engine.beginAt(idOf('c'), 42_000);
+    expect(engine.getState()).toMatchObject({ heard: 'c', isPlaying: false, placeMs: 42_000 });
+    expect(engine.positionMs()).toBe(42_000);
+    // Their lengths become known a moment later; one of them is over by then.
+    for (const [name, durationMs] of Object.entries({ a: 60_000, b: 30_000, c: 50_000 })) {
+      deck(name).durationMs = durationMs;
+      deck(name).events.changed();
+    }
+    engine.play();
+    await goOn(300);
+    expect(heard()).toEqual(['c']);
+    expect(engine.positionMs()).toBeGreaterThanOrEqual(42_000);
+    expect(engine.positionMs()).toBeLessThan(43_000);
+    expect(engine.getState().takes.get(idOf('b'))).toBe('over');
+    expect(deck('a').ms).toBeGreaterThan(42_000);
+  });
+
   it('are switched at once and without a seek, at the same second', async () => {
     const { engine, decks, goOn, heard } = setUp({ a: 60_000, b: 60_000 });
     engine.play();
@@ -235,21 +254,37 @@ describe('takes that are compared', () => {
 });
 
 describe('takes of different length', () => {
-  it('are over one after the other, and the others go on', async () => {
+  it('stand when the one that is heard is over, and a longer one goes on from there', async () => {
     const { engine, deck, goOn } = setUp({ short: 2_000, long: 4_000 });
     engine.play();
     await goOn(2_300);
+    expect(engine.getState()).toMatchObject({ isPlaying: false, placeMs: 2_000 });
     expect(engine.getState().takes.get(idOf('short'))).toBe('over');
-    expect(engine.getState().isPlaying).toBe(true);
-    expect(deck('long').isPlaying).toBe(true);
+    expect(deck('long').isPlaying).toBe(false);
     engine.hear(idOf('long'));
+    engine.play();
+    await goOn(500);
     expect(engine.positionMs()).toBeGreaterThan(2_000);
+    expect(engine.positionMs()).toBeLessThan(3_000);
     await goOn(2_500);
     expect(engine.getState()).toMatchObject({ isPlaying: false, placeMs: 4_000 });
     engine.play();
     await goOn(200);
     expect(engine.positionMs()).toBeLessThan(1_000);
     expect(engine.getState().takes.get(idOf('short'))).toBe('ready');
+  });
+
+  it('stand when one is chosen that is over by then, and begin anew with it', async () => {
+    const { engine, goOn } = setUp({ long: 9_000, short: 2_000 });
+    engine.play();
+    await goOn(3_000);
+    engine.hear(idOf('short'));
+    await goOn(300);
+    expect(engine.getState()).toMatchObject({ heard: 'short', isPlaying: false });
+    expect(engine.getState().placeMs).toBeGreaterThan(2_900);
+    engine.play();
+    await goOn(200);
+    expect(engine.positionMs()).toBeLessThan(1_000);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_COMPARED, type Loudness, type SongSound } from '@shared/model';
 import { inBrief, promptDifferences } from '../../src/renderer/features/compare/prompt-difference';
 import { letterOf, stepTo, TAKE_KEYS } from '../../src/renderer/features/compare/take-keys';
-import { equalGainsDb } from '../../src/renderer/player/levelling';
+import { equalGainsDb, levelledLufs, levellingGainDb } from '../../src/renderer/player/levelling';
 
 const soundOf = (loudness: Loudness | null): SongSound => ({
   state: 'measured',
@@ -17,32 +17,48 @@ describe('takes that are equally loud', () => {
     { lufs: -16, truePeakDb: -3 },
     { lufs: -24, truePeakDb: -6 },
   ];
-  const gains = equalGainsDb(loudness.map(soundOf));
+  const gains = equalGainsDb(loudness.map(soundOf), -14);
 
   it('are as loud as the one with the least room allows', () => {
     // The last has 5 dB of room: -19 LUFS.
     expect(gains.map((gain, index) => gain + (loudness[index]?.lufs ?? 0))).toEqual([-19, -19, -19]);
   });
 
-  it('never go beyond -1 dBTP', () => {
+  it('are not raised beyond -1 dBTP', () => {
     for (const [index, gain] of gains.entries())
-      expect(gain + (loudness[index]?.truePeakDb ?? 0)).toBeLessThanOrEqual(-1);
+      if (gain > 0) expect(gain + (loudness[index]?.truePeakDb ?? 0)).toBeLessThanOrEqual(-1);
   });
 
-  it('are no louder than -14 LUFS, however much room there is', () => {
-    expect(equalGainsDb([soundOf({ lufs: -20, truePeakDb: -20 })])).toEqual([6]);
+  it('are no louder than is wanted, however much room there is', () => {
+    expect(equalGainsDb([soundOf({ lufs: -20, truePeakDb: -20 })], -14)).toEqual([6]);
+    expect(equalGainsDb([soundOf({ lufs: -20, truePeakDb: -20 })], -18)).toEqual([2]);
   });
 
-  it('are lowered for a peak even where the loudness asks for none of it', () => {
+  it('are not lowered for a peak that is beyond it already, which the player leaves as well', () => {
     expect(
-      equalGainsDb([soundOf({ lufs: -14, truePeakDb: 1 }), soundOf({ lufs: -14, truePeakDb: -3 })]),
-    ).toEqual([-2, -2]);
+      equalGainsDb([soundOf({ lufs: -14, truePeakDb: 1 }), soundOf({ lufs: -14, truePeakDb: -3 })], -14),
+    ).toEqual([0, 0]);
   });
 
   it('count as -14 LUFS while they are not measured, so that they never come in louder', () => {
-    expect(equalGainsDb([null, soundOf(null), soundOf({ lufs: -20, truePeakDb: -3 })])).toEqual([-4, -4, 2]);
-    expect(equalGainsDb([])).toEqual([]);
+    expect(equalGainsDb([null, soundOf(null), soundOf({ lufs: -20, truePeakDb: -3 })], -14)).toEqual([
+      -4, -4, 2,
+    ]);
+    expect(equalGainsDb([], -14)).toEqual([]);
   });
+
+  it.each(['off', 'quiet', 'usual'] as const)(
+    'leave the one that the player has as loud: %s',
+    (levelling) => {
+      const settings = { levelling, levellingBy: 'song' } as const;
+      for (const [index, wanted] of loudness.entries()) {
+        // Of the others none has less room.
+        const sounds = [soundOf(wanted), soundOf({ lufs: -30, truePeakDb: -30 })];
+        const [gain = NaN] = equalGainsDb(sounds, levelledLufs(sounds[0] ?? null, settings));
+        expect(gain, String(index)).toBeCloseTo(levellingGainDb(sounds[0] ?? null, settings));
+      }
+    },
+  );
 });
 
 describe('what prompts have of their own', () => {

@@ -89,6 +89,6 @@ describe('waiting', () => {
     expect(formatRemaining(2.2 * 3_600_000)).toBe('about 2 hours left');
   });
   it('is never at 100 percent before the end', () => {
-    expect(formatPercent(99.9)).toBe('99 %');
+    expect(formatPercent(99.9)).toBe('99%');
   });
 });

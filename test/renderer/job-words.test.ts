@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Hold, Job, JobId } from '@shared/model';
-import { actionText, jobWords, nextCheckText, shortId } from '../../src/renderer/features/jobs/job-words';
+import { jobWords, nextCheckText, shortId } from '../../src/renderer/features/jobs/job-words';
 import { startTexts } from '../../src/renderer/i18n';
+import { actionText } from '../../src/renderer/shell/action-words';
 
 beforeAll(startTexts);
 
@@ -42,7 +43,7 @@ describe('what a job is doing', () => {
     [{ status: null }, 'Waiting'],
     [{ status: 'PENDING_QUEUE' }, 'Waiting'],
     [{}, 'Being made'],
-    [{ progress: 62.7 }, 'Being made · 62 %'],
+    [{ progress: 62.7 }, 'Being made · 62%'],
     [{ status: 'WARMING_UP' }, 'The service says “WARMING_UP”'],
     [{ isStopped: true }, 'Stopped'],
     [{ phase: 'failed', message: 'refused' }, 'Failed'],

@@ -3,9 +3,10 @@ import { withNotice, type ShownNotice } from '../../src/renderer/shell/notices';
 
 const notice = (id: number, text = `text ${id}`, isLasting = false): ShownNotice => ({
   id,
-  text,
+  text: () => text,
   tone: 'plain',
   action: null,
+  undo: null,
   isLasting,
 });
 const after = (...all: readonly ShownNotice[]): readonly number[] =>

@@ -46,6 +46,12 @@ describe('a device that goes', () => {
     expect(lostDevice(both, speakersAlone, null)).toEqual(phones);
   });
 
+  it('is missed where the system does not tell which one it prefers', () => {
+    expect(lostDevice({ ...both, preferred: '' }, speakersAlone, null)).toEqual(phones);
+    expect(lostDevice({ ...both, preferred: '' }, speakersAlone, speakers)).toBeNull();
+    expect(lostDevice({ ...speakersAlone, preferred: '' }, both, null)).toBeNull();
+  });
+
   it('is not missed where another one is heard', () => {
     expect(lostDevice(both, speakersAlone, speakers)).toBeNull();
     expect(lostDevice(speakersAlone, both, null)).toBeNull();

@@ -3,6 +3,8 @@ import type { Asset, AssetKind, ClipId, Song, SongListing } from '@shared/model'
 import type { Engine, EngineEvents } from '../../src/renderer/player/engine';
 import { createPlayer } from '../../src/renderer/player/player';
 import type { PlayerNotice } from '../../src/renderer/player/player-state';
+import { songAt, startQueue } from '../../src/renderer/player/queue';
+import { setStandIn } from '../../src/renderer/player/stand-in';
 
 const LISTING: SongListing = { search: '', sort: 'created', direction: 'desc' };
 
@@ -51,6 +53,7 @@ function setUp(songs: readonly Song[]) {
   let events!: EngineEvents;
   let positionMs = 0;
   const loaded: { address: string; gainDb: number; startMs: number; isPlaying: boolean }[] = [];
+  const exchanged: string[] = [];
   const prepared: (string | null)[] = [];
   const engine: Engine = {
     load({ address, gainDb }, options) {
@@ -58,9 +61,11 @@ function setUp(songs: readonly Song[]) {
       positionMs = options.startMs;
       events.playing(options.isPlaying);
     },
+    exchange: ({ address }) => exchanged.push(address),
     unload: () => events.playing(false),
     play: () => events.playing(true),
     pause: () => events.playing(false),
+    fadeAway: vi.fn(),
     seek: (ms) => {
       positionMs = ms;
       events.moved();
@@ -83,12 +88,18 @@ function setUp(songs: readonly Song[]) {
   const save = vi.fn();
   const library = [...songs];
   const gains = new Map<ClipId, number>();
+  const disk = { isFolderThere: true, back: new Set<ClipId>() };
   const player = createPlayer({
     createEngine: (given) => {
       events = given;
       return engine;
     },
     getSong: async (clipId) => library.find((each) => each.clipId === clipId) ?? null,
+    lookForFiles: async (clipId) => {
+      const at = library.findIndex((each) => each.clipId === clipId);
+      if (disk.back.has(clipId)) library[at] = song(clipId);
+      return { isFolderThere: disk.isFolderThere };
+    },
     getIds: async () => library.map((each) => each.clipId),
     getGain: async ({ clipId }) => gains.get(clipId) ?? 0,
     now: () => Date.now(),
@@ -101,9 +112,11 @@ function setUp(songs: readonly Song[]) {
     engine,
     gains,
     loaded,
+    exchanged,
     notices,
     save,
     library,
+    disk,
     at: (ms: number) => {
       positionMs = ms;
       events.ticked();
@@ -111,7 +124,16 @@ function setUp(songs: readonly Song[]) {
     prepared,
     end: () => events.ended(),
     follow: () => events.followed(),
+    takeOver: () => events.exchanged(),
     fail: () => events.failed({ code: 'damaged', detail: '' }),
+    endFade: (isPlaying: boolean) => {
+      events.fadeEnded();
+      events.playing(isPlaying);
+    },
+    silence: () => {
+      events.playing(false);
+      events.silenced();
+    },
   };
 }
 
@@ -161,6 +183,134 @@ describe('the player', () => {
     expect(player.getState().clipId).toBe('b');
   });
 
+  it('says why it stands where the system takes no sound, and is tried again by hand', async () => {
+    const { player, notices, silence } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    silence();
+    expect(notices).toEqual([{ kind: 'silenced' }]);
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: false });
+    player.toggle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
+  });
+
+  it('ends what is heard instead of it when the time has come', async () => {
+    const { player } = setUp([song('a')]);
+    const pause = vi.fn();
+    const nothing = () => undefined;
+    setStandIn({
+      play: nothing,
+      pause,
+      previous: nothing,
+      next: nothing,
+      seekBy: nothing,
+      seekTo: nothing,
+      positionMs: () => 0,
+      getState: () => ({ song: song('a'), isPlaying: true, canStep: false, durationMs: 60_000 }),
+      files: [],
+      subscribe: () => nothing,
+    });
+    player.setStop({ kind: 'time', at: Date.now() });
+    setStandIn(null);
+    expect(pause).toHaveBeenCalledTimes(1);
+    expect(player.getState().stop).toBeNull();
+  });
+
+  it('plays while the sleep timer lets it go away, and stands when it is silent', async () => {
+    const { player, engine, notices, endFade } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    const stop = { kind: 'time', at: Date.now() } as const;
+    player.setStop(stop);
+    expect(engine.fadeAway).toHaveBeenCalledTimes(1);
+    expect(player.getState()).toMatchObject({ isPlaying: true, stop });
+    expect(notices).toEqual([{ kind: 'sleeping', playOn: expect.any(Function) }]);
+    endFade(false);
+    expect(player.getState()).toMatchObject({ isPlaying: false, stop: null });
+    expect(notices.at(-1)).toEqual({ kind: 'sleep-over' });
+  });
+
+  it('is as loud as before when it was turned down to nothing and is to be heard again', () => {
+    const { player } = setUp([]);
+    player.restore({ volume: 0.7, isShuffled: false, repeat: 'off', playbackSource: 'audio' });
+    player.setVolume(0);
+    player.toggleMuted();
+    expect(player.getState()).toMatchObject({ volume: 0.7, isMuted: false });
+    player.toggleMuted();
+    expect(player.getState()).toMatchObject({ volume: 0.7, isMuted: true });
+    const silent = setUp([]).player;
+    silent.setVolume(0);
+    silent.setVolume(0);
+    silent.toggleMuted();
+    expect(silent.getState().volume).toBe(1);
+  });
+
+  it('that stops after the song stands at the next, or at this one where it is repeated', async () => {
+    const { player, end } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.setRepeat('one');
+    player.setStop({ kind: 'song' });
+    end();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: false, stop: null });
+    player.setRepeat('off');
+    player.toggle();
+    player.setStop({ kind: 'song' });
+    end();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: false, stop: null });
+  });
+
+  it('stops at once where somebody pauses while it goes away', async () => {
+    const { player } = setUp([song('a')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.setStop({ kind: 'time', at: Date.now() });
+    player.toggle();
+    expect(player.getState().isPlaying).toBe(false);
+  });
+
+  it('plays on where the timer is given up, or set anew, while it goes away', async () => {
+    for (const next of [null, { kind: 'song' }, { kind: 'time', at: Date.now() + 900_000 }] as const) {
+      const { player, engine, endFade } = setUp([song('a')]);
+      player.playListing(LISTING, id('a'));
+      await settle();
+      player.setStop({ kind: 'time', at: Date.now() });
+      const play = vi.spyOn(engine, 'play').mockImplementation(() => {
+        endFade(true);
+      });
+      player.setStop(next);
+      expect(play).toHaveBeenCalledTimes(1);
+      expect(player.getState()).toMatchObject({ isPlaying: true, stop: next });
+      player.setStop(null);
+      expect(play).toHaveBeenCalledTimes(1);
+    }
+  });
+
+  it('begins nothing where a song ends while it fades out: the next one waits', async () => {
+    const { player, loaded, end } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.pause();
+    end();
+    await settle();
+    expect(loaded.at(-1)).toMatchObject({ startMs: 0, isPlaying: false });
+    expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: false });
+  });
+
+  it('leaves a song that is to repeat at its beginning where it ends while it fades out', async () => {
+    const { player, engine, end } = setUp([song('a'), song('b')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.setRepeat('one');
+    player.pause();
+    end();
+    await settle();
+    expect(engine.positionMs()).toBe(0);
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: false });
+  });
+
   it('plays what follows by now where something else has come by itself', async () => {
     const { player, loaded, library, follow } = setUp([song('a'), song('b')]);
     player.playListing(LISTING, id('a'));
@@ -179,6 +329,29 @@ describe('the player', () => {
     player.setVideo(true);
     await settle();
     expect(prepared.at(-1)).toBeNull();
+  });
+
+  it('opens what follows ahead again after a video, but no song whose picture would be shown', async () => {
+    const { player, prepared } = setUp([
+      song('a', ['audio', 'video']),
+      song('b'),
+      song('c'),
+      song('d', ['audio', 'video']),
+    ]);
+    player.playListing(LISTING, id('a'));
+    player.setVideo(true);
+    await settle();
+    player.next();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', isVideo: false });
+    expect(prepared.at(-1)).toContain('c/audio');
+    player.next();
+    await settle();
+    expect(player.getState().clipId).toBe('c');
+    expect(prepared.at(-1)).toBeNull();
+    player.setVideo(false);
+    await settle();
+    expect(prepared.at(-1)).toContain('d/audio');
   });
 
   it('plays the same song again where one repeats, but goes on when asked', async () => {
@@ -287,14 +460,56 @@ describe('the player', () => {
   });
 
   it('switches between lossless and compressed at the same place', async () => {
-    const { player, loaded, at, save } = setUp([song('a')]);
+    const { player, loaded, exchanged, takeOver, save } = setUp([song('a')]);
     player.playListing(LISTING, id('a'));
     await settle();
-    at(12_345);
     player.setSource('wav');
-    expect(loaded.at(-1)).toMatchObject({ startMs: 12_345, isPlaying: true });
-    expect(lastOf(loaded)).toContain('a/wav');
+    expect(exchanged.at(-1)).toContain('a/wav');
+    expect(player.getState()).toMatchObject({ kind: 'wav', leaving: 'audio' });
     expect(save).toHaveBeenCalledWith({ playbackSource: 'wav' });
+    takeOver();
+    expect(player.getState()).toMatchObject({ kind: 'wav', leaving: null });
+    // The one that plays goes on, and nothing has been opened anew.
+    player.setSource('audio');
+    player.setSource('wav');
+    expect(exchanged.slice(1)).toEqual([
+      expect.stringContaining('a/audio'),
+      expect.stringContaining('a/wav'),
+    ]);
+    expect(player.getState()).toMatchObject({ kind: 'wav', leaving: null, isPlaying: true });
+    expect(loaded).toHaveLength(1);
+  });
+
+  it('moves the ends of the part that is repeated, and goes back to it from beyond', async () => {
+    const { player, engine, at } = setUp([song('a')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.setLoop({ fromMs: 1_000, toMs: 2_000 });
+    expect(player.getState().loop).toBeNull();
+    player.stepLoop();
+    at(10_000);
+    player.stepLoop();
+    at(8_000);
+    player.setLoop({ fromMs: 2_000, toMs: 9_000 });
+    expect(player.positionMs()).toBe(8_000);
+    player.setLoop({ fromMs: 2_000, toMs: 7_000 });
+    expect(engine.setLoop).toHaveBeenLastCalledWith({ fromMs: 2_000, toMs: 7_000 });
+    expect(player.getState().loop).toEqual({ fromMs: 2_000, toMs: 7_000 });
+    expect(player.positionMs()).toBe(2_000);
+  });
+
+  it('goes on from the file that plays where the one that is to take over does not', async () => {
+    const { player, loaded, notices, at, fail } = setUp([song('a')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.setSource('wav');
+    at(12_345);
+    fail();
+    await settle();
+    expect(loaded.at(-1)).toMatchObject({ startMs: 12_345, isPlaying: true });
+    expect(lastOf(loaded)).toContain('a/audio');
+    expect(notices).toEqual([{ kind: 'replaced', title: 'a', failed: 'wav', playing: 'audio' }]);
+    expect(player.getState()).toMatchObject({ kind: 'audio', leaving: null, source: 'wav' });
   });
 
   it('does not open a file again that plays already', async () => {
@@ -352,6 +567,41 @@ describe('the player', () => {
     fail();
     await settle();
     expect(notices).toEqual([{ kind: 'stopped', title: 'a', reason: 'missing' }]);
+  });
+
+  it('stands where it is while the library folder is away, passes nothing over, and goes on from there when asked', async () => {
+    const { player, disk, loaded, notices, at, fail } = setUp([song('a'), song('b'), song('c')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    at(8_000);
+    disk.isFolderThere = false;
+    fail();
+    await settle();
+    expect(notices).toEqual([{ kind: 'folder-away' }]);
+    expect(player.getState()).toMatchObject({ clipId: 'a', kind: null, isPlaying: false });
+    expect(player.positionMs()).toBe(8_000);
+    disk.isFolderThere = true;
+    player.toggle();
+    await settle();
+    expect(loaded.at(-1)).toMatchObject({ startMs: 8_000, isPlaying: true });
+    expect(player.getState()).toMatchObject({ clipId: 'a', kind: 'audio', isPlaying: true });
+  });
+
+  it('plays a song whose missing file is back, and says so where it is not', async () => {
+    const lost = { ...song('a', []), assets: [{ ...asset('audio'), state: 'missing' as const }] };
+    const { player, disk, loaded, notices } = setUp([lost, song('b')]);
+    player.playListing(LISTING, id('a'));
+    await settle();
+    expect(notices).toEqual([{ kind: 'stopped', title: 'a', reason: 'missing' }]);
+    disk.isFolderThere = false;
+    player.playListing(LISTING, id('a'));
+    await settle();
+    expect(notices.at(-1)).toEqual({ kind: 'folder-away' });
+    disk.isFolderThere = true;
+    disk.back.add(id('a'));
+    player.playListing(LISTING, id('a'));
+    await settle();
+    expect(lastOf(loaded)).toContain('a/audio');
   });
 
   it('passes over a song that does not play, and says so', async () => {
@@ -562,6 +812,232 @@ describe('the player', () => {
     end();
     await settle();
     expect(player.getState().clipId).toBe('c');
+  });
+
+  /** The songs of the queue in their order. */
+  const orderIn = ({ queue }: ReturnType<typeof setUp>['player']) =>
+    queue()
+      .walk.map((_, place) => songAt(queue(), place))
+      .join('');
+  const changesIn = (notices: readonly PlayerNotice[]) =>
+    notices.flatMap((notice) => (notice.kind === 'queue-changed' ? [notice] : []));
+
+  it('brings back the queue that was put together by hand, and leaves that of a list', async () => {
+    const { player, notices, loaded, at } = setUp(['a', 'b', 'c', 'd'].map((name) => song(name)));
+    player.playSongs([id('a'), id('b')], id('a'));
+    await settle();
+    player.playSongs([id('c')], id('c'));
+    await settle();
+    expect(changesIn(notices)).toEqual([]);
+    player.enqueue([id('d'), id('a')], 'next');
+    at(12_000);
+    player.playListing(LISTING, id('b'));
+    await settle();
+    const [replaced] = changesIn(notices);
+    expect(replaced).toMatchObject({ change: 'replaced', count: 2 });
+    expect(orderIn(player)).toBe('abcd');
+    replaced?.undo();
+    await settle();
+    expect(orderIn(player)).toBe('cda');
+    expect(player.getState()).toMatchObject({ clipId: 'c', isPlaying: true });
+    expect(loaded.at(-1)).toMatchObject({ startMs: 12_000, isPlaying: true });
+  });
+
+  it('does nothing to another queue when a change of the one before is undone, unless that is back', async () => {
+    const { player, notices } = setUp(['a', 'b', 'c', 'd'].map((name) => song(name)));
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.dequeue(new Set([2]));
+    player.playSongs([id('d')], id('d'));
+    await settle();
+    const [removed, replaced] = changesIn(notices);
+    removed?.undo();
+    await settle();
+    expect(orderIn(player)).toBe('d');
+    replaced?.undo();
+    removed?.undo();
+    await settle();
+    expect(orderIn(player)).toBe('abcd');
+    expect(player.getState().clipId).toBe('a');
+  });
+
+  it('says with its button whether the queue is shuffled, after Undo too', async () => {
+    const { player, notices } = setUp(['a', 'b', 'c', 'd'].map((name) => song(name)));
+    player.playListing(LISTING, id('a'));
+    await settle();
+    player.dequeue(new Set([2]));
+    player.setShuffled(true);
+    changesIn(notices)[0]?.undo();
+    await settle();
+    expect([player.getState().isShuffled, player.queue().listed !== null]).toEqual([true, true]);
+    player.dequeue(new Set([1]));
+    player.setShuffled(false);
+    changesIn(notices)[1]?.undo();
+    await settle();
+    expect(player.getState().isShuffled).toBe(false);
+    expect(orderIn(player)).toBe('abcd');
+    player.enqueue([id('a')], 'end');
+    player.setShuffled(true);
+    player.playSongs([id('d')], id('d'));
+    await settle();
+    player.setShuffled(false);
+    changesIn(notices)[2]?.undo();
+    await settle();
+    expect([player.getState().isShuffled, player.queue().listed]).toEqual([false, null]);
+  });
+
+  it('stops where the current song goes and none is behind it, and Undo goes on in it', async () => {
+    const { player, notices, loaded, at, library } = setUp(['a', 'b', 'c'].map((name) => song(name)));
+    player.playListing(LISTING, id('c'));
+    await settle();
+    at(30_000);
+    player.dequeue(new Set([2]));
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: false });
+    changesIn(notices)[0]?.undo();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'c', isPlaying: true });
+    expect(loaded.at(-1)).toMatchObject({ startMs: 30_000 });
+
+    // Nothing to hear right before it.
+    library.splice(1, 1, song('b', ['cover']));
+    player.dequeue(new Set([2]));
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: false });
+    changesIn(notices)[1]?.undo();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'c', isPlaying: true });
+
+    player.setRepeat('all');
+    player.dequeue(new Set([2]));
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
+    // Who has gone to another song meanwhile stays there.
+    player.playPlace(0);
+    player.enqueue([id('c')], 'next');
+    player.next();
+    await settle();
+    changesIn(notices)[2]?.undo();
+    await settle();
+    expect(player.queue().at).toBe(1);
+
+    player.clearQueue();
+    player.dequeue(new Set(player.queue().walk));
+    await settle();
+    expect(player.getState().clipId).toBeNull();
+    for (const { undo } of changesIn(notices).slice(3).toReversed()) undo();
+    await settle();
+    expect(orderIn(player)).toBe('acbc');
+    expect(player.getState()).toMatchObject({ clipId: 'c', isPlaying: true });
+  });
+
+  it('puts songs into the queue that was asked for just before, and plays them there', async () => {
+    const { player } = setUp(['a', 'b', 'c', 'd'].map((name) => song(name)));
+    player.playSongs([id('a'), id('b')], id('a'));
+    player.enqueue([id('c')], 'next');
+    player.next();
+    await settle();
+    expect(orderIn(player)).toBe('acb');
+    expect(player.getState()).toMatchObject({ clipId: 'c', isPlaying: true });
+    player.playSongs([id('a'), id('b')], id('a'));
+    player.playNow([id('d')]);
+    await settle();
+    expect(orderIn(player)).toBe('adb');
+    expect(player.getState().clipId).toBe('d');
+    // With nothing on its way it is there at once.
+    player.enqueue([id('c')], 'end');
+    expect(orderIn(player)).toBe('adbc');
+  });
+
+  it('goes on with another song where that stands in the queue, and puts it in only where it does not', async () => {
+    const { player, loaded } = setUp(['a', 'b', 'c', 'd'].map((name) => song(name)));
+    player.playSongs(['a', 'b', 'c', 'b'].map(id), id('a'));
+    await settle();
+    player.goOnWith(id('b'), 12_000);
+    await settle();
+    expect(orderIn(player)).toBe('abcb');
+    expect(player.queue()).toMatchObject({ at: 1, isByHand: false });
+    expect(loaded.at(-1)).toMatchObject({ startMs: 12_000 });
+    player.goOnWith(id('a'), 3_000);
+    await settle();
+    expect(player.queue()).toMatchObject({ at: 0, isByHand: false });
+    player.goOnWith(id('d'), 4_000);
+    await settle();
+    expect(orderIn(player)).toBe('adbcb');
+    expect(player.getState()).toMatchObject({ clipId: 'd', isPlaying: true });
+    expect(loaded.at(-1)).toMatchObject({ startMs: 4_000 });
+  });
+
+  describe('while the queue of before is still being read', () => {
+    const kept = {
+      queue: startQueue(['b', 'c'].map(id), id('b'), false, () => 0),
+      history: [],
+      positionMs: 17_000,
+      isPlaying: false,
+    };
+
+    it('takes a press of Play for that queue, and goes on where it stood', async () => {
+      const { player, loaded } = setUp([song('a'), song('b'), song('c')]);
+      player.awaitQueue();
+      expect(player.getState().isAwaited).toBe(true);
+      player.playOr(LISTING, null);
+      await settle();
+      expect(loaded).toEqual([]);
+      player.restoreQueue(kept);
+      await settle();
+      expect(loaded).toMatchObject([{ startMs: 17_000 }]);
+      expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true, isAwaited: false });
+      expect(orderIn(player)).toBe('bc');
+      // Whoever presses once more means that song.
+      player.toggle();
+      expect(player.getState().isPlaying).toBe(false);
+    });
+
+    it('does not stop what goes on by itself', async () => {
+      const { player } = setUp([song('b'), song('c')]);
+      player.awaitQueue();
+      player.playOr(LISTING, null);
+      player.restoreQueue({ ...kept, isPlaying: true });
+      await settle();
+      expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true });
+    });
+
+    it('puts songs into that queue, and replaces it only as one that stands there', async () => {
+      const { player, notices } = setUp([song('a'), song('b'), song('c')]);
+      player.awaitQueue();
+      player.enqueue([id('a')], 'end');
+      player.playListing(LISTING, id('a'));
+      player.restoreQueue(kept);
+      await settle();
+      expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
+      changesIn(notices)[0]?.undo();
+      await settle();
+      expect(orderIn(player)).toBe('bca');
+      expect(player.positionMs()).toBe(17_000);
+    });
+
+    it.each([
+      ['nothing was kept', null],
+      ['none of it can be played', { ...kept, queue: startQueue([id('x')], id('x'), false, () => 0) }],
+    ])('begins with the list where %s', async (_what, found) => {
+      const { player } = setUp([song('a'), song('b')]);
+      player.awaitQueue();
+      player.playOr(LISTING, null);
+      player.restoreQueue(found);
+      await settle();
+      await settle();
+      expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true, isAwaited: false });
+    });
+
+    it('forgets what waited when another library is opened', async () => {
+      const { player, loaded } = setUp([song('a')]);
+      player.awaitQueue();
+      player.playOr(LISTING, null);
+      player.reset();
+      expect(player.getState().isAwaited).toBe(false);
+      await settle();
+      expect(loaded).toEqual([]);
+    });
   });
 
   it('is silent and empty after another library was opened', async () => {

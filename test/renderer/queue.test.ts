@@ -3,12 +3,13 @@ import type { ClipId } from '@shared/model';
 import {
   EMPTY_QUEUE,
   currentOf,
+  nearestPlaceOf,
   nextOf,
   previousOf,
   songAt,
   startQueue,
   withMoved,
-  withOrderOf,
+  withReturned,
   withShuffle,
   withSongs,
   withoutEntries,
@@ -223,12 +224,66 @@ describe('a queue that is put in order by hand', () => {
     expect(currentOf(next)).toBe('c');
   });
 
-  it('has its order back, and keeps what was put in since', () => {
+  it('has back what was taken out, and keeps what was put in since', () => {
     const left = withoutEntries(queue, entries(0, 2, 4));
     const more = withSongs(left, ids('x'), 'next');
     expect(orderOf(more)).toEqual(ids('b', 'd', 'x'));
-    const back = withOrderOf(queue, more);
+    const back = withReturned(queue, more, seeded(1));
     expect(orderOf(back)).toEqual(ids('a', 'b', 'c', 'd', 'x', 'e'));
     expect(currentOf(back)).toBe('d');
+  });
+
+  it('has it back where it was put in order since', () => {
+    const moved = withMoved(withoutEntries(queue, entries(1)), entries(4), 0);
+    expect(orderOf(withReturned(queue, moved, seeded(1)))).toEqual(ids('e', 'a', 'b', 'c', 'd'));
+    expect(withReturned(queue, queue, seeded(1))).toBe(queue);
+  });
+
+  it('stays shuffled, and what was to come is still to come', () => {
+    const left = withoutEntries(queue, entries(0, 1, 3));
+    const further = sure(nextOf(withShuffle(left, true, seeded(3)), 'off', seeded(3)));
+    const back = withReturned(queue, further, seeded(5));
+    expect(back.listed).not.toBeNull();
+    expect(orderOf(back).toSorted()).toEqual(songs);
+    expect(currentOf(back)).toBe('e');
+    expect(back.walk.indexOf(3)).toBeGreaterThan(back.at);
+    expect(orderOf(withShuffle(back, false, seeded(5)))).toEqual(songs);
+    const cleared = withShuffle(withoutEntries(queue, entries(0, 1, 3, 4)), true, seeded(3));
+    const orders = new Set(
+      Array.from({ length: 40 }, (_, seed) =>
+        orderOf(withReturned(queue, cleared, seeded(seed * 100_000_007))).join(''),
+      ),
+    );
+    expect([...orders].toSorted()).toEqual(['abcde', 'abced']);
+  });
+
+  it('stays in its order where it was shuffled only then', () => {
+    const mixed = withShuffle(queue, true, seeded(3));
+    const left = withShuffle(withoutEntries(mixed, entries(0, 4)), false, seeded(3));
+    const back = withReturned(mixed, left, seeded(3));
+    expect(orderOf(back)).toEqual(songs);
+    expect(back.listed).toBeNull();
+    expect(currentOf(back)).toBe('c');
+  });
+
+  it('is of ten thousand songs in a moment', () => {
+    const many = startQueue(
+      Array.from({ length: 10_000 }, (_, index) => id(String(index))),
+      id('0'),
+      true,
+      seeded(2),
+    );
+    const left = withoutEntries(many, new Set(many.walk.slice(1)));
+    expect(withReturned(many, left, seeded(2)).walk).toEqual(many.walk);
+  });
+});
+
+describe('a song that stands in a queue', () => {
+  it('is found where that is nearest, rather behind than before', () => {
+    const queue = startQueue(ids('b', 'a', 'x', 'a', 'c', 'b'), id('x'), false, seeded(1));
+    expect(queue.at).toBe(2);
+    expect(['x', 'a', 'b', 'c', 'z'].map((name) => nearestPlaceOf(queue, id(name)))).toEqual([
+      2, 3, 0, 4, -1,
+    ]);
   });
 });

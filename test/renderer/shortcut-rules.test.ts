@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  everywhereHolderOf,
   holdersOf,
   keysOf,
-  refusalOf,
+  whyNotEverywhere,
   withKeys,
   withKeysTaken,
 } from '../../src/renderer/shell/shortcut-rules';
+import { refusalOf } from '../../src/shared/shortcut-rules';
 import type { KnownShortcut, ShortcutContext } from '../../src/renderer/shell/shortcuts';
 
 function shortcut(
@@ -118,5 +120,19 @@ describe('what is stored', () => {
   });
   it('takes nothing from keys that are fixed', () => {
     expect(withKeysTaken({}, FIND, ['F2'], ALL)).toEqual({ find: ['F2'] });
+  });
+});
+
+describe('keys that work everywhere and those of the window', () => {
+  it('are known to each other', () => {
+    expect(everywhereHolderOf('Ctrl+Alt+Space', { 'play-pause': 'Ctrl+Alt+Space' })).toBe('play-pause');
+    expect(everywhereHolderOf('Ctrl+Alt+Space', { next: 'F8' })).toBeNull();
+    expect(whyNotEverywhere('Ctrl+F', ALL, {})).toBe(FIND);
+    expect(whyNotEverywhere('Ctrl+F', ALL, { find: ['F7'] })).toBeNull();
+    expect(whyNotEverywhere('F7', ALL, { find: ['F7'] })).toBe(FIND);
+    expect(whyNotEverywhere('F2', ALL, {})).toBe(RENAME);
+    expect(whyNotEverywhere('Ctrl+C', ALL, {})).toBe('text');
+    expect(whyNotEverywhere('F11', ALL, {})).toBe('menu');
+    expect(whyNotEverywhere('Ctrl+Alt+P', ALL, {})).toBeNull();
   });
 });

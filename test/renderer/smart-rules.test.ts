@@ -75,17 +75,30 @@ describe('rules of a smart playlist', () => {
   it('come back from the text that they print', () => {
     const limit = fc.option(fc.integer({ min: 1, max: 1_000_000 }));
     fc.assert(
-      fc.property(fc.array(anyRule, { maxLength: 6 }), limit, (rules, most) => {
-        const text = printRules({ rules, limit: most });
+      fc.property(fc.array(anyRule, { maxLength: 6 }), fc.boolean(), limit, (rules, isAnyEnough, most) => {
+        const text = printRules({ rules, isAnyEnough, limit: most });
         fc.pre(text !== null && text.length <= 500);
         const read = readRules(text ?? '');
         // Some signs mean something wherever they stand: then the text is left as a text.
         if (read === null) return;
         expect(printRules(read)).toBe(text);
         expect(read.limit).toBe(most);
+        expect(read.isAnyEnough).toBe(isAnyEnough);
         expect(read.rules.map(({ kind }) => kind)).toHaveLength(rules.length);
       }),
     );
+  });
+
+  it('of which one is enough are said by a filter of its own, and words by another', () => {
+    const rules = [rule('anywhere', 'low tide'), rule('rating', '4')];
+    expect(printRules({ rules, isAnyEnough: true, limit: 50 })).toBe(
+      'text:"low tide" rating:>=4 match:any limit:50',
+    );
+    expect(readRules('Match:ANY rating:>=4 text:"low tide"')).toEqual({
+      rules: rules.toReversed(),
+      isAnyEnough: true,
+      limit: null,
+    });
   });
 
   it.each([
@@ -93,6 +106,7 @@ describe('rules of a smart playlist', () => {
     'low tide at dusk',
     'model:"Lyria 3" has:video limit:20',
     'created:2026-05-01..2026-06-01',
+    'tag:night text:"low tide" -has:video match:any limit:20',
   ])('%s can be said by rules', (text) => {
     const read = readRules(text);
     expect(read).not.toBeNull();
@@ -108,6 +122,10 @@ describe('rules of a smart playlist', () => {
     'a"b',
     '"open',
     'length:3:00',
+    // A word has to be there whatever else is true.
+    'tide tag:night match:any',
+    'tag:night match:all',
+    '-match:any tag:night',
   ])('%s says more than rules can', (text) => {
     const read = readRules(text);
     if (read !== null) expect(printRules(read)).not.toBe(text);
@@ -122,7 +140,9 @@ describe('rules of a smart playlist', () => {
         const printed = printRules(read);
         expect(printed).not.toBeNull();
         const strip = ({ filters, text: words }: ReturnType<typeof parseSongQuery>) => [
-          filters.filter(({ kind }) => kind !== 'limit').map(({ range: _range, ...filter }) => filter),
+          filters
+            .filter(({ kind }) => kind !== 'limit' && kind !== 'match')
+            .map(({ range: _range, ...filter }) => filter),
           words.split(/\s+/),
         ];
         expect(strip(parseSongQuery(printed ?? ''))).toEqual(strip(parseSongQuery(text)));

@@ -263,10 +263,40 @@ describe('the run of several suites', () => {
     expect(lines()).not.toContain('Failed:');
   });
 
+  it('has those that run aside run beside the others, and shows what they say when they end', async () => {
+    const order: string[] = [];
+    let endAside = (): void => undefined;
+    const asideEnds = new Promise<void>((resolve) => {
+      endAside = resolve;
+    });
+    const aside = suite(async () => {
+      order.push('aside begins');
+      await asideEnds;
+      return { ...singleOutcome(false), output: 'a rule is broken\n' };
+    });
+    const other = suite(async () => {
+      order.push('other');
+      endAside();
+      return PASSED;
+    });
+    Object.assign(SUITES, { aside: { ...aside, isAside: true }, other });
+    expect(await runSuites(electron, ['aside', 'other'])).toBe(false);
+    expect(order).toEqual(['aside begins', 'other']);
+    expect(printed.slice(0, 2)).toEqual([
+      '\n== other: an example',
+      '\n== aside: an example\na rule is broken',
+    ]);
+    expect(lines().slice(-3)).toEqual([
+      expect.stringMatching(/^aside: 0 passed, 1 failed, 0 skipped \(\d/),
+      expect.stringMatching(/^other: 3 passed/),
+      '3 passed, 1 failed, 1 skipped',
+    ]);
+  });
+
   it('hands the arguments on', async () => {
     Object.assign(SUITES, { one: suite(async () => PASSED) });
     await runSuites(electron, ['one'], ['--grep', 'a song']);
-    expect(SUITES['one']?.execute).toHaveBeenCalledExactlyOnceWith(electron, ['--grep', 'a song']);
+    expect(SUITES['one']?.execute).toHaveBeenCalledExactlyOnceWith(electron, ['--grep', 'a song'], true);
   });
 
   it('is broken off by an interruption and tells no sum', async () => {

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RecoveryReport } from '@shared/model';
+import { mainTexts } from '@shared/texts/main';
 import { systemDisks } from '../../src/main/adapters/system-disks';
 import { isDamage } from '../../src/main/db/damage';
 import { openLibrary } from '../../src/main/db/open-library';
@@ -307,5 +308,5 @@ describe.skipIf(!canMountSmallDisk)('a database on a disk that may only be read'
 
 async function explainFailure(error: unknown, folder: string) {
   const { explainStartFailure } = await import('../../src/main/electron/start-failure');
-  return explainStartFailure(error, folder, systemDisks);
+  return explainStartFailure(error, folder, systemDisks, mainTexts.en);
 }

@@ -112,7 +112,7 @@ describe('an archive', () => {
     const { target, status } = await runExport(core, clipIds, { place: 'zip' });
     expect(status).toMatchObject({ phase: 'whole', done: 1_000 });
     expect(Object.keys(unzipSync(readFileSync(target)))).toHaveLength(1_000);
-  });
+  }, 180_000);
 
   it.runIf(canMountSmallDisk)('for which there is no room is told, and leaves nothing', async () => {
     world.expectsErrors(/./);

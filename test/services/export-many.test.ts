@@ -126,6 +126,13 @@ describe('the report', () => {
     expect(lines[1]).toBe(`"song 0","${idOf(0)}","TXT","song 0.txt","written",""`);
     expect(lines[2]).toContain('"song 1 (2).txt","written","kept the file of somebody else');
     expect(lines[10]).toContain('"TXT","","no words",""');
+    // The table is for people: in the language that they have chosen by then.
+    await core.invoke('settings.update', { language: 'zh' });
+    await core.invoke('export.saveReport', {});
+    const chinese = readFileSync(path, 'utf8').trimEnd().split('\r\n');
+    expect(chinese[0]).toBe('\ufeff"歌名","片段 ID","类型","文件","结果","备注"');
+    expect(chinese[1]).toBe(`"song 0","${idOf(0)}","TXT","song 0.txt","已写入",""`);
+    await core.invoke('settings.update', { language: 'system' });
     core.shell.choose(null);
     expect(await core.invoke('export.saveReport', {})).toBeNull();
 

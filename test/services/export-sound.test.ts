@@ -200,13 +200,14 @@ describe('tags in the library’s own files', () => {
 
   it('are not written into a file that is loaded in the player', async () => {
     const { core, bytes } = await library();
-    await core.invoke('player.loaded', { file: { clipId: idOf('Low Tide'), kind: 'audio' } });
+    const loaded = { clipId: idOf('Low Tide'), kind: 'audio' } as const;
+    await core.invoke('player.loaded', { files: [{ clipId: idOf('Low Tide'), kind: 'cover' }, loaded] });
     expect(outcomes(await writeTags(core, ids.slice(0, 1), ['audio', 'wav']))).toEqual({
       'Low Tide audio': 'playing',
       'Low Tide wav': 'written',
     });
     expect(core.read(pathOf(core, '.m4a')).equals(bytes.audio)).toBe(true);
-    await core.invoke('player.loaded', { file: null });
+    await core.invoke('player.loaded', { files: [] });
     expect(outcomes(await writeTags(core, ids.slice(0, 1), ['audio']))).toEqual({
       'Low Tide audio': 'written',
     });

@@ -18,7 +18,13 @@ const PLACE = {
 async function keptIn(core: Awaited<ReturnType<typeof world.core>>, queueId = QUEUE) {
   await core.invoke('queue.keepSongs', { queueId, after: 0, clipIds: songs.slice(0, 2) });
   await core.invoke('queue.keepSongs', { queueId, after: 2, clipIds: songs.slice(2) });
-  await core.invoke('queue.keepOrder', { queueId, walk: '2,0,1', listed: '0,1,2', at: 0 });
+  await core.invoke('queue.keepOrder', {
+    queueId,
+    walk: '2,0,1',
+    listed: '0,1,2',
+    isByHand: false,
+    at: 0,
+  });
 }
 
 describe('the queue that is kept', () => {
@@ -38,9 +44,23 @@ describe('the queue that is kept', () => {
       songs,
       walk: '2,0,1',
       listed: '0,1,2',
+      isByHand: false,
       ...place,
       wasPlaying: false,
     });
+  });
+
+  it('keeps what was played where only the place is told', async () => {
+    const core = await world.core(null);
+    await keptIn(core);
+    await core.invoke('queue.keepPlace', PLACE);
+    await core.invoke('queue.keepPlace', { ...PLACE, positionMs: 13_000, history: null });
+    const told = { positionMs: 13_000, history: PLACE.history };
+    expect(await core.invoke('queue.kept', {})).toMatchObject(told);
+    await core.advance(10_000);
+    await core.invoke('queue.keepPlace', { ...PLACE, positionMs: 14_000, history: null });
+    const next = await world.restart(core);
+    expect(await next.invoke('queue.kept', {})).toMatchObject({ ...told, positionMs: 14_000 });
   });
 
   it('is the one whose order was kept, however far another has come', async () => {
@@ -48,8 +68,19 @@ describe('the queue that is kept', () => {
     await keptIn(core);
     await core.invoke('queue.keepSongs', { queueId: uuid('other'), after: 0, clipIds: songs.slice(1) });
     expect(await core.invoke('queue.kept', {})).toMatchObject({ songs, walk: '2,0,1' });
-    await core.invoke('queue.keepOrder', { queueId: uuid('other'), walk: '1,0', listed: null, at: 1 });
-    expect(await core.invoke('queue.kept', {})).toMatchObject({ songs: songs.slice(1), walk: '1,0', at: 1 });
+    await core.invoke('queue.keepOrder', {
+      queueId: uuid('other'),
+      walk: '1,0',
+      listed: null,
+      isByHand: true,
+      at: 1,
+    });
+    expect(await core.invoke('queue.kept', {})).toMatchObject({
+      songs: songs.slice(1),
+      walk: '1,0',
+      isByHand: true,
+      at: 1,
+    });
   });
 
   it('is written down now and then while it plays, and at once when playback stops', async () => {
@@ -68,7 +99,7 @@ describe('the queue that is kept', () => {
     const core = await world.core(null);
     for (const walk of ['a', '1,', ',1', '1,,2', '1234567', '-1']) {
       await expect(
-        core.invoke('queue.keepOrder', { queueId: QUEUE, walk, listed: null, at: 0 }),
+        core.invoke('queue.keepOrder', { queueId: QUEUE, walk, listed: null, isByHand: true, at: 0 }),
       ).rejects.toMatchObject({ code: 'bad-input' });
     }
   });

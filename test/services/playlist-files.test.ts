@@ -127,11 +127,13 @@ describe('a playlist file', () => {
   it('that is none is told as such, and nothing is read outside of it', async () => {
     const core = await coreWithSongs();
     await expect(importText(core, '#EXTM3U\n\n# nothing\n')).rejects.toMatchObject({
-      code: 'no-playlist-file',
+      wire: { code: 'no-playlist-file', file: 'Mine.m3u8' },
     });
     await expect(importText(core, 'MZ\0\u0001\n')).rejects.toMatchObject({ code: 'no-playlist-file' });
     core.shell.choose(join(core.folder, 'gone.m3u8'));
-    await expect(core.invoke('playlists.chooseImport', {})).rejects.toMatchObject({ code: 'file-failed' });
+    await expect(core.invoke('playlists.chooseImport', {})).rejects.toMatchObject({
+      wire: { code: 'list-read-gone', file: 'gone.m3u8' },
+    });
     core.shell.choose(null);
     expect(await core.invoke('playlists.chooseImport', {})).toBeNull();
     const large = Buffer.alloc(20_000_001, 'a').toString('base64');
@@ -170,7 +172,8 @@ describe('a list of songs', () => {
     expect(lines.slice(0, 2)).toEqual(['#EXTM3U', '#PLAYLIST:A/B: late']);
     expect(lines[3]).toBe(`${relative(dirname(file), core.library)}/${pathsIn(core, 'audio')[0]}`);
     const imported = await importText(core, readFileSync(file, 'utf8'), file);
-    expect(imported).toMatchObject({ name: 'A/B: late', titles: TITLES.slice(0, 2), notFoundCount: 0 });
+    // Two of one name would be told apart by nobody.
+    expect(imported).toMatchObject({ name: 'A/B: late 2', titles: TITLES.slice(0, 2), notFoundCount: 0 });
     await exportTo(core, file, { sound: 'wav' });
     expect(readFileSync(file, 'utf8')).toContain(pathsIn(core, 'wav')[1]);
     expect(readdirSync(dirname(file))).toEqual(['late.m3u8']);
@@ -245,9 +248,15 @@ describe('a list of songs', () => {
     // A folder stands where the file should be.
     mkdirSync(join(file, 'as it was'), { recursive: true });
     world.expectsErrors(/A list of songs could not be written/);
-    await expect(exportTo(core, file, { format: 'csv' })).rejects.toMatchObject({ code: 'file-failed' });
+    await expect(exportTo(core, file, { format: 'csv' })).rejects.toMatchObject({
+      wire: { code: 'list-write-failed', file: 'late.csv' },
+    });
     expect(readdirSync(file)).toEqual(['as it was']);
     expect(readdirSync(dirname(file))).toEqual(['late.csv']);
+    const inNoFolder = exportTo(core, join(core.folder, 'no such folder', 'a.csv'), { format: 'csv' });
+    await expect(inNoFolder).rejects.toMatchObject({
+      wire: { code: 'list-write-folder-gone', file: 'a.csv' },
+    });
     core.shell.choose(null);
     expect(
       await core.invoke('playlists.export', {

@@ -109,6 +109,41 @@ describe('playlists', () => {
     expect(await titles(again, 'Night')).toEqual(['Low Tide', 'Lanterns', 'Low Tide', 'Night Ferry']);
   });
 
+  it('hold hidden songs as all others, and find them; a list that a search fills leaves them out', async () => {
+    const core = await coreWithSongs();
+    await create(core, 'Night', 'Low Tide', 'Lanterns', 'Low Tide');
+    await core.invoke('songs.setHidden', { clipIds: [clipOf('Low Tide')], isHidden: true });
+    expect(await titles(core, 'Night')).toEqual(['Low Tide', 'Lanterns', 'Low Tide']);
+    expect(await titles(core, 'Night', 'tide')).toEqual(['Low Tide', 'Low Tide']);
+    expect(await titles(core, 'Night', '-is:hidden')).toEqual(['Lanterns']);
+    expect(await core.invoke('playlists.clipIds', { id: idOf('Night'), search: '' })).toHaveLength(3);
+    const { rows } = await core.invoke('playlists.page', {
+      id: idOf('Night'),
+      search: '',
+      offset: 0,
+      limit: 9,
+    });
+    expect(rows.map(({ song }) => song?.isHidden)).toEqual([true, false, true]);
+    const smart = { search: 'tide', sort: 'arrived', direction: 'desc' } as const;
+    expect(await core.invoke('songs.count', smart)).toBe(0);
+  });
+
+  it('have the entries of several removals back at once', async () => {
+    const core = await coreWithSongs();
+    await create(core, 'Night', ...TITLES);
+    const removals: number[] = [];
+    for (let times = 0; times < 3; times += 1) {
+      const entryIds = [await entry(core, 'Night', 0)];
+      removals.push((await core.invoke('playlists.removeEntries', { id: idOf('Night'), entryIds })).removal);
+    }
+    expect(await titles(core, 'Night')).toEqual([]);
+    const told = core.events.of('playlists.changed').length;
+    await core.invoke('playlists.restoreEntries', { id: idOf('Night'), removals });
+    expect(await titles(core, 'Night')).toEqual(TITLES);
+    const counts = core.events.of('playlists.changed').slice(told);
+    expect(counts.map(({ playlists }) => playlists.map(({ count }) => count))).toEqual([[3]]);
+  });
+
   it('and entries that were deleted are had back until the next start', async () => {
     const core = await coreWithSongs();
     await create(core, 'Night', ...TITLES);
@@ -118,7 +153,7 @@ describe('playlists', () => {
     });
     expect(removed).toBe(2);
     expect(await titles(core, 'Night')).toEqual(['Lanterns']);
-    await core.invoke('playlists.restoreEntries', { id: idOf('Night'), removal });
+    await core.invoke('playlists.restoreEntries', { id: idOf('Night'), removals: [removal] });
     expect(await titles(core, 'Night')).toEqual(TITLES);
     await core.invoke('playlists.remove', { id: idOf('Night') });
     expect(await names(core)).toEqual([]);
@@ -148,7 +183,7 @@ describe('playlists', () => {
       core.invoke('playlists.move', { id, position: 0 }),
       core.invoke('playlists.add', { id, clipIds: [clipOf('x')], before: null }),
       core.invoke('playlists.removeEntries', { id, entryIds: [1] }),
-      core.invoke('playlists.restoreEntries', { id, removal: 1 }),
+      core.invoke('playlists.restoreEntries', { id, removals: [1] }),
       core.invoke('playlists.moveEntries', { id, entryIds: [1], before: null }),
     ])
       await expect(request).rejects.toMatchObject({ code: 'not-found' });

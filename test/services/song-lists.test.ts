@@ -4,7 +4,7 @@ import { createClipRepository } from '../../src/main/db/clips';
 import { createRemovedClipRepository } from '../../src/main/db/removed-clips';
 import { createSongIndex } from '../../src/main/db/song-index';
 import { createSongRows } from '../../src/main/db/song-rows';
-import { makeSongList, type SongSelection } from '../../src/main/services/song-list';
+import { isFresh, makeSongList, type SongSelection } from '../../src/main/services/song-list';
 import { createSongLists, type SongListMaker } from '../../src/main/services/song-lists';
 import { createSongSelector } from '../../src/main/services/select-songs';
 import { createDatabases, factsOf, namingOf, placeOf } from '../support/database';
@@ -101,6 +101,36 @@ describe('lists', () => {
     expect(await find('-salt')).toEqual(withoutSalt);
     expect(await find('-"salt"')).toEqual(withoutSalt);
     expect(await find('gamma -gamma')).toEqual([]);
+  });
+
+  it('one of the filters is enough where that is said, also one that is turned round', async () => {
+    const { all, lists } = open(120);
+    const find = (search: string) => lists.ids({ search, sort: 'arrived', direction: 'asc' }, ALL, signal);
+    const those = (isMeant: (song: (typeof all)[number]) => boolean) =>
+      all.filter(isMeant).map(({ clipId }) => clipId);
+    const isSalt = ({ words }: { readonly words: string }) => words.startsWith('salt');
+    const expected = those((song) => isSalt(song) || song.rating >= 3);
+    expect(expected.length).toBeGreaterThan(those((song) => isSalt(song) && song.rating >= 3).length);
+    expect(expected.length).toBeLessThan(120);
+    expect(await find('words:salt rating:>=3 match:any')).toEqual(expected);
+    expect(await find('match:any text:salt,nothing rating:>=3')).toEqual(expected);
+    expect(await find('words:salt rating:>=3 match:all')).toEqual(
+      those((song) => isSalt(song) && song.rating >= 3),
+    );
+    // Neither of two that are turned round is enough to be left out: both have to be false.
+    expect(await find('-rating:>=3 -words:salt plays:12 match:any')).toEqual(
+      those((song) => song.rating < 3 || !isSalt(song) || song.plays === 12),
+    );
+    expect(await find('rating:5 -is:favourite match:any')).toEqual(
+      those((song) => song.rating === 5 || song.favouriteAt === null),
+    );
+    // A word has to be there all the same, and of what is left only so many are listed.
+    expect(await find('salt rating:5 is:favourite match:any')).toEqual(
+      those((song) => isSalt(song) && (song.rating === 5 || song.favouriteAt !== null)),
+    );
+    expect(await find('rating:5 is:favourite match:any limit:4')).toHaveLength(4);
+    expect(await find('rating:5 match:any')).toEqual(those((song) => song.rating === 5));
+    expect(await find('match:any')).toHaveLength(120);
   });
 
   it('the first letter finds titles, a further first letter changes nothing yet', async () => {
@@ -286,6 +316,23 @@ describe('filters', () => {
       rows(({ lyricsState }) => lyricsState === 'none'),
     );
     expect(listed([{ anyOf: [], isNegated: false }])).toEqual([]);
+  });
+
+  it('of which one is enough are looked at as a whole when something changes', () => {
+    const { index } = open(10);
+    const selected = selectSongs({
+      search: 'has:wav -rating:5 match:any',
+      sort: 'arrived',
+      direction: 'asc',
+    });
+    expect(selected).not.toBeNull();
+    if (selected === null) return;
+    const list = makeSongList(index, selected);
+    const { revisions } = list;
+    expect(isFresh(list, selected, revisions)).toBe(true);
+    expect(isFresh(list, selected, { ...revisions, words: revisions.words + 1 })).toBe(true);
+    expect(isFresh(list, selected, { ...revisions, marks: revisions.marks + 1 })).toBe(false);
+    expect(isFresh(list, selected, { ...revisions, facets: revisions.facets + 1 })).toBe(false);
   });
 
   it('narrow a search as they narrow everything', () => {

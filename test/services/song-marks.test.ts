@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { MAX_TAGS } from '@shared/song-tags';
-import type { ClipId, SongRow } from '@shared/model';
+import { MAX_UNDO_STEPS, type ClipId, type SongRow } from '@shared/model';
 import type { Core } from '../support/core';
 import { success } from '../support/flow-server';
 import { loseDatabase, reportOf } from '../support/library-state';
@@ -76,6 +76,20 @@ describe('notes', () => {
     await expect(core.invoke('songs.undoMarks', { id: undoId ?? 0 })).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+
+  it('are taken back as many steps as the window knows, where each was two changes', async () => {
+    const core = await coreWithSongs();
+    const undoIds: number[] = [];
+    for (let at = 0; at < MAX_UNDO_STEPS; at += 1) {
+      const [removed, added] = [
+        await core.invoke('songs.removeTags', { clipIds: [ANCHOR], tags: [`tag ${at - 1}`] }),
+        await core.invoke('songs.addTags', { clipIds: [ANCHOR], tags: [`tag ${at}`] }),
+      ];
+      undoIds.push(...[removed, added].flatMap(({ undoId }) => undoId ?? []));
+    }
+    for (const id of undoIds.toReversed()) await core.invoke('songs.undoMarks', { id });
+    expect((await song(core, ANCHOR)).tags).toEqual([]);
   });
 
   it('that change nothing, and songs that are not there, have nothing to take back', async () => {

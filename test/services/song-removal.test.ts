@@ -79,6 +79,22 @@ describe('removing a song', () => {
     expect((await core.invoke('check.page', { kind: null, offset: 0, limit: 9 })).rows).toEqual([]);
   });
 
+  it('takes songs that were named before, portion by portion', async () => {
+    const { core } = await withSongs();
+    const list = 1;
+    await core.invoke('songs.name', { list, clipIds: [TIDE], after: 0 });
+    await core.invoke('songs.name', { list, clipIds: [SECOND], after: 1 });
+    const clipIds = { list, count: 2 };
+    expect(await core.invoke('songs.planRemoval', { clipIds })).toMatchObject({ songs: 2 });
+    // What was named is named for one request.
+    await expect(core.invoke('songs.remove', { clipIds, keepsFiles: true })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await core.invoke('songs.name', { list, clipIds: [TIDE, SECOND], after: 0 });
+    expect((await core.invoke('songs.remove', { clipIds, keepsFiles: true })).removed).toHaveLength(2);
+    expect(await titles(core)).toEqual([]);
+  });
+
   it('leaves what others put into its folder, words that the user changed included, and names it before', async () => {
     const { core } = await withSongs();
     writeFileSync(join(core.library, FOLDER, 'notes.md'), 'mine');

@@ -302,6 +302,28 @@ describe('the file that is measured', () => {
     expect(meter.measured).toHaveLength(2);
   });
 
+  it('of many songs may be gone, and the others have their turn all the same', async () => {
+    const many = Array.from(
+      { length: 24 },
+      (_, index) => [`Gone-${index + 1}`, { audio_url: audio() }] as const,
+    );
+    const { core, meter } = await withSongs({
+      Oldest: { audio_url: audio() },
+      ...Object.fromEntries(many),
+      Newest: { audio_url: audio() },
+    });
+    for (const [title] of many) rmSync(fileOf(core, title, 'audio'));
+    await core.waitFor(isKnown(core, 'Oldest'));
+    expect(meter.measured.map((name) => name.slice(0, 6))).toEqual(['Newest', 'Oldest']);
+    // Where it was not the files that are gone but what they lie on they have not lost their turn.
+    expect(core.sql('SELECT 1 FROM sound_due')).toHaveLength(4);
+    expect((await soundOf(core, 'Gone-1')).state).toBe('waiting');
+    const back = fileOf(core, 'Gone-1', 'audio');
+    writeFileSync(back, audio());
+    const again = await world.restart(core);
+    await again.waitFor(isKnown(again, 'Gone-1'));
+  });
+
   it('has no turn while it is gone, and has one when it is back', async () => {
     const { core, meter } = await withSongs({ Song: { audio_url: audio() } });
     const path = fileOf(core, 'Song', 'audio');

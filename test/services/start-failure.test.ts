@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { mainTexts } from '@shared/texts/main';
 import { systemDisks } from '../../src/main/adapters/system-disks';
 import { openLibrary } from '../../src/main/db/open-library';
 import { NewerSchemaError } from '../../src/main/db/migrate';
@@ -49,7 +50,7 @@ describe.skipIf(!canMountSmallDisk)('a real disk of 20 MB is full', () => {
       } catch (error) {
         met = error;
       }
-      const failure = await explainStartFailure(met, folder, systemDisks);
+      const failure = await explainStartFailure(met, folder, systemDisks, mainTexts.en);
       expect(failure).toMatchObject({
         title: 'There is no room for Flowshelf’s own data',
         canTryAgain: true,
@@ -65,14 +66,19 @@ describe.skipIf(!canMountSmallDisk)('a real disk of 20 MB is full', () => {
 describe('a library that cannot be opened', () => {
   it('on a disk that refuses though it has room: the quota is spoken of, not the room', async () => {
     const disks: Disks = { ...ROOMY, takes: () => Promise.resolve(false) };
-    const { text } = await explainStartFailure(new Error('disk I/O error'), FOLDER, disks);
+    const { text } = await explainStartFailure(new Error('disk I/O error'), FOLDER, disks, mainTexts.en);
     expect(text).toContain('quota');
     expect(text).toContain('200000 MB free');
     expect(text).not.toContain('have to be free');
   });
 
   it('for another reason: the system’s own words, and it can be tried again', async () => {
-    const failure = await explainStartFailure(new Error('unable to open database file'), FOLDER, ROOMY);
+    const failure = await explainStartFailure(
+      new Error('unable to open database file'),
+      FOLDER,
+      ROOMY,
+      mainTexts.en,
+    );
     expect(failure).toMatchObject({ title: 'The library could not be opened', canTryAgain: true });
     expect(failure.text).toContain(FOLDER);
     expect(failure.text).toContain('unable to open database file');
@@ -80,7 +86,7 @@ describe('a library that cannot be opened', () => {
 
   it('and nothing can be said of the disk: the same', async () => {
     const disks: Disks = { ...ROOMY, room: () => Promise.reject(new Error('ENOENT')) };
-    const failure = await explainStartFailure(new Error('gone'), FOLDER, disks);
+    const failure = await explainStartFailure(new Error('gone'), FOLDER, disks, mainTexts.en);
     expect(failure.title).toBe('The library could not be opened');
   });
 
@@ -89,7 +95,10 @@ describe('a library that cannot be opened', () => {
     [new BadEnvironmentError('address-with-login'), 'FLOWSHELF_API_URL cannot be used'],
   ])('what no second try can change: %s', async (error, title) => {
     const disks: Disks = { ...ROOMY, takes: () => Promise.resolve(false) };
-    expect(await explainStartFailure(error, FOLDER, disks)).toMatchObject({ title, canTryAgain: false });
+    expect(await explainStartFailure(error, FOLDER, disks, mainTexts.en)).toMatchObject({
+      title,
+      canTryAgain: false,
+    });
   });
 });
 
@@ -101,7 +110,7 @@ describe('the message box', () => {
     [1, 'quit'],
   ] as const)('offers to try again: button %i is %s, closing is to quit', async (response, wish) => {
     system.response = response;
-    expect(await showStartFailure(failure)).toBe(wish);
+    expect(await showStartFailure(failure, mainTexts.en)).toBe(wish);
     expect(system.shown).toEqual([
       expect.objectContaining({
         message: 'It went wrong',
@@ -114,7 +123,7 @@ describe('the message box', () => {
   });
 
   it('offers only to quit where nothing can be tried', async () => {
-    expect(await showStartFailure({ ...failure, canTryAgain: false })).toBe('quit');
+    expect(await showStartFailure({ ...failure, canTryAgain: false }, mainTexts.en)).toBe('quit');
     expect(system.shown).toEqual([expect.objectContaining({ buttons: ['Quit'], cancelId: 0 })]);
   });
 });

@@ -85,7 +85,7 @@ describe('what the player does', () => {
     await core.invoke('player.report', PLAYING);
     expect(core.desktop.trays).toEqual([]);
     await core.invoke('settings.update', { hasTray: true });
-    const content = { title: 'Low Tide', isPlaying: true, hasNext: true, hasPrevious: true };
+    const content = { title: 'Low Tide', isPlaying: true, hasNext: true, hasPrevious: true, language: 'en' };
     expect(core.desktop.trays).toEqual([content]);
     // What it does not tell is no reason to show it anew.
     await core.invoke('player.report', { ...PLAYING, isVideoLarge: true });
@@ -93,6 +93,9 @@ describe('what the player does', () => {
     expect(core.desktop.trays).toHaveLength(1);
     await core.invoke('player.report', { ...PLAYING, isPlaying: false });
     expect(core.desktop.trays.at(-1)).toEqual({ ...content, isPlaying: false });
+
+    await core.invoke('settings.update', { language: 'ru' });
+    expect(core.desktop.trays.at(-1)).toEqual({ ...content, isPlaying: false, language: 'ru' });
 
     core.desktop.press('next');
     core.desktop.press('show-window');
@@ -138,6 +141,18 @@ describe('the ends of jobs', () => {
     expect(core.events.of('menu.command')).toEqual([{ command: 'place-songs' }]);
     core.app.focused();
     expect(core.desktop.counts.at(-1)).toBe(0);
+  });
+
+  it('are told in the user’s language: the system’s, until another is chosen', async () => {
+    const { server, core } = await withSongs({ systemLanguage: 'ru' });
+    await core.advance(GATHER_MS);
+    expect(core.desktop.notified[0]).toMatchObject({ title: 'Выполнено 1 задание · 3 песни' });
+    await core.invoke('settings.update', { language: 'zh' });
+    server.job(OTHER_JOB, success([clip('Third')]));
+    await core.add(OTHER_JOB);
+    await core.settled();
+    await core.advance(GATHER_MS);
+    expect(core.desktop.notified[1]).toEqual({ title: '1 个任务已完成 · 1 首歌曲', body: 'Third' });
   });
 
   it('tell why jobs failed, also one that the service does not know', async () => {
@@ -206,6 +221,13 @@ describe('keys that work everywhere', () => {
     await core.invoke('settings.update', { hasGlobalKeys: true });
     expect(core.desktop.chords()).toEqual([]);
     expect((await core.invoke('system.state', {})).globalKeys).toEqual({ isSupported: false, refused: {} });
+  });
+
+  it('says where the system shows no notifications', async () => {
+    const core = await world.core(null);
+    expect((await core.invoke('system.state', {})).hasNotifications).toBe(true);
+    core.desktop.setNotificationsShown(false);
+    expect((await core.invoke('system.state', {})).hasNotifications).toBe(false);
   });
 });
 

@@ -5,7 +5,14 @@ import { systemDisks } from '../../src/main/adapters/system-disks';
 import { createApp } from '../../src/main/app';
 import type { SettingsStore, StoredSettings } from '../../src/main/ports';
 import { refusal, watchSteps, type Moment } from './core-process-steps';
-import { createMemorySettings, createMemoryVault, createRecordingShell, inProcessMaintenance } from './ports';
+import {
+  createMemorySettings,
+  createMemoryVault,
+  createRecordingShell,
+  inProcessMaintenance,
+  NO_LICENCES,
+  NO_UPDATER,
+} from './ports';
 import { createRecordingDesktop } from './desktop';
 import { beginExportThreadHere } from './export-thread';
 
@@ -130,11 +137,21 @@ const core = createApp({
   beginIntakeThread: null,
   beginExportThread: () => beginExportThreadHere(),
   soundMeter: null,
+  handedOver: { take: () => Promise.resolve(null) },
+  licences: NO_LICENCES,
+  updater: NO_UPDATER,
   power: { isOnBattery: () => false },
   disks: systemDisks,
   databaseFile: `${setup.folder}/library.sqlite`,
   defaultLibraryFolder: `${setup.folder}/Library`,
-  app: { version: '0.0.0-test', electronVersion: '0', platform: process.platform, isSample: false },
+  app: {
+    version: '0.0.0-test',
+    electronVersion: '0',
+    chromiumVersion: '0',
+    platform: process.platform,
+    isSample: false,
+    systemLanguage: 'en',
+  },
 });
 
 function measure(): Vitals {

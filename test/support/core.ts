@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Input, Output, Route } from '@shared/ipc/contract';
 import type { Envelope, WireError } from '@shared/ipc/errors';
+import type { Language } from '@shared/language';
 import type { Download, Hold, Job, SongRow } from '@shared/model';
 import { createApp, type App } from '../../src/main/app';
 import { systemClock } from '../../src/main/adapters/system-clock';
@@ -20,6 +21,7 @@ import type {
   SettingsStore,
   SoundMeter,
   StoredSettings,
+  Updater,
 } from '../../src/main/ports';
 import { createFakeClock, type FakeClock } from './fake-clock';
 import { createRecordingDesktop, type RecordingDesktop } from './desktop';
@@ -33,6 +35,8 @@ import {
   createRecordingEvents,
   createRecordingLog,
   createRecordingShell,
+  NO_LICENCES,
+  NO_UPDATER,
   type MemoryVault,
   type RecordingEvents,
   type RecordingLog,
@@ -58,6 +62,9 @@ export interface CoreOptions {
   readonly disks?: Disks;
   /** Who hears files; nobody when absent. */
   readonly soundMeter?: SoundMeter;
+  /** A copy that has no source of updates when absent. */
+  readonly updater?: Updater;
+  readonly version?: string;
   /** The mains when absent. */
   readonly power?: Power;
   /** Where database and library live; a new temporary folder when absent. */
@@ -65,6 +72,8 @@ export interface CoreOptions {
   /** `fake` (when absent) goes only while a test waits; `system` is the machine's. */
   readonly clock?: 'system' | FakeClock;
   readonly isSample?: boolean;
+  /** English when absent. */
+  readonly systemLanguage?: Language;
   /** What diagnostics read; the log of the test when absent. */
   readonly logFiles?: LogFiles;
   /** What is large is taken in on a connection of its own, as the program does it in a thread. */
@@ -221,15 +230,20 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     beginIntakeThread: options.hasIntakeThread ? (data) => beginInProcess(data, { clock, log }) : null,
     beginExportThread: () => beginExportThreadHere(),
     soundMeter: options.soundMeter ?? null,
+    handedOver: { take: () => Promise.resolve(null) },
+    licences: NO_LICENCES,
+    updater: options.updater ?? NO_UPDATER,
     power: options.power ?? { isOnBattery: () => false },
     disks: options.disks ?? systemDisks,
     databaseFile,
     defaultLibraryFolder: join(folder, 'Library'),
     app: {
-      version: '0.0.0-test',
+      version: options.version ?? '0.0.0-test',
       electronVersion: '0',
+      chromiumVersion: '0',
       platform: process.platform,
       isSample: options.isSample ?? false,
+      systemLanguage: options.systemLanguage ?? 'en',
     },
   };
   const app = createApp(ports);
@@ -250,7 +264,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
 
   async function waitFor<T>(
     look: () => T | Promise<T>,
-    { pace = 250, timeoutMs = 10_000 }: WaitOptions = {},
+    { pace = 250, timeoutMs = 30_000 }: WaitOptions = {},
   ): Promise<NonNullable<T>> {
     const deadline = performance.now() + timeoutMs;
     for (;;) {

@@ -18,6 +18,7 @@ export interface RecordingDesktop extends Desktop {
   /** From now on another program has this chord. */
   occupy(chord: string): void;
   setKeysSupported(areSupported: boolean): void;
+  setNotificationsShown(areShown: boolean): void;
   setFocused(isFocused: boolean): void;
   readonly shownCount: () => number;
   readonly minis: readonly boolean[];
@@ -37,6 +38,7 @@ export function createRecordingDesktop(): RecordingDesktop {
   let act: (action: TrayAction) => void = () => undefined;
   let onNotification: () => void = () => undefined;
   let areKeysSupported = true;
+  let areNotificationsShown = true;
   let isFocused = false;
   let shown = 0;
   return {
@@ -53,12 +55,16 @@ export function createRecordingDesktop(): RecordingDesktop {
     setKeysSupported(areSupported) {
       areKeysSupported = areSupported;
     },
+    setNotificationsShown(areShown) {
+      areNotificationsShown = areShown;
+    },
     setFocused(isInFront) {
       isFocused = isInFront;
     },
     shownCount: () => shown,
     minis,
     dragged,
+    sound: { renew: () => undefined },
     wakeLock: { keep: (need) => void kept.push(need) },
     tray: {
       show(content, onAction) {
@@ -72,6 +78,7 @@ export function createRecordingDesktop(): RecordingDesktop {
       showCount: (count) => void counts.push(count),
     },
     notifier: {
+      isSupported: () => areNotificationsShown,
       notify(text, onClick) {
         notified.push(text);
         onNotification = onClick;

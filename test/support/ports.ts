@@ -5,12 +5,14 @@ import type {
   DatabaseMaintenance,
   EventSink,
   KeptKey,
+  Licences,
   KeyVault,
   Log,
   LogFiles,
   SettingsStore,
   Shell,
   StoredSettings,
+  Updater,
 } from '../../src/main/ports';
 import { redact } from '../../src/main/domain/redact';
 import { DEFAULT_SETTINGS } from '../../src/main/services/settings';
@@ -178,6 +180,7 @@ export function createRecordingShell(): RecordingShell {
     chooseFolder: () => Promise.resolve(chosen),
     chooseLyricsFile: () => Promise.resolve(chosen),
     choosePlaylistFile: () => Promise.resolve(chosen),
+    chooseSettingsFile: () => Promise.resolve(chosen),
     chooseFileToWrite: () => Promise.resolve(chosen),
     showInFolder: (path) => void shown.push(path),
     openFolder(path) {
@@ -187,6 +190,22 @@ export function createRecordingShell(): RecordingShell {
     copyText: (text) => void copied.push(text),
   };
 }
+
+/** Of a working copy. */
+export const NO_UPDATER: Updater = {
+  refusal: 'no-feed',
+  host: null,
+  fetched: () => null,
+  look: () => Promise.reject(new Error('There is no source to be asked.')),
+  fetch: () => Promise.reject(new Error('There is no source to be asked.')),
+  restart: () => undefined,
+};
+
+/** Of a program that was not built. */
+export const NO_LICENCES: Licences = {
+  packages: () => Promise.resolve([]),
+  chromiumFile: '/nowhere/chromium.html',
+};
 
 /** The work that the program has done in a process of its own, done here. */
 export const inProcessMaintenance: DatabaseMaintenance = {

@@ -1,11 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  DEFAULT_API_URL,
-  normaliseApiUrl,
-  originOf,
-  readApiAddress,
-} from '../../src/main/domain/api-address';
+import { normaliseApiUrl, originOf, readApiAddress } from '../../src/main/domain/api-address';
+import { USUAL_API_URL } from '../../src/shared/usual-settings';
 
 describe('an address that a key may be sent to', () => {
   it.each([
@@ -42,7 +38,7 @@ describe('an address that a key may be sent to', () => {
   });
 
   it('is the service itself unless settings say otherwise', () => {
-    expect(normaliseApiUrl(DEFAULT_API_URL)).toBe(DEFAULT_API_URL);
+    expect(normaliseApiUrl(USUAL_API_URL)).toBe(USUAL_API_URL);
   });
 });
 

@@ -90,6 +90,12 @@ describe('toSearchText', () => {
     );
   });
 
+  it('folds a letter that has a sign of another script attached to it', () => {
+    expect(toSearchText('\u0114\u105e')).toMatch(/^e /);
+    expect(toSearchText('E\u1161')).toBe('e \u1161');
+    expect(toSearchText('\u3231 \u30cf\u309a')).toBe('\u682a \u30d1');
+  });
+
   it('changes nothing when its own words are indexed again, and is the same for every spelling', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -97,7 +103,7 @@ describe('toSearchText', () => {
         expect(once).not.toMatch(/^ | $| {2}|["\p{Lu}\p{Cc}\p{Cs}]/u);
         expect(toSearchText(text.normalize('NFC'))).toBe(toSearchText(text.normalize('NFD')));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, examples: [['\u0114\u105e'], ['\u21ae'], ['\u24c2']] },
     );
   });
 });

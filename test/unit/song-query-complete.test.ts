@@ -41,7 +41,7 @@ function completed(marked: string): string {
 describe('completeSongQuery', () => {
   it('proposes every name where nothing stands yet', () => {
     for (const text of ['|', 'salt |', '| salt', 'salt | has:video', '-|']) {
-      expect(proposed(text)).toHaveLength(20);
+      expect(proposed(text)).toHaveLength(21);
       expect(proposed(text)?.slice(0, 3)).toEqual(['has:', 'is:', 'model:']);
     }
   });

@@ -192,7 +192,8 @@ describe('parseSongQuery', () => {
       'bad-limit 5',
       'bad-limit 1000001',
     ]);
-    expect(problemsOf('limit:1 limit:50,20')).toEqual([]);
+    expect(problemsOf('limit:1 limit:50,20 match:any Match:ALL')).toEqual([]);
+    expect(problemsOf('match:some -match:any')).toEqual(['unknown-value some', 'unknown-value any']);
     expect(problemsOf('length:3 added:2026-13')).toEqual(['bad-length 3', 'bad-date 2026-13']);
   });
 

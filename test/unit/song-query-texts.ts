@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   LYRICS_STATES,
+  MATCHES,
   SONG_PARTS,
   SONG_IS,
   type FilterKind,
@@ -160,6 +161,11 @@ export const anyFilter: fc.Arbitrary<SongFilter> = fc.oneof(
   fc.record({
     kind: fc.constant('limit' as const),
     values: fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 3 }),
+    isNegated: fc.constant(false),
+  }),
+  fc.record({
+    kind: fc.constant('match' as const),
+    values: fc.array(fc.constantFrom(...MATCHES), { minLength: 1, maxLength: 2 }),
     isNegated: fc.constant(false),
   }),
 ) as fc.Arbitrary<SongFilter>;

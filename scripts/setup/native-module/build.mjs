@@ -46,11 +46,16 @@ export async function buildNativeModule(packageFolder, workFolder) {
   return builtBinary(copy);
 }
 
-/** Sees to compiler, make and Python; on Windows and macOS node-gyp itself says what it misses. */
-export async function provideBuildTools() {
-  if (process.platform !== 'linux') return;
+/** @returns {string[]} of compiler, make and Python; none on Windows and macOS, where node-gyp itself says what it misses */
+export function missingBuildTools() {
+  if (process.platform !== 'linux') return [];
   const tools = [process.env.CXX ?? 'g++', 'make', 'python3'];
-  const missing = tools.filter((tool) => !path.isAbsolute(tool) && !findProgram(tool));
+  return tools.filter((tool) => !path.isAbsolute(tool) && !findProgram(tool));
+}
+
+/** Sees to compiler, make and Python. */
+export async function provideBuildTools() {
+  const missing = missingBuildTools();
   if (missing.length === 0) return;
   const purpose = 'to build better-sqlite3 for this Node and Electron (newer ones need no building)';
   await installDebianPackages([['build-essential'], ['python3']], { missing, purpose });

@@ -8,7 +8,13 @@ import { Stop, setUp } from '../../messages.mjs';
 import { inProject, installedVersion } from '../../project.mjs';
 import { isStamped, stamp } from '../stamp.mjs';
 import { provideCached, removeCached } from '../user-cache.mjs';
-import { BUILD_RECIPE, buildNativeModule, builtBinary, provideBuildTools } from './build.mjs';
+import {
+  BUILD_RECIPE,
+  buildNativeModule,
+  builtBinary,
+  missingBuildTools,
+  provideBuildTools,
+} from './build.mjs';
 
 /** @typedef {import('../electron.mjs').ElectronRuntime} ElectronRuntime */
 
@@ -42,6 +48,17 @@ export async function provideNativeModule(electron) {
   stamp(STEP, basis(electron));
 }
 
+/**
+ * Builds the module while Electron is still being fetched, where this Node alone is reason enough. Not where the system
+ * has to be given build tools first: its package manager does one thing at a time.
+ */
+export async function buildNativeModuleAhead() {
+  const isNodeTooOld = Number(process.versions.napi) < READY_MADE_NEEDS_NAPI;
+  if (isNodeTooOld && !fs.existsSync(builtBinary(PACKAGE)) && missingBuildTools().length === 0) {
+    await provideOwnBuild();
+  }
+}
+
 /** @param {ElectronRuntime} electron */
 function basis({ kind, version }) {
   const binary = fs.statSync(builtBinary(PACKAGE), { throwIfNoEntry: false });
@@ -57,13 +74,18 @@ function cacheName() {
   return `${NAME}-${installedVersion(NAME)}-${process.platform}-${process.arch}-${BUILD_RECIPE}.node`;
 }
 
-async function layInOwnBuild() {
-  const cached = await provideCached(cacheName(), async (workFolder) => {
+/** @returns {Promise<string>} the binary, in the user's cache */
+function provideOwnBuild() {
+  return provideCached(cacheName(), async (workFolder) => {
     await provideBuildTools();
     return setUp(`${NAME} ${installedVersion(NAME)}, built for an older Node-API`, () =>
       buildNativeModule(PACKAGE, workFolder),
     );
   });
+}
+
+async function layInOwnBuild() {
+  const cached = await provideOwnBuild();
   const target = builtBinary(PACKAGE);
   fs.mkdirSync(path.dirname(target), { recursive: true });
   // Never written in place: a running program may have the old one open.

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Log } from '../ports';
 import { isDamage } from './damage';
@@ -18,7 +19,7 @@ export function isDatabaseFull(error: unknown): boolean {
 const SLOW_STATEMENT_MS = 40;
 
 /** Pages of 4 kB after which a commit empties the log into the file itself, for which it waits for the disk twice. */
-export const MOST_PAGES_IN_LOG = 2_000;
+export const MOST_PAGES_IN_LOG = 8_000;
 
 /** Memory that a connection for much work may take, for as long as it is open. */
 const CACHE_BESIDE_KILOBYTES = 64 * 1024;
@@ -59,6 +60,8 @@ export interface Database {
   pragma(statement: string): unknown;
   /** All that was committed is on the disk when it returns. Not inside a transaction. */
   flush(): void;
+  /** The same without blocking: the disk is waited for elsewhere. */
+  flushAside(): Promise<void>;
   /** Pages that were committed to the log beside the file and can be brought into it; none while it is held. */
   pagesInLog(): number;
   /**
@@ -238,6 +241,19 @@ function wrap(
 
   const selectLog = sqlite.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)');
 
+  /**
+   * What a commit has written stands in the log, or was brought from there into the file and flushed with that. SQLite locks
+   * other files than the log, so that it may be opened and closed here.
+   */
+  async function flushAside(): Promise<void> {
+    const file = await open(`${sqlite.name}-wal`, 'r+');
+    try {
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+  }
+
   return {
     prepare<Row>(sql: string): Statement<Row> {
       const statement = sqlite.prepare<SqlParams[], Row>(sql);
@@ -267,6 +283,7 @@ function wrap(
       void transactDurably(() =>
         sqlite.pragma(`user_version = ${String(sqlite.pragma('user_version', { simple: true }))}`),
       ),
+    flushAside,
     pragma: (statement) => sqlite.pragma(statement, { simple: true }),
     turns,
     inTurn: turns.inTurn,

@@ -1,5 +1,6 @@
 import type { ClipId, PlaylistId, PlaylistSummary } from '@shared/model';
 import type { Database } from './database';
+import type { Steps } from './playlists';
 
 /** An entry of a playlist and the row of its song; null while that is not in the library. */
 export interface ListedEntry {
@@ -19,7 +20,10 @@ export interface PlaylistEntries {
   these(entryIds: readonly number[]): ListedEntry[];
   /** Songs that are in the library. */
   clipIds(id: PlaylistId): ClipId[];
-  summary(id: PlaylistId): PlaylistSummary;
+  /** How many there are. */
+  count(id: PlaylistId): number;
+  /** Adds up portion by portion: a hundred thousand songs take a while. */
+  summary(id: PlaylistId): Steps<PlaylistSummary>;
   name(id: PlaylistId): string | null;
 }
 
@@ -29,6 +33,9 @@ interface EntryRow {
   readonly title: string;
   readonly clip: number | null;
 }
+
+/** Entries that are added up at once. */
+const SUMMED = 1_000;
 
 export function createPlaylistEntries(db: Database): PlaylistEntries {
   const selectPlaylist = db.prepare<{ id: number; name: string; count: number }>(
@@ -54,10 +61,11 @@ export function createPlaylistEntries(db: Database): PlaylistEntries {
   const selectClipIds = db.prepare(`
     SELECT entry.clip_id FROM playlist_entry AS entry CROSS JOIN clip ON clip.clip_id = entry.clip_id
     WHERE entry.playlist = ? AND entry.removal IS NULL ORDER BY entry.position`);
-  const selectSums = db.prepare<{ found: number; durationMs: number | null }>(`
-    SELECT count(*) AS found, sum(clip.duration_ms) AS durationMs
-    FROM playlist_entry AS entry CROSS JOIN clip ON clip.clip_id = entry.clip_id
-    WHERE entry.playlist = ? AND entry.removal IS NULL`);
+  const selectSums = db.prepare<{ last: number | null; found: number; durationMs: number | null }>(`
+    SELECT max(entry.position) AS last, count(clip.id) AS found, sum(clip.duration_ms) AS durationMs
+    FROM (SELECT position, clip_id FROM playlist_entry
+          WHERE playlist = :row AND position > :after AND removal IS NULL ORDER BY position LIMIT ${SUMMED}) AS entry
+    LEFT JOIN clip ON clip.clip_id = entry.clip_id`);
 
   const rowOf = (id: PlaylistId) => selectPlaylist.get([id])?.id ?? 0;
   const toEntry = (row: EntryRow): ListedEntry => ({
@@ -73,11 +81,22 @@ export function createPlaylistEntries(db: Database): PlaylistEntries {
     withRows: (id) => selectRows.all([rowOf(id)]),
     these: (entryIds) => selectThese.all([JSON.stringify(entryIds)]).map(toEntry),
     clipIds: (id) => selectClipIds.values<string>([rowOf(id)]) as ClipId[],
-    summary(id) {
+    count: (id) => selectPlaylist.get([id])?.count ?? 0,
+    *summary(id) {
       const playlist = selectPlaylist.get([id]);
       if (playlist === undefined) return { count: 0, missing: 0, durationMs: 0 };
-      const { found = 0, durationMs = 0 } = selectSums.get([playlist.id]) ?? {};
-      return { count: playlist.count, missing: playlist.count - found, durationMs: durationMs ?? 0 };
+      const { id: row, count } = playlist;
+      let found = 0;
+      let durationMs = 0;
+      for (let after: number | null = Number.MIN_SAFE_INTEGER; after !== null;) {
+        const sums = selectSums.get({ row, after });
+        found += sums?.found ?? 0;
+        durationMs += sums?.durationMs ?? 0;
+        after = sums?.last ?? null;
+        yield;
+      }
+      // Of a list that was changed meanwhile it is told again.
+      return { count, missing: Math.max(0, count - found), durationMs };
     },
     name: (id) => selectPlaylist.get([id])?.name ?? null,
   };

@@ -1,6 +1,9 @@
 import type { ClipId, Playlist, PlaylistId } from '@shared/model';
 import type { Database } from './database';
 
+/** Work on many entries, one or a few at each step: who does it in slices stands back between two. */
+export type Steps<Result = void> = Generator<undefined, Result>;
+
 /** A playlist as it is kept outside of the database too: its songs by their ids, in order. */
 export interface KeptPlaylist {
   readonly id: PlaylistId;
@@ -10,9 +13,15 @@ export interface KeptPlaylist {
   readonly clipIds: readonly ClipId[];
 }
 
+/** The same with its songs in portions, read when they are wanted. */
+export interface KeptInPortions extends Omit<KeptPlaylist, 'clipIds'> {
+  readonly clipIds: Iterable<readonly ClipId[]>;
+}
+
 /**
- * Playlists and their entries. What is deleted only stands aside until `forgetRemoved`, so that it can be had back. All that
- * writes is to be called inside a transaction.
+ * Playlists and their entries. What is deleted only stands aside until `giveUpRemoved`, so that it can be had back. All that
+ * writes is to be called inside a transaction. Steps may be of several transactions, where nothing else is done to the
+ * entries of the playlist between them.
  */
 export interface PlaylistRepository {
   /** Those that stand, in the user's order. */
@@ -23,6 +32,11 @@ export interface PlaylistRepository {
   has(id: PlaylistId): boolean;
   /** Makes an empty playlist at the end of the list; returns its row. */
   create(id: PlaylistId, name: string, now: number): number;
+  /** The same for one that is not whole yet: it does not stand before `complete`, and is given up where that never comes. */
+  begin(id: PlaylistId, name: string, now: number): number;
+  complete(row: number): void;
+  /** Gives up one that was begun and will not be whole. */
+  abandon(row: number): void;
   rename(row: number, name: string): void;
   /** The playlists in this order, from the top. */
   arrange(ids: readonly PlaylistId[]): void;
@@ -35,25 +49,29 @@ export interface PlaylistRepository {
   /** Entries of a playlist, as counted last. */
   countOf(row: number): number;
   /** Puts songs before an entry; at the end where that is null or not there. */
-  insert(row: number, clipIds: readonly ClipId[], before: number | null, now: number): void;
+  insert(row: number, clipIds: readonly ClipId[], before: number | null, now: number): Steps;
   /** Puts the songs of one playlist at the end of another. */
-  copyEntries(from: number, to: number, now: number): void;
+  copyEntries(from: number, to: number, now: number): Steps;
   /** Takes entries out; returns the number of the removal and how many they were. */
   removeEntries(
     row: number,
     entryIds: readonly number[],
-  ): { readonly removal: number; readonly removed: number };
-  /** Puts entries back where they were. */
-  restoreEntries(row: number, removal: number): void;
+  ): Steps<{ readonly removal: number; readonly removed: number }>;
+  /** Entries that these removals took out, counted up to `most`. */
+  countRemoved(row: number, removals: readonly number[], most: number): number;
+  /** Puts the entries of these removals back where they were. */
+  restoreEntries(row: number, removals: readonly number[]): Steps;
   /** Puts entries, in their order, before another one; at the end where that is null or not there. */
-  moveEntries(row: number, entryIds: readonly number[], before: number | null): void;
+  moveEntries(row: number, entryIds: readonly number[], before: number | null): Steps;
 
   /** All that stands, for the library folder. */
-  kept(): readonly KeptPlaylist[];
+  kept(): readonly KeptInPortions[];
   /** Makes these the playlists, in this order; others stay behind them where they are to. */
   replace(playlists: readonly KeptPlaylist[], keepsOthers: boolean, now: number): void;
-  /** Gives up what was deleted. */
-  forgetRemoved(): void;
+  /** Gives up what was deleted and what never was whole; `clear` then makes room. */
+  giveUpRemoved(): void;
+  /** Takes what was given up from the disk. */
+  clear(): Steps;
 }
 
 interface PlaylistRow {
@@ -65,13 +83,23 @@ interface PlaylistRow {
   readonly count: number;
 }
 
+/** What `is_removed` tells. Who was begun and is not whole yet is given up, until it is. */
+const STANDS = 0;
+const DELETED = 1;
+const GIVEN_UP = 2;
+
+/** Entries that are read or written at a step where one alone would be too little. */
+const PORTION = 50;
+/** Songs that are read at once for the library folder. */
+const KEPT_PORTION = 1_000;
+
 /** Room between two entries: a selection as large as a playlist can be goes between them. */
 const GAP = 2 ** 20;
 
 export function createPlaylistRepository(db: Database): PlaylistRepository {
   const selectAll = db.prepare<PlaylistRow>(`
     SELECT playlist_id, name, created_at, updated_at, revision, count FROM playlist
-    WHERE is_removed = 0 ORDER BY position, id`);
+    WHERE is_removed = ${STANDS} ORDER BY position, id`);
   const selectRow = db.prepare<{ id: number; is_removed: number }>(
     'SELECT id, is_removed FROM playlist WHERE playlist_id = ?',
   );
@@ -85,11 +113,14 @@ export function createPlaylistRepository(db: Database): PlaylistRepository {
     UPDATE playlist SET updated_at = :now, revision = revision + 1,
       count = (SELECT count(*) FROM playlist_entry WHERE playlist = :row AND removal IS NULL)
     WHERE id = :row`);
+  const updateCount = db.prepare('UPDATE playlist SET count = count + :by WHERE id = :row');
   const updateTimes = db.prepare(
     'UPDATE playlist SET created_at = :createdAt, updated_at = :updatedAt WHERE id = :row',
   );
   const deletePlaylist = db.prepare('DELETE FROM playlist WHERE playlist_id = ?');
-  const deleteRemoved = db.prepare('DELETE FROM playlist WHERE is_removed = 1');
+  const selectRemoved = db.prepare(`SELECT id FROM playlist WHERE is_removed <> ${STANDS}`);
+  const giveUpAll = db.prepare(`UPDATE playlist SET is_removed = ${GIVEN_UP} WHERE is_removed <> ${STANDS}`);
+  const deleteRow = db.prepare('DELETE FROM playlist WHERE id = ?');
 
   const selectCount = db.prepare<{ count: number }>('SELECT count FROM playlist WHERE id = ?');
   const selectPlace = db.prepare<{ position: number }>(
@@ -107,36 +138,43 @@ export function createPlaylistRepository(db: Database): PlaylistRepository {
   const insertEntry = db.prepare(`
     INSERT INTO playlist_entry (playlist, position, clip_id, title, added_at)
     VALUES (:row, :position, :clipId, coalesce((SELECT title FROM clip WHERE clip_id = :clipId), ''), :now)`);
-  const copyAll = db.prepare(`
+  const selectBehind = db.prepare<{ position: number; clip_id: string; title: string }>(`
+    SELECT position, clip_id, title FROM playlist_entry
+    WHERE playlist = :row AND position > :after AND removal IS NULL ORDER BY position LIMIT :most`);
+  const insertCopy = db.prepare(`
     INSERT INTO playlist_entry (playlist, position, clip_id, title, added_at)
-    SELECT :to, position, clip_id, title, :now FROM playlist_entry WHERE playlist = :from AND removal IS NULL
-    ORDER BY position`);
-  const selectThese = db.prepare<{ id: number }>(`
-    SELECT id FROM playlist_entry
-    WHERE id IN (SELECT value FROM json_each(:ids)) AND playlist = :row AND removal IS NULL
-    ORDER BY position`);
+    VALUES (:to, :position, :clip_id, :title, :now)`);
   const updatePosition = db.prepare('UPDATE playlist_entry SET position = :position WHERE id = :id');
   const spread = db.prepare(`
     UPDATE playlist_entry SET position = placed.number * ${GAP}
     FROM (SELECT id, row_number() OVER (ORDER BY position) AS number FROM playlist_entry WHERE playlist = :row) AS placed
     WHERE placed.id = playlist_entry.id`);
-  const selectNextRemoval = db.prepare<{ next: number }>(
-    'SELECT coalesce(max(removal), 0) + 1 AS next FROM playlist_entry WHERE removal IS NOT NULL',
+  const selectLastRemoval = db.prepare<{ last: number | null }>(
+    'SELECT max(removal) AS last FROM playlist_entry WHERE removal IS NOT NULL',
   );
   const updateRemoval = db.prepare(`
-    UPDATE playlist_entry SET removal = :removal
-    WHERE id IN (SELECT value FROM json_each(:ids)) AND playlist = :row AND removal IS NULL`);
-  const clearRemoval = db.prepare(
-    'UPDATE playlist_entry SET removal = NULL WHERE removal = :removal AND playlist = :row',
-  );
-  const deleteRemovedEntries = db.prepare('DELETE FROM playlist_entry WHERE removal IS NOT NULL');
-  const selectClipIds = db.prepare(
-    'SELECT clip_id FROM playlist_entry WHERE playlist = ? AND removal IS NULL ORDER BY position',
-  );
+    UPDATE playlist_entry SET removal = :removal WHERE id = :id AND playlist = :row AND removal IS NULL`);
+  const countOfRemoval = db.prepare<{ count: number }>(`
+    SELECT count(*) AS count FROM (
+      SELECT 1 FROM playlist_entry INDEXED BY playlist_entry_removed
+      WHERE removal = :removal AND playlist = :row LIMIT :most)`);
+  const clearRemoval = db.prepare(`
+    UPDATE playlist_entry SET removal = NULL WHERE id IN (
+      SELECT id FROM playlist_entry INDEXED BY playlist_entry_removed
+      WHERE removal = :removal AND playlist = :row LIMIT ${PORTION})`);
+  const deleteEntriesOf = db.prepare(`
+    DELETE FROM playlist_entry WHERE id IN (SELECT id FROM playlist_entry WHERE playlist = ? LIMIT ${PORTION})`);
+  const deleteRemovedEntries = db.prepare(`
+    DELETE FROM playlist_entry WHERE id IN (
+      SELECT id FROM playlist_entry INDEXED BY playlist_entry_removed
+      WHERE removal IS NOT NULL AND removal <= ? LIMIT ${PORTION})`);
+  const selectSongsBehind = db.prepare<{ position: number; clip_id: string }>(`
+    SELECT position, clip_id FROM playlist_entry
+    WHERE playlist = :row AND position > :after AND removal IS NULL ORDER BY position LIMIT ${KEPT_PORTION}`);
 
   function rowOf(id: PlaylistId): number | null {
     const found = selectRow.get([id]);
-    return found?.is_removed === 0 ? found.id : null;
+    return found?.is_removed === STANDS ? found.id : null;
   }
 
   interface Room {
@@ -181,9 +219,100 @@ export function createPlaylistRepository(db: Database): PlaylistRepository {
     return nearest.find(({ id }) => !moved.has(id))?.position ?? null;
   }
 
-  function insert(row: number, clipIds: readonly ClipId[], before: number | null, now: number): void {
+  function* insert(row: number, clipIds: readonly ClipId[], before: number | null, now: number): Steps {
     const { first, step } = roomFor(row, clipIds.length, before, new Set());
-    clipIds.forEach((clipId, at) => insertEntry.run({ row, position: first + at * step, clipId, now }));
+    for (const [at, clipId] of clipIds.entries()) {
+      insertEntry.run({ row, position: first + at * step, clipId, now });
+      updateCount.run({ row, by: 1 });
+      yield;
+    }
+  }
+
+  function* copyEntries(from: number, to: number, now: number): Steps {
+    for (let after = Number.MIN_SAFE_INTEGER; ;) {
+      const portion = selectBehind.all({ row: from, after, most: PORTION });
+      for (const { position, clip_id, title } of portion) {
+        insertCopy.run({ to, position, clip_id, title, now });
+        after = position;
+      }
+      if (portion.length < PORTION) return;
+      yield;
+    }
+  }
+
+  /** Removals that were given up and are not cleared yet have numbers up to this one. */
+  let lastGivenUp = 0;
+  let givenUp: readonly number[] = [];
+
+  function* removeEntries(
+    row: number,
+    entryIds: readonly number[],
+  ): Steps<{ readonly removal: number; readonly removed: number }> {
+    const removal = Math.max(selectLastRemoval.get()?.last ?? 0, lastGivenUp) + 1;
+    let removed = 0;
+    for (const id of entryIds) {
+      const { changes } = updateRemoval.run({ removal, id, row });
+      updateCount.run({ row, by: -changes });
+      removed += changes;
+      yield;
+    }
+    return { removal, removed };
+  }
+
+  function countRemoved(row: number, removals: readonly number[], most: number): number {
+    let count = 0;
+    for (const removal of removals) {
+      if (count >= most) break;
+      count += countOfRemoval.get({ row, removal, most: most - count })?.count ?? 0;
+    }
+    return count;
+  }
+
+  function* restoreEntries(row: number, removals: readonly number[]): Steps {
+    for (const removal of removals) {
+      for (;;) {
+        const { changes } = clearRemoval.run({ row, removal });
+        if (changes === 0) break;
+        updateCount.run({ row, by: changes });
+        yield;
+      }
+    }
+  }
+
+  function* moveEntries(row: number, entryIds: readonly number[], before: number | null): Steps {
+    const placed: { readonly id: number; readonly position: number }[] = [];
+    for (const id of new Set(entryIds)) {
+      const place = selectPlace.get({ entry: id, row });
+      if (place !== undefined) placed.push({ id, position: place.position });
+      yield;
+    }
+    // Nearly sorted already, as they are listed: that costs little.
+    placed.sort((one, other) => one.position - other.position);
+    const { first, step } = roomFor(row, placed.length, before, new Set(placed.map(({ id }) => id)));
+    for (const [at, { id }] of placed.entries()) {
+      updatePosition.run({ id, position: first + at * step });
+      yield;
+    }
+  }
+
+  function* clear(): Steps {
+    while (deleteRemovedEntries.run([lastGivenUp]).changes > 0) yield;
+    for (const row of givenUp) {
+      while (deleteEntriesOf.run([row]).changes > 0) yield;
+      deleteRow.run([row]);
+      yield;
+    }
+    givenUp = [];
+  }
+
+  function* songsOf(row: number): Generator<readonly ClipId[]> {
+    for (let after = Number.MIN_SAFE_INTEGER; ;) {
+      const portion = selectSongsBehind.all({ row, after });
+      const last = portion.at(-1);
+      if (last === undefined) return;
+      yield portion.map(({ clip_id: clipId }) => clipId as ClipId);
+      after = last.position;
+    }
   }
 
   function create(id: PlaylistId, name: string, now: number): number {
@@ -210,31 +339,33 @@ export function createPlaylistRepository(db: Database): PlaylistRepository {
     rowOf,
     has: (id) => selectRow.get([id]) !== undefined,
     create,
+    begin(id, name, now) {
+      const row = create(id, name, now);
+      updateRemoved.run({ row, isRemoved: GIVEN_UP });
+      return row;
+    },
+    complete: (row) => void updateRemoved.run({ row, isRemoved: STANDS }),
+    abandon(row) {
+      givenUp = [...givenUp, row];
+    },
     rename: (row, name) => void updateName.run({ row, name }),
     arrange,
-    remove: (row) => void updateRemoved.run({ row, isRemoved: 1 }),
+    remove: (row) => void updateRemoved.run({ row, isRemoved: DELETED }),
     restore(id) {
       const found = selectRow.get([id]);
-      if (found?.is_removed !== 1) return false;
-      updateRemoved.run({ row: found.id, isRemoved: 0 });
+      if (found?.is_removed !== DELETED) return false;
+      updateRemoved.run({ row: found.id, isRemoved: STANDS });
       return true;
     },
     touch: (row, now) => void updateTouched.run({ row, now }),
 
     countOf: (row) => selectCount.get([row])?.count ?? 0,
     insert,
-    copyEntries: (from, to, now) => void copyAll.run({ from, to, now }),
-    removeEntries(row, entryIds) {
-      const removal = selectNextRemoval.get()?.next ?? 1;
-      const removed = updateRemoval.run({ removal, ids: JSON.stringify(entryIds), row }).changes;
-      return { removal, removed };
-    },
-    restoreEntries: (row, removal) => void clearRemoval.run({ row, removal }),
-    moveEntries(row, entryIds, before) {
-      const inOrder = selectThese.values<number>({ ids: JSON.stringify(entryIds), row });
-      const { first, step } = roomFor(row, inOrder.length, before, new Set(inOrder));
-      inOrder.forEach((id, at) => updatePosition.run({ id, position: first + at * step }));
-    },
+    copyEntries,
+    removeEntries,
+    countRemoved,
+    restoreEntries,
+    moveEntries,
 
     kept: () =>
       list().map(({ id, name, createdAt, updatedAt }) => ({
@@ -242,7 +373,7 @@ export function createPlaylistRepository(db: Database): PlaylistRepository {
         name,
         createdAt,
         updatedAt,
-        clipIds: selectClipIds.values<string>([rowOf(id) ?? 0]) as ClipId[],
+        clipIds: songsOf(rowOf(id) ?? 0),
       })),
     replace(playlists, keepsOthers, now) {
       const taken = playlists.map(({ id }) => id);
@@ -250,15 +381,25 @@ export function createPlaylistRepository(db: Database): PlaylistRepository {
       for (const id of [...taken, ...(keepsOthers ? [] : others)]) deletePlaylist.run([id]);
       for (const { id, name, createdAt, updatedAt, clipIds } of playlists) {
         const row = create(id, name, now);
-        insert(row, clipIds, null, now);
+        takeAll(insert(row, clipIds, null, now));
         updateTouched.run({ row, now });
         updateTimes.run({ row, createdAt, updatedAt });
       }
       arrange([...taken, ...(keepsOthers ? others : [])]);
     },
-    forgetRemoved() {
-      deleteRemovedEntries.run();
-      deleteRemoved.run();
+    giveUpRemoved() {
+      lastGivenUp = selectLastRemoval.get()?.last ?? 0;
+      givenUp = selectRemoved.values<number>();
+      giveUpAll.run();
     },
+    clear,
   };
+}
+
+/** Takes all steps at once. */
+export function takeAll<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
 }

@@ -25,9 +25,19 @@ export type KeptSound =
     }
   | { readonly failure: SoundFailure };
 
+/** Songs that are as old as one of two, or lie between them. */
+export interface RowRange {
+  readonly oldest: number;
+  readonly newest: number;
+}
+
 export interface SoundRepository {
-  /** The newest of the songs that may have to be measured; null when there is none. */
-  nextDue(): number | null;
+  /**
+   * The newest of the songs that may have to be measured; null when there is none.
+   *
+   * @param except songs between these two, and both of them, are passed over
+   */
+  nextDue(except: RowRange | null): number | null;
   /** Nothing of the song has to be measured before another of its files comes or changes. */
   settle(clipRow: number): void;
   /**
@@ -65,6 +75,12 @@ const VERSION = `substr(coalesce(asset.served_sha256, ''), 1, 12)`;
 
 export function createSoundRepository(db: Database): SoundRepository {
   const selectDue = db.prepare<{ clip: number }>('SELECT clip FROM sound_due ORDER BY clip DESC LIMIT 1');
+  const selectNewerDue = db.prepare<{ clip: number }>(
+    'SELECT clip FROM sound_due WHERE clip > ? ORDER BY clip DESC LIMIT 1',
+  );
+  const selectOlderDue = db.prepare<{ clip: number }>(
+    'SELECT clip FROM sound_due WHERE clip < ? ORDER BY clip DESC LIMIT 1',
+  );
   const deleteDue = db.prepare('DELETE FROM sound_due WHERE clip = ?');
   const selectFiles = db.prepare<FileRow>(`
     SELECT asset.kind, path, bytes, ${VERSION} AS version, is_missing, measured_at, failure, lufs, true_peak_db, waveform
@@ -88,14 +104,25 @@ export function createSoundRepository(db: Database): SoundRepository {
   );
   const countFailed = db.prepare(`
     SELECT count(DISTINCT clip) FROM sound INDEXED BY sound_failed
-    WHERE failure IS NOT NULL AND clip NOT IN (SELECT clip FROM sound_due)`);
+    WHERE failure IS NOT NULL AND clip NOT IN (SELECT clip FROM sound_due)
+      AND (SELECT files & ${SOUNDING_FILES} FROM clip WHERE id = sound.clip) <> 0`);
   const countSounding = db.prepare(`SELECT count(*) FROM clip WHERE files & ${SOUNDING_FILES} <> 0`);
+  // Songs of which nothing is on disk just now: few, where all that were measured are many.
+  const countMeasuredLost = db.prepare(`
+    SELECT count(*) FROM clip INDEXED BY clip_by_files
+    WHERE files & ${SOUNDING_FILES} = 0 AND EXISTS (SELECT 1 FROM sound WHERE sound.clip = clip.id AND failure IS NULL)`);
   const counted = (statement: typeof countMeasured) => statement.values<number>([])[0] ?? 0;
 
   const filesOf = (clipRow: number) => selectFiles.all([clipRow]).sort(byPreference);
 
   return {
-    nextDue: () => selectDue.get()?.clip ?? null,
+    nextDue(except) {
+      const due =
+        except === null
+          ? selectDue.get()
+          : (selectNewerDue.get([except.newest]) ?? selectOlderDue.get([except.oldest]));
+      return due?.clip ?? null;
+    },
     settle: (clipRow) => void deleteDue.run([clipRow]),
     nextFile(clipRow, except) {
       const present = filesOf(clipRow).filter(
@@ -138,7 +165,7 @@ export function createSoundRepository(db: Database): SoundRepository {
       };
     },
     progress: () => ({
-      measured: counted(countMeasured),
+      measured: counted(countMeasured) - counted(countMeasuredLost),
       unmeasurable: counted(countFailed),
       songs: counted(countSounding),
     }),

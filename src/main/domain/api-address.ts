@@ -1,8 +1,5 @@
 import type { ErrorCode } from '@shared/ipc/errors';
 
-/** Where the Flow Music API lives unless settings say otherwise (API.md). */
-export const DEFAULT_API_URL = 'https://api.ttapi.io';
-
 /** Why a key must not be sent to an address, as the code that the window has a sentence for. */
 export type AddressRefusal = Extract<
   ErrorCode,

@@ -3,8 +3,6 @@
  * has gone through `fileStem`: what comes out names one file on Linux, macOS and Windows and cannot leave its folder.
  */
 
-import { songs } from '@shared/texts/en/songs';
-
 /** The longest ending that is ever put behind a stem: the unfinished audio file. */
 const LONGEST_ENDING = '.audio.part'.length;
 /** Bytes of UTF-8 that a name may have. File systems take 255; the rest is room for " (2)" and the like. */
@@ -24,8 +22,8 @@ const MAX_INPUT = 4_096;
 const MAX_TITLE_CHARACTERS = 300;
 const MAX_COUNTED_NAMES = 10_000;
 
-/** Names on disk are the same in every language. */
-const UNTITLED_STEM = 'Untitled';
+/** What a song without a title and words is called: the same in every language, for it stands in names and files. */
+const UNTITLED = 'Untitled';
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const encoder = new TextEncoder();
@@ -99,7 +97,7 @@ function withoutForbidden(title: string): string {
 function tidied(text: string, room: Room): string {
   // What begins with dashes reads as an option to many programs; dots at the front hide a file.
   const short = cutClean(text.replace(/^[ .-]+/, ''), room);
-  if (short === '') return UNTITLED_STEM;
+  if (short === '') return UNTITLED;
   return DEVICE.test(short)
     ? `_${cutClean(short, { characters: room.characters - 1, bytes: room.bytes - 1 })}`
     : short;
@@ -196,9 +194,7 @@ function asTitle(text: string | null): string | null {
  * empty, one line, white space collapsed, at most 300 UTF-16 units; marks that would turn the text around it are gone.
  */
 export function displayTitle(title: string | null, firstWords: string | null, clipId: string): string {
-  return (
-    asTitle(title) ?? asTitle(firstWords) ?? `${songs.untitled} ${safeId(clipId).slice(0, ID_CHARACTERS)}`
-  );
+  return asTitle(title) ?? asTitle(firstWords) ?? `${UNTITLED} ${safeId(clipId).slice(0, ID_CHARACTERS)}`;
 }
 
 const DIGITS_IN_KEY = 12;

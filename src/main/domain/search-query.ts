@@ -88,9 +88,12 @@ interface Folding {
 }
 
 function computeFolding(cluster: string): Folding {
-  const composed = cluster.replace(PICTURE_STYLE, '').normalize('NFKC');
-  const isAlone = ALONE.test(composed) || PICTOGRAPH.test(composed);
-  const folded = isAlone ? composed : foldCase(composed).normalize('NFKD').replace(ACCENT, '');
+  const composed = cluster.replace(PICTURE_STYLE, '').normalize('NFC');
+  // What is attached may be of another script than its base, which decides: E with a vowel of Hangul is still an E.
+  const base = String.fromCodePoint(composed.codePointAt(0) ?? 0).normalize('NFKC');
+  const isAlone = ALONE.test(base) || PICTOGRAPH.test(base);
+  const compatible = composed.normalize('NFKC');
+  const folded = isAlone ? compatible : foldCase(compatible).normalize('NFKD').replace(ACCENT, '');
   const pieces: { text: string; isAlone: boolean }[] = [];
   for (const character of folded) {
     if (PICTOGRAPH.test(character)) pieces.push({ text: asLetter(character), isAlone: true });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { protocol } from 'electron';
+import { LANGUAGE_TRAITS, type Language } from '@shared/language';
 import { MEDIA_SCHEME } from '@shared/media-url';
 
 /** The window's own page is served from here, so that it has an origin and its policy comes as a header. */
@@ -36,11 +37,11 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Serves the built renderer. Places such as `/songs` have no file of their own: they are the page. */
-export function serveApp(folder: string): void {
+export function serveApp(folder: string, language: () => Language): void {
   protocol.handle(APP_SCHEME, async (request) => {
     const { host, pathname } = new URL(request.url);
     if (host !== APP_HOST || request.method !== 'GET') return notFound();
-    return answerFromPage(folder, pathname, CONTENT_SECURITY_POLICY);
+    return answerFromPage(folder, pathname, CONTENT_SECURITY_POLICY, language());
   });
 }
 
@@ -48,13 +49,22 @@ export function serveApp(folder: string): void {
  * Answers with a file of the built renderer.
  *
  * @param policy what a page may load that comes of it
+ * @param language what a page says that it is in
  */
-export async function answerFromPage(folder: string, pathname: string, policy: string): Promise<Response> {
+export async function answerFromPage(
+  folder: string,
+  pathname: string,
+  policy: string,
+  language: Language,
+): Promise<Response> {
   const file = fileFor(folder, pathname);
   const type = file === null ? undefined : CONTENT_TYPES[extname(file)];
   if (file === null || type === undefined) return notFound();
   try {
-    return new Response(new Uint8Array(await readFile(file)), {
+    const content = await readFile(file);
+    const body =
+      extname(file) === '.html' ? inLanguage(content.toString(), language) : new Uint8Array(content);
+    return new Response(body, {
       headers: {
         'content-type': type,
         'content-security-policy': policy,
@@ -65,6 +75,12 @@ export async function answerFromPage(folder: string, pathname: string, policy: s
   } catch {
     return notFound();
   }
+}
+
+/** The page in this language before anything of it runs: no text of another one is seen first. */
+function inLanguage(html: string, language: Language): string {
+  const { tag, direction } = LANGUAGE_TRAITS[language];
+  return html.replace('<html lang="en">', `<html lang="${tag}" dir="${direction}">`);
 }
 
 export function notFound(): Response {

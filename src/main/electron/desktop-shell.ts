@@ -3,8 +3,9 @@ import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { app, BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { AppError } from '@shared/ipc/errors';
-import { en } from '@shared/texts/en';
+import { isOnPath } from '../adapters/on-path';
 import type { Shell } from '../ports';
+import { texts } from './shown-language';
 
 /** Where a system keeps its programs. */
 const PROGRAM_FOLDERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
@@ -37,30 +38,40 @@ function startProgram(program: string, file: string): Promise<void> {
 export const desktopShell: Shell = {
   async chooseFolder({ purpose, from }) {
     return chooseFile({
-      title: purpose === 'library' ? en.menu.chooseLibraryFolder : en.menu.chooseExportFolder,
+      title: purpose === 'library' ? texts().menu.chooseLibraryFolder : texts().menu.chooseExportFolder,
       defaultPath: from,
       properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
     });
   },
   async chooseLyricsFile() {
     return chooseFile({
-      title: en.menu.chooseLyricsFile,
+      title: texts().menu.chooseLyricsFile,
       filters: [
         {
-          name: en.menu.lyricsFiles,
+          name: texts().menu.lyricsFiles,
           extensions: ['lrc', 'srt', 'vtt', 'txt', 'ass', 'ssa', 'ttml', 'json'],
         },
-        { name: en.menu.allFiles, extensions: ['*'] },
+        { name: texts().menu.allFiles, extensions: ['*'] },
       ],
       properties: ['openFile'],
     });
   },
   async choosePlaylistFile() {
     return chooseFile({
-      title: en.menu.choosePlaylistFile,
+      title: texts().menu.choosePlaylistFile,
       filters: [
-        { name: en.menu.playlistFiles, extensions: ['m3u8', 'm3u'] },
-        { name: en.menu.allFiles, extensions: ['*'] },
+        { name: texts().menu.playlistFiles, extensions: ['m3u8', 'm3u'] },
+        { name: texts().menu.allFiles, extensions: ['*'] },
+      ],
+      properties: ['openFile'],
+    });
+  },
+  async chooseSettingsFile() {
+    return chooseFile({
+      title: texts().menu.chooseSettingsFile,
+      filters: [
+        { name: texts().menu.settingsFiles, extensions: ['json'] },
+        { name: texts().menu.allFiles, extensions: ['*'] },
       ],
       properties: ['openFile'],
     });
@@ -70,9 +81,9 @@ export const desktopShell: Shell = {
     const ending = extname(suggestedName).slice(1);
     const isZip = ending === 'zip';
     const options: Electron.SaveDialogOptions = {
-      title: isZip ? en.menu.chooseDiagnosticsFile : en.menu.chooseListFile,
+      title: isZip ? texts().menu.chooseDiagnosticsFile : texts().menu.chooseFileToSave,
       defaultPath: join(app.getPath('documents'), suggestedName),
-      filters: [{ name: isZip ? en.menu.zipFiles : ending.toUpperCase(), extensions: [ending] }],
+      filters: [{ name: isZip ? texts().menu.zipFiles : ending.toUpperCase(), extensions: [ending] }],
       properties: ['createDirectory', 'showOverwriteConfirmation'],
     };
     const result = window
@@ -90,13 +101,13 @@ export const desktopShell: Shell = {
   async chooseProgram() {
     const { platform } = process;
     return chooseFile({
-      title: en.menu.chooseProgram,
+      title: texts().menu.chooseProgram,
       ...(PROGRAM_FOLDERS[platform] === undefined ? {} : { defaultPath: PROGRAM_FOLDERS[platform] }),
       filters:
         platform === 'win32'
-          ? [{ name: en.menu.programs, extensions: ['exe'] }]
+          ? [{ name: texts().menu.programs, extensions: ['exe'] }]
           : platform === 'darwin'
-            ? [{ name: en.menu.programs, extensions: ['app'] }]
+            ? [{ name: texts().menu.programs, extensions: ['app'] }]
             : [],
       properties: ['openFile'],
     });
@@ -112,6 +123,9 @@ export const desktopShell: Shell = {
   },
   async openFile(path, program) {
     if (program === null) {
+      // Without it Electron opens nothing, and says nothing of it.
+      if (process.platform === 'linux' && !(await isOnPath('xdg-open', process.env['PATH'])))
+        throw new AppError('program-failed', 'There is no xdg-open.');
       const failure = await shell.openPath(path);
       if (failure !== '') throw new AppError('program-failed', failure);
       return;

@@ -1,18 +1,18 @@
 import { app, BrowserWindow, globalShortcut, Notification, powerSaveBlocker } from 'electron';
-import type { Desktop, KeysEverywhere, Notifier, Taskbar, WakeLock } from '../ports';
+import type { Desktop, KeysEverywhere, Notifier, SoundOutput, Taskbar, WakeLock } from '../ports';
 import { createProgramWindow } from './program-window';
-import type { ProfileStore } from './settings-store';
 import { createTray } from './tray';
 
-/** The desktop around the window, of a profile whose store keeps where the window is. */
-export function createDesktop(store: ProfileStore): Desktop {
+/** The desktop around the window. */
+export function createDesktop(): Desktop {
   return {
     wakeLock: createWakeLock(),
     tray: createTray(),
     taskbar,
     notifier: createNotifier(),
     keys: keysEverywhere,
-    window: createProgramWindow(store),
+    window: createProgramWindow(),
+    sound: soundOutput,
   };
 }
 
@@ -44,6 +44,7 @@ function createNotifier(): Notifier {
   /** One that nobody holds may be forgotten, with what its press does. */
   const shown = new Set<Notification>();
   return {
+    isSupported: () => Notification.isSupported(),
     notify(text, onClick) {
       if (!Notification.isSupported()) return;
       const notification = new Notification(text);
@@ -65,4 +66,12 @@ const keysEverywhere: KeysEverywhere = {
   isSupported: () => process.platform !== 'linux' || process.env['XDG_SESSION_TYPE'] !== 'wayland',
   take: (chord, run) => globalShortcut.register(chord.replace(/^Ctrl\+/, 'CommandOrControl+'), run),
   leaveAll: () => globalShortcut.unregisterAll(),
+};
+
+const soundOutput: SoundOutput = {
+  renew() {
+    // Chromium begins this process again when sound is wanted. It has no other way of being told to look anew.
+    const service = app.getAppMetrics().find(({ serviceName }) => serviceName === 'audio.mojom.AudioService');
+    if (service !== undefined) process.kill(service.pid);
+  },
 };

@@ -1,4 +1,4 @@
-import { app, session, shell, type WebContents } from 'electron';
+import { app, session, shell, type Session, type WebContents } from 'electron';
 import { externalAddress } from '../domain/external-address';
 
 /** Full screen is asked for by the video, and where songs are heard is the user's choice; nothing else is ever granted. */
@@ -19,6 +19,13 @@ export function restrictSession(): void {
     GRANTED_PERMISSIONS.has(permission),
   );
   session.defaultSession.setDevicePermissionHandler(() => false);
+  withoutDictionaries(session.defaultSession);
+}
+
+/** Chromium would fetch dictionaries for its spell checker from Google, unasked, as soon as the session has a page. */
+export function withoutDictionaries(of: Session): void {
+  of.setSpellCheckerLanguages([]);
+  of.setSpellCheckerEnabled(false);
 }
 
 /**

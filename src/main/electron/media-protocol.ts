@@ -6,6 +6,7 @@ import { MEDIA_SCHEME, parseMediaUrl } from '@shared/media-url';
 import { parseRange } from '../domain/byte-range';
 import { MIME_TYPES } from '../domain/media-format';
 import type { App } from '../app';
+import { createOpenedFiles, isSameFile, type OpenedFiles } from './opened-files';
 
 /**
  * Serves the library's own files to the window. Ranges are answered here with 206: without it players cannot seek
@@ -14,22 +15,36 @@ import type { App } from '../app';
  * @param pageOrigin origin of the program's own page, the only one that may read what it is served
  */
 export function serveMedia(app: () => App | null, pageOrigin: string): void {
+  const opened = createOpenedFiles();
   protocol.handle(MEDIA_SCHEME, async (request) => {
     const address = parseMediaUrl(request.url);
     if (!address || (request.method !== 'GET' && request.method !== 'HEAD'))
       return new Response(null, { status: 404 });
     const file = await app()?.openFile(address.clipId, address.kind);
-    if (!file?.asset.format) return new Response(null, { status: 404 });
+    // Of schemes other than HTTP Chromium takes no notice of a status: it would remember a 404 as an empty file, and not ask
+    // again when the file is back.
+    if (!file?.asset.format) return Response.error();
     try {
-      return await answer(request, file.path, MIME_TYPES[file.asset.format], pageOrigin);
+      return await answer(request, file.path, MIME_TYPES[file.asset.format], { pageOrigin, opened });
     } catch {
-      return new Response(null, { status: 404 });
+      return Response.error();
     }
   });
 }
 
-async function answer(request: Request, path: string, type: string, pageOrigin: string): Promise<Response> {
-  const { size } = await stat(path);
+interface AnswerOptions {
+  readonly pageOrigin: string;
+  readonly opened: OpenedFiles;
+}
+
+async function answer(
+  request: Request,
+  path: string,
+  type: string,
+  { pageOrigin, opened }: AnswerOptions,
+): Promise<Response> {
+  const file = await stat(path);
+  const { size } = file;
   const range = parseRange(request.headers.get('range'), size);
   const headers = {
     'content-type': type,
@@ -43,7 +58,10 @@ async function answer(request: Request, path: string, type: string, pageOrigin: 
     return new Response(null, { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` } });
   }
   const [start, end] = range.kind === 'part' ? [range.start, range.end] : [0, size - 1];
-  const body = request.method === 'HEAD' || size === 0 ? null : streamOf(path, start, end);
+  // Bytes of two files in a row would be noise, and where the second is shorter the player would wait for ever.
+  if (!opened.goesOn(request.url, start, file)) return new Response(null, { status: 412 });
+  const isSame = async () => isSameFile(await stat(path), file);
+  const body = request.method === 'HEAD' || size === 0 ? null : streamOf(path, start, end, isSame);
   return new Response(body, {
     status: range.kind === 'part' ? 206 : 200,
     headers: {
@@ -54,6 +72,22 @@ async function answer(request: Request, path: string, type: string, pageOrigin: 
   });
 }
 
-function streamOf(path: string, start: number, end: number): ReadableStream<Uint8Array> {
-  return Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream<Uint8Array>;
+type IsSame = () => Promise<boolean>;
+
+function streamOf(path: string, start: number, end: number, isSame: IsSame): ReadableStream<Uint8Array> {
+  const bytes = Readable.from(readWhileSame(path, start, end, isSame), { objectMode: false });
+  return Readable.toWeb(bytes) as ReadableStream<Uint8Array>;
+}
+
+/** A long file is read for as long as it plays, and may be written over meanwhile. */
+async function* readWhileSame(
+  path: string,
+  start: number,
+  end: number,
+  isSame: IsSame,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of createReadStream(path, { start, end }) as AsyncIterable<Buffer>) {
+    if (!(await isSame())) throw new Error('The file was replaced while it was read.');
+    yield chunk;
+  }
 }

@@ -2,7 +2,7 @@ import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '@shared/ipc/events';
 import { chordParts } from '@shared/chord';
 import { MENU_KEYS, type ShortcutKeys } from '@shared/shortcut-keys';
-import { en } from '@shared/texts/en';
+import { shownLanguage, texts as textsNow } from './shown-language';
 import { windowEvents } from './transport';
 
 /** A chord as Electron writes it. */
@@ -15,9 +15,9 @@ function acceleratorOf(chord: string): string {
 
 let shown: string | null = null;
 
-/** Shows the application menu, with the keys that the user has chosen; nothing happens where it shows those already. */
+/** Shows the application menu in the language and with the keys that are in force; nothing happens where it shows those. */
 export function applyMenu(shortcuts: ShortcutKeys): void {
-  const wanted = JSON.stringify(shortcuts);
+  const wanted = `${shownLanguage()} ${JSON.stringify(shortcuts)}`;
   if (wanted === shown) return;
   shown = wanted;
   Menu.setApplicationMenu(createMenu(shortcuts));
@@ -25,7 +25,7 @@ export function applyMenu(shortcuts: ShortcutKeys): void {
 
 /** Builds the application menu. What belongs to the window is sent there as a command. */
 function createMenu(shortcuts: ShortcutKeys): Menu {
-  const texts = en.menu;
+  const texts = textsNow().menu;
   const command = (label: string, name: MenuCommand): MenuItemConstructorOptions => {
     const [chord] = (Object.hasOwn(shortcuts, name) ? shortcuts[name] : undefined) ?? MENU_KEYS[name];
     return {
@@ -44,14 +44,14 @@ function createMenu(shortcuts: ShortcutKeys): Menu {
           {
             label: app.name,
             submenu: [
-              { role: 'about' as const },
+              { role: 'about' as const, label: texts.about },
               separator,
               command(texts.settings, 'settings'),
               separator,
-              { role: 'hide' as const },
-              { role: 'hideOthers' as const },
+              { role: 'hide' as const, label: texts.hide },
+              { role: 'hideOthers' as const, label: texts.hideOthers },
               separator,
-              { role: 'quit' as const },
+              { role: 'quit' as const, label: texts.quitMac },
             ],
           },
         ]
@@ -63,7 +63,7 @@ function createMenu(shortcuts: ShortcutKeys): Menu {
         command(texts.export, 'export-lyrics'),
         separator,
         ...(isMac ? [] : [command(texts.settings, 'settings'), separator]),
-        isMac ? { role: 'close' } : { role: 'quit', label: texts.quit },
+        isMac ? { role: 'close', label: texts.closeWindow } : { role: 'quit', label: texts.quit },
       ],
     },
     {
@@ -105,7 +105,13 @@ function createMenu(shortcuts: ShortcutKeys): Menu {
     {
       label: texts.help,
       role: 'help',
-      submenu: [command(texts.shortcuts, 'shortcuts'), separator, command(texts.diagnostics, 'diagnostics')],
+      submenu: [
+        command(texts.guide, 'guide'),
+        command(texts.shortcuts, 'shortcuts'),
+        separator,
+        command(texts.lookForUpdates, 'look-for-updates'),
+        command(texts.diagnostics, 'diagnostics'),
+      ],
     },
   ]);
 }

@@ -4,7 +4,17 @@ import { app, type BrowserWindow } from 'electron';
 import { systemClock } from '../adapters/system-clock';
 import { systemDisks } from '../adapters/system-disks';
 import { createApp, type App } from '../app';
-import type { Environment, Log, LogFiles, Ports, ProfileSwitch, SoundMeter, StoredSettings } from '../ports';
+import type {
+  Environment,
+  HandedOverSource,
+  Log,
+  LogFiles,
+  Ports,
+  ProfileSwitch,
+  SoundMeter,
+  StoredSettings,
+  Updater,
+} from '../ports';
 import { startSampleService, type SampleService } from '../sample/sample-service';
 import { DEFAULT_SETTINGS } from '../services/settings';
 import { createDesktop } from './desktop';
@@ -13,10 +23,12 @@ import { databaseMaintenance } from './database-maintenance';
 import { beginIntakeThread } from './intake-thread';
 import { createKeyVault } from './key-vault';
 import { createLibraryReader } from './library-reader';
+import { packedLicences } from './licences';
 import { applyMenu } from './menu';
 import { systemNetwork } from './network';
 import { windowPlayback } from './playback';
 import { systemPower } from './power';
+import { applyLanguage, systemLanguage } from './shown-language';
 import { createSettingsStore, type ProfileStore } from './settings-store';
 import { beginExportThread } from './export-thread';
 import { windowEvents } from './transport';
@@ -60,6 +72,8 @@ export function createProfiles(
   environment: Environment,
   log: Log & LogFiles,
   soundMeter: SoundMeter,
+  handedOver: HandedOverSource,
+  updater: Updater,
 ): Profiles {
   let opened: OpenProfile | null = null;
   /** Settings files that were set aside; null once there is a window that can be told at once. */
@@ -72,7 +86,16 @@ export function createProfiles(
   }
 
   function openSettings(folder: string, defaults: StoredSettings): ProfileStore {
-    return createSettingsStore({ folder, defaults, log, now: systemClock.now, onSetAside: tellSetAside });
+    const store = createSettingsStore({
+      folder,
+      defaults,
+      log,
+      now: systemClock.now,
+      onSetAside: tellSetAside,
+    });
+    // Before the library is opened: where it cannot be, that is told.
+    applyLanguage(store.read().language);
+    return store;
   }
 
   function portsOf(folder: string, store: ProfileStore, isSample: boolean, outside: Environment): Ports {
@@ -85,12 +108,13 @@ export function createProfiles(
       keyVault: createKeyVault(join(folder, 'key.json')),
       network: systemNetwork,
       shell: desktopShell,
-      desktop: createDesktop(store),
+      desktop: createDesktop(),
       playback: windowPlayback,
       events: {
         emit(event, payload) {
           if ('settings' in payload) {
             applyTheme(payload.settings.theme);
+            applyLanguage(payload.settings.language);
             applyMenu(payload.settings.shortcuts);
           }
           windowEvents.emit(event, payload);
@@ -101,6 +125,9 @@ export function createProfiles(
       beginIntakeThread: (data) => beginIntakeThread(data, log),
       beginExportThread: () => beginExportThread(log),
       soundMeter,
+      handedOver,
+      licences: packedLicences,
+      updater,
       power: systemPower,
       disks: systemDisks,
       databaseFile: databaseIn(folder),
@@ -108,8 +135,10 @@ export function createProfiles(
       app: {
         version: app.getVersion(),
         electronVersion: process.versions.electron,
+        chromiumVersion: process.versions.chrome,
         platform: process.platform,
         isSample,
+        systemLanguage: systemLanguage(),
       },
     };
   }

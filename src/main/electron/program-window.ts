@@ -2,19 +2,12 @@ import { app, BrowserWindow, nativeImage, screen } from 'electron';
 import type { ProgramWindow } from '../ports';
 import type { ProfileStore } from './settings-store';
 import { iconFile } from './tray';
+import { createWindowPlaces, type WindowPlaces } from './window-places';
 
-export const WINDOW_MIN = { width: 960, height: 640 };
-/** Of the content, a frame around it comes on top: as small as all controls allow, and the largest. */
-const MINI_SIZE = { width: 380, height: 120 };
-const MINI_MAX = { width: 640, height: 168 };
-/** How far from the corner of the screen the mini player stands at first. */
-const MARGIN = 24;
-
-/** Windows that are the mini player just now. */
-const minis = new WeakSet<BrowserWindow>();
+const places = new WeakMap<BrowserWindow, WindowPlaces>();
 
 /** The program's one window as the core sees it. */
-export function createProgramWindow(store: ProfileStore): ProgramWindow {
+export function createProgramWindow(): ProgramWindow {
   const window = () => BrowserWindow.getAllWindows()[0];
   return {
     isFocused: () => window()?.isFocused() ?? false,
@@ -26,10 +19,7 @@ export function createProgramWindow(store: ProfileStore): ProgramWindow {
     },
     setMini(isMini) {
       const changed = window();
-      if (!changed || minis.has(changed) === isMini) return;
-      keepPlace(changed, store);
-      if (isMini) makeMini(changed, store);
-      else makeWhole(changed, store);
+      if (changed) places.get(changed)?.setMini(isMini);
     },
     dragFiles(paths) {
       const [file] = paths;
@@ -47,66 +37,17 @@ export function bringToFront(window: BrowserWindow): void {
   window.focus();
 }
 
-/** Keeps where a window is, for the next start and for the way back from the mini player. */
-export function keepPlace(window: BrowserWindow, store: ProfileStore): void {
-  if (minis.has(window)) store.saveMiniPlace(window.getBounds());
-  else store.saveWindowPlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() });
-}
-
-/**
- * The same window, small and above all others: its page goes on, so no note is lost. Its frame stays, for a window
- * cannot take that off while it lives.
- */
-export function makeMini(window: BrowserWindow, store: ProfileStore): void {
-  minis.add(window);
-  if (window.isFullScreen()) {
-    window.once('leave-full-screen', () => {
-      if (minis.has(window)) shrink(window, store);
-    });
-    window.setFullScreen(false);
-    return;
-  }
-  shrink(window, store);
-}
-
-function shrink(window: BrowserWindow, store: ProfileStore): void {
-  if (window.isMaximized()) window.unmaximize();
-  const whole = window.getBounds();
-  const content = window.getContentBounds();
-  const framed = ({ width, height }: { readonly width: number; readonly height: number }) =>
-    [width + whole.width - content.width, height + whole.height - content.height] as const;
-  const [width, height] = framed(MINI_SIZE);
-  const { workArea } = screen.getDisplayMatching(whole);
-  const corner = {
-    x: workArea.x + workArea.width - width - MARGIN,
-    y: workArea.y + workArea.height - height - MARGIN,
-    width,
-    height,
-  };
-  const kept = store.miniPlace();
-  window.setMinimumSize(width, height);
-  window.setMaximumSize(...framed(MINI_MAX));
-  window.setMaximizable(false);
-  window.setFullScreenable(false);
-  window.setBounds(kept !== null && isOnScreen(kept) ? kept : corner);
-  window.setAlwaysOnTop(true, 'floating');
-}
-
-function makeWhole(window: BrowserWindow, store: ProfileStore): void {
-  minis.delete(window);
-  const place = store.windowPlace();
-  window.setAlwaysOnTop(false);
-  window.setMaximizable(true);
-  window.setFullScreenable(true);
-  // No largest size.
-  window.setMaximumSize(0, 0);
-  window.setMinimumSize(WINDOW_MIN.width, WINDOW_MIN.height);
-  if (place === null) return;
-  const { x, y, width, height, isMaximized } = place;
-  if (x !== undefined && y !== undefined && isOnScreen({ x, y, width, height }))
-    window.setBounds({ x, y, width, height });
-  else window.setSize(width, height);
-  if (isMaximized) window.maximize();
+/** From now on the window's places are kept, and it can become the mini player. */
+export function placeWindow(window: BrowserWindow, store: ProfileStore): WindowPlaces {
+  const created = createWindowPlaces({
+    window,
+    store,
+    screens: { isOnScreen, workAreaAt: (place) => screen.getDisplayMatching(place).workArea },
+    startsMini: store.read().isMini,
+    setTimer: (run, ms) => void setTimeout(run, ms),
+  });
+  places.set(window, created);
+  return created;
 }
 
 /** How much of a window has to be on a screen, so that it can be seen and moved. */

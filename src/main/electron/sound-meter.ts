@@ -8,6 +8,7 @@ import { METER_CHANNEL, METER_FILE_PATH, type MeterOrder } from '@shared/sound-m
 import { readMeterAnswer } from '../ipc/meter-answer';
 import type { Log, SoundMeter, SoundReading } from '../ports';
 import { APP_SCHEME, notFound } from './app-protocol';
+import { withoutDictionaries } from './guards';
 
 /** Another origin than the window's, so that nobody takes this page for it. */
 export const METER_HOST = 'sound-meter';
@@ -73,6 +74,7 @@ export function createSoundMeter({ log, page }: SoundMeterDeps): SoundMeter {
     ownSession.setPermissionRequestHandler((_contents, _permission, grant) => grant(false));
     ownSession.setPermissionCheckHandler(() => false);
     ownSession.setDevicePermissionHandler(() => false);
+    withoutDictionaries(ownSession);
     ownSession.protocol.handle(APP_SCHEME, async (request) => {
       const { host, pathname } = new URL(request.url);
       if (host !== METER_HOST || request.method !== 'GET') return notFound();
@@ -93,6 +95,7 @@ export function createSoundMeter({ log, page }: SoundMeterDeps): SoundMeter {
         nodeIntegration: false,
         webSecurity: true,
         webviewTag: false,
+        spellcheck: false,
         backgroundThrottling: false,
       },
     });

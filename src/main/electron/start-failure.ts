@@ -1,10 +1,11 @@
 import { accessSync, constants } from 'node:fs';
 import { dialog } from 'electron';
-import { en } from '@shared/texts/en';
+import { fill } from '@shared/texts/fill';
 import { NewerSchemaError } from '../db/migrate';
 import { BadEnvironmentError, type Disks } from '../ports';
 import { dataDiskNeeds } from '../services/data-disk';
 import { isErrno } from '../services/whole-file';
+import type { MainTexts } from '@shared/texts/main';
 
 /** Why the library could not be opened, for a person. */
 export interface StartFailure {
@@ -21,17 +22,18 @@ export async function explainStartFailure(
   error: unknown,
   folder: string,
   disks: Disks,
+  texts: MainTexts,
 ): Promise<StartFailure> {
   if (error instanceof BadEnvironmentError) {
-    const { title, text } = en.menu.badEnvironment;
-    return { title, text: text.replace('{{problem}}', en.errors[error.reason]), canTryAgain: false };
+    const { title, text } = texts.menu.badEnvironment;
+    return { title, text: fill(text, { problem: texts.errors[error.reason] }), canTryAgain: false };
   }
-  if (error instanceof NewerSchemaError) return { ...en.menu.newerDatabase, canTryAgain: false };
-  const lack = await explainLackOfRoom(folder, disks);
-  if (lack !== null) return { title: en.menu.noRoomToOpen.title, text: lack, canTryAgain: true };
+  if (error instanceof NewerSchemaError) return { ...texts.menu.newerDatabase, canTryAgain: false };
+  const lack = await explainLackOfRoom(folder, disks, texts);
+  if (lack !== null) return { title: texts.menu.noRoomToOpen.title, text: lack, canTryAgain: true };
   const detail = error instanceof Error ? error.message : String(error);
-  const words = isReadOnly(error, folder) ? en.menu.readOnlyData : en.menu.cannotOpen;
-  const text = words.text.replace('{{folder}}', folder).replace('{{detail}}', detail);
+  const words = isReadOnly(error, folder) ? texts.menu.readOnlyData : texts.menu.cannotOpen;
+  const text = fill(words.text, { folder, detail });
   return { title: words.title, text, canTryAgain: true };
 }
 
@@ -51,16 +53,17 @@ function isReadOnly(error: unknown, folder: string): boolean {
  * Null where the disk has room. It is asked itself: on a full disk SQLite has many words for what it could not do, and most
  * of them mean other troubles as well.
  */
-async function explainLackOfRoom(folder: string, disks: Disks): Promise<string | null> {
+async function explainLackOfRoom(folder: string, disks: Disks, texts: MainTexts): Promise<string | null> {
   try {
     const room = await disks.room(folder);
     const { neededBytes, trialBytes } = dataDiskNeeds(room);
     if (await disks.takes(folder, trialBytes)) return null;
-    const { full, refused, rest } = en.menu.noRoomToOpen;
-    const what = (room.freeBytes < neededBytes ? full : refused)
-      .replace('{{folder}}', folder)
-      .replace('{{needed}}', String(Math.ceil(neededBytes / MEGABYTE)))
-      .replace('{{free}}', String(Math.floor(room.freeBytes / MEGABYTE)));
+    const { full, refused, rest } = texts.menu.noRoomToOpen;
+    const what = fill(room.freeBytes < neededBytes ? full : refused, {
+      folder,
+      needed: String(Math.ceil(neededBytes / MEGABYTE)),
+      free: String(Math.floor(room.freeBytes / MEGABYTE)),
+    });
     return `${what}\n\n${rest}`;
   } catch {
     // Nothing can be said of the disk: it is not the room that is lacking.
@@ -69,11 +72,11 @@ async function explainLackOfRoom(folder: string, disks: Disks): Promise<string |
 }
 
 /** Shows it, and waits for what the user wants. */
-export async function showStartFailure(failure: StartFailure): Promise<'again' | 'quit'> {
-  const buttons = [...(failure.canTryAgain ? [en.menu.tryAgain] : []), en.menu.quit];
+export async function showStartFailure(failure: StartFailure, texts: MainTexts): Promise<'again' | 'quit'> {
+  const buttons = [...(failure.canTryAgain ? [texts.menu.tryAgain] : []), texts.menu.quit];
   const { response } = await dialog.showMessageBox({
     type: 'error',
-    title: en.common.appName,
+    title: texts.menu.program,
     message: failure.title,
     detail: failure.text,
     buttons,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, Menu, nativeImage, Tray as SystemTray, type MenuItemConstructorOptions } from 'electron';
-import { en } from '@shared/texts/en';
+import { mainTexts } from '@shared/texts/main';
 import type { Tray, TrayAction, TrayContent } from '../ports';
 
 /** A menu is as wide as its longest line. */
@@ -45,10 +45,10 @@ export function createTray(): Tray {
 }
 
 function trayMenu(
-  { title, isPlaying, hasNext, hasPrevious }: TrayContent,
+  { title, isPlaying, hasNext, hasPrevious, language }: TrayContent,
   act: (action: TrayAction) => void,
 ): MenuItemConstructorOptions[] {
-  const texts = en.menu.tray;
+  const texts = mainTexts[language].menu.tray;
   const item = (label: string, action: TrayAction, isEnabled = true): MenuItemConstructorOptions => ({
     label,
     enabled: isEnabled,

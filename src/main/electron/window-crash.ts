@@ -1,7 +1,8 @@
 import { app, dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
-import { en } from '@shared/texts/en';
+import { fill } from '@shared/texts/fill';
 import { afterCrash } from '../domain/crash-loop';
 import type { EventSink, Log } from '../ports';
+import { texts } from './shown-language';
 
 export interface WindowCrashDeps {
   readonly log: Log;
@@ -57,11 +58,11 @@ export function reviveWindow(window: BrowserWindow, { log, events, logFolder }: 
       reload();
       return;
     }
-    const { message, detail, tryAgain } = en.menu.windowCrashes;
+    const { message, detail, tryAgain } = texts().menu.windowCrashes;
     const response = await ask({
       message,
-      detail: detail.replace('{{folder}}', () => logFolder),
-      buttons: [tryAgain, en.menu.quit],
+      detail: fill(detail, { folder: logFolder }),
+      buttons: [tryAgain, texts().menu.quit],
     });
     log.warn('The window kept crashing', { answer: response === QUIT ? 'quit' : 'try again' });
     if (response === QUIT) app.quit();
@@ -72,7 +73,7 @@ export function reviveWindow(window: BrowserWindow, { log, events, logFolder }: 
     if (question !== null) return;
     log.warn('The window does not respond');
     question = new AbortController();
-    const { message, detail, wait, reload: reloadLabel } = en.menu.windowHangs;
+    const { message, detail, wait, reload: reloadLabel } = texts().menu.windowHangs;
     const response = await ask({ message, detail, buttons: [wait, reloadLabel], signal: question.signal });
     question = null;
     if (response !== RELOAD || window.isDestroyed()) return;

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme } from 'electron';
 import type { Theme } from '@shared/model';
-import { isOnScreen, keepPlace, makeMini, WINDOW_MIN } from './program-window';
+import { isOnScreen, placeWindow } from './program-window';
 import type { ProfileStore, WindowPlace } from './settings-store';
+import { WINDOW_MIN } from './window-places';
 
 const DEFAULT_PLACE: WindowPlace = { width: 1280, height: 800, isMaximized: false };
 /** What the window shows before its first paint; as `--bg` in the renderer's tokens. */
@@ -38,15 +39,16 @@ export function createMainWindow({ pageUrl, store, isKeptInTray }: MainWindowOpt
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
+      spellcheck: false,
       // Music goes on while another window is in front.
       backgroundThrottling: false,
     },
   });
-  if (store.read().isMini) makeMini(window, store);
-  else if (place.isMaximized) window.maximize();
+  const places = placeWindow(window, store);
+  if (place.isMaximized && !store.read().isMini) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', (event) => {
-    keepPlace(window, store);
+    places.keep();
     if (!isKeptInTray()) return;
     event.preventDefault();
     window.hide();

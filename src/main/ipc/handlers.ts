@@ -5,7 +5,7 @@ import type { DownloadRepository } from '../db/downloads';
 import type { FindingRepository } from '../db/findings';
 import { originOf, readApiAddress } from '../domain/api-address';
 import { readKey } from '../domain/key-text';
-import type { ProfileSwitch, Shell } from '../ports';
+import type { HandedOverSource, Licences, ProfileSwitch, Shell } from '../ports';
 import type { ApiKeyService } from '../services/api-key';
 import type { Diagnostics } from '../services/diagnostics';
 import type { DownloadRunner } from '../services/download-runner';
@@ -19,7 +19,7 @@ import type { LibraryRecovery } from '../services/library-recovery';
 import type { LibraryRepair } from '../services/library-repair';
 import type { LibraryTagging } from '../services/library-tagging';
 import type { KeptQueueService } from '../services/kept-queue';
-import type { LoadedSong } from '../services/loaded-song';
+import type { LostFiles } from '../services/lost-files';
 import type { LyricsEditing } from '../services/lyrics-editing';
 import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
 import type { NamedSongs } from '../services/named-songs';
@@ -27,14 +27,17 @@ import type { NowPlaying } from '../services/now-playing';
 import type { ExportList } from '../services/list-export';
 import type { PlaylistFiles } from '../services/playlist-files';
 import type { Playlists } from '../services/playlists';
+import type { OpenFiles } from '../services/open-files';
 import type { SavedSearches } from '../services/saved-searches';
 import type { SettingsService } from '../services/settings';
+import type { SettingsFiles } from '../services/settings-files';
 import type { SongHanding } from '../services/song-handing';
 import type { SongExports } from '../services/song-exports';
 import type { SongMarksService } from '../services/song-marks';
 import type { SongRemoval } from '../services/song-removal';
 import type { SongsService } from '../services/songs';
 import type { SoundMeasuring } from '../services/sound-measuring';
+import type { Updates } from '../services/updates';
 import type { ReportWindowFailure } from '../services/window-failures';
 import { createReaderHandlers, type ReaderHandlerDeps } from './reader-handlers';
 import type { Handlers } from './router';
@@ -58,8 +61,10 @@ export interface HandlerDeps {
   /** Look whether there is room again: in the library folder, for the database. */
   readonly lookAtDisk: () => Promise<void>;
   readonly lookAtDataDisk: () => Promise<void>;
+  readonly handedOver: HandedOverSource;
   readonly jobs: JobsService;
   readonly songs: SongsService;
+  readonly lostFiles: LostFiles;
   readonly savedSearches: SavedSearches;
   readonly playlists: Playlists;
   readonly playlistFiles: PlaylistFiles;
@@ -76,10 +81,12 @@ export interface HandlerDeps {
   readonly exports: SongExports;
   readonly tagging: LibraryTagging;
   readonly namedSongs: NamedSongs;
-  readonly loaded: LoadedSong;
+  readonly openFiles: OpenFiles;
   readonly system: {
     readonly playing: NowPlaying;
     readonly handing: SongHanding;
+    /** See `SoundOutput`. */
+    readonly renewSound: () => void;
     readonly state: () => SystemState;
   };
   readonly measuring: SoundMeasuring;
@@ -94,6 +101,9 @@ export interface HandlerDeps {
     readonly runner: DownloadRunner;
     readonly changed: () => void;
   };
+  readonly settingsFiles: SettingsFiles;
+  readonly licences: Licences;
+  readonly updates: Updates;
   readonly diagnostics: Diagnostics;
   readonly reportWindowFailure: ReportWindowFailure;
   readonly shell: Shell;
@@ -101,11 +111,13 @@ export interface HandlerDeps {
 }
 
 const DONE: Record<string, never> = {};
+/** The list of named songs that exports take. */
+const EXPORTED = 0;
 
 /** Thin by intention: a handler hands its input to a service and shapes the answer, nothing more. */
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { settings, apiKey, holds, location, jobs, songs, exports, downloads, shell, mover } = deps;
-  const { removal, check, editing, songMarks, system } = deps;
+  const { removal, check, editing, songMarks, namedSongs: named, system, updates } = deps;
 
   const keyStatus = (): KeyStatus => apiKey.status(settings.current().apiUrl);
 
@@ -113,6 +125,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'app.snapshot': deps.snapshot,
 
     'settings.update': (patch) => settings.update(patch),
+    'settings.save': () => deps.settingsFiles.save(),
+    'settings.take': () => deps.settingsFiles.take(),
     'settings.setApiUrl': ({ url }) => {
       if (settings.overrides().apiUrl)
         throw new AppError('not-allowed', 'The address is set by the environment.');
@@ -201,6 +215,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return DONE;
     },
 
+    'handedOver.take': () => deps.handedOver.take(),
+
     'jobs.recognise': ({ text }) => jobs.recognise(text),
     'jobs.cancelAdding': () => {
       jobs.cancelAdding();
@@ -224,13 +240,14 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 
     ...createReaderHandlers(deps.reading),
     'songs.fetchFiles': ({ clipIds }) => songs.fetchFiles(clipIds),
+    'songs.lookForFiles': ({ clipIds }) => deps.lostFiles.lookFor(clipIds),
 
-    'songs.planRemoval': ({ clipIds }) => removal.plan(clipIds),
+    'songs.planRemoval': ({ clipIds }) => removal.plan(named.of(clipIds)),
     'songs.cancelRemovalPlan': () => {
       removal.cancelPlan();
       return {};
     },
-    'songs.remove': ({ clipIds, keepsFiles }) => removal.remove(clipIds, keepsFiles),
+    'songs.remove': ({ clipIds, keepsFiles }) => removal.remove(named.of(clipIds), keepsFiles),
     'songs.cancelRemoval': () => {
       removal.cancel();
       return DONE;
@@ -240,11 +257,17 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'songs.joinRemoval': () => removal.join(),
     'songs.bringBack': ({ jobIds }) => removal.bringBack(jobIds),
 
-    'songs.setFavourite': ({ clipIds, isFavourite }) => songMarks.setFavourite(clipIds, isFavourite),
-    'songs.setRating': ({ clipIds, rating }) => songMarks.setRating(clipIds, rating),
-    'songs.setHidden': ({ clipIds, isHidden }) => songMarks.setHidden(clipIds, isHidden),
-    'songs.addTags': ({ clipIds, tags }) => songMarks.addTags(clipIds, tags),
-    'songs.removeTags': ({ clipIds, tags }) => songMarks.removeTags(clipIds, tags),
+    'songs.name': ({ list, clipIds, after }) => ({ named: named.name(list, clipIds, after) }),
+    'songs.setFavourite': ({ clipIds, isFavourite }) =>
+      songMarks.setFavourite(named.of(clipIds), isFavourite),
+    'songs.setRating': ({ clipIds, rating }) => songMarks.setRating(named.of(clipIds), rating),
+    'songs.setHidden': ({ clipIds, isHidden }) => songMarks.setHidden(named.of(clipIds), isHidden),
+    'songs.addTags': ({ clipIds, tags }) => songMarks.addTags(named.of(clipIds), tags),
+    'songs.removeTags': ({ clipIds, tags }) => songMarks.removeTags(named.of(clipIds), tags),
+    'songs.stopNoting': () => {
+      songMarks.cancel();
+      return DONE;
+    },
     'songs.undoMarks': ({ id }) => songMarks.undo(id),
     'songs.notePlayed': async ({ clipId }) => {
       await songMarks.notePlayed(clipId);
@@ -260,8 +283,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return DONE;
     },
 
-    'playlists.create': ({ id, name, clipIds }) => {
-      deps.playlists.create(id, name, clipIds);
+    'playlists.create': async ({ id, name, clipIds }) => {
+      await deps.playlists.create(id, name, named.of(clipIds));
       return DONE;
     },
     'playlists.rename': ({ id, name }) => {
@@ -276,22 +299,22 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       deps.playlists.restore(id);
       return DONE;
     },
-    'playlists.duplicate': ({ id, copyId, name }) => {
-      deps.playlists.duplicate(id, copyId, name);
+    'playlists.duplicate': async ({ id, copyId, name }) => {
+      await deps.playlists.duplicate(id, copyId, name);
       return DONE;
     },
     'playlists.move': ({ id, position }) => {
       deps.playlists.move(id, position);
       return DONE;
     },
-    'playlists.add': ({ id, clipIds, before }) => deps.playlists.add(id, clipIds, before),
+    'playlists.add': ({ id, clipIds, before }) => deps.playlists.add(id, named.of(clipIds), before),
     'playlists.removeEntries': ({ id, entryIds }) => deps.playlists.removeEntries(id, entryIds),
-    'playlists.restoreEntries': ({ id, removal: number }) => {
-      deps.playlists.restoreEntries(id, number);
+    'playlists.restoreEntries': async ({ id, removals }) => {
+      await deps.playlists.restoreEntries(id, removals);
       return DONE;
     },
-    'playlists.moveEntries': ({ id, entryIds, before }) => {
-      deps.playlists.moveEntries(id, entryIds, before);
+    'playlists.moveEntries': async ({ id, entryIds, before }) => {
+      await deps.playlists.moveEntries(id, entryIds, before);
       return DONE;
     },
     'playlists.chooseImport': () => deps.playlistFiles.choose(),
@@ -353,7 +376,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return path === null ? null : readLyricsFileAt(path);
     },
     'lyrics.readImport': ({ fileName, base64 }) => readLyricsFile(fileName, Buffer.from(base64, 'base64')),
-    'export.nameSongs': ({ clipIds, after }) => ({ named: deps.namedSongs.name(clipIds, after) }),
+    'export.nameSongs': ({ clipIds, after }) => ({ named: named.name(EXPORTED, clipIds, after) }),
     'export.start': async ({ count, ...request }) => {
       const isBesideSongs = settings.exportFolder() === null;
       // Beside the songs it must not make a library folder anew that is only away; sound comes from there.
@@ -363,9 +386,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
           throw new AppError('library-unavailable', 'The library folder cannot be used.');
         }
       }
-      return exports.start({ ...request, clipIds: deps.namedSongs.take(count) });
+      return exports.start({ ...request, clipIds: named.take(EXPORTED, count) });
     },
-    'export.writeTags': ({ count, sounds }) => deps.tagging.start(deps.namedSongs.take(count), sounds),
+    'export.writeTags': ({ count, sounds }) => deps.tagging.start(named.take(EXPORTED, count), sounds),
     'export.cancel': () => {
       exports.cancel();
       return DONE;
@@ -399,13 +422,17 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return DONE;
     },
 
-    'player.loaded': ({ file }) => {
-      deps.loaded.set(file);
+    'player.loaded': ({ files }) => {
+      deps.openFiles.set(files);
       return DONE;
     },
 
     'player.report': (report) => {
       system.playing.report(report);
+      return DONE;
+    },
+    'player.renewSound': () => {
+      system.renewSound();
       return DONE;
     },
     'queue.keepSongs': async ({ queueId, after, clipIds }) => {
@@ -416,8 +443,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       await deps.keptQueue.keepOrder(queueId, order, at);
       return DONE;
     },
-    'queue.keepPlace': ({ isPlaying, ...place }) => {
-      deps.keptQueue.keepPlace(place, isPlaying);
+    'queue.keepPlace': ({ isPlaying, history, ...place }) => {
+      deps.keptQueue.keepPlace(place, history, isPlaying);
       return DONE;
     },
     'queue.kept': () => deps.keptQueue.load(),
@@ -464,6 +491,17 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return DONE;
     },
 
+    'about.licences': () => deps.licences.packages(),
+    'about.showChromiumLicences': async () => {
+      await shell.openFile(deps.licences.chromiumFile, null);
+      return DONE;
+    },
+    'updates.status': updates.status,
+    'updates.look': updates.look,
+    'updates.fetch': ({ atQuit }) => updates.fetch(atQuit),
+    'updates.cancel': updates.cancel,
+    'updates.later': updates.later,
+    'updates.restart': updates.restart,
     'diagnostics.preview': () => deps.diagnostics.preview(),
     'diagnostics.save': () => deps.diagnostics.save(),
     'diagnostics.show': () => {

@@ -30,7 +30,7 @@ export function createRouter<Routes extends Route>(handlers: Handlers<Routes>, l
       return { ok: true, value: await handlers[route](parsed.data as ParsedInput<Routes>, signal) };
     } catch (error) {
       if (signal.aborted) return refuse('cancelled', `${route}: nobody waits for it`);
-      if (error instanceof AppError) return refuse(error.code, error.message);
+      if (error instanceof AppError) return refuse(error.code, error.message, error.file);
       if (isDiskFull(error)) {
         log.warn('There was no room to store something', { route });
         return refuse('disk-full', 'There is no room on the disk.');
@@ -61,6 +61,6 @@ export function createRouter<Routes extends Route>(handlers: Handlers<Routes>, l
   };
 }
 
-function refuse(code: AppError['code'], message: string): Envelope<never> {
-  return { ok: false, error: { code, message } };
+function refuse(code: AppError['code'], message: string, file: string | null = null): Envelope<never> {
+  return { ok: false, error: { code, message, ...(file !== null && { file }) } };
 }

@@ -1,6 +1,7 @@
 import { AppError } from '@shared/ipc/errors';
 import type { KeyStatus, KeyStorage } from '@shared/model';
-import { DEFAULT_API_URL, normaliseApiUrl, originOf } from '../domain/api-address';
+import { USUAL_API_URL } from '@shared/usual-settings';
+import { normaliseApiUrl, originOf } from '../domain/api-address';
 import { readKey } from '../domain/key-text';
 import type { Environment, KeptKey, KeyVault, Log } from '../ports';
 
@@ -43,7 +44,7 @@ export function createApiKeyService(vault: KeyVault, environment: Environment, l
       log.warn('The key of the environment can be none; it is not used');
       return null;
     }
-    const origin = originOf(normaliseApiUrl(environment.apiUrl ?? '') ?? DEFAULT_API_URL);
+    const origin = originOf(normaliseApiUrl(environment.apiUrl ?? '') ?? USUAL_API_URL);
     return { key, origin, storage: 'environment' };
   }
 

@@ -113,7 +113,9 @@ export function createJobIntake(deps: JobIntakeDeps): JobIntake {
       });
     };
     try {
-      return (await slices.run(answered, take, { onSlice, signal })) === answered.length;
+      return (
+        (await slices.run(answered, take, { onSlice, isEnded: () => signal.aborted })) === answered.length
+      );
     } catch (error) {
       // The jobs are stored and will be asked about.
       log.error('Pasted answers could not be taken', error);
@@ -153,7 +155,7 @@ export function createJobIntake(deps: JobIntakeDeps): JobIntake {
       const stored = await slices.run(
         found,
         ({ id }) => added.push(...jobs.add([id], newJobTracking(now), now)),
-        { onSlice: (done) => onProgress(done, total), signal },
+        { onSlice: (done) => onProgress(done, total), isEnded: () => signal.aborted },
       );
       if (added.length > 0) db.flush();
       onStored({ ids: found.slice(0, stored).map((job) => job.id), added });

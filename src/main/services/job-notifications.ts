@@ -1,5 +1,7 @@
+import type { Language } from '@shared/language';
 import type { Settings } from '@shared/model';
-import { en } from '@shared/texts/en';
+import { counted } from '@shared/texts/fill';
+import { mainTexts } from '@shared/texts/main';
 import type { Clock, Desktop } from '../ports';
 
 /** Jobs that end together are told together. */
@@ -23,6 +25,7 @@ export interface JobNotifications {
 export interface JobNotificationsDeps {
   readonly desktop: Pick<Desktop, 'notifier' | 'window' | 'taskbar'>;
   readonly settings: () => Pick<Settings, 'hasNotifications'>;
+  readonly language: () => Language;
   readonly clock: Clock;
   /** The notification was pressed; the window is in front. */
   readonly onOpen: (place: 'songs' | 'jobs') => void;
@@ -49,7 +52,7 @@ export function createJobNotifications(deps: JobNotificationsDeps): JobNotificat
     forget();
     if (desktop.window.isFocused() || !deps.settings().hasNotifications) return;
     const isFailureOnly = jobs.every(({ kind }) => kind === 'failed');
-    desktop.notifier.notify(notificationText(jobs), () => {
+    desktop.notifier.notify(notificationText(jobs, deps.language()), () => {
       desktop.window.show();
       deps.onOpen(isFailureOnly ? 'jobs' : 'songs');
     });
@@ -79,37 +82,35 @@ export function createJobNotifications(deps: JobNotificationsDeps): JobNotificat
 }
 
 /** What a notification says of the jobs that ended. */
-export function notificationText(jobs: readonly EndedJob[]): {
+export function notificationText(
+  jobs: readonly EndedJob[],
+  language: Language,
+): {
   readonly title: string;
   readonly body: string;
 } {
-  const texts = en.notifications;
+  const texts = mainTexts[language].notifications;
+  const say = (name: string, count: number) => counted(texts, name, count, language);
   const done = jobs.filter((job) => job.kind === 'done');
   const failed = jobs.filter((job) => job.kind === 'failed');
   const titles = done.flatMap((job) => job.titles);
   const parts = [
-    done.length > 0 ? counted(texts.done, done.length) : null,
-    titles.length > 0 ? counted(texts.songs, titles.length) : null,
-    failed.length > 0 ? counted(texts.failed, failed.length) : null,
+    done.length > 0 ? say('done', done.length) : null,
+    titles.length > 0 ? say('songs', titles.length) : null,
+    failed.length > 0 ? say('failed', failed.length) : null,
   ].filter((part) => part !== null);
   const reasons = [...new Set(failed.map(({ reason }) => reason ?? texts.noReason))];
   return {
     title: parts.join(texts.separator),
-    body: titles.length > 0 ? listed(titles, texts.moreSongs) : listed(reasons, texts.moreReasons),
+    body:
+      titles.length > 0
+        ? listed(titles, (rest) => say('moreSongs', rest))
+        : listed(reasons, (rest) => say('moreReasons', rest)),
   };
 }
 
-interface Plural {
-  readonly one: string;
-  readonly other: string;
-}
-
-function counted({ one, other }: Plural, count: number): string {
-  return (count === 1 ? one : other).replace('{{count}}', count.toLocaleString('en'));
-}
-
-function listed(lines: readonly string[], more: Plural): string {
+function listed(lines: readonly string[], more: (rest: number) => string): string {
   const rest = lines.length - MOST_TOLD;
   const told = lines.slice(0, MOST_TOLD);
-  return [...told, ...(rest > 0 ? [counted(more, rest)] : [])].join('\n');
+  return [...told, ...(rest > 0 ? [more(rest)] : [])].join('\n');
 }

@@ -7,7 +7,13 @@ import type { SavedSearchRepository } from '../db/saved-searches';
 import type { Clock, Log } from '../ports';
 import { LIBRARY_FILE } from './library-file';
 import type { LibraryFolder } from './library-folder';
-import { printLibraryLists, readLibraryHead, readLibraryLists, type LibraryLists } from './library-lists';
+import {
+  printLibraryLists,
+  readLibraryLists,
+  readLibraryRest,
+  type LibraryLists,
+  type LibraryRest,
+} from './library-lists';
 import { isDiskFull, isErrno } from './whole-file';
 
 /** What the user keeps in lists: in the database, and in `library.json` for the day on which that is lost. */
@@ -27,6 +33,8 @@ export interface KeptListsDeps {
   readonly isFolderReady: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
+  /** Called again and again while much is read and printed. */
+  readonly rest: () => Promise<void>;
   /** The folder's lists have taken the place of the database's. */
   readonly onTakenOver: () => void;
   readonly onDiskFull: () => void;
@@ -38,6 +46,9 @@ const SETTLED_WITH = 'lists-settled-with';
 
 const FAILURE =
   'Saved searches and playlists could not be written to the library folder; they are kept in the database';
+/** So long what is written is printed in one go, and so much of it is handed to the disk at once. */
+const LONGEST_BREATH_MS = 3;
+const PIECE_CHARACTERS = 256 * 1024;
 /** Far more than the lists can be. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
@@ -57,23 +68,76 @@ export function createKeptLists(deps: KeptListsDeps): KeptLists {
     });
   }
 
-  /** Reads the file, takes it over where it is newer, and writes it where it is older. */
+  /** The file as it was read or written last: what was not changed since is not read again. */
+  let known: { readonly root: string; readonly stamp: string; readonly rest: LibraryRest } | null = null;
+
+  async function stampOf({ lookAtFile }: LibraryFolder): Promise<string | null> {
+    const seen = await lookAtFile(LIBRARY_FILE);
+    return seen === null ? null : `${seen.bytes} bytes at ${seen.changedAt}`;
+  }
+
+  /** What of the file is not ours; null where there is none, or it is no library file. */
+  async function lookAt(at: LibraryFolder): Promise<LibraryRest | null> {
+    const stamp = await stampOf(at);
+    if (stamp === null) return null;
+    if (known?.root === at.root && known.stamp === stamp) return known.rest;
+    const text = await at.readText(LIBRARY_FILE, MAX_FILE_BYTES);
+    const rest = text === null ? null : readLibraryRest(text);
+    known = rest === null ? null : { root: at.root, stamp, rest };
+    return rest;
+  }
+
+  /** Takes the file over where it is newer, and writes it where it is older. */
   async function compare(): Promise<void> {
-    const { readText, writeText } = folder();
-    const text = await readText(LIBRARY_FILE, MAX_FILE_BYTES);
-    const head = text === null ? null : readLibraryHead(text);
-    if (text === null || head === null || !deps.isFolderReady()) return;
-    if (head.revision > revision()) takeOver(readLibraryLists(text) ?? { ...head, ...NOTHING_KEPT });
-    if (revision() > head.revision) {
-      const own: LibraryLists = {
-        libraryId: head.libraryId,
-        revision: revision(),
-        savedSearches: savedSearches.list(),
-        playlists: playlists.kept(),
-      };
-      await writeText(LIBRARY_FILE, printLibraryLists(text, own));
+    const at = folder();
+    const rest = await lookAt(at);
+    if (rest === null || !deps.isFolderReady()) return;
+    if (rest.revision > revision()) {
+      const text = await at.readText(LIBRARY_FILE, MAX_FILE_BYTES);
+      takeOver((text === null ? null : readLibraryLists(text)) ?? { ...rest, ...NOTHING_KEPT });
     }
-    if (meta.get(SETTLED_WITH) !== head.libraryId) meta.set(SETTLED_WITH, head.libraryId);
+    if (revision() > rest.revision) await write(at, rest);
+    if (meta.get(SETTLED_WITH) !== rest.libraryId) meta.set(SETTLED_WITH, rest.libraryId);
+  }
+
+  async function write(at: LibraryFolder, rest: LibraryRest): Promise<void> {
+    const { libraryId } = rest;
+    const printed = revision();
+    const own = {
+      libraryId,
+      revision: printed,
+      savedSearches: savedSearches.list(),
+      playlists: playlists.kept(),
+    };
+    const pieces = await inBreaths(printLibraryLists(rest, own));
+    // Something was changed meanwhile: what was read is of two times, and all of it is read again.
+    if (revision() !== printed) {
+      isAskedAgain = true;
+      return;
+    }
+    await at.writeLibraryPieces(pieces);
+    const stamp = await stampOf(at);
+    // Another program may have written it since: then it is read again.
+    const bytes = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+    const isOurs = stamp?.startsWith(`${bytes} bytes `) === true;
+    known = isOurs ? { root: at.root, stamp, rest: { ...rest, revision: printed } } : null;
+  }
+
+  async function inBreaths(printed: Iterable<string>): Promise<readonly string[]> {
+    const pieces: string[] = [];
+    let piece = '';
+    let until = performance.now() + LONGEST_BREATH_MS;
+    for (const part of printed) {
+      piece += part;
+      if (piece.length >= PIECE_CHARACTERS) {
+        pieces.push(piece);
+        piece = '';
+      }
+      if (performance.now() < until) continue;
+      await deps.rest();
+      until = performance.now() + LONGEST_BREATH_MS;
+    }
+    return [...pieces, piece];
   }
 
   /**

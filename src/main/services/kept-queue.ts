@@ -1,4 +1,4 @@
-import type { ClipId, KeptQueue, QueueOrder, QueuePlace } from '@shared/model';
+import type { ClipId, KeptQueue, PlaybackPlace, PlayedSong, QueueOrder } from '@shared/model';
 import type { Database } from '../db/database';
 import type { KeptQueueRepository } from '../db/kept-queue';
 import type { Clock, Log } from '../ports';
@@ -7,7 +7,8 @@ import type { Clock, Log } from '../ports';
 export interface KeptQueueService {
   keepSongs(queueId: string, after: number, clipIds: readonly ClipId[]): Promise<void>;
   keepOrder(queueId: string, order: QueueOrder, at: number): Promise<void>;
-  keepPlace(place: QueuePlace, isPlaying: boolean): void;
+  /** @param history what was played; null where that is as it was */
+  keepPlace(place: PlaybackPlace, history: readonly PlayedSong[] | null, isPlaying: boolean): void;
   load(): KeptQueue | null;
   /** Writes down what has not been written yet. */
   stop(): Promise<void>;
@@ -25,15 +26,17 @@ export interface KeptQueueDeps {
 
 export function createKeptQueue({ db, rows, clock, log }: KeptQueueDeps): KeptQueueService {
   let isPlaying = false;
-  let unwritten: QueuePlace | null = null;
+  let unwritten: PlaybackPlace | null = null;
+  let unwrittenHistory: readonly PlayedSong[] | null = null;
   let cancel: (() => void) | null = null;
 
   async function writePlace(): Promise<void> {
     cancel?.();
     cancel = null;
     await db.inTurn(() => {
-      if (unwritten !== null) rows.putPlace(unwritten);
+      if (unwritten !== null) rows.putPlace(unwritten, unwrittenHistory);
       unwritten = null;
+      unwrittenHistory = null;
     });
   }
 
@@ -50,18 +53,22 @@ export function createKeptQueue({ db, rows, clock, log }: KeptQueueDeps): KeptQu
       }),
     keepOrder: (queueId, order, at) =>
       db.inTurn(() => {
-        rows.putOrder(queueId, order, at);
+        db.transact(() => {
+          rows.putOrder(queueId, order, at);
+        });
       }),
-    keepPlace(place, isPlayingNow) {
+    keepPlace(place, history, isPlayingNow) {
       const hasStopped = isPlaying && !isPlayingNow;
       isPlaying = isPlayingNow;
       unwritten = place;
+      unwrittenHistory = history ?? unwrittenHistory;
       if (hasStopped) writeInBackground();
       else cancel ??= clock.schedule(writeInBackground, WRITE_PLACE_AFTER_MS);
     },
     load() {
       const kept = rows.load();
-      return kept && { ...kept, ...unwritten, wasPlaying: isPlaying };
+      const history = unwrittenHistory ?? kept?.history ?? [];
+      return kept && { ...kept, ...unwritten, history, wasPlaying: isPlaying };
     },
     stop: writePlace,
   };

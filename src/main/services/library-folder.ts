@@ -40,6 +40,8 @@ export interface LibraryFolder {
    * it returns.
    */
   writeLibraryFile(libraryId: string | null): Promise<string | null>;
+  /** Writes the library file anew, as `writeText`, piece by piece. The library's identity in it stays. */
+  writeLibraryPieces(pieces: readonly string[]): Promise<void>;
   /** The absolute path of a relative one. Throws `not-allowed` when it leads outside. */
   resolve(relativePath: string): string;
   /** As `resolve`, for a file that is there, following links. Throws `not-allowed` or `file-failed`. */
@@ -164,6 +166,28 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
     return sha256(content);
   }
 
+  /** The library file as it was seen last: one that is as it was then is not read again, for it may hold long lists. */
+  let seenFile: { readonly stamp: string; readonly file: LibraryFile } | null = null;
+
+  async function lookAtLibraryFile(): Promise<LibraryFile> {
+    const info = await entryAt(join(root, LIBRARY_FILE)).catch(() => null);
+    if (!info?.isFile()) return readLibraryFile(root);
+    const stamp = stampOf(info);
+    if (seenFile?.stamp !== stamp) seenFile = { stamp, file: await readLibraryFile(root) };
+    return seenFile.file;
+  }
+
+  async function writeLibraryPieces(pieces: readonly string[]): Promise<void> {
+    const path = await resolveForWriting(LIBRARY_FILE);
+    const file = seenFile?.file;
+    await writeWholeFile(path, pieces);
+    await flush(dirname(path));
+    const info = await entryAt(path);
+    const bytes = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+    // Another program may have written it since: then it is read again.
+    seenFile = file && info?.size === bytes ? { stamp: stampOf(info), file } : null;
+  }
+
   return {
     root,
     async look(mayMake) {
@@ -177,7 +201,7 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
         if (isDiskFull(error)) return { state: 'full' };
         return { state: mayMake && isErrno(error, 'EACCES', 'EPERM', 'EROFS') ? 'forbidden' : 'missing' };
       }
-      const [isWritable, file] = await Promise.all([isAccessible(root), readLibraryFile(root)]);
+      const [isWritable, file] = await Promise.all([isAccessible(root), lookAtLibraryFile()]);
       return { state: 'there', isWritable, file };
     },
     async writeLibraryFile(libraryId) {
@@ -216,6 +240,7 @@ export function createLibraryFolder(root: string, canFlushFolders = CAN_FLUSH_FO
     exists: (relativePath) => existsAt(resolveInside(relativePath)),
     hash: (relativePath) => sha256OfFile(resolveInside(relativePath)),
     writeText,
+    writeLibraryPieces,
     async commitFile(partPath, finalPath) {
       const from = await resolveForWriting(partPath);
       const to = await resolveForWriting(finalPath);
@@ -337,4 +362,9 @@ export async function flushFolder(path: string, canFlush = CAN_FLUSH_FOLDERS): P
   } finally {
     await folder.close();
   }
+}
+
+/** What tells a file that was changed from what it was. */
+function stampOf({ size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>): string {
+  return `${size} bytes at ${mtimeMs}`;
 }

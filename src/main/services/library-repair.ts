@@ -218,6 +218,9 @@ export function createLibraryRepair(deps: LibraryRepairDeps): LibraryRepair {
         return { ...file, path: isLeft ? file.path : path, isMissing: isMissing && !isLeft };
       }),
     );
+    // A folder that went away meanwhile has no file, and lacks none.
+    const isThere = (await reader.look(pathIn(otherPath, CLIP_FILE))) !== 'missing';
+    if (!isThere && moved.some((file) => file.isMissing)) return false;
     return db.transact(() => {
       const key = nameKey(otherPath);
       const owner = files.clipInFolder(key);

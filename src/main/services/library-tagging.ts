@@ -11,7 +11,7 @@ import { exportFailureOf } from './export-failure';
 import type { ExportRun } from './export-run';
 import type { LibraryFolder } from './library-folder';
 import type { LibraryReader } from './library-reader';
-import type { LoadedSong } from './loaded-song';
+import type { OpenFiles } from './open-files';
 import { FATAL } from './song-export';
 import type { PrintWords } from './song-printing';
 import type { SongSound } from './song-sound';
@@ -44,7 +44,7 @@ export interface LibraryTaggingDeps {
   readonly print: PrintWords;
   readonly reader: LibraryReader;
   readonly folder: () => LibraryFolder;
-  readonly loaded: LoadedSong;
+  readonly openFiles: OpenFiles;
   readonly log: Log;
   /** Looks whether the library folder is there and sets its hold; throws `library-unavailable` when it is not. */
   readonly requireFolder: () => Promise<void>;
@@ -56,7 +56,7 @@ export interface LibraryTaggingDeps {
 }
 
 export function createLibraryTagging(deps: LibraryTaggingDeps): LibraryTagging {
-  const { db, run, clips, files, exported, unfinished, taggedFiles, sound, reader, folder, loaded, log } =
+  const { db, run, clips, files, exported, unfinished, taggedFiles, sound, reader, folder, openFiles, log } =
     deps;
   const never = new AbortController().signal;
 
@@ -97,7 +97,7 @@ export function createLibraryTagging(deps: LibraryTaggingDeps): LibraryTagging {
     kind: SoundKind,
     signal: AbortSignal,
   ): Promise<ExportOutcome> {
-    const isPlaying = () => loaded.isLoaded(clip.clipId, kind);
+    const isPlaying = () => openFiles.isOpen(clip.clipId, kind);
     if (isPlaying()) return { kind: 'skipped', reason: 'playing' };
     // What somebody changed is not made the right one by writing a title into it.
     const hash = await reader.hash(file.path, signal, () => undefined);

@@ -11,9 +11,10 @@ import { fileStem } from '../domain/naming';
 import { m3uHead, m3uLines } from '../domain/playlists/m3u8';
 import { TABLE_HEADS, tableCells, tableObject, type TableSong } from '../domain/playlists/song-table';
 import type { Log, Shell } from '../ports';
+import { listFileError } from './list-file-failure';
 import type { SelectSongs } from './select-songs';
 import type { SongLists } from './song-lists';
-import { isDiskFull, renamePatiently, unfinishedPath } from './whole-file';
+import { renamePatiently, unfinishedPath } from './whole-file';
 
 /** What is written: a playlist, or a listing under a name. */
 export type ListSource =
@@ -30,7 +31,7 @@ export interface ListExportRequest {
 /**
  * Writes a list of songs where the user chooses; null when the dialog was closed, which also asks before a file is replaced.
  *
- * @throws AppError `not-found`, `disk-full`, `file-failed`; what stood there is as it was then
+ * @throws AppError `not-found`, `list-write-…`; what stood there is as it was then
  */
 export type ExportList = (request: ListExportRequest) => Promise<ExportedList | null>;
 
@@ -201,9 +202,7 @@ export function createListExport(deps: ListExportDeps): ExportList {
       return await write(path, request.source, printerOf(path, name, request));
     } catch (error) {
       log.error('A list of songs could not be written', error);
-      throw new AppError(isDiskFull(error) ? 'disk-full' : 'file-failed', 'The list could not be written.', {
-        cause: error,
-      });
+      throw listFileError(error, 'write', basename(path));
     }
   };
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../ports';
 export interface LongWork {
   /** @param total how many things there are */
   run<Result>(total: number, work: (steps: WorkSteps) => Promise<Result>): Promise<Result>;
+  isRunning(): boolean;
   /** Ends what is under way after the thing that it is at. */
   cancel(): void;
   /** As `cancel`; resolves when it has ended. */
@@ -62,6 +63,7 @@ export function createLongWork(clock: Clock, tell: (progress: WorkProgress) => v
         if (current === own) current = null;
       }
     },
+    isRunning: () => current !== null,
     cancel,
     async stop() {
       cancel();

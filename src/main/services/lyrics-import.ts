@@ -1,10 +1,10 @@
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import { MAX_LYRICS_CHARS, type ReadLyricsFile } from '@shared/model';
 import { decodeText } from '../domain/lyrics/decode-text';
 import { detectLyricsFormat, LYRICS_FILE_KINDS } from '../domain/lyrics/lyrics-formats';
 import { toStoredLyrics } from '../domain/lyrics/lyrics-document';
+import { readChosenFile } from './chosen-file';
 
 /** A file of words is a few kilobytes; what is this large is something else. */
 export const MAX_LYRICS_FILE_BYTES = 20_000_000;
@@ -37,23 +37,7 @@ export function readLyricsFile(fileName: string, bytes: Uint8Array): ReadLyricsF
 
 /** As `readLyricsFile`, of a file that the user chose. Fails with `file-failed` too. */
 export async function readLyricsFileAt(path: string): Promise<ReadLyricsFile> {
-  return readLyricsFile(basename(path), await readUpTo(path, MAX_LYRICS_FILE_BYTES));
-}
-
-async function readUpTo(path: string, most: number): Promise<Uint8Array> {
-  try {
-    const file = await open(path, 'r');
-    try {
-      const { size } = await file.stat();
-      if (size > most) throw tooLarge();
-      return await file.readFile();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('file-failed', 'The file could not be read.', { cause: error });
-  }
+  return readLyricsFile(basename(path), await readChosenFile(path, MAX_LYRICS_FILE_BYTES));
 }
 
 function noWords(): AppError {

@@ -33,9 +33,9 @@ export interface MatchSongsDeps {
 }
 
 /** Files that are looked through in one go. */
-const PORTION = 1_000;
-/** Entries that are looked up in one go. */
-const ENTRIES_AT_ONCE = 100;
+const PORTION = 500;
+/** Entries are looked up for so long in one go. */
+const LONGEST_BREATH_MS = 3;
 /** A file's length is told in whole seconds, and players round in several ways. */
 const TOLERANCE_MS = 2_000;
 
@@ -110,9 +110,12 @@ export function createSongMatcher({ files, libraryFolder, rest }: MatchSongsDeps
     work: (entry: M3uEntry, at: number) => Result,
   ): Promise<Result[]> {
     const results: Result[] = [];
+    let until = performance.now() + LONGEST_BREATH_MS;
     for (const [at, entry] of entries.entries()) {
       results.push(work(entry, at));
-      if (at % ENTRIES_AT_ONCE === ENTRIES_AT_ONCE - 1) await rest();
+      if (performance.now() < until) continue;
+      await rest();
+      until = performance.now() + LONGEST_BREATH_MS;
     }
     return results;
   }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import { AppError } from '@shared/ipc/errors';
 import {
@@ -9,9 +8,12 @@ import {
   type ImportedPlaylist,
   type PlaylistId,
 } from '@shared/model';
+import { oneLineName } from '@shared/list-names';
 import { decodeText } from '../domain/lyrics/decode-text';
 import { readM3u } from '../domain/playlists/m3u8';
 import type { Shell } from '../ports';
+import { readChosenFile } from './chosen-file';
+import { listFileError, ofListFile } from './list-file-failure';
 import type { MatchSongs } from './match-songs';
 import type { Playlists } from './playlists';
 
@@ -20,7 +22,7 @@ export interface PlaylistFiles {
   /**
    * Has the user choose one; null when the dialog was closed.
    *
-   * @throws AppError as `read`, and `file-failed`
+   * @throws AppError as `read`, and `list-read-…`
    */
   choose(): Promise<ImportedPlaylist | null>;
   /**
@@ -33,7 +35,7 @@ export interface PlaylistFiles {
 
 export interface PlaylistFilesDeps {
   readonly shell: Pick<Shell, 'choosePlaylistFile'>;
-  readonly playlists: Pick<Playlists, 'create'>;
+  readonly playlists: Pick<Playlists, 'create' | 'freeName'>;
   readonly match: MatchSongs;
 }
 
@@ -52,9 +54,9 @@ export function createPlaylistFiles({ shell, playlists, match }: PlaylistFilesDe
     const matched = await match(list.entries, folder);
     const clipIds = matched.flatMap((clipId) => clipId ?? []);
     const lost = list.entries.filter((_, at) => matched[at] === null);
-    const name = nameOf(list.name ?? basename(fileName, extname(fileName)));
+    const name = playlists.freeName(nameOf(list.name ?? basename(fileName, extname(fileName))));
     const id = clipIds.length === 0 ? null : (randomUUID() as string as PlaylistId);
-    if (id !== null) playlists.create(id, name, clipIds);
+    if (id !== null) await playlists.create(id, name, clipIds);
     return {
       id,
       name,
@@ -67,28 +69,32 @@ export function createPlaylistFiles({ shell, playlists, match }: PlaylistFilesDe
   return {
     async choose() {
       const path = await shell.choosePlaylistFile();
-      return path === null ? null : take(basename(path), await readWhole(path), dirname(path));
+      if (path === null) return null;
+      return named(basename(path), async () => take(basename(path), await readList(path), dirname(path)));
     },
-    read: (fileName, bytes) => take(fileName, bytes, null),
+    read: (fileName, bytes) => named(fileName, () => take(fileName, bytes, null)),
   };
 }
 
-function nameOf(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, MAX_PLAYLIST_NAME).trim() || 'Playlist';
+/** What fails is told of the file. */
+async function named<Answer>(fileName: string, work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    throw ofListFile(error, fileName);
+  }
 }
 
-async function readWhole(path: string): Promise<Uint8Array> {
+function nameOf(text: string): string {
+  return oneLineName(text).slice(0, MAX_PLAYLIST_NAME).trim() || 'Playlist';
+}
+
+async function readList(path: string): Promise<Uint8Array> {
   try {
-    const file = await open(path, 'r');
-    try {
-      if ((await file.stat()).size > MAX_FILE_BYTES) throw tooLarge();
-      return await file.readFile();
-    } finally {
-      await file.close();
-    }
+    return await readChosenFile(path, MAX_FILE_BYTES);
   } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('file-failed', 'The file could not be read.', { cause: error });
+    const isUnreadable = error instanceof AppError && error.code === 'file-failed';
+    throw isUnreadable ? listFileError(error.cause, 'read', basename(path)) : error;
   }
 }
 

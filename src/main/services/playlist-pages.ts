@@ -2,6 +2,7 @@ import type { ClipId, Page, PlaylistEntry, PlaylistId, PlaylistSummary } from '@
 import type { ListedEntry, PlaylistEntries } from '../db/playlist-entries';
 import type { SongRows } from '../db/song-rows';
 import type { SelectSongs } from './select-songs';
+import { restOneTurn } from './slices';
 import type { SongLists } from './song-lists';
 
 /** The entries of playlists in pages; with a search, those whose songs it finds. */
@@ -10,7 +11,7 @@ export interface PlaylistPages {
   entryIds(wanted: EntryPart, signal: AbortSignal): Promise<readonly number[]>;
   /** Songs in the order of their entries, without those that are not in the library. */
   clipIds(id: PlaylistId, search: string, signal: AbortSignal): Promise<readonly ClipId[]>;
-  summary(id: PlaylistId): PlaylistSummary;
+  summary(id: PlaylistId): Promise<PlaylistSummary>;
 }
 
 export interface EntryPart {
@@ -33,7 +34,8 @@ export function createPlaylistPages({ entries, rows, lists, select }: PlaylistPa
     const selection = select({ search, sort: 'arrived', direction: 'asc' });
     if (selection === null) return [];
     const all = { offset: 0, limit: Number.MAX_SAFE_INTEGER };
-    const hits = new Set((await lists.part(selection, all, signal)).rows);
+    // Who has put a song in wants it there, hidden or not.
+    const hits = new Set((await lists.part({ ...selection, hasHidden: true }, all, signal)).rows);
     return entries.withRows(id).flatMap(({ entryId, clipRow }) => (hits.has(clipRow) ? [entryId] : []));
   }
 
@@ -51,7 +53,7 @@ export function createPlaylistPages({ entries, rows, lists, select }: PlaylistPa
   return {
     async page({ id, search, offset, limit }, signal) {
       if (search.trim() === '') {
-        const total = entries.summary(id).count;
+        const total = entries.count(id);
         return { rows: toEntries(entries.part(id, offset, limit)), total, offset };
       }
       const ids = await found(id, search, signal);
@@ -66,6 +68,13 @@ export function createPlaylistPages({ entries, rows, lists, select }: PlaylistPa
       const listed = entries.these(await found(id, search, signal));
       return listed.flatMap(({ clipId, clipRow }) => (clipRow === null ? [] : [clipId]));
     },
-    summary: entries.summary,
+    async summary(id) {
+      const steps = entries.summary(id);
+      for (;;) {
+        const { done, value } = steps.next();
+        if (done === true) return value;
+        await restOneTurn();
+      }
+    },
   };
 }

@@ -1,19 +1,25 @@
 import { AppError } from '@shared/ipc/errors';
 import {
   MAX_PLAYLIST_ENTRIES,
+  MAX_PLAYLIST_NAME,
   MAX_PLAYLISTS,
   type ClipId,
   type Playlist,
   type PlaylistId,
 } from '@shared/model';
+import { freeName } from '@shared/list-names';
 import { isDamage } from '../db/damage';
-import type { PlaylistRepository } from '../db/playlists';
-import type { Clock } from '../ports';
+import type { Database } from '../db/database';
+import { takeAll, type PlaylistRepository, type Steps } from '../db/playlists';
+import type { Clock, Log } from '../ports';
 import type { KeptLists } from './kept-lists';
+import type { Slices } from './slices';
 
 /**
- * Playlists that the user makes. Each change is one durable transaction, and the window is told what comes of it. What names a
- * playlist that is not there fails with `not-found`.
+ * Playlists that the user makes. Each change is on the disk when it returns or resolves, and the window is told what comes of it.
+ * What is done to a few entries is one transaction. With many it is done in slices beside everything else: a new playlist
+ * stands when it is whole, and of what is changed in one that stands a kill leaves a part. One change of the entries of a
+ * playlist follows the other. What names a playlist that is not there, or goes meanwhile, fails with `not-found`.
  */
 export interface Playlists {
   list(): readonly Playlist[];
@@ -22,8 +28,10 @@ export interface Playlists {
    *
    * @throws AppError `too-many-playlists`, `playlist-full`, `not-allowed` where there is one with this id
    */
-  create(id: PlaylistId, name: string, clipIds: readonly ClipId[]): void;
+  create(id: PlaylistId, name: string, clipIds: readonly ClipId[]): Promise<void>;
   rename(id: PlaylistId, name: string): void;
+  /** The name, with a number behind it where another playlist has it. */
+  freeName(name: string): string;
   /** `restore` brings it back, until the program is started anew. */
   remove(id: PlaylistId): void;
   restore(id: PlaylistId): void;
@@ -32,7 +40,7 @@ export interface Playlists {
    *
    * @throws AppError `too-many-playlists`
    */
-  duplicate(id: PlaylistId, copyId: PlaylistId, name: string): void;
+  duplicate(id: PlaylistId, copyId: PlaylistId, name: string): Promise<void>;
   /** @param position its place from the top; one past the end is the end */
   move(id: PlaylistId, position: number): void;
   /**
@@ -40,27 +48,39 @@ export interface Playlists {
    *
    * @throws AppError `playlist-full`
    */
-  add(id: PlaylistId, clipIds: readonly ClipId[], before: number | null): { readonly added: number };
-  /** `restoreEntries` brings them back by the number of the removal, until the program is started anew. */
+  add(id: PlaylistId, clipIds: readonly ClipId[], before: number | null): Promise<{ readonly added: number }>;
+  /** `restoreEntries` brings them back by the numbers of the removals, until the program is started anew. */
   removeEntries(
     id: PlaylistId,
     entryIds: readonly number[],
-  ): { readonly removal: number; readonly removed: number };
-  restoreEntries(id: PlaylistId, removal: number): void;
+  ): Promise<{ readonly removal: number; readonly removed: number }>;
+  /** Brings back the entries of all these removals. */
+  restoreEntries(id: PlaylistId, removals: readonly number[]): Promise<void>;
   /** Puts entries, in their order, before another one, at the end where that is null or gone. */
-  moveEntries(id: PlaylistId, entryIds: readonly number[], before: number | null): void;
+  moveEntries(id: PlaylistId, entryIds: readonly number[], before: number | null): Promise<void>;
   /** Tells the window what there is. */
   tell(): void;
+  /** What was deleted before, or never was whole, can be had back no more, and goes from the disk bit by bit. At a start. */
+  giveUpRemoved(): void;
+  /** Ends what is under way after its slice. */
+  stop(): Promise<void>;
 }
 
 export interface PlaylistsDeps {
+  readonly db: Pick<Database, 'transact' | 'flushAside'>;
   readonly rows: PlaylistRepository;
+  readonly slices: Slices;
   readonly kept: Pick<KeptLists, 'change'>;
   readonly clock: Clock;
+  readonly log: Log;
   readonly onChange: (playlists: readonly Playlist[]) => void;
 }
 
-export function createPlaylists({ rows, kept, clock, onChange }: PlaylistsDeps): Playlists {
+/** So many entries are written in one go: a few milliseconds. */
+const AT_ONCE = 200;
+
+export function createPlaylists(deps: PlaylistsDeps): Playlists {
+  const { db, rows, slices, kept, clock, onChange } = deps;
   /** What was listed last: a damaged database must not keep the window from opening. */
   let lastListed: readonly Playlist[] = [];
   function list(): readonly Playlist[] {
@@ -97,6 +117,90 @@ export function createPlaylists({ rows, kept, clock, onChange }: PlaylistsDeps):
     });
   }
 
+  let isStopped = false;
+  /** The last change of entries of each playlist that has one under way. */
+  const changing = new Map<PlaylistId, Promise<unknown>>();
+
+  /** One change of a playlist's entries after the other: places that were found for some are not to be taken by others. */
+  async function afterOthers<Result>(id: PlaylistId, work: () => Promise<Result>): Promise<Result> {
+    const answer = (changing.get(id) ?? Promise.resolve()).then(work);
+    const ended = answer.catch(() => undefined);
+    changing.set(id, ended);
+    try {
+      return await answer;
+    } finally {
+      if (changing.get(id) === ended) changing.delete(id);
+    }
+  }
+
+  function inSlices<Result>(steps: Steps<Result>, before: () => void = () => undefined): Promise<Result> {
+    return slices.steps(steps, () => {
+      if (isStopped) throw new AppError('cancelled', 'The program ends.');
+      before();
+    });
+  }
+
+  /** Changes the entries of a playlist that stands, at once where they are few. */
+  function changeEntries<Result>(
+    id: PlaylistId,
+    count: (row: number) => number,
+    steps: (row: number, now: number) => Steps<Result>,
+  ): Promise<Result> {
+    return afterOthers(id, async () => {
+      const row = rowOf(id);
+      const now = clock.now();
+      if (count(row) <= AT_ONCE) {
+        let result: Result | undefined;
+        changeOne(id, () => {
+          result = takeAll(steps(row, now));
+        });
+        return result as Result;
+      }
+      const result = await inSlices(steps(row, now), () => rowOf(id));
+      await db.flushAside();
+      changeOne(id, () => undefined);
+      return result;
+    });
+  }
+
+  /** Makes a playlist that stands when it is whole. */
+  async function fill(
+    id: PlaylistId,
+    name: string,
+    steps: (row: number, now: number) => Steps,
+    complete: (row: number) => void,
+  ): Promise<void> {
+    const now = clock.now();
+    const row = db.transact(() => rows.begin(id, name, now));
+    try {
+      await inSlices(steps(row, now));
+      await db.flushAside();
+      requireRoomForOne();
+      change(() => {
+        rows.complete(row);
+        complete(row);
+        rows.touch(row, now);
+      });
+    } catch (error) {
+      rows.abandon(row);
+      clear();
+      throw error;
+    }
+  }
+
+  /** What is cleared of what was given up. */
+  let clearing: Promise<void> | null = null;
+  function clear(): void {
+    clearing ??= inSlices(rows.clear())
+      .catch((error: unknown) => {
+        // It is given up all the same, and cleared after the next start.
+        if (!isStopped) deps.log.error('Playlists that were deleted were not cleared', error);
+      })
+      .finally(() => {
+        clearing = null;
+      });
+  }
+
   function requireRoomForOne(): void {
     const { length } = rows.list();
     if (length >= MAX_PLAYLISTS) throw new AppError('too-many-playlists', `There are ${length} playlists.`);
@@ -113,14 +217,23 @@ export function createPlaylists({ rows, kept, clock, onChange }: PlaylistsDeps):
 
   return {
     list,
-    create(id, name, clipIds) {
+    async create(id, name, clipIds) {
       requireNewId(id);
       requireRoomForOne();
       requireRoomIn(0, clipIds.length);
+      if (clipIds.length > AT_ONCE) {
+        await fill(
+          id,
+          name,
+          (row, now) => rows.insert(row, clipIds, null, now),
+          () => undefined,
+        );
+        return;
+      }
       const now = clock.now();
       change(() => {
         const row = rows.create(id, name, now);
-        rows.insert(row, clipIds, null, now);
+        takeAll(rows.insert(row, clipIds, null, now));
         rows.touch(row, now);
       });
     },
@@ -129,6 +242,12 @@ export function createPlaylists({ rows, kept, clock, onChange }: PlaylistsDeps):
         rows.rename(row, name);
       });
     },
+    freeName: (name) =>
+      freeName(
+        name,
+        list().map((playlist) => playlist.name),
+        MAX_PLAYLIST_NAME,
+      ),
     remove(id) {
       changeOne(id, rows.remove);
     },
@@ -142,15 +261,18 @@ export function createPlaylists({ rows, kept, clock, onChange }: PlaylistsDeps):
     duplicate(id, copyId, name) {
       requireNewId(copyId);
       requireRoomForOne();
-      const from = rowOf(id);
-      const now = clock.now();
-      change(() => {
-        const ids = rows.list().map((playlist) => playlist.id);
-        const to = rows.create(copyId, name, now);
-        rows.copyEntries(from, to, now);
-        rows.touch(to, now);
-        rows.arrange(ids.toSpliced(ids.indexOf(id) + 1, 0, copyId));
-      });
+      rowOf(id);
+      return afterOthers(id, () =>
+        fill(
+          copyId,
+          name,
+          (row, now) => rows.copyEntries(rowOf(id), row, now),
+          () => {
+            const others = rows.list().flatMap((playlist) => (playlist.id === copyId ? [] : [playlist.id]));
+            rows.arrange(others.toSpliced(others.indexOf(id) + 1, 0, copyId));
+          },
+        ),
+      );
     },
     move(id, position) {
       rowOf(id);
@@ -159,30 +281,43 @@ export function createPlaylists({ rows, kept, clock, onChange }: PlaylistsDeps):
         rows.arrange(others.toSpliced(position, 0, id));
       });
     },
-    add(id, clipIds, before) {
-      requireRoomIn(rows.countOf(rowOf(id)), clipIds.length);
-      changeOne(id, (row, now) => {
-        rows.insert(row, clipIds, before, now);
-      });
+    async add(id, clipIds, before) {
+      await changeEntries(
+        id,
+        (row) => {
+          requireRoomIn(rows.countOf(row), clipIds.length);
+          return clipIds.length;
+        },
+        (row, now) => rows.insert(row, clipIds, before, now),
+      );
       return { added: clipIds.length };
     },
-    removeEntries(id, entryIds) {
-      let result = { removal: 1, removed: 0 };
-      changeOne(id, (row) => {
-        result = rows.removeEntries(row, entryIds);
-      });
-      return result;
-    },
-    restoreEntries(id, removal) {
-      changeOne(id, (row) => {
-        rows.restoreEntries(row, removal);
-      });
-    },
-    moveEntries(id, entryIds, before) {
-      changeOne(id, (row) => {
-        rows.moveEntries(row, entryIds, before);
-      });
-    },
+    removeEntries: (id, entryIds) =>
+      changeEntries(
+        id,
+        () => entryIds.length,
+        (row) => rows.removeEntries(row, entryIds),
+      ),
+    restoreEntries: (id, removals) =>
+      changeEntries(
+        id,
+        (row) => rows.countRemoved(row, removals, AT_ONCE + 1),
+        (row) => rows.restoreEntries(row, removals),
+      ),
+    moveEntries: (id, entryIds, before) =>
+      changeEntries(
+        id,
+        () => entryIds.length,
+        (row) => rows.moveEntries(row, entryIds, before),
+      ),
     tell,
+    giveUpRemoved() {
+      db.transact(rows.giveUpRemoved);
+      clear();
+    },
+    async stop() {
+      isStopped = true;
+      await Promise.all([...changing.values(), clearing]);
+    },
   };
 }

@@ -34,13 +34,30 @@ export function createSongSelector(now: () => number): SelectSongs {
     const local: LocalTime = { now: now(), offsetMsAt: localOffset };
     return {
       match,
-      filters: filters.flatMap((filter) => (filter.kind === 'limit' ? [] : toSelectionFilter(filter, local))),
+      filters: toSelectionFilters(filters, local),
       limit: limitOf(filters),
       hasHidden: filters.some(asksForHidden),
       sort,
       direction,
       isByWords: false,
     };
+  };
+}
+
+function toSelectionFilters(filters: readonly SongFilter[], local: LocalTime): readonly SelectionFilter[] {
+  const all = filters.flatMap((filter) =>
+    filter.kind === 'limit' || filter.kind === 'match' ? [] : toSelectionFilter(filter, local),
+  );
+  const isOneEnough = filters.some((filter) => filter.kind === 'match' && filter.values.includes('any'));
+  return isOneEnough && all.length > 1 ? [oneOf(all)] : all;
+}
+
+/** True where one of them is. */
+function oneOf(filters: readonly SelectionFilter[]): SelectionFilter {
+  return {
+    anyOf: filters.flatMap(({ anyOf, isNegated }) => (isNegated ? [] : anyOf)),
+    orNoneOf: filters.flatMap(({ anyOf, isNegated }) => (isNegated ? [anyOf] : [])),
+    isNegated: false,
   };
 }
 
@@ -61,7 +78,7 @@ function asksForHidden(filter: SongFilter): boolean {
 }
 
 /** What says something of a song by itself, whatever else is listed. */
-type ConditionFilter = Exclude<SongFilter, { readonly kind: 'limit' }>;
+type ConditionFilter = Exclude<SongFilter, { readonly kind: 'limit' | 'match' }>;
 
 function toSelectionFilter(filter: ConditionFilter, local: LocalTime): SelectionFilter {
   return { anyOf: conditionsOf(filter, local), isNegated: filter.isNegated };

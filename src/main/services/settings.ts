@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { USUAL_SONG_COLUMNS, type Overrides, type Settings } from '@shared/model';
-import { DEFAULT_API_URL, normaliseApiUrl, readApiAddress } from '../domain/api-address';
+import type { Overrides, Settings } from '@shared/model';
+import { USUAL_API_URL, USUAL_SETTINGS } from '@shared/usual-settings';
+import { normaliseApiUrl, readApiAddress } from '../domain/api-address';
 import { BadEnvironmentError, type Environment, type SettingsStore, type StoredSettings } from '../ports';
 
 /** The settings in force: what is stored, with the environment's word before it. */
@@ -18,49 +19,7 @@ export interface SettingsService {
 }
 
 export const DEFAULT_SETTINGS: StoredSettings = {
-  apiUrl: DEFAULT_API_URL,
-  requestsPerMinute: 20,
-  wantedAssets: ['cover', 'audio', 'wav', 'video'],
-  theme: 'system',
-  volume: 0.8,
-  isShuffled: false,
-  repeat: 'off',
-  playbackSource: 'audio',
-  crossfadeMs: 0,
-  levelling: 'off',
-  levellingBy: 'song',
-  meter: 'off',
-  hasPictureWords: false,
-  outputDevice: null,
-  isLyricsPanelOpen: true,
-  sidePanelView: 'lyrics',
-  lyricsPanelWidth: 348,
-  lyricsOffsetMs: 0,
-  exportFormats: ['txt', 'lrc'],
-  exportPattern: '{title}',
-  hasExportSections: true,
-  exportSounds: [],
-  exportPlace: 'folder',
-  onExportExisting: 'keep-both',
-  wordsFiles: ['txt', 'lrc'],
-  isCheckScheduled: true,
-  songView: 'list',
-  songColumns: USUAL_SONG_COLUMNS,
-  songColumnWidths: {},
-  isMini: false,
-  // A program that ends when its window is closed is what people expect, and where a desktop shows no tray (GNOME) one that
-  // hides there would be lost. On a Mac the Dock and the media keys do what a tray would.
-  hasTray: false,
-  isKeptInTray: false,
-  hasNotifications: true,
-  hasGlobalKeys: false,
-  globalKeys: {
-    'play-pause': 'Ctrl+Alt+Space',
-    previous: 'Ctrl+Alt+PageUp',
-    next: 'Ctrl+Alt+PageDown',
-    'show-window': 'Ctrl+Alt+F',
-  },
-  shortcuts: {},
+  ...USUAL_SETTINGS,
   libraryFolder: null,
   exportFolder: null,
   programs: [],
@@ -83,7 +42,7 @@ export function createSettingsService(
 
   function settingsIn(all: StoredSettings): Settings {
     const { libraryFolder: _library, exportFolder: _export, programs: _programs, ...settings } = all;
-    return { ...settings, apiUrl: forcedApiUrl ?? normaliseApiUrl(settings.apiUrl) ?? DEFAULT_API_URL };
+    return { ...settings, apiUrl: forcedApiUrl ?? normaliseApiUrl(settings.apiUrl) ?? USUAL_API_URL };
   }
 
   return {

@@ -42,6 +42,8 @@ export interface SidecarWriterDeps {
   readonly canWrite: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
+  /** Called between two songs. */
+  readonly rest: () => Promise<void>;
   /** Reads from its files how long a song plays, unless that is known: the files beside it tell it. */
   readonly measure: (clipRow: number) => Promise<void>;
   /** Looks at the library folder again and sets its hold. */
@@ -86,6 +88,7 @@ export function createSidecarWriter(deps: SidecarWriterDeps): SidecarWriter {
   async function work(): Promise<void> {
     let after = 0;
     while (isStarted && deps.canWrite()) {
+      await deps.rest();
       const row = clips.nextSidecarDue([...waiting.keys(), ...held], after);
       if (row === null && after === 0) return;
       // Once more from the beginning: what lies behind may have become due meanwhile.

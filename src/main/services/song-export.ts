@@ -5,7 +5,7 @@ import type {
   ExportPreview,
   ExportRequest,
 } from '@shared/export';
-import type { LyricsFormat, SoundKind } from '@shared/model';
+import type { ClipId, LyricsFormat, SoundKind } from '@shared/model';
 import type { ClipRepository, StoredClip } from '../db/clips';
 import type { DownloadRepository } from '../db/downloads';
 import { createExportNames, type ExportNames } from '../domain/export-names';
@@ -37,8 +37,13 @@ export interface SongExport {
 
 export interface SongExporter {
   begin(request: ExportRequest, target: ExportTarget, names: ExportNames): SongExport;
-  /** What an export would write of the first few of these songs, in their order. */
-  preview(request: Pick<ExportRequest, 'clipIds' | 'formats' | 'sounds' | 'pattern'>): ExportPreview[];
+  /**
+   * What an export would write of the first few of these songs, in their order. As an export does, it looks again for sound
+   * that was missing.
+   */
+  preview(
+    request: Pick<ExportRequest, 'clipIds' | 'formats' | 'sounds' | 'pattern'>,
+  ): Promise<ExportPreview[]>;
 }
 
 export interface SongExporterDeps {
@@ -48,6 +53,8 @@ export interface SongExporterDeps {
   readonly document: (clip: StoredClip) => WordsDocument;
   readonly sound: SongSound;
   readonly storedWords: ReadStoredWords;
+  /** Looks on the disk for files of the song that were missing. */
+  readonly lookForFiles: (clipId: ClipId) => Promise<unknown>;
   readonly print: PrintWords;
   readonly log: Log;
 }
@@ -74,6 +81,12 @@ export function createSongExporter(deps: SongExporterDeps): SongExporter {
   function soundEnding(clip: StoredClip, kind: SoundKind): string | null {
     const asset = downloads.asset(clip.clipId, kind);
     return asset === null || asset.path === null || asset.isMissing ? null : asset.format;
+  }
+
+  /** A file that was missing may be back in its place. */
+  async function lookForSounds(clipId: ClipId, sounds: readonly SoundKind[]): Promise<void> {
+    const isMissing = (kind: SoundKind) => downloads.asset(clipId, kind)?.isMissing === true;
+    if (sounds.some(isMissing)) await deps.lookForFiles(clipId);
   }
 
   return {
@@ -162,9 +175,9 @@ export function createSongExporter(deps: SongExporterDeps): SongExporter {
           const stem = stemOf(clip, request.pattern, index);
           const key = nameKey(stem);
           const before = lastOfStem.get(key);
-          const written = (before ?? Promise.resolve()).then(() =>
-            writeNamed(clip, names.take(stem), slot, signal),
-          );
+          const written = (before ?? Promise.resolve())
+            .then(() => lookForSounds(clip.clipId, request.sounds))
+            .then(() => writeNamed(clip, names.take(stem), slot, signal));
           lastOfStem.set(key, written);
           try {
             return await written;
@@ -175,9 +188,11 @@ export function createSongExporter(deps: SongExporterDeps): SongExporter {
       };
     },
 
-    preview({ clipIds, formats, sounds, pattern }) {
+    async preview({ clipIds, formats, sounds, pattern }) {
       const names = namesFor(formats);
-      return clipIds.slice(0, MOST_PREVIEWED).flatMap((clipId, index) => {
+      const few = clipIds.slice(0, MOST_PREVIEWED);
+      await Promise.all(few.map((clipId) => lookForSounds(clipId, sounds)));
+      return few.flatMap((clipId, index) => {
         const clip = clips.find(clipId);
         if (!clip) return [];
         const words = document(clip);

@@ -1,5 +1,6 @@
 import { AppError } from '@shared/ipc/errors';
 import type { ExportedSong, ExportRequest, ExportStatus } from '@shared/export';
+import type { Language } from '@shared/language';
 import type { Page } from '@shared/model';
 import type { ClipRepository } from '../db/clips';
 import type { ExportedFileRepository } from '../db/exported-files';
@@ -34,6 +35,8 @@ export interface SongExports {
 }
 
 export interface SongExportsDeps {
+  /** The language of reports. */
+  readonly language: () => Language;
   readonly run: ExportRun;
   readonly exporter: SongExporter;
   readonly report: ExportReport;
@@ -114,7 +117,7 @@ export function createSongExports(deps: SongExportsDeps): SongExports {
       const file = await shell.chooseFileToWrite({ suggestedName: `${NAME} export ${today()}.csv` });
       if (file === null) return null;
       try {
-        await saveReportTable(file, report);
+        await saveReportTable(file, report, deps.language());
       } catch (error) {
         log.error('The report of an export could not be saved', error);
         const isFull = exportFailureOf(error) === 'disk-full';
@@ -124,7 +127,7 @@ export function createSongExports(deps: SongExportsDeps): SongExports {
       }
       return { file };
     },
-    reportText: () => reportText(report),
+    reportText: () => reportText(report, deps.language()),
     async stop() {
       await run.stop();
       await report.clear();

@@ -23,6 +23,8 @@ export interface SongSelection {
 export interface SelectionFilter {
   /** One of them must hold; with `isNegated` none may. */
   readonly anyOf: readonly SongCondition[];
+  /** It is enough too where of one of these groups none holds. Not with `isNegated`. */
+  readonly orNoneOf?: readonly (readonly SongCondition[])[];
   readonly isNegated: boolean;
 }
 
@@ -88,13 +90,18 @@ function narrowed(index: SongIndex, rows: Uint32Array, filters: readonly Selecti
   if (filters.length === 0) return rows;
   const marks = new Uint8Array(rows.reduce((most, row) => Math.max(most, row), 0) + 1);
   let passes = 0;
-  for (const { anyOf, isNegated } of filters.slice(0, MOST_FILTERS)) {
+  for (const { anyOf, orNoneOf = [], isNegated } of filters.slice(0, MOST_FILTERS)) {
     for (const condition of anyOf) {
       for (const row of index.withCondition(condition)) {
         // A row counts once for a filter, however many of its conditions hold; a banned one for none.
         if (isNegated) marks[row] = BANNED;
         else if (marks[row] === passes) marks[row] = passes + 1;
       }
+    }
+    for (const group of orNoneOf) {
+      const holds = new Uint8Array(marks.length);
+      for (const condition of group) for (const row of index.withCondition(condition)) holds[row] = 1;
+      for (const row of rows) if (holds[row] === 0 && marks[row] === passes) marks[row] = passes + 1;
     }
     if (!isNegated) passes += 1;
   }
@@ -136,7 +143,7 @@ export function isFresh(list: SongList, selection: SongSelection, now: SongRevis
   const isSearch = ({ kind }: SongCondition) => kind === 'match' || kind === 'edited';
   // That a song is hidden or shown again changes the order of all.
   const isMark = ({ kind }: SongCondition) => kind === 'mark' || kind === 'tag' || kind === 'hidden';
-  const conditions = selection.filters.flatMap(({ anyOf }) => anyOf);
+  const conditions = selection.filters.flatMap(({ anyOf, orNoneOf = [] }) => [...anyOf, ...orNoneOf.flat()]);
   const dependsOnWords = selection.match !== null || conditions.some(isSearch);
   const dependsOnMarks = isMarkSort(selection.sort) || conditions.some(isMark);
   const dependsOnFacets = conditions.some((condition) => !isSearch(condition) && !isMark(condition));

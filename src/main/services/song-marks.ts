@@ -1,9 +1,11 @@
 import { AppError } from '@shared/ipc/errors';
-import type { ChangedMarks, ClipId, SongRating } from '@shared/model';
+import { MAX_UNDO_STEPS, type ChangedMarks, type ClipId, type SongRating } from '@shared/model';
 import { MAX_TAGS, tagKey, tidyTag } from '@shared/song-tags';
 import type { Database } from '../db/database';
 import type { NoteKind, SongMarkRepository, SongNotes } from '../db/song-marks';
 import type { Clock } from '../ports';
+import type { LongWork, WorkSteps } from './long-work';
+import type { Slices } from './slices';
 
 /**
  * What the user notes on songs, however many at once: favourite, stars, tags, hidden. Changes follow one another in
@@ -17,27 +19,28 @@ export interface SongMarksService {
   /** Adds tags to songs that have none like them; a song that would have more than `MAX_TAGS` gets none. */
   addTags(clipIds: readonly ClipId[], tags: readonly string[]): Promise<ChangedMarks>;
   removeTags(clipIds: readonly ClipId[], tags: readonly string[]): Promise<ChangedMarks>;
-  /** Gives the songs of a change the notes that they had before it. Throws `not-found`; the last 20 changes are known. */
+  /** Gives the songs of a change the notes that they had before it. Throws `not-found`; the last 40 changes are known. */
   undo(id: number): Promise<{ readonly changed: number }>;
   /** Counts a song as heard just now. */
   notePlayed(clipId: ClipId): Promise<void>;
-  /** Ends a change that is under way after its portion. */
+  /** Ends the change that is under way after its portion; what it has noted stays. */
+  cancel(): void;
+  /** As `cancel`, of all changes. */
   stop(): Promise<void>;
 }
 
 export interface SongMarksDeps {
-  readonly db: Database;
+  readonly db: Pick<Database, 'inTurn' | 'flushAside'>;
+  readonly slices: Slices;
+  /** Tells how far a change is. */
+  readonly work: LongWork;
   readonly marks: SongMarkRepository;
   readonly clock: Clock;
-  /** A transaction takes no further song after so many milliseconds. */
-  readonly longestMs: number;
-  /** Gives way to everything else. */
-  readonly rest: () => Promise<void>;
   readonly onChange: (clipIds: readonly ClipId[]) => void;
 }
 
-/** So many changes can be taken back. */
-const KEPT_CHANGES = 20;
+/** So many changes can be taken back: a step may be two, tags that go and tags that come. */
+const KEPT_CHANGES = 2 * MAX_UNDO_STEPS;
 
 type Note = SongNotes[NoteKind];
 
@@ -48,7 +51,7 @@ interface Change {
 }
 
 export function createSongMarks(deps: SongMarksDeps): SongMarksService {
-  const { db, marks, clock } = deps;
+  const { db, slices, work, marks, clock } = deps;
   const changes = new Map<number, Change>();
   let lastId = 0;
   let isStopped = false;
@@ -65,24 +68,21 @@ export function createSongMarks(deps: SongMarksDeps): SongMarksService {
   async function inPortions(
     clipIds: readonly ClipId[],
     take: (row: number, clipId: ClipId) => boolean,
+    steps: WorkSteps,
   ): Promise<number> {
     const changed: ClipId[] = [];
-    let at = 0;
-    const portion = () => {
-      const until = performance.now() + deps.longestMs;
-      do {
-        const clipId = clipIds[at] as ClipId;
-        const row = marks.rowOf(clipId);
-        if (row !== null && take(row, clipId)) changed.push(clipId);
-        at += 1;
-      } while (at < clipIds.length && performance.now() < until);
+    const look = (clipId: ClipId) => {
+      const row = marks.rowOf(clipId);
+      if (row !== null && take(row, clipId)) changed.push(clipId);
     };
     try {
-      while (at < clipIds.length && !isStopped) {
-        await db.inTurn(() => db.transact(portion));
-        await deps.rest();
-      }
-      if (changed.length > 0) await db.inTurn(db.flush);
+      let told = 0;
+      const onSlice = (done: number) => {
+        steps.advance(done - told);
+        told = done;
+      };
+      await slices.run(clipIds, look, { onSlice, isEnded: () => isStopped || steps.isCancelled() });
+      if (changed.length > 0) await db.flushAside();
     } finally {
       if (changed.length > 0) deps.onChange(changed);
     }
@@ -99,18 +99,19 @@ export function createSongMarks(deps: SongMarksDeps): SongMarksService {
       const now = clock.now();
       const before = new Map<string, ClipId[]>();
       let full = 0;
-      const changed = await inPortions(clipIds, (row, clipId) => {
+      const note = (row: number, clipId: ClipId) => {
         const old = marks.read(row, kind);
-        const note = next(old);
-        if (note === 'full') full += 1;
-        if (note === 'full' || isSame(note, old)) return false;
-        marks.write(row, kind, note, now);
+        const noted = next(old);
+        if (noted === 'full') full += 1;
+        if (noted === 'full' || isSame(noted, old)) return false;
+        marks.write(row, kind, noted, now);
         const key = JSON.stringify(old);
         const songs = before.get(key);
         if (songs) songs.push(clipId);
         else before.set(key, [clipId]);
         return true;
-      });
+      };
+      const changed = await work.run(clipIds.length, (steps) => inPortions(clipIds, note, steps));
       return { changed, full, undoId: changed === 0 ? null : keep({ kind, before }) };
     });
   }
@@ -154,16 +155,20 @@ export function createSongMarks(deps: SongMarksDeps): SongMarksService {
         if (!made) throw new AppError('not-found', 'There is no such change to take back.');
         changes.delete(id);
         const now = clock.now();
-        let changed = 0;
-        for (const [key, songs] of made.before) {
-          const note = JSON.parse(key) as Note;
-          changed += await inPortions(songs, (row) => {
-            if (isSame(marks.read(row, made.kind), note)) return false;
-            marks.write(row, made.kind, note, now);
-            return true;
-          });
-        }
-        return { changed };
+        const total = [...made.before.values()].reduce((sum, { length }) => sum + length, 0);
+        return work.run(total, async (steps) => {
+          let changed = 0;
+          for (const [key, songs] of made.before) {
+            const note = JSON.parse(key) as Note;
+            const giveBack = (row: number) => {
+              if (isSame(marks.read(row, made.kind), note)) return false;
+              marks.write(row, made.kind, note, now);
+              return true;
+            };
+            changed += await inPortions(songs, giveBack, steps);
+          }
+          return { changed };
+        });
       }),
     async notePlayed(clipId) {
       const isThere = await db.inTurn(() => {
@@ -173,6 +178,7 @@ export function createSongMarks(deps: SongMarksDeps): SongMarksService {
       });
       if (isThere) deps.onChange([clipId]);
     },
+    cancel: work.cancel,
     async stop() {
       isStopped = true;
       await last;

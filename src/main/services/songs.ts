@@ -27,11 +27,20 @@ export interface SongsServiceDeps {
   readonly settings: SettingsService;
   readonly folder: () => LibraryFolder;
   readonly clock: Clock;
-  /** Whether the library folder is there: a file that is not found in a folder that is gone is not missing. */
+  /** Whether the last look found the library folder. */
   readonly isFolderReady: () => boolean;
+  /** Looks whether it is there, and sets its hold: a file that is not found in a folder that is gone is not missing. */
+  readonly isFolderThere: () => Promise<boolean>;
+  /** A file that was missing has been opened. */
+  readonly onBack: (clipId: ClipId) => void;
   readonly onChange: (clipIds: readonly ClipId[]) => void;
   readonly retryDownloads: (ids: readonly number[]) => void;
 }
+
+type FoundPath =
+  | { readonly state: 'there'; readonly absolute: string }
+  /** `elsewhere`: it is there and may not be followed or read. */
+  | { readonly state: 'gone' | 'elsewhere' };
 
 export function createSongsService(deps: SongsServiceDeps): SongsService {
   const { clips, downloads } = deps;
@@ -40,16 +49,34 @@ export function createSongsService(deps: SongsServiceDeps): SongsService {
     if (!isAssetKind(kind)) return null;
     const asset = downloads.asset(clipId, kind);
     if (!asset?.path) return null;
-    try {
-      return { path: await deps.folder().resolveExisting(asset.path), asset };
-    } catch (error) {
-      const isGone = error instanceof Error && isErrno(error.cause, 'ENOENT');
-      if (isGone && deps.isFolderReady() && !asset.isMissing) {
-        downloads.markMissing(asset.clipRow, kind);
-        deps.onChange([clipId]);
-      }
-      return null;
+    const path = await find(asset.path);
+    if (path.state === 'there') {
+      if (asset.isMissing) deps.onBack(clipId);
+      return { path: path.absolute, asset };
     }
+    if (path.state === 'elsewhere' || asset.isMissing || !deps.isFolderReady()) return null;
+    // A disk that goes takes all its files with it: the folder has to be there before and after the file is not.
+    if (!(await deps.isFolderThere())) return null;
+    const again = await find(asset.path);
+    if (again.state === 'there') return { path: again.absolute, asset };
+    if (again.state === 'gone' && (await deps.isFolderThere())) noteMissing(clipId, kind, asset.path);
+    return null;
+  }
+
+  async function find(path: string): Promise<FoundPath> {
+    try {
+      return { state: 'there', absolute: await deps.folder().resolveExisting(path) };
+    } catch (error) {
+      return { state: error instanceof Error && isErrno(error.cause, 'ENOENT') ? 'gone' : 'elsewhere' };
+    }
+  }
+
+  /** The row may have changed while the disk was looked at. */
+  function noteMissing(clipId: ClipId, kind: AssetKind, path: string): void {
+    const asset = downloads.asset(clipId, kind);
+    if (asset === null || asset.path !== path || asset.isMissing) return;
+    downloads.markMissing(asset.clipRow, kind);
+    deps.onChange([clipId]);
   }
 
   return {

@@ -1,7 +1,7 @@
 import { MAX_WANTED_SOUNDS, type ClipId } from '@shared/model';
 import type { ClipRepository } from '../db/clips';
 import type { Database } from '../db/database';
-import type { SoundFile, SoundingKind, SoundRepository } from '../db/sounds';
+import type { RowRange, SoundFile, SoundingKind, SoundRepository } from '../db/sounds';
 import type { Clock, Log, Power } from '../ports';
 import type { SoundListener } from './sound-listener';
 import { isDiskFull } from './whole-file';
@@ -46,7 +46,10 @@ const BUSY_RESTS = 4;
 const LOOK_AT_POWER_EVERY_MS = 60_000;
 /** Whoever measures could not be begun. */
 const AFTER_FAILURE_MS = 10 * 60_000;
-/** Where so many songs in a row have no file, it is not the files that are gone; the next start looks again. */
+/**
+ * Where so many songs in a row have no file, it may not be the files that are gone: the songs behind them are passed over, stay due,
+ * and are looked for again at the next start.
+ */
 const MANY_GONE = 20;
 const TELL_EVERY_MS = 250;
 
@@ -61,6 +64,7 @@ export function createSoundMeasuring(deps: SoundMeasuringDeps): SoundMeasuring {
   let isWoken = false;
   let cancelTimer: (() => void) | null = null;
   let goneInARow = 0;
+  let passedOver: RowRange | null = null;
   let untold: readonly ClipId[] = [];
   let cancelTelling: (() => void) | null = null;
 
@@ -99,7 +103,7 @@ export function createSoundMeasuring(deps: SoundMeasuringDeps): SoundMeasuring {
     const clipRow = asked ?? nextInBackground();
     if (clipRow === null) return;
     const begunAt = clock.now();
-    const outcome = await measure(clipRow);
+    const outcome = await measure(clipRow, asked === null);
     if (!isStarted) return;
     if (outcome === 'unavailable') {
       restFor(AFTER_FAILURE_MS);
@@ -122,14 +126,13 @@ export function createSoundMeasuring(deps: SoundMeasuringDeps): SoundMeasuring {
   }
 
   function nextInBackground(): number | null {
-    if (goneInARow >= MANY_GONE) return null;
-    const due = sounds.nextDue();
+    const due = sounds.nextDue(passedOver);
     if (due === null || !power.isOnBattery()) return due;
     restFor(LOOK_AT_POWER_EVERY_MS);
     return null;
   }
 
-  async function measure(clipRow: number): Promise<Outcome> {
+  async function measure(clipRow: number, isInBackground: boolean): Promise<Outcome> {
     const gone = new Set<SoundingKind>();
     let outcome: Outcome = 'nothing-new';
     for (;;) {
@@ -160,6 +163,11 @@ export function createSoundMeasuring(deps: SoundMeasuringDeps): SoundMeasuring {
         tell(clip.clipId);
       });
     }
+    const isBehindMany = goneInARow >= MANY_GONE && (passedOver === null || clipRow < passedOver.oldest);
+    if (outcome === 'gone' && isInBackground && isBehindMany) {
+      passedOver = { oldest: clipRow, newest: passedOver?.newest ?? clipRow };
+      return outcome;
+    }
     await db.inTurn(() => {
       if (sounds.nextFile(clipRow, gone) === null) sounds.settle(clipRow);
     });
@@ -180,6 +188,7 @@ export function createSoundMeasuring(deps: SoundMeasuringDeps): SoundMeasuring {
     start() {
       isStarted = true;
       goneInARow = 0;
+      passedOver = null;
       restFor(FIRST_REST_MS);
     },
     wake() {

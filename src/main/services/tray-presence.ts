@@ -1,3 +1,4 @@
+import type { Language } from '@shared/language';
 import type { Settings } from '@shared/model';
 import type { PlaybackReport } from '@shared/system';
 import type { Tray, TrayAction, TrayContent } from '../ports';
@@ -10,12 +11,19 @@ export interface TrayPresence {
 export interface TrayPresenceDeps {
   readonly tray: Tray;
   readonly settings: () => Pick<Settings, 'hasTray'>;
+  readonly language: () => Language;
   readonly playing: () => PlaybackReport;
   readonly act: (action: TrayAction) => void;
 }
 
 /** The tray while the user wants one: shown anew when what it tells has changed, and only then. */
-export function createTrayPresence({ tray, settings, playing, act }: TrayPresenceDeps): TrayPresence {
+export function createTrayPresence({
+  tray,
+  settings,
+  language,
+  playing,
+  act,
+}: TrayPresenceDeps): TrayPresence {
   /** What it tells, as text; null while there is none. */
   let shown: string | null = null;
 
@@ -32,7 +40,7 @@ export function createTrayPresence({ tray, settings, playing, act }: TrayPresenc
         return;
       }
       const { title, isPlaying, hasNext, hasPrevious } = playing();
-      const content: TrayContent = { title, isPlaying, hasNext, hasPrevious };
+      const content: TrayContent = { title, isPlaying, hasNext, hasPrevious, language: language() };
       const text = JSON.stringify(content);
       if (text === shown) return;
       shown = text;

@@ -43,10 +43,14 @@ export function unfinishedPath(path: string): string {
 }
 
 /**
- * Writes a small text file so that its name only ever stands for a whole content: beside, flushed, renamed (`renamePatiently`).
+ * Writes a text file, in one piece or several, so that its name only ever stands for a whole content: beside, flushed, renamed (`renamePatiently`).
  * One at a time for a path.
  */
-export async function writeWholeFile(path: string, content: string, options = REAL): Promise<void> {
+export async function writeWholeFile(
+  path: string,
+  content: string | readonly string[],
+  options = REAL,
+): Promise<void> {
   await writeFileBy(unfinishedPath(path), path, content, options);
 }
 
@@ -54,14 +58,14 @@ export async function writeWholeFile(path: string, content: string, options = RE
 export async function writeFileBy(
   temporary: string,
   path: string,
-  content: string,
+  content: string | readonly string[],
   options = REAL,
 ): Promise<void> {
   try {
     await rm(temporary, { force: true });
     const file = await open(temporary, 'wx');
     try {
-      await file.writeFile(content, 'utf8');
+      for (const piece of [content].flat()) await file.writeFile(piece, 'utf8');
       await file.sync();
     } finally {
       await file.close();

@@ -1,3 +1,5 @@
+import { watchContext, type ContextWatch } from './context-watch';
+
 /** The page's one way to the loudspeakers. It is made when something is to be heard, and rests when nothing is. */
 export interface AudioGraph {
   /** Seconds that the graph has run; 0 before there is one. */
@@ -34,19 +36,23 @@ const SAMPLE_RATE = 48_000;
 /** Time constant of a change of loudness: a step would be a click. */
 const LEVEL_GLIDE_S = 0.015;
 
-export function createAudioGraph(): AudioGraph {
+/** @param onFailed the graph does not go on although it was woken; it may be woken again */
+export function createAudioGraph(onFailed: () => void): AudioGraph {
   let context: AudioContext | null = null;
   let out: GainNode | null = null;
   let level = 1;
   let deviceId = '';
   let analyser: AnalyserNode | null = null;
   let restTimer: number | undefined;
+  let isAwake = false;
+  let watch: ContextWatch | null = null;
 
   return {
     now: () => context?.currentTime ?? 0,
     latencyMs: () => (context?.outputLatency ?? 0) * 1_000,
     wake(connect) {
       window.clearTimeout(restTimer);
+      isAwake = true;
       if (context === null || out === null) {
         context = new AudioContext({ latencyHint: 'playback', sampleRate: SAMPLE_RATE });
         out = new GainNode(context, { gain: level });
@@ -55,11 +61,13 @@ export function createAudioGraph(): AudioGraph {
           // Gone since it was chosen: whoever watches the devices tells it.
           (context as AudioContext & DeviceChoice).setSinkId(deviceId).catch(console.warn);
         }
+        watch = watchContext(context, () => isAwake, onFailed);
         connect(context, out);
       }
-      if (context.state !== 'running') void context.resume();
+      if (context.state !== 'running') watch?.resume();
     },
     rest() {
+      isAwake = false;
       window.clearTimeout(restTimer);
       restTimer = window.setTimeout(() => void context?.suspend(), REST_AFTER_MS);
     },

@@ -1,4 +1,5 @@
 import { NO_PADDING, readEncoderPadding, type EncoderPadding } from './encoder-padding';
+import { createFader } from './fader';
 
 export interface DeckOptions {
   readonly startMs: number;
@@ -13,9 +14,12 @@ export interface DeckOptions {
 export interface Deck {
   readonly media: HTMLVideoElement;
   connect(context: AudioContext, out: AudioNode): void;
+  /** Opens a file; how loud the deck is, stays: what is left of the file before must not be heard. */
   open(address: string, options: DeckOptions): void;
   close(): void;
   isOpen(): boolean;
+  /** Its file plays: sound of it may be heard. */
+  isSounding(): boolean;
   /** Enough of the file is there to be played at once. */
   isReady(): boolean;
   /** Milliseconds of the file; null while they are not known. */
@@ -24,11 +28,18 @@ export interface Deck {
   setSpeed(speed: number): void;
   /** Glides to another gain of the file. */
   setGain(gainDb: number): void;
+  /** Silence that an encoder has put before the sound of the file, as far as it is known. */
+  headMs(): number;
   /** Where in the file the deck's part of it ends; null for its end. Playback itself goes on there. */
   setEnd(endMs: number | null): void;
-  /** Where in the file is what leaves the deck just now. */
+  /** Where in the file is what leaves the deck just now, or is to leave it when a jump has been made. */
   positionMs(): number;
+  /** Elsewhere in the file at once: a click where it sounds. */
   seek(ms: number): void;
+  /** Elsewhere in the file, without a click: what sounds goes away first, and what comes is faded in. */
+  jump(ms: number): void;
+  /** It is on its way to another place. */
+  isJumping(): boolean;
   /** Goes back to where it was opened. */
   rewind(): void;
   /**
@@ -38,18 +49,30 @@ export interface Deck {
   comeInS(): number;
   /** Its place has gone on since it was opened. */
   hasBegun(): boolean;
-  /** Seconds until the last sound of its part leaves the deck; null while the length is not known. */
+  /** Seconds until the last sound of its part leaves the deck; null while the length is not known, or its sound has not begun again. */
   leftS(): number | null;
   /** What has come in and not left yet. */
   heldMs(): number;
+  /** Of what comes in from now on nothing leaves the deck before `LONGEST_HOLD_S` have gone by; what came before is forgotten. */
+  holdAll(): void;
   /** From now on sound leaves the deck so many seconds after it has come in; at most `LONGEST_HOLD_S`. */
   holdBack(seconds: number): void;
   /** Lets nothing be held back any more, at the same place of the file. */
   catchUp(): void;
-  /** Glides to a loudness, 0 to 1, within so many milliseconds. */
-  fadeTo(level: number, ms?: number): void;
+  /** Glides to full loudness. */
+  fadeIn(ms?: number): void;
+  /** Full loudness from where its sound begins: at once at the beginning of the file, elsewhere over so many milliseconds. */
+  comeIn(ms?: number): void;
+  /** Glides to silence, and calls back when it is silent, unless it is told otherwise meanwhile. */
+  fadeOut(ms: number, done: () => void): void;
   /** Follows a curve of loudness from a moment of the graph's clock on. */
   fadeAlong(curve: Float32Array, at: number, seconds: number): void;
+  /** It follows a curve of loudness just now. */
+  isFadingAlong(): boolean;
+  /** Takes so many seconds for what is left of the curve that it follows; nothing happens where it follows none. */
+  fadeRestWithin(seconds: number): void;
+  /** Silent at once, whatever was to come. */
+  mute(): void;
   /** Loud at once, whatever was to come. */
   reset(): void;
 }
@@ -59,6 +82,10 @@ export const LONGEST_HOLD_S = 2;
 const GAIN_GLIDE_S = 0.05;
 /** How long sound takes to go away at a pause and to come back: without it there is a click. */
 export const FADE_MS = 40;
+/** The same where it is to go on at once with something else. */
+export const CUT_FADE_MS = 15;
+/** A file begins as it was made: only what is left of the place before is kept out. */
+const BEGIN_FADE_MS = 3;
 
 export function createDeck(): Deck {
   const media = document.createElement('video');
@@ -71,15 +98,18 @@ export function createDeck(): Deck {
   media.tabIndex = -1;
 
   let context: AudioContext | null = null;
+  let sound: MediaElementAudioSourceNode | null = null;
   let delay: DelayNode | null = null;
   let fileGain: GainNode | null = null;
-  let fade: GainNode | null = null;
+  const fader = createFader();
   let gainDb = 0;
   let heldS = 0;
   let speed = 1;
   let startMs = 0;
   let endMs: number | null = null;
   let padding: EncoderPadding = NO_PADDING;
+  /** Where playback goes to when what sounds has gone away. */
+  let jumpMs: number | null = null;
 
   function holdBack(seconds: number): void {
     const bounded = Math.min(LONGEST_HOLD_S, Math.max(0, seconds));
@@ -88,13 +118,63 @@ export function createDeck(): Deck {
     if (context !== null) delay?.delayTime.setValueAtTime(heldS, context.currentTime);
   }
 
+  function holdAll(): void {
+    heldS = LONGEST_HOLD_S;
+    if (context === null || fileGain === null) return;
+    // A line of its own: the one before may still hold what the deck has played when it was last heard.
+    sound?.disconnect();
+    delay?.disconnect();
+    delay = new DelayNode(context, { maxDelayTime: LONGEST_HOLD_S, delayTime: heldS });
+    sound?.connect(delay).connect(fileGain);
+  }
+
+  const isSounding = () => !media.paused && !media.ended;
+
   function seek(ms: number): void {
+    jumpMs = null;
     holdBack(0);
     const end = Number.isFinite(media.duration) ? media.duration : Number.POSITIVE_INFINITY;
     media.currentTime = Math.min(Math.max(0, ms / 1_000), end);
   }
 
-  const positionMs = () => Math.max(0, media.currentTime - heldS * speed) * 1_000;
+  function comeIn(ms = FADE_MS): void {
+    const fromS = media.currentTime;
+    if (jumpMs !== null) land();
+    // It was going away.
+    else if (isSounding() && !media.seeking && !fader.isComingIn()) fader.to(1, ms);
+    else if (fromS > 0) fader.inWhen(() => !media.seeking && media.currentTime > fromS, ms);
+    else if (media.seeking) fader.inWhen(() => !media.seeking, BEGIN_FADE_MS);
+    else fader.set(1);
+  }
+
+  /** Goes to where it is about to, when it is silent. */
+  function land(): void {
+    fader.away(CUT_FADE_MS, () => {
+      const isOver = media.ended;
+      if (jumpMs !== null) seek(jumpMs);
+      // It came to its end while it went away.
+      if (isOver) media.play().catch(() => undefined);
+      comeIn(CUT_FADE_MS);
+    });
+  }
+
+  function jump(ms: number): void {
+    const isHeard = isSounding() && media.readyState >= HTMLMediaElement.HAVE_METADATA;
+    const awayForMs = fader.goesAwayForMs();
+    // A sleep timer's fade goes on over it.
+    if (!isHeard || (awayForMs !== null && awayForMs > FADE_MS)) seek(ms);
+    else if (fader.isComingIn()) {
+      // Nothing is heard yet of the place before.
+      seek(ms);
+      comeIn(CUT_FADE_MS);
+    } else {
+      jumpMs = ms;
+      // Else it is made when it is silent.
+      if (awayForMs === null) land();
+    }
+  }
+
+  const positionMs = () => jumpMs ?? Math.max(0, media.currentTime - heldS * speed) * 1_000;
   const durationMs = () => (Number.isFinite(media.duration) ? media.duration * 1_000 : null);
 
   /** Where in the file its first and its last sound are, in seconds; the last is null while the length is not known. */
@@ -105,22 +185,19 @@ export function createDeck(): Deck {
     return lengthMs === null ? null : lengthMs / 1_000 - padding.tailS;
   };
 
-  function reset(): void {
-    fade?.gain.cancelScheduledValues(0);
-    if (context !== null) fade?.gain.setValueAtTime(1, context.currentTime);
-  }
-
   return {
     media,
     connect(of, out) {
       context = of;
       delay = new DelayNode(of, { maxDelayTime: LONGEST_HOLD_S, delayTime: heldS });
       fileGain = new GainNode(of, { gain: factorOf(gainDb) });
-      fade = new GainNode(of);
-      of.createMediaElementSource(media).connect(delay).connect(fileGain).connect(fade).connect(out);
+      const fade = new GainNode(of);
+      fader.connect(fade.gain, of);
+      sound = of.createMediaElementSource(media);
+      sound.connect(delay).connect(fileGain).connect(fade).connect(out);
     },
     open(address, options) {
-      reset();
+      jumpMs = null;
       holdBack(0);
       ({ startMs, gainDb } = options);
       endMs = null;
@@ -140,11 +217,15 @@ export function createDeck(): Deck {
       media.currentTime = startMs / 1_000;
     },
     close() {
+      // What is left of it on its way is not heard.
+      fader.set(0);
+      jumpMs = null;
       if (!media.hasAttribute('src')) return;
       media.removeAttribute('src');
       media.load();
     },
     isOpen: () => media.hasAttribute('src'),
+    isSounding,
     isReady: () => media.hasAttribute('src') && media.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA,
     durationMs,
     setSpeed(next) {
@@ -156,11 +237,14 @@ export function createDeck(): Deck {
       gainDb = next;
       if (context !== null) fileGain?.gain.setTargetAtTime(factorOf(next), context.currentTime, GAIN_GLIDE_S);
     },
+    headMs: () => padding.headS * 1_000,
     setEnd(next) {
       endMs = next;
     },
     positionMs,
     seek,
+    jump,
+    isJumping: () => jumpMs !== null,
     rewind: () => {
       seek(startMs);
     },
@@ -168,24 +252,34 @@ export function createDeck(): Deck {
     hasBegun: () => media.currentTime > startMs / 1_000,
     leftS() {
       const lastS = tailS();
-      return lastS === null ? null : heldS + (lastS - media.currentTime) / speed;
+      const isOnItsWay = jumpMs !== null || fader.isComingIn();
+      return lastS === null || isOnItsWay ? null : heldS + (lastS - media.currentTime) / speed;
     },
     heldMs: () => heldS * 1_000,
+    holdAll,
     holdBack,
     catchUp() {
-      if (heldS > 0) seek(positionMs());
+      if (heldS > 0) jump(positionMs());
     },
-    fadeTo(level, ms = FADE_MS) {
-      if (context === null || fade === null) return;
-      fade.gain.cancelScheduledValues(0);
-      fade.gain.setValueAtTime(fade.gain.value, context.currentTime);
-      fade.gain.linearRampToValueAtTime(level, context.currentTime + ms / 1_000);
+    fadeIn(ms = FADE_MS) {
+      fader.to(1, ms);
     },
-    fadeAlong(curve, at, seconds) {
-      fade?.gain.cancelScheduledValues(0);
-      fade?.gain.setValueCurveAtTime(curve, Math.max(at, context?.currentTime ?? 0), seconds);
+    comeIn,
+    fadeOut(ms, done) {
+      fader.away(jumpMs === null ? ms : Math.min(ms, CUT_FADE_MS), () => {
+        if (jumpMs !== null) seek(jumpMs);
+        done();
+      });
     },
-    reset,
+    fadeAlong: fader.along,
+    isFadingAlong: fader.isAlong,
+    fadeRestWithin: fader.restWithin,
+    mute() {
+      fader.set(0);
+    },
+    reset() {
+      fader.set(1);
+    },
   };
 }
 

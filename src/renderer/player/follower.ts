@@ -1,7 +1,9 @@
 import { mediaUrl } from '@shared/media-url';
 import type { Song } from '@shared/model';
+import type { OpenFile } from '@shared/system';
 import type { Source } from './engine';
-import { chooseFile, type PlayableKind } from './playable';
+import type { Successor } from './open-song';
+import { chooseFile } from './playable';
 import type { PlayerState } from './player-state';
 import type { Peek, QueueProgress } from './queue-progress';
 import { repeatWhenAsked } from './repeat';
@@ -14,16 +16,19 @@ export interface Follower {
    */
   lookAhead(): void;
   /** Goes to what was opened ahead, which is heard by now; null where something else is to follow. */
-  take(): { readonly song: Song; readonly kind: PlayableKind; readonly gainDb: number } | null;
+  take(): Successor | null;
 }
 
 export interface FollowerDeps {
   readonly queue: QueueProgress;
   readonly state: () => PlayerState;
   readonly getGain: (song: Song) => Promise<number>;
-  readonly prepare: (source: Source | null) => void;
-  /** A moving picture is opened when its time has come: a delay would part it from its sound. */
-  readonly isPictureWanted: () => boolean;
+  readonly prepare: (source: Source | null, file: OpenFile | null) => void;
+  /**
+   * The current song or the one that follows shows a moving picture, which is opened when its time has come: a delay would
+   * part it from its sound.
+   */
+  readonly isPictured: (following: Song) => boolean;
   readonly onHasNext: (hasNext: boolean) => void;
   readonly onFailure: (error: unknown) => void;
 }
@@ -53,13 +58,15 @@ export function createFollower(deps: FollowerDeps): Follower {
           const found = await peek();
           const gainDb = found === null ? 0 : await deps.getGain(found.song);
           if (!isWanted()) return;
-          const kind = found === null || deps.isPictureWanted() ? null : soundOf(found.song, state());
+          const kind = found === null || deps.isPictured(found.song) ? null : soundOf(found.song, state());
           next = found === null || kind === null ? null : { peek: found, gainDb };
-          deps.prepare(
-            found === null || kind === null
-              ? null
-              : { address: mediaUrl(found.song.clipId, kind.kind, kind.version), gainDb },
-          );
+          if (found === null || kind === null) {
+            deps.prepare(null, null);
+            return;
+          }
+          const { clipId } = found.song;
+          const address = mediaUrl(clipId, kind.kind, kind.version);
+          deps.prepare({ address, gainDb }, { clipId, kind: kind.kind });
         })
         .catch(deps.onFailure);
     },

@@ -21,11 +21,15 @@ export function settled(looks: readonly number[]): number {
   return agreeing > looks.length / 2 ? middle : looks.reduce((sum, look) => sum + look, 0) / looks.length;
 }
 
-/** Half of a crossfade whose sum is equally loud all the time: a quarter of a wave. */
-function risingCurve(points = 64): Float32Array {
-  return Float32Array.from({ length: points }, (_, index) =>
-    Math.sin(((index / (points - 1)) * Math.PI) / 2),
-  );
+/**
+ * Half of a crossfade whose sum is equally loud all the time: of two sounds, whose powers add up, a quarter of a wave; of one
+ * and the same, where the waves themselves do, a line.
+ */
+function risingCurve(isSameSound: boolean, points = 64): Float32Array {
+  return Float32Array.from({ length: points }, (_, index) => {
+    const share = index / (points - 1);
+    return isSameSound ? share : Math.sin((share * Math.PI) / 2);
+  });
 }
 
 /** Two decks on their way from one to the other. */
@@ -41,6 +45,10 @@ export interface HandoverOptions {
   readonly coming: Deck;
   /** Over how long both are heard; 0 for the one behind the other. */
   readonly crossfadeS: number;
+  /** Both make the same sound at the same time. */
+  readonly isSameSound: boolean;
+  /** The deck that comes was begun too late to be at the place of the other, and has fallen silent again. */
+  readonly onLate?: () => void;
   /** Tells that the deck that comes is to be heard in so many milliseconds. */
   readonly onAligned: (inMs: number) => void;
   /** Seconds of the graph's clock. */
@@ -52,11 +60,20 @@ export interface HandoverOptions {
  * holds its sound back until the other's last sample, or until a crossfade begins. Both media elements are pulled by one
  * graph, so that their clocks go on together.
  */
-export function beginHandover({ leaving, coming, crossfadeS, onAligned, now }: HandoverOptions): Handover {
+export function beginHandover({
+  leaving,
+  coming,
+  crossfadeS,
+  isSameSound,
+  onLate,
+  onAligned,
+  now,
+}: HandoverOptions): Handover {
   /** Seconds by which the coming deck has to be held back, and when the other ends, as each look tells it. */
   const holds: number[] = [];
   const ends: number[] = [];
   let isDone = false;
+  let isFading = false;
   let timer: number | undefined;
 
   function align(): void {
@@ -65,10 +82,16 @@ export function beginHandover({ leaving, coming, crossfadeS, onAligned, now }: H
     window.clearTimeout(timer);
     const at = settled(ends) - crossfadeS;
     const heldS = settled(holds) - crossfadeS;
+    if (onLate !== undefined && !(heldS >= 0)) {
+      cancel();
+      onLate();
+      return;
+    }
     // Never begun, or too late: what has come in is heard as it is.
     coming.holdBack(Number.isFinite(heldS) ? heldS : 0);
     if (crossfadeS > 0 && Number.isFinite(at)) {
-      const rising = risingCurve();
+      isFading = true;
+      const rising = risingCurve(isSameSound);
       leaving.fadeAlong(rising.toReversed(), at, crossfadeS);
       coming.fadeAlong(rising, at, crossfadeS);
     }
@@ -86,20 +109,21 @@ export function beginHandover({ leaving, coming, crossfadeS, onAligned, now }: H
     else timer = window.setTimeout(look, LOOK_EVERY_MS);
   }
 
+  function cancel(): void {
+    isDone = true;
+    window.clearTimeout(timer);
+    // Nothing holds back what is left of it any more.
+    coming.mute();
+    coming.media.pause();
+    coming.rewind();
+    if (isFading) leaving.fadeIn();
+  }
+
   // Nothing of it may be heard before it is known when.
-  coming.holdBack(Infinity);
+  coming.holdAll();
+  coming.reset();
   coming.media.play().catch(() => undefined);
   look();
 
-  return {
-    align,
-    cancel() {
-      isDone = true;
-      window.clearTimeout(timer);
-      coming.media.pause();
-      coming.rewind();
-      coming.reset();
-      leaving.reset();
-    },
-  };
+  return { align, cancel };
 }

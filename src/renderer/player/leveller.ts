@@ -12,6 +12,8 @@ export interface LevellerDeps {
 /** Knows by how many decibels each song is to be louder or softer. */
 export interface Leveller {
   set(settings: LevellingSettings): void;
+  /** Whether it makes anything louder or softer. */
+  isOn(): boolean;
   /** 0 while the song is not measured: it is measured next then. */
   gainDb(song: { readonly clipId: ClipId }): Promise<number>;
 }
@@ -22,6 +24,7 @@ export function createLeveller({ getSound, want }: LevellerDeps): Leveller {
     set(next) {
       settings = next;
     },
+    isOn: () => settings.levelling !== 'off',
     async gainDb({ clipId }) {
       // Nobody is asked for what is not used: the song begins a moment sooner.
       if (settings.levelling === 'off') return 0;

@@ -2,27 +2,15 @@ import { mediaUrl } from '@shared/media-url';
 import type { Song } from '@shared/model';
 import { presentAsset } from './playable';
 import type { Player } from './player';
+import { onStandIn, standIn } from './stand-in';
 
 const SEEK_STEP_MS = 10_000;
 const COVER_PX = 256;
 
-/** What the system's media keys mean; usually the player. */
-export type MediaKeysTarget = Pick<Player, 'play' | 'pause' | 'previous' | 'next' | 'seekBy' | 'seekTo'>;
-
-let borrower: MediaKeysTarget | null = null;
-
-/** Has the media keys mean something else that is heard instead of the player; the returned function ends it. */
-export function borrowMediaKeys(target: MediaKeysTarget): () => void {
-  borrower = target;
-  return () => {
-    if (borrower === target) borrower = null;
-  };
-}
-
 /** The system's media keys and its now-playing panel; the returned function ends it. */
 export function connectMediaSession(player: Player): () => void {
   const session = navigator.mediaSession;
-  const meant = () => borrower ?? player;
+  const meant = () => standIn() ?? player;
   const handlers: readonly (readonly [MediaSessionAction, MediaSessionActionHandler])[] = [
     ['play', () => meant().play()],
     ['pause', () => meant().pause()],
@@ -49,27 +37,27 @@ export function connectMediaSession(player: Player): () => void {
   }
 
   let shown: Song | null = null;
-  const endState = player.subscribe(() => {
-    const { song, isPlaying, clipId, hasNext } = player.getState();
+  function show(): void {
+    const { song, isPlaying, hasNext } = heardNow(player);
     offerNext(hasNext);
-    session.playbackState = clipId === null ? 'none' : isPlaying ? 'playing' : 'paused';
+    session.playbackState = song === null ? 'none' : isPlaying ? 'playing' : 'paused';
     if (song?.clipId !== shown?.clipId || song?.title !== shown?.title) {
       shown = song;
       session.metadata = song === null ? null : metadataOf(song, []);
       if (song !== null) void addCover(song);
     }
     tellPosition();
-  });
-  const endTime = player.subscribeTime(tellPosition);
+  }
+  const endings = [player.subscribe(show), onStandIn(show), player.subscribeTime(tellPosition)];
 
   function tellPosition(): void {
-    const { durationMs, speed } = player.getState();
+    const { durationMs, positionMs, speed } = heardNow(player);
     if (durationMs === null || durationMs <= 0) {
       // The place in the song before would stand there.
       session.setPositionState();
       return;
     }
-    const position = Math.min(player.positionMs(), durationMs) / 1_000;
+    const position = Math.min(positionMs, durationMs) / 1_000;
     session.setPositionState({ duration: durationMs / 1_000, position, playbackRate: speed });
   }
 
@@ -84,14 +72,21 @@ export function connectMediaSession(player: Player): () => void {
   }
 
   return () => {
-    endState();
-    endTime();
+    for (const end of endings) end();
     for (const [action] of handlers) session.setActionHandler(action, null);
     offerNext(false);
     session.metadata = null;
     session.setPositionState();
     session.playbackState = 'none';
   };
+}
+
+/** Of the player, or of what stands in for it. */
+function heardNow(player: Player) {
+  const other = standIn();
+  if (other === null) return { ...player.getState(), positionMs: player.positionMs() };
+  const { canStep, ...state } = other.getState();
+  return { ...state, hasNext: canStep, speed: 1, positionMs: other.positionMs() };
 }
 
 function metadataOf(song: Song, artwork: MediaImage[]): MediaMetadata {

@@ -7,17 +7,19 @@ import { usePixelSize, type PixelSize } from '../ui/use-pixel-size';
 import { createLevelReader, createSpectrumReader, type MeterReader } from './meter-readers';
 import { settled, takenByVolumeDb } from './meter-values';
 import { player, usePlayerValue } from './use-player';
+import { useWindowSeen } from './use-window-seen';
 import { barsFor } from './waveform-bars';
 import styles from './meter.module.css';
 
 type ShownKind = Exclude<MeterKind, 'off'>;
 
-/** What is heard, to be seen, where the setting asks for it; nothing for people who want less motion. */
+/** What is heard, to be seen, where the setting asks for it; nothing for people who want less motion, or in a window that nobody sees. */
 export function Meter(): ReactElement | null {
   const { meter } = useSnapshot().settings;
   const isCalm = useMediaQuery('(prefers-reduced-motion: reduce)');
   const isEmpty = usePlayerValue((state) => state.kind === null);
-  return meter === 'off' || isCalm || isEmpty ? null : <MeterCanvas key={meter} kind={meter} />;
+  const isSeen = useWindowSeen();
+  return meter === 'off' || isCalm || isEmpty || !isSeen ? null : <MeterCanvas key={meter} kind={meter} />;
 }
 
 /** Fine enough for the eye, and half the work of each frame. */

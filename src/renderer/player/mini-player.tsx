@@ -1,6 +1,7 @@
-import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { Maximize2, Music } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useNotices } from '../shell/notices';
 import { dragSongs } from '../shell/song-drag';
 import { IconButton } from '../ui/button';
 import { Cover } from '../ui/cover';
@@ -18,13 +19,35 @@ export interface MiniPlayerProps {
   readonly line: ReactNode;
 }
 
+/** So long what is told hides what is sung, or who sings: long enough to be read once. */
+const NOTICE_STAYS_MS = 4_000;
+
+/** What was told last, for a while: there is no room for it but where the words are. */
+function useBriefNotice(): string | undefined {
+  const newest = useNotices().at(-1);
+  const id = newest?.id ?? 0;
+  const [seenId, setSeenId] = useState(id);
+  useEffect(() => {
+    if (id <= seenId) return undefined;
+    const timer = window.setTimeout(() => {
+      setSeenId(id);
+    }, NOTICE_STAYS_MS);
+    return () => {
+      window.clearTimeout(timer);
+    };
+  }, [id, seenId]);
+  return id > seenId ? newest?.text() : undefined;
+}
+
 /** The window while it is small: what plays, and what is most often done with it. Escape leads back. */
 export function MiniPlayer({ line }: MiniPlayerProps): ReactElement {
   const { t } = useTranslation();
   const { setMini } = useMiniPlayer();
   const song = usePlayerValue((state) => state.song);
+  const isAwaited = usePlayerValue((state) => state.isAwaited);
   const playOrPause = usePlayOrPause();
   const root = useRef<HTMLElement>(null);
+  const notice = useBriefNotice();
 
   useEffect(() => {
     const before = document.activeElement;
@@ -72,7 +95,7 @@ export function MiniPlayer({ line }: MiniPlayerProps): ReactElement {
       <div className={styles.controls}>
         <div className={styles.head}>
           <h1 className={styles.title} dir="auto">
-            {song?.title ?? t('player.nothing')}
+            {song?.title ?? (isAwaited ? '' : t('player.nothing'))}
           </h1>
           <IconButton
             label={t('player.mini.leave')}
@@ -86,8 +109,8 @@ export function MiniPlayer({ line }: MiniPlayerProps): ReactElement {
             }}
           />
         </div>
-        <p className={styles.line} dir="auto">
-          {line}
+        <p className={styles.line} dir="auto" role={notice === undefined ? undefined : 'status'}>
+          {notice ?? line}
         </p>
         <SeekBar />
         <div className={styles.buttons}>

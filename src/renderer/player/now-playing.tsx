@@ -19,6 +19,7 @@ import styles from './now-playing.module.css';
 export function NowPlaying(): ReactElement {
   const { t } = useTranslation();
   const song = usePlayerValue((state) => state.song);
+  const isAwaited = usePlayerValue((state) => state.isAwaited);
   const showInList = useShowInList();
   useNoteKeys();
   // The player's own song is read again only where its files have changed.
@@ -30,10 +31,12 @@ export function NowPlaying(): ReactElement {
         <span className={styles.noCover}>
           <Music size={20} strokeWidth={1.5} aria-hidden />
         </span>
-        <span className={styles.words}>
-          <span className={clsx(styles.title, styles.quiet)}>{t('player.nothing')}</span>
-          <span className={styles.detail}>{t('player.nothingHint')}</span>
-        </span>
+        {!isAwaited && (
+          <span className={styles.words}>
+            <span className={clsx(styles.title, styles.quiet)}>{t('player.nothing')}</span>
+            <span className={styles.detail}>{t('player.nothingHint')}</span>
+          </span>
+        )}
       </div>
     );
   }

@@ -30,17 +30,20 @@ export function outputDevicesOf(
 }
 
 /**
- * The device that was heard and is not there any more: the chosen one, or, where none was, the one that the system
- * preferred. Null where it is there still, or where nobody can know.
+ * The device that was heard and is not there any more: that one, or, where it was the system's choice, the one that the
+ * system preferred. Where the system does not tell which one that was, as on Linux, it may have been any that has gone.
+ * Null where it is there still.
+ *
+ * @param heard null for the system's choice
  */
 export function lostDevice(
   before: OutputDevices,
   after: OutputDevices,
-  chosen: OutputDevice | null,
+  heard: OutputDevice | null,
 ): OutputDevice | null {
-  const heard = chosen?.id ?? before.preferred;
-  const was = before.devices.find(({ id }) => id === heard);
-  return was === undefined || after.devices.some(({ id }) => id === heard) ? null : was;
+  const id = heard?.id ?? before.preferred;
+  const gone = before.devices.filter((was) => !after.devices.some((each) => each.id === was.id));
+  return gone.find((was) => id === '' || was.id === id) ?? null;
 }
 
 /** The chosen device among those that are there: by its id, or, where the system gave it another one, by its name. */

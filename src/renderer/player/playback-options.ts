@@ -1,12 +1,12 @@
 import type { PlaybackSource, Repeat, Settings } from '@shared/model';
-import type { Engine } from './engine';
-import type { PlayerState } from './player-state';
+import type { Engine, Loop } from './engine';
+import { SHORTEST_LOOP_MS } from './loop-end';
+import type { PlayerNotice, PlayerState } from './player-state';
+import { standIn } from './stand-in';
 import { createStops, type Stop } from './stops';
 
 export const SLOWEST = 0.5;
 export const FASTEST = 2;
-/** A part that is repeated has at least this length. */
-export const SHORTEST_LOOP_MS = 200;
 
 /** What is kept of it as settings. */
 export type SavedOptions = Partial<Pick<Settings, 'volume' | 'isShuffled' | 'repeat' | 'playbackSource'>>;
@@ -28,9 +28,13 @@ export interface PlaybackOptions {
    * too short is given up at once.
    */
   stepLoop(): void;
+  /** The part that is repeated is another one; nothing happens where none is. Whoever is beyond its end goes to its beginning. */
+  setLoop(loop: Loop): void;
   clearLoop(): void;
   /** Has playback end by itself; null for never. */
   setStop(stop: Stop | null): void;
+  /** The engine goes silent slowly no more: it stands, or plays on. */
+  onFadeEnded(): void;
   /** Where songs are heard; fails where that device is not there. */
   setDevice(deviceId: string): Promise<void>;
 }
@@ -42,19 +46,35 @@ export interface PlaybackOptionsDeps {
   readonly save: (settings: SavedOptions) => void;
   readonly seekTo: (ms: number) => void;
   /** Ends playback, going silent over so many milliseconds. */
-  readonly stand: (fadeMs: number) => void;
+  readonly fadeAway: (ms: number) => void;
+  readonly start: () => void;
   readonly onSourceChange: () => void;
   /** What is heard after the current song may be another one. */
   readonly onFollowerChange: () => void;
+  readonly tell: (notice: PlayerNotice) => void;
   readonly now: () => number;
 }
 
+/** Where the volume was nothing from the start on, and something is to be heard. */
+const MODEST_VOLUME = 0.5;
+
 export function createPlaybackOptions(deps: PlaybackOptionsDeps): PlaybackOptions {
   const { engine, state, change, save } = deps;
+  let heardVolume = MODEST_VOLUME;
   const stops = createStops({
-    pause: (fadeMs) => {
-      if (state().isPlaying) deps.stand(fadeMs);
+    fadeAway: (fadeMs) => {
+      standIn()?.pause();
+      if (!state().isPlaying) return false;
+      deps.tell({
+        kind: 'sleeping',
+        playOn: () => {
+          stops.set(null);
+        },
+      });
+      deps.fadeAway(fadeMs);
+      return true;
     },
+    playOn: deps.start,
     onChange: (stop) => {
       change({ stop });
       deps.onFollowerChange();
@@ -72,16 +92,22 @@ export function createPlaybackOptions(deps: PlaybackOptionsDeps): PlaybackOption
     change({ loop: null, loopFromMs: null });
   }
 
+  function setVolume(volume: number): void {
+    const next = Math.min(1, Math.max(0, volume));
+    heardVolume = next || state().volume || heardVolume;
+    change({ volume: next, isMuted: false });
+    engine.setVolume(next);
+    save({ volume: next });
+  }
+
   return {
-    setVolume(volume) {
-      const next = Math.min(1, Math.max(0, volume));
-      change({ volume: next, isMuted: false });
-      engine.setVolume(next);
-      save({ volume: next });
-    },
+    setVolume,
     setMuted,
     toggleMuted() {
-      setMuted(!state().isMuted);
+      const { volume, isMuted } = state();
+      // Who has turned it down to nothing wants to hear as much as before.
+      if (volume === 0) setVolume(heardVolume);
+      else setMuted(!isMuted);
     },
     setRepeat(repeat) {
       change({ repeat });
@@ -115,8 +141,18 @@ export function createPlaybackOptions(deps: PlaybackOptionsDeps): PlaybackOption
         deps.seekTo(next.fromMs);
       }
     },
+    setLoop(next) {
+      if (state().loop === null) return;
+      change({ loop: next });
+      engine.setLoop(next);
+      if (engine.positionMs() > next.toMs) deps.seekTo(next.fromMs);
+    },
     clearLoop,
     setStop: stops.set,
+    onFadeEnded() {
+      stops.over();
+      deps.tell({ kind: 'sleep-over' });
+    },
     setDevice: engine.setDevice,
   };
 }

@@ -2,7 +2,9 @@ import { useCallback } from 'react';
 import type { ClipId, Repeat } from '@shared/model';
 import { translate } from '../i18n';
 import { useListing, useSelectedSong } from '../navigation';
+import { notifyFailure } from '../shell/failure-text';
 import { notify } from '../shell/notices';
+import { titleOf } from '../shell/song-notes';
 import { setPictureSize } from './picture-size';
 import type { QueuePlace } from './queue';
 import { player } from './use-player';
@@ -26,11 +28,19 @@ export function stepRepeat(): void {
   player.setRepeat(NEXT_REPEAT[player.getState().repeat]);
 }
 
-/** Puts songs into the queue and says so. */
+/** Puts songs into the queue and says so, of one song by its name. */
 export function enqueueSongs(ids: readonly ClipId[], place: QueuePlace): void {
   player.enqueue(ids, place);
-  const key = place === 'next' ? 'queue.notice.next' : 'queue.notice.added';
-  notify(translate(key, { count: ids.length }));
+  const words = place === 'next' ? 'next' : 'added';
+  titleOf(ids)
+    .then((title) => {
+      notify(() =>
+        title === null
+          ? translate(`queue.notice.${words}`, { count: ids.length })
+          : translate(`queue.notice.${words}Named`, { title }),
+      );
+    })
+    .catch(notifyFailure);
 }
 
 /** Shows the picture large, or hides it. */
@@ -44,7 +54,7 @@ export function usePlayOrPause(): () => void {
   const [listing] = useListing();
   const [selected] = useSelectedSong();
   return useCallback(() => {
-    if (player.getState().clipId === null) player.playListing(listing, selected);
+    if (player.getState().clipId === null) player.playOr(listing, selected);
     else player.toggle();
   }, [listing, selected]);
 }

@@ -3,6 +3,9 @@ import { translate } from '../i18n';
 import { notifyFailure } from '../shell/failure-text';
 import { notify } from '../shell/notices';
 import type { PlayerNotice } from './player-state';
+import { forgetQueueChanges, tellQueueChange } from './queue-notices';
+import { forgetSleeping, tellSleeping } from './sleep-notice';
+import { deviceWatch } from './use-output-devices';
 
 /** Tells of songs that did not play, in words. */
 export function tellPlayerNotice(notice: PlayerNotice): void {
@@ -11,16 +14,51 @@ export function tellPlayerNotice(notice: PlayerNotice): void {
       notifyFailure(notice.error);
       return;
     case 'device-gone':
-      notify(translate('player.notice.deviceGone', { label: notice.label }), { tone: 'bad' });
+      notify(() => translate('player.notice.deviceGone', { label: notice.label }), { tone: 'bad' });
+      return;
+    case 'device-away':
+      notify(() =>
+        notice.instead === null
+          ? translate('player.notice.deviceAway', { label: notice.label })
+          : translate('player.notice.deviceAwayInstead', { label: notice.label, instead: notice.instead }),
+      );
+      return;
+    case 'device-back':
+      if (notice.isElsewhere) {
+        notify(() => translate('player.notice.deviceBack', { label: notice.label }), {
+          action: { label: () => translate('player.notice.hearThere'), run: deviceWatch.goBack },
+        });
+      } else notify(() => translate('player.notice.deviceBackHeard', { label: notice.label }));
+      return;
+    case 'silenced':
+      deviceWatch.explain().catch(console.warn);
+      return;
+    case 'sound-failed':
+      notify(() => translate('player.notice.soundFailed'), { tone: 'bad' });
       return;
     case 'many-failed':
-      notify(translate('player.notice.manyFailed', { count: notice.count }), { tone: 'bad' });
+      notify(() => translate('player.notice.manyFailed', { count: notice.count }), { tone: 'bad' });
+      return;
+    case 'folder-away':
+      notify(() => translate('player.notice.folderAway'), { tone: 'bad' });
       return;
     case 'nothing-playable':
-      notify(translate('player.notice.nothingPlayable'), { tone: 'bad' });
+      notify(() => translate('player.notice.nothingPlayable'), { tone: 'bad' });
+      return;
+    case 'sleeping':
+      tellSleeping(notice.playOn);
+      return;
+    case 'sleep-over':
+      forgetSleeping();
+      return;
+    case 'queue-changed':
+      tellQueueChange(notice);
+      return;
+    case 'queue-left':
+      forgetQueueChanges();
       return;
     case 'replaced':
-      notify(
+      notify(() =>
         translate('player.notice.replaced', {
           title: notice.title,
           failed: translate(`player.file.${notice.failed}`),
@@ -31,10 +69,11 @@ export function tellPlayerNotice(notice: PlayerNotice): void {
     case 'skipped':
     case 'stopped':
       notify(
-        translate(`player.notice.${notice.kind}`, {
-          title: notice.title === '' ? translate('player.notice.untitled') : notice.title,
-          reason: translate(`player.reason.${notice.reason}`),
-        }),
+        () =>
+          translate(`player.notice.${notice.kind}`, {
+            title: notice.title === '' ? translate('player.notice.untitled') : notice.title,
+            reason: translate(`player.reason.${notice.reason}`),
+          }),
         { tone: 'bad' },
       );
       return;

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MENU_KEYS } from '@shared/shortcut-keys';
+import { MENU_KEYS, OWN_KEYS } from '@shared/shortcut-keys';
 import { notifyFailure } from '../shell/failure-text';
 import { useShortcuts, type Shortcut } from '../shell/shortcuts';
 import { togglePictureOut } from './picture-in-picture';
@@ -24,10 +24,10 @@ export function usePlayerShortcuts(playOrPause: () => void): void {
       entry('play-pause', MENU_KEYS['play-pause'], t('player.shortcut.playPause'), playOrPause),
       entry('previous', MENU_KEYS.previous, t('player.shortcut.previous'), player.previous),
       entry('next', MENU_KEYS.next, t('player.shortcut.next'), player.next),
-      entry('seek-back', ['Shift+Left'], t('player.shortcut.back'), () => {
+      entry('seek-back', OWN_KEYS['seek-back'].keys, t('player.shortcut.back'), () => {
         player.seekBy(-SEEK_STEP_MS);
       }),
-      entry('seek-forward', ['Shift+Right'], t('player.shortcut.forward'), () => {
+      entry('seek-forward', OWN_KEYS['seek-forward'].keys, t('player.shortcut.forward'), () => {
         player.seekBy(SEEK_STEP_MS);
       }),
       entry('louder', ['Ctrl+Up'], t('player.shortcut.louder'), () => {

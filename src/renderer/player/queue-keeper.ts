@@ -6,6 +6,8 @@ import type { Player } from './player';
 /** Changes that come quickly are kept once. */
 const KEEP_ORDER_AFTER_MS = 400;
 const KEEP_PLACE_EVERY_MS = 1_000;
+/** A place that is further than this from the one that was told has not come by itself: at any speed it goes on by less. */
+const JUMP_MS = 3_000;
 
 export interface QueueKeeperDeps {
   readonly player: Player;
@@ -25,6 +27,17 @@ export interface QueueKeeper {
   stop(): void;
 }
 
+type Place = Omit<Input<'queue.keepPlace'>, 'history'>;
+
+/** Another song, begun or stopped, or moved in the song. */
+function isElsewhere(place: Place, told: Place): boolean {
+  return (
+    place.at !== told.at ||
+    place.isPlaying !== told.isPlaying ||
+    Math.abs(place.positionMs - told.positionMs) > JUMP_MS
+  );
+}
+
 /** Keeps the player's queue in the library's database, and brings it back. */
 export function createQueueKeeper(deps: QueueKeeperDeps): QueueKeeper {
   const { player } = deps;
@@ -36,7 +49,8 @@ export function createQueueKeeper(deps: QueueKeeperDeps): QueueKeeper {
   let keepsOrder: Promise<void> = Promise.resolve();
   let orderTimer: number | undefined;
   let placeTimer: number | undefined;
-  let toldPlace = '';
+  let toldPlace: Place | null = null;
+  let toldHistory: ReturnType<Player['history']> | null = null;
 
   /** Whether the order that was kept is still true: at another song of it the queue is the same. */
   function isKept(): boolean {
@@ -54,25 +68,35 @@ export function createQueueKeeper(deps: QueueKeeperDeps): QueueKeeper {
       // It has changed meanwhile, and is kept anew.
       if (player.queue().walk !== queue.walk || run !== runs) return;
     }
-    await deps.keepOrder({ queueId, walk, listed, at: Math.max(0, player.queue().at - first) });
+    const { isByHand } = queue;
+    const at = Math.max(0, player.queue().at - first);
+    await deps.keepOrder({ queueId, walk, listed, isByHand, at });
     kept = queue;
     from = first;
-    toldPlace = '';
+    toldPlace = null;
     await keepPlace();
+  }
+
+  function placeNow(): Place {
+    return {
+      at: Math.max(0, player.queue().at - from),
+      positionMs: Math.min(MAX_KEPT_POSITION_MS, Math.round(player.positionMs())),
+      isPlaying: player.getState().isPlaying,
+    };
   }
 
   async function keepPlace(): Promise<void> {
     if (!isOn || !isKept()) return;
-    const place = {
-      at: Math.max(0, player.queue().at - from),
-      positionMs: Math.min(MAX_KEPT_POSITION_MS, Math.round(player.positionMs())),
-      isPlaying: player.getState().isPlaying,
-      history: [...player.history()],
-    };
-    const text = JSON.stringify(place);
-    if (text === toldPlace) return;
-    toldPlace = text;
-    await deps.keepPlace(place);
+    const place = placeNow();
+    const history = player.history();
+    const isTold =
+      toldPlace !== null && !isElsewhere(place, toldPlace) && place.positionMs === toldPlace.positionMs;
+    if (isTold && history === toldHistory) return;
+    toldPlace = place;
+    // It changes with a song, the place every second.
+    const changed = history === toldHistory ? null : [...history];
+    await deps.keepPlace({ ...place, history: changed });
+    toldHistory = history;
   }
 
   function onQueue(): void {
@@ -84,6 +108,8 @@ export function createQueueKeeper(deps: QueueKeeperDeps): QueueKeeper {
   }
 
   function onPlace(): void {
+    // What somebody does is kept at once: the program may be ended behind it.
+    if (toldPlace !== null && isElsewhere(placeNow(), toldPlace)) keepPlace().catch(deps.onFailure);
     placeTimer ??= window.setTimeout(() => {
       placeTimer = undefined;
       keepPlace().catch(deps.onFailure);
@@ -95,9 +121,15 @@ export function createQueueKeeper(deps: QueueKeeperDeps): QueueKeeper {
   async function begin(): Promise<void> {
     runs += 1;
     const run = runs;
-    const found = await deps.load();
+    player.awaitQueue();
+    const found = await deps.load().catch((error: unknown) => {
+      // Whoever waits for it can play all the same.
+      if (run === runs) player.restoreQueue(null);
+      throw error;
+    });
     if (run !== runs) return;
-    if (found !== null) {
+    if (found === null) player.restoreQueue(null);
+    else {
       const queue = queueOfText(found);
       player.restoreQueue({
         queue,
@@ -117,6 +149,8 @@ export function createQueueKeeper(deps: QueueKeeperDeps): QueueKeeper {
     isOn = false;
     runs += 1;
     kept = null;
+    toldPlace = null;
+    toldHistory = null;
     from = 0;
     window.clearTimeout(orderTimer);
     window.clearTimeout(placeTimer);

@@ -32,8 +32,12 @@ export interface Peek {
 export interface QueueProgress {
   current(): ClipId | null;
   queue(): Queue;
-  /** Puts another queue in its place; nothing is asked about its songs. */
+  /** Puts it in another order, or other songs in it; nothing is asked about them. */
   set(queue: Queue): void;
+  /** Which queue it is: each that was begun has another number, and keeps it however it changes. */
+  number(): number;
+  /** One that was there before takes the place of this one. */
+  putBack(queue: Queue, number: number): void;
   /** Begins a queue of these songs and answers the song that it stands at; null, and nothing changes, where none can be played. */
   start(ids: readonly ClipId[], current: ClipId, options: StartOptions): Promise<Song | null>;
   /**
@@ -73,12 +77,19 @@ export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
   let queue: Queue = EMPTY_QUEUE;
   /** How often it was emptied: what was begun before that comes too late. */
   let emptied = 0;
+  let begun = 0;
+  let number = 0;
   /** Songs that were found to have nothing to hear: a list of words alone is asked about once. */
   const silent = new Set<ClipId>();
 
   function set(next: Queue): void {
     queue = next;
     onChange();
+  }
+
+  function beginAnother(): void {
+    begun += 1;
+    number = begun;
   }
 
   /** The song, if it is there and can be played. */
@@ -132,6 +143,11 @@ export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
     current: () => currentOf(queue),
     queue: () => queue,
     set,
+    number: () => number,
+    putBack(before, itsNumber) {
+      number = itsNumber;
+      set(before);
+    },
     async start(ids, current, { isShuffled, canPassOver, at }) {
       const before = emptied;
       // Who chooses a song may see more than is known here.
@@ -140,6 +156,7 @@ export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
       const stepOf = (at: Queue) => (canPassOver ? nextOf(at, 'off', random) : null);
       const place = await look(first, stepOf, NONE, () => emptied === before);
       if (place === null || emptied !== before) return null;
+      beginAnother();
       set(place.queue);
       return place.song;
     },
@@ -172,6 +189,7 @@ export function createQueueProgress(deps: QueueProgressDeps): QueueProgress {
     },
     clear() {
       emptied += 1;
+      beginAnother();
       silent.clear();
       set(EMPTY_QUEUE);
     },

@@ -14,6 +14,8 @@ export interface Queue {
   readonly at: number;
   /** The order that comes back when shuffling ends; null while there is nothing to come back. */
   readonly listed: readonly number[] | null;
+  /** Somebody has put songs in, moved some or taken some out: no list has it any more. */
+  readonly isByHand: boolean;
 }
 
 /** Where songs are put into a queue: right behind the one that plays, behind all, or before what stands at a place of the walk. */
@@ -22,7 +24,7 @@ export type QueuePlace = 'next' | 'end' | number;
 /** Gives numbers from 0 up to but not including 1, as `Math.random` does. */
 export type Random = () => number;
 
-export const EMPTY_QUEUE: Queue = { songs: [], walk: [], at: 0, listed: null };
+export const EMPTY_QUEUE: Queue = { songs: [], walk: [], at: 0, listed: null, isByHand: false };
 
 /**
  * A queue of these songs that begins with `current`, wherever that stands among them.
@@ -38,7 +40,8 @@ export function startQueue(
 ): Queue {
   const songs = ids.includes(current) ? ids : [current, ...ids];
   const walk = songs.map((_, entry) => entry);
-  const queue = { songs, walk, at: songs[at] === current ? at : songs.indexOf(current), listed: null };
+  const place = songs[at] === current ? at : songs.indexOf(current);
+  const queue = { songs, walk, at: place, listed: null, isByHand: false };
   return isShuffled ? shuffledQueue(queue, random) : queue;
 }
 
@@ -86,6 +89,17 @@ export function previousOf(queue: Queue, repeat: Repeat): Queue | null {
   return null;
 }
 
+/** The place of a song that is nearest to where the queue stands, rather behind it than before; -1 where it is not in it. */
+export function nearestPlaceOf(queue: Queue, clipId: ClipId): number {
+  let nearest = -1;
+  const distance = (place: number) => Math.abs(place - queue.at - 0.25);
+  for (const place of queue.walk.keys()) {
+    if (songAt(queue, place) !== clipId) continue;
+    if (nearest < 0 || distance(place) < distance(nearest)) nearest = place;
+  }
+  return nearest;
+}
+
 /** The queue at another place of its walk. */
 export function atPlace(queue: Queue, place: number): Queue {
   return { ...queue, at: within(queue, place) };
@@ -117,6 +131,7 @@ export function withSongs(queue: Queue, ids: readonly ClipId[], place: QueuePlac
     walk: walk.toSpliced(index, 0, ...entries),
     at: isBeforeCurrent ? at + entries.length : at,
     listed: queue.listed?.toSpliced(placeIn(queue.listed, walk, index), 0, ...entries) ?? null,
+    isByHand: true,
   };
 }
 
@@ -137,6 +152,7 @@ export function withoutEntries(queue: Queue, entries: ReadonlySet<number>): Queu
     walk,
     at: Math.max(0, Math.min(before, walk.length - 1)),
     listed: queue.listed?.filter(isLeft) ?? null,
+    isByHand: true,
   };
 }
 
@@ -145,30 +161,81 @@ export function withoutEntries(queue: Queue, entries: ReadonlySet<number>): Queu
  * `place` now. The current one stays current.
  */
 export function withMoved(queue: Queue, entries: ReadonlySet<number>, place: number): Queue {
-  const { walk, at } = queue;
-  const current = walk[at];
+  const { walk } = queue;
+  const current = walk[queue.at];
   const moved = walk.filter((entry) => entries.has(entry));
   const rest = walk.filter((entry) => !entries.has(entry));
   const index = walk.slice(0, Math.max(0, place)).filter((entry) => !entries.has(entry)).length;
   const next = rest.toSpliced(index, 0, ...moved);
-  return { ...queue, walk: next, at: current === undefined ? 0 : next.indexOf(current) };
+  const at = current === undefined ? 0 : next.indexOf(current);
+  return { ...queue, walk: next, at, isByHand: true };
 }
 
 /**
- * What was taken out of a queue or moved since `before` stands where it was again; what was put in since stays behind the
- * entry that it stands behind. The current one stays current.
+ * What was taken out of a queue since `before` is in it again, behind what it stood behind; the current one stays current.
+ * Both must be of one queue. Whether it is shuffled stays as it is.
  */
-export function withOrderOf(before: Queue, now: Queue): Queue {
-  const known = new Set(before.walk);
-  const walk = [...before.walk];
-  now.walk.forEach((entry, place) => {
-    if (known.has(entry)) return;
-    const ahead = now.walk[place - 1];
-    walk.splice(ahead === undefined ? 0 : walk.indexOf(ahead) + 1, 0, entry);
-  });
-  const current = now.walk[now.at];
-  const at = current === undefined ? before.at : Math.max(0, walk.indexOf(current));
-  return { songs: now.songs, walk, at, listed: before.listed };
+export function withReturned(before: Queue, now: Queue, random: Random): Queue {
+  const left = new Set(now.walk);
+  if (before.walk.every((entry) => left.has(entry))) return now;
+  const listed = before.listed ?? before.walk;
+  const isSameOrder = isShuffled(before) === isShuffled(now);
+  const walk = withOrderOf(isSameOrder ? before.walk : listed, now.walk);
+  const current = now.walk[now.at] ?? before.walk[before.at] ?? 0;
+  const back: Queue = {
+    ...now,
+    walk,
+    at: Math.max(0, walk.indexOf(current)),
+    listed: now.listed && withOrderOf(listed, now.listed),
+    isByHand: true,
+  };
+  if (!isShuffled(now)) return back;
+  const toCome = new Set(before.walk.slice(before.at + 1).filter((entry) => !left.has(entry)));
+  return withChance(back, (entry, place) => toCome.has(entry) && (place < back.at || !isSameOrder), random);
+}
+
+/** Such entries come at random places behind the current one. */
+function withChance(queue: Queue, isMeant: (entry: number, place: number) => boolean, random: Random): Queue {
+  const { walk, at } = queue;
+  const isStaying = (entry: number, place: number) => !isMeant(entry, place);
+  const played = walk.slice(0, at).filter(isStaying);
+  const rest = walk.slice(at).filter((entry, index) => isStaying(entry, at + index));
+  const behind = new Map<number, number[]>();
+  for (const entry of shuffled(walk.filter(isMeant), random)) {
+    const place = Math.floor(random() * rest.length);
+    groupIn(behind, place).push(entry);
+  }
+  const further = rest.flatMap((entry, place) => [entry, ...(behind.get(place) ?? [])]);
+  return { ...queue, walk: [...played, ...further], at: played.length };
+}
+
+/** The entries of `now`, and all others of `before`, each behind what it stood behind there. */
+function withOrderOf(before: readonly number[], now: readonly number[]): readonly number[] {
+  const left = new Set(now);
+  const known = new Set(before);
+  const merged: number[] = [];
+  const behind = new Map<number, number[]>();
+  let ahead: number | null = null;
+  for (const entry of before) {
+    if (left.has(entry)) ahead = entry;
+    else (ahead === null ? merged : groupIn(behind, ahead)).push(entry);
+  }
+  ahead = null;
+  for (const [place, entry] of now.entries()) {
+    merged.push(entry);
+    if (known.has(entry)) ahead = entry;
+    const next = now[place + 1];
+    // What was put in since stays behind what it stands behind.
+    const isGroupNext = next === undefined || known.has(next);
+    if (ahead !== null && isGroupNext) for (const each of behind.get(ahead) ?? []) merged.push(each);
+  }
+  return merged;
+}
+
+function groupIn(groups: Map<number, number[]>, key: number): number[] {
+  const group = groups.get(key) ?? [];
+  groups.set(key, group);
+  return group;
 }
 
 function within({ walk }: Queue, place: number): number {

@@ -8,11 +8,14 @@ import {
   type PointerEvent,
   type ReactElement,
 } from 'react';
+import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../format';
 import { handleShortcut } from '../shell/shortcuts';
 import { Slider } from '../ui/slider';
 import { clockText } from './clock-text';
+import type { Loop } from './engine';
+import { LoopEnds } from './loop-ends';
 import { songAt } from './queue';
 import { markAt, type SongMarks } from './song-marks';
 import { useMarkKeys, useSongMarks } from './use-song-marks';
@@ -52,6 +55,8 @@ export function SeekBar(): ReactElement {
   useMarkKeys(marks);
   const [draggedTo, setDraggedTo] = useState<number | null>(null);
   const [pointedAt, setPointedAt] = useState<number | null>(null);
+  const loop = usePlayerValue((state) => state.loop);
+  const [draggedLoop, setDraggedLoop] = useState<Loop | null>(null);
   const track = useRef<HTMLDivElement>(null);
   const position = draggedTo ?? Math.min(time, durationMs);
   const placeOf = (ms: number) => `${shareOf(ms, durationMs) * 100}%`;
@@ -69,7 +74,8 @@ export function SeekBar(): ReactElement {
       return;
     }
     const step = STEPS[event.key];
-    if (step === undefined) return;
+    // An end of the part that is repeated has steps of its own.
+    if (step === undefined || (event.target as Element).matches('[data-loop-end]')) return;
     // Before the slider sees it: its own step is the pointer's.
     event.preventDefault();
     event.stopPropagation();
@@ -119,9 +125,18 @@ export function SeekBar(): ReactElement {
             player.seekTo(value);
           }}
         >
-          <RepeatedPart placeOf={placeOf} />
+          <RepeatedPart loop={draggedLoop ?? loop} placeOf={placeOf} />
           <WaveformCanvas waveform={waveform} marks={marks} durationMs={durationMs} />
         </Slider>
+        {loop !== null && (
+          <LoopEnds
+            loop={draggedLoop ?? loop}
+            durationMs={durationMs}
+            track={() => track.current?.getBoundingClientRect()}
+            onDrag={setDraggedLoop}
+            onPoint={setPointedAt}
+          />
+        )}
         {pointedAt !== null && (
           <Pointed ms={pointedAt} place={shareOf(pointedAt, durationMs)} marks={marks} />
         )}
@@ -144,12 +159,13 @@ function useWaveform(): Uint8Array | null {
 }
 
 interface RepeatedPartProps {
+  /** Null where none is heard again and again. */
+  readonly loop: Loop | null;
   readonly placeOf: (ms: number) => string;
 }
 
 /** The part that is heard again and again, or where it begins while its end is not set. */
-function RepeatedPart({ placeOf }: RepeatedPartProps): ReactElement | null {
-  const loop = usePlayerValue((state) => state.loop);
+function RepeatedPart({ loop, placeOf }: RepeatedPartProps): ReactElement | null {
   const fromMs = usePlayerValue((state) => state.loopFromMs);
   if (loop === null && fromMs === null) return null;
   const from = placeOf(loop?.fromMs ?? fromMs ?? 0);
@@ -180,10 +196,10 @@ function Pointed({ ms, place, marks }: PointedProps): ReactElement {
   return (
     <>
       <span className={styles.cursor} style={{ left: at }} aria-hidden />
-      {/* Beside the pointer, and within the bar at both of its ends. */}
+      {/* Goes along with the pointer on its side of the buttons, which it does not cover. */}
       <span
-        className={styles.pointed}
-        style={{ left: at, transform: `translateX(-${at})` }}
+        className={clsx(styles.pointed, place < 0.5 ? styles.before : styles.behind)}
+        style={{ '--at': at, '--along': place < 0.5 ? place * 2 : place * 2 - 1 } as CSSProperties}
         data-seek-hint
         aria-hidden
       >

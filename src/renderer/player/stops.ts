@@ -8,21 +8,25 @@ export const SLEEP_FADE_MS = 8_000;
 const LOOK_EVERY_MS = 15_000;
 
 export interface Stops {
-  /** Has playback end then; null for never. */
+  /** Has playback end then; null for never. What goes away by now plays on. */
   set(stop: Stop | null): void;
-  current(): Stop | null;
+  /** What was going away is silent, or plays on. */
+  over(): void;
 }
 
 export interface StopsDeps {
-  /** Ends playback, going silent over so many milliseconds. */
-  readonly pause: (fadeMs: number) => void;
+  /** Ends playback, going silent over so many milliseconds; false where nothing is heard that could. */
+  readonly fadeAway: (fadeMs: number) => boolean;
+  /** What goes away is to be heard on. */
+  readonly playOn: () => void;
   readonly onChange: (stop: Stop | null) => void;
   readonly now: () => number;
 }
 
 /** Watches the time at which playback is to end. The end of a song is watched by whoever plays it. */
-export function createStops({ pause, onChange, now }: StopsDeps): Stops {
+export function createStops({ fadeAway, playOn, onChange, now }: StopsDeps): Stops {
   let stop: Stop | null = null;
+  let isFading = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function watch(): void {
@@ -33,15 +37,27 @@ export function createStops({ pause, onChange, now }: StopsDeps): Stops {
       timer = setTimeout(watch, Math.min(leftMs, LOOK_EVERY_MS));
       return;
     }
-    pause(SLEEP_FADE_MS);
-    set(null);
+    isFading = true;
+    if (!fadeAway(SLEEP_FADE_MS)) over();
   }
 
-  function set(next: Stop | null): void {
+  function change(next: Stop | null): void {
+    isFading = false;
     stop = next;
     onChange(next);
-    watch();
   }
 
-  return { set, current: () => stop };
+  function over(): void {
+    if (isFading) change(null);
+  }
+
+  return {
+    set(next) {
+      const wasFading = isFading;
+      change(next);
+      if (wasFading) playOn();
+      watch();
+    },
+    over,
+  };
 }

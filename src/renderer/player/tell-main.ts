@@ -1,15 +1,17 @@
+import type { Song } from '@shared/model';
 import type { PlaybackReport } from '@shared/system';
 import { MAX_REPORTED_TITLE } from '@shared/system';
 import { invoke, onEvent } from '../bridge';
 import { notifyFailure } from '../shell/failure-text';
 import { onPictureSize, pictureSize } from './picture-size';
+import { onStandIn, standIn } from './stand-in';
 import type { Player } from './player';
 
 /** Songs that go by quickly are told once, when one of them stays. */
 const TELL_AFTER_MS = 120;
 
 /**
- * Tells main what the player does, on which tray, sleep and keys depend there, and pauses when the machine goes to sleep.
+ * Tells main what is heard, on which tray, sleep and keys depend there, and pauses when the machine goes to sleep.
  * The returned function ends it.
  */
 export function tellMain(player: Player): () => void {
@@ -30,6 +32,7 @@ export function tellMain(player: Player): () => void {
 
   const endings = [
     player.subscribe(tellSoon),
+    onStandIn(tellSoon),
     onPictureSize(tellSoon),
     // Of another library main knows nothing yet, whatever was told of the one before.
     onEvent('profile.changed', () => {
@@ -49,14 +52,30 @@ export function tellMain(player: Player): () => void {
 }
 
 function reportOf(player: Player): PlaybackReport {
+  const other = standIn();
+  if (other !== null) {
+    const { song, isPlaying, canStep } = other.getState();
+    return {
+      clipId: song?.clipId ?? null,
+      title: titleOf(song),
+      isPlaying,
+      hasNext: canStep,
+      hasPrevious: canStep,
+      isVideoLarge: false,
+    };
+  }
   const { clipId, song, isPlaying, hasNext, isVideo } = player.getState();
   return {
     clipId,
-    title: (song?.title ?? '').slice(0, MAX_REPORTED_TITLE),
+    title: titleOf(song),
     isPlaying,
     hasNext,
     // Of the first song it goes back to the beginning.
     hasPrevious: clipId !== null,
     isVideoLarge: isVideo && (pictureSize() === 'large' || document.fullscreenElement !== null),
   };
+}
+
+function titleOf(song: Song | null): string {
+  return (song?.title ?? '').slice(0, MAX_REPORTED_TITLE);
 }

@@ -5,6 +5,8 @@ export interface Turns<Outcome> {
    * it came to where it came to nothing; where none of them came to anything, `orElse` is done.
    */
   take(work: () => Promise<Outcome | null>, orElse?: () => void): void;
+  /** A change that comes to nothing by itself: at once where nothing is in line, else behind all that is. */
+  inOrder(change: () => void): void;
   /** What was asked for so far comes to nothing. */
   forget(): void;
 }
@@ -19,25 +21,38 @@ export function createTurns<Outcome>({ onOutcome, onFailure }: TurnsDeps<Outcome
   let forgotten = 0;
   let outcome: Outcome | null = null;
   let line: Promise<void> = Promise.resolve();
+  let inLine = 0;
+
+  function queueUp(step: (isForgotten: () => boolean) => Promise<void> | void): void {
+    const before = forgotten;
+    const isForgotten = () => forgotten !== before;
+    inLine += 1;
+    line = line
+      .then(() => (isForgotten() ? undefined : step(isForgotten)))
+      .catch(onFailure)
+      .finally(() => {
+        inLine -= 1;
+      });
+  }
 
   return {
     take(work, orElse) {
       requests += 1;
       const asked = requests;
-      const before = forgotten;
-      line = line
-        .then(async () => {
-          if (forgotten !== before) return;
-          const come = await work();
-          if (forgotten !== before) return;
-          outcome = come ?? outcome;
-          if (asked !== requests) return;
-          const last = outcome;
-          outcome = null;
-          if (last === null) orElse?.();
-          else onOutcome(last);
-        })
-        .catch(onFailure);
+      queueUp(async (isForgotten) => {
+        const come = await work();
+        if (isForgotten()) return;
+        outcome = come ?? outcome;
+        if (asked !== requests) return;
+        const last = outcome;
+        outcome = null;
+        if (last === null) orElse?.();
+        else onOutcome(last);
+      });
+    },
+    inOrder(change) {
+      if (inLine === 0) change();
+      else queueUp(change);
     },
     forget() {
       forgotten += 1;

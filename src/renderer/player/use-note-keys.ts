@@ -2,18 +2,25 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SONG_RATINGS, type ClipId } from '@shared/model';
 import { dialogs } from '../shell/dialogs';
+import { useFullView } from '../shell/full-view';
 import { runCommand, useShortcuts, type CommandId, type Shortcut } from '../shell/shortcuts';
 import { NOTE_COMMANDS, NOTE_ACTIONS, setRating, toggleFavourite } from '../shell/song-notes';
 import { ratingText } from '../ui/rating';
+import { useMiniPlayer } from './use-mini-player';
 import { player } from './use-player';
 
-/** Keys for what is noted on songs: those that are selected in a list, else the one that plays. */
+/**
+ * Keys for what is noted on songs: those that are selected in a list, else the one that plays. Where that one alone is seen, it
+ * is meant whatever is selected behind it.
+ */
 export function useNoteKeys(): void {
   const { t } = useTranslation();
+  const { isMini } = useMiniPlayer();
+  const isAlone = useFullView()?.kind === 'karaoke' || isMini;
   const shortcuts = useMemo<readonly Shortcut[]>(() => {
     const orPlaying = (selected: CommandId, note: (clipIds: readonly ClipId[]) => void) => () => {
       const { clipId } = player.getState();
-      if (!runCommand(selected) && clipId !== null) note([clipId]);
+      if ((isAlone || !runCommand(selected)) && clipId !== null) note([clipId]);
     };
     return [
       {
@@ -40,6 +47,6 @@ export function useNoteKeys(): void {
         }),
       })),
     ];
-  }, [t]);
+  }, [t, isAlone]);
   useShortcuts(shortcuts);
 }

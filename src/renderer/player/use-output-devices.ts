@@ -1,12 +1,9 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { invoke } from '../bridge';
 import { useSnapshot } from '../query';
-import {
-  foundDevice,
-  lostDevice,
-  outputDevicesOf,
-  type OutputDevice,
-  type OutputDevices,
-} from './output-devices';
+import { createDeviceWatch } from './device-watch';
+import { outputDevicesOf, type OutputDevice, type OutputDevices } from './output-devices';
+import { onStandIn, standIn } from './stand-in';
 import { player, tell } from './use-player';
 
 const NONE: OutputDevices = { devices: [], preferred: '' };
@@ -14,6 +11,32 @@ const NONE: OutputDevices = { devices: [], preferred: '' };
 async function readDevices(): Promise<OutputDevices> {
   return outputDevicesOf(await navigator.mediaDevices.enumerateDevices());
 }
+
+function onDevices(listener: () => void): () => void {
+  navigator.mediaDevices.addEventListener('devicechange', listener);
+  return () => {
+    navigator.mediaDevices.removeEventListener('devicechange', listener);
+  };
+}
+
+/** Where the window's sound is heard. */
+export const deviceWatch = createDeviceWatch({
+  readDevices,
+  onDevices,
+  isHeard: () => player.getState().isPlaying || standIn()?.getState().isPlaying === true,
+  onHeard(listener) {
+    const endings = [player.subscribe(listener), onStandIn(listener)];
+    return () => {
+      for (const end of endings) end();
+    };
+  },
+  pause() {
+    player.pause();
+    standIn()?.pause();
+  },
+  renew: () => invoke('player.renewSound', {}),
+  tell,
+});
 
 /** The devices that there are just now. */
 export function useOutputDevices(): readonly OutputDevice[] {
@@ -23,46 +46,27 @@ export function useOutputDevices(): readonly OutputDevice[] {
       readDevices().then(setDevices, console.warn);
     };
     read();
-    navigator.mediaDevices.addEventListener('devicechange', read);
-    return () => {
-      navigator.mediaDevices.removeEventListener('devicechange', read);
-    };
+    return onDevices(read);
   }, []);
   return devices.devices;
 }
 
-/**
- * Has songs heard on the chosen device. Where the device that is heard goes, playback stops: whoever pulls out headphones
- * does not want the room to hear the rest. It never begins by itself when one comes.
- */
+/** The id of the device on which sound is heard, or an empty text for the one that the system prefers; null before it is known. */
+export function useHeardDevice(): string | null {
+  return useSyncExternalStore(deviceWatch.subscribe, deviceWatch.heardOn);
+}
+
+/** Has songs heard on the chosen device; see `DeviceWatch`. */
 export function useChosenDevice(isWanted: boolean): void {
   const { outputDevice } = useSnapshot().settings;
-  const [known, setKnown] = useState<OutputDevices | null>(null);
-
-  const look = useEffectEvent(async () => {
-    const now = await readDevices();
-    const lost = known === null ? null : lostDevice(known, now, outputDevice);
-    if (lost !== null && player.getState().isPlaying) {
-      player.pause();
-      tell({ kind: 'device-gone', label: lost.label });
-    }
-    setKnown(now);
-  });
   useEffect(() => {
-    if (!isWanted) return;
-    const onChange = () => {
-      look().catch(console.warn);
-    };
-    onChange();
-    navigator.mediaDevices.addEventListener('devicechange', onChange);
-    return () => {
-      navigator.mediaDevices.removeEventListener('devicechange', onChange);
-    };
-  }, [isWanted]);
+    deviceWatch.choose(outputDevice);
+  }, [outputDevice]);
+  useEffect(() => (isWanted ? deviceWatch.begin() : undefined), [isWanted]);
 
-  const wantedId = known === null ? null : (foundDevice(known, outputDevice)?.id ?? '');
+  const heardOn = useHeardDevice();
   useEffect(() => {
-    if (wantedId === null) return;
-    player.setDevice(wantedId).catch(console.warn);
-  }, [wantedId]);
+    if (heardOn === null) return;
+    player.setDevice(heardOn).catch(console.warn);
+  }, [heardOn]);
 }

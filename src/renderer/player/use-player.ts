@@ -2,11 +2,12 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { Input } from '@shared/ipc/contract';
 import { MAX_SELECTION } from '@shared/model';
 import { invoke, onEvent } from '../bridge';
-import { createEngine } from './engine';
+import { createEngine } from './deck-engine';
 import { createLeveller } from './leveller';
 import { createPlayer } from './player';
 import { createQueueKeeper } from './queue-keeper';
 import type { PlayerNotice, PlayerState } from './player-state';
+import { tellOpenFiles } from './tell-open-files';
 
 /** A slider that is dragged is saved once, when the hand rests. */
 const SAVE_AFTER_MS = 400;
@@ -53,6 +54,7 @@ const leveller = createLeveller({
 export const player = createPlayer({
   createEngine,
   getSong: (clipId) => invoke('songs.get', { clipId }),
+  lookForFiles: (clipId) => invoke('songs.lookForFiles', { clipIds: [clipId] }),
   getIds: (listing) => invoke('songs.ids', { ...listing, offset: 0, limit: MAX_SELECTION }),
   getGain: leveller.gainDb,
   save,
@@ -60,6 +62,9 @@ export const player = createPlayer({
   random: Math.random,
   now: Date.now,
 });
+
+// The queue is brought back when the first screen stands; a press before that is meant for it.
+player.awaitQueue();
 
 /** How loud songs are to be, from now on. */
 export function setLevelling(settings: Parameters<typeof leveller.set>[0]): void {
@@ -115,25 +120,11 @@ export function connectPlayer(): () => void {
     player.reset();
   });
   const endMeasured = onEvent('sound.measured', () => {
-    player.relevel().catch(tellFailure);
+    if (leveller.isOn()) player.relevel().catch(tellFailure);
   });
-  /** Main leaves the file alone that is open here. */
-  let told: string | null = null;
-  const tellLoaded = () => {
-    const { clipId, kind } = player.getState();
-    const file = clipId === null || kind === null ? null : { clipId, kind };
-    const text = JSON.stringify(file);
-    if (text === told) return;
-    told = text;
-    invoke('player.loaded', { file }).catch((error: unknown) => {
-      tell({ kind: 'request-failed', error });
-    });
-  };
-  // Also when the window was opened anew, with nothing loaded any more.
-  tellLoaded();
-  const endLoaded = player.subscribe(tellLoaded);
+  const endOpenFiles = tellOpenFiles(player, tellFailure);
   return () => {
-    endLoaded();
+    endOpenFiles();
     endLibrary();
     endMeasured();
     endProfile();

@@ -1,9 +1,11 @@
 import {
+  useCallback,
   useEffect,
   useLayoutEffect,
   useRef,
   useState,
   type CSSProperties,
+  type KeyboardEvent,
   type ReactElement,
   type ReactNode,
   type RefObject,
@@ -24,7 +26,9 @@ import {
 } from './picture-in-picture';
 import { usePictureGivesWay } from './picture-gives-way';
 import { setPictureSize, usePictureSize } from './picture-size';
-import { player, usePlayerValue } from './use-player';
+import { PictureTransport } from './picture-transport';
+import { stepVolume } from './player-actions';
+import { player, usePlayer, usePlayerValue } from './use-player';
 import { useSizeMotion } from './use-size-motion';
 import styles from './video-stage.module.css';
 
@@ -51,6 +55,9 @@ export function VideoStage({ line }: VideoStageProps): ReactElement {
   const picture = useRef<HTMLDivElement>(null);
   const { isFull, toggleFull } = useFullScreen(stage, isVideo);
   const { isResting, wake } = useResting();
+  const { isPlaying, volume, isMuted } = usePlayer();
+  // Whoever pauses or turns it up by key is shown what that did.
+  useEffect(wake, [wake, isFull, isPlaying, volume, isMuted]);
   const rect = useContentRect(isVideo);
   const isOut = useIsPictureOut();
   useFollowedPictureOut(isVideo);
@@ -83,11 +90,15 @@ export function VideoStage({ line }: VideoStageProps): ReactElement {
         styles.stage,
         isSmall && styles.small,
         (!isVideo || isOut) && styles.hidden,
-        isResting && styles.resting,
+        isFull && styles.full,
+        isResting && (isPlaying || !isFull) && styles.resting,
       )}
+      tabIndex={-1}
       style={place}
       onPointerMove={wake}
       onKeyDown={(event) => {
+        wake();
+        if (isFull) onFullScreenKey(event);
         if (event.key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();
@@ -155,8 +166,31 @@ export function VideoStage({ line }: VideoStageProps): ReactElement {
           className={clsx(styles.control, styles.close)}
         />
       </div>
+      {isFull && (
+        <div className={styles.foot}>
+          <PictureTransport />
+        </div>
+      )}
     </div>
   );
+}
+
+/** The keys of a picture that fills the screen: nothing behind it is gone to, and up and down are the volume. */
+function onFullScreenKey(event: KeyboardEvent<HTMLElement>): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Tab') {
+    const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('button:enabled, input:enabled')];
+    const end = event.shiftKey ? stops[0] : stops.at(-1);
+    const isOutside = document.activeElement === event.currentTarget && event.shiftKey;
+    if (document.activeElement !== end && !isOutside) return;
+    event.preventDefault();
+    (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
+    return;
+  }
+  const isSlider = (event.target as HTMLElement).matches('input, [role=slider]');
+  if (isSlider || event.shiftKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+  event.preventDefault();
+  stepVolume(event.key === 'ArrowUp' ? 1 : -1);
 }
 
 /** Full screen of the stage; it ends with the picture. */
@@ -165,9 +199,19 @@ function useFullScreen(
   isVideo: boolean,
 ): { readonly isFull: boolean; readonly toggleFull: () => void } {
   const [isFull, setFull] = useState(false);
+  const before = useRef<Element | null>(null);
   useEffect(() => {
     const onChange = () => {
-      setFull(document.fullscreenElement === stage.current);
+      const isNow = document.fullscreenElement === stage.current;
+      setFull(isNow);
+      // The keys are the picture's, and no button of it stands there as pressed.
+      if (isNow) {
+        before.current = document.activeElement;
+        stage.current?.focus();
+      } else if (before.current instanceof HTMLElement) {
+        before.current.focus();
+        before.current = null;
+      }
     };
     document.addEventListener('fullscreenchange', onChange);
     return () => {
@@ -186,18 +230,16 @@ function useFullScreen(
   };
 }
 
-/** Whether the pointer has not moved for a while. */
+/** Whether neither pointer nor key was moved for a while. */
 function useResting(): { readonly isResting: boolean; readonly wake: () => void } {
   const [isResting, setResting] = useState(false);
   const timer = useRef<number | undefined>(undefined);
-  return {
-    isResting,
-    wake: () => {
-      setResting(false);
-      window.clearTimeout(timer.current);
-      timer.current = window.setTimeout(() => {
-        setResting(true);
-      }, REST_MS);
-    },
-  };
+  const wake = useCallback(() => {
+    setResting(false);
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => {
+      setResting(true);
+    }, REST_MS);
+  }, []);
+  return { isResting, wake };
 }

@@ -21,7 +21,7 @@ export function VolumeControl(): ReactElement {
       }}
     >
       <IconButton
-        label={isMuted ? t('player.unmute') : t('player.mute')}
+        label={heard === 0 ? t('player.unmute') : t('player.mute')}
         icon={icon}
         iconSize={17}
         shortcut="mute"

@@ -46,6 +46,10 @@ export function AddToPlaylistDialog({ clipIds, onClose }: AddToPlaylistDialogPro
     onClose();
   };
 
+  const create = () => {
+    dialogs.openPlaylistName(null, shown, typed.trim());
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -58,6 +62,7 @@ export function AddToPlaylistDialog({ clipIds, onClose }: AddToPlaylistDialogPro
       event.preventDefault();
       const chosen = found[at];
       if (chosen) take(chosen);
+      else create();
     }
   };
 
@@ -69,12 +74,7 @@ export function AddToPlaylistDialog({ clipIds, onClose }: AddToPlaylistDialogPro
       width="small"
       initialFocus={field}
       footer={
-        <Button
-          icon={Plus}
-          onClick={() => {
-            dialogs.openPlaylistName(null, shown);
-          }}
-        >
+        <Button icon={Plus} onClick={create}>
           {t('playlists.add.create')}
         </Button>
       }
@@ -96,7 +96,7 @@ export function AddToPlaylistDialog({ clipIds, onClose }: AddToPlaylistDialogPro
       />
       {found.length === 0 ? (
         <p role="status" className={styles.none}>
-          {t('playlists.add.none')}
+          {wanted === '' ? t('playlists.add.noneYet') : t('playlists.add.none')}
         </p>
       ) : (
         <ul id={listId} role="listbox" aria-label={t('playlists.add.list')} className={styles.list}>

@@ -1,8 +1,9 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { chordText, isMac } from '../ui/kbd';
-import { chordOf, heldModifiers, pressOf } from '../key-press';
-import styles from './shortcut-editor.module.css';
+import { chordOf, heldModifiers, pressOf, type KeyPress } from '../key-press';
+import styles from './chord-recorder.module.css';
 
 const SILENT: ReadonlySet<string> = new Set([
   'Control',
@@ -23,6 +24,10 @@ export interface ChordRecorderProps {
   readonly hint: string;
   /** Why the last chord is not taken; null when there is nothing to say. */
   readonly problem: string | null;
+  /** Where hint and problem stand: before the field, or below it. */
+  readonly notesPlace?: 'before' | 'below';
+  /** Which chord a press is, where it is not just what it types; null for one that cannot be had. */
+  readonly read?: (press: KeyPress) => string | null;
   /** A chord was pressed; null for a key that no chord can have. */
   readonly onChord: (chord: string | null) => void;
   readonly onClear: (() => void) | null;
@@ -32,7 +37,7 @@ export interface ChordRecorderProps {
 /** A field that shows what is held and takes the first whole chord; every key is its own while it has the focus. */
 export function ChordRecorder(props: ChordRecorderProps): ReactElement {
   const { t } = useTranslation();
-  const { label, hint, problem, onChord, onClear, onCancel } = props;
+  const { label, hint, problem, notesPlace = 'before', read, onChord, onClear, onCancel } = props;
   const [held, setHeld] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -53,14 +58,15 @@ export function ChordRecorder(props: ChordRecorderProps): ReactElement {
     if (event.repeat || event.nativeEvent.isComposing) return;
     showHeld(event);
     if (SILENT.has(event.key)) return;
-    const chord = chordOf(pressOf(event.nativeEvent), isMac);
+    const press = pressOf(event.nativeEvent);
+    const chord = chordOf(press, isMac);
     if (chord === 'Escape') onCancel();
     else if (onClear && (chord === 'Backspace' || chord === 'Delete')) onClear();
-    else onChord(chord);
+    else onChord(read ? read(press) : chord);
   };
 
   return (
-    <div className={styles.recorder}>
+    <div className={clsx(styles.recorder, notesPlace === 'below' && styles.below)}>
       <div className={styles.notes}>
         <p id={`${id}-hint`} className={styles.hint}>
           {hint}

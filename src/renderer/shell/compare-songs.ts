@@ -5,12 +5,21 @@ import { notifyFailure } from './failure-text';
 import { fullView } from './full-view';
 import { notify } from './notices';
 
+/** Calls back where it turns out that a song has no others to be compared with. */
+export function whenAlone(clipId: ClipId, use: () => void): void {
+  invoke('songs.alike', { clipId })
+    .then((alike) => {
+      if (alike?.basis === null) use();
+    })
+    .catch(notifyFailure);
+}
+
 /** Opens the comparison of a song with its takes, else with those of the same prompt; says so where there are none. */
 export function compareAlike(clipId: ClipId): void {
   invoke('songs.alike', { clipId })
     .then((alike) => {
-      if (alike === null || alike.basis === null) notify(translate('compare.notice.alone'));
-      else fullView.openCompare({ ...alike, basis: alike.basis });
+      if (alike === null || alike.basis === null) notify(() => translate('compare.notice.alone'));
+      else fullView.openCompare({ ...alike, basis: alike.basis, from: clipId });
     })
     .catch(notifyFailure);
 }
@@ -21,9 +30,9 @@ export function compareAlike(clipId: ClipId): void {
 export function compareSongs(chosen: readonly ClipId[]): void {
   const clipIds = [...new Set(chosen)];
   const [first, ...others] = clipIds;
-  if (first === undefined) notify(translate('compare.notice.tooFew'));
+  if (first === undefined) notify(() => translate('compare.notice.tooFew'));
   else if (others.length === 0) compareAlike(first);
   else if (clipIds.length > MAX_COMPARED)
-    notify(translate('compare.notice.tooMany', { count: MAX_COMPARED }));
-  else fullView.openCompare({ basis: 'choice', clipIds, hasMore: false });
+    notify(() => translate('compare.notice.tooMany', { count: MAX_COMPARED }));
+  else fullView.openCompare({ basis: 'choice', clipIds, hasMore: false, from: null });
 }

@@ -1,16 +1,19 @@
 import { useSyncExternalStore } from 'react';
-import type { ClipId, ImportedPlaylist, Playlist, ReadLyricsFile, SavedSearch } from '@shared/model';
+import { isEarlyEscape } from '../ui/early-escape';
+import type { ClipId, ImportedPlaylist, JobId, Playlist, ReadLyricsFile, SavedSearch } from '@shared/model';
 
 /** What the dialog *Add jobs* opens with, or what comes to it while it is open. */
 export interface IncomingJobs {
   readonly text: string;
-  /** Why something of it was left out, in words; null when nothing was. */
-  readonly problem: string | null;
+  /** Why something of it was left out; null when nothing was. */
+  readonly problem: (() => string) | null;
 }
 
 /** The dialog that is open over the whole window; there is one at a time. */
 export type OpenDialog =
   | { readonly kind: 'add-jobs'; readonly incoming: IncomingJobs }
+  /** Asks before the job that a link names is added. */
+  | { readonly kind: 'linked-job'; readonly jobId: JobId }
   | { readonly kind: 'export'; readonly clipIds: readonly ClipId[] }
   /** How far the present export is, or what became of the last one. */
   | { readonly kind: 'export-status' }
@@ -32,6 +35,7 @@ export type OpenDialog =
       readonly kind: 'playlist-name';
       readonly playlist: Playlist | null;
       readonly clipIds: readonly ClipId[];
+      readonly name: string;
     }
   /** Asks which playlist songs are to be added to. */
   | { readonly kind: 'add-to-playlist'; readonly clipIds: readonly ClipId[] }
@@ -40,6 +44,7 @@ export type OpenDialog =
   /** Puts a saved search together by rules; null makes a new one. */
   | { readonly kind: 'smart-playlist'; readonly search: SavedSearch | null; readonly position: number }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'guide' }
   | { readonly kind: 'diagnostics' };
 
 let current: OpenDialog | null = null;
@@ -57,8 +62,11 @@ function subscribe(listener: () => void): () => void {
 
 /** Opens and closes the window's dialogs from anywhere, also from outside of components. */
 export const dialogs = {
-  openAddJobs: (text = '', problem: string | null = null): void => {
+  openAddJobs: (text = '', problem: IncomingJobs['problem'] = null): void => {
     show({ kind: 'add-jobs', incoming: { text, problem } });
+  },
+  openLinkedJob: (jobId: JobId): void => {
+    show({ kind: 'linked-job', jobId });
   },
   openExport: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'export', clipIds });
@@ -87,8 +95,9 @@ export const dialogs = {
   openSavedSearch: (search: SavedSearch, position: number): void => {
     show({ kind: 'saved-search', search, position });
   },
-  openPlaylistName: (playlist: Playlist | null, clipIds: readonly ClipId[] = []): void => {
-    show({ kind: 'playlist-name', playlist, clipIds });
+  /** @param name what a new one may be called */
+  openPlaylistName: (playlist: Playlist | null, clipIds: readonly ClipId[] = [], name = ''): void => {
+    show({ kind: 'playlist-name', playlist, clipIds, name });
   },
   openAddToPlaylist: (clipIds: readonly ClipId[]): void => {
     if (clipIds.length > 0) show({ kind: 'add-to-playlist', clipIds });
@@ -102,6 +111,9 @@ export const dialogs = {
   openShortcuts: (): void => {
     show({ kind: 'shortcuts' });
   },
+  openGuide: (): void => {
+    show({ kind: 'guide' });
+  },
   openDiagnostics: (): void => {
     show({ kind: 'diagnostics' });
   },
@@ -111,6 +123,23 @@ export const dialogs = {
   isOpen: (): boolean => current !== null,
   isAddJobsOpen: (): boolean => current?.kind === 'add-jobs',
 };
+
+/**
+ * Lets Escape give up a dialog whose code is still on its way; to be called once. From then on the dialog sees to that itself. The
+ * returned function ends it.
+ */
+export function listenForEscape(): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (current === null || !isEarlyEscape(event) || document.querySelector('[data-modal]') !== null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    show(null);
+  };
+  window.addEventListener('keydown', onKeyDown, { capture: true });
+  return () => {
+    window.removeEventListener('keydown', onKeyDown, { capture: true });
+  };
+}
 
 /** How to open the window's dialogs. */
 export function useDialogs(): typeof dialogs {

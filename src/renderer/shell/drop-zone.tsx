@@ -6,7 +6,7 @@ import { translate } from '../i18n';
 import { dialogs } from './dialogs';
 import { MOST_FILE_BYTES, readFiles, type LeftOut } from './incoming-text';
 import { takeLyricsFiles } from './lyrics-drop';
-import { notify } from './notices';
+import { notify, type Words } from './notices';
 import { takePlaylistFiles } from './playlists';
 import { isTextField } from './shortcuts';
 import { draggedSongs } from './song-drag';
@@ -21,9 +21,9 @@ function whyLeftOut({ name, reason }: LeftOut): string {
     : translate('notices.dropNotText', { name });
 }
 
-/** Why files were not taken, in words; null when all were. */
-export function leftOutText(leftOut: readonly LeftOut[]): string | null {
-  return leftOut.length === 0 ? null : leftOut.slice(0, MOST_TOLD).map(whyLeftOut).join(' ');
+/** Why files were not taken; null when all were. */
+export function leftOutText(leftOut: readonly LeftOut[]): Words | null {
+  return leftOut.length === 0 ? null : () => leftOut.slice(0, MOST_TOLD).map(whyLeftOut).join(' ');
 }
 
 async function takeDrop(transfer: DataTransfer): Promise<void> {
@@ -37,7 +37,7 @@ async function takeDrop(transfer: DataTransfer): Promise<void> {
   if (takePlaylistFiles(files) || (await takeLyricsFiles(files))) return;
   const { text, leftOut } = await readFiles(files);
   const isEmpty = text.trim() === '';
-  const problem = leftOutText(leftOut) ?? (isEmpty ? translate('notices.dropNothing') : null);
+  const problem = leftOutText(leftOut) ?? (isEmpty ? () => translate('notices.dropNothing') : null);
   // The dialog says it itself, in place: a notice would lie over its buttons.
   if (!isEmpty || dialogs.isAddJobsOpen()) dialogs.openAddJobs(text.trimEnd(), problem);
   else if (problem !== null) notify(problem, { tone: 'bad' });

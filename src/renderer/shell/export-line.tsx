@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FileOutput } from 'lucide-react';
 import type { ExportStatus } from '@shared/export';
+import { translate } from '../i18n';
 import { useExportStatus } from '../query';
 import { ProgressBar } from '../ui/progress-bar';
 import { Tooltip } from '../ui/tooltip';
@@ -44,7 +45,6 @@ export function ExportLine(): ReactElement | null {
 
 /** Nobody who looks at the dialog has to be told that it has ended. */
 function useEndNotice(status: ExportStatus | null, isShown: boolean): void {
-  const { t } = useTranslation();
   const running = useRef<number | null>(null);
   useEffect(() => {
     if (status === null) return;
@@ -57,9 +57,9 @@ function useEndNotice(status: ExportStatus | null, isShown: boolean): void {
     if (!hasEnded || isShown) return;
     const isFailed = status.phase === 'failed' || status.counts.outcomes.failed > 0;
     const end = isFailed ? 'failed' : status.phase === 'stopped' ? 'stopped' : 'done';
-    notify(t(`exporting.notice.${status.purpose}.${end}`), {
+    notify(() => translate(`exporting.notice.${status.purpose}.${end}`), {
       tone: isFailed ? 'bad' : 'plain',
-      action: { label: t('exporting.notice.show'), run: dialogs.openExportStatus },
+      action: { label: () => translate('exporting.notice.show'), run: dialogs.openExportStatus },
     });
-  }, [status, isShown, t]);
+  }, [status, isShown]);
 }

@@ -44,5 +44,5 @@ async function reportAndTell(kind: Kind, error: unknown): Promise<void> {
   const logId = await reportFailure(kind, error);
   if (logId === null || performance.now() - toldAt < TOLD_EVERY_MS) return;
   toldAt = performance.now();
-  notify(translate('errors.internal', { logId }), { tone: 'bad' });
+  notify(() => translate('errors.internal', { logId }), { tone: 'bad' });
 }

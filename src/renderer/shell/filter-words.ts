@@ -2,6 +2,7 @@ import { assertNever } from '@shared/assert-never';
 import type { CalendarDate, DateSpan } from '@shared/song-query/date-span';
 import {
   LYRICS_STATES,
+  MATCHES,
   MAX_FILTERS,
   SONG_IS,
   SONG_PARTS,
@@ -14,16 +15,19 @@ import type { Span } from '@shared/song-query/span';
 import { parseSongQuery } from '@shared/song-query/parse';
 import { EXAMPLES } from '@shared/song-query/qualifiers';
 import { formatDuration, formatNumber } from '../format';
-import { LOCALE, translate } from '../i18n';
+import { actionText } from './action-words';
+import { byLanguage, shownLocale, translate } from '../i18n';
 
-const either = new Intl.ListFormat(LOCALE, { type: 'disjunction' });
-const month = new Intl.DateTimeFormat(LOCALE, { month: 'short', year: 'numeric', timeZone: 'UTC' });
-const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
+const either = byLanguage((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
+const month = byLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+);
+const day = byLanguage((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));
 
 function dateWords(date: CalendarDate): string {
   if (date.month === null) return String(date.year);
   const at = Date.UTC(date.year, date.month - 1, date.day ?? 1);
-  return (date.day === null ? month : day).format(at);
+  return (date.day === null ? month : day)().format(at);
 }
 
 function dateSpanWords(span: DateSpan): string {
@@ -94,6 +98,8 @@ function valueWords(filter: SongFilter): readonly string[] {
       return filter.values.map((value) => translate(`filters.value.is.${value}`));
     case 'lyrics':
       return filter.values.map((value) => translate(`filters.value.lyrics.${value}`));
+    case 'match':
+      return filter.values.map((value) => translate(`filters.value.match.${value}`));
     case 'created':
     case 'added':
       return filter.values.map(dateSpanWords);
@@ -109,9 +115,10 @@ function valueWords(filter: SongFilter): readonly string[] {
       return filter.values.map((span) =>
         span.kind === 'never' ? translate('filters.date.never') : dateSpanWords(span),
       );
+    case 'action':
+      return filter.values.map((value) => actionText(value));
     case 'tag':
     case 'model':
-    case 'action':
     case 'title':
     case 'words':
     case 'prompt':
@@ -127,7 +134,7 @@ function valueWords(filter: SongFilter): readonly string[] {
 
 /** What a filter asks for: `Has audio or WAV`, `State: not failed`, `Created: since May 2026`. */
 export function filterWords(filter: SongFilter): string {
-  const values = either.format(valueWords(filter));
+  const values = either().format(valueWords(filter));
   if (filter.kind === 'has') {
     return translate(filter.isNegated ? 'filters.chip.hasNot' : 'filters.chip.has', { values });
   }
@@ -136,7 +143,7 @@ export function filterWords(filter: SongFilter): string {
 }
 
 function capitalised(text: string): string {
-  return text.charAt(0).toLocaleUpperCase(LOCALE) + text.slice(1);
+  return text.charAt(0).toLocaleUpperCase(shownLocale()) + text.slice(1);
 }
 
 /** One value, given as it is written, where it stands by itself: `7d` → `Last 7 days`. */
@@ -157,6 +164,7 @@ export function choiceWords(kind: FilterKind, value: string): string {
     case 'rating':
     case 'plays':
     case 'played':
+    case 'match':
       return capitalised(valueWords(filter)[0] ?? value);
     default:
       return valueWords(filter)[0] ?? value;
@@ -183,6 +191,8 @@ function choicesOf(kind: FilterKind): readonly string[] {
       return SONG_IS;
     case 'lyrics':
       return LYRICS_STATES;
+    case 'match':
+      return MATCHES;
     case 'created':
     case 'added':
       return DATE_EXAMPLES;

@@ -4,6 +4,8 @@ import type { AlikeSongs, ClipId } from '@shared/model';
 /** Songs that are compared, and why these: what they have in common, or that somebody chose them. */
 export interface Comparison extends Pick<AlikeSongs, 'clipIds' | 'hasMore'> {
   readonly basis: NonNullable<AlikeSongs['basis']> | 'choice';
+  /** The one from which it was opened, which is heard first; null where several were chosen. */
+  readonly from: ClipId | null;
 }
 
 /** What lies over everything but the player. */

@@ -60,8 +60,9 @@ export interface BannerWords {
 async function chooseFolder(): Promise<void> {
   const chosen = await invoke('settings.chooseLibraryFolder', {});
   if (chosen === null) return;
-  if (chosen.kind === 'used') notify(translate('notices.libraryMoved', { folder: chosen.libraryFolder }));
-  else notify(translate('notices.notThisLibrary'), { tone: 'bad' });
+  if (chosen.kind === 'used')
+    notify(() => translate('notices.libraryMoved', { folder: chosen.libraryFolder }));
+  else notify(() => translate('notices.notThisLibrary'), { tone: 'bad' });
 }
 
 function goToSetting(part: SettingPart): Promise<void> {

@@ -91,7 +91,7 @@ export function KeyForm({ fieldRef, pasted = null, onSaved }: KeyFormProps): Rea
     key.storage === 'unprotected' ? 'unprotected' : 'session',
   );
   const [verdict, setVerdict] = useState<Verdict>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [failed, setFailed] = useState<{ readonly by: unknown } | null>(null);
   const [isSaving, setSaving] = useState(false);
   const [taken, setTaken] = useState(pasted);
   const testing = useRef(0);
@@ -101,7 +101,7 @@ export function KeyForm({ fieldRef, pasted = null, onSaved }: KeyFormProps): Rea
     setTaken(pasted);
     if (pasted !== null) {
       setTyped(pasted.key);
-      setError(null);
+      setFailed(null);
       setVerdict(null);
     }
   }
@@ -115,7 +115,7 @@ export function KeyForm({ fieldRef, pasted = null, onSaved }: KeyFormProps): Rea
 
   function change(next: string): void {
     setTyped(next);
-    setError(null);
+    setFailed(null);
     setVerdict(null);
     testing.current += 1;
   }
@@ -124,7 +124,7 @@ export function KeyForm({ fieldRef, pasted = null, onSaved }: KeyFormProps): Rea
     event.preventDefault();
     if (entered === '' || isSaving) return;
     setSaving(true);
-    setError(null);
+    setFailed(null);
     try {
       const status = await invoke('key.save', {
         key: entered,
@@ -133,10 +133,10 @@ export function KeyForm({ fieldRef, pasted = null, onSaved }: KeyFormProps): Rea
       patchSnapshot(client, { key: status, isFirstStart: false });
       setTyped('');
       setShown(false);
-      notify(t('notices.keySaved'));
+      notify(() => translate('notices.keySaved'));
       onSaved?.();
     } catch (failure) {
-      setError(failureText(failure));
+      setFailed({ by: failure });
     } finally {
       setSaving(false);
     }
@@ -152,7 +152,7 @@ export function KeyForm({ fieldRef, pasted = null, onSaved }: KeyFormProps): Rea
     } catch (failure) {
       if (testing.current !== mine) return;
       setVerdict(null);
-      setError(failureText(failure));
+      setFailed({ by: failure });
     }
   }
 
@@ -167,7 +167,7 @@ export function KeyForm({ fieldRef, pasted = null, onSaved }: KeyFormProps): Rea
         value={typed}
         isDisabled={isFixed}
         placeholder={placeholder}
-        error={error}
+        error={failed && failureText(failed.by)}
         onChange={change}
         onPaste={(event) => {
           const text = event.clipboardData.getData('text/plain');

@@ -1,11 +1,12 @@
+import { OWN_KEYS } from '@shared/shortcut-keys';
 import { translate } from '../i18n';
 import { declareShortcuts, type ShortcutDefinition } from './shortcuts';
 
 /** Keys of the lines in the lyrics editor, bound there. */
-const OF_LINES = { group: 'editor', context: 'editor', takesLetters: true } as const;
+const OF_LINES = { group: 'editor', context: 'editor' } as const;
 
 /** Keys of the comparison, which is all that there is while it is open. */
-const OF_COMPARISON = { group: 'compare', context: 'compare', takesLetters: true } as const;
+const OF_COMPARISON = { group: 'compare', context: 'compare' } as const;
 
 /** Actions of parts of the window that are not always there. */
 const LATER = {
@@ -34,6 +35,11 @@ const LATER = {
     group: 'lists',
     label: () => translate('playlists.shortcut.add'),
   },
+  'save-queue': {
+    keys: ['Ctrl+Shift+D'],
+    group: 'player',
+    label: () => translate('queue.shortcut.save'),
+  },
   'words-earlier': {
     keys: ['['],
     group: 'player',
@@ -56,12 +62,12 @@ const LATER = {
   },
   'compare-keep': {
     ...OF_COMPARISON,
-    keys: ['K', 'Enter'],
+    ...OWN_KEYS['compare-keep'],
     label: () => translate('compare.shortcut.keep'),
   },
   'compare-hide': {
     ...OF_COMPARISON,
-    keys: ['Shift+H'],
+    ...OWN_KEYS['compare-hide'],
     label: () => translate('compare.shortcut.hide'),
   },
   'save-lyrics': {
@@ -72,37 +78,37 @@ const LATER = {
   },
   'editor-stamp': {
     ...OF_LINES,
-    keys: ['Enter'],
+    ...OWN_KEYS['editor-stamp'],
     label: () => translate('shell.shortcuts.editor.stamp'),
   },
   'editor-word': {
     ...OF_LINES,
-    keys: ['W'],
+    ...OWN_KEYS['editor-word'],
     label: () => translate('shell.shortcuts.editor.word'),
   },
   'editor-end': {
     ...OF_LINES,
-    keys: ['E'],
+    ...OWN_KEYS['editor-end'],
     label: () => translate('shell.shortcuts.editor.end'),
   },
   'editor-play-from': {
     ...OF_LINES,
-    keys: ['P'],
+    ...OWN_KEYS['editor-play-from'],
     label: () => translate('shell.shortcuts.editor.playFrom'),
   },
   'editor-write': {
     ...OF_LINES,
-    keys: ['F2'],
+    ...OWN_KEYS['editor-write'],
     label: () => translate('shell.shortcuts.editor.write'),
   },
   'editor-merge': {
     ...OF_LINES,
-    keys: ['M'],
+    ...OWN_KEYS['editor-merge'],
     label: () => translate('shell.shortcuts.editor.merge'),
   },
   'editor-clear': {
     ...OF_LINES,
-    keys: ['Delete', 'Backspace'],
+    ...OWN_KEYS['editor-clear'],
     label: () => translate('shell.shortcuts.editor.clear'),
   },
 } as const satisfies Readonly<

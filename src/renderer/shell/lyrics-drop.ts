@@ -10,7 +10,7 @@ const TEXT_FILE = /\.txt$/i;
 const LIKE_AN_ID = /^(?=.*\d)[\w-]{12,}$/;
 
 interface Taker {
-  readonly take: (files: readonly File[]) => void;
+  readonly take: (files: readonly File[]) => Promise<void>;
   /** The words of a song are shown, which a file of any name can be for. */
   readonly isSongShown: boolean;
 }
@@ -35,7 +35,7 @@ export async function takeLyricsFiles(files: readonly File[]): Promise<boolean> 
     files.some(({ name }) => WORDS_FILE.test(name)) ||
     (files.every(({ name }) => TEXT_FILE.test(name)) &&
       ((await areCalledAsSongs(files)) || (taker.isSongShown && !(await haveJobIds(files)))));
-  if (areWords) taker.take(files);
+  if (areWords) await taker.take(files);
   return areWords;
 }
 

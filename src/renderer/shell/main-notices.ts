@@ -3,7 +3,8 @@ import type { Notice } from '@shared/ipc/events';
 import { onEvent } from '../bridge';
 import { translate } from '../i18n';
 import { goTo } from '../navigation';
-import { notify } from './notices';
+import { forgetUndo, notify, type NoticeAction } from './notices';
+import { openSetting } from './setting-focus';
 
 function textOf(notice: Notice): string {
   switch (notice.kind) {
@@ -25,6 +26,8 @@ function textOf(notice: Notice): string {
       return translate('notices.settingsSetAside', { file: notice.path });
     case 'window-reloaded':
       return translate('notices.windowReloaded');
+    case 'update-found':
+      return translate('notices.updateFound', { version: notice.version });
     case 'unexpected-failure':
       return translate('errors.internal', { logId: notice.logId });
     default:
@@ -32,11 +35,20 @@ function textOf(notice: Notice): string {
   }
 }
 
-function showFindings(): { readonly label: string; readonly run: () => void } {
+function showFindings(): NoticeAction {
   return {
-    label: translate('check.notice.show'),
+    label: () => translate('check.notice.show'),
     run: () => {
       goTo('check');
+    },
+  };
+}
+
+function showUpdate(): NoticeAction {
+  return {
+    label: () => translate('notices.updateShow'),
+    run: () => {
+      openSetting('updates');
     },
   };
 }
@@ -53,9 +65,11 @@ const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set([
 /** Shows what main tells; to be called once, before anything is drawn, so that nothing is told to nobody. */
 export function listenForNotices(): void {
   onEvent('notice', (notice) => {
-    notify(textOf(notice), {
+    notify(() => textOf(notice), {
       tone: BAD_NEWS.has(notice.kind) ? 'bad' : 'plain',
       ...(SHOW_CHECK.has(notice.kind) && { action: showFindings() }),
+      ...(notice.kind === 'update-found' && { action: showUpdate(), isLasting: true }),
     });
   });
+  onEvent('profile.changed', forgetUndo);
 }

@@ -1,11 +1,11 @@
-import type { CSSProperties, ReactElement } from 'react';
+import { useId, type CSSProperties, type ReactElement } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { Button, IconButton } from '../ui/button';
 import { useContentRect } from './content-rect';
-import { dismissNotice, holdNotices, useNotices, type ShownNotice } from './notices';
+import { dismissNotice, holdNotices, takeOffer, useNotices, type ShownNotice } from './notices';
 import styles from './notice-stack.module.css';
 
 /**
@@ -60,21 +60,28 @@ function placeOf({ left, top, width, height }: DOMRect): CSSProperties {
 
 function NoticeCard({ notice }: { readonly notice: ShownNotice }): ReactElement {
   const { t } = useTranslation();
+  const textId = useId();
   const { action } = notice;
   return (
-    <div className={clsx(styles.notice, notice.tone === 'bad' && styles.bad)}>
-      <p className={styles.text}>{notice.text}</p>
+    // Of several, each has its own buttons of the same names.
+    <div
+      role="group"
+      aria-labelledby={textId}
+      className={clsx(styles.notice, notice.tone === 'bad' && styles.bad)}
+    >
+      <p id={textId} className={styles.text}>
+        {notice.text()}
+      </p>
       {action && (
         <Button
           size="small"
           variant="ghost"
           className={styles.action}
           onClick={() => {
-            action.run();
-            dismissNotice(notice.id);
+            takeOffer(notice);
           }}
         >
-          {action.label}
+          {action.label()}
         </Button>
       )}
       <IconButton

@@ -31,9 +31,9 @@ import {
   addToPlaylist,
   duplicatePlaylist,
   importPlaylist,
-  movePlaylist,
   playPlaylist,
   removePlaylist,
+  useMovePlaylist,
 } from './playlists';
 import { draggedSongs } from './song-drag';
 // In this order: what comes later refines what came before.
@@ -121,6 +121,7 @@ function PlaylistItem({ playlist, position, playlists }: PlaylistItemProps): Rea
   const { id, name, count } = playlist;
   const isCurrent = place === 'playlist' && named === id;
   const isLast = position === playlists.length - 1;
+  const movePlaylist = useMovePlaylist();
   const items = menuItems(playlist, position, isLast);
 
   const move = (step: -1 | 1) => {
@@ -129,8 +130,12 @@ function PlaylistItem({ playlist, position, playlists }: PlaylistItemProps): Rea
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'F2') dialogs.openPlaylistName(playlist);
-    else if (event.key === 'Delete') removePlaylist(playlist);
-    else if (event.altKey && event.key === 'ArrowUp') move(-1);
+    else if (event.key === 'Delete') {
+      const item = event.currentTarget.closest('li');
+      const beside = item?.nextElementSibling ?? item?.previousElementSibling;
+      beside?.querySelector('a')?.focus();
+      removePlaylist(playlist);
+    } else if (event.altKey && event.key === 'ArrowUp') move(-1);
     else if (event.altKey && event.key === 'ArrowDown') move(1);
     else return;
     event.preventDefault();
@@ -279,7 +284,7 @@ function PlaylistItem({ playlist, position, playlists }: PlaylistItemProps): Rea
         label: t('playlists.menu.duplicate'),
         icon: CopyPlus,
         onSelect: () => {
-          duplicatePlaylist(of);
+          duplicatePlaylist(of, playlists);
         },
       },
       listFileMenu({ kind: 'playlist', id: of.id }),

@@ -91,7 +91,7 @@ function exportList(source: Source, format: ListFormat, sound: SoundKind): void 
     .then((exported) => {
       if (exported === null) return;
       const { file, written, leftOut } = exported;
-      notify(
+      notify(() =>
         leftOut === 0
           ? translate('playlists.exported', { count: written, file })
           : translate('playlists.exportedLeftOut', { count: leftOut, written, file }),

@@ -1,13 +1,12 @@
-import { useRef, useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMutation } from '@tanstack/react-query';
 import { MAX_PLAYLIST_NAME, type ClipId, type Playlist } from '@shared/model';
+import { freeName } from '@shared/list-names';
 import { invoke } from '../bridge';
+import { translate } from '../i18n';
 import { goToPlaylist } from '../navigation';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { TextField } from '../ui/field';
-import { failureText } from './failure-text';
+import { useSnapshot } from '../query';
+import { NameDialog } from './name-dialog';
 import { notify } from './notices';
 import { createPlaylist } from './playlists';
 
@@ -15,6 +14,8 @@ import { createPlaylist } from './playlists';
 export interface PlaylistNaming {
   readonly playlist: Playlist | null;
   readonly clipIds: readonly ClipId[];
+  /** What a new one may be called; its usual name where that is empty. */
+  readonly name: string;
 }
 
 export interface PlaylistNameDialogProps {
@@ -26,81 +27,45 @@ export interface PlaylistNameDialogProps {
 /** Asks for the name of a new playlist, or for another name of one that is there. */
 export function PlaylistNameDialog({ naming, onClose }: PlaylistNameDialogProps): ReactElement {
   const { t } = useTranslation();
-  const field = useRef<HTMLInputElement>(null);
-  // While the dialog fades out it shows what it showed.
-  const [shown, setShown] = useState<PlaylistNaming | null>(null);
-  const [name, setName] = useState('');
-  const [isNameMissing, setNameMissing] = useState(false);
-  const isNew = shown === null || shown.playlist === null;
-  const count = shown?.clipIds.length ?? 0;
+  const { playlists } = useSnapshot();
 
-  const store = useMutation({
-    mutationFn: async ({ playlist, clipIds, given }: PlaylistNaming & { readonly given: string }) => {
-      if (playlist !== null) await invoke('playlists.rename', { id: playlist.id, name: given });
-      else {
-        const id = await createPlaylist(given, clipIds);
-        // Who adds songs goes on where they are.
-        if (clipIds.length === 0) goToPlaylist(id);
-        else notify(t('playlists.created', { count: clipIds.length, name: given }));
-      }
-    },
-    onSuccess: onClose,
-  });
+  /** The usual name of a new one, with a number where there is one of that name. */
+  const usualName = () =>
+    freeName(
+      t('playlists.dialog.usualName'),
+      playlists.map((playlist) => playlist.name),
+      MAX_PLAYLIST_NAME,
+    );
 
-  if (naming !== null && naming !== shown) {
-    setShown(naming);
-    setName(naming.playlist?.name ?? t('playlists.dialog.usualName'));
-    setNameMissing(false);
-    store.reset();
+  async function name({ playlist, clipIds }: PlaylistNaming, given: string): Promise<void> {
+    if (playlist !== null) {
+      await invoke('playlists.rename', { id: playlist.id, name: given });
+      return;
+    }
+    const id = await createPlaylist(given, clipIds);
+    // Who adds songs goes on where they are.
+    if (clipIds.length === 0) goToPlaylist(id);
+    else notify(() => translate('playlists.created', { count: clipIds.length, name: given }));
   }
-
-  function confirm(): void {
-    const given = name.trim();
-    setNameMissing(given === '');
-    if (given === '') field.current?.focus();
-    else if (shown !== null) store.mutate({ ...shown, given });
-  }
-
-  const error = isNameMissing
-    ? t('playlists.dialog.needsName')
-    : store.error === null
-      ? null
-      : failureText(store.error);
 
   return (
-    <Dialog
-      isOpen={naming !== null}
+    <NameDialog
+      thing={naming}
+      wordsOf={({ playlist, clipIds, name: proposed }) => {
+        const isNew = playlist === null;
+        const count = clipIds.length;
+        return {
+          title: t(isNew ? 'playlists.dialog.create' : 'playlists.dialog.rename'),
+          label: t('playlists.dialog.name'),
+          name: playlist?.name ?? (proposed === '' ? usualName() : proposed),
+          hint: isNew && count > 0 ? t('playlists.dialog.holds', { count }) : undefined,
+          confirm: t(isNew ? 'playlists.dialog.confirmCreate' : 'playlists.dialog.confirmRename'),
+          needsName: t('playlists.dialog.needsName'),
+        };
+      }}
+      maxLength={MAX_PLAYLIST_NAME}
+      onName={name}
       onClose={onClose}
-      title={t(isNew ? 'playlists.dialog.create' : 'playlists.dialog.rename')}
-      width="small"
-      initialFocus={field}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button variant="primary" isBusy={store.isPending} onClick={confirm}>
-            {t(isNew ? 'playlists.dialog.confirmCreate' : 'playlists.dialog.confirmRename')}
-          </Button>
-        </>
-      }
-    >
-      <TextField
-        ref={field}
-        label={t('playlists.dialog.name')}
-        value={name}
-        onChange={(text) => {
-          setName(text);
-          setNameMissing(false);
-        }}
-        maxLength={MAX_PLAYLIST_NAME}
-        hint={isNew && count > 0 ? t('playlists.dialog.holds', { count }) : undefined}
-        error={error}
-        onFocus={(event) => {
-          event.currentTarget.select();
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && !event.nativeEvent.isComposing) confirm();
-        }}
-      />
-    </Dialog>
+    />
   );
 }

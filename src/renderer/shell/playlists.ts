@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import {
   MAX_PLAYLIST_NAME,
   type ClipId,
@@ -8,43 +9,54 @@ import {
 import { invoke, WireFailure } from '../bridge';
 import { toBase64 } from '../file-base64';
 import { translate } from '../i18n';
+import { freeName } from '@shared/list-names';
 import { goToPlaylist } from '../navigation';
 import { player } from '../player/use-player';
+import { patchSnapshot, useSnapshot } from '../query';
 import { dialogs } from './dialogs';
 import { notifyFailure } from './failure-text';
+import { namedSongs } from './named-songs';
 import { notify } from './notices';
+import { createUndoGroup, lastFirst } from './undo-group';
 
 /*
  * What can be done with playlists, from the sidebar, from lists of songs and from the page of a playlist. The list that comes
  * of it arrives as an event.
  */
 
-/** Makes a playlist of these songs. */
+/** Makes a playlist of these songs: all of them, or none where that fails. */
 export async function createPlaylist(name: string, clipIds: readonly ClipId[]): Promise<PlaylistId> {
   const id = crypto.randomUUID() as string as PlaylistId;
-  await invoke('playlists.create', { id, name, clipIds: [...clipIds] });
+  await invoke('playlists.create', { id, name, clipIds: await namedSongs(clipIds) });
   return id;
 }
 
 /** Deletes a playlist; can be undone. */
 export function removePlaylist({ id, name }: Playlist): void {
-  const run = () => {
-    invoke('playlists.restore', { id }).catch(notifyFailure);
-  };
   invoke('playlists.remove', { id })
     .then(() => {
-      notify(translate('playlists.removed', { name }), {
-        action: { label: translate('playlists.undo'), run },
-        isLasting: true,
-      });
+      removed.tell(id, 1, (count) =>
+        count === 1
+          ? translate('playlists.removed', { name })
+          : translate('playlists.removedMany', { count }),
+      );
     })
     .catch(notifyFailure);
 }
 
-/** Makes another playlist of the same songs and opens it. */
-export function duplicatePlaylist({ id, name }: Playlist): void {
+const removed = createUndoGroup<PlaylistId>((ids) =>
+  lastFirst(ids, (id) => invoke('playlists.restore', { id })),
+);
+
+/**
+ * Makes another playlist of the same songs and opens it.
+ *
+ * @param others all playlists: the copy gets a name that none of them has
+ */
+export function duplicatePlaylist({ id, name }: Playlist, others: readonly Playlist[]): void {
   const copyId = crypto.randomUUID() as string as PlaylistId;
-  const copyName = translate('playlists.copyName', { name }).slice(0, MAX_PLAYLIST_NAME);
+  const taken = others.map((playlist) => playlist.name);
+  const copyName = freeName(translate('playlists.copyName', { name }), taken, MAX_PLAYLIST_NAME);
   invoke('playlists.duplicate', { id, copyId, name: copyName })
     .then(() => {
       goToPlaylist(copyId);
@@ -52,9 +64,20 @@ export function duplicatePlaylist({ id, name }: Playlist): void {
     .catch(notifyFailure);
 }
 
-/** Puts a playlist at another place from the top. */
-export function movePlaylist(id: PlaylistId, position: number): void {
-  invoke('playlists.move', { id, position }).catch(notifyFailure);
+/** Puts a playlist at another place from the top, where it is shown at once. */
+export function useMovePlaylist(): (id: PlaylistId, position: number) => void {
+  const client = useQueryClient();
+  const { playlists } = useSnapshot();
+  return (id, position) => {
+    const moved = playlists.find((playlist) => playlist.id === id);
+    if (moved === undefined) return;
+    const others = playlists.filter((playlist) => playlist !== moved);
+    patchSnapshot(client, { playlists: others.toSpliced(position, 0, moved) });
+    invoke('playlists.move', { id, position }).catch((error: unknown) => {
+      patchSnapshot(client, { playlists });
+      notifyFailure(error);
+    });
+  };
 }
 
 /** Puts songs into a playlist, at the end or before an entry, and says so. */
@@ -64,13 +87,14 @@ export function addToPlaylist(
   before: number | null = null,
 ): void {
   if (clipIds.length === 0) return;
-  invoke('playlists.add', { id, clipIds: [...clipIds], before })
+  namedSongs(clipIds)
+    .then((chosen) => invoke('playlists.add', { id, clipIds: chosen, before }))
     .then(({ added }) => {
       const run = () => {
         goToPlaylist(id);
       };
-      notify(translate('playlists.add.added', { count: added, name }), {
-        action: { label: translate('playlists.add.show'), run },
+      notify(() => translate('playlists.add.added', { count: added, name }), {
+        action: { label: () => translate('playlists.add.show'), run },
       });
     })
     .catch(notifyFailure);
@@ -107,7 +131,7 @@ function tellImported(imported: ImportedPlaylist): void {
   const { id, name, added, notFoundCount } = imported;
   if (id !== null) goToPlaylist(id);
   if (notFoundCount > 0) dialogs.openPlaylistImport(imported);
-  else notify(translate('playlists.import.added', { count: added, name }));
+  else notify(() => translate('playlists.import.added', { count: added, name }));
 }
 
 /** Main reads no larger ones either. */

@@ -9,8 +9,9 @@ import { invoke } from '../bridge';
 import { translate } from '../i18n';
 import { dialogs } from './dialogs';
 import { notifyFailure } from './failure-text';
-import { notify } from './notices';
+import { notify, undoAction } from './notices';
 import { playIds } from './playlists';
+import { createUndoGroup, lastFirst } from './undo-group';
 
 /** Stores a search at its place from the top. The list that comes of it arrives as an event. */
 export async function storeSearch(search: SavedSearch, position: number): Promise<void> {
@@ -33,7 +34,12 @@ export function moveSearch(search: SavedSearch, position: number): void {
 export function replaceSearch(saved: SavedSearch, position: number, listing: SongListing): void {
   storeSearch({ ...saved, ...listing }, position)
     .then(() => {
-      tellWithUndo(translate('savedSearches.replaced', { name: saved.name }), saved, position);
+      const run = () => {
+        storeSearch(saved, position).catch(notifyFailure);
+      };
+      notify(() => translate('savedSearches.replaced', { name: saved.name }), {
+        action: undoAction(run),
+      });
     })
     .catch(notifyFailure);
 }
@@ -42,17 +48,18 @@ export function replaceSearch(saved: SavedSearch, position: number, listing: Son
 export function removeSearch(saved: SavedSearch, position: number): void {
   invoke('savedSearches.remove', { id: saved.id })
     .then(() => {
-      tellWithUndo(translate('savedSearches.removed', { name: saved.name }), saved, position);
+      removed.tell({ saved, position }, 1, (count) =>
+        count === 1
+          ? translate('savedSearches.removed', { name: saved.name })
+          : translate('playlists.removedMany', { count }),
+      );
     })
     .catch(notifyFailure);
 }
 
-function tellWithUndo(text: string, before: SavedSearch, position: number): void {
-  const run = () => {
-    storeSearch(before, position).catch(notifyFailure);
-  };
-  notify(text, { action: { label: translate('savedSearches.undo'), run } });
-}
+const removed = createUndoGroup<{ readonly saved: SavedSearch; readonly position: number }>((searches) =>
+  lastFirst(searches, ({ saved, position }) => storeSearch(saved, position)),
+);
 
 /** What a saved search lists. */
 export function listingOf({ search, sort, direction }: SavedSearch): SongListing {
@@ -63,7 +70,7 @@ export function listingOf({ search, sort, direction }: SavedSearch): SongListing
 export function playSearch(saved: SavedSearch): void {
   invoke('songs.ids', { ...listingOf(saved), offset: 0, limit: MAX_SELECTION })
     .then((ids) => {
-      if (ids.length === 0) notify(translate('playlists.smart.nothingToPlay', { name: saved.name }));
+      if (ids.length === 0) notify(() => translate('playlists.smart.nothingToPlay', { name: saved.name }));
       else playIds(ids, false);
     })
     .catch(notifyFailure);

@@ -1,7 +1,7 @@
 import { goTo } from '../navigation';
 
 /** A part of the settings that something else in the window can lead to. */
-export type SettingPart = 'key' | 'address' | 'requests' | 'library';
+export type SettingPart = 'key' | 'address' | 'requests' | 'library' | 'updates';
 
 let wanted: SettingPart | null = null;
 const listeners = new Set<() => void>();

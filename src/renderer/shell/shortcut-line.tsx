@@ -2,11 +2,13 @@ import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Plus, RotateCcw } from 'lucide-react';
 import { MAX_KEYS_PER_SHORTCUT, type ShortcutKeys } from '@shared/shortcut-keys';
+import { refusalOf, type ChordRefusal } from '@shared/shortcut-rules';
 import { translate } from '../i18n';
+import { useSnapshot } from '../query';
 import { Button, IconButton } from '../ui/button';
 import { chordText, isMac, Kbd } from '../ui/kbd';
 import { ChordRecorder } from './chord-recorder';
-import { holdersOf, keysOf, refusalOf, withKeys, withKeysTaken, type ChordRefusal } from './shortcut-rules';
+import { everywhereHolderOf, holdersOf, keysOf, withKeys, withKeysTaken } from './shortcut-rules';
 import type { KnownShortcut } from './shortcuts';
 import styles from './shortcut-editor.module.css';
 
@@ -33,6 +35,7 @@ export function ShortcutLine({ shortcut, all, changed, onChange, onTell }: Short
   const [mode, setMode] = useState<Mode>(IDLE);
   const changeButton = useRef<HTMLButtonElement>(null);
   const wantsFocus = useRef(false);
+  const { globalKeys } = useSnapshot().settings;
   const keys = keysOf(shortcut, changed);
   const { label: action } = shortcut;
   const isChanged = Object.hasOwn(changed, shortcut.id);
@@ -41,7 +44,8 @@ export function ShortcutLine({ shortcut, all, changed, onChange, onTell }: Short
   useEffect(() => {
     if (mode.kind !== 'idle' || !wantsFocus.current) return;
     wantsFocus.current = false;
-    changeButton.current?.focus();
+    // Whoever has gone elsewhere stays there.
+    if (document.activeElement === document.body) changeButton.current?.focus();
   }, [mode]);
 
   function end(): void {
@@ -58,6 +62,12 @@ export function ShortcutLine({ shortcut, all, changed, onChange, onTell }: Short
   /** Keeps the keys, unless others have some of them: then it is asked, and `refuse` told what can never be had. */
   function propose(next: readonly string[], refuse: (text: string) => void): void {
     for (const chord of next) {
+      const everywhere = everywhereHolderOf(chord, globalKeys);
+      if (everywhere !== null) {
+        const holder = t(`settings.system.keys.action.${everywhere}`);
+        refuse(t('shell.shortcuts.takenEverywhere', { keys: chordText(chord), action: holder }));
+        return;
+      }
       const holders = holdersOf(chord, shortcut, all, changed);
       const fixed = holders.find(({ isFixed }) => isFixed);
       if (fixed) {

@@ -1,69 +1,10 @@
-import { isTypingKey, parseChord } from '@shared/chord';
 import type { ShortcutKeys } from '@shared/shortcut-keys';
+import { GLOBAL_KEY_ACTIONS, type GlobalKeyAction, type GlobalKeys } from '@shared/system';
 import { MAX_KEYS_PER_SHORTCUT } from '@shared/shortcut-keys';
+import { ownerOf } from '@shared/shortcut-rules';
 import type { KnownShortcut, ShortcutContext } from './shortcuts';
 
-/** Rules of choosing keys: which chords nobody can have, who has one already, and what is stored of it. */
-
-/**
- * Why a chord cannot be chosen. `text`: text fields need it · `menu`: the application menu or the system does · `focus`: it
- * moves the focus · `controls`: it presses buttons and closes what is open · `typing`: it types, and lists jump by it ·
- * `moving`: it moves in lists and in text.
- */
-export type ChordRefusal = 'text' | 'menu' | 'focus' | 'controls' | 'typing' | 'moving';
-
-const OF_TEXT: ReadonlySet<string> = new Set([
-  'Ctrl+A',
-  'Ctrl+C',
-  'Ctrl+V',
-  'Ctrl+X',
-  'Ctrl+Y',
-  'Ctrl+Z',
-  'Ctrl+Shift+Z',
-  'Ctrl+Insert',
-  'Shift+Insert',
-  'Ctrl+Backspace',
-  'Ctrl+Delete',
-]);
-
-const OF_THE_MENU: ReadonlySet<string> = new Set([
-  'F5',
-  'F10',
-  'F11',
-  'F12',
-  'Ctrl+R',
-  'Ctrl+W',
-  'Ctrl+Q',
-  'Ctrl+H',
-  'Ctrl+M',
-  'Ctrl+0',
-  'Ctrl+-',
-  'Ctrl+=',
-  'Ctrl++',
-  'Ctrl+Space',
-  'Ctrl+Escape',
-  'Ctrl+Shift+I',
-  'Alt+F4',
-  'Alt+Space',
-  'Alt+Escape',
-]);
-
-const MOVING_KEY = /^(?:Left|Right|Up|Down|Home|End|PageUp|PageDown|Delete|Backspace)$/;
-
-/** Why an action cannot have a chord; null when it can. Its usual keys it can always have. */
-export function refusalOf(chord: string, { keys, takesLetters }: KnownShortcut): ChordRefusal | null {
-  if (keys.includes(chord)) return null;
-  if (OF_TEXT.has(chord)) return 'text';
-  if (OF_THE_MENU.has(chord)) return 'menu';
-  const parsed = parseChord(chord);
-  if (parsed === null) return 'menu';
-  const { key, modifiers } = parsed;
-  if (key === 'Tab') return 'focus';
-  if (modifiers.has('Ctrl') || modifiers.has('Alt')) return null;
-  if (key === 'Enter' || key === 'Space' || key === 'Escape') return 'controls';
-  if (isTypingKey(key)) return takesLetters === true ? null : 'typing';
-  return MOVING_KEY.test(key) ? 'moving' : null;
-}
+/** Rules of choosing keys: who has a chord already, and what is stored of it. Which ones can be had at all: `@shared/shortcut-rules`. */
 
 function canHoldTogether(one: ShortcutContext, other: ShortcutContext): boolean {
   return one === other || one === 'window' || other === 'window';
@@ -117,4 +58,26 @@ export function withKeysTaken(
     next = withKeys(next, holder, left);
   }
   return withKeys(next, shortcut, keys);
+}
+
+/**
+ * The action that works everywhere and has this chord; null when none has. It counts while those keys are off too: turned
+ * on, they would take it from the window.
+ */
+export function everywhereHolderOf(chord: string, globalKeys: GlobalKeys): GlobalKeyAction | null {
+  return GLOBAL_KEY_ACTIONS.find((action) => globalKeys[action] === chord) ?? null;
+}
+
+/**
+ * Why a chord cannot work everywhere: the window needs it, for text, for its menu, or for an action of its own. Null when
+ * nothing of that has it.
+ */
+export function whyNotEverywhere(
+  chord: string,
+  all: Iterable<KnownShortcut>,
+  changed: ShortcutKeys,
+): 'text' | 'menu' | KnownShortcut | null {
+  const owner = ownerOf(chord);
+  if (owner !== null) return owner;
+  return [...all].find((shortcut) => keysOf(shortcut, changed).includes(chord)) ?? null;
 }

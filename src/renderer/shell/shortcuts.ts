@@ -68,6 +68,12 @@ export function declareShortcuts(definitions: readonly ShortcutDefinition[], isF
   }
 }
 
+/** Leaves what is known to those that come from now on, with their labels in another language. */
+export function forgetShortcutLabels(): void {
+  known = new Map();
+  declared.clear();
+}
+
 /** Adds shortcuts; the returned function takes them away again. The one that came last wins. */
 export function registerShortcuts(shortcuts: readonly Shortcut[]): () => void {
   registered = [...registered, ...shortcuts];
@@ -135,7 +141,7 @@ function leavePressedControl(target: EventTarget | null): void {
 }
 
 /** What edits text or moves in it, with Ctrl and Alt too: in a field it is the field's. */
-const EDITING_KEYS = /(?:^|\+)(?:Left|Right|Up|Down|Home|End|Delete|Backspace)$/;
+const EDITING_KEYS = /(?:^|\+)(?:Left|Right|Up|Down|Home|End|Delete|Backspace)$|^Ctrl\+(?:Shift\+)?[YZ]$/;
 const FUNCTION_KEY = /(?:^|\+)F[0-9]+$/;
 
 function mayRun(event: KeyboardEvent, chord: string): boolean {

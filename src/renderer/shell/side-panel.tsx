@@ -12,6 +12,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import clsx from 'clsx';
 import { invoke } from '../bridge';
 import { patchSnapshot, useSnapshot } from '../query';
+import { inlineSign } from '../ui/inline-direction';
 import { notifyFailure } from './failure-text';
 import { useSidePanel } from './side-panel-state';
 import styles from './side-panel.module.css';
@@ -25,8 +26,8 @@ function clampWidth(width: number): number {
 }
 
 const KEY_MOVES: Readonly<Record<string, (width: number) => number>> = {
-  ArrowLeft: (width) => width + KEY_STEP,
-  ArrowRight: (width) => width - KEY_STEP,
+  ArrowLeft: (width) => width + KEY_STEP * inlineSign(),
+  ArrowRight: (width) => width - KEY_STEP * inlineSign(),
   PageUp: (width) => width + 4 * KEY_STEP,
   PageDown: (width) => width - 4 * KEY_STEP,
   Home: () => NARROWEST,
@@ -112,7 +113,8 @@ export function SidePanel({ children }: { readonly children: ReactNode }): React
             setDragged(width);
           }}
           onPointerMove={(event) => {
-            if (dragged !== null) setDragged(clampWidth(window.innerWidth - event.clientX));
+            if (dragged !== null)
+              setDragged(clampWidth(inlineSign() === 1 ? window.innerWidth - event.clientX : event.clientX));
           }}
           onPointerUp={() => {
             if (dragged !== null) keep(dragged);

@@ -176,10 +176,12 @@ export function Sidebar(): ReactElement {
           <DownloadsLink />
         </ul>
         <ExportLine />
-        <PlaylistList />
-        <SavedSearchList />
+        <div className={styles.lists}>
+          <PlaylistList />
+          <SavedSearchList />
+        </div>
         {isSample && <SampleMarker />}
-        <ul className={styles.list}>
+        <ul className={clsx(styles.list, styles.foot)}>
           <PlaceLink place="settings" icon={Settings} label={t('shell.places.settings')} />
         </ul>
       </div>

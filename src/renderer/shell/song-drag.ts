@@ -55,18 +55,30 @@ export function moveSongs(event: DragEvent<HTMLElement>, songs: DraggedSongs): v
   );
 }
 
+/** What is let go may be told of a little later than that the pointer has moved on. */
+const DROP_AFTER_MS = 400;
+
 /** While the system drags, the page hears of no pointer: the first that comes with no button pressed is after the end. */
 function endWithPointer(): void {
   const controller = new AbortController();
   const { signal } = controller;
+  const begun = dragged;
   const end = () => {
-    dragged = null;
+    // Another drag may have begun meanwhile.
+    if (dragged === begun) dragged = null;
     controller.abort();
   };
+  let ending: number | undefined;
   const onPointer = ({ buttons }: PointerEvent) => {
-    if (buttons === 0) end();
+    if (buttons === 0) ending ??= window.setTimeout(end, DROP_AFTER_MS);
+  };
+  // It goes on.
+  const onDragOver = () => {
+    window.clearTimeout(ending);
+    ending = undefined;
   };
   window.addEventListener('pointermove', onPointer, { signal, capture: true });
+  window.addEventListener('dragover', onDragOver, { signal, capture: true });
   window.addEventListener('pointerdown', end, { signal, capture: true });
   // After whoever takes the songs has asked for them.
   window.addEventListener('drop', () => window.setTimeout(end), { signal });
@@ -116,10 +128,10 @@ export function dragSongs(
 function handOut(ids: readonly ClipId[], kind: AssetKind): void {
   if (ids.length === 0) return;
   const clipIds = ids.slice(0, MAX_DRAGGED);
-  if (ids.length > MAX_DRAGGED) notify(translate('songs.drag.tooMany', { count: MAX_DRAGGED }));
+  if (ids.length > MAX_DRAGGED) notify(() => translate('songs.drag.tooMany', { count: MAX_DRAGGED }));
   invoke('system.dragSongs', { clipIds, kind }).then(({ missing }) => {
     if (missing === 0) return;
-    notify(
+    notify(() =>
       missing === clipIds.length
         ? translate('songs.drag.nothing', { count: missing })
         : translate('songs.drag.missing', { count: missing }),
@@ -128,5 +140,5 @@ function handOut(ids: readonly ClipId[], kind: AssetKind): void {
 }
 
 function fail(error: unknown): void {
-  notify(failureText(error), { tone: 'bad' });
+  notify(() => failureText(error), { tone: 'bad' });
 }

@@ -3,8 +3,10 @@ import type { ChangedMarks, ClipId, SongRating } from '@shared/model';
 import { invoke } from '../bridge';
 import { translate } from '../i18n';
 import { ratingText } from '../ui/rating';
+import { runLongNoting, runNoting } from './bulk-work';
 import { notifyFailure } from './failure-text';
-import { notify } from './notices';
+import { notify, undoAction, type StandingNotice } from './notices';
+import { rememberStep, type UndoStep } from './undo-history';
 
 /** What keys do with songs, wherever they are shown, by the ids of the shortcuts. */
 export const NOTE_ACTIONS = {
@@ -38,9 +40,15 @@ export function setFavourite(
   isFavourite: boolean,
   { isShown = false }: NoteOptions = {},
 ): void {
-  const change = invoke('songs.setFavourite', { clipIds: [...clipIds], isFavourite });
+  const change = runNoting(clipIds, (chosen) =>
+    invoke('songs.setFavourite', { clipIds: chosen, isFavourite }),
+  );
   const words = isFavourite ? 'added' : 'removed';
-  tell(change, isShown, (count) => translate(`marks.favourite.${words}`, { count }));
+  tell(change, isShown, clipIds, (count, title) =>
+    title === null
+      ? translate(`marks.favourite.${words}`, { count })
+      : translate(`marks.favourite.${words}Named`, { title }),
+  );
 }
 
 /** Of one song the other of what it is; of several all become favourites. */
@@ -63,18 +71,26 @@ export function setRating(
   rating: SongRating,
   { isShown = false }: NoteOptions = {},
 ): void {
-  const change = invoke('songs.setRating', { clipIds: [...clipIds], rating });
-  tell(change, isShown, (count) =>
-    rating === 0
-      ? translate('marks.rating.cleared', { count })
-      : translate('marks.rating.set', { count, stars: ratingText(rating) }),
-  );
+  const change = runNoting(clipIds, (chosen) => invoke('songs.setRating', { clipIds: chosen, rating }));
+  tell(change, isShown, clipIds, (count, title) => {
+    const stars = ratingText(rating);
+    if (title === null) {
+      return rating === 0
+        ? translate('marks.rating.cleared', { count })
+        : translate('marks.rating.set', { count, stars });
+    }
+    return rating === 0
+      ? translate('marks.rating.clearedNamed', { title })
+      : translate('marks.rating.setNamed', { title, stars });
+  });
 }
 
 /** Takes songs out of every list, or shows them again. */
 export function setHidden(clipIds: readonly ClipId[], isHidden: boolean): void {
-  const change = invoke('songs.setHidden', { clipIds: [...clipIds], isHidden });
-  tell(change, false, (count) => translate(`marks.hide.${isHidden ? 'hidden' : 'shown'}`, { count }));
+  const change = runNoting(clipIds, (chosen) => invoke('songs.setHidden', { clipIds: chosen, isHidden }));
+  tell(change, false, clipIds, (count) =>
+    translate(`marks.hide.${isHidden ? 'hidden' : 'shown'}`, { count }),
+  );
 }
 
 export interface TagChange {
@@ -84,35 +100,75 @@ export interface TagChange {
 
 /** Adds tags to songs and takes others away; resolves when both are done. */
 export async function changeTags(clipIds: readonly ClipId[], { added, removed }: TagChange): Promise<void> {
-  const changes: ChangedMarks[] = [];
   // First what goes, which makes room for what comes.
-  if (removed.length > 0)
-    changes.push(await invoke('songs.removeTags', { clipIds: [...clipIds], tags: [...removed] }));
-  if (added.length > 0)
-    changes.push(await invoke('songs.addTags', { clipIds: [...clipIds], tags: [...added] }));
+  const removing =
+    removed.length === 0
+      ? null
+      : runNoting(clipIds, (chosen) => invoke('songs.removeTags', { clipIds: chosen, tags: [...removed] }));
+  const without = await removing;
+  const adding =
+    added.length === 0
+      ? null
+      : runNoting(clipIds, (chosen) => invoke('songs.addTags', { clipIds: chosen, tags: [...added] }));
+  const withAdded = await adding;
+  const changes: readonly ChangedMarks[] = [without, withAdded].filter((change) => change !== null);
   const count = Math.max(0, ...changes.map(({ changed }) => changed));
   const undoIds = changes.flatMap(({ undoId }) => undoId ?? []);
-  if (count > 0) tellWithUndo(translate('marks.tags.changed', { count }), undoIds);
+  const title = count > 0 ? await titleOf(clipIds) : null;
+  const text = () =>
+    title === null
+      ? translate('marks.tags.changed', { count })
+      : translate('marks.tags.changedNamed', { title });
+  if (count > 0) tellWithUndo({ text, run: undoOf(undoIds, count) });
   const full = Math.max(0, ...changes.map((change) => change.full));
-  if (full > 0) notify(translate('marks.tags.full', { count: full, most: MAX_TAGS }), { tone: 'bad' });
+  if (full > 0) notify(() => translate('marks.tags.full', { count: full, most: MAX_TAGS }), { tone: 'bad' });
 }
 
-function tell(change: Promise<ChangedMarks>, isShown: boolean, words: (count: number) => string): void {
+/** What the song is called, where it is one alone. */
+export async function titleOf([only, ...others]: readonly ClipId[]): Promise<string | null> {
+  if (only === undefined || others.length > 0) return null;
+  return (await invoke('songs.get', { clipId: only }))?.title ?? null;
+}
+
+/** What was told last, of which songs. */
+let lastTold: { readonly what: string; readonly notice: StandingNotice } | null = null;
+
+/** @param words what is said; `title` is that of a song that was meant alone */
+function tell(
+  change: Promise<ChangedMarks> | null,
+  isShown: boolean,
+  clipIds: readonly ClipId[],
+  words: (count: number, title: string | null) => string,
+): void {
   change
-    .then(({ changed, undoId }) => {
+    ?.then(async ({ changed, undoId }) => {
+      const what = `${words(clipIds.length, null)} ${clipIds[0] ?? ''}`;
       if (undoId === null) {
-        if (!isShown) notify(translate('marks.unchanged'));
-      } else if (!isShown || changed > 1) tellWithUndo(words(changed), [undoId]);
+        // Who presses again while it is told that it was done sees that it is so.
+        const isTold = lastTold?.what === what && lastTold.notice.isShown();
+        if (!isShown && !isTold) notify(() => translate('marks.unchanged'));
+        return;
+      }
+      const title = await titleOf(clipIds);
+      const done = { text: () => words(changed, title), run: undoOf([undoId], changed) };
+      if (!isShown || changed > 1) lastTold = { what, notice: tellWithUndo(done) };
+      else rememberStep(done);
     })
     .catch(notifyFailure);
 }
 
-/** @param undoIds in the order in which the changes were made */
-function tellWithUndo(text: string, undoIds: readonly number[]): void {
-  const run = () => {
-    undoAll(undoIds).catch(notifyFailure);
+/**
+ * @param undoIds in the order in which the changes were made
+ * @param count songs that were changed
+ */
+function undoOf(undoIds: readonly number[], count: number): () => void {
+  return () => {
+    runLongNoting(count, () => undoAll(undoIds))?.catch(notifyFailure);
   };
-  notify(text, { action: { label: translate('marks.undo'), run } });
+}
+
+function tellWithUndo({ text, run }: UndoStep): StandingNotice {
+  return notify(text, { action: undoAction(run) });
 }
 
 /** The last change first. */

@@ -1,12 +1,15 @@
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MENU_KEYS } from '@shared/shortcut-keys';
-import { onEvent } from '../bridge';
+import { MENU_KEYS, OWN_KEYS } from '@shared/shortcut-keys';
+import { invoke, onEvent } from '../bridge';
 import { goTo, PLACES, useSelectedSong } from '../navigation';
 import { dialogs } from './dialogs';
+import { notifyFailure } from './failure-text';
 import { fullView } from './full-view';
 import { declareLaterShortcuts } from './later-shortcuts';
+import { undoNewest } from './notices';
 import { goToRegion } from './regions';
+import { openSetting } from './setting-focus';
 import { runCommand, useShortcuts, type Shortcut } from './shortcuts';
 import { useSidePanel } from './side-panel-state';
 
@@ -72,9 +75,9 @@ export function useAppShortcuts(): void {
           goTo('settings');
         },
       },
-      ...PLACES.filter((place) => place !== 'settings').map((place, index) => ({
+      ...PLACES.filter((place) => place !== 'settings').map((place) => ({
         id: `place-${place}`,
-        keys: [String(index + 1)],
+        keys: OWN_KEYS[`place-${place}`].keys,
         group: 'general' as const,
         label: t(`shell.shortcuts.${place}`),
         run: () => {
@@ -100,6 +103,15 @@ export function useAppShortcuts(): void {
         },
       },
       {
+        id: 'guide',
+        keys: MENU_KEYS.guide,
+        group: 'general',
+        label: t('shell.shortcuts.guide'),
+        run: () => {
+          dialogs.openGuide();
+        },
+      },
+      {
         // Asked for once in a while: in the menu, without a key of its own.
         id: 'diagnostics',
         keys: MENU_KEYS.diagnostics,
@@ -108,6 +120,24 @@ export function useAppShortcuts(): void {
         run: () => {
           dialogs.openDiagnostics();
         },
+      },
+      {
+        id: 'look-for-updates',
+        keys: MENU_KEYS['look-for-updates'],
+        group: 'general',
+        label: t('shell.shortcuts.lookForUpdates'),
+        run: () => {
+          openSetting('updates');
+          invoke('updates.look', {}).catch(notifyFailure);
+        },
+      },
+      {
+        id: 'undo',
+        keys: OWN_KEYS.undo.keys,
+        group: 'lists',
+        context: 'lists',
+        label: t('shell.shortcuts.undo'),
+        run: undoNewest,
       },
       {
         id: 'next-region',
@@ -164,7 +194,7 @@ export function useAppShortcuts(): void {
   );
   useShortcuts(shortcuts);
   // Behind what is always there, as it is listed.
-  useEffect(declareLaterShortcuts, []);
+  useEffect(declareLaterShortcuts, [t]);
 
   useEffect(
     () =>

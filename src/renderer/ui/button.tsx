@@ -15,6 +15,8 @@ export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> 
   readonly isDisabled?: boolean;
   /** Shows that the action is going on; it cannot be started again meanwhile. */
   readonly isBusy?: boolean;
+  /** It goes off by being pressed: disabled, it would throw the keyboard's place away. */
+  readonly keepsFocus?: boolean;
   readonly children: ReactNode;
 }
 
@@ -25,20 +27,29 @@ export function Button({
   icon: Icon,
   isDisabled = false,
   isBusy = false,
+  keepsFocus = false,
   className,
   children,
   onClick,
   ...rest
 }: ButtonProps): ReactElement {
+  const isOff = isDisabled && keepsFocus;
   return (
     <button
       type="button"
       {...rest}
       // A busy button stays focusable: a disabled one would throw the keyboard's place away.
-      aria-disabled={isBusy || undefined}
-      disabled={isDisabled}
-      onClick={isBusy ? undefined : onClick}
-      className={clsx(styles.button, styles[variant], styles[size], isBusy && styles.busy, className)}
+      aria-disabled={isBusy || isOff || undefined}
+      disabled={isDisabled && !keepsFocus}
+      onClick={isBusy || isOff ? undefined : onClick}
+      className={clsx(
+        styles.button,
+        styles[variant],
+        styles[size],
+        isBusy && styles.busy,
+        isOff && styles.off,
+        className,
+      )}
     >
       {isBusy ? <Spinner size={14} /> : Icon && <Icon size={size === 'small' ? 14 : 16} aria-hidden />}
       <span className={styles.text}>{children}</span>

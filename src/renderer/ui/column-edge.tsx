@@ -1,6 +1,7 @@
 import { useRef, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boundedWidth, type ResizableWidth } from './grid-columns';
+import { inlineSign } from './inline-direction';
 import styles from './virtual-grid.module.css';
 
 /** Pixels of a key press. */
@@ -27,7 +28,9 @@ export function ColumnEdge(props: ColumnEdgeProps): ReactElement {
   const { t } = useTranslation();
   const grip = useRef<{ readonly x: number; readonly px: number } | null>(null);
   const at = (clientX: number): number =>
-    grip.current === null ? shown : boundedWidth(width, grip.current.px + grip.current.x - clientX, spare);
+    grip.current === null
+      ? shown
+      : boundedWidth(width, grip.current.px + (grip.current.x - clientX) * inlineSign(), spare);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
@@ -35,7 +38,13 @@ export function ColumnEdge(props: ColumnEdgeProps): ReactElement {
     // Not to the next head, and not to the player.
     event.stopPropagation();
     // As a line moves: to the left it widens the column that follows it.
-    onWidth(boundedWidth(width, width.px + (event.key === 'ArrowLeft' ? KEY_STEP : -KEY_STEP), spare));
+    onWidth(
+      boundedWidth(
+        width,
+        width.px + (event.key === 'ArrowLeft' ? KEY_STEP : -KEY_STEP) * inlineSign(),
+        spare,
+      ),
+    );
   };
 
   return (

@@ -4,6 +4,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { Button } from './button';
+import { useEarlyEscape } from './early-escape';
 import styles from './dialog.module.css';
 
 export interface DialogProps {
@@ -37,6 +38,7 @@ export function Dialog({
   isSticky = false,
 }: DialogProps): ReactElement {
   const { t } = useTranslation();
+  useEarlyEscape(isOpen, onClose);
   return (
     <Base.Root
       open={isOpen}
@@ -56,14 +58,14 @@ export function Dialog({
             className={clsx(styles.popup, styles[width])}
             initialFocus={initialFocus ?? true}
           >
-            <header className={styles.header}>
+            <div className={styles.header}>
               <Base.Title className={styles.title}>{title}</Base.Title>
               {description !== undefined && (
                 <Base.Description className={styles.description}>{description}</Base.Description>
               )}
-            </header>
+            </div>
             {children !== undefined && <div className={styles.body}>{children}</div>}
-            {footer !== undefined && <footer className={styles.footer}>{footer}</footer>}
+            {footer !== undefined && <div className={styles.footer}>{footer}</div>}
             {/* Last, so that the focus begins with what the dialog is about. */}
             <Base.Close className={styles.close} aria-label={t('common.close')}>
               <X size={16} aria-hidden />

@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { alongLine } from './inline-direction';
 
 /** A control inside a row does its own thing: the row is neither selected nor activated by it. */
 export function isAction(target: EventTarget): boolean {
@@ -48,7 +49,7 @@ export function onHeadKeyDown(event: KeyboardEvent<HTMLElement>, leave: () => vo
   if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
   const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(HEAD_STOPS)];
   const at = stops.findIndex((stop) => stop === event.target);
-  const next = stops[at + (event.key === 'ArrowRight' ? 1 : -1)];
+  const next = stops[at + (alongLine(event.key) === 'ArrowRight' ? 1 : -1)];
   event.preventDefault();
   event.stopPropagation();
   next?.focus();

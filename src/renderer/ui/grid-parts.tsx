@@ -99,6 +99,8 @@ interface PlacedProps {
   readonly getLabel: (row: unknown) => string;
   /** Of a row that is on the way. */
   readonly pendingLabel: string;
+  /** What is written in it follows the language. */
+  readonly locale: string;
   readonly isActive: boolean;
   readonly isSelected: boolean;
   readonly isCurrent: boolean;

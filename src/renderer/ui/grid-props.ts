@@ -11,6 +11,8 @@ export interface GridHandle {
   /** Puts the keyboard on the active row. */
   focus(): void;
   scrollToTop(): void;
+  /** Whether at least half of the row is seen. */
+  isInView(index: number): boolean;
 }
 
 /** Rows as tiles: several beside one another, each with a square picture. */
@@ -26,6 +28,8 @@ export interface VirtualGridProps<Row, Key extends GridKey> {
   /** Accessible name of the grid. */
   readonly label: string;
   readonly columns: readonly GridColumn<Row>[];
+  /** Told which of the columns there is room for, when that changes. */
+  readonly onFittingColumns?: (keys: readonly string[]) => void;
   /** Shows the rows as tiles instead, without columns; the same object while they look the same. */
   readonly tiles?: TileView<Row> | undefined;
   /** The headers are read out but take no room. */

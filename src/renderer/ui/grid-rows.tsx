@@ -3,6 +3,7 @@ import type { GridColumn } from './grid-columns';
 import { GridRow, GridTile, TileBand } from './grid-parts';
 import type { VirtualGridProps } from './grid-props';
 import { isSelected, type GridKey } from './grid-selection';
+import { shownLocale } from '../i18n';
 import { bandOf, columnOf, rowTop, type RowLayout } from './row-scroll';
 import { createRowSlots } from './row-slots';
 import type { Drawn } from './use-grid-viewport';
@@ -37,6 +38,7 @@ export function GridRows<Row, Key extends GridKey>({
         index,
         getLabel: props.getRowLabel as (row: unknown) => string,
         pendingLabel: props.pendingRowLabel,
+        locale: shownLocale(),
         isActive: index === active,
         isSelected: key !== undefined && isSelected(props.selection, key),
         isCurrent: row !== undefined && (props.isCurrent?.(row) ?? false),

@@ -3,7 +3,11 @@ import { Menu as Base } from '@base-ui/react/menu';
 import clsx from 'clsx';
 import { Check, ChevronRight, type LucideIcon } from 'lucide-react';
 import { ShortcutKbd } from './kbd';
+import { useMediaQuery } from './use-media-query';
 import styles from './menu.module.css';
+
+/** A menu and one that belongs to it have no room beside each other. */
+const NARROW = '(max-width: 620px)';
 
 export interface MenuAction {
   readonly kind?: 'action';
@@ -11,6 +15,8 @@ export interface MenuAction {
   readonly icon?: LucideIcon;
   /** The id of the action whose key is shown, or a chord that belongs to this place alone. */
   readonly shortcut?: string;
+  /** A word more, which stands back: why what is chosen is not seen, or why it cannot be chosen. */
+  readonly note?: string | undefined;
   readonly isDangerous?: boolean;
   readonly isDisabled?: boolean;
   /** For a choice that is on or off; leave out for a plain action. */
@@ -57,6 +63,7 @@ function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactEle
           {item.isChecked === true ? <Check size={15} aria-hidden /> : Icon && <Icon size={15} aria-hidden />}
         </span>
         <span className={styles.label}>{item.label}</span>
+        {item.note !== undefined && <span className={styles.note}>{item.note}</span>}
         {item.shortcut !== undefined && (
           <span aria-hidden>
             <ShortcutKbd shortcut={item.shortcut} />
@@ -86,6 +93,7 @@ function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactEle
 
 function Group({ group }: { readonly group: MenuGroup }): ReactElement {
   const Icon = group.icon;
+  const isNarrow = useMediaQuery(NARROW);
   return (
     <Base.SubmenuRoot>
       <Base.SubmenuTrigger className={styles.item} disabled={group.isDisabled}>
@@ -94,7 +102,14 @@ function Group({ group }: { readonly group: MenuGroup }): ReactElement {
         <ChevronRight size={14} className={styles.more} aria-hidden />
       </Base.SubmenuTrigger>
       <Base.Portal>
-        <Base.Positioner className={styles.positioner} sideOffset={2} alignOffset={-4} collisionPadding={8}>
+        <Base.Positioner
+          className={styles.positioner}
+          sideOffset={2}
+          alignOffset={-4}
+          collisionPadding={8}
+          // Where there is room on neither side it lies over the menu that it belongs to.
+          collisionAvoidance={{ side: isNarrow ? 'shift' : 'flip', align: 'shift', fallbackAxisSide: 'none' }}
+        >
           <Base.Popup className={styles.popup} aria-label={group.label}>
             <MenuItems items={group.items} />
           </Base.Popup>
@@ -153,6 +168,7 @@ export interface ContextMenuProps {
 
 /** A menu that a list opens by itself at a place; the focus goes back to the row when it closes. */
 export function ContextMenu({ anchor, items, label, onClose }: ContextMenuProps): ReactElement {
+  const isNarrow = useMediaQuery(NARROW);
   // While the menu fades out it stays where it was.
   const last = useRef<ContextMenuAnchor | null>(null);
   if (anchor) last.current = anchor;
@@ -174,10 +190,12 @@ export function ContextMenu({ anchor, items, label, onClose }: ContextMenuProps)
         <Base.Positioner
           className={styles.positioner}
           anchor={position}
-          side="bottom"
+          // Beside the pointer: a long menu goes as far up as it needs, and what is under the pointer stays free of it.
+          side={at instanceof Element ? 'bottom' : 'inline-end'}
           align="start"
           sideOffset={2}
           collisionPadding={8}
+          collisionAvoidance={{ side: isNarrow ? 'shift' : 'flip', align: 'shift', fallbackAxisSide: 'none' }}
         >
           <Base.Popup className={styles.popup} aria-label={label}>
             <MenuItems items={items} />

@@ -64,8 +64,9 @@ export function SearchField<Item extends Suggestion>(props: SearchFieldProps<Ite
       event.preventDefault();
       event.preventBaseUIHandler();
       if (isOpen) onWish(null);
-      else if (value === '') event.currentTarget.blur();
-      else onChange('');
+      else if (value === '') {
+        if (!props.onLeave()) event.currentTarget.blur();
+      } else onChange('');
     } else if (event.key === 'ArrowDown' && event.altKey) {
       event.preventDefault();
       event.preventBaseUIHandler();

@@ -1,4 +1,4 @@
-import { useState, type PointerEvent, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type MouseEvent, type ReactElement } from 'react';
 import clsx from 'clsx';
 import type { SongRating } from '@shared/model';
 import { MOST_STARS, STAR_PATHS, STAR_SIZE } from './star-shape';
@@ -40,7 +40,7 @@ export function BriefStars({
 }
 
 /** Which star the pointer is on, 1 to 5. */
-function starUnder({ currentTarget, clientX }: PointerEvent<HTMLElement>): SongRating {
+function starUnder({ currentTarget, clientX }: MouseEvent<HTMLElement>): SongRating {
   const { left, width } = currentTarget.getBoundingClientRect();
   const star = Math.ceil(((clientX - left) / width) * MOST_STARS);
   return Math.min(MOST_STARS, Math.max(1, star)) as SongRating;
@@ -51,25 +51,88 @@ export interface StarsProps {
   readonly onChange: (rating: SongRating) => void;
 }
 
-/** The stars of a row in a list, set by pointer; the star that is set takes all away. For the keyboard the row has keys. */
+/** By then no second press comes that would make it a double click. */
+const DOUBLE_CLICK_MS = 500;
+
+interface SinglePress {
+  /** Does what a press means, unless a second one comes in time. */
+  readonly await: (run: () => void) => void;
+  /** Does it now: no second press can come. */
+  readonly settle: () => void;
+  /** The second press has come. */
+  readonly forget: () => void;
+}
+
+/** What is done by a press, where a double click means something else. */
+function useSinglePress(): SinglePress {
+  const waiting = useRef<{ readonly run: () => void; readonly timer: number } | null>(null);
+  const press = useMemo(() => {
+    const take = () => {
+      const taken = waiting.current;
+      waiting.current = null;
+      window.clearTimeout(taken?.timer);
+      return taken;
+    };
+    return {
+      await: (run: () => void) => {
+        take();
+        waiting.current = { run, timer: window.setTimeout(() => take()?.run(), DOUBLE_CLICK_MS) };
+      },
+      settle: () => {
+        take()?.run();
+      },
+      forget: () => {
+        take();
+      },
+    };
+  }, []);
+  useEffect(() => press.settle, [press]);
+  return press;
+}
+
+/** Whether the row in which the stars stand is the only one that is selected. */
+function isInChosenRow(element: Element): boolean {
+  const chosen = element.closest('[role=grid]')?.querySelectorAll('[data-index][aria-selected=true]');
+  return chosen?.length === 1 && chosen[0]?.contains(element) === true;
+}
+
+/**
+ * The stars of a row in a list, set by pointer; the star that is set takes all away. They stand in the midst of rows: the press that
+ * selects a row alone is the row's, and so is a double click. For the keyboard the row has keys.
+ */
 export function Stars({ rating, onChange }: StarsProps): ReactElement {
   const [pointed, setPointed] = useState<SongRating | null>(null);
+  const [isPressed, setPressed] = useState(false);
+  const singlePress = useSinglePress();
   return (
     <span
       aria-hidden
-      data-grid-action=""
+      {...(isPressed ? { 'data-grid-action': '' } : {})}
       className={styles.stars}
       onPointerMove={(event) => {
-        setPointed(starUnder(event));
+        setPointed(isInChosenRow(event.currentTarget) ? starUnder(event) : null);
       }}
       onPointerLeave={() => {
+        singlePress.settle();
         setPointed(null);
+        setPressed(false);
       }}
-      onPointerUp={(event) => {
-        if (event.button !== 0) return;
-        const star = starUnder(event);
-        setPointed(null);
-        onChange(star === rating ? 0 : star);
+      onPointerDown={(event) => {
+        setPressed(event.button === 0 && isInChosenRow(event.currentTarget));
+      }}
+      onClick={(event) => {
+        if (event.detail > 1) {
+          singlePress.forget();
+          setPressed(false);
+          setPointed(null);
+        } else if (isPressed) {
+          const star = starUnder(event);
+          const next = star === rating ? 0 : star;
+          setPointed(next);
+          singlePress.await(() => {
+            onChange(next);
+          });
+        }
       }}
     >
       <StarPicture rating={pointed ?? rating} />

@@ -4,6 +4,7 @@ import { focusHead, moveInsideRow, onHeadKeyDown } from './grid-focus';
 import type { VirtualGridProps } from './grid-props';
 import { moveTarget, typeAhead, type TypedJump } from './grid-keys';
 import { sizeOf, type GridKey } from './grid-selection';
+import { alongLine } from './inline-direction';
 import { isMac } from './kbd';
 import { bandOf, rowsPerPage, type RowLayout } from './row-scroll';
 import type { GridSelection } from './use-grid-selection';
@@ -50,7 +51,7 @@ export function useGridKeyboard<Row, Key extends GridKey>(
     const isSideways = event.key === 'ArrowRight' || event.key === 'ArrowLeft';
     // Beside a tile stands the next one; what is inside of it, its menu has as well.
     if (isSideways && layout.perBand === 1 && !isCommand && !event.altKey) {
-      if (moveInsideRow(target, event.key === 'ArrowRight' ? 1 : -1)) {
+      if (moveInsideRow(target, alongLine(event.key) === 'ArrowRight' ? 1 : -1)) {
         event.preventDefault();
         // Handled here: the player's own arrow keys must not see it.
         event.stopPropagation();
@@ -70,7 +71,12 @@ export function useGridKeyboard<Row, Key extends GridKey>(
   /** Arrows, pages and ends, with Shift and Ctrl; true when it was one of them. */
   const onMoveKey = (event: KeyboardEvent<HTMLElement>, isCommand: boolean): boolean => {
     if (event.altKey) return false;
-    const moved = moveTarget(event.key, active, layout, rowsPerPage(viewport.read().height, layout));
+    const moved = moveTarget(
+      alongLine(event.key),
+      active,
+      layout,
+      rowsPerPage(viewport.read().height, layout),
+    );
     if (moved === null) return false;
     event.preventDefault();
     const isAboveFirst = event.key === 'ArrowUp' && bandOf(layout, active) === 0 && !event.shiftKey;

@@ -1,4 +1,5 @@
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { isFocusUnasked } from './first-focus';
 import type { GridKey } from './grid-selection';
 import type { PointerPlace } from './pointer-place';
 import {
@@ -72,6 +73,7 @@ export function useSteadyRows<Key extends GridKey>(options: SteadyRowsOptions<Ke
   const { listKey, memoryKey } = options;
   const { layout, width, read, lastTop, draw, scrollTo, releaseRoom, reveal, settle } = viewport;
   const { isInside } = focus;
+  const isAimedAt = useCallback(() => isInside() && !isFocusUnasked(), [isInside]);
   const count = rowCount ?? 0;
   const [arrivedAbove, setArrivedAbove] = useState(0);
   const anchor = useRef<(Anchor<Key> & { readonly bandHeight: number }) | null>(null);
@@ -86,7 +88,7 @@ export function useSteadyRows<Key extends GridKey>(options: SteadyRowsOptions<Ke
     const aim = pointer.aim(performance.now());
     const candidates = [
       aim === null ? null : rowAt(read(), aim, layout),
-      isInside() ? active : null,
+      isAimedAt() ? active : null,
       firstInView(),
     ];
     anchor.current = null;
@@ -96,7 +98,7 @@ export function useSteadyRows<Key extends GridKey>(options: SteadyRowsOptions<Ke
       anchor.current = { ...anchorAt(layout, index, key), bandHeight: layout.bandHeight };
       return;
     }
-  }, [read, pointer, layout, firstInView, isInside, active, keyAt]);
+  }, [read, pointer, layout, firstInView, isAimedAt, active, keyAt]);
 
   const shownList = useRef<string | undefined>(undefined);
   const isFirstDraw = useRef(true);
@@ -133,7 +135,7 @@ export function useSteadyRows<Key extends GridKey>(options: SteadyRowsOptions<Ke
     const isReshaped =
       from !== null && (from.perBand !== layout.perBand || from.bandHeight !== layout.bandHeight);
     const top = isReshaped ? lastTop() : read().top;
-    const mustHold = top > TOP_PX || pointer.aim(performance.now()) !== null || isInside();
+    const mustHold = top > TOP_PX || pointer.aim(performance.now()) !== null || isAimedAt();
     const index = from && mustHold ? findAnchor(from, count, keyAt, ANCHOR_RADIUS) : null;
     const lead = from && index !== null ? leadToKeep(from, index, layout) : mustHold ? layout.lead : 0;
     if (lead !== layout.lead) {

@@ -13,6 +13,7 @@ import {
   type ReactElement,
 } from 'react';
 import { markFirstRows } from '../first-rows';
+import { takeFirstFocus } from './first-focus';
 import { COLUMN_GAP, fittingColumns, GRID_PADDING, gridTracks } from './grid-columns';
 import { ROW_ENTERED } from './grid-focus';
 import { gridMouse } from './grid-mouse';
@@ -25,6 +26,7 @@ import {
   bandCount,
   listHeight,
   listLayout,
+  rowTop,
   tileLayout,
   trackHeight,
   type RowLayout,
@@ -61,6 +63,8 @@ function FilledGrid<Row, Key extends GridKey>(props: VirtualGridProps<Row, Key>)
   const count = rowCount ?? 0;
 
   const [active, setActive] = useState(0);
+  // The last rows went: the keyboard stays at the end.
+  if (rowCount !== undefined && active >= Math.max(1, rowCount)) setActive(Math.max(0, rowCount - 1));
   const [lead, setLead] = useState(0);
   const [pointer] = useState(createPointerPlace);
   const rangeStart = useRef<RangeStart<Key> | null>(null);
@@ -72,7 +76,7 @@ function FilledGrid<Row, Key extends GridKey>(props: VirtualGridProps<Row, Key>)
   const hasHead = tiles === undefined;
   const viewport = useGridViewport(layoutFor, hasHead, pointer);
   const focus = useRowFocus(viewport.body);
-  const { scroller, body, head, layout, drawn, width, reveal } = viewport;
+  const { scroller, body, head, layout, drawn, width, read, reveal } = viewport;
 
   const keyAt = useCallback(
     (index: number): Key | undefined => {
@@ -128,8 +132,13 @@ function FilledGrid<Row, Key extends GridKey>(props: VirtualGridProps<Row, Key>)
         focusRow(active);
       },
       scrollToTop,
+      isInView(index) {
+        const { top, height } = read();
+        const middle = rowTop(layout, index) + layout.bandHeight / 2;
+        return middle >= top && middle <= top + height;
+      },
     }),
-    [reveal, active, focusRow, scrollToTop],
+    [reveal, active, focusRow, scrollToTop, read, layout],
   );
 
   const enter = useEffectEvent(selection.enter);
@@ -152,6 +161,14 @@ function FilledGrid<Row, Key extends GridKey>(props: VirtualGridProps<Row, Key>)
     if (count > 0) markFirstRows();
   }, [count]);
 
+  // The row that is sought out at the start becomes the active one a moment later: the keyboard goes along.
+  useEffect(() => {
+    if (count > 0)
+      takeFirstFocus(body.current, () => {
+        focusRow(active);
+      });
+  }, [count, active, body, focusRow]);
+
   const onMouseMove = (event: MouseEvent<HTMLElement>) => {
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const y = event.clientY - top - (head.current?.offsetHeight ?? 0);
@@ -160,6 +177,11 @@ function FilledGrid<Row, Key extends GridKey>(props: VirtualGridProps<Row, Key>)
   };
 
   const columns = useMemo(() => fittingColumns(props.columns, width), [props.columns, width]);
+  const { onFittingColumns } = props;
+  useEffect(() => {
+    // Before its first measure there is room for nothing.
+    if (width > 0) onFittingColumns?.(columns.map(({ key }) => key));
+  }, [columns, width, onFittingColumns]);
   const widths = useColumnWidths(columns, width, props.onColumnWidth);
 
   const pendingHeight = scroller.current?.clientHeight ?? PENDING_HEIGHT;

@@ -15,6 +15,7 @@ import {
   MAX_LYRICS_CHARS,
   MAX_LYRICS_FILES,
   MAX_LYRICS_OFFSET_MS,
+  MAX_NAMED_AT_ONCE,
   MAX_SELECTION,
   SONG_RATINGS,
   MAX_WANTED_SOUNDS,
@@ -28,6 +29,7 @@ import {
   type Download,
   type EditableLyrics,
   type ExportedList,
+  type FoundFiles,
   type ImportedPlaylist,
   type Job,
   type JobId,
@@ -59,11 +61,11 @@ import {
   type SoundProgress,
   type StartedFetch,
   type TakeRow,
+  type PackageLicence,
 } from '@shared/model';
 
 import {
   EXPORT_PLACES,
-  MAX_NAMED_AT_ONCE,
   ON_EXISTING,
   type ExportedSong,
   type ExportPreview,
@@ -82,9 +84,19 @@ import {
   type RemovalUndone,
   type RepairReport,
 } from '@shared/library-check';
+import type { HandedOver } from '@shared/handed-over';
+import { oneLineName } from '@shared/list-names';
 import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
 import { MAX_TAGS, tagProblem, tidyTag } from '@shared/song-tags';
-import { MAX_DRAGGED, MAX_REPORTED_TITLE, type OtherProgram, type SystemState } from '@shared/system';
+import {
+  MAX_DRAGGED,
+  MAX_OPEN_FILES,
+  MAX_REPORTED_TITLE,
+  type OtherProgram,
+  type SystemState,
+} from '@shared/system';
+import type { UpdateStatus, UpdateWaitsFor } from '@shared/updates';
+import type { ImportedSettings } from '@shared/usual-settings';
 import { settingSchemas } from './settings-schema';
 import { timingSchema } from './timing-schema';
 
@@ -106,6 +118,9 @@ const clipId = z
   .transform((id) => id as ClipId);
 const jobIds = z.array(jobId).min(1).max(100_000);
 const clipIds = z.array(clipId).min(1).max(MAX_SELECTION);
+const songCount = z.int().min(1).max(MAX_SELECTION);
+const namedList = z.int().min(1).max(1_000_000);
+const chosenClipIds = z.union([clipIds, z.strictObject({ list: namedList, count: songCount })]);
 const downloadIds = z.array(z.int().positive()).min(1).max(MAX_SELECTION);
 const searchText = z.string().max(MAX_QUERY_LENGTH);
 const offset = z.int().min(0).max(10_000_000);
@@ -125,7 +140,6 @@ const listing = {
 };
 
 const lyricsFormats = z.array(z.enum(LYRICS_FORMATS)).max(LYRICS_FORMATS.length);
-const songCount = z.int().min(1).max(MAX_SELECTION);
 const soundKinds = z.array(z.enum(SOUND_KINDS)).max(SOUND_KINDS.length);
 
 /** Room for a tag with spaces that are taken out. */
@@ -153,10 +167,25 @@ const moment = z.int().min(0).max(8_640_000_000_000_000);
 const savedSearchId = z.uuid().transform((id) => id as SavedSearchId);
 
 const playlistId = z.uuid().transform((id) => id as PlaylistId);
-const playlistName = z.string().trim().min(1).max(MAX_PLAYLIST_NAME);
+/** With room for marks and spaces that are taken out. */
+const listName = (most: number) =>
+  z
+    .string()
+    .max(2 * most)
+    .transform(oneLineName)
+    .pipe(z.string().min(1).max(most));
+const playlistName = listName(MAX_PLAYLIST_NAME);
 const entryId = z.int().positive();
-const entryIds = z.array(entryId).min(1).max(MAX_PLAYLIST_ENTRIES);
+/** Looked at by hand: of a hundred thousand numbers a schema of each would hold main up. Of removals, each of an entry at least, as many. */
+const entryIds = z.custom<readonly number[]>(
+  (value) =>
+    Array.isArray(value) &&
+    value.length >= 1 &&
+    value.length <= MAX_PLAYLIST_ENTRIES &&
+    value.every((id) => Number.isSafeInteger(id) && id > 0),
+);
 const listedClipIds = z.array(clipId).max(MAX_PLAYLIST_ENTRIES);
+const namedClipIds = z.strictObject({ list: namedList, count: z.int().min(1).max(MAX_PLAYLIST_ENTRIES) });
 /** Of a file of 20 MB. */
 const MAX_PLAYLIST_FILE_CHARS = 28_000_000;
 /** What a list is written from: a playlist, or a listing. */
@@ -184,6 +213,13 @@ export const contract = {
   'app.snapshot': answering<Snapshot>()(none),
 
   'settings.update': answering<Settings>()(settingsPatch),
+  /** Asks where to and writes the settings there; null when the dialog was closed. Fails with `disk-full`, `file-failed`. */
+  'settings.save': answering<{ readonly fileName: string } | null>()(none),
+  /**
+   * Has the user choose a file of settings and puts them in force; null when the dialog was closed. Fails with
+   * `no-settings-file`, `newer-settings-file`, `file-too-large`, `file-failed`.
+   */
+  'settings.take': answering<ImportedSettings | null>()(none),
   /** Fails with `bad-address` unless https, or http to this machine; with `address-…` for what else is wrong with it. */
   'settings.setApiUrl': answering<KeyStatus>()(z.strictObject({ url: z.string().max(2_000) })),
   /** Has the user choose a folder and says what it means for the library; null when the dialog was closed. */
@@ -223,6 +259,9 @@ export const contract = {
   'sample.enter': answering<Nothing>()(none),
   'sample.leave': answering<Nothing>()(none),
 
+  /** The next of what the desktop has handed over, which waits no more then; null when nothing does. */
+  'handedOver.take': answering<HandedOver | null>()(none),
+
   'jobs.recognise': answering<Recognition>()(pasted),
   'jobs.add': answering<AddedJobs>()(pasted),
   /** Stops adding; `jobs.add` answers then with what is stored. */
@@ -259,16 +298,22 @@ export const contract = {
   'songs.facets': answering<SongFacets>()(none),
   /** Fetches wanted files that are neither there nor coming, failed ones included. */
   'songs.fetchFiles': answering<StartedFetch>()(z.strictObject({ clipIds })),
+  /** Looks on the disk for files of these songs that were missing; those that are back can be played from then on. */
+  'songs.lookForFiles': answering<FoundFiles>()(
+    z.strictObject({ clipIds: z.array(clipId).min(1).max(MAX_PAGE) }),
+  ),
 
   /** What would go and what would stay if these songs were removed; null when it was cancelled. `removal-plan.progress` tells how it goes. */
-  'songs.planRemoval': answering<RemovalPlan | null>()(z.strictObject({ clipIds })),
+  'songs.planRemoval': answering<RemovalPlan | null>()(z.strictObject({ clipIds: chosenClipIds })),
   /** Ends planning after the song that it is at; its request answers then. */
   'songs.cancelRemovalPlan': answering<Nothing>()(none),
   /**
    * Moves the songs' files to the system's trash, or leaves them where they are, and takes the songs from the list.
    * `removal.progress` tells how it goes. Fails with `removal-running` while songs are removed or brought back.
    */
-  'songs.remove': answering<RemovalReport>()(z.strictObject({ clipIds, keepsFiles: z.boolean() })),
+  'songs.remove': answering<RemovalReport>()(
+    z.strictObject({ clipIds: chosenClipIds, keepsFiles: z.boolean() }),
+  ),
   /** Ends removing or bringing back after the song that it is at; its request answers then. */
   'songs.cancelRemoval': answering<Nothing>()(none),
   /**
@@ -283,13 +328,34 @@ export const contract = {
   /** Brings back the songs of these jobs that were removed. */
   'songs.bringBack': answering<{ readonly restored: number }>()(z.strictObject({ jobIds })),
 
-  /** What the user notes on songs. Each answers when it stands on all of them; `songs.undoMarks` takes it back. */
-  'songs.setFavourite': answering<ChangedMarks>()(z.strictObject({ clipIds, isFavourite: z.boolean() })),
-  'songs.setRating': answering<ChangedMarks>()(z.strictObject({ clipIds, rating: z.literal(SONG_RATINGS) })),
-  'songs.setHidden': answering<ChangedMarks>()(z.strictObject({ clipIds, isHidden: z.boolean() })),
+  /**
+   * Names songs for a request that follows, portion by portion: these stand behind the `after` that this list has so far; 0
+   * begins it anew. Fails with `not-found` where it has another number; only the last few lists are known.
+   */
+  'songs.name': answering<{ readonly named: number }>()(
+    z.strictObject({
+      list: namedList,
+      clipIds: z.array(clipId).min(1).max(MAX_NAMED_AT_ONCE),
+      after: z.int().min(0).max(MAX_SELECTION),
+    }),
+  ),
+  /**
+   * What the user notes on songs. Each answers when it stands on all of them, or on those to which it came before
+   * `songs.stopNoting`; `songs.undoMarks` takes it back. `marks.progress` tells how it goes.
+   */
+  'songs.setFavourite': answering<ChangedMarks>()(
+    z.strictObject({ clipIds: chosenClipIds, isFavourite: z.boolean() }),
+  ),
+  'songs.setRating': answering<ChangedMarks>()(
+    z.strictObject({ clipIds: chosenClipIds, rating: z.literal(SONG_RATINGS) }),
+  ),
+  'songs.setHidden': answering<ChangedMarks>()(
+    z.strictObject({ clipIds: chosenClipIds, isHidden: z.boolean() }),
+  ),
   /** Tags that differ in case alone are one; a song that has one keeps it as it is written. */
-  'songs.addTags': answering<ChangedMarks>()(z.strictObject({ clipIds, tags })),
-  'songs.removeTags': answering<ChangedMarks>()(z.strictObject({ clipIds, tags })),
+  'songs.addTags': answering<ChangedMarks>()(z.strictObject({ clipIds: chosenClipIds, tags })),
+  'songs.removeTags': answering<ChangedMarks>()(z.strictObject({ clipIds: chosenClipIds, tags })),
+  'songs.stopNoting': answering<Nothing>()(none),
   /** Gives songs the notes that they had before a change. Fails with `not-found` for one that is not among the last. */
   'songs.undoMarks': answering<{ readonly changed: number }>()(z.strictObject({ id: z.int().min(1) })),
   /** Counts a song as heard just now. */
@@ -307,7 +373,7 @@ export const contract = {
     z.strictObject({
       ...listing,
       id: savedSearchId,
-      name: z.string().trim().min(1).max(MAX_SAVED_SEARCH_NAME),
+      name: listName(MAX_SAVED_SEARCH_NAME),
       position: z.int().min(0).max(MAX_SAVED_SEARCHES),
     }),
   ),
@@ -318,7 +384,11 @@ export const contract = {
    * comes of this and of what follows; what names a playlist that is not there fails with `not-found`.
    */
   'playlists.create': answering<Nothing>()(
-    z.strictObject({ id: playlistId, name: playlistName, clipIds: listedClipIds }),
+    z.strictObject({
+      id: playlistId,
+      name: playlistName,
+      clipIds: z.union([listedClipIds, namedClipIds]),
+    }),
   ),
   'playlists.rename': answering<Nothing>()(z.strictObject({ id: playlistId, name: playlistName })),
   /** Until the program ends `playlists.restore` brings it back. */
@@ -334,13 +404,17 @@ export const contract = {
   ),
   /** Puts songs before an entry; at the end where `before` is null or has gone. Fails with `playlist-full`. */
   'playlists.add': answering<{ readonly added: number }>()(
-    z.strictObject({ id: playlistId, clipIds: listedClipIds.min(1), before: entryId.nullable() }),
+    z.strictObject({
+      id: playlistId,
+      clipIds: z.union([listedClipIds.min(1), namedClipIds]),
+      before: entryId.nullable(),
+    }),
   ),
-  /** Until the program ends `playlists.restoreEntries` brings them back to their places by the number of their removal. */
+  /** Until the program ends `playlists.restoreEntries` brings them back to their places by the numbers of their removals. */
   'playlists.removeEntries': answering<{ readonly removal: number; readonly removed: number }>()(
     z.strictObject({ id: playlistId, entryIds }),
   ),
-  'playlists.restoreEntries': answering<Nothing>()(z.strictObject({ id: playlistId, removal: entryId })),
+  'playlists.restoreEntries': answering<Nothing>()(z.strictObject({ id: playlistId, removals: entryIds })),
   /** Puts entries, in their order, before another one; at the end where `before` is null or has gone. */
   'playlists.moveEntries': answering<Nothing>()(
     z.strictObject({ id: playlistId, entryIds, before: entryId.nullable() }),
@@ -513,25 +587,34 @@ export const contract = {
   ),
   /** Keeps the order of a queue whose songs were kept; it takes the place of the one before. */
   'queue.keepOrder': answering<Nothing>()(
-    z.strictObject({ queueId, walk: queueEntries, listed: queueEntries.nullable(), at: queueAt }),
+    z.strictObject({
+      queueId,
+      walk: queueEntries,
+      listed: queueEntries.nullable(),
+      isByHand: z.boolean(),
+      at: queueAt,
+    }),
   ),
-  /** Keeps where the queue stands; about once a second while it plays. */
+  /** Keeps where the queue stands; about once a second while it plays. A null keeps the history that is there. */
   'queue.keepPlace': answering<Nothing>()(
     z.strictObject({
       at: queueAt,
       positionMs: z.int().min(0).max(MAX_KEPT_POSITION_MS),
       isPlaying: z.boolean(),
-      history: z.array(z.strictObject({ clipId, at: moment })).max(MAX_PLAY_HISTORY),
+      history: z
+        .array(z.strictObject({ clipId, at: moment }))
+        .max(MAX_PLAY_HISTORY)
+        .nullable(),
     }),
   ),
   /** The queue that was kept last; null where there is none. */
   'queue.kept': answering<KeptQueue | null>()(none),
 
-  /** The file that the player has open from now on, playing or not; null when it has none. */
+  /** The files that the window has open from now on, playing or not. */
   'player.loaded': answering<Nothing>()(
-    z.strictObject({ file: z.strictObject({ clipId, kind: assetKind }).nullable() }),
+    z.strictObject({ files: z.array(z.strictObject({ clipId, kind: assetKind })).max(MAX_OPEN_FILES) }),
   ),
-  /** What the player does from now on; see `PlaybackReport`. */
+  /** What is heard from now on; see `PlaybackReport`. */
   'player.report': answering<Nothing>()(
     z.strictObject({
       clipId: clipId.nullable(),
@@ -542,6 +625,8 @@ export const contract = {
       isVideoLarge: z.boolean(),
     }),
   ),
+  /** Begins anew what hands sound to the system, which does not find it again by itself where it had ended. */
+  'player.renewSound': answering<Nothing>()(none),
 
   /** How loud a song is, and its waveform; null where there is no such song. */
   'sound.get': answering<SongSound | null>()(z.strictObject({ clipId })),
@@ -575,6 +660,25 @@ export const contract = {
       ]),
     }),
   ),
+
+  /** All packages of others that the program is made with. */
+  'about.licences': answering<readonly PackageLicence[]>()(none),
+  /** Shows Chromium's own licences, which come with Electron, in a program of the system. Fails with `file-failed`. */
+  'about.showChromiumLicences': answering<Nothing>()(none),
+
+  'updates.status': answering<UpdateStatus>()(none),
+  /** Asks the source of updates now, and answers when that has answered or was not reached. `updates.changed` tells all that follows. */
+  'updates.look': answering<UpdateStatus>()(none),
+  /** Fetches the version that was found as soon as nothing else is under way. Fails with `not-found` where none was. */
+  'updates.fetch': answering<UpdateStatus>()(z.strictObject({ atQuit: z.boolean() })),
+  'updates.cancel': answering<UpdateStatus>()(none),
+  /** Puts the version off that was found, or forgets a failure. */
+  'updates.later': answering<UpdateStatus>()(none),
+  /**
+   * Ends the program and starts it as the version that was fetched; where something is under way that is told, and nothing ends. Fails
+   * with `not-found` where none was fetched.
+   */
+  'updates.restart': answering<{ readonly waitsFor: UpdateWaitsFor | null }>()(none),
 
   'diagnostics.preview': answering<DiagnosticsPreview>()(none),
   /** Asks the user where to; null when the dialog was closed. Fails with `disk-full` or `file-failed`. */

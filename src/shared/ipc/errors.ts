@@ -14,9 +14,20 @@ export const ERROR_CODES = [
   'library-in-use',
   'other-library',
   'file-failed',
+  'list-write-not-permitted',
+  'list-write-read-only',
+  'list-write-folder-gone',
+  'list-write-full',
+  'list-write-failed',
+  'list-read-not-permitted',
+  'list-read-gone',
+  'list-read-failed',
   /** No words can be read in it. */
   'no-lyrics-file',
   'file-too-large',
+  /** It is no file of settings, or one of a later version of the program. */
+  'no-settings-file',
+  'newer-settings-file',
   'trash-failed',
   'export-folder-is-file',
   'export-folder-not-permitted',
@@ -50,19 +61,28 @@ export interface WireError {
   readonly message: string;
   /** Short id under which main has logged the failure; only on `internal`. */
   readonly logId?: string;
+  /** The name of the file that it is about, where people have to be told. */
+  readonly file?: string;
 }
 
 export type Envelope<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: WireError };
 
+export interface AppErrorOptions extends ErrorOptions {
+  /** The name of the file that it is about. It crosses to the window, and is not logged. */
+  readonly file?: string;
+}
+
 /** A failure with a stable code. Thrown where a caller is not expected to branch on it. */
 export class AppError extends Error {
+  readonly file: string | null;
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options?: ErrorOptions,
+    options: AppErrorOptions = {},
   ) {
     super(message, options);
     this.name = 'AppError';
+    this.file = options.file ?? null;
   }
 }

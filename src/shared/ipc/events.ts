@@ -14,6 +14,7 @@ import type {
   Settings,
 } from '@shared/model';
 import type { SystemState } from '@shared/system';
+import type { UpdateStatus } from '@shared/updates';
 
 /** Things worth telling once that are not the state of anything, shown as a short notice. */
 export type Notice =
@@ -29,6 +30,8 @@ export type Notice =
   | { readonly kind: 'library-move-stopped' }
   /** `library.json` was damaged and is written again; what it held stands under this name in the library folder. */
   | { readonly kind: 'library-file-mended'; readonly file: string }
+  /** A version of the program that is newer was found by itself. */
+  | { readonly kind: 'update-found'; readonly version: string }
   /** The window's process had ended and its page was opened again. */
   | { readonly kind: 'window-reloaded' }
   /** The settings file could not be read: it stands under this path now, and the usual settings hold. */
@@ -49,6 +52,8 @@ export type MenuCommand =
   | 'toggle-lyrics'
   | 'mini-player'
   | 'shortcuts'
+  | 'guide'
+  | 'look-for-updates'
   | 'diagnostics';
 
 /** What tray, notifications and keys ask of the window beside what the menu does. */
@@ -70,12 +75,13 @@ export interface Events {
   'recovery.changed': { readonly report: RecoveryReport | null };
   'check.changed': { readonly status: CheckStatus };
   /**
-   * How far repairs are, planning a removal, removing songs or bringing them back, and adding jobs from a long text; at most
-   * four a second.
+   * How far repairs are, planning a removal, removing songs or bringing them back, noting something on songs, and adding jobs
+   * from a long text; at most four a second.
    */
   'repair.progress': WorkProgress;
   'removal-plan.progress': WorkProgress;
   'removal.progress': WorkProgress;
+  'marks.progress': WorkProgress;
   'adding.progress': WorkProgress;
   /** At most four a second while an export goes on, and once at its end. */
   'export.changed': { readonly status: ExportStatus };
@@ -86,9 +92,15 @@ export interface Events {
   /** These songs have been measured, or cannot be; at most four a second. What is known of their takes is another too. */
   'sound.measured': { readonly clipIds: readonly ClipId[] };
   'profile.changed': Record<string, never>;
+  /** A link or a file was opened with the program: `handedOver.take` has it. */
+  'handed-over.waiting': Record<string, never>;
   'menu.command': { readonly command: WindowCommand };
   /** The machine goes to sleep: nothing may sound by itself when it wakes. */
   'player.pause': Record<string, never>;
+  /** The window was minimised or hidden, or is there again. */
+  'window.seen': { readonly isSeen: boolean };
+  /** At most four a second while an update is fetched. */
+  'updates.changed': { readonly status: UpdateStatus };
   'system.changed': { readonly state: SystemState };
   notice: Notice;
 }

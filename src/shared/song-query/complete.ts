@@ -1,6 +1,6 @@
 import type { SongFacets, TextRange } from '@shared/model';
 import { printDateSpan, type CalendarDate } from './date-span';
-import { LYRICS_STATES, MAX_QUERY_LENGTH, SONG_IS, SONG_PARTS, type FilterKind } from './filters';
+import { LYRICS_STATES, MATCHES, MAX_QUERY_LENGTH, SONG_IS, SONG_PARTS, type FilterKind } from './filters';
 import { isInQuotes, quote, readPieces, readValues, unquote, type Piece, type PieceHead } from './pieces';
 import { EXAMPLES, FILTER_KINDS } from './qualifiers';
 
@@ -73,6 +73,8 @@ function candidatesOf(kind: FilterKind, values: CompletionValues): readonly Cand
       return values.actions;
     case 'limit':
       return uncounted(LIMITS);
+    case 'match':
+      return uncounted(MATCHES);
     case 'title':
     case 'words':
     case 'prompt':

@@ -32,6 +32,10 @@ export const SONG_IS = [...SONG_STATES, ...SONG_NOTES] as const;
 export const LYRICS_STATES = ['timed', 'plain', 'none', 'instrumental', 'edited'] as const;
 export type LyricsFilterValue = LyricsState | 'edited';
 
+/** In `match:`. `any`: of all other filters one is enough. */
+export const MATCHES = ['all', 'any'] as const;
+export type Match = (typeof MATCHES)[number];
+
 interface FilterOf<Kind extends string, Value> {
   readonly kind: Kind;
   /** Any of these; never empty. */
@@ -40,7 +44,10 @@ interface FilterOf<Kind extends string, Value> {
   readonly isNegated: boolean;
 }
 
-/** A condition that a song is listed by. All filters of a query have to be true, and of each filter any value. */
+/**
+ * A condition that a song is listed by. All filters of a query have to be true, or with `match:any` one of them, and of each filter any
+ * value.
+ */
 export type SongFilter =
   | FilterOf<'has', SongPart>
   | FilterOf<'is', SongState | SongNote>
@@ -65,7 +72,9 @@ export type SongFilter =
   /** The beginning of a clip id, or a whole job id. */
   | FilterOf<'id', string>
   /** Only so many songs, the first in the order of the list; of several the fewest. Never negated. */
-  | FilterOf<'limit', number>;
+  | FilterOf<'limit', number>
+  /** How many of the other filters, but for `limit`, have to be true; says nothing of what is searched for. Never negated. */
+  | FilterOf<'match', Match>;
 
 export type FilterKind = SongFilter['kind'];
 

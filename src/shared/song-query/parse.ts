@@ -1,6 +1,7 @@
 import { parseDateSpan } from './date-span';
 import {
   LYRICS_STATES,
+  MATCHES,
   MAX_FILTERS,
   MAX_LIMIT,
   MAX_QUERY_LENGTH,
@@ -138,6 +139,10 @@ function readFilter({ kind, isNegated }: PieceHead, typed: readonly TypedValue[]
     case 'seed':
     case 'id':
       return { kind, values: given.map(({ text }) => text), isNegated };
+    case 'match':
+      return isNegated
+        ? { code: 'unknown-value', value: given[0]?.text ?? '' }
+        : readEach(given, oneOf(MATCHES), 'unknown-value', (values) => ({ kind, values, isNegated }));
     case 'limit':
       return isNegated
         ? { code: 'bad-limit', value: given[0]?.text ?? '' }

@@ -11,6 +11,7 @@ export function printValues(filter: SongFilter): readonly string[] {
     case 'has':
     case 'is':
     case 'lyrics':
+    case 'match':
       return filter.values;
     case 'created':
     case 'added':

@@ -22,6 +22,7 @@ export const EXAMPLES: Readonly<Record<FilterKind, string>> = {
   seed: 'seed:42',
   id: 'id:3f2a',
   limit: 'limit:50',
+  match: 'match:any',
 };
 
 export const FILTER_KINDS = Object.keys(EXAMPLES) as readonly FilterKind[];

@@ -16,8 +16,8 @@ export interface M3uList {
 }
 
 const LINE_END = /\r\n|\n|\r/;
-const INFO = /^#EXTINF:\s*(-?\d+(?:\.\d+)?)?((?:\s+[\w-]+="[^"]*")*)\s*(?:,(.*))?$/i;
-const NAME = /^#PLAYLIST:(.*)$/i;
+const INFO = /^#EXTINF:\s*(-?\d+(?:\.\d+)?)?((?:\s+[\w-]+="[^"]*")*)\s*(?:,(.*))?$/is;
+const NAME = /^#PLAYLIST:(.*)$/is;
 
 /**
  * Reads a playlist file. Lines that begin with `#` and are not known are comments; what stands between two songs belongs to the

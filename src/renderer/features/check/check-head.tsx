@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import type { CheckMode, CheckStatus } from '@shared/library-check';
 import { invoke, WireFailure } from '../../bridge';
+import { translate } from '../../i18n';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
 import { Button } from '../../ui/button';
@@ -21,7 +22,7 @@ export function CheckHead({ status }: { readonly status: CheckStatus }): ReactEl
     mutationFn: (mode: CheckMode) => invoke('check.start', { mode }),
     onError: (error) => {
       const isFolderGone = error instanceof WireFailure && error.code === 'library-unavailable';
-      if (isFolderGone) notify(t('check.unavailable'), { tone: 'bad' });
+      if (isFolderGone) notify(() => translate('check.unavailable'), { tone: 'bad' });
       else notifyFailure(error);
     },
   });

@@ -71,9 +71,9 @@ export function RepairDialog({ groups, onClose, onRepaired }: RepairDialogProps)
       return sum;
     },
     onSuccess: ({ repaired, failed }) => {
-      if (repaired > 0) notify(translate('check.notice.repaired', { count: repaired }));
-      if (failed > 0) notify(translate('check.notice.failed', { count: failed }), { tone: 'bad' });
-      if (isStopped.current) notify(translate('check.notice.stopped'));
+      if (repaired > 0) notify(() => translate('check.notice.repaired', { count: repaired }));
+      if (failed > 0) notify(() => translate('check.notice.failed', { count: failed }), { tone: 'bad' });
+      if (isStopped.current) notify(() => translate('check.notice.stopped'));
       onRepaired();
       onClose();
     },

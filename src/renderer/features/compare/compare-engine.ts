@@ -32,6 +32,8 @@ export interface CompareEngine {
   /** The place in the songs, the same in all, in milliseconds. */
   positionMs(): number;
   setTakes(takes: readonly ComparedTake[]): void;
+  /** Stands at a take and a place, before anything was heard; that of a file that is still being opened counts too. */
+  beginAt(clipId: ClipId, ms: number): void;
   /** Does nothing for a take that has nothing to be heard. */
   hear(clipId: ClipId): void;
   /** Hears the one above (-1) or below (1) that can be heard, and round again. */
@@ -101,6 +103,10 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
   const isOver = ({ deck }: Track, ms: number) => {
     const durationMs = deck?.durationMs() ?? null;
     return durationMs !== null && ms >= durationMs - END_MS;
+  };
+  const isHeardOver = () => {
+    const heard = heardTrack();
+    return (isPlayable(heard) ? [heard] : playable()).every((track) => isOver(track, standingMs));
   };
   const longestMs = () => Math.max(0, ...playable().map(({ deck }) => deck.durationMs() ?? 0));
 
@@ -199,7 +205,7 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
       for (const track of playable()) if (track !== led) follow(track, ms);
       if (isOver(led, ms)) rest(led);
     }
-    if (leader() === undefined && playable().every((track) => isOver(track, standingMs))) end();
+    if (isHeardOver()) end();
     else change();
   }
 
@@ -225,11 +231,13 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
     } else endCatchingUp(track);
   }
 
+  /** What is heard is over: all stand, for nobody waits in silence for takes that are longer. */
   function end(): void {
     isRunning = false;
     turn += 1;
-    standingMs = longestMs();
+    standingMs = Math.min(Math.max(standingMs, heardTrack()?.deck?.durationMs() ?? 0), longestMs());
     setHeard(false);
+    for (const track of playable()) rest(track);
     graph.setRunning(false);
     change({ isPlaying: false, placeMs: standingMs });
   }
@@ -314,6 +322,11 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
       const first = takes.find(({ clipId }) => isPlayable(tracks.get(clipId)));
       change(isHeardThere ? {} : { heard: first?.clipId ?? null });
     },
+    beginAt(clipId, ms) {
+      standingMs = Math.max(0, ms);
+      change({ placeMs: standingMs });
+      hear(clipId);
+    },
     hear,
     step(by) {
       const ids = [...tracks.keys()];
@@ -324,7 +337,7 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
     },
     play() {
       if (state.isPlaying || playable().length === 0) return;
-      if (playable().every((track) => isOver(track, standingMs))) standingMs = 0;
+      if (isHeardOver()) standingMs = 0;
       change({ isPlaying: true });
       void arrange();
     },

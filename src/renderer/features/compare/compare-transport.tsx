@@ -3,8 +3,7 @@ import { EyeOff, Heart, Pause, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { clockText } from '../../player/clock-text';
 import { SEEK_STEP_MS } from '../../player/seek-bar';
-import { formatDuration } from '../../format';
-import { LOCALE } from '../../i18n';
+import { formatDuration, formatTenths } from '../../format';
 import type { LaterShortcutId } from '../../shell/later-shortcuts';
 import { handleShortcut } from '../../shell/shortcuts';
 import { Button, IconButton } from '../../ui/button';
@@ -29,7 +28,6 @@ const STEPS: Readonly<Record<string, number>> = {
   PageUp: LARGE_SEEK_STEP_MS,
 };
 
-const lufs = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const KEEP: LaterShortcutId = 'compare-keep';
 const HIDE: LaterShortcutId = 'compare-hide';
 
@@ -37,8 +35,10 @@ interface CompareTransportProps {
   readonly engine: CompareEngine;
   /** Null while none can be heard. */
   readonly heardIndex: number | null;
-  /** Songs that could be hidden now that one is kept. */
-  readonly othersToHide: number;
+  /** Songs beside the one that is kept, or is to be. */
+  readonly others: number;
+  /** One is kept, and another is not hidden yet. */
+  readonly canHideOthers: boolean;
   /** How loud all are heard; null while that is not known. */
   readonly targetLufs: number | null;
   readonly onKeep: () => void;
@@ -47,7 +47,7 @@ interface CompareTransportProps {
 
 /** Plays all takes, shows where they are, and keeps the one that is heard. */
 export function CompareTransport(props: CompareTransportProps): ReactElement {
-  const { engine, heardIndex, othersToHide, targetLufs, onKeep, onHideOthers } = props;
+  const { engine, heardIndex, others, canHideOthers, targetLufs, onKeep, onHideOthers } = props;
   const { t } = useTranslation();
   const { isPlaying, durationMs } = useCompareState(engine);
   const [placeMs, setPlaceMs] = useState(0);
@@ -111,19 +111,16 @@ export function CompareTransport(props: CompareTransportProps): ReactElement {
           {t('compare.keep', { letter: heardIndex === null ? '' : letterOf(heardIndex) })}
         </Button>
         <ShortcutKbd shortcut={KEEP} />
-        {othersToHide > 0 && (
-          <>
-            <Button icon={EyeOff} onClick={onHideOthers}>
-              {t('compare.hideOthers', { count: othersToHide })}
-            </Button>
-            <ShortcutKbd shortcut={HIDE} />
-          </>
-        )}
+        {/* It stands there from the beginning: a second press of the one must not fall on the other. */}
+        <Button icon={EyeOff} isDisabled={!canHideOthers} onClick={onHideOthers}>
+          {t('compare.hideOthers', { count: others })}
+        </Button>
+        <ShortcutKbd shortcut={HIDE} />
       </div>
       <p className={styles.hint}>
         {[
           t('compare.hint'),
-          targetLufs === null ? null : t('compare.equallyLoud', { value: lufs.format(targetLufs) }),
+          targetLufs === null ? null : t('compare.equallyLoud', { value: formatTenths(targetLufs) }),
         ]
           .filter((part) => part !== null)
           .join(t('common.separator'))}

@@ -1,12 +1,11 @@
 import { useMemo, useRef, useState, type ReactElement, type RefObject } from 'react';
-import { AudioLines, X } from 'lucide-react';
+import { AudioLines } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ClipId } from '@shared/model';
-import { focusedBehind, fullView, type Comparison } from '../../shell/full-view';
+import type { Comparison } from '../../shell/full-view';
+import { FullViewFrame } from '../../shell/full-view-frame';
 import { setFavourite, setHidden } from '../../shell/song-notes';
-import { IconButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { useBorrowedFocus } from '../../ui/use-borrowed-focus';
 import type { CompareEngine } from './compare-engine';
 import { CompareTransport } from './compare-transport';
 import { promptDifferences } from './prompt-difference';
@@ -18,34 +17,31 @@ import styles from './compare-view.module.css';
 /** Songs beside each other, of which one is heard at a time, at the same second and equally loud; over everything but the player. */
 export function CompareView({ comparison }: { readonly comparison: Comparison }): ReactElement {
   const { t } = useTranslation();
-  const { basis, clipIds, hasMore } = comparison;
+  const { basis, clipIds, hasMore, from } = comparison;
   const view = useRef<HTMLElement>(null);
-  useBorrowedFocus(view, focusedBehind);
-  const takes = useTakes(clipIds);
-  const engine = useCompareEngine(takes);
+  const takes = useTakes(clipIds, from);
+  const engine = useCompareEngine(takes, from);
 
   return (
-    <section ref={view} data-region tabIndex={-1} className={styles.view} aria-label={t('compare.title')}>
-      <header className={styles.head}>
-        <h2 className={styles.title}>{t('compare.title')}</h2>
-        <p className={styles.basis}>
-          {t(`compare.basis.${basis}`, { count: takes?.length ?? clipIds.length })}
-          {hasMore && ` ${t('compare.hasMore')}`}
-        </p>
-        <IconButton
-          label={t('compare.close')}
-          icon={X}
-          iconSize={20}
-          shortcut="Escape"
-          tooltipSide="bottom"
-          onClick={fullView.close}
-        />
-      </header>
+    <FullViewFrame
+      ref={view}
+      label={t('compare.title')}
+      closeLabel={t('compare.close')}
+      head={
+        <>
+          <h2 className={styles.title}>{t('compare.title')}</h2>
+          <p className={styles.basis}>
+            {t(`compare.basis.${basis}`, { count: takes?.length ?? clipIds.length })}
+            {hasMore && ` ${t('compare.hasMore')}`}
+          </p>
+        </>
+      }
+    >
       {takes?.length === 0 && <EmptyState icon={AudioLines} title={t('compare.notice.gone')} />}
       {engine !== null && takes !== null && takes.length > 0 && (
         <OpenComparison engine={engine} takes={takes} view={view} />
       )}
-    </section>
+    </FullViewFrame>
   );
 }
 
@@ -92,7 +88,8 @@ function OpenComparison({ engine, takes, view }: OpenComparisonProps): ReactElem
       <CompareTransport
         engine={engine}
         heardIndex={heardTake === null ? null : heardIndex}
-        othersToHide={kept === null ? 0 : others.length}
+        others={kept === null || others.length === 0 ? takes.length - 1 : others.length}
+        canHideOthers={kept !== null && others.length > 0}
         targetLufs={targetOf(takes)}
         onKeep={keepHeard}
         onHideOthers={hideOthers}

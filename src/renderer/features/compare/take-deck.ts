@@ -1,3 +1,5 @@
+import { watchContext } from '../../player/context-watch';
+
 /** One file that is compared, and its way into the graph: element → gain of the file → gain of the switch. */
 export interface TakeDeck {
   /** Enough of the file is there to be played at once. */
@@ -49,11 +51,17 @@ interface DeviceChoice {
   setSinkId(deviceId: string): Promise<void>;
 }
 
-/** A graph of its own, so that the player's stands as it stood. Files are read as they are played: none is decoded as a whole. */
-export function createCompareGraph(): CompareGraph {
+/**
+ * A graph of its own, so that the player's stands as it stood. Files are read as they are played: none is decoded as a whole.
+ *
+ * @param onFailed the graph does not go on although it is to run; it may be told to run again
+ */
+export function createCompareGraph(onFailed: () => void): CompareGraph {
   const context = new AudioContext({ latencyHint: 'balanced', sampleRate: SAMPLE_RATE });
   const out = new GainNode(context);
   out.connect(context.destination);
+  let isToRun = false;
+  const watch = watchContext(context, () => isToRun, onFailed);
   return {
     createDeck: (address, gainDb, events) => createTakeDeck(context, out, address, gainDb, events),
     setLevel(level) {
@@ -61,10 +69,14 @@ export function createCompareGraph(): CompareGraph {
     },
     setDevice: (deviceId) => (context as AudioContext & DeviceChoice).setSinkId(deviceId),
     setRunning(isRunning) {
-      if (isRunning) void context.resume();
+      isToRun = isRunning;
+      if (isRunning) watch.resume();
       else void context.suspend();
     },
-    close: () => void context.close(),
+    close() {
+      watch.end();
+      void context.close();
+    },
   };
 }
 

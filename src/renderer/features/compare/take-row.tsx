@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { NO_MARKS } from '../../player/song-marks';
 import { bytesOf, momentAt } from '../../player/waveform-bars';
 import { WaveformCanvas } from '../../player/waveform-canvas';
-import { formatDate, formatDuration, formatFullDate } from '../../format';
-import { LOCALE } from '../../i18n';
+import { formatDate, formatDuration, formatFullDate, formatTenths } from '../../format';
 import { NOTE_ACTIONS, setFavourite, setHidden, setRating } from '../../shell/song-notes';
 import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
@@ -17,8 +16,6 @@ import { inBrief, type PromptPart } from './prompt-difference';
 import { letterOf } from './take-keys';
 import type { Take } from './use-comparison';
 import styles from './take-row.module.css';
-
-const decibels = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 export interface TakeRowProps {
   readonly take: Take;
@@ -142,7 +139,7 @@ function Loudness({ take: { song, sound }, state }: Pick<TakeRowProps, 'take' | 
   if (sound?.loudness)
     return (
       <p className={styles.details} title={t('compare.loudness.label')}>
-        {t('compare.lufs', { value: decibels.format(sound.loudness.lufs) })}
+        {t('compare.lufs', { value: formatTenths(sound.loudness.lufs) })}
       </p>
     );
   if (sound !== null && sound.state !== 'waiting')

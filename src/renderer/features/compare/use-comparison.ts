@@ -1,17 +1,17 @@
 import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
 import { mediaUrl } from '@shared/media-url';
-import type { ClipId, Song, SongSound } from '@shared/model';
+import type { Asset, ClipId, Song, SongSound } from '@shared/model';
 import { invoke, onEvent } from '../../bridge';
-import { equalGainsDb } from '../../player/levelling';
-import { borrowMediaKeys, type MediaKeysTarget } from '../../player/media-session';
-import { foundDevice } from '../../player/output-devices';
+import { equalGainsDb, levelledLufs } from '../../player/levelling';
 import { chooseFile } from '../../player/playable';
-import { useOutputDevices } from '../../player/use-output-devices';
-import { player, usePlayerValue } from '../../player/use-player';
+import { setStandIn, type StandIn } from '../../player/stand-in';
+import { useHeardDevice } from '../../player/use-output-devices';
+import { player, tell, usePlayerValue } from '../../player/use-player';
 import { songQuery, soundQuery, useSnapshot } from '../../query';
 import { notifyFailure } from '../../shell/failure-text';
 import { createCompareEngine, type CompareEngine, type CompareState } from './compare-engine';
+import { createMusicHandover, type MusicHandover } from './music-handover';
 import { createCompareGraph } from './take-deck';
 
 /** A song that is compared, with what is known of its sound. */
@@ -25,55 +25,77 @@ export interface Take {
 
 const dataOf = <Value>(results: UseQueryResult<Value>[]) => results.map(({ data }) => data);
 
-/** These songs in this order, kept true; null before all are known. One that is not in the library any more is left out. */
-export function useTakes(clipIds: readonly ClipId[]): readonly Take[] | null {
+/**
+ * These songs in this order, kept true; null before all are known. One that is not in the library any more is left out. All are as
+ * loud as the player has the one that it stands at, so that nothing jumps where music goes from one into the other; else as it
+ * would have the one that the comparison was opened from.
+ */
+export function useTakes(clipIds: readonly ClipId[], from: ClipId | null): readonly Take[] | null {
+  const { levelling, levellingBy } = useSnapshot().settings;
+  const [current] = useState(() => player.getState().clipId);
   const songs = useQueries({ queries: clipIds.map(songQuery), combine: dataOf<Song | null> });
   const sounds = useQueries({ queries: clipIds.map(soundQuery), combine: dataOf<SongSound | null> });
   useEffect(() => {
     const waiting = clipIds.filter((_, index) => sounds[index]?.state === 'waiting');
     if (waiting.length > 0) invoke('sound.want', { clipIds: waiting }).catch(notifyFailure);
   }, [clipIds, sounds]);
+  useEffect(() => {
+    // Files that were missing may be back; songs of which one is are told anew.
+    invoke('songs.lookForFiles', { clipIds: [...clipIds] }).catch(notifyFailure);
+  }, [clipIds]);
   return useMemo(() => {
     if (songs.some((song) => song === undefined)) return null;
     const there = songs.flatMap((song, index) => (song ? [{ song, sound: sounds[index] ?? null }] : []));
-    const gains = equalGainsDb(there.map(({ sound }) => sound));
+    const find = (clipId: ClipId | null) => there.find(({ song }) => song.clipId === clipId);
+    const first = find(current) ?? find(from) ?? there[0];
+    const wantedLufs = levelledLufs(first?.sound ?? null, { levelling, levellingBy });
+    const gains = equalGainsDb(
+      there.map(({ sound }) => sound),
+      wantedLufs,
+    );
     return there.map((take, index) => ({ ...take, gainDb: gains[index] ?? 0 }));
-  }, [songs, sounds]);
+  }, [songs, sounds, current, from, levelling, levellingBy]);
 }
 
-/** What plays the takes, while they are shown; null for the moment before it is there. The player itself stands meanwhile. */
-export function useCompareEngine(takes: readonly Take[] | null): CompareEngine | null {
-  const [engine, setEngine] = useState<CompareEngine | null>(null);
+interface OpenEngine {
+  readonly engine: CompareEngine;
+  readonly music: MusicHandover;
+}
+
+/**
+ * What plays the takes, while they are shown; null for the moment before it is there. What the player plays of them goes on in it,
+ * and back in the player when they are left; that stands meanwhile.
+ *
+ * @param from the take from which the comparison was opened; null for the one that plays
+ */
+export function useCompareEngine(takes: readonly Take[] | null, from: ClipId | null): CompareEngine | null {
+  const [open, setOpen] = useState<OpenEngine | null>(null);
+  const engine = open?.engine ?? null;
+  const music = open?.music ?? null;
   const volume = usePlayerValue((state) => (state.isMuted ? 0 : state.volume));
   const { playbackSource } = useSnapshot().settings;
-  const deviceId = useDeviceId();
+  const deviceId = useHeardDevice() ?? '';
   const connect = useEffectEvent((created: CompareEngine) => {
     created.setVolume(volume);
   });
 
   useEffect(() => {
-    player.pause();
-    const created = createCompareEngine(createCompareGraph());
+    const created = createCompareEngine(
+      createCompareGraph(() => {
+        created.pause();
+        tell({ kind: 'silenced' });
+      }),
+    );
     connect(created);
-    setEngine(created);
-    const endings = [
-      // One of the two is heard: whoever began last.
-      player.subscribe(() => {
-        if (player.getState().isPlaying) created.pause();
-      }),
-      created.subscribe(() => {
-        const { isPlaying } = created.getState();
-        if (isPlaying) player.pause();
-        navigator.mediaSession.playbackState = isPlaying ? 'playing' : 'paused';
-      }),
-      borrowMediaKeys(mediaKeysOf(created)),
-      onEvent('player.pause', created.pause),
-    ];
+    const handover = createMusicHandover(player, created);
+    setOpen({ engine: created, music: handover });
+    const endPause = onEvent('player.pause', created.pause);
     return () => {
-      for (const end of endings) end();
+      endPause();
+      handover.leave();
+      setStandIn(null);
       created.close();
-      navigator.mediaSession.playbackState = player.getState().clipId === null ? 'none' : 'paused';
-      setEngine(null);
+      setOpen(null);
     };
   }, []);
 
@@ -85,24 +107,29 @@ export function useCompareEngine(takes: readonly Take[] | null): CompareEngine |
     engine?.setDevice(deviceId).catch(console.warn);
   }, [engine, deviceId]);
   useEffect(() => {
-    if (engine === null || takes === null) return;
-    const isFirst = engine.getState().takes.size === 0;
+    if (engine === null || music === null || takes === null) return;
+    const files = new Map(takes.map(({ song }) => [song.clipId, chooseFile(song, playbackSource, false)]));
+    setStandIn(standInOf(engine, takes, files));
+    const isFirst = takes.length > 0 && engine.getState().takes.size === 0;
     engine.setTakes(
       takes.map(({ song, gainDb }) => ({ clipId: song.clipId, gainDb, address: addressOf(song) })),
     );
-    const playing = player.getState().clipId;
-    // Who comes from a song goes on with it.
-    if (isFirst && playing !== null) engine.hear(playing);
+    if (isFirst) music.begin(from);
 
     function addressOf(song: Song): string | null {
-      const file = chooseFile(song, playbackSource, false);
+      const file = files.get(song.clipId) ?? null;
       return file === null ? null : mediaUrl(song.clipId, file.kind, file.version);
     }
-  }, [engine, takes, playbackSource]);
+  }, [engine, music, takes, from, playbackSource]);
   return engine;
 }
 
-function mediaKeysOf(engine: CompareEngine): MediaKeysTarget {
+/** Tells the window what is heard instead of the player. */
+function standInOf(
+  engine: CompareEngine,
+  takes: readonly Take[],
+  files: ReadonlyMap<ClipId, Asset | null>,
+): StandIn {
   return {
     play: engine.play,
     pause: engine.pause,
@@ -114,14 +141,16 @@ function mediaKeysOf(engine: CompareEngine): MediaKeysTarget {
     },
     seekBy: engine.seekBy,
     seekTo: engine.seekTo,
+    positionMs: engine.positionMs,
+    getState() {
+      const { heard, isPlaying, durationMs, takes: states } = engine.getState();
+      const audible = [...states.values()].filter((state) => state !== 'silent' && state !== 'failed');
+      const song = takes.find((take) => take.song.clipId === heard)?.song ?? null;
+      return { song, isPlaying, durationMs, canStep: audible.length > 1 };
+    },
+    files: [...files].flatMap(([clipId, file]) => (file === null ? [] : [{ clipId, kind: file.kind }])),
+    subscribe: engine.subscribe,
   };
-}
-
-/** The chosen device where it is there, else that of the system. */
-function useDeviceId(): string {
-  const { outputDevice } = useSnapshot().settings;
-  const devices = useOutputDevices();
-  return foundDevice({ devices, preferred: '' }, outputDevice)?.id ?? '';
 }
 
 /** What of the engine changes now and then. */

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import type { ExportedSong, ExportOutcomeKind, ExportStatus } from '@shared/export';
 import { invoke } from '../../bridge';
+import { translate } from '../../i18n';
 import { PAGE_SIZE, queryKeys } from '../../query';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
@@ -174,14 +175,14 @@ export function ExportReportFooter({ status, onClose }: ExportReportFooterProps)
   const save = useMutation({
     mutationFn: () => invoke('export.saveReport', {}),
     onSuccess: (saved) => {
-      if (saved) notify(t('exporting.report.saved'));
+      if (saved) notify(() => translate('exporting.report.saved'));
     },
     onError: notifyFailure,
   });
   const copy = useMutation({
     mutationFn: () => invoke('export.copyReport', {}),
     onSuccess: () => {
-      notify(t('notices.copied'));
+      notify(() => translate('notices.copied'));
     },
     onError: notifyFailure,
   });

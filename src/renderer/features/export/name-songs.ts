@@ -1,5 +1,4 @@
-import { MAX_NAMED_AT_ONCE } from '@shared/export';
-import type { ClipId } from '@shared/model';
+import { MAX_NAMED_AT_ONCE, type ClipId } from '@shared/model';
 import { invoke } from '../../bridge';
 
 /** Tells main, portion by portion, with which songs something is to be done next; how many that are. */

@@ -12,7 +12,6 @@ import {
 import { useTranslation } from 'react-i18next';
 import { FileText, FolderOpen, X } from 'lucide-react';
 import type { WorkProgress } from '@shared/library-check';
-import type { AddedJobs } from '@shared/model';
 import { invoke, onEvent } from '../../bridge';
 import { formatBytes } from '../../format';
 import { translate } from '../../i18n';
@@ -21,11 +20,12 @@ import type { IncomingJobs } from '../../shell/dialogs';
 import { leftOutText } from '../../shell/drop-zone';
 import { failureText, notifyFailure } from '../../shell/failure-text';
 import { readFiles, type LeftOut } from '../../shell/incoming-text';
-import { notify } from '../../shell/notices';
+import { notify, type Words } from '../../shell/notices';
 import { Button, IconButton } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextArea } from '../../ui/field';
 import { WorkLine } from '../../ui/work-line';
+import { addedText } from './added-text';
 import { RecognitionList, recognitionSummary } from './recognition-list';
 import { useRecognition } from './use-recognition';
 import styles from './add-jobs-dialog.module.css';
@@ -38,14 +38,6 @@ interface Piece {
   readonly id: number;
   readonly name: string;
   readonly text: string;
-}
-
-function addedText({ added, knownCount }: AddedJobs): string {
-  if (added.length === 0) return translate('notices.allKnown', { count: knownCount });
-  return translate('notices.jobsAdded', {
-    added: translate('notices.added', { count: added.length }),
-    known: knownCount === 0 ? '' : translate('notices.knownToo', { count: knownCount }),
-  });
 }
 
 interface Draft {
@@ -80,7 +72,7 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
   const [isBusy, setBusy] = useState(false);
   const [isStopping, setStopping] = useState(false);
   const [progress, setProgress] = useState<WorkProgress | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<{ readonly text: Words } | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const files = useRef<HTMLInputElement>(null);
   const summaryId = useId();
@@ -90,7 +82,7 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
     if (incoming !== null) {
       const before = opened === null ? EMPTY : draft;
       setDraft(incoming.text === '' ? before : withText(before, t('jobs.add.longText'), incoming.text));
-      setError(incoming.problem);
+      setError(incoming.problem && { text: incoming.problem });
     }
   }
 
@@ -113,18 +105,19 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
     try {
       const added = await invoke('jobs.add', { text });
       if (added.isStopped) {
-        setError(t('jobs.add.stopped', { count: added.added.length }));
+        const count = added.added.length;
+        setError({ text: () => translate('jobs.add.stopped', { count }) });
         return;
       }
       if (added.added.length + added.knownCount === 0) {
-        setError(t('jobs.add.nothing'));
+        setError({ text: () => translate('jobs.add.nothing') });
         return;
       }
       onClose();
       goTo('jobs');
-      notify(addedText(added));
+      notify(() => addedText(added));
     } catch (failure) {
-      setError(failureText(failure));
+      setError({ text: () => failureText(failure) });
     } finally {
       setBusy(false);
       setStopping(false);
@@ -165,7 +158,8 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
       leftOut.push(...read.leftOut);
       if (read.text.trim() !== '') setDraft((old) => withText(old, file.name, read.text));
     }
-    setError(leftOutText(leftOut));
+    const problem = leftOutText(leftOut);
+    setError(problem && { text: problem });
   }
 
   return (
@@ -217,7 +211,7 @@ export function AddJobsDialog({ incoming, onClose }: AddJobsDialogProps): ReactE
         isMonospace
         rows={6}
         placeholder={t('jobs.add.placeholder')}
-        error={error ?? (lookError === null ? null : failureText(lookError))}
+        error={error?.text() ?? (lookError === null ? null : failureText(lookError))}
         onChange={(typed) => {
           setError(null);
           setDraft({ ...draft, typed });

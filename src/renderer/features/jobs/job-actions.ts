@@ -1,8 +1,12 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Ban, Braces, Copy, RefreshCw, RotateCcw, Trash2 } from 'lucide-react';
+import { AudioLines, Ban, Braces, Copy, RefreshCw, RotateCcw, Trash2 } from 'lucide-react';
 import type { Job, JobId } from '@shared/model';
+import { quote } from '@shared/song-query/pieces';
 import { invoke } from '../../bridge';
+import { translate } from '../../i18n';
+import { DEFAULT_LISTING, listingPath } from '../../navigation';
+import { copyText } from '../../shell/copy-text';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
 import type { MenuItem } from '../../ui/menu';
@@ -24,8 +28,13 @@ export interface JobActions {
   readonly setAnswerOf: (id: JobId | null) => void;
 }
 
+/** Lists the songs that a job made: by the filter that anybody could type. */
+export function showSongsOf(jobId: JobId): void {
+  const search = `job:${quote(jobId)}`;
+  window.history.pushState(null, '', listingPath({ ...DEFAULT_LISTING, search }));
+}
+
 export function useJobActions(): JobActions {
-  const { t } = useTranslation();
   const [removing, setRemoving] = useState<readonly JobId[] | null>(null);
   const [answerOf, setAnswerOf] = useState<JobId | null>(null);
   return useMemo(
@@ -37,16 +46,14 @@ export function useJobActions(): JobActions {
         invoke('jobs.stop', { jobIds: [...ids] }).catch(notifyFailure);
       },
       copy: (ids) => {
-        invoke('system.copyText', { text: ids.join('\n') }).then(() => {
-          notify(t('notices.copied'));
-        }, notifyFailure);
+        copyText(ids.join('\n'));
       },
       bringBack: (ids) => {
         invoke('songs.bringBack', { jobIds: [...ids] }).then(({ restored }) => {
-          notify(
+          notify(() =>
             restored === 0
-              ? t('check.remove.noneToBringBack')
-              : t('check.remove.broughtBack', { count: restored }),
+              ? translate('check.remove.noneToBringBack')
+              : translate('check.remove.broughtBack', { count: restored }),
           );
         }, notifyFailure);
       },
@@ -58,7 +65,7 @@ export function useJobActions(): JobActions {
       answerOf,
       setAnswerOf,
     }),
-    [t, removing, answerOf],
+    [removing, answerOf],
   );
 }
 
@@ -76,6 +83,15 @@ export function useJobMenu(
     const isOver = job.phase === 'failed' || job.phase === 'lost';
     const checkLabel = isOver ? t('jobs.menu.retry') : t('jobs.menu.check');
     return [
+      {
+        label: t('jobs.menu.songs'),
+        icon: AudioLines,
+        isDisabled: !isOne || job.songCount === 0,
+        ...(job.songCount > 0 && { shortcut: 'Enter' }),
+        onSelect: () => {
+          showSongsOf(job.id);
+        },
+      },
       {
         label: isOne ? checkLabel : t('jobs.menu.checkMany', { count }),
         icon: RefreshCw,
@@ -111,7 +127,7 @@ export function useJobMenu(
       {
         label: t('jobs.menu.answer'),
         icon: Braces,
-        shortcut: 'Enter',
+        ...(job.songCount === 0 && { shortcut: 'Enter' }),
         isDisabled: !isOne || !job.hasAnswer,
         onSelect: () => {
           actions.setAnswerOf(job.id);

@@ -4,9 +4,10 @@ import clsx from 'clsx';
 import type { Job } from '@shared/model';
 import { formatFullDate } from '../../format';
 import { useSnapshot } from '../../query';
+import { actionText } from '../../shell/action-words';
 import { ProgressBar } from '../../ui/progress-bar';
 import { useNow } from '../../ui/use-now';
-import { actionText, jobWords, nextCheckText, shortId } from './job-words';
+import { jobWords, nextCheckText, shortId } from './job-words';
 import styles from './job-cells.module.css';
 
 export function IdCell({ job }: { readonly job: Job }): ReactElement {

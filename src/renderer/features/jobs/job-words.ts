@@ -146,14 +146,6 @@ function failureText(problem: JobProblem | null): string {
   return problem === null ? t('jobs.detail.failedPlain') : problemText(problem);
 }
 
-const KNOWN_ACTIONS = ['music', 'lyrics', 'extend', 'cover', 'replace', 'stems', 'video'] as const;
-
-/** What a job makes, in words; null while nobody knows. */
-export function actionText(action: string | null): string | null {
-  const known = KNOWN_ACTIONS.find((name) => name === action?.toLowerCase());
-  return known ? t(`jobs.action.${known}`) : action;
-}
-
 /** Nearer than this a clock time says less than a word. */
 const SOON_MS = 60_000;
 

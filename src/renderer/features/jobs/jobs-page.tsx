@@ -17,7 +17,7 @@ import { keysOfPages, usePagedRows } from '../../ui/paged-rows';
 import { oneRow, selectedRows, type SelectedRows } from '../../ui/selected-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { AnswerDialog } from './answer-dialog';
-import { useJobActions, useJobMenu, type JobActions } from './job-actions';
+import { showSongsOf, useJobActions, useJobMenu, type JobActions } from './job-actions';
 import { IdCell, MakesCell, NextCell, StateCell } from './job-cells';
 import { jobWords } from './job-words';
 
@@ -84,7 +84,7 @@ export function JobsPage(): ReactElement {
       {
         key: 'next',
         header: t('jobs.column.next'),
-        width: '104px',
+        width: '120px',
         minGridWidth: 400,
         render: (job) => <NextCell job={job} />,
       },
@@ -154,7 +154,8 @@ export function JobsPage(): ReactElement {
         onSelectionChange={setSelection}
         loadKeys={loadIds}
         onActivate={(job) => {
-          if (job.hasAnswer) actions.setAnswerOf(job.id);
+          if (job.songCount > 0) showSongsOf(job.id);
+          else if (job.hasAnswer) actions.setAnswerOf(job.id);
         }}
         onContextMenu={(job, event) => {
           event.preventDefault();

@@ -2,6 +2,8 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from '@tanstack/react-query';
 import type { ClipId, ReadLyricsFile } from '@shared/model';
+import { oneLineName } from '@shared/list-names';
+import { translate } from '../../i18n';
 import { useSong } from '../../query';
 import { failureText } from '../../shell/failure-text';
 import { Button } from '../../ui/button';
@@ -41,7 +43,7 @@ function OpenImport({ isOpen, clipId, file, onClose }: OpenImportProps): ReactEl
   const { lyrics } = useLyrics(clipId);
   const title = song?.title ?? '';
   const run = useMutation({
-    mutationFn: () => takeWords(clipId, file, t('lyrics.importing.done', { title })),
+    mutationFn: () => takeWords(clipId, file, () => translate('lyrics.importing.done', { title })),
     onSuccess: onClose,
   });
   const facts: readonly (readonly [name: string, value: string])[] = [
@@ -66,7 +68,7 @@ function OpenImport({ isOpen, clipId, file, onClose }: OpenImportProps): ReactEl
       isOpen={isOpen}
       onClose={onClose}
       title={t('lyrics.importing.title')}
-      description={t('lyrics.importing.intro', { file: file.fileName, title })}
+      description={t('lyrics.importing.intro', { file: oneLineName(file.fileName), title })}
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ClipId, LyricsFileSongs, ReadLyricsFile } from '@shared/model';
 import { invoke } from '../../bridge';
+import { oneLineName } from '@shared/list-names';
+import { translate } from '../../i18n';
 import { failureText } from '../../shell/failure-text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -45,7 +47,7 @@ async function readEntries(files: readonly File[]): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   for (const [index, file] of files.entries()) {
     const songs = matches[index]?.songs ?? [];
-    const { name } = file;
+    const name = oneLineName(file.name);
     try {
       entries.push({ name, words: await readWordsFile(file), problem: null, songs });
     } catch (error) {
@@ -82,7 +84,7 @@ function OpenImport({ isOpen, files, onClose }: OpenImportProps): ReactElement {
   const isTwice = new Set(wanted.map(({ clipId }) => clipId)).size < wanted.length;
   const run = useMutation({
     mutationFn: () =>
-      takeManyWords(wanted, t('lyrics.importing.doneMany', { count: wanted.length }), setDone),
+      takeManyWords(wanted, () => translate('lyrics.importing.doneMany', { count: wanted.length }), setDone),
     onSuccess: onClose,
   });
 

@@ -1,15 +1,14 @@
 import { useMemo, useRef, type ReactElement } from 'react';
-import { MicVocal, X } from 'lucide-react';
+import { MicVocal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { mediaUrl } from '@shared/media-url';
 import type { Lyrics, Song } from '@shared/model';
 import { presentAsset } from '../../player/playable';
 import { player, usePlayerValue } from '../../player/use-player';
-import { focusedBehind, fullView } from '../../shell/full-view';
+import { fullView } from '../../shell/full-view';
+import { FullViewFrame } from '../../shell/full-view-frame';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
-import { IconButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { useBorrowedFocus } from '../../ui/use-borrowed-focus';
 import { LyricsLines, type LyricsLook } from './lyrics-lines';
 import { useOffsetKeys, useOffsetNudges, useShiftedLines, useWordsPosition } from './lyrics-offset';
 import { WordsOrWhy } from './words-or-why';
@@ -31,30 +30,18 @@ export function KaraokeView(): ReactElement {
   );
   useShortcuts(shortcuts);
 
-  useBorrowedFocus(view, focusedBehind);
-
   return (
-    <section
+    <FullViewFrame
       ref={view}
-      data-region
-      tabIndex={-1}
-      className={styles.view}
-      aria-label={t('lyrics.karaoke.label')}
-    >
-      {song && <Backdrop song={song} />}
-      <header className={styles.head}>
+      label={t('lyrics.karaoke.label')}
+      closeLabel={t('lyrics.karaoke.close')}
+      backdrop={song && <Backdrop song={song} />}
+      head={
         <p className={styles.title} dir="auto">
           {song?.title}
         </p>
-        <IconButton
-          label={t('lyrics.karaoke.close')}
-          icon={X}
-          iconSize={20}
-          shortcut="Escape"
-          tooltipSide="bottom"
-          onClick={fullView.close}
-        />
-      </header>
+      }
+    >
       {song === null ? (
         <EmptyState
           icon={MicVocal}
@@ -66,7 +53,7 @@ export function KaraokeView(): ReactElement {
           {(lyrics) => <FollowedWords lyrics={lyrics} />}
         </WordsOrWhy>
       )}
-    </section>
+    </FullViewFrame>
   );
 }
 

@@ -18,9 +18,7 @@ export function useLyricsDrops(): void {
   useEffect(
     () =>
       onLyricsDrop({
-        take(files) {
-          take(files, clipId).catch(notifyFailure);
-        },
+        take: (files) => take(files, clipId).catch(notifyFailure),
         isSongShown: clipId !== null,
       }),
     [clipId],
@@ -29,7 +27,7 @@ export function useLyricsDrops(): void {
 
 async function take(files: readonly File[], shown: ClipId | null): Promise<void> {
   if (files.length > MAX_LYRICS_FILES) {
-    notify(translate('lyrics.importing.tooMany', { count: MAX_LYRICS_FILES }), { tone: 'bad' });
+    notify(() => translate('lyrics.importing.tooMany', { count: MAX_LYRICS_FILES }), { tone: 'bad' });
     return;
   }
   const [only] = files;

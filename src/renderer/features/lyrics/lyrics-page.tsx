@@ -9,9 +9,9 @@ import { translate } from '../../i18n';
 import { useListing, useSelectedSong } from '../../navigation';
 import { player, usePlayerValue } from '../../player/use-player';
 import { PAGE_SIZE, queryKeys } from '../../query';
+import { copyText } from '../../shell/copy-text';
 import { dialogs } from '../../shell/dialogs';
 import { failureText, notifyFailure } from '../../shell/failure-text';
-import { notify } from '../../shell/notices';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
@@ -88,10 +88,6 @@ export function LyricsPage(): ReactElement {
 
   const play = useCallback(
     (row: LyricsSearchRow, startMs: number) => {
-      if (!row.isPlayable) {
-        notify(translate('lyrics.page.notOnDisk', { title: row.title }));
-        return;
-      }
       setSelectedSong(row.clipId);
       player.playListing(listing, row.clipId, startMs);
     },
@@ -122,12 +118,12 @@ export function LyricsPage(): ReactElement {
     () => [
       {
         key: 'words',
-        header: translate('lyrics.page.column'),
+        header: t('lyrics.page.column'),
         width: 'minmax(0, 1fr)',
         render: (row) => <WordsRow row={row} isSearch={words !== ''} onPlayFrom={play} onTakes={showTakes} />,
       },
     ],
-    [words, play, showTakes],
+    [t, words, play, showTakes],
   );
 
   if (error !== null && total === undefined) {
@@ -297,11 +293,6 @@ function wordsMenu(
   { onPlay, onTakes }: { readonly onPlay: () => void; readonly onTakes: () => void },
 ): readonly MenuItem[] {
   const line = row.hits[0]?.text;
-  const copy = (text: string) => {
-    invoke('system.copyText', { text }).then(() => {
-      notify(translate('common.copied'));
-    }, notifyFailure);
-  };
   return [
     {
       label: translate('lyrics.page.menu.play'),
@@ -330,7 +321,7 @@ function wordsMenu(
       icon: ClipboardCopy,
       onSelect: () => {
         invoke('lyrics.get', { clipId: row.clipId }).then((lyrics) => {
-          if (lyrics) copy(lyrics.text);
+          if (lyrics) copyText(lyrics.text);
         }, notifyFailure);
       },
     },
@@ -339,7 +330,7 @@ function wordsMenu(
       icon: Text,
       isDisabled: line === undefined,
       onSelect: () => {
-        if (line !== undefined) copy(line);
+        if (line !== undefined) copyText(line);
       },
     },
   ];

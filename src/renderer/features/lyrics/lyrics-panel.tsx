@@ -1,5 +1,5 @@
 import { useMemo, type ReactElement } from 'react';
-import { MicVocal, X } from 'lucide-react';
+import { MicVocal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ClipId, Lyrics, Song } from '@shared/model';
 import { MENU_KEYS } from '@shared/shortcut-keys';
@@ -9,9 +9,9 @@ import { isPlayable } from '../../player/playable';
 import { player, usePlayerValue } from '../../player/use-player';
 import { useSteadySong } from '../../query';
 import { dialogs } from '../../shell/dialogs';
+import { PanelView } from '../../shell/panel-view';
 import { runCommand, useShortcuts, type Shortcut } from '../../shell/shortcuts';
-import { useSidePanel } from '../../shell/side-panel-state';
-import { Button, IconButton } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { Switch } from '../../ui/choice';
 import { EmptyState } from '../../ui/empty-state';
 import { LyricsLines } from './lyrics-lines';
@@ -26,7 +26,6 @@ import styles from './lyrics-panel.module.css';
 export function LyricsPanel(): ReactElement {
   const { t } = useTranslation();
   const { clipId, isFollowing, setFollowing } = useShownSong();
-  const panel = useSidePanel();
   const hasPlaying = usePlayerValue((state) => state.clipId !== null);
   const song = useSteadySong(clipId);
   const hasWords = song?.lyricsState === 'plain' || song?.lyricsState === 'timed';
@@ -37,31 +36,27 @@ export function LyricsPanel(): ReactElement {
   useOffsetKeys(nudges);
 
   return (
-    <section className={styles.panel} aria-label={t('lyrics.panel.label')}>
-      <header className={styles.head}>
-        <h2 className={styles.heading}>{t('lyrics.panel.label')}</h2>
-        <Button
-          size="small"
-          isDisabled={clipId === null}
-          onClick={() => {
-            // Several songs selected in a list are meant before the one that is shown.
-            if (!runCommand('export-selection') && clipId !== null) dialogs.openExport([clipId]);
-          }}
-        >
-          {t('lyrics.panel.export')}
-        </Button>
-        <WordsMenu clipId={clipId} lyrics={lyrics} nudges={nudges} />
-        <IconButton
-          label={t('lyrics.panel.close')}
-          icon={X}
-          size="small"
-          shortcut="toggle-lyrics"
-          tooltipSide="bottom"
-          onClick={() => {
-            panel.close();
-          }}
-        />
-      </header>
+    <PanelView
+      label={t('lyrics.panel.label')}
+      closeLabel={t('lyrics.panel.close')}
+      shortcut="toggle-lyrics"
+      head={
+        <>
+          <h2 className={styles.heading}>{t('lyrics.panel.label')}</h2>
+          <Button
+            size="small"
+            isDisabled={clipId === null}
+            onClick={() => {
+              // Several songs selected in a list are meant before the one that is shown.
+              if (!runCommand('export-selection') && clipId !== null) dialogs.openExport([clipId]);
+            }}
+          >
+            {t('lyrics.panel.export')}
+          </Button>
+          <WordsMenu clipId={clipId} lyrics={lyrics} nudges={nudges} />
+        </>
+      }
+    >
       {song !== null && (
         <div className={styles.song}>
           <SongLine song={song} />
@@ -79,7 +74,7 @@ export function LyricsPanel(): ReactElement {
       ) : (
         song !== null && <Words key={song.clipId} song={song} />
       )}
-    </section>
+    </PanelView>
   );
 }
 

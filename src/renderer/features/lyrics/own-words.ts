@@ -2,7 +2,7 @@ import type { ClipId, EditableLyrics, TimedText } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { notifyFailure } from '../../shell/failure-text';
-import { notify } from '../../shell/notices';
+import { notify, undoAction, type Words } from '../../shell/notices';
 
 /** Content as it is sent: what is read is not to be changed, what is sent may be. */
 export function sendable({ text, timing }: TimedText) {
@@ -13,7 +13,7 @@ export function sendable({ text, timing }: TimedText) {
 }
 
 /** Makes these the words of a song, says so, and offers what was before. */
-export async function takeWords(clipId: ClipId, content: TimedText, said: string): Promise<void> {
+export async function takeWords(clipId: ClipId, content: TimedText, said: Words): Promise<void> {
   tell([await take(clipId, content)], said);
 }
 
@@ -31,7 +31,7 @@ export interface WordsOfSong {
  */
 export async function takeManyWords(
   wanted: readonly WordsOfSong[],
-  said: string,
+  said: Words,
   onDone: (count: number) => void,
 ): Promise<void> {
   const replaced: Replaced[] = [];
@@ -42,14 +42,14 @@ export async function takeManyWords(
     }
   } catch (error) {
     if (replaced.length > 0)
-      tell(replaced, translate('lyrics.importing.doneMany', { count: replaced.length }));
+      tell(replaced, () => translate('lyrics.importing.doneMany', { count: replaced.length }));
     throw error;
   }
   tell(replaced, said);
 }
 
 /** Gives up the user's own words of a song, says so, and offers them again. */
-export async function revertWords(clipId: ClipId, said: string): Promise<void> {
+export async function revertWords(clipId: ClipId, said: Words): Promise<void> {
   const replaced = await replace(clipId, async (before) => {
     await invoke('lyrics.revert', { clipId, to: 'api' });
     await keepDraft(clipId, before.draft);
@@ -81,13 +81,13 @@ async function keepDraft(clipId: ClipId, draft: EditableLyrics['draft']): Promis
   if (draft !== null) await invoke('lyrics.keepDraft', { clipId, ...sendable(draft) });
 }
 
-function tell(replaced: readonly Replaced[], said: string): void {
+function tell(replaced: readonly Replaced[], said: Words): void {
   const run = () => {
     restoreAll(replaced).catch(notifyFailure);
   };
   // Own words that were replaced are nowhere else.
   const isLasting = replaced.some(({ before }) => before.source === 'user');
-  notify(said, { action: { label: translate('lyrics.undo'), run }, isLasting });
+  notify(said, { action: undoAction(run), isLasting });
 }
 
 /** Puts the words back that were in force. Own words that were saved since are offered again: they are nowhere else. */
@@ -97,7 +97,7 @@ async function restoreAll(replaced: readonly Replaced[]): Promise<void> {
     const restored = await replace(before.clipId, (now) => restore(before, now.draft ?? before.draft));
     if (restored.before.source === 'user' && !isSame(restored.before, after)) newer.push(restored);
   }
-  if (newer.length > 0) tell(newer, translate('lyrics.undone'));
+  if (newer.length > 0) tell(newer, () => translate('lyrics.undone'));
 }
 
 async function restore(

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from '@tanstack/react-query';
 import type { ClipId } from '@shared/model';
+import { translate } from '../../i18n';
 import { useSteadySong } from '../../query';
 import { notifyFailure } from '../../shell/failure-text';
 import { ConfirmDialog } from '../../ui/dialog';
@@ -19,7 +20,9 @@ export function RevertDialog({ clipId, onClose }: RevertDialogProps): ReactEleme
   const title = useSteadySong(clipId)?.title ?? '';
   const run = useMutation({
     mutationFn: () =>
-      clipId === null ? Promise.resolve() : revertWords(clipId, t('lyrics.revert.done', { title })),
+      clipId === null
+        ? Promise.resolve()
+        : revertWords(clipId, () => translate('lyrics.revert.done', { title })),
     onSuccess: onClose,
     onError: notifyFailure,
   });

@@ -13,7 +13,11 @@ export async function takesMenu(
   playing: ClipId | null,
   onPlay: (take: TakeRow) => void,
 ): Promise<readonly MenuItem[]> {
-  const takes = await invoke('lyrics.takes', { clipId });
+  const [takes, alike] = await Promise.all([
+    invoke('lyrics.takes', { clipId }),
+    invoke('songs.alike', { clipId }),
+  ]);
+  const isAlone = alike?.basis === null;
   const items = takes.map((take, index): MenuItem => ({
     label: takeWords(take, index + 1),
     icon: Play,
@@ -29,7 +33,13 @@ export async function takesMenu(
   return [
     ...items,
     { kind: 'separator' },
-    { label: translate('compare.menu'), icon: AudioLines, onSelect: compare },
+    {
+      label: translate('compare.menu'),
+      icon: AudioLines,
+      isDisabled: isAlone,
+      ...(isAlone ? { note: translate('compare.menuAlone') } : {}),
+      onSelect: compare,
+    },
   ];
 }
 

@@ -4,7 +4,7 @@ import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { usePlayerValue } from '../../player/use-player';
 import { notifyFailure } from '../../shell/failure-text';
-import { notify } from '../../shell/notices';
+import { notify, undoAction } from '../../shell/notices';
 import { useShownSong } from './shown-song';
 
 /** Whoever goes along a list of songs is not asked about each of them. */
@@ -35,9 +35,9 @@ async function lookBeside(clipId: ClipId): Promise<void> {
   const taken = await invoke('lyrics.lookBeside', { clipId });
   if (!taken?.isInForce) return;
   const song = await invoke('songs.get', { clipId });
-  const said = translate('lyrics.importing.beside', { title: song?.title ?? '', file: taken.fileName });
+  const said = () => translate('lyrics.importing.beside', { title: song?.title ?? '', file: taken.fileName });
   const undo = () => {
     invoke('lyrics.giveUpBeside', { clipId }).catch(notifyFailure);
   };
-  notify(said, { action: { label: translate('lyrics.undo'), run: undo } });
+  notify(said, { action: undoAction(undo) });
 }

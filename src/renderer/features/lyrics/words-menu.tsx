@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { LYRICS_FORMATS, type ClipId, type Lyrics, type LyricsFormat } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
+import { copyText } from '../../shell/copy-text';
 import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
 import { fullView } from '../../shell/full-view';
@@ -54,7 +55,7 @@ export function WordsMenu({ clipId, lyrics, nudges }: WordsMenuProps): ReactElem
             icon: ClipboardCopy,
             isDisabled: !hasWords,
             onSelect: () => {
-              if (lyrics !== null) copyWords(lyrics.text);
+              if (lyrics !== null) copyText(lyrics.text);
             },
           },
           {
@@ -108,17 +109,11 @@ export function WordsMenu({ clipId, lyrics, nudges }: WordsMenuProps): ReactElem
   );
 }
 
-function copyWords(text: string): void {
-  invoke('system.copyText', { text }).then(() => {
-    notify(translate('common.copied'));
-  }, notifyFailure);
-}
-
 /** Copies what a file of this format would hold. */
 function copyAs(clipId: ClipId, format: LyricsFormat): void {
   invoke('lyrics.print', { clipId, format, hasSections: true }).then((text) => {
-    if (text === '') notify(translate('lyrics.copyAs.nothing'));
-    else copyWords(text);
+    if (text === '') notify(() => translate('lyrics.copyAs.nothing'));
+    else copyText(text);
   }, notifyFailure);
 }
 

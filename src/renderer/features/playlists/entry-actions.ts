@@ -2,9 +2,10 @@ import { MAX_PLAYLIST_ENTRIES, type Playlist, type PlaylistId } from '@shared/mo
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
 import { notifyFailure } from '../../shell/failure-text';
-import { notify } from '../../shell/notices';
+import { createUndoGroup, type UndoGroup } from '../../shell/undo-group';
 import { selectedKeys, type LoadKeys, type Selection } from '../../ui/grid-selection';
 import { placeAfter, stepTarget } from './entry-order';
+import { letGo, letReturn, letStay } from './going-entries';
 
 /** Asks for the ids of a stretch of a playlist, or of what a search finds in it. */
 export function entryIdsOf(id: PlaylistId, search: string): LoadKeys<number> {
@@ -29,17 +30,55 @@ export async function idsOfSelection(
   return ids;
 }
 
-/** Takes entries out of a playlist; can be undone. */
-export async function removeEntries({ id, name }: Playlist, entryIds: readonly number[]): Promise<void> {
-  if (entryIds.length === 0) return;
-  const { removal, removed } = await invoke('playlists.removeEntries', { id, entryIds: [...entryIds] });
-  const run = () => {
-    invoke('playlists.restoreEntries', { id, removal }).catch(notifyFailure);
+/**
+ * Takes entries out of a playlist; can be undone. They are not shown from now on, whatever takes how long: of keys that come
+ * quickly each means what stands there then. Main does one removal after the other.
+ */
+export function removeEntries({ id, name }: Playlist, entryIds: readonly number[]): void {
+  const gone = letGo(id, entryIds);
+  if (gone.length === 0) return;
+  const answer = invoke('playlists.removeEntries', { id, entryIds: [...gone] });
+  const removed: Removed = {
+    entryIds: gone,
+    removal: answer.then(
+      ({ removal }) => removal,
+      () => null,
+    ),
   };
-  notify(translate('playlists.removedEntries', { count: removed, name }), {
-    action: { label: translate('playlists.undo'), run },
-    isLasting: true,
+  const group = removedOf(id);
+  group.tell(removed, gone.length, (count) => translate('playlists.removedEntries', { count, name }));
+  answer.catch((error: unknown) => {
+    letStay(id, gone);
+    group.retract(removed);
+    notifyFailure(error);
   });
+}
+
+/** Entries that were taken out at once. */
+interface Removed {
+  readonly entryIds: readonly number[];
+  /** The number by which main brings them back; null where it could not take them out. */
+  readonly removal: Promise<number | null>;
+}
+
+/** What is told of each playlist from which something was removed. */
+const removedGroups = new Map<PlaylistId, UndoGroup<Removed>>();
+
+function removedOf(id: PlaylistId): UndoGroup<Removed> {
+  const group = removedGroups.get(id) ?? createUndoGroup<Removed>((all) => bringEntriesBack(id, all));
+  removedGroups.set(id, group);
+  return group;
+}
+
+/** All of them by one request, so that they are there together. */
+async function bringEntriesBack(id: PlaylistId, all: readonly Removed[]): Promise<void> {
+  const numbers = await Promise.all(all.map(({ removal }) => removal));
+  const removals = numbers.filter((number) => number !== null);
+  if (removals.length > 0) await invoke('playlists.restoreEntries', { id, removals });
+  await letReturn(
+    id,
+    all.flatMap(({ entryIds }) => entryIds),
+  );
 }
 
 /** One after the other: each step begins where the one before has ended. */

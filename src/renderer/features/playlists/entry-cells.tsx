@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import clsx from 'clsx';
 import { Music2 } from 'lucide-react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { PlaylistEntry, SongRow } from '@shared/model';
 import { formatDate, formatDuration, formatFullDate, formatNumber } from '../../format';
@@ -9,6 +9,7 @@ import { isPlayable, presentAsset } from '../../player/playable';
 import { usePlayerValue } from '../../player/use-player';
 import { Cover } from '../../ui/cover';
 import type { GridColumn } from '../../ui/grid-columns';
+import { BriefTitle, TitleLines } from '../../ui/title-lines';
 import styles from './entry-cells.module.css';
 
 /** What an entry is called: as its song, or as that was called when it was put in. */
@@ -22,11 +23,11 @@ export function entryTitle({ song, title }: PlaylistEntry): string {
  *
  * @param digits of the largest number of an entry
  */
-export function entryColumns(digits: number): readonly GridColumn<PlaylistEntry>[] {
+export function entryColumns(digits: number, t: TFunction): readonly GridColumn<PlaylistEntry>[] {
   return [
     {
       key: 'number',
-      header: translate('playlists.column.number'),
+      header: t('playlists.column.number'),
       isHeaderHidden: true,
       width: `${Math.max(2, digits) * 8}px`,
       align: 'end',
@@ -34,21 +35,17 @@ export function entryColumns(digits: number): readonly GridColumn<PlaylistEntry>
     },
     {
       key: 'title',
-      header: translate('playlists.column.title'),
+      header: t('playlists.column.title'),
       width: 'minmax(0, 1fr)',
       minWidth: 200,
       isHeaderBesideCover: true,
       render: (entry) => <EntryTitle entry={entry} />,
-      renderBrief: (entry) => (
-        <>
-          <span className={styles.briefCover} />
-          <span className={clsx(styles.words, styles.title)}>{entryTitle(entry)}</span>
-        </>
-      ),
+      renderBrief: (entry) => <BriefTitle title={entryTitle(entry)} />,
     },
-    quiet('model', '90px', 2, (song) => song.model),
-    quiet('duration', '56px', 3, (song) => formatDuration(song.durationMs)),
+    quiet(t, 'model', '90px', 2, (song) => song.model),
+    quiet(t, 'duration', '56px', 3, (song) => formatDuration(song.durationMs)),
     quiet(
+      t,
       'created',
       '82px',
       1,
@@ -60,6 +57,7 @@ export function entryColumns(digits: number): readonly GridColumn<PlaylistEntry>
 
 /** What stands back behind the title; a dash where nothing is known. */
 function quiet(
+  t: TFunction,
   key: 'model' | 'duration' | 'created',
   width: string,
   dropOrder: number,
@@ -68,7 +66,7 @@ function quiet(
 ): GridColumn<PlaylistEntry> {
   return {
     key,
-    header: translate(`playlists.column.${key}`),
+    header: t(`playlists.column.${key}`),
     width,
     minWidth: Number.parseInt(width, 10),
     dropOrder,
@@ -87,15 +85,15 @@ function EntryTitle({ entry }: { readonly entry: PlaylistEntry }): ReactElement 
   if (song === null) {
     return (
       <>
-        <span className={clsx(styles.briefCover, styles.goneCover)} aria-hidden>
+        <span className={styles.goneCover} aria-hidden>
           <Music2 size={16} />
         </span>
-        <span className={styles.words} title={t('playlists.goneHint')}>
-          <span className={clsx(styles.title, styles.goneTitle)} dir="auto">
-            {entryTitle(entry)}
-          </span>
-          <span className={styles.subtitle}>{t('playlists.gone')}</span>
-        </span>
+        <TitleLines
+          title={entryTitle(entry)}
+          detail={t('playlists.gone')}
+          tone="quiet"
+          hint={t('playlists.goneHint')}
+        />
       </>
     );
   }
@@ -109,19 +107,12 @@ function EntryTitle({ entry }: { readonly entry: PlaylistEntry }): ReactElement 
         size={40}
         className={styles.cover}
       />
-      <span className={styles.words}>
-        <span
-          className={clsx(styles.title, isPlaying && styles.playing, !isPlayable(song) && styles.silent)}
-          dir="auto"
-        >
-          {song.title}
-        </span>
-        {song.subtitle !== '' && (
-          <span className={styles.subtitle} dir="auto">
-            {song.subtitle}
-          </span>
-        )}
-      </span>
+      <TitleLines
+        title={song.title}
+        mark={song.isHidden ? t('marks.hiddenBadge') : undefined}
+        detail={song.subtitle}
+        tone={!isPlayable(song) ? 'quiet' : isPlaying ? 'current' : 'plain'}
+      />
     </>
   );
 }

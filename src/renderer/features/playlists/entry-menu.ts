@@ -7,6 +7,7 @@ import { isPlayable } from '../../player/playable';
 import { compareSongs } from '../../shell/compare-songs';
 import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
+import { manyNoteItems, noteItems } from '../../shell/note-menu';
 import { addToPlaylistMenu } from '../../shell/playlist-menus';
 import type { MenuItem } from '../../ui/menu';
 
@@ -18,13 +19,15 @@ export interface EntryMenuOptions {
   readonly onPlay: () => void;
   readonly onRemove: () => void;
   readonly onEnqueue: (place: QueuePlace) => void;
+  /** Its song, the only one that is selected, is known to have no other takes. */
+  readonly isAlone?: boolean;
   /** Hands over the songs of the selected entries. */
   readonly withClipIds: (use: (ids: readonly ClipId[]) => void) => void;
 }
 
 /** What can be done with the selected entries of a playlist. */
 export function entryMenu(options: EntryMenuOptions): readonly MenuItem[] {
-  const { entry, count, withClipIds } = options;
+  const { entry, count, withClipIds, isAlone = false } = options;
   const isOne = count <= 1;
   const one: readonly MenuItem[] = [
     {
@@ -66,13 +69,16 @@ export function entryMenu(options: EntryMenuOptions): readonly MenuItem[] {
     {
       label: isOne ? translate('compare.menu') : translate('compare.menuMany', { count }),
       icon: AudioLines,
-      isDisabled: count > MAX_COMPARED || (isOne && entry.song === null),
+      isDisabled: count > MAX_COMPARED || isAlone || (isOne && entry.song === null),
+      ...(isAlone ? { note: translate('compare.menuAlone') } : {}),
       onSelect: () => {
         withClipIds(compareSongs);
       },
     },
     ...(isOne ? [showInFolder] : []),
     { kind: 'separator' },
+    ...(isOne ? (entry.song === null ? [] : noteItems(entry.song)) : manyNoteItems(withClipIds)),
+    ...(isOne && entry.song === null ? [] : [{ kind: 'separator' } as const]),
     addToPlaylistMenu(options.playlists, withClipIds),
     {
       label: isOne ? translate('songs.menu.export') : translate('songs.menu.exportMany', { count }),

@@ -2,9 +2,8 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ClipboardCopy } from 'lucide-react';
 import type { ImportedPlaylist } from '@shared/model';
-import { invoke } from '../../bridge';
-import { notifyFailure } from '../../shell/failure-text';
-import { notify } from '../../shell/notices';
+import { translate } from '../../i18n';
+import { copyText } from '../../shell/copy-text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import styles from './import-report-dialog.module.css';
@@ -27,11 +26,7 @@ export function ImportReportDialog({ imported, onClose }: ImportReportDialogProp
   const { name = '', added = 0, notFound = [], notFoundCount = 0 } = shown ?? {};
   const more = notFoundCount - Math.min(SHOWN, notFound.length);
   const copy = () => {
-    invoke('system.copyText', { text: notFound.join('\n') })
-      .then(() => {
-        notify(t('playlists.import.copied'));
-      })
-      .catch(notifyFailure);
+    copyText(notFound.join('\n'), () => translate('playlists.import.copied'));
   };
   return (
     <Dialog

@@ -1,5 +1,5 @@
-import { useRef, type ReactElement } from 'react';
-import { FileDown, Play, Search, Shuffle, X } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { FileDown, Play, Shuffle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
 import type { Playlist } from '@shared/model';
@@ -8,7 +8,8 @@ import { invoke } from '../../bridge';
 import { queryKeys } from '../../query';
 import { listFileItems } from '../../shell/playlist-menus';
 import { playPlaylist } from '../../shell/playlists';
-import { Button, IconButton } from '../../ui/button';
+import { Button } from '../../ui/button';
+import { FilterField } from '../../ui/filter-field';
 import { Menu } from '../../ui/menu';
 import styles from './playlist-head.module.css';
 
@@ -29,7 +30,6 @@ const MINUTE_MS = 60_000;
 export function PlaylistHead(props: PlaylistHeadProps): ReactElement {
   const { playlist, search, onSearch } = props;
   const { t } = useTranslation();
-  const field = useRef<HTMLInputElement>(null);
   const isEmpty = playlist.count === 0;
   return (
     <header className={styles.head}>
@@ -43,42 +43,14 @@ export function PlaylistHead(props: PlaylistHeadProps): ReactElement {
       </div>
       <div className={styles.actions}>
         {!isEmpty && (
-          <label className={styles.find}>
-            <Search size={14} aria-hidden className={styles.findIcon} />
-            <input
-              ref={field}
-              type="search"
-              aria-label={t('playlists.find')}
-              placeholder={t('playlists.find')}
-              value={search}
-              maxLength={MAX_QUERY_LENGTH}
-              onChange={(event) => {
-                onSearch(event.target.value);
-              }}
-              onKeyDown={(event) => {
-                if (event.nativeEvent.isComposing) return;
-                if (event.key === 'Escape' && search !== '') {
-                  event.preventDefault();
-                  onSearch('');
-                } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
-                  event.preventDefault();
-                  props.onLeave();
-                }
-              }}
-            />
-            {search !== '' && (
-              <IconButton
-                size="small"
-                label={t('common.clearSearch')}
-                icon={X}
-                iconSize={13}
-                onClick={() => {
-                  onSearch('');
-                  field.current?.focus();
-                }}
-              />
-            )}
-          </label>
+          <FilterField
+            label={t('playlists.find')}
+            value={search}
+            maxLength={MAX_QUERY_LENGTH}
+            className={styles.find}
+            onChange={onSearch}
+            onLeave={props.onLeave}
+          />
         )}
         <Button
           size="small"

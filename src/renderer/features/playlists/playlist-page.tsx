@@ -1,4 +1,12 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent, type ReactElement } from 'react';
+import {
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type MouseEvent,
+  type ReactElement,
+} from 'react';
 import { ListMusic, SearchX, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ClipId, Playlist, PlaylistEntry } from '@shared/model';
@@ -11,24 +19,26 @@ import { enqueueSongs } from '../../player/player-actions';
 import type { QueuePlace } from '../../player/queue';
 import { player, usePlayerValue } from '../../player/use-player';
 import { PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
+import { compareSongs, whenAlone } from '../../shell/compare-songs';
 import { dialogs } from '../../shell/dialogs';
 import { failureText, notifyFailure } from '../../shell/failure-text';
-import { laterShortcut } from '../../shell/later-shortcuts';
 import { addToPlaylist } from '../../shell/playlists';
+import { useSelectionKeys } from '../../shell/selection-keys';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { dragSongs, moveSongs, type DraggedSongs } from '../../shell/song-drag';
 import { SongDropArea } from '../../shell/song-drop-area';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridHandle } from '../../ui/grid-props';
-import { isSelected, NOTHING, sizeOf, type Selection } from '../../ui/grid-selection';
+import { isSelected, NOTHING, sizeOf, these, type Selection } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
 import { usePagedRows } from '../../ui/paged-rows';
 import { useRested } from '../../ui/use-rested';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { entryAt, entryIdsOf, idsOfSelection, removeEntries, stepEntries } from './entry-actions';
 import { entryColumns, entryTitle } from './entry-cells';
-import { entryMenu } from './entry-menu';
+import { entryMenu, type EntryMenuOptions } from './entry-menu';
+import { useRowsThatStay } from './going-entries';
 import { PlaylistHead } from './playlist-head';
 import styles from './playlist-page.module.css';
 
@@ -86,12 +96,13 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
   const seen = useRef({ first: 0, last: 0 });
 
   const identity = JSON.stringify([id, search]);
-  const { total, getRow, onRangeChange, error } = usePagedRows<PlaylistEntry>({
+  const rows = usePagedRows<PlaylistEntry>({
     identity,
     pageSize: PAGE_SIZE,
     queryKey: (page) => queryKeys.playlistPage(id, search, page),
     fetch: (offset, limit, signal) => invoke('playlists.page', { id, search, offset, limit }, signal),
   });
+  const { total, getRow, onRangeChange, error } = useRowsThatStay(id, rows);
   const loadKeys = useMemo(() => entryIdsOf(id, search), [id, search]);
   const count = sizeOf(selection, total ?? 0);
 
@@ -138,18 +149,39 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
     [selectedClipIds],
   );
 
-  const remove = () => {
-    selectedIds()
-      .then((ids) => removeEntries(playlist, ids))
-      .then(() => {
-        setSelection(NOTHING);
-      })
-      .catch(notifyFailure);
-  };
-
   /** The entry that the keyboard is on while it is moved, and where it will stand. */
   const moving = useRef<{ readonly entryId: number; readonly place: number | null } | null>(null);
-  useEffect(() => {
+
+  /** The entry at the place of what goes, where that is known; the keyboard and the selection go on to it. */
+  const entryInstead = (row: PlaylistEntry, ids: readonly number[]) => {
+    const gone = new Set(ids);
+    const { first, last } = seen.current;
+    const drawn = Array.from({ length: last - first + 1 }, (_, index) => getRow(first + index));
+    const from = drawn.findIndex((each) => each?.entryId === row.entryId);
+    const isLeft = (each: PlaylistEntry | undefined) => each !== undefined && !gone.has(each.entryId);
+    const next = drawn.slice(from).find(isLeft) ?? drawn.slice(0, Math.max(0, from)).findLast(isLeft);
+    if (next === undefined) return null;
+    const before = drawn.slice(0, drawn.indexOf(next)).filter(isLeft).length;
+    // What goes above the rows that are drawn is not counted.
+    const isKnown =
+      ids.length === drawn.filter((each) => each !== undefined && gone.has(each.entryId)).length;
+    return { entryId: next.entryId, place: isKnown ? first + before : null };
+  };
+
+  const remove = (row: PlaylistEntry | undefined) => {
+    const take = (ids: readonly number[]) => {
+      const next = row === undefined ? null : entryInstead(row, ids);
+      moving.current = next?.place === null ? null : next;
+      setSelection(next === null ? NOTHING : these([next.entryId]));
+      removeEntries(playlist, ids);
+    };
+    // At once wherever the entries are known: the next key means what stands there then.
+    if (row !== undefined && !isSelected(selection, row.entryId)) take([row.entryId]);
+    else if (selection.kind === 'some') take([...selection.keys]);
+    else selectedIds().then(take, notifyFailure);
+  };
+
+  useLayoutEffect(() => {
     const { entryId, place } = moving.current ?? { entryId: null, place: null };
     if (place === null || getRow(place)?.entryId !== entryId) return;
     // The rows have changed places: the keyboard stays with the entry, not with the place.
@@ -203,9 +235,17 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
     if (entryIds.length > 0) await invoke('playlists.moveEntries', { id, entryIds: [...entryIds], before });
   };
 
-  useEntryShortcuts(count, withClipIds);
+  useSelectionKeys({
+    count,
+    withClipIds,
+    compare: () => {
+      withClipIds(compareSongs);
+    },
+    showsNotes: false,
+  });
+  useExportOfSelected(count, withClipIds);
   const digits = formatNumber(playlist.count).length;
-  const columns = useMemo(() => entryColumns(digits), [digits]);
+  const columns = useMemo(() => entryColumns(digits, t), [digits, t]);
 
   if (error !== null && total === undefined) {
     return <EmptyState icon={TriangleAlert} title={t('errors.load.title')} text={failureText(error)} />;
@@ -252,25 +292,31 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
             event.preventDefault();
             const row = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
             const place = row === null ? undefined : Number(row.dataset['index']);
-            setMenu({
-              anchor: menuAnchor(event),
-              items: entryMenu({
-                entry,
-                count: isSelected(selection, entry.entryId) ? count : 1,
-                playlists: playlists.filter((other) => other.id !== id),
-                onPlay: () => {
-                  play(entry, place);
-                },
-                onRemove: remove,
-                onEnqueue: enqueue,
-                withClipIds,
-              }),
+            const options: EntryMenuOptions = {
+              entry,
+              count: isSelected(selection, entry.entryId) ? count : 1,
+              playlists: playlists.filter((other) => other.id !== id),
+              onPlay: () => {
+                play(entry, place);
+              },
+              onRemove: () => {
+                remove(entry);
+              },
+              onEnqueue: enqueue,
+              withClipIds,
+            };
+            const items = entryMenu(options);
+            setMenu({ anchor: menuAnchor(event), items });
+            if (options.count > 1 || entry.song === null) return;
+            whenAlone(entry.clipId, () => {
+              const known = entryMenu({ ...options, isAlone: true });
+              setMenu((last) => (last.items === items ? { ...last, items: known } : last));
             });
           }}
           onRowKeyDown={(event, row) => {
             const way = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null;
             const isEnqueuing = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-            if (event.key === 'Delete') remove();
+            if (event.key === 'Delete') remove(row);
             else if (isEnqueuing) enqueue(event.shiftKey ? 'end' : 'next');
             else if (event.altKey && way !== null && row !== undefined) {
               if (search === '') step(way, row);
@@ -323,7 +369,11 @@ function rowLabel(entry: PlaylistEntry): string {
   const details =
     song === null
       ? [translate('playlists.gone')]
-      : [song.model, song.durationMs === null ? null : formatDuration(song.durationMs)];
+      : [
+          song.model,
+          song.durationMs === null ? null : formatDuration(song.durationMs),
+          song.isHidden ? translate('marks.hiddenBadge') : null,
+        ];
   return translate('songs.rowLabel', {
     title: entryTitle(entry),
     details: details.filter((detail) => detail !== null).join(', '),
@@ -364,35 +414,18 @@ function Nothing({ search, onShowAll }: NothingProps): ReactElement {
   );
 }
 
-/** What the window's keys mean here. */
-function useEntryShortcuts(
+/** The window's export means the selected songs. */
+function useExportOfSelected(
   count: number,
   withClipIds: (use: (ids: readonly ClipId[]) => void) => void,
 ): void {
-  const latest = useRef(withClipIds);
-  useEffect(() => {
-    latest.current = withClipIds;
-  }, [withClipIds]);
   const hasSelection = count > 0;
   const shortcuts = useMemo<readonly Shortcut[]>(() => {
     if (!hasSelection) return [];
-    return [
-      {
-        ...laterShortcut('add-to-playlist'),
-        run: () => {
-          latest.current(dialogs.openAddToPlaylist);
-        },
-      },
-      {
-        id: 'export-selection',
-        keys: [],
-        group: 'general',
-        label: null,
-        run: () => {
-          latest.current(dialogs.openExport);
-        },
-      },
-    ];
-  }, [hasSelection]);
+    const run = () => {
+      withClipIds(dialogs.openExport);
+    };
+    return [{ id: 'export-selection', keys: [], group: 'general', label: null, run }];
+  }, [hasSelection, withClipIds]);
   useShortcuts(shortcuts);
 }

@@ -11,13 +11,14 @@ import {
   type SongSort,
   type SortDirection,
 } from '@shared/model';
-import { MAX_FILTERS, MAX_LIMIT, MAX_QUERY_LENGTH } from '@shared/song-query/filters';
+import { MATCHES, MAX_FILTERS, MAX_LIMIT, MAX_QUERY_LENGTH, type Match } from '@shared/song-query/filters';
 import { parseSongQuery } from '@shared/song-query/parse';
 import { invoke } from '../../bridge';
 import { DEFAULT_LISTING, listingPath } from '../../navigation';
 import { queryKeys } from '../../query';
 import { failureText } from '../../shell/failure-text';
 import { problemWords } from '../../shell/filter-words';
+import { NameField } from '../../shell/name-field';
 import { storeSearch } from '../../shell/saved-searches';
 import { Button } from '../../ui/button';
 import { Checkbox } from '../../ui/choice';
@@ -52,6 +53,7 @@ interface Draft {
   /** Null: the text is changed instead, for it says more than rules can. */
   readonly rules: readonly KeyedRule[] | null;
   readonly text: string;
+  readonly isAnyEnough: boolean;
   readonly isLimited: boolean;
   readonly limit: string;
   readonly sort: SongSort;
@@ -80,6 +82,7 @@ function draftOf(search: SavedSearch | null, usualName: string): Draft {
     name: search?.name ?? usualName,
     rules: rules?.map(keyed) ?? null,
     text,
+    isAnyEnough: read?.isAnyEnough ?? false,
     isLimited: read !== null && read.limit !== null,
     limit: String(read?.limit ?? USUAL_LIMIT),
     sort,
@@ -88,11 +91,15 @@ function draftOf(search: SavedSearch | null, usualName: string): Draft {
 }
 
 /** Null while something has to be filled in yet. */
-function textOf({ rules, text, isLimited, limit }: Draft): string | null {
+function textOf({ rules, text, isAnyEnough, isLimited, limit }: Draft): string | null {
   if (rules === null) return text.trim() === '' ? null : text.trim();
   const count = /^\d{1,7}$/.test(limit.trim()) ? Number(limit) : 0;
   if (isLimited && (count < 1 || count > MAX_LIMIT)) return null;
-  return printRules({ rules: rules.map(({ rule }) => rule), limit: isLimited ? count : null });
+  return printRules({
+    rules: rules.map(({ rule }) => rule),
+    isAnyEnough,
+    limit: isLimited ? count : null,
+  });
 }
 
 /** Puts a search together by rules that a song has to fit, and keeps it under a name. */
@@ -166,7 +173,7 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
         </>
       }
     >
-      <TextField
+      <NameField
         ref={field}
         label={t('playlists.smart.name')}
         value={draft.name}
@@ -176,9 +183,7 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
           change({ name });
           setNameMissing(false);
         }}
-        onFocus={(event) => {
-          event.currentTarget.select();
-        }}
+        onEnter={confirm}
       />
       {draft.rules === null ? (
         <QueryText
@@ -186,9 +191,10 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
           onText={(next) => {
             change({ text: next });
           }}
-          onRules={({ rules, limit }) => {
+          onRules={({ rules, isAnyEnough, limit }) => {
             change({
               rules: rules.map(keyed),
+              isAnyEnough,
               isLimited: limit !== null,
               limit: String(limit ?? USUAL_LIMIT),
             });
@@ -197,7 +203,11 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
       ) : (
         <Rules
           rules={draft.rules}
+          isAnyEnough={draft.isAnyEnough}
           addButton={addButton}
+          onAnyEnough={(isAnyEnough) => {
+            change({ isAnyEnough });
+          }}
           onRules={(rules) => {
             change({ rules });
           }}
@@ -267,18 +277,29 @@ function isTooMuch(text: string): boolean {
 
 interface RulesProps {
   readonly rules: readonly KeyedRule[];
+  readonly isAnyEnough: boolean;
   readonly addButton: React.RefObject<HTMLButtonElement | null>;
+  readonly onAnyEnough: (isAnyEnough: boolean) => void;
   readonly onRules: (rules: readonly KeyedRule[]) => void;
   readonly onText: () => void;
 }
 
-function Rules({ rules, addButton, onRules, onText }: RulesProps): ReactElement {
+function Rules({ rules, isAnyEnough, addButton, onAnyEnough, onRules, onText }: RulesProps): ReactElement {
   const { t } = useTranslation();
   return (
     <section aria-label={t('playlists.smart.rules')} className={styles.rules}>
-      <p className={styles.lead}>
-        {t(rules.length === 0 ? 'playlists.smart.noRules' : 'playlists.smart.all')}
-      </p>
+      {rules.length === 0 ? (
+        <p className={styles.lead}>{t('playlists.smart.noRules')}</p>
+      ) : (
+        <Select<Match>
+          label={t('playlists.smart.match')}
+          value={isAnyEnough ? 'any' : 'all'}
+          options={MATCHES.map((match) => ({ value: match, label: t(`playlists.smart.matches.${match}`) }))}
+          onChange={(match) => {
+            onAnyEnough(match === 'any');
+          }}
+        />
+      )}
       <ol className={styles.list}>
         {rules.map(({ key, rule }, index) => (
           <RuleEditor

@@ -50,6 +50,8 @@ export interface Rule {
 /** What a text says, as rules. */
 export interface SmartRules {
   readonly rules: readonly Rule[];
+  /** One of the rules is enough; else all of them have to be true. */
+  readonly isAnyEnough: boolean;
   /** Songs at most; null: all. */
   readonly limit: number | null;
 }
@@ -77,14 +79,20 @@ export function newRule(kind: RuleKind): Rule {
 // ------------------------------------------------------------------------------------------------------- printing
 
 /** The rules as the text of a search; null while one of them is not filled in. */
-export function printRules({ rules, limit }: SmartRules): string | null {
-  const pieces = rules.map(printRule);
+export function printRules({ rules, isAnyEnough, limit }: SmartRules): string | null {
+  const pieces = rules.map((rule) => printRule(rule, isAnyEnough));
   if (pieces.includes(null)) return null;
-  return [...pieces, limit === null ? null : `limit:${limit}`].filter((piece) => piece !== null).join(' ');
+  return [...pieces, isAnyEnough ? MATCH_ANY : null, limit === null ? null : `limit:${limit}`]
+    .filter((piece) => piece !== null)
+    .join(' ');
 }
 
-/** Null while it is not filled in, or cannot be understood. */
-export function printRule({ kind, value, second }: Rule): string | null {
+/**
+ * Null while it is not filled in, or cannot be understood.
+ *
+ * @param isOneOfSeveral it need not be true where another rule is: what is searched for as such always has to be there
+ */
+export function printRule({ kind, value, second }: Rule, isOneOfSeveral = false): string | null {
   const text = value.trim();
   switch (kind) {
     case 'model':
@@ -94,7 +102,8 @@ export function printRule({ kind, value, second }: Rule): string | null {
     case 'tag':
       return text === '' ? null : `${kind}:${quote(text)}`;
     case 'anywhere':
-      return text === '' ? null : printAnywhere(text);
+      if (text === '') return null;
+      return isOneOfSeveral ? `text:${quote(text)}` : printAnywhere(text);
     case 'created':
       return printCreated(text, second.trim());
     case 'recent':
@@ -143,19 +152,38 @@ function printCreated(from: string, to: string): string | null {
 export function readRules(text: string): SmartRules | null {
   const rules: Rule[] = [];
   let limit: number | null = null;
-  for (const { range } of readPieces(text)) {
-    const piece = text.slice(range.start, range.end);
+  const pieces = readPieces(text).map(({ range }) => text.slice(range.start, range.end));
+  const isAnyEnough = pieces.some(isMatchAny);
+  for (const piece of pieces) {
+    if (isMatchAny(piece)) continue;
     const found = readLimit(piece);
     if (found !== null) {
       limit = Math.min(found, limit ?? MAX_LIMIT);
       continue;
     }
-    const rule = readMark(piece) ?? readPiece(piece);
+    const rule = readMark(piece) ?? (isAnyEnough ? readText(piece) : null) ?? readPiece(piece);
     // A rule that would be written with another meaning is none.
     if (rule === null || printRule(rule) === null) return null;
+    // A word has to be there whatever else is true.
+    if (isAnyEnough && rule.kind === 'anywhere' && readText(piece) === null) return null;
     rules.push(rule);
   }
-  return { rules, limit };
+  return { rules, isAnyEnough, limit };
+}
+
+const MATCH_ANY = 'match:any';
+
+function isMatchAny(piece: string): boolean {
+  return piece.toLowerCase() === MATCH_ANY;
+}
+
+/** What is to be anywhere, as a filter. */
+function readText(piece: string): Rule | null {
+  const typed = /^text:(.+)$/is.exec(piece)?.[1];
+  const plain = typed === undefined ? '' : unquote(typed);
+  return plain.trim() === plain && plain !== '' && typed === quote(plain)
+    ? { kind: 'anywhere', value: plain, second: '' }
+    : null;
 }
 
 function readLimit(piece: string): number | null {

@@ -4,11 +4,17 @@ import { useTranslation } from 'react-i18next';
 import type { ClipId } from '@shared/model';
 import { formatPast } from '../../format';
 import { translate } from '../../i18n';
+import { enqueueSongs } from '../../player/player-actions';
+import { useShowInList } from '../../player/show-in-list';
 import { player } from '../../player/use-player';
+import { useSnapshot } from '../../query';
+import { takeSelectionKey } from '../../shell/selection-keys';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridColumn } from '../../ui/grid-columns';
-import { NOTHING, type Selection } from '../../ui/grid-selection';
+import { isSelected, NOTHING, type Selection } from '../../ui/grid-selection';
+import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
 import { VirtualGrid } from '../../ui/virtual-grid';
+import { playedMenu } from './played-menu';
 import { QueuedSong } from './queued-song';
 import { useSongRows, type KnownSong } from './use-song-rows';
 import styles from './queue-panel.module.css';
@@ -20,10 +26,18 @@ interface PlayedRow {
   readonly song: KnownSong;
 }
 
+interface OpenMenu {
+  readonly anchor: ContextMenuAnchor | null;
+  readonly items: readonly MenuItem[];
+}
+
 /** What was played, the last first. A song of it is played right away, and the queue goes on behind it. */
 export function HistoryList(): ReactElement {
   const { t } = useTranslation();
   const history = useSyncExternalStore(player.subscribe, player.history);
+  const { playlists } = useSnapshot();
+  const showInList = useShowInList();
+  const [menu, setMenu] = useState<OpenMenu>({ anchor: null, items: [] });
   const [selection, setSelection] = useState<Selection<number>>(NOTHING);
   const idAt = useCallback((place: number) => history[place]?.clipId ?? null, [history]);
   const { songAt, onRangeChange } = useSongRows(idAt, history.length);
@@ -56,31 +70,60 @@ export function HistoryList(): ReactElement {
     ],
     [t],
   );
+  /** The songs that are selected, each once, or where the row is none of them its own. */
+  const songsFor = (row: PlayedRow): readonly ClipId[] => {
+    if (!isSelected(selection, row.at)) return [row.clipId];
+    return [...new Set(history.filter(({ at }) => isSelected(selection, at)).map(({ clipId }) => clipId))];
+  };
   return (
-    <VirtualGrid<PlayedRow, number>
-      label={t('queue.historyGrid')}
-      isHeadHidden
-      columns={columns}
-      rowCount={history.length}
-      getRow={getRow}
-      getKey={({ at }) => at}
-      getRowLabel={rowLabel}
-      pendingRowLabel={t('queue.pendingRow')}
-      onRangeChange={onRangeChange}
-      selection={selection}
-      onSelectionChange={setSelection}
-      loadKeys={async (first, last) => history.slice(first, last + 1).map(({ at }) => at)}
-      onActivate={({ clipId }) => {
-        player.playNow([clipId]);
-      }}
-      empty={
-        <EmptyState
-          icon={History}
-          title={t('queue.emptyHistory.title')}
-          text={t('queue.emptyHistory.text')}
-        />
-      }
-    />
+    <>
+      <VirtualGrid<PlayedRow, number>
+        label={t('queue.historyGrid')}
+        isHeadHidden
+        columns={columns}
+        rowCount={history.length}
+        getRow={getRow}
+        getKey={({ at }) => at}
+        getRowLabel={rowLabel}
+        pendingRowLabel={t('queue.pendingRow')}
+        onRangeChange={onRangeChange}
+        selection={selection}
+        onSelectionChange={setSelection}
+        loadKeys={async (first, last) => history.slice(first, last + 1).map(({ at }) => at)}
+        onActivate={({ clipId }) => {
+          player.playNow([clipId]);
+        }}
+        onContextMenu={(row, event) => {
+          event.preventDefault();
+          const isByKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
+          const at = (event.target as HTMLElement).closest('[data-index]');
+          const anchor = isByKey && at ? at : { x: event.clientX, y: event.clientY };
+          setMenu({ anchor, items: playedMenu(row.song, songsFor(row), playlists, showInList) });
+        }}
+        onRowKeyDown={(event, row) => {
+          if (row === undefined) return;
+          const isEnqueuing = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+          if (isEnqueuing) enqueueSongs(songsFor(row), event.shiftKey ? 'end' : 'next');
+          else if (!takeSelectionKey(event.nativeEvent, () => songsFor(row))) return;
+          event.preventDefault();
+        }}
+        empty={
+          <EmptyState
+            icon={History}
+            title={t('queue.emptyHistory.title')}
+            text={t('queue.emptyHistory.text')}
+          />
+        }
+      />
+      <ContextMenu
+        anchor={menu.anchor}
+        label={t('queue.menu.played')}
+        items={menu.items}
+        onClose={() => {
+          setMenu((last) => ({ ...last, anchor: null }));
+        }}
+      />
+    </>
   );
 }
 

@@ -1,24 +1,7 @@
 import type { ClipId } from '@shared/model';
-import { translate } from '../../i18n';
 import { songAt, type Queue } from '../../player/queue';
 import { player } from '../../player/use-player';
-import { notify } from '../../shell/notices';
 import type { DraggedSongs } from '../../shell/song-drag';
-
-function offerUndo(text: string, undo: () => void): void {
-  notify(text, { action: { label: translate('queue.notice.undo'), run: undo } });
-}
-
-/** Takes entries out of the queue and offers to put them back. */
-export function removeEntries(entries: ReadonlySet<number>): void {
-  if (entries.size === 0) return;
-  offerUndo(translate('queue.notice.removed', { count: entries.size }), player.dequeue(entries));
-}
-
-/** Takes all but the current song out of the queue and offers to put them back. */
-export function clearQueue(): void {
-  offerUndo(translate('queue.notice.cleared'), player.clearQueue());
-}
 
 /** One place up or down; several that stand apart come to stand together. */
 export function moveEntries(queue: Queue, entries: ReadonlySet<number>, by: 1 | -1): void {
@@ -36,6 +19,19 @@ export function moveEntries(queue: Queue, entries: ReadonlySet<number>, by: 1 | 
 export async function dropInQueue(songs: DraggedSongs, place: number): Promise<void> {
   if (songs.origin?.kind === 'queue') player.moveInQueue(songs.origin.entries, place);
   else player.enqueue(await songs.clipIds(), place);
+}
+
+/**
+ * Takes entries out of the queue.
+ *
+ * @returns the entry that stands at their place then; null where none is left
+ */
+export function removeEntries(queue: Queue, entries: ReadonlySet<number>, from: number): number | null {
+  const { walk } = queue;
+  const isLeft = (entry: number) => !entries.has(entry);
+  const next = walk.slice(from).find(isLeft) ?? walk.slice(0, from).findLast(isLeft) ?? null;
+  player.dequeue(entries);
+  return next;
 }
 
 /** Right behind what plays. */

@@ -1,6 +1,5 @@
 import {
   useCallback,
-  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -8,15 +7,17 @@ import {
   type ReactElement,
   type RefObject,
 } from 'react';
-import { ChevronDown, ChevronUp, ListEnd, ListMinus, ListStart, ListMusic, Play, Search } from 'lucide-react';
+import { ArrowDown, ArrowUp, ListMusic } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ClipId } from '@shared/model';
 import { formatDuration } from '../../format';
 import { translate } from '../../i18n';
 import { songAt, type Queue } from '../../player/queue';
+import { enqueueSongs } from '../../player/player-actions';
 import { useShowInList } from '../../player/show-in-list';
 import { player } from '../../player/use-player';
+import { useSnapshot } from '../../query';
 import { notifyFailure } from '../../shell/failure-text';
+import { takeSelectionKey } from '../../shell/selection-keys';
 import { dragSongs, moveSongs } from '../../shell/song-drag';
 import { SongDropArea } from '../../shell/song-drop-area';
 import { EmptyState } from '../../ui/empty-state';
@@ -26,19 +27,11 @@ import { NOTHING, isSelected, these, type Selection } from '../../ui/grid-select
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { dropInQueue, moveEntries, moveNext, removeEntries, songsOf } from './queue-actions';
-import { QueuedSong } from './queued-song';
-import { useSongRows, type KnownSong } from './use-song-rows';
+import { queueRowMenu, type QueueRow } from './queue-row-menu';
+import { QueuedSong, silenceText } from './queued-song';
+import { useCurrentInView } from './use-current-in-view';
+import { useSongRows } from './use-song-rows';
 import styles from './queue-panel.module.css';
-
-/** One entry of the queue as a row. */
-interface QueueRow {
-  readonly entry: number;
-  readonly place: number;
-  readonly clipId: ClipId;
-  readonly song: KnownSong;
-  readonly isCurrent: boolean;
-  readonly isPast: boolean;
-}
 
 interface OpenMenu {
   readonly anchor: ContextMenuAnchor | null;
@@ -49,6 +42,8 @@ interface OpenMenu {
 export function QueueList({ queue }: { readonly queue: Queue }): ReactElement {
   const { t } = useTranslation();
   const grid = useRef<GridHandle>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const { playlists } = useSnapshot();
   const showInList = useShowInList();
   const [selection, setSelection] = useState<Selection<number>>(NOTHING);
   const [menu, setMenu] = useState<OpenMenu>({ anchor: null, row: null });
@@ -65,7 +60,7 @@ export function QueueList({ queue }: { readonly queue: Queue }): ReactElement {
     },
     [queue, songRowAt],
   );
-  useCurrentInView(queue, grid);
+  const isCurrentAway = useCurrentInView(queue, grid, frame);
   const moved = useMovedInView(queue, grid);
 
   const columns = useMemo<readonly GridColumn<QueueRow>[]>(
@@ -96,8 +91,29 @@ export function QueueList({ queue }: { readonly queue: Queue }): ReactElement {
     return new Set(queue.walk.filter((entry) => isSelected(selection, entry)));
   };
 
+  /** The keyboard and the selection go on to what stands there then. */
+  const remove = (row: QueueRow) => {
+    const next = removeEntries(queue, entriesOf(row), row.place);
+    moved.current = next;
+    setSelection(next === null ? NOTHING : these([next]));
+  };
+
+  const menuItems = (row: QueueRow): readonly MenuItem[] =>
+    queueRowMenu({
+      queue,
+      row,
+      entries: entriesOf(row),
+      playlists,
+      onShowInList: showInList,
+      onRemove: () => {
+        remove(row);
+        // The menu gives the keyboard back to its row, which has gone.
+        window.requestAnimationFrame(() => grid.current?.focus());
+      },
+    });
+
   return (
-    <>
+    <div ref={frame} className={styles.list}>
       <SongDropArea
         rowCount={queue.walk.length}
         effectOf={({ origin }) => (origin?.kind === 'queue' ? 'move' : 'copy')}
@@ -131,9 +147,19 @@ export function QueueList({ queue }: { readonly queue: Queue }): ReactElement {
           onRowKeyDown={(event, row) => {
             if (row === undefined) return;
             const entries = entriesOf(row);
-            if (event.key === 'Delete' || event.key === 'Backspace') {
+            const songs = () => [...new Set(songsOf(queue, entries))];
+            if (takeSelectionKey(event.nativeEvent, songs)) {
               event.preventDefault();
-              removeEntries(entries);
+            } else if (event.key === 'Delete' || event.key === 'Backspace') {
+              event.preventDefault();
+              remove(row);
+            } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+              event.preventDefault();
+              if (event.shiftKey) enqueueSongs(songsOf(queue, entries), 'end');
+              else {
+                moved.current = row.entry;
+                moveNext(queue, entries);
+              }
             } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
               event.preventDefault();
               moved.current = row.entry;
@@ -152,83 +178,33 @@ export function QueueList({ queue }: { readonly queue: Queue }): ReactElement {
           empty={<EmptyState icon={ListMusic} title={t('queue.empty.title')} text={t('queue.empty.text')} />}
         />
       </SongDropArea>
+      {isCurrentAway !== null && (
+        <button
+          type="button"
+          className={styles.toCurrent}
+          onClick={() => {
+            grid.current?.reveal(queue.at, 'center');
+            window.requestAnimationFrame(() => grid.current?.focus());
+          }}
+        >
+          {isCurrentAway === 'above' ? (
+            <ArrowUp size={14} aria-hidden />
+          ) : (
+            <ArrowDown size={14} aria-hidden />
+          )}
+          {t('queue.goToCurrent')}
+        </button>
+      )}
       <ContextMenu
         anchor={menu.anchor}
         label={t('queue.menu.label')}
-        items={menu.row === null ? [] : menuOf(menu.row)}
+        items={menu.row === null ? [] : menuItems(menu.row)}
         onClose={() => {
           setMenu((last) => ({ ...last, anchor: null }));
         }}
       />
-    </>
+    </div>
   );
-
-  function menuOf(row: QueueRow): readonly MenuItem[] {
-    const entries = entriesOf(row);
-    const { walk } = queue;
-    return [
-      {
-        label: t('queue.menu.play'),
-        icon: Play,
-        shortcut: 'Enter',
-        isDisabled: row.song === null,
-        onSelect: () => {
-          player.playPlace(row.place);
-        },
-      },
-      {
-        label: t('queue.menu.playNext'),
-        icon: ListStart,
-        isDisabled: row.isCurrent && entries.size === 1,
-        onSelect: () => {
-          moveNext(queue, entries);
-        },
-      },
-      { kind: 'separator' },
-      {
-        label: t('queue.menu.moveUp'),
-        icon: ChevronUp,
-        shortcut: 'Alt+Up',
-        isDisabled: walk[0] === row.entry,
-        onSelect: () => {
-          moveEntries(queue, entries, -1);
-        },
-      },
-      {
-        label: t('queue.menu.moveDown'),
-        icon: ChevronDown,
-        shortcut: 'Alt+Down',
-        isDisabled: walk.at(-1) === row.entry,
-        onSelect: () => {
-          moveEntries(queue, entries, 1);
-        },
-      },
-      { kind: 'separator' },
-      {
-        label: t('queue.menu.showInList'),
-        icon: Search,
-        isDisabled: row.song === null,
-        onSelect: () => {
-          showInList(row.clipId);
-        },
-      },
-      {
-        label: t('queue.menu.addToQueue'),
-        icon: ListEnd,
-        onSelect: () => {
-          player.enqueue([row.clipId], 'end');
-        },
-      },
-      {
-        label: t('queue.menu.remove', { count: entries.size }),
-        icon: ListMinus,
-        shortcut: 'Delete',
-        onSelect: () => {
-          removeEntries(entries);
-        },
-      },
-    ];
-  }
 }
 
 function entryOf({ entry }: QueueRow): number {
@@ -241,6 +217,8 @@ function rowLabel({ song, isCurrent, isPast }: QueueRow): string {
     isCurrent ? translate('queue.isCurrent') : isPast ? translate('queue.wasPlayed') : null,
     song ? song.model : null,
     song ? formatDuration(song.durationMs) : null,
+    song?.isHidden === true ? translate('marks.hiddenBadge') : null,
+    song ? silenceText(song) : null,
   ].filter((detail) => detail !== null);
   const title = song ? song.title : translate('queue.gone');
   return translate('queue.rowLabel', { title, details: details.join(', ') });
@@ -256,15 +234,4 @@ function useMovedInView(queue: Queue, grid: RefObject<GridHandle | null>): RefOb
     moved.current = null;
   }, [walk, grid]);
   return moved;
-}
-
-/** Whoever opens the queue wants to see what comes; whoever has scrolled in it is left alone. */
-function useCurrentInView(queue: Queue, grid: RefObject<GridHandle | null>): void {
-  const { at } = queue;
-  const isOpened = useRef(false);
-  useEffect(() => {
-    if (isOpened.current) return;
-    isOpened.current = true;
-    grid.current?.reveal(at, 'center');
-  }, [at, grid]);
 }

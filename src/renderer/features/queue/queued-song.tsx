@@ -1,13 +1,20 @@
 import type { ReactElement } from 'react';
 import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
-import type { ClipId } from '@shared/model';
-import { presentAsset } from '../../player/playable';
+import type { ClipId, SongRow } from '@shared/model';
+import { translate } from '../../i18n';
+import { isPlayable, presentAsset, whySilent } from '../../player/playable';
 import { usePlayerValue } from '../../player/use-player';
 import { Cover } from '../../ui/cover';
 import { Equaliser } from '../../ui/equaliser';
+import { TitleLines } from '../../ui/title-lines';
 import type { KnownSong } from './use-song-rows';
 import styles from './queued-song.module.css';
+
+/** Why the song will be passed over; null where it plays. */
+export function silenceText(song: SongRow): string | null {
+  return isPlayable(song) ? null : translate(`queue.silent.${whySilent(song)}`);
+}
 
 export interface QueuedSongProps {
   readonly clipId: ClipId;
@@ -22,7 +29,7 @@ export function QueuedSong({ clipId, song, isCurrent, isPast }: QueuedSongProps)
   const { t } = useTranslation();
   const isMoving = usePlayerValue((state) => isCurrent && state.isPlaying);
   const cover = song ? presentAsset(song, 'cover') : null;
-  const detail = song ? (song.model ?? song.subtitle) : '';
+  const isSilent = song ? !isPlayable(song) : song === null;
   return (
     <div className={clsx(styles.song, isPast && styles.past)}>
       <span className={styles.cover} aria-hidden>
@@ -33,19 +40,12 @@ export function QueuedSong({ clipId, song, isCurrent, isPast }: QueuedSongProps)
           </span>
         )}
       </span>
-      <span className={styles.words}>
-        <span
-          className={clsx(styles.title, isCurrent && styles.current, song === null && styles.gone)}
-          dir="auto"
-        >
-          {song === null ? t('queue.gone') : (song?.title ?? '')}
-        </span>
-        {detail !== '' && (
-          <span className={styles.detail} dir="auto">
-            {detail}
-          </span>
-        )}
-      </span>
+      <TitleLines
+        title={song === null ? t('queue.gone') : (song?.title ?? '')}
+        mark={song?.isHidden === true ? t('marks.hiddenBadge') : undefined}
+        detail={song ? (silenceText(song) ?? song.model ?? song.subtitle) : ''}
+        tone={isCurrent ? 'current' : isPast || isSilent ? 'quiet' : 'plain'}
+      />
     </div>
   );
 }

@@ -1,32 +1,14 @@
 import { GLOBAL_CHORD } from '@shared/system';
-
-const NAMED: Readonly<Record<string, string>> = {
-  ArrowLeft: 'Left',
-  ArrowRight: 'Right',
-  ArrowUp: 'Up',
-  ArrowDown: 'Down',
-};
-const MODIFIERS: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'AltGraph', 'Meta']);
-
-/** What of a key event says which chord was pressed. */
-export type ChordPress = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
-
-/** Whether a key only means something together with another. */
-export function isModifier(key: string): boolean {
-  return MODIFIERS.has(key);
-}
+import { chordOf, type KeyPress } from '../../key-press';
 
 /**
- * The chord that was pressed; null for one that may not be everywhere's. The place of the key counts, for with Alt a Mac
- * types other signs.
+ * The chord of a key that is to work everywhere; null for one that may not. Systems know such a key by what it types; a Mac knows it by its place, and
+ * none knows those of a number pad by the same name.
  */
-export function readChord(press: ChordPress, onMac: boolean): string | null {
-  const { code, ctrlKey, metaKey, altKey, shiftKey } = press;
-  const hasCommand = onMac ? metaKey : ctrlKey;
-  const hasOther = onMac ? ctrlKey : metaKey;
-  if (hasOther) return null;
-  const key = NAMED[code] ?? code.replace(/^(?:Key|Digit)(?=.$)/, '');
-  const parts = [hasCommand && 'Ctrl', altKey && 'Alt', shiftKey && 'Shift', key];
-  const chord = parts.filter((part) => part !== false).join('+');
-  return GLOBAL_CHORD.test(chord) ? chord : null;
+export function globalChordOf(press: KeyPress, onMac: boolean): string | null {
+  const { code } = press;
+  if (code.startsWith('Numpad')) return null;
+  const isPlace = onMac && /^(?:Key|Digit)/.test(code);
+  const chord = chordOf(isPlace ? { ...press, key: 'Unidentified' } : press, onMac);
+  return chord !== null && GLOBAL_CHORD.test(chord) ? chord : null;
 }

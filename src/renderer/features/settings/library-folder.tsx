@@ -1,8 +1,9 @@
-import { useState, type ReactElement, type Ref } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FolderOpen } from 'lucide-react';
 import type { LibraryFolderChoice } from '@shared/model';
 import { invoke } from '../../bridge';
+import { translate } from '../../i18n';
 import { useSnapshot } from '../../query';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
@@ -10,12 +11,13 @@ import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { FolderChoiceDialog } from './folder-choice-dialog';
 import { LibraryMoveCard } from './library-move-card';
+import { settingTarget } from './setting-targets';
 import styles from './settings.module.css';
 
 type OpenChoice = Exclude<LibraryFolderChoice, { kind: 'used' }>;
 
 /** Where the library is, how to put it elsewhere, and how that goes. */
-export function LibraryFolder({ button }: { readonly button: Ref<HTMLButtonElement> }): ReactElement {
+export function LibraryFolder(): ReactElement {
   const { t } = useTranslation();
   const { libraryFolder, libraryMove, overrides, isSample } = useSnapshot();
   const [isChoosing, setChoosing] = useState(false);
@@ -28,7 +30,7 @@ export function LibraryFolder({ button }: { readonly button: Ref<HTMLButtonEleme
       const chosen = await invoke('settings.chooseLibraryFolder', {});
       if (chosen?.kind === 'used') {
         setChoice(null);
-        notify(t('notices.libraryMoved', { folder: chosen.libraryFolder }));
+        notify(() => translate('notices.libraryMoved', { folder: chosen.libraryFolder }));
       } else if (chosen) setChoice(chosen);
     } catch (error) {
       setChoice(null);
@@ -56,7 +58,7 @@ export function LibraryFolder({ button }: { readonly button: Ref<HTMLButtonEleme
       />
       <div className={styles.actions}>
         <Button
-          ref={button}
+          ref={settingTarget('library')}
           isBusy={isChoosing}
           isDisabled={overrides.libraryFolder || isSample || isMoving}
           onClick={() => void choose()}

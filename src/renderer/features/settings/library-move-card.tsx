@@ -1,7 +1,6 @@
-import { useState, type ReactElement, type ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import clsx from 'clsx';
-import { CircleCheck, FolderSync, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { CircleCheck, FolderSync, TriangleAlert } from 'lucide-react';
 import type { LibraryMove, LibraryMoveProblem } from '@shared/model';
 import { invoke } from '../../bridge';
 import { formatBytes, formatRemaining, formatSpeed } from '../../format';
@@ -10,7 +9,8 @@ import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
 import { Button } from '../../ui/button';
 import { ProgressBar } from '../../ui/progress-bar';
-import styles from './library-move-card.module.css';
+import { StateCard, useRequest } from './state-card';
+import styles from './state-card.module.css';
 
 /** What ended a move, in words. Null: the program ended meanwhile. */
 export function problemText(problem: LibraryMoveProblem | null): string {
@@ -43,43 +43,6 @@ export function LibraryMoveCard({ move }: { readonly move: LibraryMove }): React
   }
 }
 
-interface CardProps {
-  readonly icon: LucideIcon;
-  readonly tone: 'plain' | 'ok' | 'warn';
-  readonly title: string;
-  readonly children: ReactNode;
-  readonly actions: ReactNode;
-}
-
-function Card({ icon: Icon, tone, title, children, actions }: CardProps): ReactElement {
-  return (
-    <section className={clsx(styles.card, styles[tone])} aria-label={title}>
-      <Icon size={18} aria-hidden className={styles.icon} />
-      <div className={styles.words}>
-        <h3 className={styles.title}>{title}</h3>
-        {children}
-        <div className={styles.actions}>{actions}</div>
-      </div>
-    </section>
-  );
-}
-
-/** Runs a request; its button turns until it has been answered. */
-function useRequest(): readonly [boolean, (work: () => Promise<unknown>) => void] {
-  const [isBusy, setBusy] = useState(false);
-  return [
-    isBusy,
-    (work) => {
-      setBusy(true);
-      work()
-        .catch(notifyFailure)
-        .finally(() => {
-          setBusy(false);
-        });
-    },
-  ];
-}
-
 function Moving({ move }: { readonly move: In<'moving'> }): ReactElement {
   const { t } = useTranslation();
   const [isBusy, request] = useRequest();
@@ -90,7 +53,7 @@ function Moving({ move }: { readonly move: In<'moving'> }): ReactElement {
     move.remainingMs === null ? null : formatRemaining(move.remainingMs),
   ];
   return (
-    <Card
+    <StateCard
       icon={FolderSync}
       tone="plain"
       title={t('libraryMove.moving.title')}
@@ -102,7 +65,7 @@ function Moving({ move }: { readonly move: In<'moving'> }): ReactElement {
           onClick={() => {
             request(async () => {
               await invoke('libraryMove.cancel', {});
-              notify(t('libraryMove.moving.cancelled'));
+              notify(() => translate('libraryMove.moving.cancelled'));
             });
           }}
         >
@@ -118,7 +81,7 @@ function Moving({ move }: { readonly move: In<'moving'> }): ReactElement {
       />
       <p className={styles.figures}>{figures.filter((each) => each !== null).join(t('common.separator'))}</p>
       <p className={styles.note}>{t('libraryMove.moving.waits')}</p>
-    </Card>
+    </StateCard>
   );
 }
 
@@ -128,15 +91,15 @@ function Stopped({ move }: { readonly move: In<'stopped'> }): ReactElement {
 
   async function discard(): Promise<void> {
     const { left } = await invoke('libraryMove.discard', {});
-    notify(
+    notify(() =>
       left === 0
-        ? t('libraryMove.stopped.discarded')
-        : t('libraryMove.stopped.left', { count: left, folder: move.to }),
+        ? translate('libraryMove.stopped.discarded')
+        : translate('libraryMove.stopped.left', { count: left, folder: move.to }),
     );
   }
 
   return (
-    <Card
+    <StateCard
       icon={TriangleAlert}
       tone="warn"
       title={t('libraryMove.stopped.title')}
@@ -168,7 +131,7 @@ function Stopped({ move }: { readonly move: In<'stopped'> }): ReactElement {
       <p>{problemText(move.problem)}</p>
       <p>{t('libraryMove.stopped.safe')}</p>
       <p className={styles.path}>{move.to}</p>
-    </Card>
+    </StateCard>
   );
 }
 
@@ -176,7 +139,7 @@ function Copied({ move }: { readonly move: In<'copied'> }): ReactElement {
   const { t } = useTranslation();
   const [isBusy, request] = useRequest();
   return (
-    <Card
+    <StateCard
       icon={CircleCheck}
       tone="ok"
       title={t('libraryMove.copied.title')}
@@ -189,7 +152,7 @@ function Copied({ move }: { readonly move: In<'copied'> }): ReactElement {
             onClick={() => {
               request(async () => {
                 await invoke('libraryMove.trashOldFolder', {});
-                notify(t('libraryMove.copied.trashed'));
+                notify(() => translate('libraryMove.copied.trashed'));
               });
             }}
           >
@@ -227,6 +190,6 @@ function Copied({ move }: { readonly move: In<'copied'> }): ReactElement {
       {move.leftOut > 0 && <p>{t('libraryMove.plan.leftOut', { count: move.leftOut })}</p>}
       <p>{t('libraryMove.copied.old')}</p>
       <p className={styles.path}>{move.from}</p>
-    </Card>
+    </StateCard>
   );
 }

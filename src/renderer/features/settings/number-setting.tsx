@@ -15,12 +15,7 @@ export interface NumberSettingProps {
 }
 
 /** A whole number that is typed: kept when the field is left; what is no number becomes what was, what is too large the largest. */
-export function NumberSetting(props: NumberSettingProps): ReactElement {
-  // Another value from outside is shown anew.
-  return <Field key={props.value} {...props} />;
-}
-
-function Field({
+export function NumberSetting({
   value,
   min,
   max,
@@ -30,6 +25,12 @@ function Field({
   ...words
 }: NumberSettingProps): ReactElement {
   const [typed, setTyped] = useState(String(value));
+  const [shown, setShown] = useState(value);
+  // Another value from outside is shown in place of what was typed.
+  if (value !== shown) {
+    setShown(value);
+    setTyped(String(value));
+  }
 
   function keep(): void {
     const number = Math.round(Number(typed));

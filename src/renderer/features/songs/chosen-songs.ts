@@ -10,7 +10,7 @@ import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
 import { EVERYTHING, isSelected, selectedKeys, type LoadKeys, type Selection } from '../../ui/grid-selection';
-import { isRemovalBusy, runBulkWork } from './bulk-work';
+import { isRemovalBusy, runBulkWork } from '../../shell/bulk-work';
 import { askToRemove } from './removed-songs';
 import { tellFetching } from './song-actions';
 
@@ -162,5 +162,5 @@ async function fetchInPortions(chosen: ChosenSongs): Promise<void> {
     },
   );
   if (count > 0) tellFetching(count, begun);
-  else if (isWhole) notify(translate('songs.notice.nothingToFetch'));
+  else if (isWhole) notify(() => translate('songs.notice.nothingToFetch'));
 }

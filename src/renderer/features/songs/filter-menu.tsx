@@ -7,6 +7,7 @@ import { LYRICS_STATES, SONG_IS, SONG_PARTS, type FilterKind } from '@shared/son
 import { quote, unquote } from '@shared/song-query/pieces';
 import { translate } from '../../i18n';
 import { useSongFacets } from '../../query';
+import { actionText } from '../../shell/action-words';
 import { choiceWords } from '../../shell/filter-words';
 import { notify } from '../../shell/notices';
 import { laterShortcut } from '../../shell/later-shortcuts';
@@ -66,7 +67,7 @@ export function FilterMenu({ listing, onListing, buttonRef }: FilterMenuProps): 
       <Choices
         search={listing.search}
         onSearch={(next) => {
-          if (next === null) notify(t('filters.noRoom'));
+          if (next === null) notify(() => translate('filters.noRoom'));
           else onListing({ search: next });
         }}
       />
@@ -171,7 +172,10 @@ function Counted({ kind, facets, search, onSearch }: CountedProps): ReactElement
         labelOf={(value) => {
           const plain = unquote(value);
           const count = facets.find((facet) => facet.value === plain)?.count ?? 0;
-          return translate('filters.choice.counted', { value: plain, count });
+          return translate('filters.choice.counted', {
+            value: kind === 'action' ? actionText(plain) : plain,
+            count,
+          });
         }}
         search={search}
         onSearch={onSearch}

@@ -3,6 +3,7 @@ import {
   ChevronDown,
   Columns3,
   Download,
+  Ellipsis,
   FileDown,
   FileText,
   Heart,
@@ -13,16 +14,18 @@ import {
   X,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import clsx from 'clsx';
 import type { TFunction } from 'i18next';
-import { MAX_PLAYLIST_NAME, SONG_SORTS, type SongListing, type SongView } from '@shared/model';
+import { MAX_PLAYLIST_NAME, SONG_SORTS, SONG_VIEWS, type SongListing, type SongView } from '@shared/model';
 import type { SongQuery } from '@shared/song-query/filters';
 import { isBegun } from '@shared/song-query/pieces';
 import { dialogs } from '../../shell/dialogs';
-import { listFileItems } from '../../shell/playlist-menus';
+import { listFileItems, listFileMenu } from '../../shell/playlist-menus';
 import { NOTE_ACTIONS, setFavourite, setRating } from '../../shell/song-notes';
 import { Button, IconButton } from '../../ui/button';
 import { Menu, type MenuItem } from '../../ui/menu';
 import { Rating } from '../../ui/rating';
+import { useRested } from '../../ui/use-rested';
 import { FilterMenu } from './filter-menu';
 import {
   exportChosen,
@@ -33,6 +36,7 @@ import {
   withIds,
   type ChosenSongs,
 } from './chosen-songs';
+import { useCommonRating } from './common-rating';
 import { SaveSearch } from './save-search';
 import { orderBy } from './song-order';
 import { ViewSwitch } from './view-switch';
@@ -53,6 +57,8 @@ export interface ListHeadProps {
   readonly view: SongView;
   readonly onView: (view: SongView) => void;
   readonly columnItems: readonly MenuItem[];
+  /** Chosen columns that the window is too narrow for. */
+  readonly roomlessColumns: number;
 }
 
 /**
@@ -75,15 +81,24 @@ export function ListHead(props: ListHeadProps): ReactElement {
         />
       )}
       {total !== undefined && total > 0 && (
-        <div className={styles.views}>
-          <SaveList listing={chosen.listing} />
-          {props.view === 'list' && <ColumnChoice items={props.columnItems} />}
-          <ViewSwitch view={props.view} onView={props.onView} />
-        </div>
+        <>
+          <div className={styles.views}>
+            <SaveList listing={chosen.listing} />
+            {props.view === 'list' && (
+              <ColumnChoice items={props.columnItems} roomless={props.roomlessColumns} />
+            )}
+            <ViewSwitch view={props.view} onView={props.onView} />
+          </div>
+          <ViewMenu {...props} />
+        </>
       )}
     </div>
   );
 }
+
+/** A number of songs that stands so long is read out: of hits soon, of a library into which songs come not one by one. */
+const HITS_TOLD_AFTER_MS = 1_000;
+const SONGS_TOLD_AFTER_MS = 5_000;
 
 type SummaryProps = Pick<ListHeadProps, 'query' | 'total' | 'isTotalExact' | 'onListing' | 'filterButton'> & {
   readonly listing: SongListing;
@@ -94,6 +109,10 @@ function Summary(props: SummaryProps): ReactElement {
   const { listing, query, total, isTotalExact, onListing, filterButton } = props;
   const isSearch = listing.search.trim() !== '';
   const hasSongs = total !== undefined && total > 0;
+  const isTold = total !== undefined && (total > 0 || isSearch);
+  const summary = isTold ? summaryText(t, total, isTotalExact, isBegun(query.text) ? '' : query.text) : '';
+  // While songs come in, or letters, each number would be read out.
+  const isCounted = useRested(summary, isSearch ? HITS_TOLD_AFTER_MS : SONGS_TOLD_AFTER_MS);
 
   // The best match of nothing is nothing.
   const sorts = SONG_SORTS.filter((sort) => sort !== 'match' || query.text !== '');
@@ -126,10 +145,8 @@ function Summary(props: SummaryProps): ReactElement {
 
   return (
     <>
-      <p role="status" className={styles.count}>
-        {total !== undefined &&
-          (total > 0 || isSearch) &&
-          summaryText(t, total, isTotalExact, isBegun(query.text) ? '' : query.text)}
+      <p role="status" aria-busy={!isCounted} className={styles.count}>
+        {summary}
       </p>
       {hasSongs && (
         <>
@@ -137,8 +154,8 @@ function Summary(props: SummaryProps): ReactElement {
           <Menu
             align="start"
             trigger={
-              <button type="button" className={styles.order}>
-                {t(`songs.sort.order.${listing.sort}.${listing.direction}`)}
+              <button type="button" className={clsx(styles.order, styles.shrinking)}>
+                <span>{t(`songs.sort.order.${listing.sort}.${listing.direction}`)}</span>
                 <ChevronDown size={13} aria-hidden />
               </button>
             }
@@ -171,6 +188,7 @@ interface SelectedProps {
 
 function Selected({ chosen, onClear }: SelectedProps): ReactElement {
   const { t } = useTranslation();
+  const rating = useCommonRating(chosen);
   return (
     <>
       <p role="status" className={styles.chosenCount}>
@@ -215,6 +233,7 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
         />
         <IconButton
           size="small"
+          className={styles.spare}
           label={t('marks.favourite.add')}
           icon={Heart}
           iconSize={15}
@@ -225,15 +244,17 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
             });
           }}
         />
-        <Rating
-          label={t('marks.rating.label')}
-          value={null}
-          onChange={(rating) => {
-            noteChosen(chosen, (ids) => {
-              setRating(ids, rating);
-            });
-          }}
-        />
+        <span className={styles.spare}>
+          <Rating
+            label={t('marks.rating.label')}
+            value={rating}
+            onChange={(stars) => {
+              noteChosen(chosen, (ids) => {
+                setRating(ids, stars);
+              });
+            }}
+          />
+        </span>
         <IconButton
           size="small"
           label={t('marks.tags.command')}
@@ -246,6 +267,7 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
         />
         <IconButton
           size="small"
+          className={styles.spare}
           label={t('songs.menu.fetchFiles')}
           icon={Download}
           iconSize={15}
@@ -268,29 +290,88 @@ function Selected({ chosen, onClear }: SelectedProps): ReactElement {
   );
 }
 
-/** Writes what is listed to a file for other programs. */
-function SaveList({ listing }: { readonly listing: SongListing }): ReactElement {
+/** The same as the buttons at the end of the head, where they would leave no room for what is listed. */
+function ViewMenu({ chosen, view, onView, columnItems }: ListHeadProps): ReactElement {
   const { t } = useTranslation();
-  const name = listing.search.trim().slice(0, MAX_PLAYLIST_NAME);
+  const items: readonly MenuItem[] = [
+    {
+      kind: 'choice',
+      label: t('songs.view.label'),
+      value: view,
+      options: SONG_VIEWS.map((each) => ({ value: each, label: t(`songs.view.${each}`) })),
+      onSelect: (value) => {
+        const next = SONG_VIEWS.find((each) => each === value);
+        if (next !== undefined) onView(next);
+      },
+    },
+    { kind: 'separator' },
+    ...(view === 'list'
+      ? [{ kind: 'group' as const, label: t('songs.columns.label'), icon: Columns3, items: columnItems }]
+      : []),
+    listFileMenu({ kind: 'listing', name: nameOf(chosen.listing), ...chosen.listing }),
+  ];
   return (
-    <Menu
-      trigger={<IconButton size="small" label={t('playlists.menu.saveList')} icon={FileDown} iconSize={15} />}
-      items={listFileItems({ kind: 'listing', name, ...listing })}
-    />
+    <div className={styles.viewMenu}>
+      <Menu
+        trigger={
+          <IconButton
+            size="small"
+            label={t('songs.view.more')}
+            icon={Ellipsis}
+            iconSize={15}
+            tooltipSide="bottom"
+          />
+        }
+        items={items}
+      />
+    </div>
   );
 }
 
-function ColumnChoice({ items }: { readonly items: readonly MenuItem[] }): ReactElement {
+/** What a file of what is listed is called. */
+function nameOf({ search }: SongListing): string {
+  return search.trim().slice(0, MAX_PLAYLIST_NAME);
+}
+
+/** Writes what is listed to a file for other programs. */
+function SaveList({ listing }: { readonly listing: SongListing }): ReactElement {
   const { t } = useTranslation();
   return (
     <Menu
       trigger={
         <IconButton
           size="small"
-          className={styles.columns}
-          label={t('songs.columns.label')}
+          label={t('playlists.menu.saveList')}
+          icon={FileDown}
+          iconSize={15}
+          tooltipSide="bottom"
+        />
+      }
+      items={listFileItems({ kind: 'listing', name: nameOf(listing), ...listing })}
+    />
+  );
+}
+
+interface ColumnChoiceProps {
+  readonly items: readonly MenuItem[];
+  readonly roomless: number;
+}
+
+function ColumnChoice({ items, roomless }: ColumnChoiceProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Menu
+      trigger={
+        <IconButton
+          size="small"
+          className={clsx(styles.columns, roomless > 0 && styles.roomless)}
+          label={
+            roomless === 0 ? t('songs.columns.label') : t('songs.columns.labelRoomless', { count: roomless })
+          }
           icon={Columns3}
           iconSize={15}
+          // Above it stand the buttons of the window's head.
+          tooltipSide="bottom"
         />
       }
       items={items}

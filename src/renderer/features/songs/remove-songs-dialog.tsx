@@ -7,6 +7,7 @@ import { invoke } from '../../bridge';
 import { formatBytes } from '../../format';
 import { useSelectedSong } from '../../navigation';
 import { notifyFailure } from '../../shell/failure-text';
+import { namedSongs } from '../../shell/named-songs';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { WorkLine } from '../../ui/work-line';
@@ -46,7 +47,7 @@ export function RemoveSongsDialog({ clipIds, onClose }: RemoveSongsDialogProps):
   const plan = useQuery({
     // Not among the songs' own: each song that goes would have all of it looked at anew.
     queryKey: ['removal', opening],
-    queryFn: () => invoke('songs.planRemoval', { clipIds: [...shown] }),
+    queryFn: async () => invoke('songs.planRemoval', { clipIds: await namedSongs(shown) }),
     enabled: clipIds !== null,
     // Files come and go without the window being told.
     staleTime: 0,

@@ -6,8 +6,9 @@ import { translate } from '../../i18n';
 import { player } from '../../player/use-player';
 import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
-import { notify } from '../../shell/notices';
-import { isRemovalBusy, runRemovalWork } from './bulk-work';
+import { notify, undoAction, type Words } from '../../shell/notices';
+import { namedSongs } from '../../shell/named-songs';
+import { isRemovalBusy, runRemovalWork } from '../../shell/bulk-work';
 
 type Listener = (clipIds: ReadonlySet<ClipId>) => void;
 const listeners = new Set<Listener>();
@@ -43,11 +44,12 @@ export function removeSongs(clipIds: readonly ClipId[], keepsFiles = false): voi
 }
 
 async function removeBeside(clipIds: readonly ClipId[], keepsFiles: boolean): Promise<void> {
-  const report = await runRemovalWork('removing', clipIds.length, () => {
+  const report = await runRemovalWork('removing', clipIds.length, async () => {
+    const chosen = await namedSongs(clipIds);
     const playing = player.getState().clipId;
     // First, so that no file that goes is open.
     if (playing !== null && clipIds.includes(playing)) player.reset();
-    return invoke('songs.remove', { clipIds: [...clipIds], keepsFiles });
+    return invoke('songs.remove', { clipIds: chosen, keepsFiles });
   });
   if (report === null) return;
   tellReport(report);
@@ -57,7 +59,8 @@ async function removeBeside(clipIds: readonly ClipId[], keepsFiles: boolean): Pr
 function tellReport({ id, removed, problem }: RemovalReport): void {
   const count = removed.length;
   tellRemoved(removed);
-  const text = translate(problem === 'cancelled' ? 'check.remove.stopped' : 'check.remove.done', { count });
+  const text = () =>
+    translate(problem === 'cancelled' ? 'check.remove.stopped' : 'check.remove.done', { count });
   if (count > 0) offerUndo(id, text, count);
   else if (problem === 'cancelled') notify(text);
   tellProblem(problem);
@@ -75,7 +78,7 @@ export async function joinRemoval(): Promise<void> {
   if (end?.kind === 'removing') {
     tellReport(end.report);
     if (end.report.problem === 'trash-unavailable')
-      notify(translate('check.remove.noTrash'), { tone: 'bad', isLasting: true });
+      notify(() => translate('check.remove.noTrash'), { tone: 'bad', isLasting: true });
   } else if (end?.kind === 'bringingBack') tellUndone(end.id, end.undone);
 }
 
@@ -87,9 +90,9 @@ function offerKeepingFiles(clipIds: readonly ClipId[], removed: ReadonlySet<Clip
       true,
     );
   };
-  notify(translate('check.remove.noTrash'), {
+  notify(() => translate('check.remove.noTrash'), {
     tone: 'bad',
-    action: { label: translate('check.remove.keepFiles'), run },
+    action: { label: () => translate('check.remove.keepFiles'), run },
     isLasting: true,
   });
 }
@@ -97,27 +100,27 @@ function offerKeepingFiles(clipIds: readonly ClipId[], removed: ReadonlySet<Clip
 /** What is told in a place of its own is not told here. */
 function tellProblem(problem: RemovalProblem | null): void {
   if (problem === null || problem === 'cancelled' || problem === 'trash-unavailable') return;
-  notify(translate(`check.remove.ended.${problem}`), { tone: 'bad' });
+  notify(() => translate(`check.remove.ended.${problem}`), { tone: 'bad' });
 }
 
 /** Says that songs were removed, or are not back yet, and offers to bring them back. */
-function offerUndo(id: number, text: string, count: number): void {
+function offerUndo(id: number, text: Words, count: number): void {
   const run = () => {
     undoRemoval(id, text, count).catch(notifyFailure);
   };
-  notify(text, { action: { label: translate('check.remove.undo'), run }, isLasting: true });
+  notify(text, { action: undoAction(run, () => translate('check.remove.undo')), isLasting: true });
 }
 
-async function undoRemoval(id: number, text: string, count: number): Promise<void> {
+async function undoRemoval(id: number, text: Words, count: number): Promise<void> {
   const undone = await runRemovalWork('bringingBack', count, () => invoke('songs.undoRemoval', { id }));
   if (undone === null) offerUndo(id, text, count);
   else tellUndone(id, undone);
 }
 
 function tellUndone(id: number, { withFiles, fetched, lost, left, problem }: RemovalUndone): void {
-  if (withFiles > 0) notify(translate('check.remove.undone', { count: withFiles }));
-  if (fetched > 0) notify(translate('check.remove.undoneFetching', { count: fetched }));
-  if (lost > 0) notify(translate('check.remove.undoneLost', { count: lost }), { tone: 'bad' });
-  if (left > 0) offerUndo(id, translate('check.remove.undoStopped', { count: left }), left);
+  if (withFiles > 0) notify(() => translate('check.remove.undone', { count: withFiles }));
+  if (fetched > 0) notify(() => translate('check.remove.undoneFetching', { count: fetched }));
+  if (lost > 0) notify(() => translate('check.remove.undoneLost', { count: lost }), { tone: 'bad' });
+  if (left > 0) offerUndo(id, () => translate('check.remove.undoStopped', { count: left }), left);
   tellProblem(problem);
 }

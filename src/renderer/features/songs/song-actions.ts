@@ -1,8 +1,9 @@
 import type { AssetKind, ClipId, SongListing, SongRow } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
-import { isPlayable } from '../../player/playable';
+import { isPlayable, whySilent } from '../../player/playable';
 import { player } from '../../player/use-player';
+import { copyText } from '../../shell/copy-text';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
 
@@ -19,12 +20,19 @@ export function playOrPause(listing: SongListing, song: SongRow): void {
 
 /** Plays a song from its beginning with its listing as the queue. */
 export function playSong(listing: SongListing, song: SongRow): void {
-  if (isPlayable(song)) {
+  // The player looks itself whether a file that was missing is back.
+  if (isPlayable(song) || whySilent(song) === 'missing') {
     player.playListing(listing, song.clipId);
     return;
   }
+  const { title } = song;
+  const reason = whySilent(song);
+  if (reason === 'missing') {
+    notify(() => translate('player.notice.stopped', { title, reason: translate('player.reason.missing') }));
+    return;
+  }
   const key = song.assets.length === 0 ? 'songs.notice.wordsOnly' : 'songs.notice.notOnDisk';
-  notify(translate(key, { title: song.title }));
+  notify(() => translate(key, { title }));
 }
 
 /** Starts what of a song's files is neither on disk nor coming, failures included, and says how much that is. */
@@ -32,7 +40,7 @@ export function fetchFiles(clipId: ClipId): void {
   attempt(
     invoke('songs.fetchFiles', { clipIds: [clipId] }).then(({ started, begun }) => {
       if (started > 0) tellFetching(started, begun);
-      else notify(translate('songs.notice.nothingToFetch'));
+      else notify(() => translate('songs.notice.nothingToFetch'));
     }),
   );
 }
@@ -40,12 +48,12 @@ export function fetchFiles(clipId: ClipId): void {
 /** Says how many files are fetched now, and offers to leave it; those that had failed before are tried all the same. */
 export function tellFetching(count: number, begun: readonly number[]): void {
   const undo = {
-    label: translate('songs.notice.undoFetching'),
+    label: () => translate('songs.notice.undoFetching'),
     run: () => {
       attempt(invoke('downloads.cancel', { ids: [...begun] }));
     },
   };
-  notify(translate('songs.notice.fetching', { count }), begun.length > 0 ? { action: undo } : {});
+  notify(() => translate('songs.notice.fetching', { count }), begun.length > 0 ? { action: undo } : {});
 }
 
 /** Shows one of a song's files in the file manager, or its folder for null. */
@@ -67,19 +75,11 @@ export function openSongWithAnother(clipId: ClipId): void {
   );
 }
 
-export function copyText(text: string): void {
-  attempt(
-    invoke('system.copyText', { text }).then(() => {
-      notify(translate('common.copied'));
-    }),
-  );
-}
-
 /** Copies the words as they came, section labels included. */
 export function copyLyrics(clipId: ClipId): void {
   attempt(
     invoke('lyrics.get', { clipId }).then((lyrics) => {
-      if (lyrics === null || lyrics.text.trim() === '') notify(translate('songs.notice.noWords'));
+      if (lyrics === null || lyrics.text.trim() === '') notify(() => translate('songs.notice.noWords'));
       else copyText(lyrics.text);
     }),
   );
@@ -90,7 +90,7 @@ export function copyJobId(clipId: ClipId): void {
   attempt(
     invoke('songs.get', { clipId }).then((song) => {
       const jobId = song?.jobIds[0];
-      if (jobId === undefined) notify(translate('songs.notice.noJob'));
+      if (jobId === undefined) notify(() => translate('songs.notice.noJob'));
       else copyText(jobId);
     }),
   );

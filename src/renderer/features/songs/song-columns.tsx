@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { Input } from '@shared/ipc/contract';
 import {
@@ -9,12 +10,14 @@ import {
   type SongRow,
 } from '@shared/model';
 import { formatDate, formatDuration, formatFullDate, formatNumber } from '../../format';
+import { actionText } from '../../shell/action-words';
 import { translate } from '../../i18n';
 import type { GridColumn, ResizableWidth } from '../../ui/grid-columns';
 import type { MenuItem } from '../../ui/menu';
+import { BriefTitle } from '../../ui/title-lines';
 import { FileBadges } from './file-badges';
 import { RowHeart, RowStars } from './row-notes';
-import { BriefSongTitle, SongTitle } from './song-title';
+import { SongTitle } from './song-title';
 import styles from './songs-page.module.css';
 
 type ColumnSettings = Pick<Settings, 'songColumns' | 'songColumnWidths'>;
@@ -50,10 +53,11 @@ export function songColumns(
   { songColumns: chosen, songColumnWidths: widths }: ColumnSettings,
   onPlay: (song: SongRow) => void,
   onFetch: (clipId: ClipId) => void,
+  t: TFunction,
 ): readonly GridColumn<SongRow>[] {
   const title: GridColumn<SongRow> = {
     key: 'title',
-    header: translate('songs.column.title'),
+    header: t('songs.column.title'),
     width: 'minmax(0, 1fr)',
     minWidth: LEAST_TITLE,
     isSortable: true,
@@ -66,7 +70,7 @@ export function songColumns(
         hasStars={!chosen.includes('rating')}
       />
     ),
-    renderBrief: (song) => <BriefSongTitle song={song} />,
+    renderBrief: ({ title }) => <BriefTitle title={title} />,
   };
   const others = SONG_COLUMNS.filter((column) => chosen.includes(column)).map(
     (column): GridColumn<SongRow> => {
@@ -74,7 +78,7 @@ export function songColumns(
       const px = Math.min(width.max, Math.max(width.min, widths[column] ?? width.px));
       return {
         key: column,
-        header: translate(`songs.column.${column}`),
+        header: t(`songs.column.${column}`),
         width: { ...width, px },
         isSortable,
         ...(dropOrder !== null && { dropOrder }),
@@ -91,7 +95,7 @@ function cellOf(column: SongColumn, song: SongRow, onFetch: (clipId: ClipId) => 
     case 'model':
       return <Quiet text={song.model} />;
     case 'action':
-      return <Quiet text={song.action} />;
+      return <Quiet text={actionText(song.action)} />;
     case 'lyrics':
       return (
         <Quiet text={song.lyricsState === 'none' ? null : translate(`songs.lyrics.${song.lyricsState}`)} />
@@ -137,15 +141,29 @@ function Quiet({ text, title }: { readonly text: string | null; readonly title?:
   );
 }
 
-/** The choice of columns, as a menu that stays open for the next one. */
+/** Chosen columns for which the window is too narrow just now. */
+export function withoutRoom(
+  { songColumns: chosen }: Pick<ColumnSettings, 'songColumns'>,
+  fitting: ReadonlySet<string> | null,
+): ReadonlySet<SongColumn> {
+  return new Set(fitting === null ? [] : chosen.filter((column) => !fitting.has(column)));
+}
+
+/**
+ * The choice of columns, as a menu that stays open for the next one.
+ *
+ * @param roomless those that are chosen and not seen
+ */
 export function columnItems(
   { songColumns: chosen }: ColumnSettings,
+  roomless: ReadonlySet<SongColumn>,
   onChange: (change: ColumnChange) => void,
 ): readonly MenuItem[] {
   return [
     ...SONG_COLUMNS.map((column): MenuItem => ({
       label: translate(`songs.column.${column}`),
       isChecked: chosen.includes(column),
+      note: roomless.has(column) ? translate('songs.columns.noRoom') : undefined,
       staysOpen: true,
       onSelect: () => {
         onChange({

@@ -1,4 +1,4 @@
-import { AppWindow, Folder, FolderOpen } from 'lucide-react';
+import { AppWindow, Files, FolderOpen } from 'lucide-react';
 import type { AssetKind, SongRow } from '@shared/model';
 import type { OtherProgram } from '@shared/system';
 import { translate } from '../../i18n';
@@ -31,7 +31,7 @@ export function fileMenu(song: SongRow, programs: readonly OtherProgram[]): read
           {
             kind: 'group' as const,
             label: translate('songs.menu.showFile'),
-            icon: Folder,
+            icon: Files,
             items: files.map((asset) => ({
               label: badgeText({ kind: 'present', asset }),
               onSelect: show(asset.kind),

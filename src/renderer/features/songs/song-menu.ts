@@ -5,37 +5,26 @@ import {
   Eye,
   EyeOff,
   FileText,
-  Hash,
-  Heart,
-  HeartOff,
+  Folder,
   ListEnd,
   ListStart,
   Play,
-  Star,
-  Tag,
   Tags,
   Trash2,
-  Type,
 } from 'lucide-react';
-import {
-  MAX_COMPARED,
-  SONG_RATINGS,
-  type Playlist,
-  type SongListing,
-  type SongRating,
-  type SongRow,
-} from '@shared/model';
+import { MAX_COMPARED, type Playlist, type SongListing, type SongRow } from '@shared/model';
 import type { OtherProgram } from '@shared/system';
 import { translate } from '../../i18n';
 import { isPlayable } from '../../player/playable';
 import { enqueueSongs } from '../../player/player-actions';
 import { compareAlike } from '../../shell/compare-songs';
+import { copyText } from '../../shell/copy-text';
 import { dialogs } from '../../shell/dialogs';
 import { addToPlaylistMenu } from '../../shell/playlist-menus';
 import type { LaterShortcutId } from '../../shell/later-shortcuts';
-import { NOTE_ACTIONS, setFavourite, setHidden, setRating } from '../../shell/song-notes';
+import { manyNoteItems, noteItems } from '../../shell/note-menu';
+import { setHidden } from '../../shell/song-notes';
 import type { MenuItem } from '../../ui/menu';
-import { ratingText } from '../../ui/rating';
 import {
   compareChosen,
   enqueueChosen,
@@ -49,7 +38,7 @@ import {
   type ChosenSongs,
 } from './chosen-songs';
 import { askToRemove } from './removed-songs';
-import { copyJobId, copyLyrics, copyText, fetchFiles, playSong } from './song-actions';
+import { copyJobId, copyLyrics, fetchFiles, playSong } from './song-actions';
 import { fileMenu } from './song-file-menu';
 
 /** Whether a sound file of the song is on disk. */
@@ -57,90 +46,20 @@ function isHeard({ assets }: SongRow): boolean {
   return assets.some(({ kind, state }) => (kind === 'audio' || kind === 'wav') && state === 'present');
 }
 
-/** Stars to choose from. */
-function ratingItems(rating: SongRating | null, onSelect: (rating: SongRating) => void): MenuItem {
+/** Takes one song out of the lists, or shows it again. */
+function hideItem({ clipId, isHidden }: SongRow): MenuItem {
   return {
-    kind: 'group',
-    label: translate('marks.rating.label'),
-    icon: Star,
-    items: SONG_RATINGS.map((stars): MenuItem => ({
-      label: ratingText(stars),
-      shortcut: NOTE_ACTIONS.rating[stars],
-      isChecked: stars === rating,
-      onSelect: () => {
-        onSelect(stars);
-      },
-    })),
+    label: translate(isHidden ? 'marks.hide.show' : 'marks.hide.hide'),
+    icon: isHidden ? Eye : EyeOff,
+    onSelect: () => {
+      setHidden([clipId], !isHidden);
+    },
   };
 }
 
-/** What can be noted on one song. */
-function noteItems({ clipId, isFavourite, isHidden, rating }: SongRow): readonly MenuItem[] {
+/** The same of several songs, both ways. */
+function hideManyItems(chosen: ChosenSongs): readonly MenuItem[] {
   return [
-    {
-      label: translate(isFavourite ? 'marks.favourite.remove' : 'marks.favourite.add'),
-      icon: isFavourite ? HeartOff : Heart,
-      shortcut: NOTE_ACTIONS.favourite,
-      onSelect: () => {
-        setFavourite([clipId], !isFavourite, { isShown: true });
-      },
-    },
-    ratingItems(rating, (stars) => {
-      setRating([clipId], stars, { isShown: true });
-    }),
-    {
-      label: translate('marks.tags.command'),
-      icon: Tag,
-      shortcut: NOTE_ACTIONS.tags,
-      onSelect: () => {
-        dialogs.openSongTags([clipId]);
-      },
-    },
-    {
-      label: translate(isHidden ? 'marks.hide.show' : 'marks.hide.hide'),
-      icon: isHidden ? Eye : EyeOff,
-      onSelect: () => {
-        setHidden([clipId], !isHidden);
-      },
-    },
-  ];
-}
-
-/** What can be noted on several songs. Whether each has it is not known: both ways are offered. */
-function manyNoteItems(chosen: ChosenSongs): readonly MenuItem[] {
-  return [
-    {
-      label: translate('marks.favourite.add'),
-      icon: Heart,
-      shortcut: NOTE_ACTIONS.favourite,
-      onSelect: () => {
-        noteChosen(chosen, (ids) => {
-          setFavourite(ids, true);
-        });
-      },
-    },
-    {
-      label: translate('marks.favourite.remove'),
-      icon: HeartOff,
-      onSelect: () => {
-        noteChosen(chosen, (ids) => {
-          setFavourite(ids, false);
-        });
-      },
-    },
-    ratingItems(null, (stars) => {
-      noteChosen(chosen, (ids) => {
-        setRating(ids, stars);
-      });
-    }),
-    {
-      label: translate('marks.tags.command'),
-      icon: Tag,
-      shortcut: NOTE_ACTIONS.tags,
-      onSelect: () => {
-        noteChosen(chosen, dialogs.openSongTags);
-      },
-    },
     {
       label: translate('marks.hide.hide'),
       icon: EyeOff,
@@ -162,14 +81,82 @@ function manyNoteItems(chosen: ChosenSongs): readonly MenuItem[] {
   ];
 }
 
-/** What can be done with one song. */
-export function songMenu(
-  listing: SongListing,
-  song: SongRow,
-  programs: readonly OtherProgram[],
-  playlists: readonly Playlist[],
-): readonly MenuItem[] {
-  const hasWords = song.lyricsState === 'plain' || song.lyricsState === 'timed';
+/** What of a song can be copied as text. */
+function copyMenu({ clipId, title, lyricsState }: SongRow): MenuItem {
+  return {
+    kind: 'group',
+    label: translate('songs.menu.copy'),
+    icon: ClipboardCopy,
+    items: [
+      {
+        label: translate('songs.menu.copyLyrics'),
+        isDisabled: lyricsState !== 'plain' && lyricsState !== 'timed',
+        onSelect: () => {
+          copyLyrics(clipId);
+        },
+      },
+      {
+        label: translate('songs.menu.copyTitle'),
+        onSelect: () => {
+          copyText(title);
+        },
+      },
+      {
+        label: translate('songs.menu.copyJobId'),
+        onSelect: () => {
+          copyJobId(clipId);
+        },
+      },
+    ],
+  };
+}
+
+/** What can be done with the files of a song: outside of the program, then in the library. */
+function filesMenu(song: SongRow, programs: readonly OtherProgram[]): MenuItem {
+  return {
+    kind: 'group',
+    label: translate('songs.menu.files'),
+    icon: Folder,
+    items: [
+      ...fileMenu(song, programs),
+      { kind: 'separator' },
+      {
+        label: translate('exporting.tags.command'),
+        icon: Tags,
+        isDisabled: !isHeard(song),
+        onSelect: () => {
+          dialogs.openWriteTags([song.clipId]);
+        },
+      },
+      {
+        label: translate('songs.menu.fetchFiles'),
+        icon: Download,
+        isDisabled: song.assets.length === 0,
+        onSelect: () => {
+          fetchFiles(song.clipId);
+        },
+      },
+    ],
+  };
+}
+
+export interface SongMenuOptions {
+  readonly listing: SongListing;
+  readonly song: SongRow;
+  readonly programs: readonly OtherProgram[];
+  readonly playlists: readonly Playlist[];
+  /** It is known to have no other takes. */
+  readonly isAlone?: boolean;
+}
+
+/** What can be done with one song: what is done often in a line of its own, the rest in menus beside. */
+export function songMenu({
+  listing,
+  song,
+  programs,
+  playlists,
+  isAlone = false,
+}: SongMenuOptions): readonly MenuItem[] {
   return [
     {
       label: translate('songs.menu.play'),
@@ -198,21 +185,23 @@ export function songMenu(
         enqueueSongs([song.clipId], 'end');
       },
     },
+    addToPlaylistMenu(playlists, (use) => {
+      use([song.clipId]);
+    }),
+    { kind: 'separator' },
+    ...noteItems(song, { isShown: true }),
+    hideItem(song),
+    { kind: 'separator' },
     {
       label: translate('compare.menu'),
       icon: AudioLines,
-      shortcut: 'compare' satisfies LaterShortcutId,
+      ...(isAlone
+        ? { isDisabled: true, note: translate('compare.menuAlone') }
+        : { shortcut: 'compare' satisfies LaterShortcutId }),
       onSelect: () => {
         compareAlike(song.clipId);
       },
     },
-    ...fileMenu(song, programs),
-    { kind: 'separator' },
-    addToPlaylistMenu(playlists, (use) => {
-      use([song.clipId]);
-    }),
-    ...noteItems(song),
-    { kind: 'separator' },
     {
       label: translate('songs.menu.export'),
       icon: FileText,
@@ -221,45 +210,8 @@ export function songMenu(
         dialogs.openExport([song.clipId]);
       },
     },
-    {
-      label: translate('exporting.tags.command'),
-      icon: Tags,
-      isDisabled: !isHeard(song),
-      onSelect: () => {
-        dialogs.openWriteTags([song.clipId]);
-      },
-    },
-    {
-      label: translate('songs.menu.copyLyrics'),
-      icon: ClipboardCopy,
-      isDisabled: !hasWords,
-      onSelect: () => {
-        copyLyrics(song.clipId);
-      },
-    },
-    {
-      label: translate('songs.menu.copyTitle'),
-      icon: Type,
-      onSelect: () => {
-        copyText(song.title);
-      },
-    },
-    {
-      label: translate('songs.menu.copyJobId'),
-      icon: Hash,
-      onSelect: () => {
-        copyJobId(song.clipId);
-      },
-    },
-    { kind: 'separator' },
-    {
-      label: translate('songs.menu.fetchFiles'),
-      icon: Download,
-      isDisabled: song.assets.length === 0,
-      onSelect: () => {
-        fetchFiles(song.clipId);
-      },
-    },
+    copyMenu(song),
+    filesMenu(song, programs),
     { kind: 'separator' },
     {
       label: translate('check.remove.menu'),
@@ -300,6 +252,15 @@ export function songsMenu(chosen: ChosenSongs, playlists: readonly Playlist[]): 
         enqueueChosen(chosen, 'end');
       },
     },
+    addToPlaylistMenu(playlists, (use) => {
+      withIds(chosen, use);
+    }),
+    { kind: 'separator' },
+    ...manyNoteItems((use) => {
+      noteChosen(chosen, use);
+    }),
+    ...hideManyItems(chosen),
+    { kind: 'separator' },
     {
       label: translate('compare.menuMany', { count }),
       icon: AudioLines,
@@ -309,12 +270,6 @@ export function songsMenu(chosen: ChosenSongs, playlists: readonly Playlist[]): 
         compareChosen(chosen);
       },
     },
-    { kind: 'separator' },
-    addToPlaylistMenu(playlists, (use) => {
-      withIds(chosen, use);
-    }),
-    ...manyNoteItems(chosen),
-    { kind: 'separator' },
     {
       label: translate('songs.menu.exportMany', { count }),
       icon: FileText,
@@ -324,18 +279,25 @@ export function songsMenu(chosen: ChosenSongs, playlists: readonly Playlist[]): 
       },
     },
     {
-      label: translate('exporting.tags.command'),
-      icon: Tags,
-      onSelect: () => {
-        writeTagsChosen(chosen);
-      },
-    },
-    {
-      label: translate('songs.menu.fetchFiles'),
-      icon: Download,
-      onSelect: () => {
-        fetchFilesOf(chosen);
-      },
+      kind: 'group',
+      label: translate('songs.menu.files'),
+      icon: Folder,
+      items: [
+        {
+          label: translate('exporting.tags.command'),
+          icon: Tags,
+          onSelect: () => {
+            writeTagsChosen(chosen);
+          },
+        },
+        {
+          label: translate('songs.menu.fetchFiles'),
+          icon: Download,
+          onSelect: () => {
+            fetchFilesOf(chosen);
+          },
+        },
+      ],
     },
     { kind: 'separator' },
     {

@@ -30,6 +30,7 @@ export function SongTile({ song, onPlay, onFetch }: SongTileProps): ReactElement
       <span className={clsx(styles.title, isCurrent && styles.playing)} dir="auto">
         {song.title}
       </span>
+      {/* Two words for those who are read the tile. */}{' '}
       {newsBadges(song).length > 0 ? (
         <FileBadges song={song} onFetch={onFetch} isNewsOnly />
       ) : (

@@ -4,6 +4,7 @@ import type { SongRow } from '@shared/model';
 import { usePlayerValue } from '../../player/use-player';
 import { translate } from '../../i18n';
 import { BriefStars } from '../../ui/stars';
+import { TitleLines } from '../../ui/title-lines';
 import { RowHeart, RowStars } from './row-notes';
 import { SongCover } from './song-cover';
 import styles from './song-title.module.css';
@@ -23,17 +24,12 @@ export function SongTitle({ song, onPlay, hasHeart, hasStars }: SongTitleProps):
   return (
     <span className={styles.whole}>
       <SongCover song={song} size={40} onPlay={onPlay} />
-      <span className={styles.words}>
-        <span className={clsx(styles.title, isCurrent && styles.playing)} dir="auto">
-          {song.title}
-          {song.isHidden && <span className={styles.hidden}>{translate('marks.hiddenBadge')}</span>}
-        </span>
-        {song.subtitle !== '' && (
-          <span className={styles.subtitle} dir="auto">
-            {song.subtitle}
-          </span>
-        )}
-      </span>
+      <TitleLines
+        title={song.title}
+        mark={song.isHidden ? translate('marks.hiddenBadge') : undefined}
+        detail={song.subtitle}
+        tone={isCurrent ? 'current' : 'plain'}
+      />
       {hasStars && (
         <span className={clsx(styles.note, styles.stars, song.rating > 0 && styles.set)}>
           <RowStars song={song} />
@@ -46,15 +42,5 @@ export function SongTitle({ song, onPlay, hasHeart, hasStars }: SongTitleProps):
         </span>
       )}
     </span>
-  );
-}
-
-/** The same while rows go by too fast to be read: without pictures, and without what stands back. */
-export function BriefSongTitle({ song }: { readonly song: SongRow }): ReactElement {
-  return (
-    <>
-      <span className={styles.briefCover} />
-      <span className={clsx(styles.words, styles.title)}>{song.title}</span>
-    </>
   );
 }

@@ -21,8 +21,8 @@ import { enqueueSongs } from '../../player/player-actions';
 import { usePlayerValue } from '../../player/use-player';
 import { fetchSongs, PAGE_SIZE, queryKeys, useSnapshot, useSystemState } from '../../query';
 import { failureText, notifyFailure } from '../../shell/failure-text';
-import { dialogs } from '../../shell/dialogs';
-import { laterShortcut } from '../../shell/later-shortcuts';
+import { whenAlone } from '../../shell/compare-songs';
+import { useSelectionKeys } from '../../shell/selection-keys';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { dragSongs, moveSongs } from '../../shell/song-drag';
 import { useUpdateSettings } from '../../shell/use-update-settings';
@@ -50,10 +50,9 @@ import { FilterBar } from './filter-bar';
 import { ListHead } from './list-head';
 import { NoSongs } from './no-songs';
 import { fetchFiles, playOrPause, playSong } from './song-actions';
-import { columnItems, songColumns, withColumnWidth } from './song-columns';
-import { fileBadges } from './song-files';
+import { columnItems, songColumns, withColumnWidth, withoutRoom } from './song-columns';
+import { fileBadges, newsBadges } from './song-files';
 import { askToRemove } from './removed-songs';
-import { useNoteShortcuts } from './note-shortcuts';
 import { songMenu, songsMenu } from './song-menu';
 import { orderBy } from './song-order';
 import { BriefSongTile, SONG_TILE, SongTile } from './song-tile';
@@ -100,9 +99,16 @@ export function SongsPage(): ReactElement {
   const { selection } = chosen;
   useRevealed(selectedSong, listing, total !== undefined, grid);
   useExportOfSeveral(chosen);
-  useAddToPlaylist(chosen);
-  useNoteShortcuts(chosen);
-  useCompareShortcut(chosen);
+  useSelectionKeys({
+    count: chosen.count,
+    withClipIds: (use) => {
+      withIds(chosen, use);
+    },
+    compare: () => {
+      compareChosen(chosen);
+    },
+    showsNotes: true,
+  });
 
   const onPlay = useCallback(
     (song: SongRow) => {
@@ -115,7 +121,14 @@ export function SongsPage(): ReactElement {
     () => ({ songColumns: shownColumns, songColumnWidths }),
     [shownColumns, songColumnWidths],
   );
-  const columns = useMemo(() => songColumns(columnSettings, onPlay, fetchFiles), [columnSettings, onPlay]);
+  const columns = useMemo(
+    () => songColumns(columnSettings, onPlay, fetchFiles, t),
+    [columnSettings, onPlay, t],
+  );
+  const [fitting, setFitting] = useState<ReadonlySet<string> | null>(null);
+  const noteFitting = useCallback((keys: readonly string[]) => {
+    setFitting(new Set(keys));
+  }, []);
   const tiles = useMemo<TileView<SongRow>>(
     () => ({
       ...SONG_TILE,
@@ -136,7 +149,8 @@ export function SongsPage(): ReactElement {
   if (error !== null && total === undefined) {
     return <EmptyState icon={TriangleAlert} title={t('errors.load.title')} text={failureText(error)} />;
   }
-  const columnMenu = columnItems(columnSettings, updateSettings);
+  const roomless = withoutRoom(columnSettings, view === 'list' ? fitting : null);
+  const columnMenu = columnItems(columnSettings, roomless, updateSettings);
 
   return (
     <div className={styles.page}>
@@ -154,6 +168,7 @@ export function SongsPage(): ReactElement {
         view={view}
         onView={onView}
         columnItems={columnMenu}
+        roomlessColumns={roomless.size}
       />
       <BulkLines />
       <FilterBar listing={listing} query={query} onListing={changeListing} fallbackFocus={filterButton} />
@@ -161,6 +176,7 @@ export function SongsPage(): ReactElement {
         ref={grid}
         label={t('songs.grid')}
         columns={columns}
+        onFittingColumns={noteFitting}
         tiles={view === 'grid' ? tiles : undefined}
         rowCount={total}
         getRow={getRow}
@@ -178,9 +194,13 @@ export function SongsPage(): ReactElement {
         onContextMenu={(song, event) => {
           event.preventDefault();
           const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
-          setMenu({
-            anchor: menuAnchor(event),
-            items: isOneOfMany ? songsMenu(chosen, playlists) : songMenu(listing, song, programs, playlists),
+          const options = { listing, song, programs, playlists };
+          const items = isOneOfMany ? songsMenu(chosen, playlists) : songMenu(options);
+          setMenu({ anchor: menuAnchor(event), items });
+          if (isOneOfMany) return;
+          whenAlone(song.clipId, () => {
+            const known = songMenu({ ...options, isAlone: true });
+            setMenu((last) => (last.items === items ? { ...last, items: known } : last));
           });
         }}
         onRowDragStart={(song, event) => {
@@ -246,9 +266,10 @@ function clipIdOf(song: SongRow): ClipId {
   return song.clipId;
 }
 
-/** What a screen reader says of a row: what is seen in it, from left to right. */
+/** What a screen reader says of a row: what of its files is news, then what is seen in it, from left to right. */
 function rowLabel(song: SongRow): string {
   const details = [
+    ...newsBadges(song).map(badgeText),
     song.model,
     song.durationMs === null ? null : formatDuration(song.durationMs),
     song.createdAt === null ? null : formatDate(song.createdAt),
@@ -256,7 +277,9 @@ function rowLabel(song: SongRow): string {
     song.rating === 0 ? null : ratingText(song.rating),
     ...song.tags,
     song.isHidden ? translate('marks.hiddenBadge') : null,
-    ...fileBadges(song).map(badgeText),
+    ...fileBadges(song)
+      .filter(({ kind }) => kind === 'present')
+      .map(badgeText),
   ].filter((detail) => detail !== null);
   return translate('songs.rowLabel', { title: song.title, details: details.join(', ') });
 }
@@ -295,37 +318,5 @@ function useExportOfSeveral(chosen: ChosenSongs): void {
     };
     return [{ id: 'export-selection', keys: [], group: 'general', label: null, run }];
   }, [chosen]);
-  useShortcuts(shortcuts);
-}
-
-/** Asks from the keyboard which playlist the selected songs are to be added to. */
-function useAddToPlaylist(chosen: ChosenSongs): void {
-  const shortcuts = useMemo<readonly Shortcut[]>(
-    () => [
-      {
-        ...laterShortcut('add-to-playlist'),
-        run: () => {
-          if (chosen.count > 0) withIds(chosen, dialogs.openAddToPlaylist);
-        },
-      },
-    ],
-    [chosen],
-  );
-  useShortcuts(shortcuts);
-}
-
-/** Compares the selected songs from the keyboard, one alone with its takes. */
-function useCompareShortcut(chosen: ChosenSongs): void {
-  const shortcuts = useMemo<readonly Shortcut[]>(
-    () => [
-      {
-        ...laterShortcut('compare'),
-        run: () => {
-          compareChosen(chosen);
-        },
-      },
-    ],
-    [chosen],
-  );
   useShortcuts(shortcuts);
 }

@@ -38,6 +38,7 @@ export function ViewSwitch({ view, onView }: ViewSwitchProps): ReactElement {
           label={t(`songs.view.${each}`)}
           icon={ICONS[each]}
           iconSize={15}
+          tooltipSide="bottom"
           isPressed={view === each}
           shortcut={`songs-${each}`}
           onClick={() => {

@@ -7,6 +7,7 @@ import { useSnapshot } from '../../query';
 import { notifyFailure } from '../../shell/failure-text';
 import { dialogs } from '../../shell/dialogs';
 import { hostOf, isOneWord, KeyForm } from '../../shell/key-form';
+import { LanguageChoice } from '../../shell/language-choice';
 import { Logo } from '../../shell/logo';
 import { isTextField } from '../../shell/shortcuts';
 import { Button } from '../../ui/button';
@@ -36,12 +37,13 @@ function usePastedKey(): { readonly key: string } | null {
 /** The first picture anybody sees: what this is, and the two ways on. */
 export function WelcomePage({ onDone }: { readonly onDone: () => void }): ReactElement {
   const { t } = useTranslation();
-  const { settings, key } = useSnapshot();
+  const { settings, key, libraryFolder } = useSnapshot();
   const field = useRef<HTMLInputElement>(null);
   const pasted = usePastedKey();
   const host = hostOf(settings.apiUrl);
   useEffect(() => {
-    field.current?.focus();
+    // Whoever has just chosen a language has the keyboard there.
+    if (document.activeElement === document.body) field.current?.focus();
   }, []);
   const enterSample = useMutation({
     mutationFn: () => invoke('sample.enter', {}),
@@ -50,6 +52,9 @@ export function WelcomePage({ onDone }: { readonly onDone: () => void }): ReactE
 
   return (
     <main className={styles.page}>
+      <div className={styles.language}>
+        <LanguageChoice isLabelHidden />
+      </div>
       <div className={styles.column}>
         <div className={styles.picture}>
           <Shelf />
@@ -92,7 +97,12 @@ export function WelcomePage({ onDone }: { readonly onDone: () => void }): ReactE
             {t('welcome.later')}
           </Button>
         </div>
-        <p className={styles.privacy}>{t('welcome.privacy', { host })}</p>
+        <div className={styles.small}>
+          <p>
+            {t('welcome.folder')} <bdi className={styles.path}>{libraryFolder}</bdi>
+          </p>
+          <p>{t('welcome.privacy', { host })}</p>
+        </div>
       </div>
     </main>
   );

@@ -7,7 +7,7 @@ export const common = {
   doneOf: '{{done, number}} of {{total, number}}',
   copied: 'Copied',
   none: '—',
-  percent: '{{value}} %',
+  percent: '{{value}}%',
   separator: ' · ',
   inSeconds_one: 'in {{count}} s',
   inSeconds_other: 'in {{count}} s',

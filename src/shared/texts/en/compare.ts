@@ -3,6 +3,7 @@ export const compare = {
   menu: 'Compare takes',
   menuMany_one: 'Compare {{count, number}} song',
   menuMany_other: 'Compare {{count, number}} songs',
+  menuAlone: 'no other takes',
   title: 'Compare takes',
   close: 'Close the comparison',
   basis: {

@@ -1,5 +1,7 @@
 export const errors = {
   title: 'That did not work',
+  /** A failure that is about a file: its name, then what happened. */
+  ofFile: '“{{file}}”: {{text}}',
   'bad-input': 'The program could not read what was asked of it. Please try again.',
   'not-allowed': 'This is not allowed from here.',
   'not-found': 'It is no longer there.',
@@ -16,9 +18,25 @@ export const errors = {
   'other-library':
     'This folder holds another library. Choose the folder that this library was moved to, or an empty one.',
   'file-failed': 'The file could not be read or written.',
+  'list-write-not-permitted':
+    'The list was not written: nothing may be written in that folder. Nothing was changed. Choose another folder.',
+  'list-write-read-only':
+    'The list was not written: that disk can only be read. Nothing was changed. Choose another folder.',
+  'list-write-folder-gone':
+    'The list was not written: its folder is not there any more. Nothing was changed. Choose another folder.',
+  'list-write-full':
+    'The list was not written: there is no room on the disk. Nothing was changed. Make room and try again.',
+  'list-write-failed': 'The list could not be written there. Nothing was changed. Choose another folder.',
+  'list-read-not-permitted': 'The playlist was not imported: its file may not be read. Nothing was changed.',
+  'list-read-gone': 'The playlist was not imported: its file is not there any more. Nothing was changed.',
+  'list-read-failed': 'The playlist was not imported: its file could not be read. Nothing was changed.',
   'no-lyrics-file':
     'No words can be read in this file. Nothing was changed. Choose a file of lyrics or subtitles: LRC, SRT, WebVTT, ASS, TTML or text.',
-  'file-too-large': 'This file is too large to be one of words. Nothing was changed.',
+  'file-too-large': 'This file is too large to be what was asked for. Nothing was changed.',
+  'no-settings-file':
+    'This file holds no settings of Flowshelf. Nothing was changed. Choose one that was saved in Settings.',
+  'newer-settings-file':
+    'These settings are of a later version of Flowshelf. Nothing was changed. Install that version, or set them by hand.',
   'trash-failed': 'The system could not move it to the trash. Nothing was deleted.',
   'removal-running': 'Other songs are being removed or brought back. Wait until that has ended, or stop it.',
   'export-running': 'Another export is under way. Wait until it has ended, or stop it.',

@@ -173,6 +173,8 @@ export const exporting = {
     outcome: 'Outcome',
     remarks: 'Remarks',
   },
+  /** Between remarks on one file. */
+  remarkSeparator: '; ',
 
   /** What happened, what was kept, what to do. */
   failure: {

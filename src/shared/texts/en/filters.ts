@@ -34,6 +34,7 @@ export const filters = {
     seed: 'The seed that it was made with',
     id: 'A clip id or its beginning, or a job id',
     limit: 'Only the first of the list',
+    match: 'How many of the filters have to be true',
   },
 
   name: {
@@ -57,6 +58,7 @@ export const filters = {
     seed: 'Seed',
     id: 'Id',
     limit: 'At most',
+    match: 'Filters',
   },
 
   /** What a filter's name and its values come to. */
@@ -96,6 +98,7 @@ export const filters = {
 
   /** Values within a phrase. */
   value: {
+    match: { all: 'all of them', any: 'any of them' },
     has: { audio: 'audio', wav: 'WAV', video: 'video', cover: 'cover', lyrics: 'lyrics' },
     is: {
       complete: 'complete',

@@ -6,6 +6,8 @@ import { downloads } from './downloads';
 import { errors } from './errors';
 import { exporting } from './exporting';
 import { filters } from './filters';
+import { handedOver } from './handed-over';
+import { guide } from './guide';
 import { holds } from './holds';
 import { jobs } from './jobs';
 import { libraryMove } from './library-move';
@@ -34,6 +36,7 @@ export const en = {
   diagnostics,
   settings,
   libraryMove,
+  handedOver,
   holds,
   errors,
   notices,
@@ -51,4 +54,5 @@ export const en = {
   recovery,
   check,
   compare,
+  guide,
 } as const;

@@ -60,7 +60,7 @@ export const jobs = {
     stems: 'stems',
     video: 'video',
   },
-  quota: 'costs {{quota}}',
+  quota: 'quota: {{quota}}',
 
   next: {
     now: 'asking now',
@@ -98,6 +98,7 @@ export const jobs = {
   menu: {
     label: 'Actions for the job',
     open: 'Actions',
+    songs: 'Show songs',
     check: 'Check now',
     checkMany_one: 'Check {{count, number}} job now',
     checkMany_other: 'Check {{count, number}} jobs now',

@@ -1,7 +1,7 @@
 export const lyrics = {
   panel: {
     label: 'Lyrics',
-    export: 'Export lyrics',
+    export: 'Export…',
     more: 'More for these words',
     copy: 'Copy lyrics',
     close: 'Close the panel',
@@ -79,7 +79,6 @@ export const lyrics = {
     shownLater: 'words {{seconds, number(maximumFractionDigits: 1)}} s later',
     shownEarlier: 'words {{seconds, number(maximumFractionDigits: 1)}} s earlier',
   },
-  undo: 'Undo',
   undone: 'The words from before are back, in place of those saved since.',
   importing: {
     open: 'Import lyrics…',
@@ -145,16 +144,15 @@ export const lyrics = {
     titleHit: 'found in the title',
     instrumental: 'Instrumental',
     only: 'lyrics only',
-    notOnDisk: '“{{title}}” cannot be played yet: nothing of it is on disk.',
     menuLabel: 'Actions for the words',
     menu: {
       play: 'Play',
       takes: 'Takes…',
       copy: 'Copy lyrics',
       copyLine: 'Copy this line',
-      export: 'Export lyrics…',
-      exportMany_one: 'Export lyrics of {{count, number}} song…',
-      exportMany_other: 'Export lyrics of {{count, number}} songs…',
+      export: 'Export…',
+      exportMany_one: 'Export {{count, number}} song…',
+      exportMany_other: 'Export {{count, number}} songs…',
     },
     empty: {
       title: 'No words yet',

@@ -1,5 +1,7 @@
 /** Texts of the application menu and of the system's dialogs, which main shows. */
 export const menu = {
+  /** The program's own name, over its boxes. */
+  program: 'Flowshelf',
   file: 'File',
   edit: 'Edit',
   view: 'View',
@@ -11,6 +13,12 @@ export const menu = {
   export: 'Export…',
   settings: 'Settings',
   quit: 'Quit',
+  /** In the menu that a Mac has for the program itself. */
+  about: 'About Flowshelf',
+  hide: 'Hide Flowshelf',
+  hideOthers: 'Hide others',
+  quitMac: 'Quit Flowshelf',
+  closeWindow: 'Close window',
   undo: 'Undo',
   redo: 'Redo',
   cut: 'Cut',
@@ -27,7 +35,9 @@ export const menu = {
   playPause: 'Play or pause',
   previous: 'Previous song',
   next: 'Next song',
+  guide: 'Guide',
   shortcuts: 'Keyboard shortcuts',
+  lookForUpdates: 'Look for updates…',
   diagnostics: 'Save diagnostics…',
   chooseDiagnosticsFile: 'Save diagnostics',
   zipFiles: 'Zip file',
@@ -35,7 +45,9 @@ export const menu = {
   chooseLyricsFile: 'Choose a file with words',
   choosePlaylistFile: 'Choose a playlist',
   playlistFiles: 'Playlists',
-  chooseListFile: 'Save the list',
+  chooseSettingsFile: 'Choose a file of settings',
+  settingsFiles: 'Settings',
+  chooseFileToSave: 'Save',
   lyricsFiles: 'Lyrics and subtitles',
   allFiles: 'All files',
   chooseProgram: 'Choose a program to open songs with',

@@ -1,6 +1,8 @@
 export const notices = {
   region: 'Notices',
   dismiss: 'Dismiss',
+  undo: 'Undo',
+  takenBack: 'Taken back: {{what}}',
   removedByJournal_one:
     '{{count, number}} song left the list: {{file}} says that it was removed. Files of it that are still there stay, and checking the library offers to take it in again.',
   removedByJournal_other:
@@ -28,6 +30,8 @@ export const notices = {
   windowReloaded: 'The window had stopped and was opened again. Songs and downloads are safe.',
   settingsSetAside:
     'Your settings could not be read, so the usual ones are in use. The unreadable file is kept as {{file}}',
+  updateFound: 'Flowshelf {{version}} is available.',
+  updateShow: 'What is new',
   dropNothing: 'Nothing in there could be read as text.',
   dropTooLarge: '{{name}} is larger than {{size}} and was left out.',
   dropNotText: '{{name}} is no text file and was left out.',

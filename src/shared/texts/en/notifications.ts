@@ -1,10 +1,15 @@
 /** What the system's notifications say; main shows them. */
 export const notifications = {
-  done: { one: '1 job done', other: '{{count}} jobs done' },
-  songs: { one: '1 song', other: '{{count}} songs' },
-  failed: { one: '1 job failed', other: '{{count}} jobs failed' },
+  done_one: '1 job done',
+  done_other: '{{count, number}} jobs done',
+  songs_one: '1 song',
+  songs_other: '{{count, number}} songs',
+  failed_one: '1 job failed',
+  failed_other: '{{count, number}} jobs failed',
   noReason: 'The service gave no reason.',
-  moreSongs: { one: 'and 1 more', other: 'and {{count}} more' },
-  moreReasons: { one: 'and 1 other reason', other: 'and {{count}} other reasons' },
+  moreSongs_one: 'and 1 more',
+  moreSongs_other: 'and {{count, number}} more',
+  moreReasons_one: 'and 1 other reason',
+  moreReasons_other: 'and {{count, number}} other reasons',
   separator: ' · ',
 } as const;

@@ -24,5 +24,4 @@ export const savedSearches = {
   },
   replaced: '“{{name}}” looks for something else now.',
   removed: '“{{name}}” was deleted.',
-  undo: 'Undo',
 } as const;

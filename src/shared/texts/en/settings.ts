@@ -1,7 +1,12 @@
 import { systemSettings } from './system';
+import { updateSettings } from './updates';
 
 export const settings = {
   title: 'Settings',
+  find: 'Find a setting',
+  found_one: '{{count, number}} setting found.',
+  found_other: '{{count, number}} settings found.',
+  nothingFound: 'No setting is called “{{search}}”.',
   fixed: 'Set by the environment ({{name}}); it cannot be changed here.',
 
   access: {
@@ -109,6 +114,10 @@ export const settings = {
     title: 'Look and sound',
     text: 'How the window looks and which file is played.',
   },
+  language: {
+    label: 'Language',
+    system: 'System ({{language}})',
+  },
   theme: {
     label: 'Theme',
     system: 'System',
@@ -148,23 +157,61 @@ export const settings = {
   },
 
   system: systemSettings,
+  updates: updateSettings,
   keyboard: {
     title: 'Keyboard',
     text: 'Everything can be done without a mouse, and most keys can be others.',
     open: 'Keyboard shortcuts…',
   },
 
+  all: {
+    title: 'All settings',
+    text: 'Taken along to another computer, or as they were at the beginning.',
+    save: 'Save to a file…',
+    take: 'Use a file…',
+    resetAll: 'Reset all',
+    hint: 'The key, the address, folders and what plays are not among them.',
+    saved: 'Your settings are in “{{file}}”.',
+    taken_one: '{{count, number}} setting was taken over from “{{file}}”.',
+    taken_other: '{{count, number}} settings were taken over from “{{file}}”.',
+    takenNone: 'The settings in “{{file}}” are those that you have already.',
+    unusable: 'Not understood, and left as they were: {{settings}}.',
+    named: '“{{setting}}”',
+    /** Other words that these are looked for by. */
+    foundBy: 'Import and export',
+    reset_one: '{{count, number}} setting is as usual again.',
+    reset_other: '{{count, number}} settings are as usual again.',
+  },
+  reset: {
+    one: 'As usual again: {{setting}}',
+  },
+  licences: {
+    title: 'Licences',
+    text: 'Flowshelf is made with the work of these people. Thank you.',
+    find: 'Find a package',
+    count_one: '{{count, number}} package',
+    count_other: '{{count, number}} packages',
+    noText: 'Its text is that of the {{licence}} licence.',
+    chromium: 'Electron and Chromium…',
+  },
+
   about: {
     title: 'About',
     text: 'What this program is and whom it talks to.',
+    foundBy: 'Version, privacy, data protection',
     version: 'Flowshelf',
-    electron: 'Electron',
+    madeWith: 'Made with',
+    versions: 'Electron {{electronVersion}}, Chromium {{chromiumVersion}}',
     hosts: 'Contacts',
     hostsText: '{{host}} and the file hosts that it names for your songs; nobody else.',
+    hostsWithUpdates:
+      '{{host}}, the file hosts that it names for your songs, and {{updates}} for new versions of Flowshelf; nobody else.',
     telemetry: 'Telemetry',
     telemetryText: 'None. Nothing about you or your songs is sent anywhere.',
     licence: 'Licence',
     licenceText: 'MIT',
+    guide: 'Guide',
+    licences: 'Licences…',
     diagnostics: 'Save diagnostics…',
   },
 } as const;

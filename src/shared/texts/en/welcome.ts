@@ -12,5 +12,6 @@ export const welcome = {
     action: 'Try with sample songs',
   },
   later: 'Look around first',
+  folder: 'Songs are kept in this folder; Settings can move it:',
   privacy: 'No account, no telemetry. The program talks to {{host}} and to the file hosts that it names.',
 } as const;

@@ -1,0 +1,121 @@
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import * as z from 'zod';
+import { AppError } from '@shared/ipc/errors';
+import {
+  CARRIED_SETTINGS,
+  changedSettings,
+  pickSettings,
+  type CarriedSetting,
+  type CarriedSettings,
+  type ImportedSettings,
+} from '@shared/usual-settings';
+import type { Shell } from '../ports';
+import { readChosenFile } from './chosen-file';
+import { DEFAULT_SETTINGS, type SettingsService } from './settings';
+import { readStoredSettings } from './stored-settings';
+import { isDiskFull } from './whole-file';
+
+/** Settings that go to another machine or come from one, as a file. It holds no key, no folder and no address. */
+export interface SettingsFiles {
+  /**
+   * Asks where to, and writes. Null when the user closed the dialog.
+   *
+   * @throws AppError `disk-full` or `file-failed` when it could not be written
+   */
+  save(): Promise<{ readonly fileName: string } | null>;
+  /**
+   * Has the user choose a file and puts its settings in force; null when the dialog was closed. What it does not name
+   * stays as it is, and so does what cannot be used.
+   *
+   * @throws AppError `no-settings-file`, `newer-settings-file`, `file-too-large`, `file-failed`: nothing was changed
+   */
+  take(): Promise<ImportedSettings | null>;
+}
+
+export interface SettingsFilesDeps {
+  readonly shell: Pick<Shell, 'chooseFileToWrite' | 'chooseSettingsFile'>;
+  readonly settings: Pick<SettingsService, 'current' | 'update'>;
+}
+
+const SUGGESTED_NAME = 'Flowshelf settings.json';
+const VERSION = 1;
+/** Two hundred shortcuts and all else are a hundredth of it. */
+const MAX_FILE_BYTES = 1_000_000;
+
+const fileSchema = z.object({
+  flowshelf: z.literal('settings'),
+  version: z.int().min(1),
+  settings: z.record(z.string(), z.unknown()),
+});
+
+export function createSettingsFiles({ shell, settings }: SettingsFilesDeps): SettingsFiles {
+  return {
+    async save() {
+      const file = await shell.chooseFileToWrite({ suggestedName: SUGGESTED_NAME });
+      if (file === null) return null;
+      try {
+        await writeFile(file, settingsFileText(settings.current()));
+      } catch (error) {
+        throw new AppError(isDiskFull(error) ? 'disk-full' : 'file-failed', 'It could not be written.', {
+          cause: error,
+        });
+      }
+      return { fileName: basename(file) };
+    },
+    async take() {
+      const file = await shell.chooseSettingsFile();
+      if (file === null) return null;
+      const { patch, unusable } = readSettingsFile(
+        (await readChosenFile(file, MAX_FILE_BYTES)).toString('utf8'),
+      );
+      const current = settings.current();
+      const wanted = { ...current, ...patch };
+      const changed = changedSettings(current, wanted, CARRIED_SETTINGS);
+      const before = pickSettings(current, changed);
+      if (changed.length > 0) settings.update(pickSettings(wanted, changed));
+      return { fileName: basename(file), changed: changed.length, before, unusable };
+    },
+  };
+}
+
+/** What a file of settings holds: those that people choose, in a form that can be read and changed by hand. */
+export function settingsFileText(settings: CarriedSettings): string {
+  const content = {
+    flowshelf: 'settings',
+    version: VERSION,
+    settings: pickSettings(settings, CARRIED_SETTINGS),
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/**
+ * Reads the text of such a file.
+ *
+ * @returns what can be used, and the names of what cannot
+ * @throws AppError `no-settings-file`, `newer-settings-file`
+ */
+export function readSettingsFile(text: string): {
+  readonly patch: Partial<CarriedSettings>;
+  readonly unusable: readonly CarriedSetting[];
+} {
+  const { data } = fileSchema.safeParse(parsed(text));
+  if (!data) throw new AppError('no-settings-file', 'The file holds no settings.');
+  if (data.version > VERSION) throw new AppError('newer-settings-file', `Its version is ${data.version}.`);
+  const named = CARRIED_SETTINGS.filter((name) => Object.hasOwn(data.settings, name));
+  const stored = Object.fromEntries(named.map((name) => [name, data.settings[name]]));
+  const reading = readStoredSettings(stored, DEFAULT_SETTINGS);
+  const isUsable = (name: CarriedSetting) => !reading.invalid.includes(name);
+  return {
+    patch: pickSettings(reading.settings, named.filter(isUsable)),
+    unusable: named.filter((name) => !isUsable(name)),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,35 @@
+import type { ParseKeys } from 'i18next';
+import type { CarriedSetting } from '@shared/usual-settings';
+
+/** What each setting is called where it is chosen; some are called the same, for they are chosen together. */
+export const SETTING_TITLES = {
+  requestsPerMinute: 'settings.requests.field',
+  wantedAssets: 'settings.wanted.label',
+  theme: 'settings.theme.label',
+  language: 'settings.language.label',
+  playbackSource: 'settings.playback.label',
+  crossfadeMs: 'settings.crossfade.field',
+  levelling: 'settings.levelling.field',
+  levellingBy: 'settings.levelling.field',
+  meter: 'player.meter.label',
+  hasPictureWords: 'player.video.words',
+  lyricsOffsetMs: 'settings.lyricsOffset.field',
+  exportFormats: 'exporting.title',
+  exportPattern: 'exporting.title',
+  hasExportSections: 'exporting.title',
+  exportSounds: 'exporting.title',
+  exportPlace: 'exporting.title',
+  onExportExisting: 'exporting.title',
+  wordsFiles: 'settings.wordsFiles.label',
+  isCheckScheduled: 'check.setting.byItself',
+  looksForUpdates: 'settings.updates.byItself',
+  songView: 'songs.view.label',
+  songColumns: 'songs.columns.label',
+  songColumnWidths: 'songs.columns.label',
+  hasTray: 'settings.system.tray',
+  isKeptInTray: 'settings.system.tray',
+  hasNotifications: 'settings.system.notifications',
+  hasGlobalKeys: 'settings.system.keys.label',
+  globalKeys: 'settings.system.keys.label',
+  shortcuts: 'settings.keyboard.title',
+} as const satisfies Readonly<Record<CarriedSetting, ParseKeys>>;

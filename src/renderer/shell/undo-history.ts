@@ -1,0 +1,46 @@
+import { MAX_UNDO_STEPS } from '@shared/model';
+
+/** Something that was done and can be taken back. */
+export interface UndoStep {
+  /** What was done, as it is told in the language that is shown. */
+  readonly text: () => string;
+  readonly run: () => void;
+}
+
+/** The newest last. A step outlives the notice that offers it. */
+let steps: readonly UndoStep[] = [];
+let isTakingBack = false;
+
+/**
+ * Has `newestStep` find the step; of too many the oldest goes. What is done in taking another back is no step: going back
+ * would end there.
+ */
+export function rememberStep(step: UndoStep): void {
+  if (!isTakingBack) steps = [...steps, step].slice(-MAX_UNDO_STEPS);
+}
+
+/** What is to be taken back first; null where nothing is left. */
+export function newestStep(): UndoStep | null {
+  return steps.at(-1) ?? null;
+}
+
+/** Takes back what was done, wherever that is offered: it is no step any more. */
+export function takeBack(step: UndoStep): void {
+  forgetStep(step);
+  isTakingBack = true;
+  try {
+    step.run();
+  } finally {
+    isTakingBack = false;
+  }
+}
+
+/** It is taken back no more, or by another step. */
+export function forgetStep(step: UndoStep): void {
+  steps = steps.filter((each) => each !== step);
+}
+
+/** What was done before means nothing any more. */
+export function forgetSteps(): void {
+  steps = [];
+}

@@ -1,0 +1,86 @@
+import { isTypingKey, parseChord } from './chord';
+import { OWN_KEYS } from './shortcut-keys';
+
+/** Which chords an action can have: for what is pressed in the window, and for what stands in a file of settings. */
+
+/**
+ * Why a chord cannot be chosen. `text`: text fields need it · `menu`: the application menu or the system does · `focus`: it
+ * moves the focus · `controls`: it presses buttons and closes what is open · `typing`: it types, and lists jump by it ·
+ * `moving`: it moves in lists and in text.
+ */
+export type ChordRefusal = 'text' | 'menu' | 'focus' | 'controls' | 'typing' | 'moving';
+
+const OF_TEXT: ReadonlySet<string> = new Set([
+  'Ctrl+A',
+  'Ctrl+C',
+  'Ctrl+V',
+  'Ctrl+X',
+  'Ctrl+Y',
+  'Ctrl+Z',
+  'Ctrl+Shift+Z',
+  'Ctrl+Insert',
+  'Shift+Insert',
+  'Ctrl+Backspace',
+  'Ctrl+Delete',
+]);
+
+const OF_THE_MENU: ReadonlySet<string> = new Set([
+  'F5',
+  'F10',
+  'F11',
+  'F12',
+  'Ctrl+R',
+  'Ctrl+W',
+  'Ctrl+Q',
+  'Ctrl+H',
+  'Ctrl+M',
+  'Ctrl+0',
+  'Ctrl+-',
+  'Ctrl+=',
+  'Ctrl++',
+  'Ctrl+Space',
+  'Ctrl+Escape',
+  'Ctrl+Shift+I',
+  'Alt+F4',
+  'Alt+Space',
+  'Alt+Escape',
+]);
+
+const MOVING_KEY = /^(?:Left|Right|Up|Down|Home|End|PageUp|PageDown|Delete|Backspace)$/;
+
+/** What the rule has to know of an action. */
+export interface KeyHolder {
+  /** Its usual keys. */
+  readonly keys: readonly string[];
+  /** A letter alone can be its key. */
+  readonly takesLetters?: boolean;
+}
+
+/** Who needs a chord in the whole window; null when nobody does. */
+export function ownerOf(chord: string): 'text' | 'menu' | null {
+  if (OF_TEXT.has(chord)) return 'text';
+  return OF_THE_MENU.has(chord) ? 'menu' : null;
+}
+
+/** Why an action cannot have a chord; null when it can. Its usual keys it can always have. */
+export function refusalOf(chord: string, { keys, takesLetters }: KeyHolder): ChordRefusal | null {
+  if (keys.includes(chord)) return null;
+  const owner = ownerOf(chord);
+  if (owner !== null) return owner;
+  const parsed = parseChord(chord);
+  if (parsed === null) return 'menu';
+  const { key, modifiers } = parsed;
+  if (key === 'Tab') return 'focus';
+  if (modifiers.has('Ctrl') || modifiers.has('Alt')) return null;
+  if (key === 'Enter' || key === 'Space' || key === 'Escape') return 'controls';
+  if (isTypingKey(key)) return takesLetters === true ? null : 'typing';
+  return MOVING_KEY.test(key) ? 'moving' : null;
+}
+
+const OWN: Readonly<Record<string, KeyHolder>> = OWN_KEYS;
+const NO_KEYS: KeyHolder = { keys: [] };
+
+/** Whether an action can have a chord, by the action's id. Of one that is not known here nothing is excepted. */
+export function canHaveChord(id: string, chord: string): boolean {
+  return refusalOf(chord, (Object.hasOwn(OWN, id) ? OWN[id] : undefined) ?? NO_KEYS) === null;
+}

@@ -1,0 +1,31 @@
+import type { Area } from './area';
+
+export const notices: Area<'notices'> = {
+  region: '通知',
+  dismiss: '关闭通知',
+  undo: '撤销',
+  takenBack: '已撤销：{{what}}',
+  removedByJournal_other:
+    '{{count, number}} 首歌曲已离开列表：{{file}} 记录它们已被移除。尚存的文件会保留，检查曲库时可以重新加入。',
+  downloadsResumed_other: '上次的 {{count}} 个下载继续进行。',
+  sidecarFailed: '无法写入“{{detail}}”旁边的文件。内容已保存在数据库中，下次启动时写入。',
+  jobsAdded: '{{added}}{{known}}。',
+  added_other: '已添加 {{count, number}} 个任务',
+  knownToo_other: '，{{count, number}} 个已有',
+  allKnown_other: '{{count, number}} 个任务均已存在。',
+  copied: '已复制。',
+  keySaved: '密钥已保存。',
+  keyForgotten: '密钥已删除。',
+  addressSaved: '地址已保存。',
+  notThisLibrary: '该文件夹中没有这个曲库。请选择曲库移动后的文件夹。',
+  libraryMoved: '曲库文件夹现在是 {{folder}}。',
+  libraryMoveStopped: '无法移动曲库。曲库在原处完好无损；详情见设置。',
+  libraryFileMended: '曲库自己的列表 library.json 已损坏，现已重新写入。原来的内容以“{{file}}”保存在旁边。',
+  windowReloaded: '窗口曾停止工作，现已重新打开。歌曲和下载都安全。',
+  settingsSetAside: '无法读取您的设置，现在使用默认设置。无法读取的文件保存为 {{file}}',
+  updateFound: 'Flowshelf {{version}} 已发布。',
+  updateShow: '新内容',
+  dropNothing: '其中没有可以读取的文本。',
+  dropTooLarge: '{{name}} 大于 {{size}}，已跳过。',
+  dropNotText: '{{name}} 不是文本文件，已跳过。',
+};

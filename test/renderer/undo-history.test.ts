@@ -1,0 +1,75 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetUndo, notify, takeOffer, undoAction, undoNewest } from '../../src/renderer/shell/notices';
+import { newestStep, rememberStep } from '../../src/renderer/shell/undo-history';
+
+vi.mock('../../src/renderer/i18n', () => ({ translate: (key: string) => key }));
+
+beforeEach(() => {
+  vi.stubGlobal('window', globalThis);
+  forgetUndo();
+});
+
+/** Does something that is told with Undo; `undone` holds what was taken back. */
+function history() {
+  const undone: string[] = [];
+  const run = (name: string) => () => void undone.push(name);
+  const does = (name: string) => notify(() => name, { action: undoAction(run(name)) });
+  return { undone, run, does };
+}
+
+describe('what was done', () => {
+  it('is taken back step by step, also where its notice has gone', () => {
+    const { undone, does } = history();
+    const notices = ['a', 'b', 'c', 'd', 'e'].map(does);
+    expect(notices.map((notice) => notice.isShown())).toEqual([false, false, true, true, true]);
+    for (let times = 0; times < 6; times += 1) undoNewest();
+    expect(undone).toEqual(['e', 'd', 'c', 'b', 'a']);
+  });
+
+  it('is taken back once: by its notice or by the key', () => {
+    const { undone, run, does } = history();
+    does('a');
+    const step = { text: () => 'b', run: run('b') };
+    rememberStep(step);
+    takeOffer({ id: -1, text: () => 'b', tone: 'plain', action: null, undo: step, isLasting: false });
+    expect(undone).toEqual(['b']);
+    undoNewest();
+    undoNewest();
+    expect(undone).toEqual(['b', 'a']);
+  });
+
+  it('is remembered for twenty steps', () => {
+    const { undone, does } = history();
+    for (let step = 1; step <= 25; step += 1) does(String(step));
+    for (let times = 0; times < 25; times += 1) undoNewest();
+    expect(undone).toHaveLength(20);
+    expect(undone.at(-1)).toBe('6');
+  });
+
+  it('is forgotten where it is withdrawn, and with the library', () => {
+    const { undone, does } = history();
+    does('a');
+    does('b').withdraw();
+    expect(newestStep()?.text()).toBe('a');
+    const notice = does('c');
+    forgetUndo();
+    expect(notice.isShown()).toBe(false);
+    undoNewest();
+    expect(undone).toEqual([]);
+  });
+
+  it('is not gone back to again by what taking back tells', () => {
+    const { undone, does } = history();
+    does('a');
+    notify(() => 'b', {
+      action: undoAction(() => {
+        undone.push('b');
+        does('again');
+      }),
+    });
+    undoNewest();
+    undoNewest();
+    undoNewest();
+    expect(undone).toEqual(['b', 'a']);
+  });
+});

@@ -1,0 +1,104 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSettingsFile, settingsFileText } from '../../src/main/services/settings-files';
+import { CARRIED_SETTINGS, USUAL_SETTINGS } from '../../src/shared/usual-settings';
+import { createWorld } from '../support/world';
+
+const world = createWorld();
+
+/** Settings that differ from the usual ones. */
+const MINE = {
+  theme: 'light',
+  crossfadeMs: 4_000,
+  wantedAssets: ['audio'],
+  shortcuts: { queue: ['Ctrl+J'] },
+  songColumnWidths: { model: 120 },
+} as const;
+
+describe('settings that go to another machine', () => {
+  it('are written to a file without key, folder and address, and come back from it', async () => {
+    const server = await world.server();
+    const core = await world.core(server);
+    const file = join(core.folder, 'mine.json');
+    core.shell.choose(file);
+    await core.invoke('settings.update', MINE);
+    expect(await core.invoke('settings.save', {})).toEqual({ fileName: 'mine.json' });
+    const text = readFileSync(file, 'utf8');
+    expect(text).not.toContain(core.folder);
+    expect(text).not.toContain('127.0.0.1');
+    expect(Object.keys(JSON.parse(text).settings)).toEqual(CARRIED_SETTINGS);
+
+    const other = await world.core(server);
+    other.shell.choose(file);
+    expect(await other.invoke('settings.take', {})).toMatchObject({
+      fileName: 'mine.json',
+      changed: 5,
+      before: { theme: 'system', crossfadeMs: 0, shortcuts: {} },
+      unusable: [],
+    });
+    const { settings } = await other.invoke('app.snapshot', {});
+    expect(settings).toMatchObject(MINE);
+    expect(settings.apiUrl).toBe(server.url);
+    // Once more there is nothing to change.
+    expect(await other.invoke('settings.take', {})).toMatchObject({ changed: 0, before: {} });
+  });
+
+  it('are left as they were where a value cannot be used, and told by name', async () => {
+    const core = await world.core(await world.server());
+    const file = join(core.folder, 'by-hand.json');
+    core.shell.choose(file);
+    const settings = { theme: 'dark', crossfadeMs: 'long', colour: 'pink', apiUrl: 'https://elsewhere.test' };
+    writeFileSync(file, `\uFEFF${JSON.stringify({ flowshelf: 'settings', version: 1, settings })}`);
+    expect(await core.invoke('settings.take', {})).toMatchObject({ changed: 1, unusable: ['crossfadeMs'] });
+    const now = (await core.invoke('app.snapshot', {})).settings;
+    expect(now).toMatchObject({ theme: 'dark', crossfadeMs: 0 });
+    expect(now.apiUrl).not.toContain('elsewhere');
+    expect(now).not.toHaveProperty('colour');
+  });
+
+  it('are left as they were where a shortcut is one that the window refuses', async () => {
+    const core = await world.core(await world.server());
+    const file = join(core.folder, 'no-way-out.json');
+    core.shell.choose(file);
+    const settings = { theme: 'dark', shortcuts: { 'play-pause': ['Tab'], next: ['Escape'] } };
+    writeFileSync(file, JSON.stringify({ flowshelf: 'settings', version: 1, settings }));
+    expect(await core.invoke('settings.take', {})).toMatchObject({ changed: 1, unusable: ['shortcuts'] });
+    expect((await core.invoke('app.snapshot', {})).settings).toMatchObject({ theme: 'dark', shortcuts: {} });
+  });
+
+  it.each([
+    ['no JSON', 'theme=dark', 'no-settings-file'],
+    ['another file', '{"clip":"one"}', 'no-settings-file'],
+    ['a list', '[]', 'no-settings-file'],
+    [
+      'a later version',
+      '{"flowshelf":"settings","version":2,"settings":{"theme":"dark"}}',
+      'newer-settings-file',
+    ],
+    ['a large file', ' '.repeat(1_000_001), 'file-too-large'],
+  ])('are not taken from %s', async (_what, content, code) => {
+    const core = await world.core(await world.server());
+    const file = join(core.folder, 'other.json');
+    writeFileSync(file, content);
+    core.shell.choose(file);
+    await expect(core.invoke('settings.take', {})).rejects.toMatchObject({ code });
+    expect((await core.invoke('app.snapshot', {})).settings.theme).toBe('system');
+  });
+
+  it('are not taken from a file that is gone, and nothing happens when the dialog is closed', async () => {
+    const core = await world.core(await world.server());
+    core.shell.choose(join(core.folder, 'gone.json'));
+    await expect(core.invoke('settings.take', {})).rejects.toMatchObject({ code: 'file-failed' });
+    core.shell.choose(null);
+    expect(await core.invoke('settings.take', {})).toBeNull();
+    expect(await core.invoke('settings.save', {})).toBeNull();
+  });
+
+  it('are the same after they were written and read', () => {
+    const { patch, unusable } = readSettingsFile(settingsFileText({ ...USUAL_SETTINGS, ...MINE }));
+    expect(unusable).toEqual([]);
+    expect(patch).toMatchObject(MINE);
+    expect(Object.keys(patch)).toEqual(CARRIED_SETTINGS);
+  });
+});
