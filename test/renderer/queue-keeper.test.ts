@@ -163,4 +163,11 @@ describe('where playback stands', () => {
     await vi.advanceTimersByTimeAsync(3_000);
     expect(keepPlace).toHaveBeenCalledTimes(2);
   });
+
+  it('is kept at once where its last sound was, a moment after it was stopped', async () => {
+    const { keepPlace, at } = await setUp();
+    at({ isPlaying: false });
+    at({ positionMs: 1_090 });
+    expect(keepPlace).toHaveBeenLastCalledWith(expect.objectContaining({ positionMs: 1_090, isPlaying: false }));
+  });
 });

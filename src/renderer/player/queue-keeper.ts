@@ -29,12 +29,12 @@ export interface QueueKeeper {
 
 type Place = Omit<Input<'queue.keepPlace'>, 'history'>;
 
-/** Another song, begun or stopped, or moved in the song. */
+/** Another song, begun or stopped, or moved in the song. What stands moves only by hand, or to where its last sound was. */
 function isElsewhere(place: Place, told: Place): boolean {
   return (
     place.at !== told.at ||
     place.isPlaying !== told.isPlaying ||
-    Math.abs(place.positionMs - told.positionMs) > JUMP_MS
+    Math.abs(place.positionMs - told.positionMs) > (place.isPlaying ? JUMP_MS : 0)
   );
 }
 
