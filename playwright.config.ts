@@ -14,5 +14,6 @@ export default defineConfig({
   // Windows of several programs on one display would fight for the keyboard focus.
   workers: Math.max(1, displays.length),
   forbidOnly: process.env['CI'] === 'true',
-  use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
+  // A trace costs an eighth of the whole time: `npm test -- e2e <words> --trace on` makes one.
+  use: { screenshot: 'only-on-failure' },
 });

@@ -10,3 +10,8 @@ export function displayEnvironment(): Record<string, string> {
   const display = displayNames()[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)];
   return display === undefined ? {} : { DISPLAY: display };
 }
+
+/** Switches for a program on a virtual display: it has no graphics card, and Chromium tries three times before it sees that. */
+export function displaySwitches(): readonly string[] {
+  return displayNames().length > 0 ? ['--disable-gpu'] : [];
+}

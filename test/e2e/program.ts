@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { displayEnvironment } from './displays';
+import { displayEnvironment, displaySwitches } from './displays';
 import { becomeOrdinaryUser, type OrdinaryUser } from './ordinary-user';
 
 /** A started program and the folders that belong to it. */
@@ -67,7 +67,13 @@ export const test = base.extend<{ bench: Bench }>({
         user.handOver(folder);
         const app = await _electron.launch({
           ...user.launchOptions,
-          args: [...modules.flatMap((module) => ['-r', module]), '.', `--user-data-dir=${userData}`, ...args],
+          args: [
+            ...modules.flatMap((module) => ['-r', module]),
+            '.',
+            ...displaySwitches(),
+            `--user-data-dir=${userData}`,
+            ...args,
+          ],
           env: { ...user.environment(cleanEnvironment()), FLOWSHELF_LIBRARY_DIR: libraryFolder, ...env },
         });
         running.add(app);
