@@ -125,11 +125,6 @@ const OUT_OF_REACH = `(() => {
   if (['auto', 'scroll'].includes(getComputedStyle(document.body).overflowX)) faults.push('the page can be scrolled sideways');
   const name = (element) => element.tagName + ' ' + (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 50);
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !element.closest('[inert], [aria-hidden=true]');
-  for (const popup of document.querySelectorAll(':is([role=dialog], [role=menu], [role=listbox]):not([data-closed])')) {
-    const box = popup.getBoundingClientRect();
-    if (box.width > 0 && isShown(popup) && (box.left < -0.5 || box.right > innerWidth + 0.5 || box.top < -0.5 || box.bottom > innerHeight + 0.5))
-      faults.push('over the edge: ' + name(popup));
-  }
   const scrolls = (element, axis) => {
     for (let parent = element.parentElement; parent; parent = parent.parentElement) {
       const style = getComputedStyle(parent);
@@ -137,6 +132,13 @@ const OUT_OF_REACH = `(() => {
     }
     return false;
   };
+  for (const popup of document.querySelectorAll(':is([role=dialog], [role=menu], [role=listbox]):not([data-closed])')) {
+    // A list in a page is gone through with the page.
+    if (scrolls(popup, 'y')) continue;
+    const box = popup.getBoundingClientRect();
+    if (box.width > 0 && isShown(popup) && (box.left < -0.5 || box.right > innerWidth + 0.5 || box.top < -0.5 || box.bottom > innerHeight + 0.5))
+      faults.push('over the edge: ' + name(popup));
+  }
   for (const control of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {
     if (!isShown(control) || control.matches('[data-base-ui-focus-guard]')) continue;
     const box = control.getBoundingClientRect();
