@@ -168,6 +168,8 @@ describe('where playback stands', () => {
     const { keepPlace, at } = await setUp();
     at({ isPlaying: false });
     at({ positionMs: 1_090 });
-    expect(keepPlace).toHaveBeenLastCalledWith(expect.objectContaining({ positionMs: 1_090, isPlaying: false }));
+    expect(keepPlace).toHaveBeenLastCalledWith(
+      expect.objectContaining({ positionMs: 1_090, isPlaying: false }),
+    );
   });
 });
