@@ -168,6 +168,17 @@ test('takes are switched by keys at the same second, and one is kept', async ({ 
     expect(Math.max(...levels) - Math.min(...levels)).toBeLessThan(1);
   });
 
+  await test.step('they are as fast as the player, whose keys change that', async () => {
+    const rates = () =>
+      window.evaluate<number[]>(
+        '[...window.played].filter((media) => !media.paused).map((media) => Math.round(media.playbackRate * 100))',
+      );
+    await window.keyboard.press('>');
+    await expect.poll(async () => [...new Set(await rates())].join()).toMatch(/^1[01]\d$/);
+    await window.keyboard.press('<');
+    await expect.poll(async () => [...new Set(await rates())]).toEqual([100]);
+  });
+
   await test.step('they are moved together', async () => {
     await window.keyboard.press('Home');
     await window.keyboard.press('ArrowRight');
@@ -390,6 +401,19 @@ test('music goes on in the comparison, and in the player when that is left', asy
     await window.keyboard.press('ControlOrMeta+Shift+p');
     await expect(mini).toBeHidden();
     await expect(pause(player)).toBeVisible();
+  });
+
+  await test.step('a window that is loaded anew plays on where the comparison was', async () => {
+    await window.keyboard.press('Home');
+    await openFromMenu(window, row('Harbour 2'));
+    await expect(pause(view)).toBeVisible();
+    await window.keyboard.press('ArrowRight');
+    await window.keyboard.press('ArrowRight');
+    await expect(place).toHaveAttribute('aria-valuetext', /^0:1\d of/);
+    await window.reload();
+    await expect(pause(player)).toBeVisible();
+    await expect(player).toContainText('Harbour 1');
+    await expect(seek).toHaveAttribute('aria-valuetext', /^0:1\d of/);
   });
   await server.close();
 });

@@ -187,6 +187,18 @@ test('songs and playlists are dragged to their places', async ({ bench }) => {
     .locator('[data-index="3"]')
     .dragTo(entries.locator('[data-index="0"]'), { targetPosition: { x: 120, y: 6 } });
   await expectEntries('Beacon', 'Current', 'Beacon', 'Anchor');
+
+  await test.step('a move is taken back by key; steps of one song go back together', async () => {
+    await window.keyboard.press('ControlOrMeta+z');
+    await expectEntries('Current', 'Beacon', 'Anchor', 'Beacon');
+    await expect(window.getByText('Taken back: 1 song was moved in “First”.')).toBeVisible();
+    await entries.getByRole('row', { name: /^Anchor/ }).click();
+    await window.keyboard.press('Alt+ArrowUp');
+    await window.keyboard.press('Alt+ArrowUp');
+    await expectEntries('Anchor', 'Current', 'Beacon', 'Beacon');
+    await window.keyboard.press('ControlOrMeta+z');
+    await expectEntries('Current', 'Beacon', 'Anchor', 'Beacon');
+  });
   await server.close();
 });
 

@@ -212,6 +212,22 @@ describe('takes that are compared', () => {
     expect(deck('b').rate).toBe(1);
   });
 
+  it('are played as fast as the player plays, also when they were brought together', async () => {
+    const { engine, deck, goOn } = setUp({ a: 60_000, b: 60_000 });
+    engine.setSpeed(1.5);
+    engine.play();
+    await goOn(1_000);
+    expect([deck('a').rate, deck('b').rate]).toEqual([1.5, 1.5]);
+    deck('b').ms += 60;
+    await goOn(200);
+    expect(deck('b').rate).toBeLessThan(1.5);
+    await goOn(1_500);
+    expect([deck('a').rate, deck('b').rate]).toEqual([1.5, 1.5]);
+    expect(Math.abs(deck('a').ms - deck('b').ms)).toBeLessThan(5);
+    engine.setSpeed(1);
+    expect([deck('a').rate, deck('b').rate]).toEqual([1, 1]);
+  });
+
   it('are sought together, softly, and go on', async () => {
     const { engine, decks, goOn, heard } = setUp({ a: 60_000, b: 60_000 });
     engine.play();

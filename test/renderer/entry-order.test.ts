@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeAfter, stepTarget } from '../../src/renderer/features/playlists/entry-order';
+import { movesBack, placeAfter, stepTarget } from '../../src/renderer/features/playlists/entry-order';
 
 /** As the database moves entries. */
 function moved(
@@ -51,6 +51,31 @@ describe('a step of the selected entries', () => {
           expect(result.toSorted()).toEqual(order.toSorted());
           expect(result.filter((id) => chosen.has(id))).toEqual(order.filter((id) => chosen.has(id)));
           for (const id of selected) expect(placeAfter(order, chosen, before, id)).toBe(result.indexOf(id));
+        },
+      ),
+    );
+  });
+
+  it('is taken back from wherever the entries have gone, also in several moves', () => {
+    const lists = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(
+        lists.chain((order) =>
+          fc.tuple(
+            fc.constant(order),
+            fc.subarray(order),
+            fc.array(fc.constantFrom(null, ...order), { maxLength: 3 }),
+          ),
+        ),
+        ([order, selected, targets]) => {
+          const chosen = new Set(selected);
+          const others = targets.filter((target) => target === null || !chosen.has(target));
+          const gone = others.reduce<readonly number[]>((at, before) => moved(at, chosen, before), order);
+          const back = movesBack(order, chosen).reduce<readonly number[]>(
+            (at, { entryIds, before }) => moved(at, new Set(entryIds), before),
+            gone,
+          );
+          expect(back).toEqual(order);
         },
       ),
     );

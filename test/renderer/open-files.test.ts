@@ -25,6 +25,7 @@ function standInWith(names: readonly string[]): StandIn {
     seekBy: nothing,
     seekTo: nothing,
     positionMs: () => 0,
+    playersPlace: () => null,
     getState: () => ({ song: null, isPlaying: false, canStep: false, durationMs: 0 }),
     files: names.map((name) => ({ clipId: id(name), kind: 'wav' })),
     subscribe: () => nothing,

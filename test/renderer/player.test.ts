@@ -206,6 +206,7 @@ describe('the player', () => {
       seekBy: nothing,
       seekTo: nothing,
       positionMs: () => 0,
+      playersPlace: () => null,
       getState: () => ({ song: song('a'), isPlaying: true, canStep: false, durationMs: 60_000 }),
       files: [],
       subscribe: () => nothing,

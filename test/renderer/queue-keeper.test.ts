@@ -106,6 +106,7 @@ describe('where playback stands', () => {
     const history: ReturnType<Player['history']> = [];
     let place = { positionMs: 0, isPlaying: true };
     let tell = (): void => undefined;
+    let elsewhere: () => typeof place | null = () => null;
     const player = {
       awaitQueue: () => undefined,
       restoreQueue: () => undefined,
@@ -127,6 +128,8 @@ describe('where playback stands', () => {
       keepSongs: () => Promise.resolve(),
       keepOrder: () => Promise.resolve(),
       keepPlace,
+      placeElsewhere: () => elsewhere(),
+      onElsewhere: () => () => undefined,
       newId: () => 'id',
       onFailure: (error) => {
         throw error;
@@ -139,6 +142,10 @@ describe('where playback stands', () => {
       keepPlace,
       at: (next: Partial<typeof place>) => {
         place = { ...place, ...next };
+        tell();
+      },
+      goOnElsewhere: (next: typeof elsewhere) => {
+        elsewhere = next;
         tell();
       },
     };
@@ -162,6 +169,22 @@ describe('where playback stands', () => {
     expect(keepPlace).toHaveBeenCalledTimes(2);
     await vi.advanceTimersByTimeAsync(3_000);
     expect(keepPlace).toHaveBeenCalledTimes(2);
+  });
+
+  it('is where the music goes on elsewhere, once a second, although nobody tells that time goes by there', async () => {
+    const { keepPlace, at, goOnElsewhere } = await setUp();
+    at({ isPlaying: false });
+    let positionMs = 5_000;
+    goOnElsewhere(() => ({ positionMs, isPlaying: true }));
+    expect(keepPlace).toHaveBeenLastCalledWith(
+      expect.objectContaining({ positionMs: 5_000, isPlaying: true }),
+    );
+    await vi.advanceTimersByTimeAsync(1_000);
+    positionMs = 6_100;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(keepPlace).toHaveBeenLastCalledWith(
+      expect.objectContaining({ positionMs: 6_100, isPlaying: true }),
+    );
   });
 
   it('is kept at once where its last sound was, a moment after it was stopped', async () => {

@@ -9,12 +9,18 @@ const KEEP_PLACE_EVERY_MS = 1_000;
 /** A place that is further than this from the one that was told has not come by itself: at any speed it goes on by less. */
 const JUMP_MS = 3_000;
 
+type Place = Omit<Input<'queue.keepPlace'>, 'history'>;
+
 export interface QueueKeeperDeps {
   readonly player: Player;
   readonly load: () => Promise<KeptQueue | null>;
   readonly keepSongs: (input: Input<'queue.keepSongs'>) => Promise<unknown>;
   readonly keepOrder: (input: Input<'queue.keepOrder'>) => Promise<unknown>;
   readonly keepPlace: (input: Input<'queue.keepPlace'>) => Promise<unknown>;
+  /** Where the player's music stands if it goes on in something that stands in for the player; else null. */
+  readonly placeElsewhere: () => Pick<Place, 'positionMs' | 'isPlaying'> | null;
+  /** Calls back when that begins, ends, or does something else. */
+  readonly onElsewhere: (listener: () => void) => () => void;
   readonly newId: () => string;
   readonly onFailure: (error: unknown) => void;
 }
@@ -26,8 +32,6 @@ export interface QueueKeeper {
   restart(): Promise<void>;
   stop(): void;
 }
-
-type Place = Omit<Input<'queue.keepPlace'>, 'history'>;
 
 /** Another song, begun or stopped, or moved in the song. What stands moves only by hand, or to where its last sound was. */
 function isElsewhere(place: Place, told: Place): boolean {
@@ -78,10 +82,14 @@ export function createQueueKeeper(deps: QueueKeeperDeps): QueueKeeper {
   }
 
   function placeNow(): Place {
+    const { positionMs, isPlaying } = deps.placeElsewhere() ?? {
+      positionMs: player.positionMs(),
+      isPlaying: player.getState().isPlaying,
+    };
     return {
       at: Math.max(0, player.queue().at - from),
-      positionMs: Math.min(MAX_KEPT_POSITION_MS, Math.round(player.positionMs())),
-      isPlaying: player.getState().isPlaying,
+      positionMs: Math.min(MAX_KEPT_POSITION_MS, Math.round(positionMs)),
+      isPlaying,
     };
   }
 
@@ -113,6 +121,8 @@ export function createQueueKeeper(deps: QueueKeeperDeps): QueueKeeper {
     placeTimer ??= window.setTimeout(() => {
       placeTimer = undefined;
       keepPlace().catch(deps.onFailure);
+      // Of time that goes by there nobody tells.
+      if (deps.placeElsewhere()?.isPlaying === true) onPlace();
     }, KEEP_PLACE_EVERY_MS);
   }
 
@@ -140,7 +150,12 @@ export function createQueueKeeper(deps: QueueKeeperDeps): QueueKeeper {
       kept = queue;
     }
     isOn = true;
-    endings = [player.subscribeQueue(onQueue), player.subscribe(onPlace), player.subscribeTime(onPlace)];
+    endings = [
+      player.subscribeQueue(onQueue),
+      player.subscribe(onPlace),
+      player.subscribeTime(onPlace),
+      deps.onElsewhere(onPlace),
+    ];
     // What was begun before this.
     onQueue();
   }

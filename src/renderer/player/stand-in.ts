@@ -17,6 +17,8 @@ export interface StandInState {
 export interface StandIn extends Pick<Player, 'play' | 'pause' | 'previous' | 'next' | 'seekBy' | 'seekTo'> {
   getState(): StandInState;
   positionMs(): number;
+  /** Where the player's own music stands, which has gone on in it: a window that is loaded anew goes on there. Null where it has not. */
+  playersPlace(): { readonly positionMs: number; readonly isPlaying: boolean } | null;
   /** The files that it has open. */
   readonly files: readonly OpenFile[];
   subscribe(listener: () => void): () => void;

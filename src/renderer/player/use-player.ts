@@ -7,6 +7,7 @@ import { createLeveller } from './leveller';
 import { createPlayer } from './player';
 import { createQueueKeeper } from './queue-keeper';
 import type { PlayerNotice, PlayerState } from './player-state';
+import { onStandIn, standIn } from './stand-in';
 import { tellOpenFiles } from './tell-open-files';
 
 /** A slider that is dragged is saved once, when the hand rests. */
@@ -78,6 +79,8 @@ const queueKeeper = createQueueKeeper({
   keepSongs: (input) => invoke('queue.keepSongs', input),
   keepOrder: (input) => invoke('queue.keepOrder', input),
   keepPlace: (input) => invoke('queue.keepPlace', input),
+  placeElsewhere: () => standIn()?.playersPlace() ?? null,
+  onElsewhere: onStandIn,
   newId: () => crypto.randomUUID(),
   onFailure: tellFailure,
 });

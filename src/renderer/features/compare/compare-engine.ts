@@ -43,6 +43,8 @@ export interface CompareEngine {
   seekBy(ms: number): void;
   /** Bounded to the longest take. */
   seekTo(ms: number): void;
+  /** How much faster than they were made all are played; they keep their pitch. */
+  setSpeed(speed: number): void;
   /** As the volume control has it, 0 to 1. */
   setVolume(volume: number): void;
   /**
@@ -92,6 +94,7 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
   /** The takes run at the place that `positionMs` tells. */
   let isRunning = false;
   let deviceId = '';
+  let speed = 1;
   /** Counts what was asked for: of several things the last is done. */
   let turn = 0;
   const looking = setInterval(look, LOOK_EVERY_MS);
@@ -158,7 +161,7 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
   function endCatchingUp(track: Track & { readonly deck: TakeDeck }): void {
     if (!track.isCatchingUp) return;
     track.isCatchingUp = false;
-    track.deck.setRate(1);
+    track.deck.setRate(speed);
   }
 
   /** Has all takes stand at one place, and run from there where they are to. What is heard goes away and comes back softly. */
@@ -227,7 +230,7 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
       // Nobody hears it: it need not be stopped for a seek, after which it would be off again.
       const change = Math.max(-LARGEST_CHANGE, Math.min(LARGEST_CHANGE, aheadMs / CATCH_UP_MS));
       track.isCatchingUp = true;
-      track.deck.setRate(1 - change);
+      track.deck.setRate(speed * (1 - change));
     } else endCatchingUp(track);
   }
 
@@ -288,6 +291,7 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
       isSeeking: false,
       isCatchingUp: false,
     };
+    track.deck?.setRate(speed);
     return track;
   }
 
@@ -346,6 +350,10 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
       seekTo(positionMs() + ms);
     },
     seekTo,
+    setSpeed(next) {
+      speed = next;
+      for (const { deck, isCatchingUp } of playable()) if (!isCatchingUp) deck.setRate(speed);
+    },
     setVolume(volume) {
       // As the player has it: the ear hears differences of loudness as factors.
       graph.setLevel(Math.min(1, Math.max(0, volume)) ** 2);

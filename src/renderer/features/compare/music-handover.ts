@@ -19,6 +19,8 @@ export interface MusicHandover {
   begin(from: ClipId | null): void;
   /** The comparison is left, before its engine is closed: what is heard goes on in the player. */
   leave(): void;
+  /** Where the player's own music stands, which has gone on in the comparison; null where it has not. */
+  place(): { readonly positionMs: number; readonly isPlaying: boolean } | null;
 }
 
 export function createMusicHandover(player: HandingPlayer, engine: CompareEngine): MusicHandover {
@@ -57,6 +59,8 @@ export function createMusicHandover(player: HandingPlayer, engine: CompareEngine
   }
 
   return {
+    place: () =>
+      isTakenOver ? { positionMs: engine.positionMs(), isPlaying: engine.getState().isPlaying } : null,
     begin(from) {
       const { clipId: current, isPlaying } = player.getState();
       const { takes } = engine.getState();

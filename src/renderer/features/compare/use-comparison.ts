@@ -73,10 +73,12 @@ export function useCompareEngine(takes: readonly Take[] | null, from: ClipId | n
   const engine = open?.engine ?? null;
   const music = open?.music ?? null;
   const volume = usePlayerValue((state) => (state.isMuted ? 0 : state.volume));
+  const speed = usePlayerValue((state) => state.speed);
   const { playbackSource } = useSnapshot().settings;
   const deviceId = useHeardDevice() ?? '';
   const connect = useEffectEvent((created: CompareEngine) => {
     created.setVolume(volume);
+    created.setSpeed(speed);
   });
 
   useEffect(() => {
@@ -103,13 +105,16 @@ export function useCompareEngine(takes: readonly Take[] | null, from: ClipId | n
     engine?.setVolume(volume);
   }, [engine, volume]);
   useEffect(() => {
+    engine?.setSpeed(speed);
+  }, [engine, speed]);
+  useEffect(() => {
     // Whoever pulls out headphones does not want the room to hear the rest.
     engine?.setDevice(deviceId).catch(console.warn);
   }, [engine, deviceId]);
   useEffect(() => {
     if (engine === null || music === null || takes === null) return;
     const files = new Map(takes.map(({ song }) => [song.clipId, chooseFile(song, playbackSource, false)]));
-    setStandIn(standInOf(engine, takes, files));
+    setStandIn(standInOf(engine, music, takes, files));
     const isFirst = takes.length > 0 && engine.getState().takes.size === 0;
     engine.setTakes(
       takes.map(({ song, gainDb }) => ({ clipId: song.clipId, gainDb, address: addressOf(song) })),
@@ -127,6 +132,7 @@ export function useCompareEngine(takes: readonly Take[] | null, from: ClipId | n
 /** Tells the window what is heard instead of the player. */
 function standInOf(
   engine: CompareEngine,
+  music: MusicHandover,
   takes: readonly Take[],
   files: ReadonlyMap<ClipId, Asset | null>,
 ): StandIn {
@@ -142,6 +148,7 @@ function standInOf(
     seekBy: engine.seekBy,
     seekTo: engine.seekTo,
     positionMs: engine.positionMs,
+    playersPlace: music.place,
     getState() {
       const { heard, isPlaying, durationMs, takes: states } = engine.getState();
       const audible = [...states.values()].filter((state) => state !== 'silent' && state !== 'failed');

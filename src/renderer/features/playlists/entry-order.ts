@@ -22,6 +22,24 @@ export function stepTarget(
   return others[passed] ?? null;
 }
 
+/** Entries that are put before another one together; null: to the end. */
+export interface EntryMove {
+  readonly entryIds: readonly number[];
+  readonly before: number | null;
+}
+
+/** What brings moved entries back to where `order` has them, one move after the other; the others have kept their order. */
+export function movesBack(order: readonly number[], moved: ReadonlySet<number>): readonly EntryMove[] {
+  const moves: EntryMove[] = [];
+  // From the end on: what a block stood before is at its place then.
+  for (let end = order.length; end > 0;) {
+    const from = order.findLastIndex((id, place) => place < end && !moved.has(id)) + 1;
+    if (from < end) moves.push({ entryIds: order.slice(from, end), before: order[end] ?? null });
+    end = from - 1;
+  }
+  return moves;
+}
+
 /** Where an entry stands after the selected ones were put before another; `order` is the list before. */
 export function placeAfter(
   order: readonly number[],

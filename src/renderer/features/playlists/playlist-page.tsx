@@ -35,7 +35,14 @@ import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/men
 import { usePagedRows } from '../../ui/paged-rows';
 import { useRested } from '../../ui/use-rested';
 import { VirtualGrid } from '../../ui/virtual-grid';
-import { entryAt, entryIdsOf, idsOfSelection, removeEntries, stepEntries } from './entry-actions';
+import {
+  entryAt,
+  entryIdsOf,
+  idsOfSelection,
+  moveEntries,
+  removeEntries,
+  stepEntries,
+} from './entry-actions';
 import { entryColumns, entryTitle } from './entry-cells';
 import { entryMenu, type EntryMenuOptions } from './entry-menu';
 import { useRowsThatStay } from './going-entries';
@@ -194,7 +201,7 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
     const entryId = moving.current?.entryId ?? active.entryId;
     moving.current = { entryId, place: null };
     (isSelected(selection, entryId) ? selectedIds() : Promise.resolve([entryId]))
-      .then((ids) => stepEntries(id, ids, way, entryId))
+      .then((ids) => stepEntries(playlist, ids, way, entryId))
       .then((place) => {
         moving.current = place === null ? null : { entryId, place };
       })
@@ -232,7 +239,7 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
       return;
     }
     const entryIds = await own.ids();
-    if (entryIds.length > 0) await invoke('playlists.moveEntries', { id, entryIds: [...entryIds], before });
+    if (entryIds.length > 0) await moveEntries(playlist, entryIds, before);
   };
 
   useSelectionKeys({

@@ -93,6 +93,8 @@ export const playlists = {
   removedMany_other: '{{count, number}} playlists were deleted.',
   removedEntries_one: '{{count, number}} song was removed from “{{name}}”.',
   removedEntries_other: '{{count, number}} songs were removed from “{{name}}”.',
+  movedEntries_one: '{{count, number}} song was moved in “{{name}}”.',
+  movedEntries_other: '{{count, number}} songs were moved in “{{name}}”.',
   empty: {
     title: 'Nothing in this playlist yet',
     text: 'Drag songs onto its name, or choose “Add to playlist” from the menu of a song.',

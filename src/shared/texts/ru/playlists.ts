@@ -98,6 +98,7 @@ export const playlists: Area<'playlists'> = {
   removed: 'Плейлист «{{name}}» удалён.',
   ...alike('removedMany', 'Удалено плейлистов: {{count, number}}.'),
   ...alike('removedEntries', 'Убрано песен из «{{name}}»: {{count, number}}.'),
+  ...alike('movedEntries', 'Перемещено песен в «{{name}}»: {{count, number}}.'),
   empty: {
     title: 'В этом плейлисте пока ничего нет',
     text: 'Перетащите песни на его название или выберите «Добавить в плейлист» в меню песни.',

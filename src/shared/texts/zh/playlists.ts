@@ -83,6 +83,7 @@ export const playlists: Area<'playlists'> = {
   removed: '“{{name}}”已删除。',
   removedMany_other: '{{count, number}} 个播放列表已删除。',
   removedEntries_other: '已从“{{name}}”移除 {{count, number}} 首歌曲。',
+  movedEntries_other: '已在“{{name}}”中移动 {{count, number}} 首歌曲。',
   empty: {
     title: '这个播放列表还是空的',
     text: '将歌曲拖到它的名称上，或在歌曲菜单中选择“加入播放列表”。',
