@@ -12,6 +12,15 @@ import { provideSystemLibraries } from './setup/system-libraries.mjs';
  */
 export async function setUpProject() {
   await provideDependencies();
+  return setUpPrograms();
+}
+
+/**
+ * What is still missing where the npm packages are there.
+ *
+ * @returns {Promise<import('./setup/electron.mjs').ElectronRuntime>} the Electron in use
+ */
+export async function setUpPrograms() {
   const [electron] = await Promise.all([provideElectronToRun(), buildNativeModuleAhead()]);
   await provideNativeModule(electron);
   say(`${electronTitle(electron)} at ${electron.executable}`);

@@ -3,7 +3,8 @@
 import process from 'node:process';
 import { runScript } from './entry.mjs';
 import { Stop } from './messages.mjs';
-import { setUpProject } from './set-up.mjs';
+import { setUpPrograms } from './set-up.mjs';
+import { provideDependencies } from './setup/dependencies.mjs';
 import { runSuites } from './suites/run-suites.mjs';
 import { SUITES } from './suites/suites.mjs';
 
@@ -39,6 +40,6 @@ await runScript(async () => {
     return 0;
   }
   const { names, runnerArguments } = readArguments(args);
-  const electron = await setUpProject();
-  return (await runSuites(electron, names, runnerArguments)) ? 0 : 1;
+  await provideDependencies();
+  return (await runSuites(setUpPrograms(), names, runnerArguments)) ? 0 : 1;
 });

@@ -14,10 +14,10 @@ import { SUITES } from './suites.mjs';
 
 /**
  * Runs suites, all of them whatever fails, and sums them up: those that run aside at once, the others one after the
- * other. What failed is named once more at the end, where it is found without the whole output; the last line is the
+ * other when all is set up. What failed is named once more at the end, where it is found without the whole output; the last line is the
  * plain sum, which machines read.
  *
- * @param {import('../setup/electron.mjs').ElectronRuntime} electron
+ * @param {Promise<import('../setup/electron.mjs').ElectronRuntime>} electron the end of the set-up, which may fail
  * @param {string[]} names
  * @param {string[]} [runnerArguments]
  * @returns {Promise<boolean>} whether all passed
@@ -42,6 +42,7 @@ export async function runSuites(electron, names, runnerArguments = []) {
       console.log(`\n${title(name)}${output ? `\n${output.trimEnd()}` : ''}`);
     });
   const oneAfterTheOther = async () => {
+    await electron;
     for (const name of inTurn) {
       console.log(`\n${title(name)}`);
       await finish(name);

@@ -12,9 +12,10 @@ import { runPlaywright, runVitest } from './runners.mjs';
  * @typedef {object} Suite
  * @property {string} about
  * @property {boolean} hasRunner whether it takes arguments, which go to its test runner
- * @property {boolean} [isAside] it runs beside the others, in the time that they wait, and shows nothing until it ends
- * @property {(electron: ElectronRuntime, runnerArguments: string[], hasOthers: boolean) => Promise<Outcome>} execute
- *   it is told whether one that runs aside has others beside it
+ * @property {boolean} [isAside] it runs beside the others and the set-up, in the time that they wait, needs nothing but the
+ *   npm packages, and shows nothing until it ends
+ * @property {(electron: Promise<ElectronRuntime>, runnerArguments: string[], hasOthers: boolean) => Promise<Outcome>} execute
+ *   it is handed the end of the set-up, and told whether one that runs aside has others beside it
  */
 
 /** @type {Record<string, Suite>} in the order in which they are told; those that do not run aside run in it */
@@ -35,7 +36,7 @@ export const SUITES = {
     about: 'unit and integration tests, in Node',
     hasRunner: true,
     execute: async (electron, runnerArguments) => {
-      const { exitCode, report } = await runVitest(electron, runnerArguments);
+      const { exitCode, report } = await runVitest(await electron, runnerArguments);
       return runnerOutcome(exitCode, report && vitestOutcome(report));
     },
   },
@@ -52,7 +53,7 @@ export const SUITES = {
     hasRunner: true,
     execute: async (electron, runnerArguments) => {
       await buildProgram();
-      const { exitCode, report } = await runPlaywright(electron, runnerArguments);
+      const { exitCode, report } = await runPlaywright(await electron, runnerArguments);
       return runnerOutcome(exitCode, report && playwrightOutcome(report));
     },
   },

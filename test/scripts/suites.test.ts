@@ -205,7 +205,11 @@ describe('a report file', () => {
 });
 
 describe('the run of several suites', () => {
-  const electron = { kind: 'official', executable: '/nowhere/electron', version: '0.0.0' } as const;
+  const electron = Promise.resolve({
+    kind: 'official',
+    executable: '/nowhere/electron',
+    version: '0.0.0',
+  } as const);
   const printed: string[] = [];
 
   function suite(execute: Suite['execute']): Suite {
@@ -291,6 +295,35 @@ describe('the run of several suites', () => {
       expect.stringMatching(/^other: 3 passed/),
       '3 passed, 1 failed, 1 skipped',
     ]);
+  });
+
+  it('begins with those that run aside while the rest is still set up', async () => {
+    const order: string[] = [];
+    const aside = suite(async () => {
+      order.push('aside');
+      return PASSED;
+    });
+    const other = suite(async () => {
+      order.push('other');
+      return PASSED;
+    });
+    Object.assign(SUITES, { other, aside: { ...aside, isAside: true } });
+    const setUp = new Promise<Awaited<typeof electron>>((resolve) => {
+      setTimeout(() => {
+        order.push('set up');
+        resolve(electron);
+      });
+    });
+    expect(await runSuites(setUp, ['other', 'aside'])).toBe(true);
+    expect(order).toEqual(['aside', 'set up', 'other']);
+  });
+
+  it('fails with the set-up, whatever those say that run aside', async () => {
+    const other = suite(async () => PASSED);
+    Object.assign(SUITES, { aside: { ...suite(async () => PASSED), isAside: true }, other });
+    const setUp = Promise.reject(new Stop('There is no Electron.'));
+    await expect(runSuites(setUp, ['aside', 'other'])).rejects.toThrow('There is no Electron.');
+    expect(other.execute).not.toHaveBeenCalled();
   });
 
   it('hands the arguments on', async () => {
