@@ -20,7 +20,7 @@ const ROOMS = [
   { category: 'remote', pattern: 'src/main/remote/**/*' },
   { category: 'services', pattern: 'src/main/services/**/*' },
   { category: 'ipc', pattern: 'src/main/ipc/**/*' },
-  { category: 'app', pattern: 'src/main/{app,desktop,reading,intake}.ts' },
+  { category: 'app', pattern: 'src/main/{app,desktop,exporting,intake,mending,reading}.ts' },
   { category: 'sample', pattern: 'src/main/sample/**/*' },
   { category: 'adapters', pattern: 'src/main/adapters/**/*' },
   { category: 'electron', pattern: 'src/main/electron/**/*' },

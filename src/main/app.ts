@@ -7,8 +7,6 @@ import type { UpdateWaitsFor } from '@shared/updates';
 import { createCheckedFileRepository } from './db/checked-files';
 import { createClipRepository } from './db/clips';
 import { createDownloadRepository } from './db/downloads';
-import { createExportedFileRepository } from './db/exported-files';
-import { createFindingRepository } from './db/findings';
 import { createKeptQueueRepository } from './db/kept-queue';
 import { createJobRepository } from './db/jobs';
 import { createLyricsFileRepository } from './db/lyrics-files';
@@ -21,20 +19,18 @@ import { openLibrary, type OpenedLibrary } from './db/open-library';
 import { createRemovedClipRepository } from './db/removed-clips';
 import { SCHEMA_VERSION } from './db/migrate';
 import { createProblemRepository } from './db/problems';
-import { createPlaylistEntries } from './db/playlist-entries';
 import { createPlaylistRepository } from './db/playlists';
 import { createSavedSearchRepository } from './db/saved-searches';
-import { createSongFactsReader } from './db/song-facts';
-import { createSongFiles } from './db/song-files';
 import { createSidecarRepository } from './db/sidecars';
 import { createSongMarkRepository } from './db/song-marks';
 import { createDesktopPresence } from './desktop';
 import { createSoundRepository } from './db/sounds';
+import { createExporting } from './exporting';
 import { createHandlers } from './ipc/handlers';
 import { createRouter, type Router } from './ipc/router';
-import { createExportClient } from './ipc/export-port';
 import { logUnexpected } from './ipc/unexpected';
 import type { Ports } from './ports';
+import { createMending } from './mending';
 import { createReading, inlineListMaker } from './reading';
 import { createFlowClient } from './remote/flow-client';
 import { createHttp } from './remote/http';
@@ -42,16 +38,12 @@ import { createIntakeClient } from './ipc/intake-port';
 import type { RemoteAnswer } from './remote/wire';
 import { createApiKeyService } from './services/api-key';
 import { createChangeFeed } from './services/change-feed';
-import { createCheckMemory } from './services/check-progress';
-import { createCheckSchedule } from './services/check-schedule';
 import { createCheckpoints } from './services/checkpoints';
 import { createDatabaseCare } from './services/database-care';
 import { createDataDisk } from './services/data-disk';
 import { createDiagnostics } from './services/diagnostics';
 import { createDiskSpace } from './services/disk-space';
 import { createDownloadRunner } from './services/download-runner';
-import { createExportReport } from './services/export-report';
-import { createExportRun } from './services/export-run';
 import { createFolderWatch } from './services/folder-watch';
 import { createHolds } from './services/holds';
 import { createAnswerImporter, type ImportedAnswer } from './services/import-answer';
@@ -63,50 +55,34 @@ import { createJournalKeeper } from './services/journal-keeper';
 import { createKeptLists } from './services/kept-lists';
 import { createKeyTest } from './services/key-test';
 import { createLargeIntake } from './services/large-intake';
-import { createLibraryCheck } from './services/library-check';
 import { createLibraryLocation } from './services/library-location';
 import { createLibraryMover } from './services/library-move';
 import { createLibraryRebuild } from './services/library-rebuild';
 import { createLibraryRecognition } from './services/library-recognition';
 import { createLibraryRecovery } from './services/library-recovery';
 import { createLibraryReader, restBetween } from './services/library-reader';
-import { createLibraryRepair } from './services/library-repair';
-import { createLibraryWalk } from './services/library-walk';
-import { createLibraryTagging } from './services/library-tagging';
 import { createKeptQueue } from './services/kept-queue';
 import { createOpenFiles } from './services/open-files';
 import { createLongWork } from './services/long-work';
-import { createLostFiles } from './services/lost-files';
 import { createLyricsBeside } from './services/lyrics-beside';
 import { createLyricsEditing } from './services/lyrics-editing';
 import { readMediaDuration } from './services/media-duration';
 import { createNamedSongs } from './services/named-songs';
-import { createListExport } from './services/list-export';
-import { createSongMatcher } from './services/match-songs';
-import { createPlaylistFiles } from './services/playlist-files';
 import { createPlaylists } from './services/playlists';
 import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
 import { createSettingsFiles } from './services/settings-files';
 import { createSidecarWriter } from './services/sidecar-writer';
 import { createSavedSearches } from './services/saved-searches';
-import { createSongSelector } from './services/select-songs';
 import { createSlices, restOneTurn } from './services/slices';
-import { createStoredWords } from './services/stored-words';
 import { createSoundListener } from './services/sound-listener';
 import { createSoundMeasuring } from './services/sound-measuring';
 import { createSpareJournal } from './services/spare-journal';
 import { createSongHanding } from './services/song-handing';
-import { createSongExporter } from './services/song-export';
-import { createSongExports } from './services/song-exports';
 import { createSongMarks } from './services/song-marks';
-import { createSongRemoval } from './services/song-removal';
-import { createSongSound } from './services/song-sound';
 import { createSongsService, type SongsService } from './services/songs';
-import { createTaggedFiles } from './services/tagged-files';
 import { createTransfer } from './services/transfer';
 import { isErrno } from './services/whole-file';
-import { createUnfinishedFiles } from './services/unfinished-files';
 import { createUpdates } from './services/updates';
 import { createWindowFailures } from './services/window-failures';
 
@@ -143,8 +119,6 @@ const MEASURING_HOLDS = ['data-disk-full', 'database-damaged', 'library-rebuildi
 const EXPORT_FOLDER = 'Lyrics';
 /** Beside the database. */
 const SPARE_JOURNAL = 'jobs-to-note.jsonl';
-/** As above: what became of each song in the last export. */
-const EXPORT_REPORT = 'export-report.jsonl';
 const PROBLEMS_IN_DIAGNOSTICS = 50;
 const OWN_FOLDERS: readonly string[] = [EXPORT_FOLDER];
 const isOwnFolder = (path: string): boolean => OWN_FOLDERS.includes(path);
@@ -184,7 +158,6 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
   const sidecarRows = createSidecarRepository(db);
   const markRows = createSongMarkRepository(db);
   const checkedFiles = createCheckedFileRepository(db);
-  const findings = createFindingRepository(db);
   const removedClips = createRemovedClipRepository(db);
   const due = createDueRebuildRepository(db);
 
@@ -732,73 +705,9 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     onSystemChange: tellSystem,
   });
 
-  // What is compared, put right, and removed.
+  // What is looked for, checked, put right, and removed.
   const exportFolder = () => settings.exportFolder() ?? join(location.current().root, EXPORT_FOLDER);
   const isDownloading = () => runner.progress().length > 0;
-  const restPatiently = restBetween(clock, isDownloading);
-  const patientReader = createLibraryReader(location.current, restPatiently);
-  const lostFiles = createLostFiles({
-    db,
-    clips: clipRows,
-    files: checkedFiles,
-    findings,
-    reader: patientReader,
-    log,
-    isFolderThere,
-    settleDownload: runner.settle,
-    onFound: (clipIds) => {
-      check.findingsChanged();
-      changes.songs(clipIds);
-      changes.downloads();
-      measuring.wake();
-    },
-  });
-  const reader = createLibraryReader(location.current, restShortly);
-  const trash = async (path: string) => ports.shell.trash(await location.current().resolveExisting(path));
-  const check = createLibraryCheck({
-    db,
-    memory: createCheckMemory(meta),
-    files: checkedFiles,
-    findings,
-    clips: clipRows,
-    reader: patientReader,
-    walk: createLibraryWalk({
-      files: checkedFiles,
-      clips: clipRows,
-      downloads: downloadRows,
-      reader: patientReader,
-      clipFileText: sidecars.clipFileText,
-      isExportFolder: (path) =>
-        path === EXPORT_FOLDER || resolve(exportFolder()) === location.current().resolve(path),
-    }),
-    clock,
-    log,
-    rest: async (signal) => {
-      await checkpoint();
-      await restPatiently(signal);
-    },
-    isFolderThere,
-    settleDownload: runner.settle,
-    lookBeside: lyricsBeside.look,
-    onFolderBack: (clipRow) => {
-      clipRows.markSidecarDue(clipRow);
-      sidecars.wake();
-    },
-    onStatus: (status) => events.emit('check.changed', { status }),
-    onSongsChanged: changes.songs,
-    onFinished: (newCount, isByItself) => {
-      if (isByItself && newCount > 0) events.emit('notice', { kind: 'check-found', count: newCount });
-    },
-  });
-  const schedule = createCheckSchedule({
-    check,
-    meta,
-    clock,
-    log,
-    isWanted: () => settings.current().isCheckScheduled,
-    isBusy: () => isDownloading() || ports.playback.isAudible() || !isFolderReady(),
-    hasFiles: downloadRows.hasFiles,
-  });
   const measuring = createSoundMeasuring({
     db,
     sounds: createSoundRepository(db),
@@ -812,37 +721,6 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     isBusy: () => isDownloading() || ports.playback.isAudible(),
     onMeasured: (clipIds) => events.emit('sound.measured', { clipIds }),
   });
-  const takeIn = async (path: string) => {
-    const clipId = await rebuild.takeIn(path);
-    noteLater();
-    return clipId;
-  };
-  const repairing = createLongWork(clock, (progress) => events.emit('repair.progress', progress));
-  const repair = createLibraryRepair({
-    db,
-    files: checkedFiles,
-    findings,
-    clips: clipRows,
-    downloads: downloadRows,
-    reader,
-    folder: location.current,
-    trash,
-    work: repairing,
-    clock,
-    log,
-    rest: restAfterWriting,
-    requireFolder,
-    askForFreshAddress: jobs.renewAddresses,
-    takeIn,
-    settleDownload: runner.settle,
-    onChange: (clipIds) => {
-      check.findingsChanged();
-      changes.songs(clipIds);
-      changes.downloads();
-      runner.wake();
-      sidecars.wake();
-    },
-  });
   async function holdSong(clipRow: number): Promise<() => void> {
     const [releaseDownloads, releaseSidecars] = await Promise.all([
       runner.hold(clipRow),
@@ -853,36 +731,38 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       releaseSidecars();
     };
   }
-  const removing = createLongWork(clock, (progress) => events.emit('removal.progress', progress));
-  const removal = createSongRemoval({
+  const reader = createLibraryReader(location.current, restShortly);
+  const mending = createMending({
+    ...ports,
     db,
+    meta,
     clips: clipRows,
     files: checkedFiles,
     downloads: downloadRows,
     removed: removedClips,
-    reader,
     folder: location.current,
+    reader,
     journal,
-    trash,
-    planning: createLongWork(clock, (progress) => events.emit('removal-plan.progress', progress)),
-    work: removing,
-    clock,
-    log,
-    rest: restAfterWriting,
+    runner,
+    sidecars,
+    jobs,
+    changes,
+    measuring,
+    isExportFolder: (path) =>
+      path === EXPORT_FOLDER || resolve(exportFolder()) === location.current().resolve(path),
+    isCheckScheduled: () => settings.current().isCheckScheduled,
+    isDownloading,
+    isFolderReady,
+    isFolderThere,
     requireFolder,
+    checkpoint,
+    rest: restAfterWriting,
     holdSong,
-    takeIn,
-    takeKeptAnswer: jobs.takeKeptAnswer,
+    takeIn: rebuild.takeIn,
+    lookBeside: lyricsBeside.look,
     onJournalBehind: noteLater,
-    onChange: (clipIds, jobIds) => {
-      check.findingsChanged();
-      changes.songs(clipIds);
-      changes.jobs(jobIds);
-      changes.downloads();
-      runner.wake();
-      sidecars.wake();
-    },
   });
+  const { lostFiles } = mending;
   const songMarks = createSongMarks({
     db,
     slices: writingSlices,
@@ -909,96 +789,33 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     },
   });
 
-  // What is written for other programs.
-  const exportedFiles = createExportedFileRepository(db);
-  const inTurn = async (work: () => void): Promise<void> => {
-    await db.inTurn(work);
-    await checkpoint();
-  };
-  const unfinishedFiles = createUnfinishedFiles({ exported: exportedFiles, inTurn, log });
-  const exportThread = createExportClient({ begin: ports.beginExportThread, schedule: clock.schedule, log });
-  const taggedFiles = createTaggedFiles({ write: exportThread.write, log });
-  const storedWords = createStoredWords(lyricsRows);
-  const exportReport = createExportReport(join(dirname(ports.databaseFile), EXPORT_REPORT));
-  const exportRun = createExportRun({
-    report: exportReport,
-    clock,
-    log,
-    rest: restShortly,
-    tell: (status) => events.emit('export.changed', { status }),
-  });
-  const sound = createSongSound({ downloads: downloadRows, folder: location.current, taggedFiles });
-  const exports = createSongExports({
-    language,
-    run: exportRun,
-    exporter: createSongExporter({
-      clips: clipRows,
-      downloads: downloadRows,
-      document: reading.lyrics.document,
-      storedWords,
-      lookForFiles: (clipId) => lostFiles.lookFor([clipId]),
-      print: exportThread.print,
-      sound,
-      log,
-    }),
-    report: exportReport,
-    clips: clipRows,
-    exported: exportedFiles,
-    unfinished: unfinishedFiles,
-    inTurn,
-    exportFolder,
-    shell: ports.shell,
-    clock,
-    log,
-  });
+  // What is written for other programs, and lists that come from them.
   const openFiles = createOpenFiles();
   const keptQueue = createKeptQueue({ db, rows: createKeptQueueRepository(db, meta), clock, log });
-  const tagging = createLibraryTagging({
+  const exporting = createExporting({
+    ...ports,
     db,
-    run: exportRun,
     clips: clipRows,
+    lyrics: lyricsRows,
+    downloads: downloadRows,
     files: checkedFiles,
-    exported: exportedFiles,
-    unfinished: unfinishedFiles,
-    taggedFiles,
-    sound,
-    storedWords,
-    print: exportThread.print,
+    playlists,
+    reading,
     reader,
     folder: location.current,
     openFiles,
-    log,
+    language,
+    exportFolder,
+    checkpoint,
+    rest: restShortly,
     requireFolder,
     isFolderReady,
     holdSong,
-    onChange: (clipId) => {
+    lookForFiles: (clipId) => lostFiles.lookFor([clipId]),
+    onTagged: (clipId) => {
       changes.songs([clipId]);
       sidecars.wake();
     },
-  });
-
-  // Lists that come from other programs and go to them.
-  const songFiles = createSongFiles(db);
-  const playlistFiles = createPlaylistFiles({
-    shell: ports.shell,
-    playlists,
-    match: createSongMatcher({
-      files: songFiles,
-      libraryFolder: () => location.current().root,
-      rest: restOneTurn,
-    }),
-  });
-  const exportList = createListExport({
-    entries: createPlaylistEntries(db),
-    lists: reading.lists,
-    select: createSongSelector(clock.now),
-    facts: createSongFactsReader(db),
-    files: songFiles,
-    words: (clipRow) => lyricsRows.effective(clipRow)?.text ?? null,
-    resolve: (path) => location.current().resolve(path),
-    shell: ports.shell,
-    log,
-    rest: restOneTurn,
   });
 
   // What puts the library elsewhere.
@@ -1110,7 +927,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     await mover.settle();
     journal.takeSpare();
     await checkFolder();
-    await tagging.settle();
+    await exporting.tagging.settle();
     sidecars.start();
     const { resumed } = await runner.start();
     // Under a hold they wait as they did before; its banner says so.
@@ -1118,12 +935,12 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       events.emit('notice', { kind: 'downloads-resumed', count: resumed });
     poller.start();
     care.start();
-    schedule.start();
+    mending.schedule.start();
     updates.start();
     if (ports.soundMeter !== null) measuring.start();
     // Now, while nobody waits: with the first request it would come into the midst of work.
     inBackground(http.prepare());
-    inBackground(unfinishedFiles.clear());
+    inBackground(exporting.clearUnfinished());
   }
 
   async function beginOrWait(): Promise<void> {
@@ -1139,15 +956,13 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
 
   // What brings the program itself up to date, when nothing that a user would lose or wait for is under way.
   function updatesWaitFor(): UpdateWaitsFor | null {
-    const exporting = exportRun.status()?.phase;
+    const exported = exporting.exports.status()?.phase;
     if (holds.has('library-moving')) return 'move';
     if (holds.has('library-rebuilding')) return 'rebuild';
     if (isDownloading()) return 'downloads';
     if (takeBackLog !== null) return 'adding';
-    if (exporting === 'running' || exporting === 'stopping') return 'export';
-    if (check.status().run?.state === 'running') return 'check';
-    if (repairing.isRunning()) return 'repair';
-    return removing.isRunning() ? 'removal' : null;
+    if (exported === 'running' || exported === 'stopping') return 'export';
+    return mending.underWay();
   }
   const updates = createUpdates({
     updater: ports.updater,
@@ -1218,15 +1033,15 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       lostFiles,
       savedSearches,
       playlists,
-      playlistFiles,
-      exportList,
+      playlistFiles: exporting.playlistFiles,
+      exportList: exporting.exportList,
       songMarks,
-      removal,
-      check: { run: check, findings, repair },
+      removal: mending.removal,
+      check: { run: mending.check, findings: mending.findings, repair: mending.repair },
       reading,
       editing,
-      exports,
-      tagging,
+      exports: exporting.exports,
+      tagging: exporting.tagging,
       namedSongs: createNamedSongs(),
       openFiles,
       system: {
@@ -1272,7 +1087,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       log.info('Stopping');
       isStopping = true;
       presence.stop();
-      schedule.stop();
+      mending.schedule.stop();
       holds.stop();
       folderWatch.stop();
       disk.stop();
@@ -1289,18 +1104,14 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
           sidecars.stop(),
           recovery.stop(),
           care.stop(),
-          check.stop(),
-          lostFiles.stop(),
+          mending.stop(),
           measuring.stop(),
-          repair.stop(),
-          removal.stop(),
           songMarks.stop(),
-          exports.stop(),
+          exporting.stop(),
           updates.stop(),
           keptLists.settle(),
           keptQueue.stop(),
         ]);
-        await exportThread.stop();
         await Promise.all(background);
         changes.flush();
       } finally {
