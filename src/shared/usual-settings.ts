@@ -100,4 +100,6 @@ export interface ImportedSettings {
   readonly before: Partial<CarriedSettings>;
   /** Settings of the file whose values cannot be used; they stay as they were. */
   readonly unusable: readonly CarriedSetting[];
+  /** Actions for which the file has keys that cannot be used, or that another action got: those were left out. */
+  readonly withoutKeys: readonly string[];
 }
