@@ -5,7 +5,7 @@ import {
   CARRIED_SETTINGS,
   changedSettings,
   pickSettings,
-  USUAL_SETTINGS,
+  usualSettings,
   type CarriedSetting,
   type ImportedSettings,
 } from '@shared/usual-settings';
@@ -46,10 +46,11 @@ function actionsOf(ids: readonly string[]): string {
 /** What can be done with all settings together: to a file, from a file, as usual again. */
 export function AllSettings(): ReactElement {
   const { t } = useTranslation();
-  const { settings } = useSnapshot();
+  const { settings, isSample } = useSnapshot();
   const update = useUpdateSettings();
   const [isBusy, setBusy] = useState(false);
-  const changed = changedSettings(settings, USUAL_SETTINGS, CARRIED_SETTINGS);
+  const usual = usualSettings(isSample);
+  const changed = changedSettings(settings, usual, CARRIED_SETTINGS);
 
   async function run(work: () => Promise<void>): Promise<void> {
     setBusy(true);
@@ -110,7 +111,7 @@ export function AllSettings(): ReactElement {
           isDisabled={changed.length === 0}
           keepsFocus
           onClick={() => {
-            update(pickSettings(USUAL_SETTINGS, changed));
+            update(pickSettings(usual, changed));
             notify(
               () => translate('settings.all.reset', { count: changed.length }),
               undoBy(pickSettings(settings, changed)),
