@@ -975,6 +975,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     waitsFor: updatesWaitFor,
     onChange: (status) => events.emit('updates.changed', { status }),
     onFound: (version) => events.emit('notice', { kind: 'update-found', version }),
+    onNotInstalled: (version) => events.emit('notice', { kind: 'update-not-installed', version }),
   });
 
   const settingsFiles = createSettingsFiles({ shell: ports.shell, settings });

@@ -1,5 +1,5 @@
 import { isTypingKey, parseChord } from './chord';
-import { OWN_KEYS } from './shortcut-keys';
+import { CHOSEN_KEYS, FIXED_KEYS, type KeyHolder, type ShortcutContext } from './shortcut-keys';
 
 /** Which chords an action can have: for what is pressed in the window, and for what stands in a file of settings. */
 
@@ -48,14 +48,6 @@ const OF_THE_MENU: ReadonlySet<string> = new Set([
 
 const MOVING_KEY = /^(?:Left|Right|Up|Down|Home|End|PageUp|PageDown|Delete|Backspace)$/;
 
-/** What the rule has to know of an action. */
-export interface KeyHolder {
-  /** Its usual keys. */
-  readonly keys: readonly string[];
-  /** A letter alone can be its key. */
-  readonly takesLetters?: boolean;
-}
-
 /** Who needs a chord in the whole window; null when nobody does. */
 export function ownerOf(chord: string): 'text' | 'menu' | null {
   if (OF_TEXT.has(chord)) return 'text';
@@ -77,10 +69,36 @@ export function refusalOf(chord: string, { keys, takesLetters }: KeyHolder): Cho
   return MOVING_KEY.test(key) ? 'moving' : null;
 }
 
-const OWN: Readonly<Record<string, KeyHolder>> = OWN_KEYS;
+/** Whether what holds in these two places can hold at once. */
+export function canHoldTogether(one: ShortcutContext, other: ShortcutContext): boolean {
+  return one === other || one === 'window' || other === 'window';
+}
+
+const CHOSEN: Readonly<Record<string, KeyHolder>> = CHOSEN_KEYS;
+const FIXED: Readonly<Record<string, KeyHolder>> = FIXED_KEYS;
 const NO_KEYS: KeyHolder = { keys: [] };
 
-/** Whether an action can have a chord, by the action's id. Of one that is not known here nothing is excepted. */
+/** What is known of the keys of an action, by its id; null of one that is not known here, as of a later version. */
+export function keyHolder(id: string): KeyHolder | null {
+  return (Object.hasOwn(CHOSEN, id) ? CHOSEN[id] : undefined) ?? null;
+}
+
+/** Whether two actions would both be meant by a chord. What is usual for both is not: one of them comes first, as was meant. */
+export function isForBoth(chord: string, one: KeyHolder, other: KeyHolder): boolean {
+  return (
+    canHoldTogether(one.context ?? 'window', other.context ?? 'window') &&
+    !(one.keys.includes(chord) && other.keys.includes(chord))
+  );
+}
+
+/**
+ * Whether an action can have a chord, by the action's id: none can where the keys are fixed, and no chord where fixed keys have
+ * it. Of an action that is not known here nothing is excepted.
+ */
 export function canHaveChord(id: string, chord: string): boolean {
-  return refusalOf(chord, (Object.hasOwn(OWN, id) ? OWN[id] : undefined) ?? NO_KEYS) === null;
+  if (Object.hasOwn(FIXED, id)) return false;
+  const known = keyHolder(id);
+  if (refusalOf(chord, known ?? NO_KEYS) !== null) return false;
+  if (known === null) return true;
+  return !Object.values(FIXED).some((fixed) => fixed.keys.includes(chord) && isForBoth(chord, known, fixed));
 }

@@ -53,6 +53,14 @@ export const USUAL_SETTINGS: Settings = {
   shortcuts: {},
 };
 
+/** What is usual in the sample alone: its service is on this machine, so nobody has to be spared. */
+export const USUAL_IN_SAMPLE = { requestsPerMinute: 120 } as const satisfies Partial<Settings>;
+
+/** Every setting of a library as it is until somebody changes it. */
+export function usualSettings(isSample: boolean): Settings {
+  return isSample ? { ...USUAL_SETTINGS, ...USUAL_IN_SAMPLE } : USUAL_SETTINGS;
+}
+
 /** Settings that belong to one machine, or to the moment: no file carries them to another place, and no reset takes them back. */
 const UNCARRIED = [
   'apiUrl',
@@ -100,4 +108,6 @@ export interface ImportedSettings {
   readonly before: Partial<CarriedSettings>;
   /** Settings of the file whose values cannot be used; they stay as they were. */
   readonly unusable: readonly CarriedSetting[];
+  /** Actions for which the file has keys that cannot be used, or that another action got: those were left out. */
+  readonly withoutKeys: readonly string[];
 }

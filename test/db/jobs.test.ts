@@ -169,6 +169,8 @@ describe('the list', () => {
     expect(jobs.page(0, 10, KINDS, NOBODY).map((job) => job.id)).toEqual(order);
     const pages = [0, 2, 4, 6].flatMap((offset) => jobs.page(offset, 2, KINDS, NOBODY).map((job) => job.id));
     expect(pages).toEqual(order);
+    expect(order.map((id) => jobs.position(id as JobId))).toEqual(order.map((_, place) => place));
+    expect(jobs.position('nobody' as JobId)).toBeNull();
   });
 
   it('counts songs, wanted files and those that are there', () => {

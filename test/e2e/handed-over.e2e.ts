@@ -33,6 +33,9 @@ async function startAgain(bench: Bench, ...args: readonly string[]): Promise<voi
   expect(code).toBe(0);
 }
 
+/** More jobs than the window has room for. */
+const MANY = Array.from({ length: 60 }, (_, at) => `bbbbbbbb-0000-4000-8000-0000000001${10 + at}`);
+
 const question = (window: Page) => window.getByRole('dialog', { name: 'Add this job?' });
 
 test('a link is asked about before anything is added: at the start and while the program runs', async ({
@@ -83,6 +86,32 @@ test('a link is asked about before anything is added: at the start and while the
       .getByRole('grid', { name: 'Jobs' })
       .getByRole('row', { name: new RegExp(`^${OTHER}`) });
     await expect(row).toContainText('Done');
+  });
+
+  await test.step('a link to a job that is known leads to its row', async () => {
+    for (const id of MANY)
+      server.job(id, success([{ clip_id: `clip-of-${id}`, title: 'Tide', duration: 30 }]));
+    await addJobs(window, MANY.join('\n'));
+    const known = window.getByRole('dialog', { name: 'You have this job already' });
+    const jobs = window.getByRole('grid', { name: 'Jobs' });
+    for (const [id, place] of [
+      [JOB, 'Songs'],
+      [OTHER, 'Jobs'],
+      [MANY[30], 'Downloads'],
+    ] as const) {
+      await window.getByRole('link', { name: place }).click();
+      await startAgain(bench, `flowshelf://job/${id}`);
+      await known.getByRole('button', { name: 'Show jobs' }).click();
+      await expect(known).toBeHidden();
+      const row = jobs.getByRole('row', { name: new RegExp(`^${id}`) });
+      await expect(row).toBeInViewport({ ratio: 1 });
+      await expect(row).toHaveAttribute('aria-selected', 'true');
+      await expect(row).toBeFocused();
+      await expect(jobs.locator('[aria-selected=true]')).toHaveCount(1);
+    }
+    // The arrows go on from there.
+    await window.keyboard.press('ArrowDown');
+    await expect(jobs.getByRole('row', { name: new RegExp(`^${MANY[31]}`) })).toBeFocused();
   });
   await program.close();
   await server.close();

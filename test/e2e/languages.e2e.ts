@@ -2,10 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, TestInfo } from '@playwright/test';
 import { LANGUAGE_TRAITS } from '../../src/shared/language';
+import { startFlowServer, success } from '../support/flow-server';
+import { addJobs } from './add-jobs';
 import { launchSample, seeDialogs, seePlaces, SYSTEM_LANGUAGE, TEXTS } from './every-view';
 import { expectRoom } from './layout';
 import { expect, test, type Bench } from './program';
 import { expectSpoken } from './spoken-names';
+import { DONE, KEY } from './three-songs';
 
 /** The window in other languages: by the system's, by the setting, and changed while it is open. */
 
@@ -158,4 +161,43 @@ test('the window can be turned for scripts that run from right to left', async (
   await window.getByRole('navigation').getByRole('link', { name: en.shell.places.settings }).click();
   await expect(window.getByRole('heading', { name: en.settings.title, exact: true })).toBeVisible();
   await expectRoom(window, 'rtl-settings', testInfo);
+});
+
+test('titles read their own way and begin at one edge, in the list and under covers', async ({ bench }) => {
+  const server = await startFlowServer({ key: KEY });
+  const titles = [
+    'שיר של הים',
+    'שיר ארוך מאוד על הים הגדול והלילה השקט שמעל המים',
+    'أغنية طويلة جدا عن البحر الكبير والليل الهادئ فوق الماء',
+    'A very long title of a song about the sea and the night',
+    'Short',
+  ];
+  server.job(DONE, success(titles.map((title, at) => ({ clip_id: `clip-${at}`, title, duration: 30 }))));
+  const { window } = await bench.launch({ env: { TT_API_KEY: KEY, FLOWSHELF_API_URL: server.url } });
+  await addJobs(window, DONE);
+  await window.getByRole('link', { name: en.shell.places.songs }).click();
+  const songs = window.getByRole('grid', { name: en.songs.grid });
+  await expect(songs.getByRole('row')).toHaveCount(1 + titles.length);
+  for (const direction of ['ltr', 'rtl'] as const) {
+    await window.evaluate(`document.documentElement.dir = '${direction}'`);
+    for (const [keys, edgeOf] of [
+      ['ControlOrMeta+1', 'xpath=..'],
+      // The edge of the cover that it stands under.
+      ['ControlOrMeta+2', 'xpath=../*[1]'],
+    ] as const) {
+      await window.keyboard.press(keys);
+      for (const title of titles) {
+        const text = songs.getByText(title, { exact: true });
+        await expect(text).toHaveCSS('direction', /^[A-Z]/.test(title) ? 'ltr' : 'rtl');
+        const [own, room] = [await text.boundingBox(), await text.locator(edgeOf).boundingBox()];
+        if (own === null || room === null) throw new Error(`${title} is not drawn.`);
+        const start = direction === 'ltr' ? own.x - room.x : room.x + room.width - own.x - own.width;
+        expect(Math.abs(start), `${title}, ${keys}, ${direction}`).toBeLessThan(1);
+        // One that is too long has all the room, and no more.
+        if (title.length > 20) expect(Math.abs(own.width - room.width), title).toBeLessThan(1);
+        else expect(own.width, title).toBeLessThan(room.width - 20);
+      }
+    }
+  }
+  await server.close();
 });

@@ -275,3 +275,39 @@ for (const how of ['restart', 'quit'] as const) {
     } else expect(existsSync(started)).toBe(false);
   });
 }
+
+test('a version that could not be installed is told at the next start, once, with the way to what is known of it', async ({
+  bench,
+}) => {
+  feed.serve({});
+  const copy = packedWith(bench, feed.url);
+  const program = await copy.launch();
+  await lookByMenu(program);
+  await download(program.window, true);
+  await expect(card(program.window, 'Flowshelf 0.2.0 is ready')).toBeVisible();
+  // Where the new file would be written something else stands.
+  mkdirSync(`${copy.appImage}.part`);
+  await program.close();
+  expect(readFileSync(copy.appImage, 'utf8')).toBe('the version that runs');
+
+  const next = await copy.launch();
+  const { window } = next;
+  const told = window
+    .getByRole('region', { name: 'Notices' })
+    .getByText(
+      'Flowshelf 0.2.0 could not be installed. The version that you have is whole and goes on as before.',
+    );
+  await expect(told).toBeInViewport({ ratio: 1 });
+  await expectAccessible(window, 'update not installed');
+  await window.getByRole('button', { name: 'Open Updates' }).click();
+  await expect(card(window, 'Flowshelf 0.2.0 was not installed')).toBeInViewport();
+  await expect(window.getByRole('button', { name: 'Look now' })).toBeFocused();
+  await expect(told).toHaveCount(0);
+  await next.close();
+
+  const later = await copy.launch();
+  await expect(later.window.getByRole('link', { name: 'Settings' })).toBeVisible();
+  await later.window.getByRole('link', { name: 'Settings' }).click();
+  await expect(later.window.getByRole('button', { name: 'Look now' })).toBeVisible();
+  await expect(later.window.getByText('Flowshelf 0.2.0')).toHaveCount(0);
+});

@@ -8,7 +8,8 @@ import {
   withKeysTaken,
 } from '../../src/renderer/shell/shortcut-rules';
 import { refusalOf } from '../../src/shared/shortcut-rules';
-import type { KnownShortcut, ShortcutContext } from '../../src/renderer/shell/shortcuts';
+import type { ShortcutContext } from '../../src/shared/shortcut-keys';
+import type { KnownShortcut } from '../../src/renderer/shell/shortcuts';
 
 function shortcut(
   id: string,

@@ -59,6 +59,16 @@ describe('the settings file', () => {
     expect(open().read()).toMatchObject({ theme: 'dark', volume: 0.25 });
   });
 
+  it('with a key that cannot be used leaves that out, keeps the others, and logs the action alone, once', () => {
+    const shortcuts = { mute: ['Tab'], find: ['F9'], queue: ['F9'], 'my secret': ['F7'] };
+    writeFileSync(file(), JSON.stringify({ shortcuts }));
+    const store = open();
+    store.read();
+    expect(store.read().shortcuts).toEqual({ find: ['F9'] });
+    expect(warnings().map(({ details }) => details)).toEqual([{ action: 'mute' }, { action: 'queue' }]);
+    expect(log.text()).not.toMatch(/Tab|secret/);
+  });
+
   it.each([
     ['text', 'here'],
     ['no size', { x: 1, y: 1, isMaximized: false }],

@@ -36,6 +36,7 @@ describe('settings that go to another machine', () => {
       changed: 5,
       before: { theme: 'system', crossfadeMs: 0, shortcuts: {} },
       unusable: [],
+      withoutKeys: [],
     });
     const { settings } = await other.invoke('app.snapshot', {});
     expect(settings).toMatchObject(MINE);
@@ -57,14 +58,42 @@ describe('settings that go to another machine', () => {
     expect(now).not.toHaveProperty('colour');
   });
 
-  it('are left as they were where a shortcut is one that the window refuses', async () => {
+  it('leave an action the keys it had where those of the file cannot be used, and take all others', async () => {
     const core = await world.core(await world.server());
-    const file = join(core.folder, 'no-way-out.json');
+    const file = join(core.folder, 'keys.json');
     core.shell.choose(file);
-    const settings = { theme: 'dark', shortcuts: { 'play-pause': ['Tab'], next: ['Escape'] } };
+    await core.invoke('settings.update', { shortcuts: { queue: ['F7'], mute: ['F8'] } });
+    const shortcuts = {
+      'play-pause': ['Tab'],
+      queue: ['Escape'],
+      find: ['Ctrl+J', 'Ctrl+C'],
+      karaoke: ['Ctrl+J'],
+      mute: ['F9'],
+    };
+    const settings = { theme: 'dark', shortcuts };
     writeFileSync(file, JSON.stringify({ flowshelf: 'settings', version: 1, settings }));
-    expect(await core.invoke('settings.take', {})).toMatchObject({ changed: 1, unusable: ['shortcuts'] });
-    expect((await core.invoke('app.snapshot', {})).settings).toMatchObject({ theme: 'dark', shortcuts: {} });
+    expect(await core.invoke('settings.take', {})).toMatchObject({
+      changed: 2,
+      unusable: [],
+      withoutKeys: ['play-pause', 'queue', 'find', 'karaoke'],
+    });
+    const now = (await core.invoke('app.snapshot', {})).settings;
+    expect(now.theme).toBe('dark');
+    expect(now.shortcuts).toEqual({ queue: ['F7'], find: ['Ctrl+J'], mute: ['F9'] });
+  });
+
+  it('are left as they were where what stands for the keys is no list of actions', async () => {
+    const core = await world.core(await world.server());
+    const file = join(core.folder, 'no-keys.json');
+    core.shell.choose(file);
+    await core.invoke('settings.update', { shortcuts: { queue: ['F7'] } });
+    const settings = { theme: 'dark', shortcuts: 'none' };
+    writeFileSync(file, JSON.stringify({ flowshelf: 'settings', version: 1, settings }));
+    expect(await core.invoke('settings.take', {})).toMatchObject({
+      unusable: ['shortcuts'],
+      withoutKeys: [],
+    });
+    expect((await core.invoke('app.snapshot', {})).settings.shortcuts).toEqual({ queue: ['F7'] });
   });
 
   it.each([
@@ -96,7 +125,7 @@ describe('settings that go to another machine', () => {
   });
 
   it('are the same after they were written and read', () => {
-    const { patch, unusable } = readSettingsFile(settingsFileText({ ...USUAL_SETTINGS, ...MINE }));
+    const { patch, unusable } = readSettingsFile(settingsFileText({ ...USUAL_SETTINGS, ...MINE }), {});
     expect(unusable).toEqual([]);
     expect(patch).toMatchObject(MINE);
     expect(Object.keys(patch)).toEqual(CARRIED_SETTINGS);

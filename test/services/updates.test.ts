@@ -296,8 +296,11 @@ describe('a version that was to be installed', () => {
   it('and was not, is told at the next start, once', async () => {
     const core = await (await agreedAndEnded()).restart({ updater: createFakeUpdater() });
     expect(await stateOf(core)).toEqual({ kind: 'failed', during: 'install', version: '0.2.0' });
+    const told = { kind: 'update-not-installed', version: '0.2.0' };
+    expect(core.events.of('notice')).toContainEqual(told);
     const again = await core.restart({ updater: createFakeUpdater() });
     expect(await stateOf(again)).toEqual({ kind: 'idle' });
+    expect(again.events.of('notice')).not.toContainEqual(told);
   });
 
   it('and was, is not spoken of', async () => {

@@ -72,6 +72,7 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'jobs.recognise': { text: A_JOB },
   'jobs.add': { text: A_JOB },
   'jobs.page': { offset: 0, limit: 50 },
+  'jobs.position': { jobId: A_JOB },
   'jobs.check': { jobIds: [A_JOB] },
   'jobs.stop': { jobIds: [A_JOB] },
   'jobs.remove': { jobIds: [A_JOB] },

@@ -57,34 +57,11 @@ const VALUES: {
     good: {
       mute: ['Ctrl+Alt+M', '?', 'F9'],
       'add-jobs': [],
-      'play-pause': ['Space', 'F9'],
+      'play-pause': ['Space', 'F8'],
       'editor-stamp': ['Enter', 'J'],
       'of-a-later-version': ['Ctrl+Alt++'],
     },
-    bad: [
-      { mute: 'Ctrl+M' },
-      { mute: ['M+Ctrl'] },
-      { mute: ['ctrl+m'] },
-      { mute: ['Shift+Ctrl+M'] },
-      { mute: ['Ctrl+Shift+?'] },
-      { mute: ['Ctrl+1', 'Ctrl+2', 'Ctrl+3', 'Ctrl+4'] },
-      // What the window refuses where it is pressed.
-      { 'play-pause': ['Tab'] },
-      { next: ['Ctrl+Left', 'Escape'] },
-      { next: ['Space'] },
-      { mute: ['M'] },
-      { mute: ['Ctrl+C'] },
-      { mute: ['Delete'] },
-      { 'editor-stamp': ['Left'] },
-      { 'of-a-later-version': ['Ctrl++'] },
-      { mute: [null] },
-      { Mute: ['Ctrl+M'] },
-      { ['x'.repeat(41)]: [] },
-      Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`x-${at}`, []])),
-      [],
-      'none',
-      null,
-    ],
+    bad: [Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`x-${at}`, []])), [], 'none', null],
   },
   libraryFolder: { good: '/music', bad: ['music', '', '../music', 7, {}] },
   exportFolder: { good: '/lyrics', bad: ['lyrics', '', 7, []] },
@@ -101,7 +78,11 @@ describe('settings as they are stored', () => {
   });
 
   it('are taken as they are where they are valid', () => {
-    expect(readStoredSettings(GOOD, DEFAULT_SETTINGS)).toEqual({ settings: GOOD, invalid: [] });
+    expect(readStoredSettings(GOOD, DEFAULT_SETTINGS)).toEqual({
+      settings: GOOD,
+      invalid: [],
+      withoutKeys: [],
+    });
   });
 
   it.each(NAMES)('%s: what cannot be used becomes the default, and every other value stays', (name) => {
@@ -113,9 +94,13 @@ describe('settings as they are stored', () => {
   });
 
   it('are the defaults where nothing stands, and take nothing that they do not know', () => {
-    expect(readStoredSettings({}, DEFAULT_SETTINGS)).toEqual({ settings: DEFAULT_SETTINGS, invalid: [] });
+    expect(readStoredSettings({}, DEFAULT_SETTINGS)).toEqual({
+      settings: DEFAULT_SETTINGS,
+      invalid: [],
+      withoutKeys: [],
+    });
     const reading = readStoredSettings({ window: null, colour: 'pink', constructor: 1 }, DEFAULT_SETTINGS);
-    expect(reading).toEqual({ settings: DEFAULT_SETTINGS, invalid: [] });
+    expect(reading).toEqual({ settings: DEFAULT_SETTINGS, invalid: [], withoutKeys: [] });
   });
 
   it('can all be wrong at once', () => {
@@ -125,5 +110,86 @@ describe('settings as they are stored', () => {
     );
     expect(settings).toEqual(DEFAULT_SETTINGS);
     expect([...invalid].sort()).toEqual([...NAMES].sort());
+  });
+});
+
+describe('keys as they are stored', () => {
+  /** What is read, and the actions that did not get all. */
+  const read = (shortcuts: unknown, now = {}) => {
+    const { settings, invalid, withoutKeys } = readStoredSettings({ shortcuts }, DEFAULT_SETTINGS, now);
+    expect(invalid).toEqual([]);
+    return { keys: settings.shortcuts, withoutKeys };
+  };
+
+  it.each([
+    { mute: 'Ctrl+Alt+M' },
+    { mute: ['M+Ctrl'] },
+    { mute: ['ctrl+m'] },
+    { mute: ['Shift+Ctrl+M'] },
+    { mute: ['Ctrl+Shift+?'] },
+    { mute: [null] },
+    // What the window refuses where it is pressed.
+    { 'play-pause': ['Tab'] },
+    { next: ['Escape'] },
+    { next: ['Space'] },
+    { mute: ['M'] },
+    { mute: ['Ctrl+C'] },
+    { mute: ['Delete'] },
+    { 'editor-stamp': ['Left'] },
+    { 'of-a-later-version': ['Ctrl++'] },
+    // Keys of lists, which nothing that holds everywhere can have, and what no other key is heard for.
+    { mute: ['Ctrl+Enter'] },
+    { undo: ['F2'] },
+    { 'play-next': ['F9'] },
+    { Mute: ['Ctrl+Alt+M'] },
+    { ['x'.repeat(41)]: ['F9'] },
+  ])('that cannot be had are left out, and no others: %j', (bad) => {
+    const [id] = Object.keys(bad);
+    expect(read({ ...bad, find: ['Ctrl+G'] })).toEqual({ keys: { find: ['Ctrl+G'] }, withoutKeys: [id] });
+  });
+
+  it('are judged one by one', () => {
+    const keys = { next: ['Ctrl+Left', 'Escape', 'Ctrl+Left', 'F9'], mute: ['F1', 'F2', 'F3', 'F4', 'F6'] };
+    expect(read(keys)).toEqual({
+      keys: { next: ['Ctrl+Left', 'F9'], mute: ['F1', 'F3', 'F4'] },
+      withoutKeys: ['next', 'mute'],
+    });
+  });
+
+  it('are those of the first of two that would both be meant', () => {
+    const keys = { find: ['Ctrl+J'], queue: ['Ctrl+J', 'F9'], 'save-lyrics': ['F9'], mute: [] };
+    expect(read(keys)).toEqual({
+      keys: { find: ['Ctrl+J'], queue: ['F9'], mute: [] },
+      withoutKeys: ['queue', 'save-lyrics'],
+    });
+  });
+
+  it('can be alike where they cannot hold at once, where they are usual for both, and of a later version', () => {
+    const keys = {
+      'save-lyrics': ['F9'],
+      'compare-keep': ['F9'],
+      'editor-stamp': ['Enter', 'J'],
+      'of-a-later-version': ['Ctrl+G'],
+      find: ['Ctrl+G'],
+      // Each has what the other has usually.
+      queue: ['Ctrl+K'],
+      karaoke: ['Ctrl+U'],
+      'seek-back': ['Shift+Left', 'F7'],
+    };
+    expect(read(keys)).toEqual({ keys, withoutKeys: [] });
+  });
+
+  it('of which none is left stay as they are now, else usual, but for what others got', () => {
+    const keys = {
+      find: ['Ctrl+U', 'F9'],
+      queue: ['Tab'],
+      settings: ['Tab'],
+      mute: ['Tab'],
+      louder: ['Tab'],
+    };
+    expect(read(keys, { settings: ['F9', 'F7'], mute: [], louder: ['F9'] })).toEqual({
+      keys: { find: ['Ctrl+U', 'F9'], queue: [], settings: ['F7'], mute: [] },
+      withoutKeys: ['queue', 'settings', 'mute', 'louder'],
+    });
   });
 });

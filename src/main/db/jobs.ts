@@ -55,6 +55,8 @@ export interface JobRepository {
     asking?: ReadonlySet<JobId>,
     line?: JobLine | null,
   ): Job[];
+  /** The place of a job among all pages; null when it is not there. */
+  position(id: JobId): number | null;
   remove(ids: readonly JobId[]): void;
   /** As `remove`, unless it was added after this moment. */
   removeAddedBy(id: JobId, at: number): void;
@@ -232,6 +234,10 @@ export function createJobRepository(db: Database): JobRepository {
       (SELECT count(*) FROM job_clip JOIN asset USING (clip) WHERE job_clip.job_id = page.id
          AND path IS NOT NULL AND is_missing = 0) AS file_done_count
     FROM page ORDER BY added_at DESC, row`);
+  const selectPosition = db.prepare<{ position: number }>(`
+    SELECT (SELECT count(*) FROM job WHERE added_at > one.added_at)
+      + (SELECT count(*) FROM job WHERE added_at = one.added_at AND rowid < one.rowid) AS position
+    FROM job AS one WHERE id = ?`);
   const deleteJobs = db.prepare('DELETE FROM job WHERE id IN (SELECT value FROM json_each(?))');
   const deleteAddedBy = db.prepare('DELETE FROM job WHERE id = ? AND added_at <= ?');
   const selectCount = db.prepare('SELECT value FROM counter WHERE name = ?');
@@ -286,6 +292,7 @@ export function createJobRepository(db: Database): JobRepository {
       selectPage
         .all({ offset, limit, kinds: JSON.stringify(wantedKinds) })
         .map((row) => toJob(row, asking, line)),
+    position: (id) => selectPosition.get([id])?.position ?? null,
     remove: (ids) => void deleteJobs.run([JSON.stringify(ids)]),
     removeAddedBy: (id, at) => void deleteAddedBy.run([id, at]),
     counts: () => ({ total: count('jobs'), active: count('active-jobs') }),

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
+import { USUAL_IN_SAMPLE } from '@shared/usual-settings';
 import { systemClock } from '../adapters/system-clock';
 import { systemDisks } from '../adapters/system-disks';
 import { createApp, type App } from '../app';
@@ -65,8 +66,6 @@ interface OpenProfile {
 
 const LIBRARY_NAME = 'Flowshelf';
 const SAMPLE_KEY = 'sample';
-/** The sample service is on this machine: nobody has to be spared. */
-const SAMPLE_REQUESTS_PER_MINUTE = 120;
 
 export function createProfiles(
   environment: Environment,
@@ -155,10 +154,7 @@ export function createProfiles(
     mkdirSync(folder, { recursive: true });
     const service = await startSampleService({ folder: join(app.getAppPath(), 'resources', 'sample') });
     try {
-      const store = openSettings(folder, {
-        ...DEFAULT_SETTINGS,
-        requestsPerMinute: SAMPLE_REQUESTS_PER_MINUTE,
-      });
+      const store = openSettings(folder, { ...DEFAULT_SETTINGS, ...USUAL_IN_SAMPLE });
       const outside: Environment = { apiUrl: service.url, apiKey: SAMPLE_KEY, libraryFolder: null };
       const core = createApp(portsOf(folder, store, true, outside));
       opened = { core, databaseFile: databaseIn(folder), store, service, isStarted: false };

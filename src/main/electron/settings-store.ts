@@ -2,6 +2,7 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Store from 'electron-store';
 import * as z from 'zod';
+import { keyHolder } from '@shared/shortcut-rules';
 import type { Log, SettingsStore, StoredSettings } from '../ports';
 import { readStoredSettings } from '../services/stored-settings';
 import { isErrno } from '../services/whole-file';
@@ -76,6 +77,12 @@ export function createSettingsStore(options: SettingsStoreOptions): ProfileStore
     log.warn('A stored setting is not valid; its default is used', { setting: name });
   }
 
+  function reportKeys(action: string): void {
+    if (reported.has(`shortcuts ${action}`)) return;
+    reported.add(`shortcuts ${action}`);
+    log.warn('A stored key of an action cannot be used and is left out', { action });
+  }
+
   if (!isUsable(file)) setAside();
   // What stands in the file may be anything until it has been checked.
   const store = new Store<Record<string, unknown>>({
@@ -92,11 +99,12 @@ export function createSettingsStore(options: SettingsStoreOptions): ProfileStore
 
   return {
     read() {
-      const { settings, invalid } = readStoredSettings(
+      const { settings, invalid, withoutKeys } = readStoredSettings(
         withFile(() => store.store),
         defaults,
       );
       invalid.forEach(report);
+      withoutKeys.filter((id) => keyHolder(id) !== null).forEach(reportKeys);
       return settings;
     },
     write: (patch) => withFile(() => store.set(patch)),

@@ -224,6 +224,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     'jobs.add': ({ text }) => jobs.add(text),
     'jobs.page': ({ offset, limit }) => jobs.page(offset, limit),
+    'jobs.position': ({ jobId }) => jobs.position(jobId),
     'jobs.check': ({ jobIds }) => {
       jobs.check(jobIds);
       return DONE;

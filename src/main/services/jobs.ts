@@ -19,6 +19,8 @@ export interface JobsService {
   /** Ends what is being added. What is stored by then stays. */
   cancelAdding(): void;
   page(offset: number, limit: number): Page<Job>;
+  /** The place of a job among all pages; null when it is not there. */
+  position(id: JobId): number | null;
   check(ids: readonly JobId[]): void;
   /** Asks a job soon for fresh addresses of its files. */
   renewAddresses(id: JobId): void;
@@ -150,6 +152,7 @@ export function createJobsService(deps: JobsServiceDeps): JobsService {
         offset,
       };
     },
+    position: (id) => jobs.position(id),
     check,
     renewAddresses: (id) => moveAll([id], 'renew-addresses'),
     stop: (ids) => moveAll(ids, 'stop'),

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as z from 'zod';
 import { AppError } from '@shared/ipc/errors';
+import type { ShortcutKeys } from '@shared/shortcut-keys';
 import {
   CARRIED_SETTINGS,
   changedSettings,
@@ -66,15 +67,14 @@ export function createSettingsFiles({ shell, settings }: SettingsFilesDeps): Set
     async take() {
       const file = await shell.chooseSettingsFile();
       if (file === null) return null;
-      const { patch, unusable } = readSettingsFile(
-        (await readChosenFile(file, MAX_FILE_BYTES)).toString('utf8'),
-      );
+      const text = (await readChosenFile(file, MAX_FILE_BYTES)).toString('utf8');
       const current = settings.current();
+      const { patch, unusable, withoutKeys } = readSettingsFile(text, current.shortcuts);
       const wanted = { ...current, ...patch };
       const changed = changedSettings(current, wanted, CARRIED_SETTINGS);
       const before = pickSettings(current, changed);
       if (changed.length > 0) settings.update(pickSettings(wanted, changed));
-      return { fileName: basename(file), changed: changed.length, before, unusable };
+      return { fileName: basename(file), changed: changed.length, before, unusable, withoutKeys };
     },
   };
 }
@@ -92,23 +92,25 @@ export function settingsFileText(settings: CarriedSettings): string {
 /**
  * Reads the text of such a file.
  *
+ * @param keysNow what actions keep for which the file has no key that can be used
  * @returns what can be used, and the names of what cannot
  * @throws AppError `no-settings-file`, `newer-settings-file`
  */
-export function readSettingsFile(text: string): {
-  readonly patch: Partial<CarriedSettings>;
-  readonly unusable: readonly CarriedSetting[];
-} {
+export function readSettingsFile(
+  text: string,
+  keysNow: ShortcutKeys,
+): Pick<ImportedSettings, 'unusable' | 'withoutKeys'> & { readonly patch: Partial<CarriedSettings> } {
   const { data } = fileSchema.safeParse(parsed(text));
   if (!data) throw new AppError('no-settings-file', 'The file holds no settings.');
   if (data.version > VERSION) throw new AppError('newer-settings-file', `Its version is ${data.version}.`);
   const named = CARRIED_SETTINGS.filter((name) => Object.hasOwn(data.settings, name));
   const stored = Object.fromEntries(named.map((name) => [name, data.settings[name]]));
-  const reading = readStoredSettings(stored, DEFAULT_SETTINGS);
+  const reading = readStoredSettings(stored, DEFAULT_SETTINGS, keysNow);
   const isUsable = (name: CarriedSetting) => !reading.invalid.includes(name);
   return {
     patch: pickSettings(reading.settings, named.filter(isUsable)),
     unusable: named.filter((name) => !isUsable(name)),
+    withoutKeys: reading.withoutKeys,
   };
 }
 

@@ -48,6 +48,8 @@ export interface UpdatesDeps {
   readonly onChange: (status: UpdateStatus) => void;
   /** A version was found that nobody has asked for just now. */
   readonly onFound: (version: string) => void;
+  /** A version that was to be put in place when the program ended was not. */
+  readonly onNotInstalled: (version: string) => void;
 }
 
 /** Nothing is asked before the program has run for this long; then idleness, and whether a look is due, are looked at this often. */
@@ -208,6 +210,7 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     if (version === deps.version || state.kind === 'unsupported') return;
     log.warn('An update was not put in place', { version });
     state = { kind: 'failed', during: 'install', version };
+    deps.onNotInstalled(version);
   }
 
   return {

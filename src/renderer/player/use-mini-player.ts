@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MENU_KEYS } from '@shared/shortcut-keys';
+import { chosenKeys } from '@shared/shortcut-keys';
 import { useSnapshot } from '../query';
 import { useShortcuts, type Shortcut } from '../shell/shortcuts';
 import { useUpdateSettings } from '../shell/use-update-settings';
@@ -30,8 +30,7 @@ export function useMiniPlayerShortcut(): void {
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
       {
-        id: 'mini-player',
-        keys: MENU_KEYS['mini-player'],
+        ...chosenKeys('mini-player'),
         group: 'player',
         label: t('player.shortcut.mini'),
         run: () => {

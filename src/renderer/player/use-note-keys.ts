@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SONG_RATINGS, type ClipId } from '@shared/model';
+import { chosenKeys } from '@shared/shortcut-keys';
 import { dialogs } from '../shell/dialogs';
 import { useFullView } from '../shell/full-view';
 import { runCommand, useShortcuts, type CommandId, type Shortcut } from '../shell/shortcuts';
@@ -24,22 +25,19 @@ export function useNoteKeys(): void {
     };
     return [
       {
-        id: NOTE_ACTIONS.favourite,
-        keys: ['Ctrl+I'],
+        ...chosenKeys(NOTE_ACTIONS.favourite),
         group: 'lists',
         label: t('marks.favourite.shortcut'),
         run: orPlaying(NOTE_COMMANDS.favourite, toggleFavourite),
       },
       {
-        id: NOTE_ACTIONS.tags,
-        keys: ['Ctrl+T'],
+        ...chosenKeys(NOTE_ACTIONS.tags),
         group: 'lists',
         label: t('marks.tags.shortcut'),
         run: orPlaying(NOTE_COMMANDS.tags, dialogs.openSongTags),
       },
       ...SONG_RATINGS.map((rating): Shortcut => ({
-        id: NOTE_ACTIONS.rating[rating],
-        keys: [`Alt+${rating}`],
+        ...chosenKeys(NOTE_ACTIONS.rating[rating]),
         group: 'lists',
         label: t('marks.rating.shortcut', { stars: ratingText(rating) }),
         run: orPlaying(NOTE_COMMANDS.rating[rating], (clipIds) => {

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { withOffset } from '@shared/lyrics-lines';
+import { chosenKeys, type ChosenKeysId } from '@shared/shortcut-keys';
 import type { ClipId } from '@shared/model';
 import { lyricsQuery } from '../query';
 import { useShortcuts, type Shortcut } from '../shell/shortcuts';
@@ -18,15 +19,8 @@ export function useSongMarks(clipId: ClipId | null): SongMarks {
 export function useMarkKeys({ sections, lines }: SongMarks): void {
   const { t } = useTranslation();
   const shortcuts = useMemo<readonly Shortcut[]>(() => {
-    const entry = (
-      id: string,
-      key: string,
-      label: string,
-      marks: readonly SongMark[],
-      way: 'on' | 'back',
-    ) => ({
-      id,
-      keys: [key],
+    const entry = (id: ChosenKeysId, label: string, marks: readonly SongMark[], way: 'on' | 'back') => ({
+      ...chosenKeys(id),
       group: 'player' as const,
       label,
       run: () => {
@@ -35,10 +29,10 @@ export function useMarkKeys({ sections, lines }: SongMarks): void {
       },
     });
     return [
-      entry('section-back', 'Ctrl+Shift+Left', t('player.shortcut.sectionBack'), sections, 'back'),
-      entry('section-on', 'Ctrl+Shift+Right', t('player.shortcut.sectionOn'), sections, 'on'),
-      entry('line-back', 'Alt+Left', t('player.shortcut.lineBack'), lines, 'back'),
-      entry('line-on', 'Alt+Right', t('player.shortcut.lineOn'), lines, 'on'),
+      entry('section-back', t('player.shortcut.sectionBack'), sections, 'back'),
+      entry('section-on', t('player.shortcut.sectionOn'), sections, 'on'),
+      entry('line-back', t('player.shortcut.lineBack'), lines, 'back'),
+      entry('line-on', t('player.shortcut.lineOn'), lines, 'on'),
     ];
   }, [t, sections, lines]);
   useShortcuts(shortcuts);

@@ -28,6 +28,8 @@ function textOf(notice: Notice): string {
       return translate('notices.windowReloaded');
     case 'update-found':
       return translate('notices.updateFound', { version: notice.version });
+    case 'update-not-installed':
+      return translate('notices.updateNotInstalled', { version: notice.version });
     case 'unexpected-failure':
       return translate('errors.internal', { logId: notice.logId });
     default:
@@ -44,13 +46,20 @@ function showFindings(): NoticeAction {
   };
 }
 
-function showUpdate(): NoticeAction {
+function showUpdates(label: () => string): NoticeAction {
   return {
-    label: () => translate('notices.updateShow'),
+    label,
     run: () => {
       openSetting('updates');
     },
   };
+}
+
+/** Where a notice leads; null where it says all that there is. */
+function actionOf({ kind }: Notice): NoticeAction | null {
+  if (SHOW_CHECK.has(kind)) return showFindings();
+  if (kind === 'update-found') return showUpdates(() => translate('notices.updateShow'));
+  return kind === 'update-not-installed' ? showUpdates(() => translate('notices.updatesOpen')) : null;
 }
 
 /** What *Check library* has more to say of. */
@@ -60,15 +69,19 @@ const BAD_NEWS: ReadonlySet<Notice['kind']> = new Set([
   'library-move-stopped',
   'library-file-mended',
   'settings-set-aside',
+  'update-not-installed',
 ]);
+/** What is told only once and does not go by itself. */
+const LASTING: ReadonlySet<Notice['kind']> = new Set(['update-found', 'update-not-installed']);
 
 /** Shows what main tells; to be called once, before anything is drawn, so that nothing is told to nobody. */
 export function listenForNotices(): void {
   onEvent('notice', (notice) => {
+    const action = actionOf(notice);
     notify(() => textOf(notice), {
       tone: BAD_NEWS.has(notice.kind) ? 'bad' : 'plain',
-      ...(SHOW_CHECK.has(notice.kind) && { action: showFindings() }),
-      ...(notice.kind === 'update-found' && { action: showUpdate(), isLasting: true }),
+      isLasting: LASTING.has(notice.kind),
+      ...(action && { action }),
     });
   });
   onEvent('profile.changed', forgetUndo);

@@ -7,7 +7,7 @@ import {
   type Proposal,
 } from '@shared/song-query/complete';
 import type { CalendarDate } from '@shared/song-query/date-span';
-import { MENU_KEYS } from '@shared/shortcut-keys';
+import { chosenKeys } from '@shared/shortcut-keys';
 import { MAX_QUERY_LENGTH } from '@shared/song-query/filters';
 import { translate } from '../i18n';
 import { goTo, useListing, usePlace } from '../navigation';
@@ -123,8 +123,7 @@ export function SearchBox(): ReactElement {
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
       {
-        id: 'find',
-        keys: MENU_KEYS.find,
+        ...chosenKeys('find'),
         group: 'general',
         label: t('shell.shortcuts.search'),
         run: () => {

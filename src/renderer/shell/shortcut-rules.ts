@@ -1,14 +1,10 @@
 import type { ShortcutKeys } from '@shared/shortcut-keys';
 import { GLOBAL_KEY_ACTIONS, type GlobalKeyAction, type GlobalKeys } from '@shared/system';
 import { MAX_KEYS_PER_SHORTCUT } from '@shared/shortcut-keys';
-import { ownerOf } from '@shared/shortcut-rules';
-import type { KnownShortcut, ShortcutContext } from './shortcuts';
+import { canHoldTogether, ownerOf } from '@shared/shortcut-rules';
+import type { KnownShortcut } from './shortcuts';
 
 /** Rules of choosing keys: who has a chord already, and what is stored of it. Which ones can be had at all: `@shared/shortcut-rules`. */
-
-function canHoldTogether(one: ShortcutContext, other: ShortcutContext): boolean {
-  return one === other || one === 'window' || other === 'window';
-}
 
 /** The keys of an action: chosen, else usual. */
 export function keysOf(shortcut: KnownShortcut, changed: ShortcutKeys): readonly string[] {

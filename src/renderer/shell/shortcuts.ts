@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { MenuCommand } from '@shared/ipc/events';
+import type { KeyHolder, ShortcutContext } from '@shared/shortcut-keys';
 import { hasChangedKeys, keysInForce, learnUsualKeys } from '../shortcut-keys';
 import { isMac } from '../ui/kbd';
 import { chordOf, pressOf } from '../key-press';
@@ -8,24 +9,15 @@ import { isFocusedByPointer, watchPointerFocus } from './pointer-focus';
 export const SHORTCUT_GROUPS = ['general', 'lists', 'player', 'editor', 'compare'] as const;
 export type ShortcutGroup = (typeof SHORTCUT_GROUPS)[number];
 
-/** Where a shortcut holds. `window`: everywhere, also where the others do; of those no two hold at once. */
-export type ShortcutContext = 'window' | 'lists' | 'editor' | 'karaoke' | 'compare';
-
 /** Things to do that have a name, so that the application menu and the keyboard can ask for the same. */
 export type CommandId = MenuCommand | (string & {});
 
 /** What can be done with keys, as the list of shortcuts tells it. */
-export interface ShortcutDefinition {
+export interface ShortcutDefinition extends KeyHolder {
   readonly id: CommandId;
-  /** The usual keys: chords that all do the same (`shared/chord.ts`). The user may choose others. */
-  readonly keys: readonly string[];
   readonly group: ShortcutGroup;
   /** What it does, as the list of shortcuts says it; null leaves it out of the list. */
   readonly label: string | null;
-  /** Left out: `lists` for keys of lists that are bound there, else `window`. */
-  readonly context?: ShortcutContext;
-  /** A letter alone can be its key: it holds only where letters are neither typed nor jumped by. */
-  readonly takesLetters?: boolean;
 }
 
 export interface Shortcut extends ShortcutDefinition {
@@ -48,6 +40,7 @@ const listeners = new Set<() => void>();
 
 function learn(definition: ShortcutDefinition, isFixed: boolean): void {
   const { id, keys, group, label, takesLetters = false } = definition;
+  // Keys that lists bind themselves hold there.
   const { context = isFixed && group === 'lists' ? 'lists' : 'window' } = definition;
   learnUsualKeys(id, keys);
   if (label === null) return;

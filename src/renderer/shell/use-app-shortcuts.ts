@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MENU_KEYS, OWN_KEYS } from '@shared/shortcut-keys';
+import { chosenKeys, fixedKeys } from '@shared/shortcut-keys';
 import { invoke, onEvent } from '../bridge';
 import { goTo, PLACES, useSelectedSong } from '../navigation';
 import { dialogs } from './dialogs';
@@ -22,18 +22,16 @@ export function useAppShortcuts(): void {
   const shortcuts = useMemo<readonly Shortcut[]>(
     () => [
       {
-        id: 'add-jobs',
-        keys: MENU_KEYS['add-jobs'],
+        ...chosenKeys('add-jobs'),
         group: 'general',
         label: t('shell.shortcuts.addJobs'),
         run: () => {
           dialogs.openAddJobs();
         },
       },
-      { id: 'paste', keys: ['Ctrl+V'], group: 'general', label: t('shell.shortcuts.paste'), run: null },
+      { ...fixedKeys('paste'), group: 'general', label: t('shell.shortcuts.paste'), run: null },
       {
-        id: 'export-lyrics',
-        keys: MENU_KEYS['export-lyrics'],
+        ...chosenKeys('export-lyrics'),
         group: 'general',
         label: t('shell.shortcuts.export'),
         run: () => {
@@ -42,8 +40,7 @@ export function useAppShortcuts(): void {
         },
       },
       {
-        id: 'toggle-lyrics',
-        keys: MENU_KEYS['toggle-lyrics'],
+        ...chosenKeys('toggle-lyrics'),
         group: 'general',
         label: t('shell.shortcuts.lyricsPanel'),
         run: () => {
@@ -51,8 +48,7 @@ export function useAppShortcuts(): void {
         },
       },
       {
-        id: 'queue',
-        keys: ['Ctrl+U'],
+        ...chosenKeys('queue'),
         group: 'general',
         label: t('shell.shortcuts.queuePanel'),
         run: () => {
@@ -60,15 +56,13 @@ export function useAppShortcuts(): void {
         },
       },
       {
-        id: 'karaoke',
-        keys: ['Ctrl+K'],
+        ...chosenKeys('karaoke'),
         group: 'general',
         label: t('shell.shortcuts.karaoke'),
         run: fullView.toggleKaraoke,
       },
       {
-        id: 'settings',
-        keys: MENU_KEYS.settings,
+        ...chosenKeys('settings'),
         group: 'general',
         label: t('shell.shortcuts.settings'),
         run: () => {
@@ -76,8 +70,7 @@ export function useAppShortcuts(): void {
         },
       },
       ...PLACES.filter((place) => place !== 'settings').map((place) => ({
-        id: `place-${place}`,
-        keys: OWN_KEYS[`place-${place}`].keys,
+        ...chosenKeys(`place-${place}`),
         group: 'general' as const,
         label: t(`shell.shortcuts.${place}`),
         run: () => {
@@ -85,8 +78,7 @@ export function useAppShortcuts(): void {
         },
       })),
       {
-        id: 'check-library',
-        keys: MENU_KEYS['check-library'],
+        ...chosenKeys('check-library'),
         group: 'general',
         label: t('shell.shortcuts.checkLibrary'),
         run: () => {
@@ -94,8 +86,7 @@ export function useAppShortcuts(): void {
         },
       },
       {
-        id: 'shortcuts',
-        keys: MENU_KEYS.shortcuts,
+        ...chosenKeys('shortcuts'),
         group: 'general',
         label: t('shell.shortcuts.list'),
         run: () => {
@@ -103,8 +94,7 @@ export function useAppShortcuts(): void {
         },
       },
       {
-        id: 'guide',
-        keys: MENU_KEYS.guide,
+        ...chosenKeys('guide'),
         group: 'general',
         label: t('shell.shortcuts.guide'),
         run: () => {
@@ -113,8 +103,7 @@ export function useAppShortcuts(): void {
       },
       {
         // Asked for once in a while: in the menu, without a key of its own.
-        id: 'diagnostics',
-        keys: MENU_KEYS.diagnostics,
+        ...chosenKeys('diagnostics'),
         group: 'general',
         label: t('shell.shortcuts.diagnostics'),
         run: () => {
@@ -122,8 +111,7 @@ export function useAppShortcuts(): void {
         },
       },
       {
-        id: 'look-for-updates',
-        keys: MENU_KEYS['look-for-updates'],
+        ...chosenKeys('look-for-updates'),
         group: 'general',
         label: t('shell.shortcuts.lookForUpdates'),
         run: () => {
@@ -132,16 +120,13 @@ export function useAppShortcuts(): void {
         },
       },
       {
-        id: 'undo',
-        keys: OWN_KEYS.undo.keys,
+        ...chosenKeys('undo'),
         group: 'lists',
-        context: 'lists',
         label: t('shell.shortcuts.undo'),
         run: undoNewest,
       },
       {
-        id: 'next-region',
-        keys: ['F6'],
+        ...chosenKeys('next-region'),
         group: 'general',
         label: t('shell.shortcuts.nextRegion'),
         run: () => {
@@ -149,8 +134,7 @@ export function useAppShortcuts(): void {
         },
       },
       {
-        id: 'previous-region',
-        keys: ['Shift+F6'],
+        ...chosenKeys('previous-region'),
         group: 'general',
         label: t('shell.shortcuts.previousRegion'),
         run: () => {
@@ -158,25 +142,22 @@ export function useAppShortcuts(): void {
         },
       },
       {
-        id: 'close',
-        keys: ['Escape'],
+        ...fixedKeys('close'),
         group: 'general',
         label: t('shell.shortcuts.close'),
         run: null,
       },
-      { id: 'move', keys: ['Up', 'Down'], group: 'lists', label: t('shell.shortcuts.move'), run: null },
-      { id: 'activate', keys: ['Enter'], group: 'lists', label: t('shell.shortcuts.activate'), run: null },
-      { id: 'ends', keys: ['Home', 'End'], group: 'lists', label: t('shell.shortcuts.ends'), run: null },
+      { ...fixedKeys('move'), group: 'lists', label: t('shell.shortcuts.move'), run: null },
+      { ...fixedKeys('activate'), group: 'lists', label: t('shell.shortcuts.activate'), run: null },
+      { ...fixedKeys('ends'), group: 'lists', label: t('shell.shortcuts.ends'), run: null },
       {
-        id: 'extend',
-        keys: ['Shift+Up', 'Shift+Down'],
+        ...fixedKeys('extend'),
         group: 'lists',
         label: t('shell.shortcuts.extend'),
         run: null,
       },
       {
-        id: 'select-all',
-        keys: ['Ctrl+A'],
+        ...fixedKeys('select-all'),
         group: 'lists',
         label: t('shell.shortcuts.selectAll'),
         run: null,
@@ -188,7 +169,7 @@ export function useAppShortcuts(): void {
         label: t('shell.shortcuts.typeToJump'),
         run: null,
       },
-      { id: 'row-menu', keys: ['Shift+F10'], group: 'lists', label: t('shell.shortcuts.menu'), run: null },
+      { ...fixedKeys('row-menu'), group: 'lists', label: t('shell.shortcuts.menu'), run: null },
     ],
     [t, toggle, selected],
   );

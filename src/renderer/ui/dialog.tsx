@@ -20,6 +20,8 @@ export interface DialogProps {
   readonly width?: 'small' | 'medium' | 'large';
   /** What has the focus first; else the first thing that can have it. */
   readonly initialFocus?: RefObject<HTMLElement | null>;
+  /** Asked when it closes: false where what closed it puts the focus elsewhere. */
+  readonly givesFocusBack?: () => boolean;
   /** Keeps a press beside the dialog from closing it, where work would be lost. */
   readonly isSticky?: boolean;
 }
@@ -35,6 +37,7 @@ export function Dialog({
   footer,
   width = 'medium',
   initialFocus,
+  givesFocusBack,
   isSticky = false,
 }: DialogProps): ReactElement {
   const { t } = useTranslation();
@@ -57,6 +60,7 @@ export function Dialog({
             data-modal
             className={clsx(styles.popup, styles[width])}
             initialFocus={initialFocus ?? true}
+            finalFocus={givesFocusBack}
           >
             <div className={styles.header}>
               <Base.Title className={styles.title}>{title}</Base.Title>

@@ -38,7 +38,11 @@ export function BriefTitle({ title }: { readonly title: string }): ReactElement 
   return (
     <>
       <span className={styles.briefCover} />
-      <span className={clsx(styles.words, styles.title)}>{title}</span>
+      <span className={styles.words}>
+        <span className={styles.title} dir="auto">
+          {title}
+        </span>
+      </span>
     </>
   );
 }

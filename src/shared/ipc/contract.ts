@@ -267,6 +267,8 @@ export const contract = {
   /** Stops adding; `jobs.add` answers then with what is stored. */
   'jobs.cancelAdding': answering<Nothing>()(none),
   'jobs.page': answering<Page<Job>>()(z.strictObject({ offset, limit })),
+  /** Place of a job in the list of all; null when it is not there. */
+  'jobs.position': answering<number | null>()(z.strictObject({ jobId })),
   'jobs.check': answering<Nothing>()(z.strictObject({ jobIds })),
   'jobs.stop': answering<Nothing>()(z.strictObject({ jobIds })),
   'jobs.remove': answering<Nothing>()(z.strictObject({ jobIds })),

@@ -32,6 +32,8 @@ export type Notice =
   | { readonly kind: 'library-file-mended'; readonly file: string }
   /** A version of the program that is newer was found by itself. */
   | { readonly kind: 'update-found'; readonly version: string }
+  /** The program was to start as this version and is still the one before; Settings tells more. */
+  | { readonly kind: 'update-not-installed'; readonly version: string }
   /** The window's process had ended and its page was opened again. */
   | { readonly kind: 'window-reloaded' }
   /** The settings file could not be read: it stands under this path now, and the usual settings hold. */

@@ -1,4 +1,13 @@
-import { useCallback, useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+  type RefObject,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { Ellipsis, Hourglass, RefreshCw, Trash2 } from 'lucide-react';
 import type { Job, JobId } from '@shared/model';
@@ -10,7 +19,8 @@ import { Button, IconButton } from '../../ui/button';
 import { ConfirmDialog } from '../../ui/dialog';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridColumn } from '../../ui/grid-columns';
-import { isSelected, NOTHING, type Selection } from '../../ui/grid-selection';
+import type { GridHandle } from '../../ui/grid-props';
+import { isSelected, NOTHING, these, type Selection } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor } from '../../ui/menu';
 import { PageHeader } from '../../ui/page-header';
 import { keysOfPages, usePagedRows } from '../../ui/paged-rows';
@@ -20,6 +30,7 @@ import { AnswerDialog } from './answer-dialog';
 import { showSongsOf, useJobActions, useJobMenu, type JobActions } from './job-actions';
 import { IdCell, MakesCell, NextCell, StateCell } from './job-cells';
 import { jobWords } from './job-words';
+import { forgetWantedJob, useWantedJob } from './wanted-job';
 
 const SOURCE = {
   identity: 'jobs',
@@ -52,6 +63,8 @@ export function JobsPage(): ReactElement {
   const [selection, setSelection] = useState<Selection<JobId>>(NOTHING);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [lastMenu, setLastMenu] = useState<OpenMenu | null>(null);
+  const grid = useRef<GridHandle>(null);
+  useShownJob(rows.total !== undefined, grid, setSelection);
 
   const selected = useMemo(() => selectedRows(selection, rows.total ?? 0, loadIds), [selection, rows.total]);
 
@@ -138,6 +151,7 @@ export function JobsPage(): ReactElement {
         actions={selected.count > 1 && <SelectionActions selected={selected} actions={actions} />}
       />
       <VirtualGrid<Job, JobId>
+        ref={grid}
         label={t('jobs.grid')}
         columns={columns}
         rowCount={rows.error && rows.total === undefined ? 0 : rows.total}
@@ -208,6 +222,29 @@ export function JobsPage(): ReactElement {
       />
     </>
   );
+}
+
+/** The job that something else in the window leads to is in view, selected, and has the keyboard. */
+function useShownJob(
+  isLoaded: boolean,
+  grid: RefObject<GridHandle | null>,
+  select: (selection: Selection<JobId>) => void,
+): void {
+  const jobId = useWantedJob();
+  useEffect(() => {
+    if (jobId === null || !isLoaded) return;
+    invoke('jobs.position', { jobId })
+      .then((index) => {
+        if (index === null) return;
+        select(these([jobId]));
+        grid.current?.reveal(index, 'center');
+        window.requestAnimationFrame(() => grid.current?.focus());
+      })
+      .catch(notifyFailure)
+      .finally(() => {
+        forgetWantedJob(jobId);
+      });
+  }, [jobId, isLoaded, grid, select]);
 }
 
 interface SelectionActionsProps {

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from '@tanstack/react-query';
 import type { JobId } from '@shared/model';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { addedText } from './added-text';
 import { useRecognition } from './use-recognition';
+import { showJob } from './wanted-job';
 import styles from './linked-job-dialog.module.css';
 
 export interface LinkedJobDialogProps {
@@ -38,13 +39,21 @@ export function LinkedJobDialog({ jobId, onClose }: LinkedJobDialogProps): React
     run.reset();
   }
   const { found, isCurrent } = useRecognition(last ?? '', jobId !== null && run.isIdle);
-  const isKnown = isCurrent && found !== null && found.knownCount > 0;
+  const known = isCurrent && found !== null && found.knownCount > 0 ? found.jobs[0] : undefined;
+  const isKnown = known !== undefined;
+  /** The keyboard goes to the job, not back to where it was. */
+  const leadsElsewhere = useRef(false);
   const isNoId = run.data !== undefined && run.data.added.length + run.data.knownCount === 0;
   const problem = run.error ? failureText(run.error) : isNoId ? t('jobs.add.nothing') : null;
   return (
     <Dialog
       isOpen={jobId !== null}
       onClose={onClose}
+      givesFocusBack={() => {
+        const isBack = !leadsElsewhere.current;
+        leadsElsewhere.current = false;
+        return isBack;
+      }}
       title={t(isKnown ? 'handedOver.known.title' : 'handedOver.job.title')}
       description={t(isKnown ? 'handedOver.known.text' : 'handedOver.job.text')}
       width="small"
@@ -55,8 +64,9 @@ export function LinkedJobDialog({ jobId, onClose }: LinkedJobDialogProps): React
             <Button
               variant="primary"
               onClick={() => {
+                leadsElsewhere.current = true;
                 onClose();
-                goTo('jobs');
+                showJob(known.id);
               }}
             >
               {t('handedOver.known.show')}

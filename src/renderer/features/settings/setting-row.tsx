@@ -2,7 +2,7 @@ import { useRef, type ReactElement, type ReactNode } from 'react';
 import clsx from 'clsx';
 import { RotateCcw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { changedSettings, pickSettings, USUAL_SETTINGS, type CarriedSetting } from '@shared/usual-settings';
+import { changedSettings, pickSettings, usualSettings, type CarriedSetting } from '@shared/usual-settings';
 import { useSnapshot } from '../../query';
 import { useUpdateSettings } from '../../shell/use-update-settings';
 import { IconButton } from '../../ui/button';
@@ -20,10 +20,11 @@ const FOCUSABLE = 'input:checked, input:not([type=radio]), button, select';
 /** A setting, and beside it, while it is not as usual, how to have it so again. */
 export function SettingRow({ title, names, children }: SettingRowProps): ReactElement {
   const { t } = useTranslation();
-  const { settings } = useSnapshot();
+  const { settings, isSample } = useSnapshot();
   const update = useUpdateSettings();
   const control = useRef<HTMLDivElement>(null);
-  const changed = changedSettings(settings, USUAL_SETTINGS, names);
+  const usual = usualSettings(isSample);
+  const changed = changedSettings(settings, usual, names);
   return (
     <div className={clsx(styles.row, names.length > 0 && styles.resettable)}>
       <div ref={control} className={styles.setting}>
@@ -36,7 +37,7 @@ export function SettingRow({ title, names, children }: SettingRowProps): ReactEl
           iconSize={14}
           size="small"
           onClick={() => {
-            update(pickSettings(USUAL_SETTINGS, changed));
+            update(pickSettings(usual, changed));
             // The button goes: the keyboard stays with the setting.
             control.current?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
           }}

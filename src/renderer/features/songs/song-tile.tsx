@@ -48,7 +48,9 @@ export function BriefSongTile({ song }: Pick<SongTileProps, 'song'>): ReactEleme
   return (
     <>
       <span className={styles.briefCover} />
-      <span className={styles.title}>{song.title}</span>
+      <span className={styles.title} dir="auto">
+        {song.title}
+      </span>
     </>
   );
 }

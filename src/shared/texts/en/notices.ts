@@ -32,6 +32,9 @@ export const notices = {
     'Your settings could not be read, so the usual ones are in use. The unreadable file is kept as {{file}}',
   updateFound: 'Flowshelf {{version}} is available.',
   updateShow: 'What is new',
+  updateNotInstalled:
+    'Flowshelf {{version}} could not be installed. The version that you have is whole and goes on as before.',
+  updatesOpen: 'Open Updates',
   dropNothing: 'Nothing in there could be read as text.',
   dropTooLarge: '{{name}} is larger than {{size}} and was left out.',
   dropNotText: '{{name}} is no text file and was left out.',

@@ -176,6 +176,9 @@ export const settings = {
     taken_other: '{{count, number}} settings were taken over from “{{file}}”.',
     takenNone: 'The settings in “{{file}}” are those that you have already.',
     unusable: 'Not understood, and left as they were: {{settings}}.',
+    withoutKeys: 'Keys that cannot be used, or that another action has, were left out for {{actions}}.',
+    moreActions_one: '{{count, number}} more',
+    moreActions_other: '{{count, number}} more',
     named: '“{{setting}}”',
     /** Other words that these are looked for by. */
     foundBy: 'Import and export',

@@ -30,6 +30,8 @@ export const notices: Area<'notices'> = {
     'Настройки не удалось прочитать, поэтому действуют обычные. Нечитаемый файл сохранён как {{file}}',
   updateFound: 'Вышла версия Flowshelf {{version}}.',
   updateShow: 'Что нового',
+  updateNotInstalled: 'Установить Flowshelf {{version}} не удалось. Ваша версия цела и работает как прежде.',
+  updatesOpen: 'Открыть обновления',
   dropNothing: 'Здесь ничего нельзя прочитать как текст.',
   dropTooLarge: '{{name}} больше {{size}} и пропущен.',
   dropNotText: '{{name}} — не текстовый файл и пропущен.',

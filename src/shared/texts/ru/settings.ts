@@ -18,6 +18,9 @@ export const settings: Area<'settings'> = {
     ...alike('taken', 'Взято настроек из «{{file}}»: {{count, number}}.'),
     takenNone: 'Настройки в «{{file}}» уже такие же, как ваши.',
     unusable: 'Не распознано и оставлено как было: {{settings}}.',
+    withoutKeys:
+      'Пропущены клавиши, которые нельзя назначить или которые заняты другим действием: {{actions}}.',
+    ...alike('moreActions', 'ещё {{count, number}}'),
     named: '«{{setting}}»',
     foundBy: 'Импорт и экспорт',
     ...alike('reset', 'Сброшено настроек: {{count, number}}.'),

@@ -25,6 +25,8 @@ export const notices: Area<'notices'> = {
   settingsSetAside: '无法读取您的设置，现在使用默认设置。无法读取的文件保存为 {{file}}',
   updateFound: 'Flowshelf {{version}} 已发布。',
   updateShow: '新内容',
+  updateNotInstalled: 'Flowshelf {{version}} 未能安装。您现有的版本完好，照常运行。',
+  updatesOpen: '打开更新',
   dropNothing: '其中没有可以读取的文本。',
   dropTooLarge: '{{name}} 大于 {{size}}，已跳过。',
   dropNotText: '{{name}} 不是文本文件，已跳过。',

@@ -18,6 +18,8 @@ export const settings: Area<'settings'> = {
     taken_other: '已从“{{file}}”采用 {{count, number}} 项设置。',
     takenNone: '“{{file}}”中的设置与您现有的相同。',
     unusable: '无法识别，保持不变：{{settings}}。',
+    withoutKeys: '以下操作有无法使用或已被其他操作占用的按键，已略去：{{actions}}。',
+    moreActions_other: '另外 {{count, number}} 项',
     named: '“{{setting}}”',
     foundBy: '导入和导出',
     reset_other: '{{count, number}} 项设置已恢复默认。',
