@@ -76,7 +76,9 @@ for (const language of ['ru', 'zh'] as const) {
         [texts.settings.about.title, 'settings, about'],
       ] as const) {
         const title = window.getByRole('heading', { name: heading, exact: true });
-        await title.evaluate('element => element.scrollIntoView()');
+        await title.evaluate((element) => {
+          element.scrollIntoView();
+        });
         await look(what);
       }
     });

@@ -29,9 +29,13 @@ test('a notice covers nothing of a dialog, however tall that is', async ({ bench
     await window.keyboard.press(keys);
     const dialog = window.getByRole('dialog', { name });
     await expect(dialog).toBeVisible();
-    await dialog.evaluate(
-      '(element) => Promise.all(element.getAnimations().map(({ finished }) => finished))',
-    );
+    await dialog.evaluate(async (element) => {
+      await Promise.all(
+        element
+          .getAnimations()
+          .map((animation: { readonly finished: Promise<unknown> }) => animation.finished),
+      );
+    });
     await window.screenshot({ path: testInfo.outputPath(`${name}.png`) });
     const [notice, below] = [await boxOf(bringBack), await boxOf(dialog)];
     expect(notice.y + notice.height).toBeLessThan(below.y);

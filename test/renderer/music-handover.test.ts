@@ -18,13 +18,14 @@ function setUp({
   positionMs?: number;
 }) {
   const store = createPlayerStore();
-  store.change({ clipId: plays, isPlaying });
+  store.change({ clipId: plays, isPlaying, durationMs: 60_000 });
+  let playerMs = positionMs;
   const goOnWith = vi.fn<HandingPlayer['goOnWith']>();
   const seekTo = vi.fn<HandingPlayer['seekTo']>();
   const player: HandingPlayer = {
     getState: store.get,
     subscribe: store.subscribe,
-    positionMs: () => positionMs,
+    positionMs: () => playerMs,
     play: () => {
       store.change({ isPlaying: true });
     },
@@ -75,6 +76,9 @@ function setUp({
     beginAt,
     goOnWith,
     seekTo,
+    movePlayer: (ms: number) => {
+      playerMs = ms;
+    },
     music: createMusicHandover(player, engine),
   };
 }
@@ -190,6 +194,78 @@ describe('a comparison that is left', () => {
     music.begin(null);
     player.play();
     expect(engine.getState().isPlaying).toBe(false);
+    music.leave();
+    expect(seekTo).not.toHaveBeenCalled();
+  });
+});
+
+describe('the place of the music', () => {
+  it('is that of the comparison while its music is there, playing or standing', () => {
+    const { music, engine, change } = setUp({ plays: B, isPlaying: true });
+    expect(music.place()).toBeNull();
+    music.begin(null);
+    change({ placeMs: 40_000 });
+    expect(music.place()).toEqual({ positionMs: 40_000, isPlaying: true });
+    change({ heard: A });
+    expect(music.place()).toEqual({ positionMs: 40_000, isPlaying: true });
+    engine.pause();
+    expect(music.place()).toEqual({ positionMs: 40_000, isPlaying: false });
+  });
+
+  it('is that of the comparison also where the player stood before', () => {
+    const { music, engine, change } = setUp({ plays: B, isPlaying: false });
+    music.begin(B);
+    expect(music.place()).toBeNull();
+    engine.play();
+    change({ placeMs: 40_000 });
+    expect(music.place()).toEqual({ positionMs: 40_000, isPlaying: true });
+  });
+
+  it('is the player’s own where another song than its own is heard, or its own is over by then', () => {
+    const { music, engine, change } = setUp({ plays: B, isPlaying: false });
+    music.begin(B);
+    engine.play();
+    change({ heard: A });
+    expect(music.place()).toBeNull();
+    change({ heard: B, placeMs: 59_800 });
+    expect(music.place()).toBeNull();
+  });
+
+  it('is the player’s again where that has played since, and stays there', () => {
+    const { music, engine, player, movePlayer, seekTo, goOnWith } = setUp({ plays: B, isPlaying: true });
+    music.begin(null);
+    engine.pause();
+    player.play();
+    movePlayer(34_000);
+    expect(music.place()).toBeNull();
+    player.pause();
+    expect(music.place()).toBeNull();
+    music.leave();
+    expect(seekTo).not.toHaveBeenCalled();
+    expect(goOnWith).not.toHaveBeenCalled();
+  });
+
+  it('is the player’s again where that was moved since, unless the comparison plays', () => {
+    const moved = setUp({ plays: B, isPlaying: true });
+    moved.music.begin(null);
+    moved.engine.pause();
+    moved.movePlayer(34_000);
+    expect(moved.music.place()).toBeNull();
+    moved.music.leave();
+    expect(moved.seekTo).not.toHaveBeenCalled();
+
+    const heard = setUp({ plays: B, isPlaying: true });
+    heard.music.begin(null);
+    heard.movePlayer(34_000);
+    heard.music.leave();
+    expect(heard.seekTo).toHaveBeenCalledOnce();
+  });
+
+  it('stays the player’s where another take is only looked at', () => {
+    const { music, change, seekTo } = setUp({ plays: B, isPlaying: false });
+    music.begin(A);
+    change({ heard: B });
+    expect(music.place()).toBeNull();
     music.leave();
     expect(seekTo).not.toHaveBeenCalled();
   });
