@@ -498,6 +498,31 @@ export interface KeptQueue extends PlaybackPlace, QueueOrder {
   readonly wasPlaying: boolean;
 }
 
+/** The speeds at which songs can be played; 1 is as they were made. */
+export const SLOWEST_PLAYBACK = 0.5;
+export const FASTEST_PLAYBACK = 2;
+
+/** Until when playback goes on: to the end of the song, or to a moment. */
+export type PlaybackStop = { readonly kind: 'song' } | { readonly kind: 'time'; readonly at: number };
+
+/** A part of a song that is heard again and again, in milliseconds. */
+export interface RepeatedPart {
+  readonly clipId: ClipId;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * How songs are played for now, which no setting keeps: a window that is opened anew goes on so, another start of the program does
+ * not.
+ */
+export interface PlaybackSession {
+  readonly speed: number;
+  readonly isMuted: boolean;
+  readonly stop: PlaybackStop | null;
+  readonly repeated: RepeatedPart | null;
+}
+
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly total: number;

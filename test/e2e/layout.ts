@@ -47,14 +47,20 @@ const FAULTS = `(() => {
     }
     return room;
   };
+  const layerOf = (element) => {
+    while (element !== null && getComputedStyle(element).position !== 'fixed') element = element.parentElement;
+    return element;
+  };
   const buttons = [...document.querySelectorAll('button, a, [role=combobox], [role=tab]')].filter((element) => isShown(element) && !isHidden(element) && !element.closest('[inert], [aria-hidden=true]'));
   const boxes = buttons.map((element) => {
     const box = element.getBoundingClientRect();
     const room = reach(element);
-    return { element, left: Math.max(box.left, room.left), top: Math.max(box.top, room.top), right: Math.min(box.right, room.right), bottom: Math.min(box.bottom, room.bottom) };
+    return { element, layer: layerOf(element), left: Math.max(box.left, room.left), top: Math.max(box.top, room.top), right: Math.min(box.right, room.right), bottom: Math.min(box.bottom, room.bottom) };
   }).filter((box) => box.right - box.left > 2 && box.bottom - box.top > 2);
   for (const [index, one] of boxes.entries()) for (const other of boxes.slice(index + 1)) {
     if (one.element.parentElement?.closest('[role=row], li') !== other.element.parentElement?.closest('[role=row], li')) continue;
+    // A notice lies over the page on purpose.
+    if (one.layer !== other.layer) continue;
     if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
     const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
     const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);

@@ -226,3 +226,42 @@ test('a device is chosen, and playback stops where it goes away', async ({ bench
   await expect.poll(() => window.evaluate('globalThis.sinks')).toEqual(['h', '', 'h']);
   await server.close();
 });
+
+test('a window that is opened anew plays on as songs were played; another start begins as usual', async ({
+  bench,
+}) => {
+  const { server, window, player, row, close } = await launchWithSongs(bench);
+  const label = (name: string) => player.getByRole('button', { name, exact: true });
+  await row('Current').dblclick();
+  await expect(label('Pause')).toBeVisible();
+  await window.keyboard.press('>');
+  await window.keyboard.press('ControlOrMeta+B');
+  await window.waitForTimeout(2_500);
+  await window.keyboard.press('ControlOrMeta+B');
+  await label('Mute').click();
+  await player.getByRole('button', { name: 'Playback options' }).click();
+  const options = window.getByRole('dialog', { name: 'Playback options' });
+  await options.getByRole('combobox', { name: 'Stop by itself' }).click();
+  await window.getByRole('option', { name: 'In 15 minutes' }).click();
+  await window.keyboard.press('Escape');
+  const all = 'Playback options, 1.05×, A–B, stops';
+  await expect(label(all)).toBeVisible();
+
+  await window.reload();
+  await expect(label('Pause')).toBeVisible();
+  await expect(player).toContainText('Current');
+  await expect(label(all)).toBeVisible();
+  await expect(label('Unmute')).toBeVisible();
+  expect((await heard(window)).rate).toBeCloseTo(1.05);
+  // The part is heard again: without it the song would be over by then.
+  await window.waitForTimeout(5_000);
+  await expect.poll(async () => (await heard(window)).at).toBeLessThan(4);
+  await close();
+
+  const again = await bench.launch();
+  const restored = again.window.getByRole('region', { name: 'Player' });
+  await expect(restored).toContainText('Current');
+  await expect(restored.getByRole('button', { name: 'Playback options', exact: true })).toBeVisible();
+  await expect(restored.getByRole('button', { name: 'Mute', exact: true })).toBeVisible();
+  await server.close();
+});

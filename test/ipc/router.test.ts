@@ -33,6 +33,8 @@ const MAY_BE_NULL: ReadonlySet<string> = new Set([
   'queue.keepOrder listed',
   'queue.keepPlace history',
   'settings.update outputDevice',
+  'playback.keepSession stop',
+  'playback.keepSession repeated',
 ]);
 
 /** Numbers that name something, and only grow. */

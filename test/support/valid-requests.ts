@@ -184,6 +184,13 @@ export const VALID: Readonly<Record<Route, Readonly<Record<string, unknown>>>> =
   'queue.keepOrder': { queueId: uuid('queue'), walk: '0,1', listed: '1,0', isByHand: true, at: 1 },
   'queue.keepPlace': { at: 0, positionMs: 1_500, isPlaying: true, history: [{ clipId: A_CLIP, at: 1 }] },
   'queue.kept': {},
+  'playback.keepSession': {
+    speed: 1.25,
+    isMuted: false,
+    stop: { kind: 'time', at: 1 },
+    repeated: { clipId: A_CLIP, fromMs: 1_000, toMs: 5_000 },
+  },
+  'playback.session': {},
   'songs.rows': { clipIds: [A_CLIP] },
   'player.loaded': { files: [{ clipId: A_CLIP, kind: 'audio' }] },
   'player.renewSound': {},

@@ -25,6 +25,7 @@ import { readLyricsFile, readLyricsFileAt } from '../services/lyrics-import';
 import type { NamedSongs } from '../services/named-songs';
 import type { NowPlaying } from '../services/now-playing';
 import type { ExportList } from '../services/list-export';
+import type { PlaybackSessionHolder } from '../services/playback-session';
 import type { PlaylistFiles } from '../services/playlist-files';
 import type { Playlists } from '../services/playlists';
 import type { OpenFiles } from '../services/open-files';
@@ -91,6 +92,7 @@ export interface HandlerDeps {
   };
   readonly measuring: SoundMeasuring;
   readonly keptQueue: KeptQueueService;
+  readonly playbackSession: PlaybackSessionHolder;
   readonly wordsBeside: {
     readonly look: (clipId: ClipId) => Promise<TakenLyricsFile | null>;
     readonly giveUp: (clipId: ClipId) => void;
@@ -449,6 +451,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return DONE;
     },
     'queue.kept': () => deps.keptQueue.load(),
+    'playback.keepSession': (session) => {
+      deps.playbackSession.keep(session);
+      return DONE;
+    },
+    'playback.session': () => deps.playbackSession.current(),
 
     'downloads.retry': ({ ids }) => {
       downloads.runner.apply(ids, 'retry');

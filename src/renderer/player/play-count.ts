@@ -1,4 +1,4 @@
-import type { ClipId } from '@shared/model';
+import { FASTEST_PLAYBACK, type ClipId } from '@shared/model';
 import type { Player } from './player';
 
 /** A song counts as heard after half of it, or after four minutes of a long one. */
@@ -6,8 +6,6 @@ const HEARD_SHARE = 0.5;
 const HEARD_MS = 4 * 60_000;
 /** A step of the place that is longer than what can have been played meanwhile, and this, is a jump. */
 const JUMP_MS = 500;
-/** Music is played up to so many times as fast. */
-const FASTEST = 2;
 
 export interface PlayCountDeps {
   readonly player: Pick<Player, 'subscribe' | 'subscribeTime' | 'getState' | 'positionMs'>;
@@ -45,7 +43,7 @@ export function countPlays({ player, now, onHeard }: PlayCountDeps): () => void 
     }
     const stepMs = positionMs - before.positionMs;
     // At twice the speed the place goes twice as far; what is further was a jump.
-    const furthestMs = FASTEST * (at - before.at) + JUMP_MS;
+    const furthestMs = FASTEST_PLAYBACK * (at - before.at) + JUMP_MS;
     // Round again: it was counted, and has only just begun anew.
     if (stepMs < 0 && isCounted && positionMs <= furthestMs) begin(state.clipId);
     else if (stepMs > 0 && stepMs <= furthestMs) heardMs += stepMs;

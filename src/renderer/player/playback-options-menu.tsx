@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { PictureInPicture2, SlidersHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { METERS, type PlaybackSource } from '@shared/model';
+import { FASTEST_PLAYBACK, METERS, SLOWEST_PLAYBACK, type PlaybackSource } from '@shared/model';
 import { formatClockTime } from '../format';
 import { useSnapshot } from '../query';
 import { useUpdateSettings } from '../shell/use-update-settings';
@@ -11,7 +11,6 @@ import { Select } from '../ui/select';
 import { Slider } from '../ui/slider';
 import { Tooltip } from '../ui/tooltip';
 import { clockText } from './clock-text';
-import { FASTEST, SLOWEST } from './playback-options';
 import { STOP_MINUTES, stopAfter, type StopChoice } from './stop-choices';
 import { useMiniPlayer } from './use-mini-player';
 import { useOutputDevices } from './use-output-devices';
@@ -99,8 +98,8 @@ function SpeedOption(): ReactElement {
         label={t('player.options.speed')}
         valueText={(value) => t('player.options.speedValue', { speed: value })}
         value={speed}
-        min={SLOWEST}
-        max={FASTEST}
+        min={SLOWEST_PLAYBACK}
+        max={FASTEST_PLAYBACK}
         step={SPEED_STEP}
         largeStep={0.25}
         onChange={player.setSpeed}

@@ -1,12 +1,16 @@
-import type { PlaybackSource, Repeat, Settings } from '@shared/model';
+import {
+  FASTEST_PLAYBACK,
+  SLOWEST_PLAYBACK,
+  type PlaybackSource,
+  type PlaybackStop,
+  type Repeat,
+  type Settings,
+} from '@shared/model';
 import type { Engine, Loop } from './engine';
 import { SHORTEST_LOOP_MS } from './loop-end';
 import type { PlayerNotice, PlayerState } from './player-state';
 import { standIn } from './stand-in';
-import { createStops, type Stop } from './stops';
-
-export const SLOWEST = 0.5;
-export const FASTEST = 2;
+import { createStops } from './stops';
 
 /** What is kept of it as settings. */
 export type SavedOptions = Partial<Pick<Settings, 'volume' | 'isShuffled' | 'repeat' | 'playbackSource'>>;
@@ -21,18 +25,20 @@ export interface PlaybackOptions {
   setSource(source: PlaybackSource): void;
   /** Over how long two songs that follow each other are both heard, in milliseconds. */
   setCrossfade(ms: number): void;
-  /** How fast songs are played, their pitch kept; bounded to `SLOWEST` and `FASTEST`. */
+  /** How fast songs are played, their pitch kept; bounded to `SLOWEST_PLAYBACK` and `FASTEST_PLAYBACK`. */
   setSpeed(speed: number): void;
   /**
    * Marks where a part begins that is to be heard again and again, then where it ends, then gives it up. One that would be
    * too short is given up at once.
    */
   stepLoop(): void;
+  /** Has a part of the song be heard again and again. */
+  repeatPart(part: Loop): void;
   /** The part that is repeated is another one; nothing happens where none is. Whoever is beyond its end goes to its beginning. */
   setLoop(loop: Loop): void;
   clearLoop(): void;
   /** Has playback end by itself; null for never. */
-  setStop(stop: Stop | null): void;
+  setStop(stop: PlaybackStop | null): void;
   /** The engine goes silent slowly no more: it stands, or plays on. */
   onFadeEnded(): void;
   /** Where songs are heard; fails where that device is not there. */
@@ -92,6 +98,12 @@ export function createPlaybackOptions(deps: PlaybackOptionsDeps): PlaybackOption
     change({ loop: null, loopFromMs: null });
   }
 
+  function repeatPart({ fromMs, toMs }: Loop): void {
+    const loop = { fromMs, toMs };
+    change({ loop, loopFromMs: null });
+    engine.setLoop(loop);
+  }
+
   function setVolume(volume: number): void {
     const next = Math.min(1, Math.max(0, volume));
     heardVolume = next || state().volume || heardVolume;
@@ -123,7 +135,7 @@ export function createPlaybackOptions(deps: PlaybackOptionsDeps): PlaybackOption
     },
     setCrossfade: engine.setCrossfade,
     setSpeed(speed) {
-      const next = Math.min(FASTEST, Math.max(SLOWEST, Math.round(speed * 100) / 100));
+      const next = Math.min(FASTEST_PLAYBACK, Math.max(SLOWEST_PLAYBACK, Math.round(speed * 100) / 100));
       change({ speed: next });
       engine.setSpeed(next);
     },
@@ -136,11 +148,11 @@ export function createPlaybackOptions(deps: PlaybackOptionsDeps): PlaybackOption
       else if (Math.abs(atMs - loopFromMs) < SHORTEST_LOOP_MS) change({ loopFromMs: null });
       else {
         const next = { fromMs: Math.min(atMs, loopFromMs), toMs: Math.max(atMs, loopFromMs) };
-        change({ loop: next, loopFromMs: null });
-        engine.setLoop(next);
+        repeatPart(next);
         deps.seekTo(next.fromMs);
       }
     },
+    repeatPart,
     setLoop(next) {
       if (state().loop === null) return;
       change({ loop: next });

@@ -1,9 +1,8 @@
-import type { ClipId, PlaybackSource, Repeat, Song } from '@shared/model';
+import type { ClipId, PlaybackSource, PlaybackStop, Repeat, Song } from '@shared/model';
 import type { OpenFile } from '@shared/system';
 import type { Loop } from './engine';
 import type { PlaybackFailureCode } from './playback-failure';
 import type { PlayableKind, SilenceReason } from './playable';
-import type { Stop } from './stops';
 
 /** Why a song does not play. `gone`: it is no longer in the library. */
 export type SkipReason = PlaybackFailureCode | SilenceReason | 'gone';
@@ -84,7 +83,7 @@ export interface PlayerState {
   /** The part of the song that is heard again and again. */
   readonly loop: Loop | null;
   /** When playback is to end; stays until it has gone silent. */
-  readonly stop: Stop | null;
+  readonly stop: PlaybackStop | null;
 }
 
 export interface PlayerStore {

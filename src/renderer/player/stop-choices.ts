@@ -1,12 +1,12 @@
 import { assertNever } from '@shared/assert-never';
-import type { Stop } from './stops';
+import type { PlaybackStop } from '@shared/model';
 
 export const STOP_MINUTES = [15, 30, 45, 60, 90] as const;
 
 /** When playback can be told to end by itself: minutes from now, or the end of the song. */
 export type StopChoice = 'never' | 'song' | `${(typeof STOP_MINUTES)[number]}`;
 
-export function stopAfter(choice: StopChoice, now: number): Stop | null {
+export function stopAfter(choice: StopChoice, now: number): PlaybackStop | null {
   switch (choice) {
     case 'never':
       return null;

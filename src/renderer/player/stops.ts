@@ -1,5 +1,4 @@
-/** Until when playback goes on: to the end of the song, or for a time. */
-export type Stop = { readonly kind: 'song' } | { readonly kind: 'time'; readonly at: number };
+import type { PlaybackStop } from '@shared/model';
 
 /** A timer that has run out lets the sound go away slowly, for whoever has fallen asleep. */
 export const SLEEP_FADE_MS = 8_000;
@@ -9,7 +8,7 @@ const LOOK_EVERY_MS = 15_000;
 
 export interface Stops {
   /** Has playback end then; null for never. What goes away by now plays on. */
-  set(stop: Stop | null): void;
+  set(stop: PlaybackStop | null): void;
   /** What was going away is silent, or plays on. */
   over(): void;
 }
@@ -19,13 +18,13 @@ export interface StopsDeps {
   readonly fadeAway: (fadeMs: number) => boolean;
   /** What goes away is to be heard on. */
   readonly playOn: () => void;
-  readonly onChange: (stop: Stop | null) => void;
+  readonly onChange: (stop: PlaybackStop | null) => void;
   readonly now: () => number;
 }
 
 /** Watches the time at which playback is to end. The end of a song is watched by whoever plays it. */
 export function createStops({ fadeAway, playOn, onChange, now }: StopsDeps): Stops {
-  let stop: Stop | null = null;
+  let stop: PlaybackStop | null = null;
   let isFading = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -41,7 +40,7 @@ export function createStops({ fadeAway, playOn, onChange, now }: StopsDeps): Sto
     if (!fadeAway(SLEEP_FADE_MS)) over();
   }
 
-  function change(next: Stop | null): void {
+  function change(next: PlaybackStop | null): void {
     isFading = false;
     stop = next;
     onChange(next);

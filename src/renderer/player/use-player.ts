@@ -7,6 +7,7 @@ import { createLeveller } from './leveller';
 import { createPlayer } from './player';
 import { createQueueKeeper } from './queue-keeper';
 import type { PlayerNotice, PlayerState } from './player-state';
+import { createSessionKeeper } from './session-keeper';
 import { onStandIn, standIn } from './stand-in';
 import { tellOpenFiles } from './tell-open-files';
 
@@ -73,9 +74,20 @@ export function setLevelling(settings: Parameters<typeof leveller.set>[0]): void
   player.relevel().catch(tellFailure);
 }
 
+const sessionKeeper = createSessionKeeper({
+  player,
+  load: () => invoke('playback.session', {}),
+  keep: (session) => invoke('playback.keepSession', session),
+  now: Date.now,
+  onFailure: tellFailure,
+});
+
 const queueKeeper = createQueueKeeper({
   player,
-  load: () => invoke('queue.kept', {}),
+  async load() {
+    const kept = await invoke('queue.kept', {});
+    return kept && { ...kept, wasPlaying: kept.wasPlaying && !sessionKeeper.isOver() };
+  },
   keepSongs: (input) => invoke('queue.keepSongs', input),
   keepOrder: (input) => invoke('queue.keepOrder', input),
   keepPlace: (input) => invoke('queue.keepPlace', input),
@@ -89,14 +101,22 @@ function tellFailure(error: unknown): void {
   tell({ kind: 'request-failed', error });
 }
 
-/** Brings the queue back, and keeps it from then on; the returned function ends that. */
+/** Brings the queue back, and how songs were played, and keeps both from then on; the returned function ends that. */
 export function keepQueue(): () => void {
-  queueKeeper.begin().catch(tellFailure);
+  let isEnded = false;
+  // First: the song that is opened is to be heard as the one before was.
+  sessionKeeper
+    .begin()
+    .catch(tellFailure)
+    .then(() => (isEnded ? undefined : queueKeeper.begin()))
+    .catch(tellFailure);
   const endProfile = onEvent('profile.changed', () => {
     queueKeeper.restart().catch(tellFailure);
   });
   return () => {
+    isEnded = true;
     endProfile();
+    sessionKeeper.stop();
     queueKeeper.stop();
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   ASSET_KINDS,
+  FASTEST_PLAYBACK,
   LIST_FORMATS,
   LYRICS_FORMATS,
   MAX_PLAYLIST_ENTRIES,
@@ -17,6 +18,7 @@ import {
   MAX_LYRICS_OFFSET_MS,
   MAX_NAMED_AT_ONCE,
   MAX_SELECTION,
+  SLOWEST_PLAYBACK,
   SONG_RATINGS,
   MAX_WANTED_SOUNDS,
   SONG_SORTS,
@@ -41,6 +43,7 @@ import {
   type LyricsSearchRow,
   type MarkedLine,
   type Page,
+  type PlaybackSession,
   type PlaylistEntry,
   type PlaylistId,
   type PlaylistSummary,
@@ -156,6 +159,7 @@ const tags = z
   .max(MAX_TAGS);
 const programId = z.string().regex(/^[0-9a-f]{16}$/);
 const queueId = z.uuid();
+const keptPosition = z.int().min(0).max(MAX_KEPT_POSITION_MS);
 const queueAt = z.int().min(0).max(MAX_KEPT_QUEUE);
 /** Numbers with commas; each has at most six digits. */
 const queueEntries = z
@@ -601,7 +605,7 @@ export const contract = {
   'queue.keepPlace': answering<Nothing>()(
     z.strictObject({
       at: queueAt,
-      positionMs: z.int().min(0).max(MAX_KEPT_POSITION_MS),
+      positionMs: keptPosition,
       isPlaying: z.boolean(),
       history: z
         .array(z.strictObject({ clipId, at: moment }))
@@ -611,6 +615,23 @@ export const contract = {
   ),
   /** The queue that was kept last; null where there is none. */
   'queue.kept': answering<KeptQueue | null>()(none),
+
+  /** Keeps how songs are played, as long as the program runs. */
+  'playback.keepSession': answering<Nothing>()(
+    z.strictObject({
+      speed: z.number().min(SLOWEST_PLAYBACK).max(FASTEST_PLAYBACK),
+      isMuted: z.boolean(),
+      stop: z
+        .discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('song') }),
+          z.strictObject({ kind: z.literal('time'), at: moment }),
+        ])
+        .nullable(),
+      repeated: z.strictObject({ clipId, fromMs: keptPosition, toMs: keptPosition }).nullable(),
+    }),
+  ),
+  /** What was kept of it last; null where nothing was since the program began. */
+  'playback.session': answering<PlaybackSession | null>()(none),
 
   /** The files that the window has open from now on, playing or not. */
   'player.loaded': answering<Nothing>()(
