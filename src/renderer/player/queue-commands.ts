@@ -67,24 +67,31 @@ export interface QueueCommandsDeps {
   readonly onChosen: () => void;
   /** Begins to watch; what is answered says whether the library is still the same one. */
   readonly isSameLibrary: () => () => boolean;
+  /** Begins to watch; what is answered says whether playback has begun since. */
+  readonly hasBegun: () => () => boolean;
+}
+
+/** What is opened instead of a song that went. */
+interface Instead {
+  readonly entry: number | undefined;
+  readonly isPlaying: boolean;
 }
 
 export function createQueueCommands(deps: QueueCommandsDeps): QueueCommands & QueueReplacing {
   const { queue, turns, state } = deps;
 
   /**
-   * Opens the song that the queue stands at; where that cannot be played, goes to the nearest one that can, and hands that entry
-   * to `onMoved`.
+   * Opens the song that the queue stands at; where that cannot be played, goes to the nearest one that can, and tells `onMoved`
+   * of that.
    */
-  function openCurrent(startMs: number, isPlaying: boolean, onMoved?: (entry: number) => void): void {
+  function openCurrent(startMs: number, isPlaying: boolean, onMoved?: (to: Instead) => void): void {
     turns.take(async () => {
       const clipId = queue.current();
       const song = clipId === null ? null : await deps.getSong(clipId);
       if (song !== null && isPlayable(song)) return deps.arriveAt(song, startMs, isPlaying);
       const next = await queue.go('on', state().repeat);
       const other = next ?? (await queue.go('back', 'off'));
-      const entry = currentEntry();
-      if (entry !== undefined) onMoved?.(entry);
+      onMoved?.({ entry: currentEntry(), isPlaying: isPlaying && next !== null });
       return other === null ? null : deps.arriveAt(other, 0, isPlaying && next !== null);
     }, deps.unload);
   }
@@ -118,16 +125,17 @@ export function createQueueCommands(deps: QueueCommandsDeps): QueueCommands & Qu
     const isCurrentTaken = current !== undefined && entries.has(current);
     const left = withoutEntries(before, entries);
     const hasNext = before.walk.slice(before.at).some((entry) => !entries.has(entry));
-    const goesRound = !hasNext && state().repeat === 'all';
+    const goesRound = !hasNext && left.walk.length > 0 && state().repeat === 'all';
     queue.set(goesRound ? atPlace(left, 0) : left);
-    /** What the queue stands at instead of its current entry. */
-    let instead = currentEntry();
+    const hasBegun = deps.hasBegun();
+    let instead: Instead = {
+      entry: currentEntry(),
+      isPlaying: heard.isPlaying && (hasNext || goesRound),
+    };
     if (left.walk.length === 0) {
       turns.forget();
       deps.unload();
-    } else if (isCurrentTaken) {
-      openCurrent(0, heard.isPlaying && (hasNext || goesRound), (entry) => (instead = entry));
-    }
+    } else if (isCurrentTaken) openCurrent(0, instead.isPlaying, (to) => (instead = to));
 
     const undo = () => {
       if (!isSameLibrary() || queue.number() !== number) return;
@@ -135,9 +143,11 @@ export function createQueueCommands(deps: QueueCommandsDeps): QueueCommands & Qu
       const back = withReturned(before, now, deps.random);
       if (back === now) return;
       // Nobody has gone to another song since.
-      if (isCurrentTaken && currentEntry() === instead) {
+      if (isCurrentTaken && currentEntry() === instead.entry) {
         queue.set(atPlace(back, back.walk.indexOf(current)));
-        openCurrent(heard.positionMs, heard.isPlaying || state().isPlaying);
+        // Where the user has paused since it stands; where the removal itself had stopped the music it goes on.
+        const isStopped = heard.isPlaying && !instead.isPlaying && !hasBegun();
+        openCurrent(heard.positionMs, isStopped || state().isPlaying);
       } else queue.set(back);
     };
     deps.tellChange({ change, count: taken.length, undo });
