@@ -167,6 +167,9 @@ export function createPlayer(deps: PlayerDeps) {
     tellChange: (change) => {
       tell({ kind: 'queue-changed', ...change });
     },
+    tellMove: (move) => {
+      tell({ kind: 'queue-moved', ...move });
+    },
     positionMs: openSong.positionMs,
     random: deps.random,
     onChosen,

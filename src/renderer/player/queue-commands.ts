@@ -1,12 +1,14 @@
 import type { ClipId, Song } from '@shared/model';
 import { isPlayable } from './playable';
 import type { Arrival } from './open-song';
-import type { PlayerState, QueueChange } from './player-state';
+import type { PlayerState, QueueChange, QueueMove } from './player-state';
 import {
   atPlace,
+  isShuffled,
   nearestPlaceOf,
   songAt,
   withMoved,
+  withMovedBack,
   withReturned,
   withShuffle,
   withSongs,
@@ -37,7 +39,7 @@ export interface QueueCommands {
    * where none is, playback ends.
    */
   dequeue(entries: ReadonlySet<number>): void;
-  /** Puts entries before the one that stands at `place`. */
+  /** Puts entries before the one that stands at `place`, and tells how they go back. */
   moveInQueue(entries: ReadonlySet<number>, place: number): void;
   /** Takes everything but the current song out and tells how it comes back. */
   clearQueue(): void;
@@ -61,6 +63,7 @@ export interface QueueCommandsDeps {
   readonly unload: () => void;
   readonly tellStopped: (song: Song | null) => void;
   readonly tellChange: (change: QueueChange) => void;
+  readonly tellMove: (move: QueueMove) => void;
   readonly positionMs: () => number;
   readonly random: Random;
   /** Somebody has chosen a song of the queue. */
@@ -114,12 +117,18 @@ export function createQueueCommands(deps: QueueCommandsDeps): QueueCommands & Qu
     return { positionMs, isPlaying: state().isPlaying };
   }
 
+  /** Begins to watch; what is answered says whether the queue is still the same one, of the same library. */
+  function isSameQueue(): () => boolean {
+    const number = queue.number();
+    const isSameLibrary = deps.isSameLibrary();
+    return () => isSameLibrary() && queue.number() === number;
+  }
+
   function takeOut(change: 'removed' | 'cleared', entries: ReadonlySet<number>): void {
     const before = queue.queue();
     const taken = before.walk.filter((entry) => entries.has(entry));
     if (taken.length === 0) return;
-    const number = queue.number();
-    const isSameLibrary = deps.isSameLibrary();
+    const isSame = isSameQueue();
     const heard = moment();
     const current = currentEntry();
     const isCurrentTaken = current !== undefined && entries.has(current);
@@ -138,7 +147,7 @@ export function createQueueCommands(deps: QueueCommandsDeps): QueueCommands & Qu
     } else if (isCurrentTaken) openCurrent(0, instead.isPlaying, (to) => (instead = to));
 
     const undo = () => {
-      if (!isSameLibrary() || queue.number() !== number) return;
+      if (!isSame()) return;
       const now = queue.queue();
       const back = withReturned(before, now, deps.random);
       if (back === now) return;
@@ -151,6 +160,24 @@ export function createQueueCommands(deps: QueueCommandsDeps): QueueCommands & Qu
       } else queue.set(back);
     };
     deps.tellChange({ change, count: taken.length, undo });
+  }
+
+  function move(entries: ReadonlySet<number>, place: number): void {
+    const before = queue.queue();
+    const next = withMoved(before, entries, place);
+    if (next === before) return;
+    const moved = new Set(before.walk.filter((entry) => entries.has(entry)));
+    const isSame = isSameQueue();
+    queue.set(next);
+    const back = () => withMovedBack(before, queue.queue(), moved);
+    deps.tellMove({
+      order: `${queue.number()} ${isShuffled(next) ? 'shuffled' : 'listed'}`,
+      entries: moved,
+      undo: () => {
+        if (isSame()) queue.set(back());
+      },
+      hasEffect: () => isSame() && back() !== queue.queue(),
+    });
   }
 
   function beforeAnother(): () => void {
@@ -218,9 +245,7 @@ export function createQueueCommands(deps: QueueCommandsDeps): QueueCommands & Qu
     dequeue(entries) {
       takeOut('removed', entries);
     },
-    moveInQueue(entries, place) {
-      reorder(withMoved(queue.queue(), entries, place));
-    },
+    moveInQueue: move,
     clearQueue() {
       const { walk, at } = queue.queue();
       takeOut('cleared', new Set(walk.filter((_, place) => place !== at)));

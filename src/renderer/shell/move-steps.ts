@@ -1,4 +1,4 @@
-import { newestStep, rememberStep, type UndoStep } from './undo-history';
+import { isLastStep, rememberStep, type UndoStep } from './undo-history';
 
 /** Gives the step by which a move is taken back: that of the moves before it where it goes on with them, or a new one. */
 export type StepOfMove<List, Step extends UndoStep> = (
@@ -15,7 +15,7 @@ export function createMoveSteps<List, Step extends UndoStep>(): StepOfMove<List,
     const before = last;
     const isGoingOn =
       before?.list === list &&
-      before.step === newestStep() &&
+      isLastStep(before.step) &&
       before.moved.size === moved.size &&
       [...moved].every((each) => before.moved.has(each));
     if (isGoingOn) return before.step;
