@@ -198,11 +198,6 @@ test('songs and playlists are dragged to their places', async ({ bench }) => {
     await expectEntries('Anchor', 'Current', 'Beacon', 'Beacon');
     await window.keyboard.press('ControlOrMeta+z');
     await expectEntries('Current', 'Beacon', 'Anchor', 'Beacon');
-    // The key comes before main has answered.
-    await window.keyboard.press('Alt+ArrowDown');
-    await window.keyboard.press('ControlOrMeta+z');
-    await expect(window.getByText('Taken back: 1 song was moved in “First”.')).toBeVisible();
-    await expectEntries('Current', 'Beacon', 'Anchor', 'Beacon');
   });
   await server.close();
 });
