@@ -1054,6 +1054,28 @@ describe('the player', () => {
     });
 
     it.each([
+      ['behind it', ['x', 'b', 'c'], 0, 'b'],
+      ['before it where none follows', ['b', 'c', 'y', 'x'], 3, 'c'],
+    ])(
+      'stands at the nearest song %s where the one that played is gone',
+      async (_where, names, at, other) => {
+        const { player, loaded } = setUp([song('b'), song('c')]);
+        player.awaitQueue();
+        const current = id(names[at] ?? '');
+        player.restoreQueue({
+          ...kept,
+          queue: startQueue(names.map(id), current, false, () => 0),
+          isPlaying: true,
+        });
+        await settle();
+        await settle();
+        expect(player.getState()).toMatchObject({ clipId: other, isPlaying: false, isAwaited: false });
+        expect(loaded).toMatchObject([{ startMs: 0, isPlaying: false }]);
+        expect(songAt(player.queue(), player.queue().at)).toBe(other);
+      },
+    );
+
+    it.each([
       ['nothing was kept', null],
       ['none of it can be played', { ...kept, queue: startQueue([id('x')], id('x'), false, () => 0) }],
     ])('begins with the list where %s', async (_what, found) => {
