@@ -381,11 +381,27 @@ test('a smart playlist is put together by rules and fills itself', async ({ benc
   await making.getByRole('textbox', { name: 'Name' }).fill('With a picture');
   const rule = making.getByRole('listitem', { name: 'Rule 1' });
   await expect(making.getByText('Fill in every rule, or take it out.')).toBeVisible();
-  await expect(making.getByRole('button', { name: 'Create' })).toBeDisabled();
+  const create = making.getByRole('button', { name: 'Create' });
+  await expect(create).toBeDisabled();
+  await test.step('with no rule and no text it says what is missing', async () => {
+    await making.getByRole('button', { name: 'Remove rule 1' }).click();
+    await expect(making.getByText('Add a rule: what is to be in it.')).toBeVisible();
+    await expect(create).toBeDisabled();
+    await window.screenshot({ path: testInfo.outputPath('no-rule.png'), animations: 'disabled' });
+    await making.getByRole('button', { name: 'Edit as text' }).click();
+    await expect(making.getByText('Write a search text: what is to be in it.')).toBeVisible();
+    await expect(create).toBeDisabled();
+    await window.screenshot({ path: testInfo.outputPath('no-text.png'), animations: 'disabled' });
+    await making.getByRole('button', { name: 'Edit as rules' }).click();
+    await making.getByRole('button', { name: 'Add rule' }).click();
+  });
   await rule.getByRole('combobox', { name: 'What' }).click();
   await window.getByRole('option', { name: 'Has', exact: true }).click();
   await expect(making.getByText('1 song fits now')).toBeVisible();
   await making.getByRole('checkbox', { name: 'Only the first' }).check();
+  await making.getByRole('textbox', { name: 'Number of songs' }).fill('0');
+  await expect(making.getByText('Give a number of songs from 1 to 1,000,000.')).toBeVisible();
+  await expect(create).toBeDisabled();
   await making.getByRole('textbox', { name: 'Number of songs' }).fill('5');
   await expectAccessible(window, 'rules');
   await making.getByRole('button', { name: 'Create' }).click();

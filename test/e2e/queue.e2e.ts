@@ -38,6 +38,12 @@ test('songs are put next, moved, taken out and put back by keys', async ({ bench
     const last = queue.rows.locator('[data-index="4"]');
     await last.dragTo(queue.rows.locator('[data-index="1"]'), { targetPosition: { x: 100, y: 6 } });
     await expect.poll(queue.titles).toEqual(['Current', 'Anchor', 'Anchor', 'Beacon', 'Beacon']);
+    await window.keyboard.press('ControlOrMeta+z');
+    await expect.poll(queue.titles).toEqual(['Current', 'Anchor', 'Beacon', 'Beacon', 'Anchor']);
+    await expect(window.getByText('Taken back: A song was moved in the queue')).toBeVisible();
+    await testInfo.attach('moved-back', { body: await window.screenshot(), contentType: 'image/png' });
+    await last.dragTo(queue.rows.locator('[data-index="1"]'), { targetPosition: { x: 100, y: 6 } });
+    await expect.poll(queue.titles).toEqual(['Current', 'Anchor', 'Anchor', 'Beacon', 'Beacon']);
     await queue.rows
       .locator('[data-index="1"]')
       .dragTo(queue.rows.locator('[data-index="4"]'), { targetPosition: { x: 100, y: 46 } });

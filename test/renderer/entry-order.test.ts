@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { movesBack, placeAfter, stepTarget } from '../../src/renderer/features/playlists/entry-order';
+import {
+  isSameOrder,
+  movesBack,
+  orderAfter,
+  stepTarget,
+} from '../../src/renderer/features/playlists/entry-order';
 
 /** As the database moves entries. */
 function moved(
@@ -37,7 +42,7 @@ describe('a step of the selected entries', () => {
     expect(stepped(order, selected, step)).toEqual(result);
   });
 
-  it('loses nobody, keeps their order, and tells where the active one stands then', () => {
+  it('loses nobody, keeps their order, and tells how all stand then', () => {
     const lists = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(
@@ -50,10 +55,25 @@ describe('a step of the selected entries', () => {
           const result = moved(order, chosen, before);
           expect(result.toSorted()).toEqual(order.toSorted());
           expect(result.filter((id) => chosen.has(id))).toEqual(order.filter((id) => chosen.has(id)));
-          for (const id of selected) expect(placeAfter(order, chosen, before, id)).toBe(result.indexOf(id));
+          expect(orderAfter(order, chosen, before)).toEqual(result);
         },
       ),
     );
+  });
+
+  it.each([
+    [[2], 2, [1, 2, 3, 4]],
+    [[2, 3], 2, [1, 2, 3, 4]],
+    [[1, 3], 3, [2, 1, 3, 4]],
+    [[3, 4], 4, [1, 2, 3, 4]],
+    [[1], 9, [2, 3, 4, 1]],
+  ])('%j before %j, which may be one of them, give %j', (selected, before, result) => {
+    expect(orderAfter([1, 2, 3, 4], new Set(selected), before)).toEqual(result);
+  });
+
+  it('is none where those that are still there stand as before', () => {
+    expect(isSameOrder([1, 2, 3], [1, 4, 3])).toBe(true);
+    expect(isSameOrder([1, 2, 3], [3, 4, 1])).toBe(false);
   });
 
   it('is taken back from wherever the entries have gone, also in several moves', () => {

@@ -932,6 +932,42 @@ describe('the player', () => {
     expect(player.getState()).toMatchObject({ clipId: 'c', isPlaying: true });
   });
 
+  it('stands at a removed song that comes back where the user has paused since', async () => {
+    const { player, notices, loaded, at } = setUp(['a', 'b', 'c'].map((name) => song(name)));
+    player.playListing(LISTING, id('a'));
+    await settle();
+    at(20_000);
+    player.dequeue(new Set([0]));
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: true });
+    player.pause();
+    changesIn(notices)[0]?.undo();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: false });
+    expect(loaded.at(-1)).toMatchObject({ startMs: 20_000, isPlaying: false });
+
+    // Played on, it is heard again when another one comes back.
+    player.dequeue(new Set([0]));
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: false });
+    player.toggle();
+    changesIn(notices)[1]?.undo();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'a', isPlaying: true });
+
+    // The removal has stopped it, and the user has played and paused since.
+    player.playPlace(2);
+    await settle();
+    player.dequeue(new Set([2]));
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'b', isPlaying: false });
+    player.toggle();
+    player.toggle();
+    changesIn(notices)[2]?.undo();
+    await settle();
+    expect(player.getState()).toMatchObject({ clipId: 'c', isPlaying: false });
+  });
+
   it('puts songs into the queue that was asked for just before, and plays them there', async () => {
     const { player } = setUp(['a', 'b', 'c', 'd'].map((name) => song(name)));
     player.playSongs([id('a'), id('b')], id('a'));
@@ -1016,6 +1052,28 @@ describe('the player', () => {
       expect(orderIn(player)).toBe('bca');
       expect(player.positionMs()).toBe(17_000);
     });
+
+    it.each([
+      ['behind it', ['x', 'b', 'c'], 0, 'b'],
+      ['before it where none follows', ['b', 'c', 'y', 'x'], 3, 'c'],
+    ])(
+      'stands at the nearest song %s where the one that played is gone',
+      async (_where, names, at, other) => {
+        const { player, loaded } = setUp([song('b'), song('c')]);
+        player.awaitQueue();
+        const current = id(names[at] ?? '');
+        player.restoreQueue({
+          ...kept,
+          queue: startQueue(names.map(id), current, false, () => 0),
+          isPlaying: true,
+        });
+        await settle();
+        await settle();
+        expect(player.getState()).toMatchObject({ clipId: other, isPlaying: false, isAwaited: false });
+        expect(loaded).toMatchObject([{ startMs: 0, isPlaying: false }]);
+        expect(songAt(player.queue(), player.queue().at)).toBe(other);
+      },
+    );
 
     it.each([
       ['nothing was kept', null],

@@ -9,6 +9,7 @@ import {
   songAt,
   startQueue,
   withMoved,
+  withMovedBack,
   withReturned,
   withShuffle,
   withSongs,
@@ -222,6 +223,36 @@ describe('a queue that is put in order by hand', () => {
     const next = withMoved(queue, moved, place);
     expect(orderOf(next)).toEqual(order);
     expect(currentOf(next)).toBe('c');
+  });
+
+  it('is no queue by hand for a move to where the entries stand', () => {
+    expect(withMoved(queue, entries(1, 2), 2)).toBe(queue);
+  });
+
+  it('has moved entries back where they stood, among what was put in and taken out since', () => {
+    const moved = withMoved(queue, entries(1, 2), 5);
+    expect(orderOf(moved)).toEqual(ids('a', 'd', 'e', 'b', 'c'));
+    const later = withSongs(withoutEntries(moved, entries(0, 2)), ids('x'), 1);
+    expect(orderOf(later)).toEqual(ids('d', 'x', 'e', 'b'));
+    const back = withMovedBack(queue, later, entries(1, 2));
+    expect(orderOf(back)).toEqual(ids('b', 'd', 'x', 'e'));
+    expect(currentOf(back)).toBe(currentOf(later));
+    expect(withMovedBack(queue, back, entries(1, 2))).toBe(back);
+  });
+
+  it('has them back in the order of before where it is shuffled since, and leaves those of a shuffled one', () => {
+    const moved = withMoved(queue, entries(4), 0);
+    const mixed = withShuffle(moved, true, seeded(3));
+    const back = withMovedBack(queue, mixed, entries(4));
+    expect(back.walk).toBe(mixed.walk);
+    expect(orderOf(withShuffle(back, false, seeded(3)))).toEqual(songs);
+
+    const shuffledOne = withShuffle(queue, true, seeded(3));
+    const last = shuffledOne.walk.at(-1) ?? 0;
+    const first = withMoved(shuffledOne, entries(last), 0);
+    expect(withMovedBack(shuffledOne, first, entries(last)).walk).toEqual(shuffledOne.walk);
+    const listed = withShuffle(first, false, seeded(3));
+    expect(withMovedBack(shuffledOne, listed, entries(last))).toBe(listed);
   });
 
   it('has back what was taken out, and keeps what was put in since', () => {

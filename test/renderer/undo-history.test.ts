@@ -38,6 +38,18 @@ describe('what was done', () => {
     expect(undone).toEqual(['b', 'a']);
   });
 
+  it('is passed over while taking it back would change nothing', () => {
+    const { undone, run, does } = history();
+    does('a');
+    let hasEffect = false;
+    rememberStep({ text: () => 'b', run: run('b'), hasEffect: () => hasEffect });
+    expect(newestStep()?.text()).toBe('a');
+    hasEffect = true;
+    undoNewest();
+    undoNewest();
+    expect(undone).toEqual(['b', 'a']);
+  });
+
   it('is remembered for twenty steps', () => {
     const { undone, does } = history();
     for (let step = 1; step <= 25; step += 1) does(String(step));

@@ -38,6 +38,8 @@ const PORTION = 500;
 const LONGEST_BREATH_MS = 3;
 /** A file's length is told in whole seconds, and players round in several ways. */
 const TOLERANCE_MS = 2_000;
+/** Of several takes that one is meant whose length is nearer by this: as much as rounding to whole seconds changes. */
+const CLEARLY_NEARER_MS = 500;
 
 /** Rows of songs by what their files are known by. */
 type Places = Map<string, Set<number>>;
@@ -86,11 +88,17 @@ export function createSongMatcher({ files, libraryFolder, rest }: MatchSongsDeps
 
   /** The one song that is meant; null where there is none, or where nothing tells several apart. */
   function chosen(songs: readonly FoundSong[], durationS: number | null): ClipId | null {
-    const [only, ...others] = songs.filter(
-      ({ durationMs }) =>
-        durationS === null || durationMs === null || Math.abs(durationMs - durationS * 1_000) <= TOLERANCE_MS,
-    );
-    return only !== undefined && others.length === 0 ? only.clipId : null;
+    const fitting = songs
+      .map(({ clipId, durationMs }) => {
+        const isKnown = durationS !== null && durationMs !== null;
+        return { clipId, offMs: isKnown ? Math.abs(durationMs - durationS * 1_000) : null };
+      })
+      .filter(({ offMs }) => offMs === null || offMs <= TOLERANCE_MS);
+    const [nearest, next] = fitting.toSorted((one, other) => (one.offMs ?? 0) - (other.offMs ?? 0));
+    if (nearest === undefined || next === undefined) return nearest?.clipId ?? null;
+    // A length that is not known may be the one that was told.
+    if (nearest.offMs === null || next.offMs === null) return null;
+    return next.offMs - nearest.offMs >= CLEARLY_NEARER_MS ? nearest.clipId : null;
   }
 
   function byTitle({ location, title, durationS }: M3uEntry): ClipId | null {

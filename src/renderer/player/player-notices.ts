@@ -3,7 +3,7 @@ import { translate } from '../i18n';
 import { notifyFailure } from '../shell/failure-text';
 import { notify } from '../shell/notices';
 import type { PlayerNotice } from './player-state';
-import { forgetQueueChanges, tellQueueChange } from './queue-notices';
+import { forgetQueueChanges, rememberQueueMove, tellQueueChange } from './queue-notices';
 import { forgetSleeping, tellSleeping } from './sleep-notice';
 import { deviceWatch } from './use-output-devices';
 
@@ -53,6 +53,9 @@ export function tellPlayerNotice(notice: PlayerNotice): void {
       return;
     case 'queue-changed':
       tellQueueChange(notice);
+      return;
+    case 'queue-moved':
+      rememberQueueMove(notice);
       return;
     case 'queue-left':
       forgetQueueChanges();

@@ -17,6 +17,16 @@ export interface QueueChange {
   readonly undo: () => void;
 }
 
+/** Entries of the queue were moved, and how they go back. */
+export interface QueueMove {
+  /** The order that they were moved in: another one for each queue, and where that is shuffled. */
+  readonly order: string;
+  readonly entries: ReadonlySet<number>;
+  readonly undo: () => void;
+  /** Whether that would change anything now. */
+  readonly hasEffect: () => boolean;
+}
+
 /** Something that the person has to be told about playback. */
 export type PlayerNotice =
   | { readonly kind: 'skipped'; readonly title: string; readonly reason: SkipReason }
@@ -48,6 +58,7 @@ export type PlayerNotice =
   /** It has gone away, or plays on. */
   | { readonly kind: 'sleep-over' }
   | ({ readonly kind: 'queue-changed' } & QueueChange)
+  | ({ readonly kind: 'queue-moved' } & QueueMove)
   /** There is another library: what was done with the queue before cannot be undone any more. */
   | { readonly kind: 'queue-left' }
   | { readonly kind: 'request-failed'; readonly error: unknown };

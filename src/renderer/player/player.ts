@@ -46,6 +46,8 @@ export function createPlayer(deps: PlayerDeps) {
   const history = createPlayHistory(deps.now);
   /** How often the library was another one: what was asked for before is forgotten. */
   let resets = 0;
+  /** How often playback has begun, or gone on after it stood. */
+  let beginnings = 0;
 
   const queue = createQueueProgress({
     getSong: lookup.getSong,
@@ -60,6 +62,7 @@ export function createPlayer(deps: PlayerDeps) {
   const engine = deps.createEngine({
     playing: (isPlaying) => {
       if (isPlaying) history.note(state().clipId);
+      if (isPlaying && !state().isPlaying) beginnings += 1;
       change({ isPlaying });
     },
     fadeEnded: () => {
@@ -164,10 +167,14 @@ export function createPlayer(deps: PlayerDeps) {
     tellChange: (change) => {
       tell({ kind: 'queue-changed', ...change });
     },
+    tellMove: (move) => {
+      tell({ kind: 'queue-moved', ...move });
+    },
     positionMs: openSong.positionMs,
     random: deps.random,
     onChosen,
     isSameLibrary,
+    hasBegun,
   });
 
   const { tryAgain, restoreQueue, ...starts } = createQueueStart({
@@ -204,6 +211,12 @@ export function createPlayer(deps: PlayerDeps) {
   function isSameLibrary(): () => boolean {
     const before = resets;
     return () => resets === before;
+  }
+
+  /** Begins to watch; what is answered says whether playback has begun since. */
+  function hasBegun(): () => boolean {
+    const before = beginnings;
+    return () => beginnings !== before;
   }
 
   function forgetFailures(): void {

@@ -1,12 +1,14 @@
 import type { ClipId, Song } from '@shared/model';
 import { isPlayable } from './playable';
 import type { Arrival } from './open-song';
-import type { PlayerState, QueueChange } from './player-state';
+import type { PlayerState, QueueChange, QueueMove } from './player-state';
 import {
   atPlace,
+  isShuffled,
   nearestPlaceOf,
   songAt,
   withMoved,
+  withMovedBack,
   withReturned,
   withShuffle,
   withSongs,
@@ -37,7 +39,7 @@ export interface QueueCommands {
    * where none is, playback ends.
    */
   dequeue(entries: ReadonlySet<number>): void;
-  /** Puts entries before the one that stands at `place`. */
+  /** Puts entries before the one that stands at `place`, and tells how they go back. */
   moveInQueue(entries: ReadonlySet<number>, place: number): void;
   /** Takes everything but the current song out and tells how it comes back. */
   clearQueue(): void;
@@ -61,30 +63,38 @@ export interface QueueCommandsDeps {
   readonly unload: () => void;
   readonly tellStopped: (song: Song | null) => void;
   readonly tellChange: (change: QueueChange) => void;
+  readonly tellMove: (move: QueueMove) => void;
   readonly positionMs: () => number;
   readonly random: Random;
   /** Somebody has chosen a song of the queue. */
   readonly onChosen: () => void;
   /** Begins to watch; what is answered says whether the library is still the same one. */
   readonly isSameLibrary: () => () => boolean;
+  /** Begins to watch; what is answered says whether playback has begun since. */
+  readonly hasBegun: () => () => boolean;
+}
+
+/** What is opened instead of a song that went. */
+interface Instead {
+  readonly entry: number | undefined;
+  readonly isPlaying: boolean;
 }
 
 export function createQueueCommands(deps: QueueCommandsDeps): QueueCommands & QueueReplacing {
   const { queue, turns, state } = deps;
 
   /**
-   * Opens the song that the queue stands at; where that cannot be played, goes to the nearest one that can, and hands that entry
-   * to `onMoved`.
+   * Opens the song that the queue stands at; where that cannot be played, goes to the nearest one that can, and tells `onMoved`
+   * of that.
    */
-  function openCurrent(startMs: number, isPlaying: boolean, onMoved?: (entry: number) => void): void {
+  function openCurrent(startMs: number, isPlaying: boolean, onMoved?: (to: Instead) => void): void {
     turns.take(async () => {
       const clipId = queue.current();
       const song = clipId === null ? null : await deps.getSong(clipId);
       if (song !== null && isPlayable(song)) return deps.arriveAt(song, startMs, isPlaying);
       const next = await queue.go('on', state().repeat);
       const other = next ?? (await queue.go('back', 'off'));
-      const entry = currentEntry();
-      if (entry !== undefined) onMoved?.(entry);
+      onMoved?.({ entry: currentEntry(), isPlaying: isPlaying && next !== null });
       return other === null ? null : deps.arriveAt(other, 0, isPlaying && next !== null);
     }, deps.unload);
   }
@@ -107,40 +117,67 @@ export function createQueueCommands(deps: QueueCommandsDeps): QueueCommands & Qu
     return { positionMs, isPlaying: state().isPlaying };
   }
 
+  /** Begins to watch; what is answered says whether the queue is still the same one, of the same library. */
+  function isSameQueue(): () => boolean {
+    const number = queue.number();
+    const isSameLibrary = deps.isSameLibrary();
+    return () => isSameLibrary() && queue.number() === number;
+  }
+
   function takeOut(change: 'removed' | 'cleared', entries: ReadonlySet<number>): void {
     const before = queue.queue();
     const taken = before.walk.filter((entry) => entries.has(entry));
     if (taken.length === 0) return;
-    const number = queue.number();
-    const isSameLibrary = deps.isSameLibrary();
+    const isSame = isSameQueue();
     const heard = moment();
     const current = currentEntry();
     const isCurrentTaken = current !== undefined && entries.has(current);
     const left = withoutEntries(before, entries);
     const hasNext = before.walk.slice(before.at).some((entry) => !entries.has(entry));
-    const goesRound = !hasNext && state().repeat === 'all';
+    const goesRound = !hasNext && left.walk.length > 0 && state().repeat === 'all';
     queue.set(goesRound ? atPlace(left, 0) : left);
-    /** What the queue stands at instead of its current entry. */
-    let instead = currentEntry();
+    const hasBegun = deps.hasBegun();
+    let instead: Instead = {
+      entry: currentEntry(),
+      isPlaying: heard.isPlaying && (hasNext || goesRound),
+    };
     if (left.walk.length === 0) {
       turns.forget();
       deps.unload();
-    } else if (isCurrentTaken) {
-      openCurrent(0, heard.isPlaying && (hasNext || goesRound), (entry) => (instead = entry));
-    }
+    } else if (isCurrentTaken) openCurrent(0, instead.isPlaying, (to) => (instead = to));
 
     const undo = () => {
-      if (!isSameLibrary() || queue.number() !== number) return;
+      if (!isSame()) return;
       const now = queue.queue();
       const back = withReturned(before, now, deps.random);
       if (back === now) return;
       // Nobody has gone to another song since.
-      if (isCurrentTaken && currentEntry() === instead) {
+      if (isCurrentTaken && currentEntry() === instead.entry) {
         queue.set(atPlace(back, back.walk.indexOf(current)));
-        openCurrent(heard.positionMs, heard.isPlaying || state().isPlaying);
+        // Where the user has paused since it stands; where the removal itself had stopped the music it goes on.
+        const isStopped = heard.isPlaying && !instead.isPlaying && !hasBegun();
+        openCurrent(heard.positionMs, isStopped || state().isPlaying);
       } else queue.set(back);
     };
     deps.tellChange({ change, count: taken.length, undo });
+  }
+
+  function move(entries: ReadonlySet<number>, place: number): void {
+    const before = queue.queue();
+    const next = withMoved(before, entries, place);
+    if (next === before) return;
+    const moved = new Set(before.walk.filter((entry) => entries.has(entry)));
+    const isSame = isSameQueue();
+    queue.set(next);
+    const back = () => withMovedBack(before, queue.queue(), moved);
+    deps.tellMove({
+      order: `${queue.number()} ${isShuffled(next) ? 'shuffled' : 'listed'}`,
+      entries: moved,
+      undo: () => {
+        if (isSame()) queue.set(back());
+      },
+      hasEffect: () => isSame() && back() !== queue.queue(),
+    });
   }
 
   function beforeAnother(): () => void {
@@ -208,9 +245,7 @@ export function createQueueCommands(deps: QueueCommandsDeps): QueueCommands & Qu
     dequeue(entries) {
       takeOut('removed', entries);
     },
-    moveInQueue(entries, place) {
-      reorder(withMoved(queue.queue(), entries, place));
-    },
+    moveInQueue: move,
     clearQueue() {
       const { walk, at } = queue.queue();
       takeOut('cleared', new Set(walk.filter((_, place) => place !== at)));

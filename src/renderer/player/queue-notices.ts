@@ -1,8 +1,10 @@
 import { translate } from '../i18n';
+import { createMoveSteps } from '../shell/move-steps';
 import { createUndoGroup } from '../shell/undo-group';
-import type { QueueChange } from './player-state';
+import { forgetStep, type UndoStep } from '../shell/undo-history';
+import type { QueueChange, QueueMove } from './player-state';
 
-/* What went out of the queue, with Undo. */
+/* What went out of the queue, with Undo, and what was moved in it, which goes back by key. */
 
 type Undo = () => void;
 
@@ -32,6 +34,16 @@ export function tellQueueChange({ change, count, undo }: QueueChange): void {
       ? translate('queue.notice.cleared')
       : translate('queue.notice.removed', { count: all }),
   );
+}
+
+const stepOfMove = createMoveSteps<string, UndoStep & Pick<QueueMove, 'hasEffect'>>();
+
+/** Lets a move be taken back by key; the rows themselves tell of it. */
+export function rememberQueueMove({ order, entries, undo, hasEffect }: QueueMove): void {
+  const text = () => translate('queue.notice.moved', { count: entries.size });
+  const step = stepOfMove(order, entries, () => ({ text, run: undo, hasEffect }));
+  // The entries have come back to where they stood.
+  if (!step.hasEffect()) forgetStep(step);
 }
 
 /** What was told of another library's queue goes. */

@@ -117,7 +117,8 @@ export function createQueueStart(deps: QueueStartDeps): QueueStart {
         const clipId = queue.current();
         const song = clipId === null ? null : await lookup.getSong(clipId);
         if (song !== null && isPlayable(song)) return arriveAt(song, kept.positionMs, kept.isPlaying);
-        const other = await queue.go('on', 'off');
+        // Behind it, or where none follows before it.
+        const other = (await queue.go('on', 'off')) ?? (await queue.go('back', 'off'));
         return other === null ? null : arriveAt(other, 0, false);
       }, deps.onRestored);
     },

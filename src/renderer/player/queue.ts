@@ -158,7 +158,7 @@ export function withoutEntries(queue: Queue, entries: ReadonlySet<number>): Queu
 
 /**
  * Some of its entries, in the order in which they stand, at another place of the walk: before the entry that stands at
- * `place` now. The current one stays current.
+ * `place` now. The current one stays current. The same queue where they stand there already.
  */
 export function withMoved(queue: Queue, entries: ReadonlySet<number>, place: number): Queue {
   const { walk } = queue;
@@ -167,8 +167,38 @@ export function withMoved(queue: Queue, entries: ReadonlySet<number>, place: num
   const rest = walk.filter((entry) => !entries.has(entry));
   const index = walk.slice(0, Math.max(0, place)).filter((entry) => !entries.has(entry)).length;
   const next = rest.toSpliced(index, 0, ...moved);
+  if (isAlike(walk, next)) return queue;
   const at = current === undefined ? 0 : next.indexOf(current);
   return { ...queue, walk: next, at, isByHand: true };
+}
+
+/**
+ * Entries that were moved since `before` stand behind what they stood behind then; the current one stays current. Both must be
+ * of one queue. Where it is shuffled by now they do so in the order that comes back; what was moved in a shuffled one stays
+ * where that has ended.
+ */
+export function withMovedBack(before: Queue, now: Queue, moved: ReadonlySet<number>): Queue {
+  const backIn = (order: readonly number[]) => {
+    const there = new Set(order);
+    const rest = order.filter((entry) => !moved.has(entry));
+    const back = withOrderOf(
+      before.walk.filter((entry) => there.has(entry)),
+      rest,
+    );
+    return isAlike(order, back) ? order : back;
+  };
+  if (isShuffled(before) !== isShuffled(now)) {
+    const listed = now.listed && backIn(now.listed);
+    return listed === now.listed ? now : { ...now, listed };
+  }
+  const walk = backIn(now.walk);
+  const current = now.walk[now.at];
+  if (walk === now.walk || current === undefined) return now;
+  return { ...now, walk, at: walk.indexOf(current) };
+}
+
+function isAlike(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((entry, place) => entry === other[place]);
 }
 
 /**

@@ -5,6 +5,8 @@ export interface UndoStep {
   /** What was done, as it is told in the language that is shown. */
   readonly text: () => string;
   readonly run: () => void;
+  /** Whether that would change anything now; left out where it always does. What changes nothing is passed over. */
+  readonly hasEffect?: () => boolean;
 }
 
 /** The newest last. A step outlives the notice that offers it. */
@@ -21,7 +23,12 @@ export function rememberStep(step: UndoStep): void {
 
 /** What is to be taken back first; null where nothing is left. */
 export function newestStep(): UndoStep | null {
-  return steps.at(-1) ?? null;
+  return steps.findLast(({ hasEffect }) => hasEffect?.() !== false) ?? null;
+}
+
+/** Whether nothing was done since that can be taken back. */
+export function isLastStep(step: UndoStep): boolean {
+  return steps.at(-1) === step;
 }
 
 /** Takes back what was done, wherever that is offered: it is no step any more. */

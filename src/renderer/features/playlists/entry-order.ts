@@ -40,16 +40,23 @@ export function movesBack(order: readonly number[], moved: ReadonlySet<number>):
   return moves;
 }
 
-/** Where an entry stands after the selected ones were put before another; `order` is the list before. */
-export function placeAfter(
+/** All entries after the selected ones were put before another; where that is one of them, before the first behind it that is not. */
+export function orderAfter(
   order: readonly number[],
   selected: ReadonlySet<number>,
   before: number | null,
-  entry: number,
-): number {
+): readonly number[] {
   const moved = order.filter((id) => selected.has(id));
   const others = order.filter((id) => !selected.has(id));
-  const target = before === null ? -1 : others.indexOf(before);
-  const at = target === -1 ? others.length : target;
-  return others.toSpliced(at, 0, ...moved).indexOf(entry);
+  const target = before === null ? -1 : order.indexOf(before);
+  const next = target === -1 ? undefined : order.slice(target).find((id) => !selected.has(id));
+  return others.toSpliced(next === undefined ? others.length : others.indexOf(next), 0, ...moved);
+}
+
+/** Whether those that are in both stand in the same order. */
+export function isSameOrder(one: readonly number[], other: readonly number[]): boolean {
+  const inOne = new Set(one);
+  const inOther = new Set(other);
+  const common = other.filter((id) => inOne.has(id));
+  return one.filter((id) => inOther.has(id)).every((id, place) => id === common[place]);
 }

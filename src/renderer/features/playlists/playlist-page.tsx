@@ -35,16 +35,10 @@ import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/men
 import { usePagedRows } from '../../ui/paged-rows';
 import { useRested } from '../../ui/use-rested';
 import { VirtualGrid } from '../../ui/virtual-grid';
-import {
-  entryAt,
-  entryIdsOf,
-  idsOfSelection,
-  moveEntries,
-  removeEntries,
-  stepEntries,
-} from './entry-actions';
+import { entryAt, entryIdsOf, idsOfSelection, removeEntries } from './entry-actions';
 import { entryColumns, entryTitle } from './entry-cells';
 import { entryMenu, type EntryMenuOptions } from './entry-menu';
+import { moveEntries, stepEntries } from './entry-moves';
 import { useRowsThatStay } from './going-entries';
 import { PlaylistHead } from './playlist-head';
 import styles from './playlist-page.module.css';

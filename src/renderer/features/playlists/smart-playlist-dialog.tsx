@@ -90,16 +90,26 @@ function draftOf(search: SavedSearch | null, usualName: string): Draft {
   };
 }
 
-/** Null while something has to be filled in yet. */
-function textOf({ rules, text, isAnyEnough, isLimited, limit }: Draft): string | null {
-  if (rules === null) return text.trim() === '' ? null : text.trim();
+/** What keeps a draft from being a search, as it is told. */
+type Problem = 'incomplete' | 'needsLimit' | 'needsRule' | 'needsText' | 'tooLong';
+
+/** The search text of a draft, or what is still to be done. */
+function textOf({ rules, text, isAnyEnough, isLimited, limit }: Draft): string | { problem: Problem } {
+  if (rules === null) return text.trim() === '' ? { problem: 'needsText' } : usable(text.trim());
   const count = /^\d{1,7}$/.test(limit.trim()) ? Number(limit) : 0;
-  if (isLimited && (count < 1 || count > MAX_LIMIT)) return null;
-  return printRules({
+  const printed = printRules({
     rules: rules.map(({ rule }) => rule),
     isAnyEnough,
     limit: isLimited ? count : null,
   });
+  if (printed === null) return { problem: 'incomplete' };
+  if (isLimited && (count < 1 || count > MAX_LIMIT)) return { problem: 'needsLimit' };
+  return rules.length === 0 && !isLimited ? { problem: 'needsRule' } : usable(printed);
+}
+
+function usable(text: string): string | { problem: Problem } {
+  const isTooMuch = text.length > MAX_QUERY_LENGTH || parseSongQuery(text).filters.length > MAX_FILTERS;
+  return isTooMuch ? { problem: 'tooLong' } : text;
 }
 
 /** Puts a search together by rules that a song has to fit, and keeps it under a name. */
@@ -112,8 +122,9 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
   const [draft, setDraft] = useState<Draft>(() => draftOf(null, ''));
   const [isNameMissing, setNameMissing] = useState(false);
 
-  const text = textOf(draft);
-  const isTooLong = text !== null && isTooMuch(text);
+  const read = textOf(draft);
+  const text = typeof read === 'string' ? read : null;
+  const problem = typeof read === 'string' ? null : read.problem;
   const listing = { search: text ?? '', sort: draft.sort, direction: draft.direction };
 
   const store = useMutation({
@@ -140,7 +151,7 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
     const isMissing = draft.name.trim() === '';
     setNameMissing(isMissing);
     if (isMissing) field.current?.focus();
-    else if (shown !== null && text !== null && !isTooLong) store.mutate({ ...shown, saved: listing });
+    else if (shown !== null && text !== null) store.mutate({ ...shown, saved: listing });
   }
 
   const isNew = shown === null || shown.search === null;
@@ -160,14 +171,9 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
       isSticky
       footer={
         <>
-          <Hits listing={text === null || isTooLong ? null : listing} isOpen={wanted !== null} />
+          <Hits listing={text === null ? null : listing} isOpen={wanted !== null} />
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button
-            variant="primary"
-            isDisabled={text === null || isTooLong}
-            isBusy={store.isPending}
-            onClick={confirm}
-          >
+          <Button variant="primary" isDisabled={text === null} isBusy={store.isPending} onClick={confirm}>
             {t(isNew ? 'playlists.smart.confirmCreate' : 'playlists.smart.confirmEdit')}
           </Button>
         </>
@@ -262,17 +268,13 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
           <span>{t('playlists.smart.limitUnit')}</span>
         </div>
       )}
-      {(text === null || isTooLong) && (
+      {problem !== null && (
         <p role="status" className={styles.incomplete}>
-          {t(isTooLong ? 'playlists.smart.tooLong' : 'playlists.smart.incomplete')}
+          {t(`playlists.smart.${problem}`, { most: MAX_LIMIT })}
         </p>
       )}
     </Dialog>
   );
-}
-
-function isTooMuch(text: string): boolean {
-  return text.length > MAX_QUERY_LENGTH || parseSongQuery(text).filters.length > MAX_FILTERS;
 }
 
 interface RulesProps {

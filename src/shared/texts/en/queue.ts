@@ -60,6 +60,8 @@ export const queue = {
     removed_other: '{{count, number}} songs were taken out of the queue',
     cleared: 'The queue was cleared',
     replaced: 'Another queue was begun',
+    moved_one: 'A song was moved in the queue',
+    moved_other: '{{count, number}} songs were moved in the queue',
     nextNamed: '“{{title}}” plays next',
     addedNamed: '“{{title}}” was added to the queue',
     tooLong: 'A playlist holds up to {{count, number}} songs, and the queue has more',

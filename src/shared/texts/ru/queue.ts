@@ -67,6 +67,7 @@ export const queue: Area<'queue'> = {
     ...alike('removed', 'Убрано песен из очереди: {{count, number}}'),
     cleared: 'Очередь очищена',
     replaced: 'Начата другая очередь',
+    ...alike('moved', 'Перемещено песен в очереди: {{count, number}}'),
     ...forms(
       'next',
       'Следующей сыграет {{count, number}} песня',

@@ -57,6 +57,7 @@ export const queue: Area<'queue'> = {
     removed_other: '已从队列移除 {{count, number}} 首歌曲',
     cleared: '队列已清空',
     replaced: '已开始另一个队列',
+    moved_other: '已在队列中移动 {{count, number}} 首歌曲',
     next_other: '接下来播放 {{count, number}} 首歌曲',
     added_other: '已将 {{count, number}} 首歌曲加入队列',
     nextNamed: '接下来播放“{{title}}”',
