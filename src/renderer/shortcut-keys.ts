@@ -1,5 +1,6 @@
 import { useLayoutEffect, useSyncExternalStore } from 'react';
 import { SHORTCUT_ID, type ShortcutKeys } from '@shared/shortcut-keys';
+import { keyHolder } from '@shared/shortcut-rules';
 
 /** Which keys do what just now, for whoever shows a key. Who registers actions is `shell/shortcuts.ts`. */
 
@@ -32,9 +33,9 @@ export function useChangedKeys(next: ShortcutKeys): void {
   }, [next]);
 }
 
-/** Whether the user has chosen the keys of this action. */
+/** Whether the user has chosen the keys of this action. A file may name one whose keys are fixed: they stay. */
 export function hasChangedKeys(id: string): boolean {
-  return Object.hasOwn(changed, id);
+  return Object.hasOwn(changed, id) && keyHolder(id) !== null;
 }
 
 /** The keys of an action in force: the user's, else the usual ones. */

@@ -96,6 +96,46 @@ describe('settings that go to another machine', () => {
     expect((await core.invoke('app.snapshot', {})).settings.shortcuts).toEqual({ queue: ['F7'] });
   });
 
+  const NOW = { shortcuts: { mute: ['F9'] }, globalKeys: USUAL_SETTINGS.globalKeys };
+  const read = (settings: object) =>
+    readSettingsFile(JSON.stringify({ flowshelf: 'settings', version: 1, settings }), NOW);
+
+  it('take a key from the action that has it usually, and say so', () => {
+    expect(read({ shortcuts: { queue: ['Ctrl+K'] } })).toEqual({
+      patch: { shortcuts: { queue: ['Ctrl+K'], karaoke: [] } },
+      unusable: [],
+      withoutKeys: ['karaoke'],
+    });
+    expect(read({ shortcuts: { queue: ['bad'] } })).toEqual({
+      patch: { shortcuts: NOW.shortcuts },
+      unusable: [],
+      withoutKeys: ['queue'],
+    });
+  });
+
+  it.each([
+    ['text needs', { 'play-pause': 'Ctrl+C' }],
+    ['the window has', { next: 'Ctrl+F' }],
+    ['the window has by then', { next: 'F9' }],
+    ['two would have', { next: 'Ctrl+Alt+N', previous: 'Ctrl+Alt+N' }],
+  ])('have no keys work everywhere that %s', (_what, globalKeys) => {
+    expect(read({ globalKeys })).toEqual({ patch: {}, unusable: ['globalKeys'], withoutKeys: [] });
+  });
+
+  it('have no key of the window that works everywhere', () => {
+    const [everywhere = ''] = Object.values(USUAL_SETTINGS.globalKeys);
+    expect(read({ shortcuts: { queue: [everywhere, 'F7'] } })).toMatchObject({
+      patch: { shortcuts: { queue: ['F7'] } },
+      withoutKeys: ['queue'],
+    });
+    const globalKeys = { next: 'Ctrl+Alt+N' };
+    expect(read({ shortcuts: { queue: ['Ctrl+Alt+N', 'F7'] }, globalKeys })).toEqual({
+      patch: { shortcuts: { queue: ['F7'] }, globalKeys },
+      unusable: [],
+      withoutKeys: ['queue'],
+    });
+  });
+
   it.each([
     ['no JSON', 'theme=dark', 'no-settings-file'],
     ['another file', '{"clip":"one"}', 'no-settings-file'],
@@ -125,7 +165,10 @@ describe('settings that go to another machine', () => {
   });
 
   it('are the same after they were written and read', () => {
-    const { patch, unusable } = readSettingsFile(settingsFileText({ ...USUAL_SETTINGS, ...MINE }), {});
+    const { patch, unusable } = readSettingsFile(
+      settingsFileText({ ...USUAL_SETTINGS, ...MINE }),
+      USUAL_SETTINGS,
+    );
     expect(unusable).toEqual([]);
     expect(patch).toMatchObject(MINE);
     expect(Object.keys(patch)).toEqual(CARRIED_SETTINGS);

@@ -116,13 +116,18 @@ describe('settings as they are stored', () => {
 describe('keys as they are stored', () => {
   /** What is read, and the actions that did not get all. */
   const read = (shortcuts: unknown, now = {}) => {
-    const { settings, invalid, withoutKeys } = readStoredSettings({ shortcuts }, DEFAULT_SETTINGS, now);
+    const { settings, invalid, withoutKeys } = readStoredSettings({ shortcuts }, DEFAULT_SETTINGS, {
+      shortcuts: now,
+      everywhere: ['Ctrl+Alt+Space'],
+    });
     expect(invalid).toEqual([]);
     return { keys: settings.shortcuts, withoutKeys };
   };
 
   it.each([
     { mute: 'Ctrl+Alt+M' },
+    // What works everywhere.
+    { mute: ['Ctrl+Alt+Space'] },
     { mute: ['M+Ctrl'] },
     { mute: ['ctrl+m'] },
     { mute: ['Shift+Ctrl+M'] },
@@ -177,6 +182,13 @@ describe('keys as they are stored', () => {
       'seek-back': ['Shift+Left', 'F7'],
     };
     expect(read(keys)).toEqual({ keys, withoutKeys: [] });
+  });
+
+  it('are all as they are where nothing can be used, but not where nothing is wanted', () => {
+    const now = { find: ['Ctrl+J'] };
+    expect(read({ queue: ['bad'] }, now)).toEqual({ keys: now, withoutKeys: ['queue'] });
+    expect(read({}, now)).toEqual({ keys: {}, withoutKeys: [] });
+    expect(read({ queue: [] }, now)).toEqual({ keys: { queue: [] }, withoutKeys: [] });
   });
 
   it('of which none is left stay as they are now, else usual, but for what others got', () => {

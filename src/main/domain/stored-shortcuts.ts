@@ -9,6 +9,14 @@ import {
 } from '@shared/shortcut-keys';
 import { canHaveChord, isForBoth, keyHolder } from '@shared/shortcut-rules';
 
+/** What is there beside the keys of a file. */
+export interface KeysNow {
+  /** What actions have that is not as usual. */
+  readonly shortcuts: ShortcutKeys;
+  /** What works everywhere: the window can have none of it. */
+  readonly everywhere: readonly string[];
+}
+
 export interface StoredShortcutsReading {
   readonly keys: ShortcutKeys;
   /** What stands in the file for these actions was not all taken; of those whose name can be none too. */
@@ -17,11 +25,12 @@ export interface StoredShortcutsReading {
 
 /**
  * Reads keys as a file has them, chord by chord: one that cannot be had, and one that an action before has where both would hold,
- * is left out. An action that is left without any keeps what it has now, else the usual keys, but for chords that others got.
+ * is left out. An action that is left without any keeps what it has now, else the usual keys, but for chords that others got. Where
+ * nothing at all can be used, all stay as they are.
  *
  * @returns null when this holds no actions at all, or more than can be
  */
-export function readStoredShortcuts(stored: unknown, now: ShortcutKeys): StoredShortcutsReading | null {
+export function readStoredShortcuts(stored: unknown, now: KeysNow): StoredShortcutsReading | null {
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return null;
   const entries = Object.entries(stored as Readonly<Record<string, unknown>>);
   if (entries.length > MAX_CHANGED_SHORTCUTS) return null;
@@ -50,16 +59,19 @@ export function readStoredShortcuts(stored: unknown, now: ShortcutKeys): StoredS
       continue;
     }
     const wanted = Array.isArray(value) ? [...new Set<unknown>(value)] : [value];
-    const usable = Array.isArray(value) ? wanted.filter((chord) => isUsable(id, chord)) : [];
+    const isOurs = (chord: unknown): chord is string =>
+      isUsable(id, chord) && !now.everywhere.includes(chord);
+    const usable = Array.isArray(value) ? wanted.filter(isOurs) : [];
     const chords = usable.filter((chord) => isFree(id, chord)).slice(0, MAX_KEYS_PER_SHORTCUT);
     if (chords.length < wanted.length) leftOut.push(id);
     if (chords.length > 0 || wanted.length === 0) give(id, chords);
     else keyless.push(id);
   }
 
+  if (given.size === 0 && entries.length > 0) return { keys: now.shortcuts, leftOut };
   for (const id of keyless) {
     const usual = keyHolder(id)?.keys ?? [];
-    const before = Object.hasOwn(now, id) ? now[id] : undefined;
+    const before = Object.hasOwn(now.shortcuts, id) ? now.shortcuts[id] : undefined;
     const free = (chords: readonly string[]) => chords.filter((chord) => isFree(id, chord));
     if (before !== undefined && (before.length === 0 || free(before).length > 0)) give(id, free(before));
     else if (free(usual).length < usual.length) give(id, free(usual));

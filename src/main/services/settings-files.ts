@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as z from 'zod';
 import { AppError } from '@shared/ipc/errors';
-import type { ShortcutKeys } from '@shared/shortcut-keys';
 import {
   CARRIED_SETTINGS,
   changedSettings,
@@ -11,6 +10,9 @@ import {
   type CarriedSettings,
   type ImportedSettings,
 } from '@shared/usual-settings';
+import { settingSchemas } from '@shared/ipc/settings-schema';
+import type { Settings } from '@shared/model';
+import { canAllWorkEverywhere, settleKeys } from '../domain/settled-keys';
 import type { Shell } from '../ports';
 import { readChosenFile } from './chosen-file';
 import { DEFAULT_SETTINGS, type SettingsService } from './settings';
@@ -69,7 +71,7 @@ export function createSettingsFiles({ shell, settings }: SettingsFilesDeps): Set
       if (file === null) return null;
       const text = (await readChosenFile(file, MAX_FILE_BYTES)).toString('utf8');
       const current = settings.current();
-      const { patch, unusable, withoutKeys } = readSettingsFile(text, current.shortcuts);
+      const { patch, unusable, withoutKeys } = readSettingsFile(text, current);
       const wanted = { ...current, ...patch };
       const changed = changedSettings(current, wanted, CARRIED_SETTINGS);
       const before = pickSettings(current, changed);
@@ -92,25 +94,35 @@ export function settingsFileText(settings: CarriedSettings): string {
 /**
  * Reads the text of such a file.
  *
- * @param keysNow what actions keep for which the file has no key that can be used
+ * @param now the keys that there are: what the file does not name, or what of it cannot be used, stays
  * @returns what can be used, and the names of what cannot
  * @throws AppError `no-settings-file`, `newer-settings-file`
  */
 export function readSettingsFile(
   text: string,
-  keysNow: ShortcutKeys,
+  now: Pick<Settings, 'shortcuts' | 'globalKeys'>,
 ): Pick<ImportedSettings, 'unusable' | 'withoutKeys'> & { readonly patch: Partial<CarriedSettings> } {
   const { data } = fileSchema.safeParse(parsed(text));
   if (!data) throw new AppError('no-settings-file', 'The file holds no settings.');
   if (data.version > VERSION) throw new AppError('newer-settings-file', `Its version is ${data.version}.`);
   const named = CARRIED_SETTINGS.filter((name) => Object.hasOwn(data.settings, name));
   const stored = Object.fromEntries(named.map((name) => [name, data.settings[name]]));
-  const reading = readStoredSettings(stored, DEFAULT_SETTINGS, keysNow);
-  const isUsable = (name: CarriedSetting) => !reading.invalid.includes(name);
+  const everywhere = settingSchemas.globalKeys.safeParse(stored.globalKeys).data;
+  const reading = readStoredSettings(stored, DEFAULT_SETTINGS, {
+    shortcuts: now.shortcuts,
+    everywhere: Object.values(everywhere ?? now.globalKeys),
+  });
+  const invalid = new Set<string>(reading.invalid);
+  const hasKeys = named.includes('shortcuts') && !invalid.has('shortcuts');
+  const read = hasKeys ? reading.settings.shortcuts : now.shortcuts;
+  // Where nothing could be used all stay as they are.
+  const { keys, losers } = read === now.shortcuts ? { keys: read, losers: [] } : settleKeys(read);
+  if (everywhere !== undefined && !canAllWorkEverywhere(everywhere, keys)) invalid.add('globalKeys');
+  const isUsable = (name: CarriedSetting) => !invalid.has(name);
   return {
-    patch: pickSettings(reading.settings, named.filter(isUsable)),
+    patch: pickSettings({ ...reading.settings, shortcuts: keys }, named.filter(isUsable)),
     unusable: named.filter((name) => !isUsable(name)),
-    withoutKeys: reading.withoutKeys,
+    withoutKeys: [...new Set([...reading.withoutKeys, ...losers])],
   };
 }
 

@@ -2,9 +2,8 @@ import { isAbsolute } from 'node:path';
 import * as z from 'zod';
 import { settingSchemas } from '@shared/ipc/settings-schema';
 import { MAX_PROGRAMS } from '@shared/system';
-import type { ShortcutKeys } from '@shared/shortcut-keys';
 import { normaliseApiUrl } from '../domain/api-address';
-import { readStoredShortcuts } from '../domain/stored-shortcuts';
+import { readStoredShortcuts, type KeysNow } from '../domain/stored-shortcuts';
 import type { StoredSettings } from '../ports';
 
 /** Null: the usual place. */
@@ -35,12 +34,12 @@ export interface StoredSettingsReading {
 /**
  * Reads settings as a file has them, which people and other versions of the program may have written.
  *
- * @param keysNow what actions keep of whose stored keys none can be used
+ * @param keysNow what is kept of actions of whose stored keys none can be used, and what these cannot have
  */
 export function readStoredSettings(
   stored: Readonly<Record<string, unknown>>,
   defaults: StoredSettings,
-  keysNow: ShortcutKeys = defaults.shortcuts,
+  keysNow: KeysNow = { shortcuts: defaults.shortcuts, everywhere: [] },
 ): StoredSettingsReading {
   const { error } = schema.safeParse(stored);
   const invalid = [...new Set(error?.issues.map((issue) => String(issue.path[0])))];

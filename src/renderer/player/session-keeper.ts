@@ -15,6 +15,8 @@ export interface SessionKeeper {
   begin(): Promise<void>;
   /** The time at which playback was to end by itself has gone by while there was no window: nothing is to go on. */
   isOver(): boolean;
+  /** Another library is open, with nothing kept. */
+  keepAgain(): void;
   stop(): void;
 }
 
@@ -79,6 +81,10 @@ export function createSessionKeeper({
       ];
     },
     isOver: () => isOver,
+    keepAgain() {
+      kept = '';
+      keepNow();
+    },
     stop() {
       runs += 1;
       for (const end of endings) end();

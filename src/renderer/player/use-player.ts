@@ -111,6 +111,7 @@ export function keepQueue(): () => void {
     .then(() => (isEnded ? undefined : queueKeeper.begin()))
     .catch(tellFailure);
   const endProfile = onEvent('profile.changed', () => {
+    sessionKeeper.keepAgain();
     queueKeeper.restart().catch(tellFailure);
   });
   return () => {

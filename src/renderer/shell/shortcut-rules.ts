@@ -1,14 +1,15 @@
 import type { ShortcutKeys } from '@shared/shortcut-keys';
 import { GLOBAL_KEY_ACTIONS, type GlobalKeyAction, type GlobalKeys } from '@shared/system';
 import { MAX_KEYS_PER_SHORTCUT } from '@shared/shortcut-keys';
-import { canHoldTogether, ownerOf } from '@shared/shortcut-rules';
+import { canHoldTogether, keyHolder, ownerOf } from '@shared/shortcut-rules';
 import type { KnownShortcut } from './shortcuts';
 
 /** Rules of choosing keys: who has a chord already, and what is stored of it. Which ones can be had at all: `@shared/shortcut-rules`. */
 
 /** The keys of an action: chosen, else usual. */
 export function keysOf(shortcut: KnownShortcut, changed: ShortcutKeys): readonly string[] {
-  return (Object.hasOwn(changed, shortcut.id) ? changed[shortcut.id] : undefined) ?? shortcut.keys;
+  const isChosen = Object.hasOwn(changed, shortcut.id) && keyHolder(shortcut.id) !== null;
+  return (isChosen ? changed[shortcut.id] : undefined) ?? shortcut.keys;
 }
 
 /** The other actions that have this chord where this one has it too. */
