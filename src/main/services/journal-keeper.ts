@@ -166,8 +166,9 @@ export function createJournalKeeper(deps: JournalKeeperDeps): JournalKeeper {
       const lacking = jobs.notJournaled();
       if (lacking.length > 0) deps.spare?.keep(lacking.map(entryOf));
     } catch (error) {
-      if (!isDatabaseFull(error))
-        deps.log.error('Job ids could not be kept beside the database either', error);
+      // The database has them, and tells its full disk by a hold.
+      if (isDatabaseFull(error) || isDiskFull(error)) return;
+      deps.log.error('Job ids could not be kept beside the database either', error);
     }
   }
 
