@@ -68,7 +68,6 @@ import { createLyricsBeside } from './services/lyrics-beside';
 import { createLyricsEditing } from './services/lyrics-editing';
 import { readMediaDuration } from './services/media-duration';
 import { createNamedSongs } from './services/named-songs';
-import { createPlaybackSession } from './services/playback-session';
 import { createPlaylists } from './services/playlists';
 import { createRequestLimit } from './services/request-limit';
 import { createSettingsService } from './services/settings';
@@ -1054,7 +1053,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
       },
       measuring,
       keptQueue,
-      playbackSession: createPlaybackSession(),
+      playbackSession: ports.playbackSession,
       wordsBeside: {
         look: async (clipId) => {
           const clip = clipRows.find(clipId);

@@ -1,7 +1,7 @@
 import type { HandedOver } from '@shared/handed-over';
 import type { EventName, Events } from '@shared/ipc/events';
 import type { Language } from '@shared/language';
-import type { KeyStorage, Loudness, PackageLicence, Settings } from '@shared/model';
+import type { KeyStorage, Loudness, PackageLicence, PlaybackSession, Settings } from '@shared/model';
 import type { PlaybackReport } from '@shared/system';
 import type { FoundUpdate, NoUpdatesReason, UpdateFailure, UpdateProgress } from '@shared/updates';
 import type { AddressRefusal } from './domain/api-address';
@@ -359,6 +359,13 @@ export interface Updater {
   restart(): void;
 }
 
+/** Holds how songs are played while the program runs: its window may be opened anew, and another library opened. */
+export interface PlaybackSessionHolder {
+  keep(session: PlaybackSession): void;
+  /** What was kept last; null before that. */
+  current(): PlaybackSession | null;
+}
+
 /** Everything from outside, and where things live. */
 export interface Ports {
   readonly clock: Clock;
@@ -381,6 +388,7 @@ export interface Ports {
   /** Null where nothing can be decoded. */
   readonly soundMeter: SoundMeter | null;
   readonly handedOver: HandedOverSource;
+  readonly playbackSession: PlaybackSessionHolder;
   readonly licences: Licences;
   readonly updater: Updater;
   readonly power: Power;

@@ -265,3 +265,21 @@ test('a window that is opened anew plays on as songs were played; another start 
   await expect(restored.getByRole('button', { name: 'Mute', exact: true })).toBeVisible();
   await server.close();
 });
+
+test('songs are played as before after the library has changed, and the window was opened anew', async ({
+  bench,
+}) => {
+  const { window } = await bench.launch();
+  const options = (name: string) =>
+    window.getByRole('region', { name: 'Player' }).getByRole('button', { name, exact: true });
+  await window.getByRole('button', { name: 'Try with sample songs' }).click();
+  await expect(window.getByRole('row', { name: /^Low Tide/ })).toBeVisible();
+  await window.keyboard.press('>');
+  await expect(options('Playback options, 1.05×')).toBeVisible();
+  await window.getByRole('button', { name: 'Leave sample' }).click();
+  const lookAround = window.getByRole('button', { name: 'Look around first' });
+  await expect(lookAround).toBeVisible();
+  await window.reload();
+  await lookAround.click();
+  await expect(options('Playback options, 1.05×')).toBeVisible();
+});

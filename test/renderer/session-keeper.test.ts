@@ -55,14 +55,6 @@ describe('how songs are played', () => {
     expect(keep).toHaveBeenCalledTimes(2);
   });
 
-  it('is kept anew where another library is open', async () => {
-    const { store, keep, keeper } = await setUp(null);
-    store.change({ speed: 1.5 });
-    keeper.keepAgain();
-    expect(keep).toHaveBeenCalledTimes(2);
-    expect(keep).toHaveBeenLastCalledWith({ ...USUAL, speed: 1.5 });
-  });
-
   it('is as it was in a window that is opened anew', async () => {
     const stop = { kind: 'time', at: NOW + 60_000 } as const;
     const { store, keep, keeper } = await setUp({ ...USUAL, speed: 1.5, isMuted: true, stop });

@@ -4,6 +4,7 @@ import { systemClock } from '../../src/main/adapters/system-clock';
 import { systemDisks } from '../../src/main/adapters/system-disks';
 import { createApp } from '../../src/main/app';
 import type { SettingsStore, StoredSettings } from '../../src/main/ports';
+import { createPlaybackSession } from '../../src/main/services/playback-session';
 import { refusal, watchSteps, type Moment } from './core-process-steps';
 import {
   createMemorySettings,
@@ -138,6 +139,7 @@ const core = createApp({
   beginExportThread: () => beginExportThreadHere(),
   soundMeter: null,
   handedOver: { take: () => Promise.resolve(null) },
+  playbackSession: createPlaybackSession(),
   licences: NO_LICENCES,
   updater: NO_UPDATER,
   power: { isOnBattery: () => false },

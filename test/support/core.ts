@@ -9,6 +9,7 @@ import type { Download, Hold, Job, SongRow } from '@shared/model';
 import { createApp, type App } from '../../src/main/app';
 import { systemClock } from '../../src/main/adapters/system-clock';
 import { systemDisks } from '../../src/main/adapters/system-disks';
+import { createPlaybackSession } from '../../src/main/services/playback-session';
 import type {
   Clock,
   Disks,
@@ -231,6 +232,7 @@ async function open(folder: string, kept: Kept): Promise<Core> {
     beginExportThread: () => beginExportThreadHere(),
     soundMeter: options.soundMeter ?? null,
     handedOver: { take: () => Promise.resolve(null) },
+    playbackSession: createPlaybackSession(),
     licences: NO_LICENCES,
     updater: options.updater ?? NO_UPDATER,
     power: options.power ?? { isOnBattery: () => false },

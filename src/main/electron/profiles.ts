@@ -5,6 +5,7 @@ import { USUAL_IN_SAMPLE } from '@shared/usual-settings';
 import { systemClock } from '../adapters/system-clock';
 import { systemDisks } from '../adapters/system-disks';
 import { createApp, type App } from '../app';
+import { createPlaybackSession } from '../services/playback-session';
 import type {
   Environment,
   HandedOverSource,
@@ -75,6 +76,7 @@ export function createProfiles(
   updater: Updater,
 ): Profiles {
   let opened: OpenProfile | null = null;
+  const playbackSession = createPlaybackSession();
   /** Settings files that were set aside; null once there is a window that can be told at once. */
   let untold: string[] | null = [];
   const reader = createLibraryReader({ log, onDamage: (message) => opened?.core.foundDamage(message) });
@@ -125,6 +127,7 @@ export function createProfiles(
       beginExportThread: () => beginExportThread(log),
       soundMeter,
       handedOver,
+      playbackSession,
       licences: packedLicences,
       updater,
       power: systemPower,

@@ -26,10 +26,8 @@ export interface QueueKeeperDeps {
 }
 
 export interface QueueKeeper {
-  /** Has the player stand where it stood, and keeps its queue from then on. */
+  /** Has the player stand where it stood, and keeps its queue from then on; again where another library is open. */
   begin(): Promise<void>;
-  /** Another library has another queue. */
-  restart(): Promise<void>;
   stop(): void;
 }
 
@@ -129,7 +127,7 @@ export function createQueueKeeper(deps: QueueKeeperDeps): QueueKeeper {
   let endings: readonly (() => void)[] = [];
 
   async function begin(): Promise<void> {
-    runs += 1;
+    stop();
     const run = runs;
     player.awaitQueue();
     const found = await deps.load().catch((error: unknown) => {
@@ -176,10 +174,6 @@ export function createQueueKeeper(deps: QueueKeeperDeps): QueueKeeper {
 
   return {
     begin,
-    restart() {
-      stop();
-      return begin();
-    },
     stop,
   };
 }

@@ -15,8 +15,6 @@ export interface SessionKeeper {
   begin(): Promise<void>;
   /** The time at which playback was to end by itself has gone by while there was no window: nothing is to go on. */
   isOver(): boolean;
-  /** Another library is open, with nothing kept. */
-  keepAgain(): void;
   stop(): void;
 }
 
@@ -81,10 +79,6 @@ export function createSessionKeeper({
       ];
     },
     isOver: () => isOver,
-    keepAgain() {
-      kept = '';
-      keepNow();
-    },
     stop() {
       runs += 1;
       for (const end of endings) end();

@@ -111,8 +111,7 @@ export function keepQueue(): () => void {
     .then(() => (isEnded ? undefined : queueKeeper.begin()))
     .catch(tellFailure);
   const endProfile = onEvent('profile.changed', () => {
-    sessionKeeper.keepAgain();
-    queueKeeper.restart().catch(tellFailure);
+    queueKeeper.begin().catch(tellFailure);
   });
   return () => {
     isEnded = true;
