@@ -228,6 +228,30 @@ describe('removing a song', () => {
     await core.settled();
     expect(core.read(`${FOLDER}/Low Tide.wav`).equals(bytes)).toBe(true);
   });
+
+  it.each([
+    ['goes too', null],
+    ['is left where somebody has replaced it', 'mine'],
+  ])('a file that has its name, and no row that says so, %s', async (_, replacement) => {
+    const server = await world.server();
+    server.job(JOB, success([clipWithAudio(server, 'Low Tide', bigAudio(40_000))]));
+    const core = await world.core(server, { settings: { isCheckScheduled: false } });
+    const file = join(core.library, FOLDER, 'Low Tide.wav');
+    world.expectsErrors(/files beside a song/);
+    faults.fail(/^flush song folder$/, 'EIO');
+    await core.add(JOB);
+    await core.waitFor(async () => existsSync(file) && (await core.downloads())[0]?.state === 'queued');
+    faults.heal();
+    await core.invoke('check.start', { mode: 'thorough' });
+    await core.waitFor(async () => (await core.invoke('check.status', {})).run === null, { pace: 0 });
+    expect((await core.invoke('check.page', { kind: 'foreign', offset: 0, limit: 9 })).rows).toEqual([]);
+
+    if (replacement !== null) writeFileSync(file, replacement);
+    const staying = replacement === null ? [] : [`${FOLDER}/Low Tide.wav`];
+    expect(await core.invoke('songs.planRemoval', { clipIds: [TIDE] })).toMatchObject({ staying });
+    await core.invoke('songs.remove', { clipIds: [TIDE], keepsFiles: false });
+    expect(core.files()).toEqual(staying);
+  });
 });
 
 describe('removing a song whose removal cannot be noted', () => {

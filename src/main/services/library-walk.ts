@@ -102,6 +102,8 @@ export function createLibraryWalk(deps: LibraryWalkDeps): LibraryWalk {
         ...files.ofClip(clip.row).map((file) => file.path),
         ...files.sidecars(clip.row).map((sidecar) => sidecar.path),
         ...coming.map(partPath),
+        // Under its name already, before its row says so.
+        ...coming.flatMap(({ arrived }) => arrived?.path ?? []),
       ].map((path) => path.normalize('NFC')),
     );
     for (const path of paths) {

@@ -56,7 +56,7 @@ export interface SongRemovalDeps {
   readonly db: Database;
   readonly clips: ClipRepository;
   readonly files: CheckedFileRepository;
-  readonly downloads: DownloadRepository;
+  readonly downloads: Pick<DownloadRepository, 'ofClip'>;
   readonly removed: RemovedClipRepository;
   readonly reader: LibraryReader;
   readonly folder: () => LibraryFolder;
@@ -113,7 +113,7 @@ interface SongFiles {
 }
 
 export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
-  const { db, clips, files, removed, reader, folder, journal, log } = deps;
+  const { db, clips, files, downloads, removed, reader, folder, journal, log } = deps;
   const never = new AbortController().signal;
   /** What can be undone, by the removal's id. */
   const removals = new Map<number, readonly RemovedSong[]>();
@@ -137,6 +137,12 @@ export function createSongRemoval(deps: SongRemovalDeps): SongRemoval {
     // Words that the user changed are the user's: only what still holds what we wrote goes.
     for (const { path, sha256 } of files.sidecars(clip.row)) {
       if ((await hashOf(path)) === sha256) known.add(path);
+    }
+    // A file that has its name before its row says so, where the disk or the database refused the last step.
+    for (const { arrived } of downloads.ofClip(clip.row)) {
+      if (arrived !== null && !isShared(arrived.path) && (await hashOf(arrived.path)) === arrived.sha256) {
+        known.add(arrived.path);
+      }
     }
     // Also in folders that a check passes over: what is somebody's stays.
     const below = await filesBelow(reader, clip.folder, () => true, never);
