@@ -133,6 +133,22 @@ describe.each(['EDQUOT', 'ENOSPC'])('%s though there is room', (code) => {
       );
     },
   );
+
+  it('for the journal, and for what is kept of job ids beside the database: told once', async () => {
+    world.expectsErrors(/Job ids could not be written/);
+    const { disks, state } = refusingDisks();
+    const server = await world.server();
+    server.job(JOB, success([clipWithAudio(server, 'Low Tide', BYTES, { lyrics_timing_markers: WORDS })]));
+    const core = await world.core(server, { disks });
+    faults.fail(/^(write journal|open sidecar)$/, code);
+    await core.add(JOB);
+    await expectOneHold(core, server, 'disk-full');
+    expect(new Set(faults.failed())).toEqual(new Set(['write journal', 'open sidecar']));
+    expect(core.log.errors()).toHaveLength(1);
+    faults.heal();
+    state.isRefusing = false;
+    await expectWhole(core);
+  });
 });
 
 describe('a disk that fails', () => {

@@ -303,8 +303,8 @@ describe('a version that was to be installed', () => {
     expect(again.events.of('notice')).not.toContainEqual(told);
   });
 
-  it('and was, is not spoken of', async () => {
-    const core = await (await agreedAndEnded()).restart({ updater: createFakeUpdater(), version: '0.2.0' });
+  it.each(['0.2.0', '0.3.0'])('is not spoken of where the program is %s by now', async (version) => {
+    const core = await (await agreedAndEnded()).restart({ updater: createFakeUpdater(), version });
     expect(await stateOf(core)).toEqual({ kind: 'idle' });
   });
 });

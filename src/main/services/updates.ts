@@ -62,7 +62,10 @@ const SILENCE_MS = 60_000;
 const WAIT_MS = 5_000;
 const TELL_EVERY_MS = 250;
 
-/** Meta keys: when the source last answered; the version that the user has put off; the one that the program was to start as. */
+/**
+ * Meta keys: when the source last answered; the version that the user has put off; the version that the program was, and
+ * the one that it was to start as, with a space between them.
+ */
 const LOOKED_AT = 'update-looked-at';
 const PUT_OFF = 'update-put-off';
 const INSTALLING = 'update-installing';
@@ -202,12 +205,18 @@ export function createUpdates(deps: UpdatesDeps): Updates {
     }
   }
 
+  function noteInstalling(version: string): void {
+    keep(INSTALLING, `${deps.version} ${version}`);
+  }
+
   /** The program was to start as another version and is still this one. Not where it has not ended since. */
   function tellWhatWasNotInstalled(): void {
-    const version = meta.get(INSTALLING);
-    if (version === null || updater.fetched() !== null) return;
+    const kept = meta.get(INSTALLING);
+    if (kept === null || updater.fetched() !== null) return;
     meta.delete(INSTALLING);
-    if (version === deps.version || state.kind === 'unsupported') return;
+    const [from, version] = kept.split(' ');
+    // Another one than it was: that it came by other means is nothing that failed.
+    if (from !== deps.version || version === undefined || state.kind === 'unsupported') return;
     log.warn('An update was not put in place', { version });
     state = { kind: 'failed', during: 'install', version };
     deps.onNotInstalled(version);
@@ -244,7 +253,7 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       if (state.kind !== 'ready') throw new AppError('not-found', 'No update was fetched.');
       const waitsFor = deps.waitsFor();
       if (waitsFor === null) {
-        keep(INSTALLING, state.update.version);
+        noteInstalling(state.update.version);
         updater.restart();
       }
       return { waitsFor };
@@ -258,7 +267,7 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       cancelTick?.();
       cancelWait?.();
       fetching?.abort();
-      if (state.kind === 'ready' && state.atQuit) keep(INSTALLING, state.update.version);
+      if (state.kind === 'ready' && state.atQuit) noteInstalling(state.update.version);
       await fetched;
     },
   };
