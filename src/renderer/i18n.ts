@@ -31,10 +31,19 @@ export function startTexts(): void {
     resources: { en: { [NAMESPACE]: en } },
     returnNull: false,
     // React escapes what it renders; escaping twice would show `&amp;`.
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: true, escape: isolated },
     react: { useSuspense: false },
     initAsync: false,
   });
+}
+
+/** Letters of scripts that run from right to left, and marks that turn the direction of what follows. */
+const TURNS =
+  /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A value within a text: one that runs the other way changes nothing in the order of the words around it. */
+function isolated(value: string): string {
+  return TURNS.test(value) ? `\u2068${value}\u2069` : value;
 }
 
 /** Shows the texts of a language as soon as they are there; the page says in which language it is. */

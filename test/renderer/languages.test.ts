@@ -95,3 +95,20 @@ describe('two languages that are asked for at once', () => {
     expect(translate('common.close')).toBe('关闭');
   });
 });
+
+describe('a value within a text', () => {
+  beforeAll(() => showLanguage('en'));
+  const told = (title: string) => translate('exporting.introSong', { title });
+
+  it('that runs from right to left, or would turn what follows, keeps to itself', () => {
+    for (const title of ['שיר', 'Sea \u202eaeS', 'أغنية (2)']) {
+      expect(told(title)).toBe(`Writes “\u2068${title}\u2069” as files for other programs.`);
+    }
+  });
+
+  it('is put in as it is where nothing turns', () => {
+    for (const title of ['<b>Sea</b> & “Sky”', '潮水', '$& {{title}}']) {
+      expect(told(title)).toBe(`Writes “${title}” as files for other programs.`);
+    }
+  });
+});

@@ -9,7 +9,7 @@ import {
 import { invoke, WireFailure } from '../bridge';
 import { toBase64 } from '../file-base64';
 import { translate } from '../i18n';
-import { freeName } from '@shared/list-names';
+import { freeName, oneLineName } from '@shared/list-names';
 import { goToPlaylist } from '../navigation';
 import { player } from '../player/use-player';
 import { patchSnapshot, useSnapshot } from '../query';
@@ -56,7 +56,7 @@ const removed = createUndoGroup<PlaylistId>((ids) =>
 export function duplicatePlaylist({ id, name }: Playlist, others: readonly Playlist[]): void {
   const copyId = crypto.randomUUID() as string as PlaylistId;
   const taken = others.map((playlist) => playlist.name);
-  const copyName = freeName(translate('playlists.copyName', { name }), taken, MAX_PLAYLIST_NAME);
+  const copyName = freeName(oneLineName(translate('playlists.copyName', { name })), taken, MAX_PLAYLIST_NAME);
   invoke('playlists.duplicate', { id, copyId, name: copyName })
     .then(() => {
       goToPlaylist(copyId);
