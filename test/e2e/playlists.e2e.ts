@@ -113,6 +113,14 @@ test('a playlist is made by keys, put in order, played, searched, and kept over 
   const find = window.getByRole('searchbox', { name: 'Find in this playlist' });
   await find.fill('beacon');
   await expectEntries('Beacon');
+  await test.step('a part of it has no order that could be changed, and says so', async () => {
+    await entries.getByRole('row', { name: /^Beacon/ }).click();
+    await window.keyboard.press('Alt+ArrowDown');
+    await expect(window.getByText('clear its search to move songs')).toBeVisible();
+    await window.keyboard.press('Shift+F10');
+    await expect(window.getByRole('menuitem', { name: 'Move down' })).toBeDisabled();
+    await window.keyboard.press('Escape');
+  });
   await find.press('Escape');
   await expectEntries('Beacon', 'Current', 'Anchor');
 
@@ -198,6 +206,16 @@ test('songs and playlists are dragged to their places', async ({ bench }) => {
     await expectEntries('Anchor', 'Current', 'Beacon', 'Beacon');
     await window.keyboard.press('ControlOrMeta+z');
     await expectEntries('Current', 'Beacon', 'Anchor', 'Beacon');
+  });
+
+  await test.step('a pointer that does not drag moves songs by their menu', async () => {
+    await entries.getByRole('row', { name: /^Anchor/ }).click({ button: 'right' });
+    await window.getByRole('menuitem', { name: 'Move up' }).click();
+    await expectEntries('Current', 'Anchor', 'Beacon', 'Beacon');
+    await entries.getByRole('row', { name: /^Current/ }).click({ button: 'right' });
+    await expect(window.getByRole('menuitem', { name: 'Move up' })).toBeDisabled();
+    await window.getByRole('menuitem', { name: 'Move down' }).click();
+    await expectEntries('Anchor', 'Current', 'Beacon', 'Beacon');
   });
   await server.close();
 });

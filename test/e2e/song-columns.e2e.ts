@@ -84,6 +84,42 @@ test('a width is dragged, changed by key, told, kept, and given back by a double
   await expect.poll(() => widthOf(again.songs.grid, 'Model')).toBe(usual);
 });
 
+test('columns and the panel are made wider and narrower by menus, without dragging', async ({ bench }) => {
+  const { window, songs } = await launchWithMany(bench, 100);
+  await resize(window, 1_400);
+  const { grid } = songs;
+  const usual = await widthOf(grid, 'Model');
+  const step = (name: string) => window.getByRole('menuitem', { name });
+  await grid.getByRole('button', { name: 'Model' }).click({ button: 'right' });
+  await expect(step('Usual width Model')).toBeDisabled();
+  await step('Wider Model').click();
+  await step('Wider Model').click();
+  await expect.poll(() => widthOf(grid, 'Model')).toBe(usual + 48);
+  await step('Narrower Model').click();
+  await expect.poll(() => widthOf(grid, 'Model')).toBe(usual + 24);
+  await window.screenshot({ path: test.info().outputPath('width-menu.png') });
+  await step('Usual width Model').click();
+  await expect.poll(() => widthOf(grid, 'Model')).toBe(usual);
+  await window.keyboard.press('Escape');
+  // The title takes what is left.
+  await grid.getByRole('button', { name: 'Title' }).click({ button: 'right' });
+  await expect(window.getByRole('menuitemcheckbox', { name: 'Model' })).toBeVisible();
+  await expect(step('Wider')).toHaveCount(0);
+  await window.keyboard.press('Escape');
+
+  const edge = window.getByRole('separator', { name: 'Width of the panel' });
+  await edge.click({ button: 'right' });
+  await step('Wider').click();
+  await expect(edge).toHaveAttribute('aria-valuenow', '412');
+  await step('Wider').click();
+  await step('Wider').click();
+  await expect(edge).toHaveAttribute('aria-valuenow', '480');
+  await expect(step('Wider')).toBeDisabled();
+  await window.screenshot({ path: test.info().outputPath('panel-menu.png') });
+  await step('Usual width').click();
+  await expect(edge).toHaveAttribute('aria-valuenow', '348');
+});
+
 test('narrow lists leave out created, then model, then length', async ({ bench }) => {
   const { window, songs } = await launchWithMany(bench, 100);
   await window.keyboard.press('ControlOrMeta+l');

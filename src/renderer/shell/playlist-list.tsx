@@ -23,6 +23,7 @@ import { setPictureSize } from '../player/picture-size';
 import { useSnapshot } from '../query';
 import { IconButton } from '../ui/button';
 import { ContextMenu, Menu, type ContextMenuAnchor, type MenuItem } from '../ui/menu';
+import { menuAnchor } from '../ui/menu-anchor';
 import { Tooltip } from '../ui/tooltip';
 import { dialogs } from './dialogs';
 import { notifyFailure } from './failure-text';
@@ -196,8 +197,7 @@ function PlaylistItem({ playlist, position, playlists }: PlaylistItemProps): Rea
           onKeyDown={onKeyDown}
           onContextMenu={(event) => {
             event.preventDefault();
-            const isByKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
-            setMenuAt(isByKey ? event.currentTarget : { x: event.clientX, y: event.clientY });
+            setMenuAt(menuAnchor(event));
           }}
           draggable
           onDragStart={(event) => {

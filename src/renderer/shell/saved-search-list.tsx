@@ -19,6 +19,7 @@ import { setPictureSize } from '../player/picture-size';
 import { useSnapshot } from '../query';
 import { IconButton } from '../ui/button';
 import { ContextMenu, Menu, type ContextMenuAnchor, type MenuItem } from '../ui/menu';
+import { menuAnchor } from '../ui/menu-anchor';
 import { Tooltip } from '../ui/tooltip';
 import { dialogs } from './dialogs';
 import { listFileMenu } from './playlist-menus';
@@ -155,8 +156,7 @@ function SavedSearchItem({ search, position, isLast }: SavedSearchItemProps): Re
           onKeyDown={onKeyDown}
           onContextMenu={(event) => {
             event.preventDefault();
-            const isByKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
-            setMenuAt(isByKey ? event.currentTarget : { x: event.clientX, y: event.clientY });
+            setMenuAt(menuAnchor(event));
           }}
           aria-current={isCurrent ? 'true' : undefined}
           className={clsx(sidebarStyles.link, styles.link, isCurrent && sidebarStyles.current)}

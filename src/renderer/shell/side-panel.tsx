@@ -10,16 +10,23 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useQueryClient } from '@tanstack/react-query';
 import clsx from 'clsx';
+import { USUAL_SETTINGS } from '@shared/usual-settings';
 import { invoke } from '../bridge';
 import { patchSnapshot, useSnapshot } from '../query';
 import { inlineSign } from '../ui/inline-direction';
+import { ContextMenu, type ContextMenuAnchor } from '../ui/menu';
+import { menuAnchor } from '../ui/menu-anchor';
+import { widthItems } from '../ui/width-items';
 import { notifyFailure } from './failure-text';
 import { useSidePanel } from './side-panel-state';
 import styles from './side-panel.module.css';
 
 const NARROWEST = 280;
 const WIDEST = 480;
+const USUAL = USUAL_SETTINGS.lyricsPanelWidth;
 const KEY_STEP = 16;
+/** Pixels of a larger step, and of one in the menu. */
+const WIDE_STEP = 4 * KEY_STEP;
 
 function clampWidth(width: number): number {
   return Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
@@ -28,8 +35,8 @@ function clampWidth(width: number): number {
 const KEY_MOVES: Readonly<Record<string, (width: number) => number>> = {
   ArrowLeft: (width) => width + KEY_STEP * inlineSign(),
   ArrowRight: (width) => width - KEY_STEP * inlineSign(),
-  PageUp: (width) => width + 4 * KEY_STEP,
-  PageDown: (width) => width - 4 * KEY_STEP,
+  PageUp: (width) => width + WIDE_STEP,
+  PageDown: (width) => width - WIDE_STEP,
   Home: () => NARROWEST,
   End: () => WIDEST,
 };
@@ -42,6 +49,7 @@ export function SidePanel({ children }: { readonly children: ReactNode }): React
   const { view, isOverlay, close } = useSidePanel();
   const isOpen = view !== null;
   const [dragged, setDragged] = useState<number | null>(null);
+  const [menuAt, setMenuAt] = useState<ContextMenuAnchor | null>(null);
   const panel = useRef<HTMLElement>(null);
   const width = dragged ?? settings.lyricsPanelWidth;
 
@@ -123,11 +131,31 @@ export function SidePanel({ children }: { readonly children: ReactNode }): React
             setDragged(null);
           }}
           onDoubleClick={() => {
-            keep(348);
+            keep(USUAL);
+          }}
+          onContextMenu={(event) => {
+            event.preventDefault();
+            setMenuAt(menuAnchor(event));
           }}
         />
         {children}
       </aside>
+      <ContextMenu
+        anchor={menuAt}
+        label={t('shell.lyricsPanel.resize')}
+        items={widthItems(
+          {
+            px: width,
+            wider: clampWidth(width + WIDE_STEP),
+            narrower: clampWidth(width - WIDE_STEP),
+            usual: USUAL,
+          },
+          keep,
+        )}
+        onClose={() => {
+          setMenuAt(null);
+        }}
+      />
     </>
   );
 }

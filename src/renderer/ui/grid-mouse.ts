@@ -77,8 +77,10 @@ export function gridMouse<Row, Key extends GridKey>(options: GridMouseOptions<Ro
       if (row !== undefined) props.onRowDragStart?.(row, event);
     },
     onContextMenu(event) {
-      if ((event.target as HTMLElement).closest('[data-grid-head]')) {
-        props.onHeadContextMenu?.(event);
+      const target = event.target as HTMLElement;
+      if (target.closest('[data-grid-head]')) {
+        const head = target.closest<HTMLElement>('[data-column]');
+        props.onHeadContextMenu?.(event, head?.dataset['column'] ?? null);
         return;
       }
       const index = rowUnder(event) ?? (focus.isInside() ? active : null);

@@ -46,6 +46,7 @@ export const HeadCell = memo(function HeadCell({
     <div
       role="columnheader"
       aria-colindex={index + 1}
+      data-column={key}
       className={clsx(
         styles.headCell,
         column.align === 'end' && styles.end,

@@ -28,8 +28,8 @@ export interface VirtualGridProps<Row, Key extends GridKey> {
   /** Accessible name of the grid. */
   readonly label: string;
   readonly columns: readonly GridColumn<Row>[];
-  /** Told which of the columns there is room for, when that changes. */
-  readonly onFittingColumns?: (keys: readonly string[]) => void;
+  /** Told which of the columns there is room for, and how many pixels one of them can still grow, when that changes. */
+  readonly onFittingColumns?: (keys: readonly string[], spare: number) => void;
   /** Shows the rows as tiles instead, without columns; the same object while they look the same. */
   readonly tiles?: TileView<Row> | undefined;
   /** The headers are read out but take no room. */
@@ -73,7 +73,7 @@ export interface VirtualGridProps<Row, Key extends GridKey> {
   /** Keeps the width of a column that was changed; null means its usual one. Without it widths stay. */
   readonly onColumnWidth?: (columnKey: string, px: number | null) => void;
   /** A head was right-clicked, or asked for its menu by key. */
-  readonly onHeadContextMenu?: (event: MouseEvent<HTMLElement>) => void;
+  readonly onHeadContextMenu?: (event: MouseEvent<HTMLElement>, columnKey: string | null) => void;
 
   /** Another value means another list: it is shown from its top. */
   readonly listKey?: string;

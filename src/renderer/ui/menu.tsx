@@ -73,7 +73,13 @@ function MenuItems({ items }: { readonly items: readonly MenuItem[] }): ReactEle
     );
     const className = clsx(styles.item, item.isDangerous && styles.danger);
     return item.isChecked === undefined ? (
-      <Base.Item key={index} className={className} disabled={item.isDisabled} onClick={item.onSelect}>
+      <Base.Item
+        key={index}
+        className={className}
+        disabled={item.isDisabled}
+        closeOnClick={item.staysOpen !== true}
+        onClick={item.onSelect}
+      >
         {inner}
       </Base.Item>
     ) : (

@@ -14,7 +14,7 @@ import {
 } from 'react';
 import { markFirstRows } from '../first-rows';
 import { takeFirstFocus } from './first-focus';
-import { COLUMN_GAP, fittingColumns, GRID_PADDING, gridTracks } from './grid-columns';
+import { COLUMN_GAP, fittingColumns, GRID_PADDING, gridTracks, neededWidth } from './grid-columns';
 import { ROW_ENTERED } from './grid-focus';
 import { gridMouse } from './grid-mouse';
 import { HeadCell } from './grid-parts';
@@ -180,7 +180,11 @@ function FilledGrid<Row, Key extends GridKey>(props: VirtualGridProps<Row, Key>)
   const { onFittingColumns } = props;
   useEffect(() => {
     // Before its first measure there is room for nothing.
-    if (width > 0) onFittingColumns?.(columns.map(({ key }) => key));
+    if (width > 0)
+      onFittingColumns?.(
+        columns.map(({ key }) => key),
+        width - neededWidth(columns, null),
+      );
   }, [columns, width, onFittingColumns]);
   const widths = useColumnWidths(columns, width, props.onColumnWidth);
 

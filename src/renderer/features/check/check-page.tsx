@@ -18,6 +18,7 @@ import { Chip } from '../../ui/badge';
 import { Button, IconButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { ContextMenu, type ContextMenuAnchor } from '../../ui/menu';
+import { menuAnchor, ROW_PLACE } from '../../ui/menu-anchor';
 import { PageHeader } from '../../ui/page-header';
 import { usePagedRows } from '../../ui/paged-rows';
 import type { GridColumn } from '../../ui/grid-columns';
@@ -237,7 +238,7 @@ function Check({ status }: { readonly status: CheckStatus }): ReactElement {
         }}
         onContextMenu={(finding, event) => {
           event.preventDefault();
-          setMenu({ anchor: { x: event.clientX, y: event.clientY }, finding });
+          setMenu({ anchor: menuAnchor(event, ROW_PLACE), finding });
         }}
         listKey={filter ?? ''}
         newRowsText={(count) => t('check.newRows', { count })}

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state';
 import type { GridColumn } from '../../ui/grid-columns';
 import { isSelected, NOTHING, type Selection } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor } from '../../ui/menu';
+import { menuAnchor, ROW_PLACE } from '../../ui/menu-anchor';
 import { PageHeader } from '../../ui/page-header';
 import { keysOfPages, usePagedRows } from '../../ui/paged-rows';
 import { oneRow, selectedRows, type SelectedRows } from '../../ui/selected-rows';
@@ -158,7 +159,7 @@ export function DownloadsPage(): ReactElement {
         }}
         onContextMenu={(download, event) => {
           event.preventDefault();
-          openMenu(download, { x: event.clientX, y: event.clientY });
+          openMenu(download, menuAnchor(event, ROW_PLACE));
         }}
         onRowKeyDown={(event, download) => {
           if (event.key !== 'Delete') return;

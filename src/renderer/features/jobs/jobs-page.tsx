@@ -22,6 +22,7 @@ import type { GridColumn } from '../../ui/grid-columns';
 import type { GridHandle } from '../../ui/grid-props';
 import { isSelected, NOTHING, these, type Selection } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor } from '../../ui/menu';
+import { menuAnchor, ROW_PLACE } from '../../ui/menu-anchor';
 import { PageHeader } from '../../ui/page-header';
 import { keysOfPages, usePagedRows } from '../../ui/paged-rows';
 import { oneRow, selectedRows, type SelectedRows } from '../../ui/selected-rows';
@@ -173,7 +174,7 @@ export function JobsPage(): ReactElement {
         }}
         onContextMenu={(job, event) => {
           event.preventDefault();
-          openMenu(job, { x: event.clientX, y: event.clientY });
+          openMenu(job, menuAnchor(event, ROW_PLACE));
         }}
         onRowKeyDown={onRowKeyDown}
         newRowsText={(count) => t('jobs.newRows', { count })}

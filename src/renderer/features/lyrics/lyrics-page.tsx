@@ -27,6 +27,7 @@ import {
   type Selection,
 } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
+import { menuAnchor, ROW_PLACE } from '../../ui/menu-anchor';
 import { keysOfPages, usePagedRows } from '../../ui/paged-rows';
 import { oneRow, selectedRows, type SelectedRows } from '../../ui/selected-rows';
 import { VirtualGrid } from '../../ui/virtual-grid';
@@ -178,7 +179,7 @@ export function LyricsPage(): ReactElement {
         onContextMenu={(row, event) => {
           event.preventDefault();
           const isOneOfMany = chosen.count > 1 && isSelected(selection, row.clipId);
-          const anchor = { x: event.clientX, y: event.clientY };
+          const anchor = menuAnchor(event, ROW_PLACE);
           setMenu({
             anchor,
             label: t('lyrics.page.menuLabel'),

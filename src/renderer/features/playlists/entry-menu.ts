@@ -1,4 +1,14 @@
-import { AudioLines, FileText, FolderOpen, ListEnd, ListStart, Play, Trash2 } from 'lucide-react';
+import {
+  AudioLines,
+  ChevronDown,
+  ChevronUp,
+  FileText,
+  FolderOpen,
+  ListEnd,
+  ListStart,
+  Play,
+  Trash2,
+} from 'lucide-react';
 import { MAX_COMPARED, type ClipId, type Playlist, type PlaylistEntry } from '@shared/model';
 import { invoke } from '../../bridge';
 import { translate } from '../../i18n';
@@ -11,6 +21,13 @@ import { manyNoteItems, noteItems } from '../../shell/note-menu';
 import { addToPlaylistMenu } from '../../shell/playlist-menus';
 import type { MenuItem } from '../../ui/menu';
 
+/** Steps up and down in the playlist, for who does not drag. */
+export interface EntryMoves {
+  readonly up: boolean;
+  readonly down: boolean;
+  readonly onMove: (way: -1 | 1) => void;
+}
+
 export interface EntryMenuOptions {
   readonly entry: PlaylistEntry;
   /** How many entries are selected. */
@@ -18,6 +35,8 @@ export interface EntryMenuOptions {
   readonly playlists: readonly Playlist[];
   readonly onPlay: () => void;
   readonly onRemove: () => void;
+  /** Null where only a part of the playlist is shown, within which nothing has its place. */
+  readonly moves: EntryMoves | null;
   readonly onEnqueue: (place: QueuePlace) => void;
   /** Its song, the only one that is selected, is known to have no other takes. */
   readonly isAlone?: boolean;
@@ -46,6 +65,13 @@ export function entryMenu(options: EntryMenuOptions): readonly MenuItem[] {
       invoke('system.showSong', { clipId: entry.clipId, kind: null }).catch(notifyFailure);
     },
   };
+  const move = (way: -1 | 1): MenuItem => ({
+    label: translate(way < 0 ? 'playlists.menu.up' : 'playlists.menu.down'),
+    icon: way < 0 ? ChevronUp : ChevronDown,
+    shortcut: way < 0 ? 'Alt+Up' : 'Alt+Down',
+    isDisabled: options.moves?.[way < 0 ? 'up' : 'down'] !== true,
+    onSelect: () => options.moves?.onMove(way),
+  });
   return [
     ...(isOne ? one : []),
     {
@@ -76,6 +102,9 @@ export function entryMenu(options: EntryMenuOptions): readonly MenuItem[] {
       },
     },
     ...(isOne ? [showInFolder] : []),
+    { kind: 'separator' },
+    move(-1),
+    move(1),
     { kind: 'separator' },
     ...(isOne ? (entry.song === null ? [] : noteItems(entry.song)) : manyNoteItems(withClipIds)),
     ...(isOne && entry.song === null ? [] : [{ kind: 'separator' } as const]),

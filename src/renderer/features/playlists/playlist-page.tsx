@@ -1,12 +1,4 @@
-import {
-  useCallback,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type MouseEvent,
-  type ReactElement,
-} from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { ListMusic, SearchX, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ClipId, Playlist, PlaylistEntry } from '@shared/model';
@@ -22,6 +14,7 @@ import { PAGE_SIZE, queryKeys, useSnapshot } from '../../query';
 import { compareSongs, whenAlone } from '../../shell/compare-songs';
 import { dialogs } from '../../shell/dialogs';
 import { failureText, notifyFailure } from '../../shell/failure-text';
+import { notify } from '../../shell/notices';
 import { addToPlaylist } from '../../shell/playlists';
 import { useSelectionKeys } from '../../shell/selection-keys';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
@@ -32,12 +25,13 @@ import { EmptyState } from '../../ui/empty-state';
 import type { GridHandle } from '../../ui/grid-props';
 import { isSelected, NOTHING, sizeOf, these, type Selection } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
+import { menuAnchor, ROW_PLACE } from '../../ui/menu-anchor';
 import { usePagedRows } from '../../ui/paged-rows';
 import { useRested } from '../../ui/use-rested';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { entryAt, entryIdsOf, idsOfSelection, removeEntries } from './entry-actions';
 import { entryColumns, entryTitle } from './entry-cells';
-import { entryMenu, type EntryMenuOptions } from './entry-menu';
+import { entryMenu, type EntryMenuOptions, type EntryMoves } from './entry-menu';
 import { moveEntries, stepEntries } from './entry-moves';
 import { useRowsThatStay } from './going-entries';
 import { PlaylistHead } from './playlist-head';
@@ -205,6 +199,14 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
       });
   };
 
+  const movesFrom = (entry: PlaylistEntry, place: number): EntryMoves => ({
+    up: place > 0,
+    down: place + 1 < (total ?? 0),
+    onMove(way) {
+      step(way, entry);
+    },
+  });
+
   const play = ({ clipId, song }: PlaylistEntry, place?: number) => {
     if (song === null || !isPlayable(song)) return;
     invoke('playlists.clipIds', { id, search })
@@ -303,11 +305,12 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
               onRemove: () => {
                 remove(entry);
               },
+              moves: search === '' && place !== undefined ? movesFrom(entry, place) : null,
               onEnqueue: enqueue,
               withClipIds,
             };
             const items = entryMenu(options);
-            setMenu({ anchor: menuAnchor(event), items });
+            setMenu({ anchor: menuAnchor(event, ROW_PLACE), items });
             if (options.count > 1 || entry.song === null) return;
             whenAlone(entry.clipId, () => {
               const known = entryMenu({ ...options, isAlone: true });
@@ -321,6 +324,7 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
             else if (isEnqueuing) enqueue(event.shiftKey ? 'end' : 'next');
             else if (event.altKey && way !== null && row !== undefined) {
               if (search === '') step(way, row);
+              else notify(() => t('playlists.movesInWhole'));
             } else return;
             event.preventDefault();
           }}
@@ -379,13 +383,6 @@ function rowLabel(entry: PlaylistEntry): string {
     title: entryTitle(entry),
     details: details.filter((detail) => detail !== null).join(', '),
   });
-}
-
-/** At the pointer; by key, at the row that has the focus. */
-function menuAnchor(event: MouseEvent<HTMLElement>): ContextMenuAnchor {
-  const isByKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
-  const row = (event.target as HTMLElement).closest('[data-index]');
-  return isByKey && row ? row : { x: event.clientX, y: event.clientY };
 }
 
 interface NothingProps {

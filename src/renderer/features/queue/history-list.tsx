@@ -13,6 +13,7 @@ import { EmptyState } from '../../ui/empty-state';
 import type { GridColumn } from '../../ui/grid-columns';
 import { isSelected, NOTHING, type Selection } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
+import { menuAnchor, ROW_PLACE } from '../../ui/menu-anchor';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { playedMenu } from './played-menu';
 import { QueuedSong } from './queued-song';
@@ -95,9 +96,7 @@ export function HistoryList(): ReactElement {
         }}
         onContextMenu={(row, event) => {
           event.preventDefault();
-          const isByKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
-          const at = (event.target as HTMLElement).closest('[data-index]');
-          const anchor = isByKey && at ? at : { x: event.clientX, y: event.clientY };
+          const anchor = menuAnchor(event, ROW_PLACE);
           setMenu({ anchor, items: playedMenu(row.song, songsFor(row), playlists, showInList) });
         }}
         onRowKeyDown={(event, row) => {

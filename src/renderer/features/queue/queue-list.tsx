@@ -25,6 +25,7 @@ import type { GridColumn } from '../../ui/grid-columns';
 import type { GridHandle } from '../../ui/grid-props';
 import { NOTHING, isSelected, these, type Selection } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
+import { menuAnchor, ROW_PLACE } from '../../ui/menu-anchor';
 import { VirtualGrid } from '../../ui/virtual-grid';
 import { dropInQueue, moveEntries, moveNext, removeEntries, songsOf } from './queue-actions';
 import { queueRowMenu, type QueueRow } from './queue-row-menu';
@@ -140,9 +141,7 @@ export function QueueList({ queue }: { readonly queue: Queue }): ReactElement {
           }}
           onContextMenu={(row, event) => {
             event.preventDefault();
-            const isByKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
-            const at = (event.target as HTMLElement).closest('[data-index]');
-            setMenu({ anchor: isByKey && at ? at : { x: event.clientX, y: event.clientY }, row });
+            setMenu({ anchor: menuAnchor(event, ROW_PLACE), row });
           }}
           onRowKeyDown={(event, row) => {
             if (row === undefined) return;

@@ -12,9 +12,10 @@ import {
 import { formatDate, formatDuration, formatFullDate, formatNumber } from '../../format';
 import { actionText } from '../../shell/action-words';
 import { translate } from '../../i18n';
-import type { GridColumn, ResizableWidth } from '../../ui/grid-columns';
+import { boundedWidth, type GridColumn, type ResizableWidth } from '../../ui/grid-columns';
 import type { MenuItem } from '../../ui/menu';
 import { BriefTitle } from '../../ui/title-lines';
+import { widthItems } from '../../ui/width-items';
 import { FileBadges } from './file-badges';
 import { RowHeart, RowStars } from './row-notes';
 import { SongTitle } from './song-title';
@@ -147,6 +148,35 @@ export function withoutRoom(
   fitting: ReadonlySet<string> | null,
 ): ReadonlySet<SongColumn> {
   return new Set(fitting === null ? [] : chosen.filter((column) => !fitting.has(column)));
+}
+
+/** Pixels of a step in a menu. */
+const WIDTH_STEP = 24;
+
+/**
+ * What changes the width of a column without dragging.
+ *
+ * @param key of a column that is shown
+ * @param spare pixels by which it can grow
+ */
+export function columnWidthItems(
+  columns: readonly GridColumn<SongRow>[],
+  key: string,
+  spare: number,
+  onWidth: (column: SongColumn, px: number | null) => void,
+): readonly MenuItem[] {
+  const column = SONG_COLUMNS.find((each) => each === key);
+  const { width, header } = columns.find((each) => each.key === key) ?? {};
+  if (column === undefined || width === undefined || typeof width === 'string') return [];
+  const usual = KINDS[column].width.px;
+  const steps = {
+    px: width.px,
+    wider: boundedWidth(width, width.px + WIDTH_STEP, spare),
+    narrower: boundedWidth(width, width.px - WIDTH_STEP, spare),
+    usual,
+  };
+  const items = widthItems(steps, (px) => onWidth(column, px === usual ? null : px), header);
+  return [...items, { kind: 'separator' }];
 }
 
 /**

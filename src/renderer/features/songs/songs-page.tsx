@@ -1,13 +1,4 @@
-import {
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type MouseEvent,
-  type ReactElement,
-  type RefObject,
-} from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ClipId, SongColumn, SongListing, SongRow, SongSort, SongView } from '@shared/model';
@@ -30,6 +21,7 @@ import { EmptyState } from '../../ui/empty-state';
 import type { GridHandle, TileView } from '../../ui/grid-props';
 import { isSelected, NOTHING, these } from '../../ui/grid-selection';
 import { ContextMenu, type ContextMenuAnchor, type MenuItem } from '../../ui/menu';
+import { menuAnchor, ROW_PLACE } from '../../ui/menu-anchor';
 import { usePagedRows } from '../../ui/paged-rows';
 import { ratingText } from '../../ui/rating';
 import { VirtualGrid } from '../../ui/virtual-grid';
@@ -50,7 +42,7 @@ import { FilterBar } from './filter-bar';
 import { ListHead } from './list-head';
 import { NoSongs } from './no-songs';
 import { fetchFiles, playOrPause, playSong } from './song-actions';
-import { columnItems, songColumns, withColumnWidth, withoutRoom } from './song-columns';
+import { columnItems, columnWidthItems, songColumns, withColumnWidth, withoutRoom } from './song-columns';
 import { fileBadges, newsBadges } from './song-files';
 import { askToRemove } from './removed-songs';
 import { songMenu, songsMenu } from './song-menu';
@@ -69,6 +61,8 @@ interface OpenMenu {
   readonly anchor: ContextMenuAnchor | null;
   /** Null for the choice of columns, which changes while it is open. */
   readonly items: readonly MenuItem[] | null;
+  /** The head that the choice of columns was asked for on. */
+  readonly column?: string | null;
 }
 
 /** All songs: search, order, selection, and what can be done with them. */
@@ -126,8 +120,10 @@ export function SongsPage(): ReactElement {
     [columnSettings, onPlay, t],
   );
   const [fitting, setFitting] = useState<ReadonlySet<string> | null>(null);
-  const noteFitting = useCallback((keys: readonly string[]) => {
+  const [spare, setSpare] = useState(0);
+  const noteFitting = useCallback((keys: readonly string[], spareWidth: number) => {
     setFitting(new Set(keys));
+    setSpare(spareWidth);
   }, []);
   const tiles = useMemo<TileView<SongRow>>(
     () => ({
@@ -151,6 +147,10 @@ export function SongsPage(): ReactElement {
   }
   const roomless = withoutRoom(columnSettings, view === 'list' ? fitting : null);
   const columnMenu = columnItems(columnSettings, roomless, updateSettings);
+  const changeWidth = (column: SongColumn, px: number | null): void => {
+    updateSettings({ songColumnWidths: withColumnWidth(songColumnWidths, column, px) });
+  };
+  const headMenu = [...columnWidthItems(columns, menu.column ?? '', spare, changeWidth), ...columnMenu];
 
   return (
     <div className={styles.page}>
@@ -196,7 +196,7 @@ export function SongsPage(): ReactElement {
           const isOneOfMany = chosen.count > 1 && isSelected(selection, song.clipId);
           const options = { listing, song, programs, playlists };
           const items = isOneOfMany ? songsMenu(chosen, playlists) : songMenu(options);
-          setMenu({ anchor: menuAnchor(event), items });
+          setMenu({ anchor: menuAnchor(event, ROW_PLACE), items });
           if (isOneOfMany) return;
           whenAlone(song.clipId, () => {
             const known = songMenu({ ...options, isAlone: true });
@@ -211,9 +211,9 @@ export function SongsPage(): ReactElement {
           if (!isOneOfMany && !hasFile) moveSongs(event, songs);
           else dragSongs(event, () => (isOneOfMany ? idsToDrag(chosen) : [song.clipId]), songs);
         }}
-        onHeadContextMenu={(event) => {
+        onHeadContextMenu={(event, column) => {
           event.preventDefault();
-          setMenu({ anchor: menuAnchor(event), items: null });
+          setMenu({ anchor: menuAnchor(event, '[role=columnheader]'), items: null, column });
         }}
         onRowKeyDown={(event, song) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -235,9 +235,7 @@ export function SongsPage(): ReactElement {
           changeListing(orderBy(listing, key as SongSort));
         }}
         onColumnWidth={(key, px) => {
-          updateSettings({
-            songColumnWidths: withColumnWidth(songColumnWidths, key as SongColumn, px),
-          });
+          changeWidth(key as SongColumn, px);
         }}
         listKey={identity}
         memoryKey="songs"
@@ -252,7 +250,7 @@ export function SongsPage(): ReactElement {
       />
       <ContextMenu
         anchor={menu.anchor}
-        items={menu.items ?? columnMenu}
+        items={menu.items ?? headMenu}
         label={menu.items === null ? t('songs.columns.label') : t('songs.menu.label')}
         onClose={() => {
           setMenu((last) => ({ ...last, anchor: null }));
@@ -282,13 +280,6 @@ function rowLabel(song: SongRow): string {
       .map(badgeText),
   ].filter((detail) => detail !== null);
   return translate('songs.rowLabel', { title: song.title, details: details.join(', ') });
-}
-
-/** At the pointer; by key, at the row or the head that has the focus. */
-function menuAnchor(event: MouseEvent<HTMLElement>): ContextMenuAnchor {
-  const isByKey = event.button !== 2 && event.clientX === 0 && event.clientY === 0;
-  const place = (event.target as HTMLElement).closest('[data-index], [role=columnheader]');
-  return isByKey && place ? place : { x: event.clientX, y: event.clientY };
 }
 
 /** Brings the song that the address names into view when something else than this list chose it. */

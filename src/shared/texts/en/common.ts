@@ -23,6 +23,11 @@ export const common = {
   dayAt: '{{day}}, {{time}}',
   perSecond: '{{size}}/s',
   columnWidth: 'Width of {{column}}',
+  width: {
+    wider: 'Wider',
+    narrower: 'Narrower',
+    usual: 'Usual width',
+  },
   pixelCount: '{{pixels}} pixels',
   clearSearch: 'Clear search',
   unit: {

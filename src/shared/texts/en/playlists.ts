@@ -95,6 +95,7 @@ export const playlists = {
   removedEntries_other: '{{count, number}} songs were removed from “{{name}}”.',
   movedEntries_one: '{{count, number}} song was moved in “{{name}}”.',
   movedEntries_other: '{{count, number}} songs were moved in “{{name}}”.',
+  movesInWhole: 'The whole playlist has an order of its own: clear its search to move songs.',
   empty: {
     title: 'Nothing in this playlist yet',
     text: 'Drag songs onto its name, or choose “Add to playlist” from the menu of a song.',

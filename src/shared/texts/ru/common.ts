@@ -25,6 +25,11 @@ export const common: Area<'common'> = {
   dayAt: '{{day}}, {{time}}',
   perSecond: '{{size}}/с',
   columnWidth: 'Ширина столбца «{{column}}»',
+  width: {
+    wider: 'Шире',
+    narrower: 'Уже',
+    usual: 'Обычная ширина',
+  },
   pixelCount: '{{pixels}} пикс.',
   clearSearch: 'Очистить поиск',
   unit: {

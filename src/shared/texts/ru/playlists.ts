@@ -99,6 +99,7 @@ export const playlists: Area<'playlists'> = {
   ...alike('removedMany', 'Удалено плейлистов: {{count, number}}.'),
   ...alike('removedEntries', 'Убрано песен из «{{name}}»: {{count, number}}.'),
   ...alike('movedEntries', 'Перемещено песен в «{{name}}»: {{count, number}}.'),
+  movesInWhole: 'Порядок есть только у всего плейлиста: чтобы перемещать песни, очистите поиск в нём.',
   empty: {
     title: 'В этом плейлисте пока ничего нет',
     text: 'Перетащите песни на его название или выберите «Добавить в плейлист» в меню песни.',

@@ -20,6 +20,11 @@ export const common: Area<'common'> = {
   dayAt: '{{day}} {{time}}',
   perSecond: '{{size}}/秒',
   columnWidth: '“{{column}}”列的宽度',
+  width: {
+    wider: '加宽',
+    narrower: '收窄',
+    usual: '默认宽度',
+  },
   pixelCount: '{{pixels}} 像素',
   clearSearch: '清除搜索',
   unit: {

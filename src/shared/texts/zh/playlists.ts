@@ -84,6 +84,7 @@ export const playlists: Area<'playlists'> = {
   removedMany_other: '{{count, number}} 个播放列表已删除。',
   removedEntries_other: '已从“{{name}}”移除 {{count, number}} 首歌曲。',
   movedEntries_other: '已在“{{name}}”中移动 {{count, number}} 首歌曲。',
+  movesInWhole: '只有在完整的播放列表中才能移动歌曲：请先清除其中的搜索。',
   empty: {
     title: '这个播放列表还是空的',
     text: '将歌曲拖到它的名称上，或在歌曲菜单中选择“加入播放列表”。',
