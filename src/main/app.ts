@@ -978,7 +978,7 @@ function assemble(ports: Ports, opened: OpenedLibrary): App {
     onNotInstalled: (version) => events.emit('notice', { kind: 'update-not-installed', version }),
   });
 
-  const settingsFiles = createSettingsFiles({ shell: ports.shell, settings });
+  const settingsFiles = createSettingsFiles({ isSample: ports.app.isSample, shell: ports.shell, settings });
 
   const diagnostics = createDiagnostics({
     logFiles: ports.logFiles,

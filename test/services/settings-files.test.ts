@@ -45,6 +45,17 @@ describe('settings that go to another machine', () => {
     expect(await other.invoke('settings.take', {})).toMatchObject({ changed: 0, before: {} });
   });
 
+  it('leave out what is usual in the sample alone', async () => {
+    const core = await world.core(await world.server(), { isSample: true });
+    const file = join(core.folder, 'sample.json');
+    core.shell.choose(file);
+    await core.invoke('settings.update', { ...MINE, requestsPerMinute: 120 });
+    await core.invoke('settings.save', {});
+    const { settings } = JSON.parse(readFileSync(file, 'utf8')) as { settings: object };
+    expect(settings).toMatchObject(MINE);
+    expect(settings).not.toHaveProperty('requestsPerMinute');
+  });
+
   it('are left as they were where a value cannot be used, and told by name', async () => {
     const core = await world.core(await world.server());
     const file = join(core.folder, 'by-hand.json');

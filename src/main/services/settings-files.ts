@@ -6,6 +6,7 @@ import {
   CARRIED_SETTINGS,
   changedSettings,
   pickSettings,
+  USUAL_IN_SAMPLE,
   type CarriedSetting,
   type CarriedSettings,
   type ImportedSettings,
@@ -37,6 +38,8 @@ export interface SettingsFiles {
 }
 
 export interface SettingsFilesDeps {
+  /** Its library is the sample's: what is usual there alone goes to no file. */
+  readonly isSample: boolean;
   readonly shell: Pick<Shell, 'chooseFileToWrite' | 'chooseSettingsFile'>;
   readonly settings: Pick<SettingsService, 'current' | 'update'>;
 }
@@ -52,13 +55,15 @@ const fileSchema = z.object({
   settings: z.record(z.string(), z.unknown()),
 });
 
-export function createSettingsFiles({ shell, settings }: SettingsFilesDeps): SettingsFiles {
+export function createSettingsFiles({ isSample, shell, settings }: SettingsFilesDeps): SettingsFiles {
+  const ownNames = CARRIED_SETTINGS.filter((name) => !isSample || !Object.hasOwn(USUAL_IN_SAMPLE, name));
+
   return {
     async save() {
       const file = await shell.chooseFileToWrite({ suggestedName: SUGGESTED_NAME });
       if (file === null) return null;
       try {
-        await writeFile(file, settingsFileText(settings.current()));
+        await writeFile(file, settingsFileText(settings.current(), ownNames));
       } catch (error) {
         throw new AppError(isDiskFull(error) ? 'disk-full' : 'file-failed', 'It could not be written.', {
           cause: error,
@@ -82,11 +87,14 @@ export function createSettingsFiles({ shell, settings }: SettingsFilesDeps): Set
 }
 
 /** What a file of settings holds: those that people choose, in a form that can be read and changed by hand. */
-export function settingsFileText(settings: CarriedSettings): string {
+export function settingsFileText(
+  settings: CarriedSettings,
+  names: readonly CarriedSetting[] = CARRIED_SETTINGS,
+): string {
   const content = {
     flowshelf: 'settings',
     version: VERSION,
-    settings: pickSettings(settings, CARRIED_SETTINGS),
+    settings: pickSettings(settings, names),
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
