@@ -33,6 +33,27 @@ test('Escape gives up a dialog as soon as it was asked for, and nothing else hea
       await expect(search).toHaveValue('Beacon');
     });
   }
+  await test.step('a dialog has the keyboard from when it is there: nothing that is typed goes to what lies behind', async () => {
+    await window.getByRole('link', { name: 'Songs' }).focus();
+    const focused = await window.evaluate<readonly string[]>(`new Promise((resolve) => {
+      // A machine with much to do: the next picture is long in coming.
+      const soon = window.requestAnimationFrame;
+      window.requestAnimationFrame = (draw) => setTimeout(() => soon(draw), 300);
+      new MutationObserver((_changes, observer) => {
+        const dialog = document.querySelector('[role=dialog]');
+        if (dialog === null) return;
+        observer.disconnect();
+        // What the page has to do at once is done; no key has come in between.
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => { window.requestAnimationFrame = soon; resolve([document.activeElement.tagName, String(dialog.contains(document.activeElement))]); };
+        channel.port2.postMessage(null);
+      }).observe(document.body, { childList: true, subtree: true });
+      ${press('n', `code: 'KeyN', ${command}`)};
+    })`);
+    expect(focused).toEqual(['TEXTAREA', 'true']);
+    await window.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  });
   await test.step('it closes by Escape as ever when it has the keyboard', async () => {
     await window.keyboard.press('ControlOrMeta+e');
     await expect(dialog).toBeVisible();

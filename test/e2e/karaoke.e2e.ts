@@ -102,6 +102,7 @@ test('a song with pairs is followed over its whole length, each line from its se
   }`);
   const player = window.getByRole('region', { name: 'Player' });
   const seek = player.getByRole('slider', { name: 'Seek' });
+  await expect(player.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await seek.focus();
   await window.keyboard.press('Home');
   // The song has ended: it stands at its beginning again.

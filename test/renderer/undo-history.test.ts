@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetUndo, notify, takeOffer, undoAction, undoNewest } from '../../src/renderer/shell/notices';
-import { newestStep, rememberStep } from '../../src/renderer/shell/undo-history';
+import { awaitStep, comingSteps, newestStep, rememberStep } from '../../src/renderer/shell/undo-history';
 
 vi.mock('../../src/renderer/i18n', () => ({ translate: (key: string) => key }));
 
@@ -48,6 +48,31 @@ describe('what was done', () => {
     undoNewest();
     undoNewest();
     expect(undone).toEqual(['b', 'a']);
+  });
+
+  it('is waited for while it is under way: who takes back right after it means that', async () => {
+    const { undone, does } = history();
+    does('a');
+    let answer: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    // What is handed over first, and noted then.
+    awaitStep(
+      asked.then(() => {
+        awaitStep(Promise.resolve().then(() => does('b')));
+      }),
+    );
+    awaitStep(asked.then(() => Promise.reject(new Error('refused'))));
+    undoNewest();
+    undoNewest();
+    expect(undone).toEqual([]);
+    answer();
+    await comingSteps();
+    await vi.waitFor(() => {
+      expect(undone).toEqual(['b', 'a']);
+    });
+    expect(comingSteps()).toBeNull();
   });
 
   it('is remembered for twenty steps', () => {

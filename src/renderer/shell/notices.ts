@@ -1,6 +1,14 @@
 import { useSyncExternalStore } from 'react';
 import { translate } from '../i18n';
-import { forgetStep, forgetSteps, newestStep, rememberStep, takeBack, type UndoStep } from './undo-history';
+import {
+  comingSteps,
+  forgetStep,
+  forgetSteps,
+  newestStep,
+  rememberStep,
+  takeBack,
+  type UndoStep,
+} from './undo-history';
 
 export type NoticeTone = 'plain' | 'bad';
 
@@ -123,6 +131,11 @@ export function takeOffer({ id, action, undo }: ShownNotice): void {
 
 /** Takes back what was done last and not taken back yet, and says what that was where no notice of it stands any more. */
 export function undoNewest(): void {
+  const others = comingSteps();
+  if (others !== null) {
+    void others.then(undoNewest);
+    return;
+  }
   const step = newestStep();
   if (step === null) return;
   const notice = notices.find(({ undo }) => undo === step);

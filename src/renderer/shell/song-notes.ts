@@ -6,7 +6,7 @@ import { ratingText } from '../ui/rating';
 import { runLongNoting, runNoting } from './bulk-work';
 import { notifyFailure } from './failure-text';
 import { notify, undoAction, type StandingNotice } from './notices';
-import { rememberStep, type UndoStep } from './undo-history';
+import { awaitStep, rememberStep, type UndoStep } from './undo-history';
 
 /** What keys do with songs, wherever they are shown, by the ids of the shortcuts. */
 export const NOTE_ACTIONS = {
@@ -58,11 +58,10 @@ export function toggleFavourite(clipIds: readonly ClipId[], options: NoteOptions
     setFavourite(clipIds, true, options);
     return;
   }
-  invoke('songs.get', { clipId: only })
-    .then((song) => {
-      if (song !== null) setFavourite(clipIds, !song.isFavourite, options);
-    })
-    .catch(notifyFailure);
+  const asked = invoke('songs.get', { clipId: only }).then((song) => {
+    if (song !== null) setFavourite(clipIds, !song.isFavourite, options);
+  });
+  awaitStep(asked.catch(notifyFailure));
 }
 
 /** Gives songs stars; 0 takes them away. */
@@ -140,21 +139,20 @@ function tell(
   clipIds: readonly ClipId[],
   words: (count: number, title: string | null) => string,
 ): void {
-  change
-    ?.then(async ({ changed, undoId }) => {
-      const what = `${words(clipIds.length, null)} ${clipIds[0] ?? ''}`;
-      if (undoId === null) {
-        // Who presses again while it is told that it was done sees that it is so.
-        const isTold = lastTold?.what === what && lastTold.notice.isShown();
-        if (!isShown && !isTold) notify(() => translate('marks.unchanged'));
-        return;
-      }
-      const title = await titleOf(clipIds);
-      const done = { text: () => words(changed, title), run: undoOf([undoId], changed) };
-      if (!isShown || changed > 1) lastTold = { what, notice: tellWithUndo(done) };
-      else rememberStep(done);
-    })
-    .catch(notifyFailure);
+  const told = change?.then(async ({ changed, undoId }) => {
+    const what = `${words(clipIds.length, null)} ${clipIds[0] ?? ''}`;
+    if (undoId === null) {
+      // Who presses again while it is told that it was done sees that it is so.
+      const isTold = lastTold?.what === what && lastTold.notice.isShown();
+      if (!isShown && !isTold) notify(() => translate('marks.unchanged'));
+      return;
+    }
+    const title = await titleOf(clipIds);
+    const done = { text: () => words(changed, title), run: undoOf([undoId], changed) };
+    if (!isShown || changed > 1) lastTold = { what, notice: tellWithUndo(done) };
+    else rememberStep(done);
+  });
+  if (told !== undefined) awaitStep(told.catch(notifyFailure));
 }
 
 /**

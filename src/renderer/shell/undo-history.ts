@@ -21,6 +21,24 @@ export function rememberStep(step: UndoStep): void {
   if (!isTakingBack) steps = [...steps, step].slice(-MAX_UNDO_STEPS);
 }
 
+/** What is under way and may be a step when it has ended. */
+const coming = new Set<Promise<unknown>>();
+
+/** Has `comingSteps` wait for what was asked for and may be a step: who takes back right after it means that. */
+export function awaitStep(work: Promise<unknown>): void {
+  const ended = work
+    .catch(() => undefined)
+    .finally(() => {
+      coming.delete(ended);
+    });
+  coming.add(ended);
+}
+
+/** Resolves when all that was asked for has become a step, or none; null where nothing is under way. */
+export function comingSteps(): Promise<void> | null {
+  return coming.size === 0 ? null : Promise.all(coming).then(() => comingSteps() ?? undefined);
+}
+
 /** What is to be taken back first; null where nothing is left. */
 export function newestStep(): UndoStep | null {
   return steps.findLast(({ hasEffect }) => hasEffect?.() !== false) ?? null;

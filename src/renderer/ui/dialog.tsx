@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReactElement, ReactNode, RefObject } from 'react';
+import { useRef, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import clsx from 'clsx';
 import { X } from 'lucide-react';
@@ -42,6 +42,18 @@ export function Dialog({
 }: DialogProps): ReactElement {
   const { t } = useTranslation();
   useEarlyEscape(isOpen, onClose);
+  const popup = useRef<HTMLDivElement>(null);
+
+  /**
+   * With the dialog, not a frame after it as the component has it: keys that come quickly are never those of what lies
+   * behind, and what is typed is in the field. True: then the first thing that can have it.
+   */
+  function focusAtOnce(): boolean {
+    const field = initialFocus?.current ?? null;
+    (field ?? popup.current)?.focus({ preventScroll: true });
+    return field === null;
+  }
+
   return (
     <Base.Root
       open={isOpen}
@@ -57,9 +69,10 @@ export function Dialog({
         <Base.Backdrop className={styles.backdrop} />
         <Base.Viewport className={styles.viewport}>
           <Base.Popup
+            ref={popup}
             data-modal
             className={clsx(styles.popup, styles[width])}
-            initialFocus={initialFocus ?? true}
+            initialFocus={focusAtOnce}
             finalFocus={givesFocusBack}
           >
             <div className={styles.header}>

@@ -20,6 +20,7 @@ import { useSelectionKeys } from '../../shell/selection-keys';
 import { useShortcuts, type Shortcut } from '../../shell/shortcuts';
 import { dragSongs, moveSongs, type DraggedSongs } from '../../shell/song-drag';
 import { SongDropArea } from '../../shell/song-drop-area';
+import { awaitStep } from '../../shell/undo-history';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import type { GridHandle } from '../../ui/grid-props';
@@ -139,7 +140,7 @@ function OpenPlaylist({ playlist }: { readonly playlist: Playlist }): ReactEleme
 
   const withClipIds = useCallback(
     (use: (ids: readonly ClipId[]) => void) => {
-      selectedClipIds().then(use, notifyFailure);
+      awaitStep(selectedClipIds().then(use).catch(notifyFailure));
     },
     [selectedClipIds],
   );

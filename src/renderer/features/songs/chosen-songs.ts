@@ -9,6 +9,7 @@ import { compareSongs } from '../../shell/compare-songs';
 import { dialogs } from '../../shell/dialogs';
 import { notifyFailure } from '../../shell/failure-text';
 import { notify } from '../../shell/notices';
+import { awaitStep } from '../../shell/undo-history';
 import { EVERYTHING, isSelected, selectedKeys, type LoadKeys, type Selection } from '../../ui/grid-selection';
 import { isRemovalBusy, runBulkWork } from '../../shell/bulk-work';
 import { askToRemove } from './removed-songs';
@@ -70,9 +71,10 @@ async function firstIds(chosen: ChosenSongs, count: number): Promise<readonly Cl
 
 /** Hands over the ids of the songs; nothing is done when somebody stopped it or it failed. */
 export function withIds(chosen: ChosenSongs, use: (ids: readonly ClipId[]) => void): void {
-  collectIds(chosen).then((ids) => {
+  const handed = collectIds(chosen).then((ids) => {
     if (ids !== null) use(ids);
-  }, notifyFailure);
+  });
+  awaitStep(handed.catch(notifyFailure));
 }
 
 /** The ids of the songs; none when somebody stopped it or it failed. */
