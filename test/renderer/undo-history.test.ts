@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { forgetUndo, notify, takeOffer, undoAction, undoNewest } from '../../src/renderer/shell/notices';
 import { awaitStep, comingSteps, newestStep, rememberStep } from '../../src/renderer/shell/undo-history';
 
@@ -73,6 +73,27 @@ describe('what was done', () => {
       expect(undone).toEqual(['b', 'a']);
     });
     expect(comingSteps()).toBeNull();
+  });
+
+  it('is not waited for where it stands behind long work', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { undone, does } = history();
+    does('a');
+    let end: () => void = () => undefined;
+    awaitStep(
+      new Promise<void>((resolve) => {
+        end = resolve;
+      }),
+    );
+    undoNewest();
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(undone).toEqual([]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(undone).toEqual(['a']);
+    end();
   });
 
   it('is remembered for twenty steps', () => {

@@ -46,6 +46,8 @@ const STAYS_MS = 6_000;
 const STAYS_WITH_ACTION_MS = 12_000;
 const LASTS_MS = 5 * 60_000;
 const MOST_AT_ONCE = 3;
+/** What was asked for and comes to be done only after long work is not waited for. */
+const LONGEST_WAIT_MS = 2_000;
 
 let notices: readonly ShownNotice[] = [];
 let nextId = 1;
@@ -132,10 +134,17 @@ export function takeOffer({ id, action, undo }: ShownNotice): void {
 /** Takes back what was done last and not taken back yet, and says what that was where no notice of it stands any more. */
 export function undoNewest(): void {
   const others = comingSteps();
-  if (others !== null) {
-    void others.then(undoNewest);
-    return;
-  }
+  if (others === null) takeNewestBack();
+  else void Promise.race([others, waited(LONGEST_WAIT_MS)]).then(takeNewestBack);
+}
+
+function waited(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    window.setTimeout(resolve, ms);
+  });
+}
+
+function takeNewestBack(): void {
   const step = newestStep();
   if (step === null) return;
   const notice = notices.find(({ undo }) => undo === step);
