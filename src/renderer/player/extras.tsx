@@ -30,7 +30,6 @@ export function Extras(): ReactElement {
         icon={TvMinimalPlay}
         shortcut="video"
         isOn={isVideo}
-        isPressed={isVideo}
         isDisabled={!hasVideo && !isVideo}
         onClick={toggleVideo}
       />
@@ -39,7 +38,6 @@ export function Extras(): ReactElement {
         icon={MicVocal}
         shortcut="toggle-lyrics"
         isOn={panel.view === 'lyrics'}
-        isPressed={panel.view === 'lyrics'}
         onClick={() => {
           panel.toggle('lyrics');
         }}
@@ -49,7 +47,6 @@ export function Extras(): ReactElement {
         icon={ListMusic}
         shortcut="queue"
         isOn={panel.view === 'queue'}
-        isPressed={panel.view === 'queue'}
         onClick={() => {
           panel.toggle('queue');
         }}

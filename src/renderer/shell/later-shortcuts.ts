@@ -2,6 +2,10 @@ import { chosenKeys, fixedKeys, type ChosenKeysId, type FixedKeysId } from '@sha
 import { translate } from '../i18n';
 import { declareShortcuts, type ShortcutDefinition, type ShortcutGroup } from './shortcuts';
 
+function ofTake(letter: string) {
+  return { group: 'compare', label: () => translate('compare.shortcut.hear', { letter }) } as const;
+}
+
 /** Actions of parts of the window that are not always there. */
 const LATER = {
   'songs-list': {
@@ -44,6 +48,15 @@ const LATER = {
     group: 'lists',
     label: () => translate('compare.shortcut.compare'),
   },
+  'compare-take-1': ofTake('A'),
+  'compare-take-2': ofTake('B'),
+  'compare-take-3': ofTake('C'),
+  'compare-take-4': ofTake('D'),
+  'compare-take-5': ofTake('E'),
+  'compare-take-6': ofTake('F'),
+  'compare-take-7': ofTake('G'),
+  'compare-take-8': ofTake('H'),
+  'compare-take-9': ofTake('I'),
   'compare-keep': {
     group: 'compare',
     label: () => translate('compare.shortcut.keep'),
@@ -115,14 +128,6 @@ function fixedShortcuts(): readonly ShortcutDefinition[] {
     fixed('editor-redo', 'editor', translate('shell.shortcuts.editor.redo')),
     fixed('editor-earlier', 'editor', translate('shell.shortcuts.editor.earlier')),
     fixed('editor-later', 'editor', translate('shell.shortcuts.editor.later')),
-    {
-      id: 'compare-takes',
-      // Said in words: there are as many as there are takes.
-      keys: [translate('compare.shortcut.letters'), translate('compare.shortcut.numbers')],
-      group: 'compare',
-      context: 'compare',
-      label: translate('compare.shortcut.hear'),
-    },
     fixed('compare-step', 'compare', translate('compare.shortcut.step')),
     fixed('compare-seek', 'compare', translate('compare.shortcut.seek')),
     fixed('compare-begin', 'compare', translate('compare.shortcut.begin')),

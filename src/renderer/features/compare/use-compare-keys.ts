@@ -7,7 +7,7 @@ import { laterShortcut } from '../../shell/later-shortcuts';
 import { useShortcuts, type CommandId, type Shortcut } from '../../shell/shortcuts';
 import { NOTE_COMMANDS, setRating, toggleFavourite } from '../../shell/song-notes';
 import type { CompareEngine } from './compare-engine';
-import { TAKE_KEYS } from './take-keys';
+import { TAKE_ACTIONS } from './take-keys';
 import type { Take } from './use-comparison';
 
 interface CompareKeysOptions {
@@ -49,14 +49,15 @@ export function useCompareKeys({ engine, takes, onKeep, onHideOthers }: CompareK
     };
     return [
       key('close-comparison', ['Escape'], fullView.close),
-      ...TAKE_KEYS.map((keys, index) =>
-        key(`compare-take-${index}`, keys, () => {
+      ...TAKE_ACTIONS.map((id, index): Shortcut => ({
+        ...laterShortcut(id),
+        run: () => {
           const take = takes[index];
           if (take === undefined) return;
           engine.hear(take.song.clipId);
           engine.play();
-        }),
-      ),
+        },
+      })),
       key('compare-previous', ['Up'], step(-1)),
       key('compare-next', ['Down'], step(1)),
       key('compare-back', ['Left'], seekBy(-SEEK_STEP_MS)),
