@@ -277,7 +277,11 @@ function Shell(): ReactElement {
         <Sidebar />
       </div>
       <div className={styles.content} inert={isCovered}>
-        <div className={styles.center}>
+        <div
+          className={styles.center}
+          // What has the keyboard is not to lie under the panel.
+          onFocus={panel.isOverlay && panel.view !== null ? panel.close : undefined}
+        >
           <Toolbar />
           <main className={styles.main} data-region aria-label={t('shell.main')}>
             <ErrorBoundary resetKey={place}>

@@ -136,3 +136,32 @@ test('at a start the keyboard is in the list, at the selected row, and shows its
   await expect(focused(again.window)).toHaveAttribute('aria-selected', 'false');
   await server.close();
 });
+
+test('a panel that lies over the list has the keyboard, and goes where that goes back under it', async ({
+  bench,
+}) => {
+  const { window, server, row } = await launchWithSongs(bench);
+  await window.setViewportSize({ width: 960, height: 640 });
+  const panel = window.getByRole('complementary', { name: 'Beside the list' });
+  const open = async () => {
+    await window.keyboard.press('ControlOrMeta+l');
+    await expect(panel).toBeFocused();
+  };
+  await row('Beacon').click();
+  await open();
+  await window.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await expect(row('Beacon')).toBeFocused();
+
+  await open();
+  await window.keyboard.press('Shift+Tab');
+  await expect(panel).toHaveCount(0);
+  await expect(window.locator('main :focus')).toBeVisible();
+
+  await row('Beacon').focus();
+  await open();
+  await window.keyboard.press('ControlOrMeta+f');
+  await expect(window.getByRole('searchbox', { name: 'Search songs and lyrics' })).toBeFocused();
+  await expect(panel).toHaveCount(0);
+  await server.close();
+});

@@ -53,13 +53,13 @@ export function SidePanel({ children }: { readonly children: ReactNode }): React
   const panel = useRef<HTMLElement>(null);
   const width = dragged ?? settings.lyricsPanelWidth;
 
-  // Over the list the panel takes the focus and gives it back, as what lies over something does.
+  // Over the list the panel takes the focus and gives it back, as what lies over something does, unless it has gone on.
   useEffect(() => {
     if (!isOpen || !isOverlay) return undefined;
     const before = document.activeElement;
     panel.current?.focus();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
     };
   }, [isOpen, isOverlay]);
 

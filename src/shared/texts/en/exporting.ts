@@ -110,6 +110,10 @@ export const exporting = {
     },
     show: 'Show',
   },
+  openReport: {
+    export: 'Export report',
+    tags: 'Tag report',
+  },
   ended: {
     stopped_one: 'Stopped after {{done, number}} of {{count, number}} song. What was written stays.',
     stopped_other: 'Stopped after {{done, number}} of {{count, number}} songs. What was written stays.',

@@ -123,6 +123,10 @@ export const exporting: Area<'exporting'> = {
     },
     show: 'Показать',
   },
+  openReport: {
+    export: 'Отчёт об экспорте',
+    tags: 'Отчёт о тегах',
+  },
   ended: {
     ...alike('stopped', 'Остановлено: {{done, number}} из {{count, number}}. Записанное остаётся.'),
     archiveStopped: 'Остановлено. Незаконченный архив удалён, от него ничего не осталось.',

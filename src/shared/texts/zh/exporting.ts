@@ -108,6 +108,10 @@ export const exporting: Area<'exporting'> = {
     },
     show: '查看',
   },
+  openReport: {
+    export: '导出报告',
+    tags: '标签报告',
+  },
   ended: {
     stopped_other: '已停止，完成 {{done, number}} / {{count, number}} 首歌曲。已写入的文件会保留。',
     archiveStopped: '已停止。未完成的压缩包已删除，没有留下任何内容。',
