@@ -196,3 +196,35 @@ test('at 200 % zoom the head of the songs says how many there are, and all of it
   await more.click();
   await expect(window.getByRole('menuitem', { name: texts.songs.columns.label })).toBeVisible();
 });
+
+test('at 400 % of a usual window nothing lies on another, and nothing is read by scrolling to the side', async ({
+  bench,
+}, testInfo) => {
+  const { server, window, player, row } = await launchWithSongs(bench);
+  await row('Beacon').dblclick();
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await window.setViewportSize({ width: 320, height: 256 });
+  await expect.poll(() => overlapping(window)).toEqual([]);
+  expect(await cutOff(window, 'section[aria-label="Player"]')).toEqual([]);
+  expect(await cutOff(window, 'header')).toEqual([]);
+  await expect(row('Beacon')).toContainText('Beacon');
+  await window.screenshot({ path: testInfo.outputPath('songs.png') });
+
+  await test.step('what the bar has no room for stands in the options', async () => {
+    await player.getByRole('button', { name: 'Playback options' }).click();
+    const options = window.getByRole('dialog', { name: 'Playback options' });
+    await expect(options.getByRole('slider', { name: 'Volume' })).toBeVisible();
+    await window.keyboard.press('Escape');
+  });
+
+  await window.keyboard.press('ControlOrMeta+l');
+  const panel = window.getByRole('complementary', { name: 'Beside the list' });
+  await expect(panel.getByRole('button', { name: 'Close the panel' })).toBeInViewport({ ratio: 1 });
+  await expect.poll(() => cutOff(window, 'aside')).toEqual([]);
+  await window.keyboard.press('Escape');
+  await window.getByRole('link', { name: 'Settings' }).click();
+  await expect(window.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+  const sideways = `[...document.querySelectorAll('main, main *')].filter((element) => element.scrollWidth > element.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)).map((element) => element.className)`;
+  expect(await window.evaluate(sideways)).toEqual([]);
+  await server.close();
+});

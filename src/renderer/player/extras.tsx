@@ -60,7 +60,7 @@ export function Extras(): ReactElement {
           setMini(true);
         }}
       />
-      <VolumeControl />
+      <VolumeControl isInBar />
     </div>
   );
 }

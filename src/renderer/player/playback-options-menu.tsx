@@ -13,6 +13,7 @@ import { Tooltip } from '../ui/tooltip';
 import { clockText } from './clock-text';
 import { STOP_MINUTES, stopAfter, type StopChoice } from './stop-choices';
 import { useMiniPlayer } from './use-mini-player';
+import { VolumeControl } from './volume-control';
 import { useOutputDevices } from './use-output-devices';
 import { player, usePlayer } from './use-player';
 import styles from './playback-options-menu.module.css';
@@ -54,6 +55,9 @@ export function PlaybackOptionsMenu(): ReactElement {
       }
     >
       <div className={styles.options}>
+        <div className={styles.withoutRoom}>
+          <VolumeControl />
+        </div>
         <SpeedOption />
         <LoopOption />
         <StopOption />

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import clsx from 'clsx';
 import { Volume, Volume1, Volume2, VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../ui/button';
@@ -7,15 +8,20 @@ import { stepVolume } from './player-actions';
 import { player, usePlayer } from './use-player';
 import styles from './volume-control.module.css';
 
+export interface VolumeControlProps {
+  /** In the bar of the player, which has no room for it in the narrowest window. */
+  readonly isInBar?: boolean;
+}
+
 /** How loud it is: by slider, by wheel, and off at a press. */
-export function VolumeControl(): ReactElement {
+export function VolumeControl({ isInBar = false }: VolumeControlProps): ReactElement {
   const { t } = useTranslation();
   const { volume, isMuted } = usePlayer();
   const heard = isMuted ? 0 : volume;
   const icon = isMuted ? VolumeX : heard === 0 ? Volume : heard < 0.5 ? Volume1 : Volume2;
   return (
     <div
-      className={styles.volume}
+      className={clsx(styles.volume, isInBar && styles.inBar)}
       onWheel={(event) => {
         stepVolume(-Math.sign(event.deltaY));
       }}

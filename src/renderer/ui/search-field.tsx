@@ -122,7 +122,7 @@ export function SearchField<Item extends Suggestion>(props: SearchFieldProps<Ite
             className={styles.searchInput}
           />
           {value === '' ? (
-            <span aria-hidden>
+            <span aria-hidden className={styles.key}>
               <ShortcutKbd shortcut={props.shortcut} />
             </span>
           ) : (

@@ -48,6 +48,8 @@ const KINDS: Readonly<Record<SongColumn, ColumnKind>> = {
 };
 /** Pixels that the title keeps, its cover included. */
 const LEAST_TITLE = 200;
+/** Pixels of a list in which files are told: where there is less, the title has them. */
+const LEAST_WITH_FILES = 380;
 
 /** The columns of the list as the user has chosen them. */
 export function songColumns(
@@ -83,7 +85,7 @@ export function songColumns(
         width: { ...width, px },
         isSortable,
         ...(dropOrder !== null && { dropOrder }),
-        ...(column === 'files' && { align: 'end', renderBrief: () => null }),
+        ...(column === 'files' && { align: 'end', minGridWidth: LEAST_WITH_FILES, renderBrief: () => null }),
         render: (song) => cellOf(column, song, onFetch),
       };
     },
