@@ -15,6 +15,8 @@ interface FakeDeck {
   rate: number;
   gainDb: number;
   seeks: number;
+  /** How long the file takes to be at a place. */
+  seekTakesMs: number;
   isHeard: boolean;
   isPlaying: boolean;
   isClosed: boolean;
@@ -33,6 +35,7 @@ function setUp(durations: Readonly<Record<string, number | null>>) {
         rate: 1,
         gainDb,
         seeks: 0,
+        seekTakesMs: 0,
         isHeard: false,
         isPlaying: false,
         isClosed: false,
@@ -88,7 +91,10 @@ function deckOf(deck: FakeDeck): TakeDeck {
     seek(ms) {
       deck.ms = ms;
       deck.seeks += 1;
-      return Promise.resolve();
+      if (deck.seekTakesMs === 0) return Promise.resolve();
+      return new Promise((resolve) => {
+        setTimeout(resolve, deck.seekTakesMs);
+      });
     },
     play: () => {
       deck.isPlaying = true;
@@ -126,6 +132,21 @@ describe('takes that are compared', () => {
     await goOn(500);
     expect(decks.map(({ isPlaying }) => isPlaying)).toEqual([true, true, true]);
     expect(heard()).toEqual(['a']);
+  });
+
+  it.each([
+    ['when they are at the place that they were sent to right before', 50],
+    ['also where all of them are there only after it was waited for them', 3_000],
+  ])('begin to run %s', async (_, seekTakesMs) => {
+    const { engine, decks, goOn, heard } = setUp({ a: 60_000, b: 60_000, c: 60_000 });
+    for (const deck of decks) deck.seekTakesMs = seekTakesMs;
+    engine.seekTo(5_000);
+    await goOn(20);
+    engine.play();
+    await goOn(2 * seekTakesMs + 500);
+    expect(decks.map(({ isPlaying }) => isPlaying)).toEqual([true, true, true]);
+    expect(heard()).toEqual(['a']);
+    expect(engine.positionMs()).toBeGreaterThan(5_000);
   });
 
   it('begin at the take and the second from which the comparison was opened', async () => {

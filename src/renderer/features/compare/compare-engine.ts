@@ -187,7 +187,9 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
   }
 
   async function goToPlace(track: Track & { readonly deck: TakeDeck }): Promise<void> {
-    if (track.deck.isReady() && Math.abs(track.deck.positionMs() - standingMs) < 1) return;
+    // One that is on its way tells the place before it is there.
+    const isThere = !track.isSeeking && Math.abs(track.deck.positionMs() - standingMs) < 1;
+    if (track.deck.isReady() && isThere) return;
     await seek(track, standingMs);
   }
 
@@ -207,6 +209,9 @@ export function createCompareEngine(graph: CompareGraph): CompareEngine {
       standingMs = ms;
       for (const track of playable()) if (track !== led) follow(track, ms);
       if (isOver(led, ms)) rest(led);
+    } else {
+      // None was there when it was to begin: whichever comes first leads.
+      for (const track of playable()) follow(track, standingMs);
     }
     if (isHeardOver()) end();
     else change();
