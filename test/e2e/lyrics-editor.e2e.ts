@@ -441,12 +441,26 @@ test('a line and each of its words are timed from the menu of the line, which te
     await expect(steps).toBeHidden();
     await undo.click();
     await undo.click();
-    await lineOf(window, 'Carry').click({ button: 'right' });
-    await item('Times of its words').click();
+    // The same by keys alone.
+    await list.focus();
+    await window.keyboard.press('Shift+F10');
+    await expect(menu).toBeVisible();
+    await window.keyboard.type('Times');
+    await expect(item('Times of its words')).toBeFocused();
+    await window.keyboard.press('ArrowRight');
+    await expect(word('Carry')).toBeFocused();
     await expect.poll(() => wordTime('me')).toBe(before);
-    await window.keyboard.press('Escape');
-    await window.keyboard.press('Escape');
-    await expect(menu).toBeHidden();
+    await window.keyboard.press('ArrowDown');
+    await window.keyboard.press('ArrowRight');
+    await expect(step('The word begins now')).toBeFocused();
+    await window.keyboard.press('ArrowDown');
+    await window.keyboard.press('Enter');
+    await expect.poll(() => wordTime('me')).toBe(before - 10);
+    for (let open = 3; open > 0; open -= 1) {
+      await window.keyboard.press('Escape');
+      await expect(window.locator('[role=menu]:not([data-closed])')).toHaveCount(open - 1);
+    }
+    await expect(list).toBeFocused();
   });
 
   await test.step('the words of the line are written from it', async () => {
