@@ -204,6 +204,10 @@ export async function seePlaces(program: Program, texts: Texts, look: Look): Pro
   await keyboard.press('ControlOrMeta+Shift+l');
   await expect(window.getByRole('group', { name: texts.lyrics.editor.waveform })).toBeVisible();
   await look('times of lyrics');
+  await window.getByRole('listbox', { name: texts.lyrics.editor.lines }).press('F2');
+  await expect(window.getByRole('textbox', { name: texts.lyrics.editor.line })).toBeFocused();
+  await look('the words of a line');
+  await keyboard.press('Escape');
   await window
     .getByRole('region', { name: texts.lyrics.editor.label })
     .getByText(texts.lyrics.editor.tab.text, { exact: true })

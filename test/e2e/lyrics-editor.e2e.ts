@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startFlowServer, success } from '../support/flow-server';
 import { audio } from '../support/media';
+import { expectAccessible } from './accessibility';
 import { addJobs } from './add-jobs';
 import { expect, test, type Bench } from './program';
 import { KEY } from './three-songs';
@@ -341,6 +342,174 @@ test('a time is dragged in the waveform, and a line is cut in two where its word
   await editor.getByRole('button', { name: 'Close the editor' }).click();
   const panel = window.getByRole('region', { name: 'Lyrics', exact: true });
   await expect(panel).toContainText('Salt on the railing tonight');
+});
+
+test('a line and each of its words are timed from the menu of the line, which tells the keys', async ({
+  bench,
+}, testInfo) => {
+  const { window } = await launch(bench);
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = editorOf(window);
+  const list = editor.getByRole('listbox');
+  const menu = window.getByRole('menu', { name: 'Actions for the line' });
+  const item = (name: string | RegExp) => window.getByRole('menuitem', { name, exact: true });
+  const undo = editor.getByRole('button', { name: 'Undo' });
+  const hundredths = async (from: Promise<string | null>) => {
+    const [, minutes, seconds, rest] = /(\d+):(\d\d)\.(\d\d)/.exec((await from) ?? '') ?? [];
+    return Number(minutes) * 6_000 + Number(seconds) * 100 + Number(rest);
+  };
+  const timeOf = (text: string) => hundredths(lineOf(window, text).textContent());
+
+  await test.step('what has no meaning yet cannot be chosen', async () => {
+    await lineOf(window, 'Light').click({ button: 'right' });
+    await expect(menu).toBeVisible();
+    await expect(lineOf(window, 'Light')).toHaveAttribute('aria-selected', 'true');
+    const without = ['The line begins now', '0.1 s earlier', 'Times of its words', 'Take its times away'];
+    for (const name of without) await expect(item(name)).toHaveAttribute('aria-disabled', 'true');
+    await expect(item('Play from the line')).toHaveAttribute('aria-disabled', 'true');
+    await expect(item('Write its words')).not.toHaveAttribute('aria-disabled', 'true');
+    await window.keyboard.press('Escape');
+    await expect(menu).toBeHidden();
+    await expect(list).toBeFocused();
+  });
+
+  await editor.getByRole('button', { name: 'Play from the beginning' }).click();
+  await window.waitForTimeout(1_000);
+  await window.keyboard.press(' ');
+
+  await test.step('a line begins where the music is, and is moved in steps that are taken back as one', async () => {
+    await lineOf(window, 'Light').click({ button: 'right' });
+    await item('The line begins now').click();
+    await expect(lineOf(window, 'Light')).not.toContainText('–:––');
+    await expect(lineOf(window, 'Light')).toHaveAttribute('aria-selected', 'true');
+    const begun = await timeOf('Light');
+    await lineOf(window, 'Light').click({ button: 'right' });
+    await item('0.1 s later').click();
+    await item('0.1 s later').click();
+    await item('0.1 s earlier').click();
+    await item('0.1 s later').click();
+    await expect.poll(() => timeOf('Light')).toBe(begun + 20);
+    await window.keyboard.press('Escape');
+    await undo.click();
+    await expect.poll(() => timeOf('Light')).toBe(begun);
+  });
+
+  await test.step('the key for menus opens it at the selected line, and its times are taken away by keys', async () => {
+    await list.focus();
+    await window.keyboard.press('Shift+F10');
+    await expect(menu).toBeVisible();
+    const [row, box] = [await lineOf(window, 'Light').boundingBox(), await menu.boundingBox()];
+    expect(Math.abs((box?.y ?? 0) - (row?.y ?? 0) - (row?.height ?? 0))).toBeLessThan(8);
+    await window.keyboard.type('Take');
+    await expect(item('Take its times away')).toBeFocused();
+    await window.keyboard.press('Enter');
+    await expect(lineOf(window, 'Light')).toContainText('–:––');
+    await expect(list).toBeFocused();
+  });
+
+  await test.step('a word is moved, between those beside it', async () => {
+    await lineOf(window, 'Carry').click();
+    await window.keyboard.press(' ');
+    for (let word = 0; word < 3; word += 1) {
+      await window.waitForTimeout(500);
+      await window.keyboard.press('w');
+    }
+    await window.keyboard.press(' ');
+    await lineOf(window, 'Carry').click({ button: 'right' });
+    await item('Times of its words').click();
+    const word = (text: string) => item(new RegExp(`^0:\\d\\d\\.\\d\\d ${text}$`));
+    const wordTime = (text: string) => hundredths(word(text).textContent());
+    await expect(word('Carry')).toBeVisible();
+    await expect(word('over')).toBeVisible();
+    const [before, next] = [await wordTime('me'), await wordTime('over')];
+    await word('me').click();
+    const steps = window.getByRole('menu', { name: /^0:\d\d\.\d\d me$/ });
+    const step = (name: string) => steps.getByRole('menuitem', { name, exact: true });
+    await step('0.1 s later').click();
+    await step('0.1 s later').click();
+    await step('0.01 s earlier').click();
+    await expect.poll(() => wordTime('me')).toBe(before + 19);
+    for (const theme of ['dark', 'light'] as const) {
+      await window.emulateMedia({ colorScheme: theme });
+      await expectAccessible(window, `the menu of a line, ${theme}`);
+      const body = await window.screenshot({ path: testInfo.outputPath(`line-menu-${theme}.png`) });
+      await testInfo.attach(`the menu of a line, ${theme}`, { body, contentType: 'image/png' });
+    }
+    for (let press = 0; press < 6; press += 1) await step('0.1 s later').click();
+    await expect.poll(() => wordTime('me')).toBe(next);
+    await step('The word begins now').click();
+    await expect(steps).toBeHidden();
+    await undo.click();
+    await undo.click();
+    // The same by keys alone.
+    await list.focus();
+    await window.keyboard.press('Shift+F10');
+    await expect(menu).toBeVisible();
+    await window.keyboard.type('Times');
+    await expect(item('Times of its words')).toBeFocused();
+    await window.keyboard.press('ArrowRight');
+    await expect(word('Carry')).toBeFocused();
+    await expect.poll(() => wordTime('me')).toBe(before);
+    await window.keyboard.press('ArrowDown');
+    await window.keyboard.press('ArrowRight');
+    await expect(step('The word begins now')).toBeFocused();
+    await window.keyboard.press('ArrowDown');
+    await window.keyboard.press('Enter');
+    await expect.poll(() => wordTime('me')).toBe(before - 10);
+    for (let open = 3; open > 0; open -= 1) {
+      await window.keyboard.press('Escape');
+      await expect(window.locator('[role=menu]:not([data-closed])')).toHaveCount(open - 1);
+    }
+    await expect(list).toBeFocused();
+  });
+
+  await test.step('the words of the line are written from it', async () => {
+    await lineOf(window, 'Salt').click({ button: 'right' });
+    await item('Write its words').click();
+    await expect(editor.getByRole('textbox', { name: 'Words of the line' })).toBeFocused();
+    await window.keyboard.press('Escape');
+    await expect(list).toBeFocused();
+  });
+});
+
+test('lines are counted without headings, and the field for the words of one is accessible and lies on it', async ({
+  bench,
+}, testInfo) => {
+  const { window } = await launch(bench);
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  const editor = editorOf(window);
+  const list = editor.getByRole('listbox');
+  for (const [before, text] of ['Salt', 'Light', 'Carry'].entries()) {
+    await expect(lineOf(window, text)).toHaveAttribute('aria-posinset', String(before + 1));
+    await expect(lineOf(window, text)).toHaveAttribute('aria-setsize', '3');
+  }
+  await list.focus();
+  await window.keyboard.press('ArrowDown');
+  await window.keyboard.press('F2');
+  const field = editor.getByRole('textbox', { name: 'Words of the line' });
+  await expect(field).toBeFocused();
+  for (const theme of ['dark', 'light'] as const) {
+    await window.emulateMedia({ colorScheme: theme });
+    await expectAccessible(window, `the words of a line are written, ${theme}`);
+    const body = await window.screenshot({ path: testInfo.outputPath(`written-${theme}.png`) });
+    await testInfo.attach(`the words of a line are written, ${theme}`, { body, contentType: 'image/png' });
+  }
+  const [row, box] = [await lineOf(window, 'Light').boundingBox(), await field.boundingBox()];
+  expect(box?.y).toBeGreaterThanOrEqual(row?.y ?? Infinity);
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((row?.y ?? 0) + (row?.height ?? 0));
+
+  // A heading, or nothing, while it is written is a line all the same; then it cannot be chosen any more.
+  await field.fill('');
+  await expectAccessible(window, 'a line without words is written');
+  await field.fill('[Bridge]');
+  await expectAccessible(window, 'a heading is written');
+  await expect(field).toBeFocused();
+  await window.keyboard.press('Enter');
+  await expect(list).toBeFocused();
+  await expect(lineOf(window, 'Carry')).toHaveAttribute('aria-posinset', '2');
+  await expectAccessible(window, 'the selected line has become a heading');
+  await window.keyboard.press('ArrowDown');
+  await expect(lineOf(window, 'Carry')).toHaveAttribute('aria-selected', 'true');
 });
 
 test('words of five megabytes are shown, searched, timed and kept', async ({ bench }) => {

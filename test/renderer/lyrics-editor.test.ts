@@ -18,6 +18,8 @@ import {
   lengthOf,
   nextSung,
   nudged,
+  nudgedWord,
+  optionPlaces,
   previousSung,
   roomOfStart,
   shifted,
@@ -29,6 +31,7 @@ import {
   withStart,
   withWordStart,
   wordStarts,
+  wordText,
   type EditorDocument,
 } from '../../src/renderer/features/lyrics/editor/editor-document';
 import { areAlike, matchLines } from '../../src/renderer/features/lyrics/editor/match-lines';
@@ -141,6 +144,61 @@ describe('a time that is dragged', () => {
   });
 });
 
+describe('a word that is moved in steps', () => {
+  const words = [
+    { at: 0, startMs: 1_000, endMs: null },
+    { at: 5, startMs: 1_200, endMs: null },
+    { at: 8, startMs: 1_500, endMs: null },
+  ];
+  const timed = documentOf({
+    text: TEXT,
+    timing: [{ line: 1, startMs: 1_000, endMs: null, words }, at(3, 4_000)],
+  });
+  const begins = (lines: EditorDocument, word: number) => lines[1]?.words[word]?.startMs;
+
+  it('goes as far as one that is dragged', () => {
+    expect(begins(nudgedWord(timed, 1, 1, 100), 1)).toBe(1_300);
+    expect(begins(nudgedWord(timed, 1, 1, 9_000), 1)).toBe(1_500);
+    expect(begins(nudgedWord(timed, 1, 1, -9_000), 1)).toBe(1_000);
+    expect(begins(nudgedWord(timed, 1, 2, 9_000), 2)).toBe(4_000);
+    expect(begins(nudgedWord(timed, 1, 2, 9_000, 1_800), 2)).toBe(1_800);
+    expect(nudgedWord(timed, 1, 0, -100)[1]).toMatchObject({ startMs: 900 });
+    expect(begins(nudgedWord(timed, 1, 0, -9_000), 0)).toBe(0);
+  });
+
+  it('never goes the other way, and nothing is changed where it cannot go', () => {
+    const crossed = documentOf({
+      text: TEXT,
+      timing: [
+        {
+          line: 1,
+          startMs: 1_000,
+          endMs: null,
+          words: words.with(1, { ...words[1], at: 5, startMs: 1_900, endMs: null }),
+        },
+      ],
+    });
+    expect(nudgedWord(crossed, 1, 1, 100)).toBe(crossed);
+    expect(begins(nudgedWord(crossed, 1, 1, -100), 1)).toBe(1_800);
+    expect(nudgedWord(crossed, 1, 2, -100)).toBe(crossed);
+    expect(nudgedWord(timed, 1, 2, 100, 1_000)).toBe(timed);
+    expect(begins(nudgedWord(timed, 1, 2, -100, 1_000), 2)).toBe(1_400);
+    expect(nudgedWord(timed, 1, 7, 100)).toBe(timed);
+    expect(nudgedWord(timed, 9, 0, 100)).toBe(timed);
+  });
+
+  it('is called as it is written, up to the next word', () => {
+    const line = timed[1] as EditorDocument[number];
+    expect(words.map((_, word) => wordText(line, word))).toEqual(['Salt', 'on', 'the']);
+    const syllables = {
+      ...line,
+      text: ' Salty air',
+      words: [0, 4].map((place) => ({ at: place, startMs: 0, endMs: null })),
+    };
+    expect([wordText(syllables, 0), wordText(syllables, 1)]).toEqual(['Salt', 'y']);
+  });
+});
+
 describe('the handles of a waveform', () => {
   const span = { fromMs: 10_000, lengthMs: 10_000 };
   const room = { offsetMs: 0, width: 1_000, selected: null, flagPx: 100 };
@@ -194,6 +252,11 @@ describe('a document', () => {
     expect(contentOf(document())).toEqual(CONTENT);
     expect(textOf(document())).toBe(TEXT);
     expect(contentOf(documentOf({ text: '', timing: [] }))).toEqual({ text: '', timing: [] });
+  });
+
+  it('has places to choose from for what is sung and what is being written alone', () => {
+    expect(optionPlaces(document(), null)).toEqual({ places: [null, 1, null, 2, 3], total: 3 });
+    expect(optionPlaces(document(), 2)).toEqual({ places: [null, 1, 2, 3, 4], total: 4 });
   });
 
   it('has lines that are sung, between labels and blank ones', () => {

@@ -59,6 +59,16 @@ export const lyrics = {
       '{{count, number}} lines begin before the line in front of them, “{{line}}” first: exports put lines in the order of their times.',
     allEarlier: 'All 0.1 s earlier',
     allLater: 'All 0.1 s later',
+    menu: {
+      label: 'Actions for the line',
+      earlier: '0.1 s earlier',
+      later: '0.1 s later',
+      slightlyEarlier: '0.01 s earlier',
+      slightlyLater: '0.01 s later',
+      words: 'Times of its words',
+      word: '{{time}} {{word}}',
+      wordBegins: 'The word begins now',
+    },
     key: {
       stamp: 'it begins now, next line',
       word: 'its next word begins now',

@@ -63,6 +63,16 @@ export const lyrics: Area<'lyrics'> = {
     ),
     allEarlier: 'Все на 0,1 с раньше',
     allLater: 'Все на 0,1 с позже',
+    menu: {
+      label: 'Действия со строкой',
+      earlier: 'На 0,1 с раньше',
+      later: 'На 0,1 с позже',
+      slightlyEarlier: 'На 0,01 с раньше',
+      slightlyLater: 'На 0,01 с позже',
+      words: 'Время её слов',
+      word: '{{time}} {{word}}',
+      wordBegins: 'Слово начинается сейчас',
+    },
     key: {
       stamp: 'начинается сейчас, следующая строка',
       word: 'следующее слово начинается сейчас',

@@ -58,6 +58,16 @@ export const lyrics: Area<'lyrics'> = {
     disorder_other: '{{count, number}} 行早于它们的前一行，首先是“{{line}}”：导出时会按时间排列。',
     allEarlier: '全部提前 0.1 秒',
     allLater: '全部推后 0.1 秒',
+    menu: {
+      label: '这一行的操作',
+      earlier: '提前 0.1 秒',
+      later: '推后 0.1 秒',
+      slightlyEarlier: '提前 0.01 秒',
+      slightlyLater: '推后 0.01 秒',
+      words: '其中各字的时间',
+      word: '{{time}} {{word}}',
+      wordBegins: '这个字从此刻开始',
+    },
     key: {
       stamp: '从此刻开始，转到下一行',
       word: '下一个字从此刻开始',

@@ -96,6 +96,24 @@ export function previousSung(document: EditorDocument, before: number): number |
   return index === -1 ? null : index;
 }
 
+/**
+ * Which of the lines that can be chosen each one is, from 1; null: a label or a blank one.
+ *
+ * @param written one that can be chosen whatever stands in it
+ */
+export function optionPlaces(
+  document: EditorDocument,
+  written: number | null,
+): { readonly places: readonly (number | null)[]; readonly total: number } {
+  let total = 0;
+  const places = document.map((line, index) => {
+    if (kindOf(line) !== 'sung' && index !== written) return null;
+    total += 1;
+    return total;
+  });
+  return { places, total };
+}
+
 function withLine(document: EditorDocument, index: number, line: EditorLine): EditorDocument {
   return document.with(index, line);
 }
@@ -283,6 +301,22 @@ export function withWordStart(
   return withFreeStart(withLine(document, index, moved), index);
 }
 
+/** A word so much later or earlier, within the same bounds; one that stands outside of them may only go back in. */
+export function nudgedWord(
+  document: EditorDocument,
+  index: number,
+  word: number,
+  wantedMs: number,
+  durationMs: number | null = null,
+): EditorDocument {
+  const startMs = document[index]?.words[word]?.startMs;
+  if (startMs === undefined) return document;
+  const lastMs = wantedMs > 0 ? (durationMs ?? Infinity) : Infinity;
+  const next = withWordStart(document, index, word, Math.min(startMs + wantedMs, lastMs));
+  const movedMs = (next[index]?.words[word]?.startMs ?? startMs) - startMs;
+  return Math.sign(movedMs) === Math.sign(wantedMs) ? next : document;
+}
+
 /**
  * All lines so much later, or earlier below zero, as far as the first and the last of them may go: so the way back leads
  * to where they were.
@@ -331,6 +365,14 @@ export function wordStarts(line: EditorLine): readonly number[] {
         ? [...new Intl.Segmenter().segment(segment)].map((sign) => index + sign.index)
         : [index],
     );
+}
+
+/** What is written of a timed word: up to the next one, timed or not. */
+export function wordText(line: EditorLine, word: number): string {
+  const from = line.words[word]?.at ?? 0;
+  const next = [line.words[word + 1]?.at, wordStarts(line).find((at) => at > from)];
+  const to = next.reduce<number>((least, at) => Math.min(least, at ?? Infinity), Infinity);
+  return line.text.trim().slice(from, to).trim();
 }
 
 /**

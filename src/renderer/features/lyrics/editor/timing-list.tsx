@@ -2,9 +2,9 @@ import {
   memo,
   useEffect,
   useMemo,
-  useRef,
   useState,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactElement,
   type RefObject,
 } from 'react';
@@ -15,35 +15,34 @@ import { translate } from '../../../i18n';
 import { followMoments } from '../../../player/use-player';
 import { isKeyOf } from '../../../shell/shortcuts';
 import { Badge } from '../../../ui/badge';
+import { ContextMenu, type ContextMenuAnchor } from '../../../ui/menu';
+import { menuAnchor } from '../../../ui/menu-anchor';
 import { createFollower } from '../follower';
-import { LinePages } from '../line-pages';
+import { lineElement, LinePages } from '../line-pages';
 import { timelineOf } from '../timeline';
-import { merged, split } from './cut-lines';
+import { split } from './cut-lines';
 import {
   disordered,
   hasUntimedWords,
   kindOf,
   nextSung,
   nudged,
+  optionPlaces,
   previousSung,
-  withEnd,
   withText,
-  withNextWord,
-  withoutTimes,
-  withStart,
   type EditorDocument,
   type EditorLine,
 } from './editor-document';
+import { FINE_NUDGE_MS, LINE_EDITS, lineMenu, NUDGE_MS, nudgeStep, type LineEdit } from './line-menu';
 import { stampText } from './stamp-text';
+import { WrittenLine } from './written-line';
 import styles from './lyrics-editor.module.css';
 
 /** As in the style of a row. */
 const LINE_HEIGHT_PX = 32;
-const NUDGE_MS = 100;
-const FINE_NUDGE_MS = 10;
 /** What keys do with a line, by the names that they have as shortcuts behind `editor-`. */
-const LINE_KEYS = ['stamp', 'word', 'end', 'play-from', 'write', 'merge', 'clear'] as const;
-type LineKey = (typeof LINE_KEYS)[number];
+const LINE_KEYS: readonly LineKey[] = ['stamp', 'word', 'end', 'play-from', 'write', 'merge', 'clear'];
+type LineKey = LineEdit | 'play-from' | 'write';
 /** Those that take the time from what is heard. */
 const BY_EAR: ReadonlySet<LineKey> = new Set(['stamp', 'word', 'end']);
 
@@ -80,6 +79,7 @@ export function TimingList(props: TimingListProps): ReactElement {
   } = props;
   const { t } = useTranslation();
   const [written, setWritten] = useState<Written | null>(null);
+  const [menu, setMenu] = useState<OpenMenu>({ anchor: null, index: null });
 
   const write = (index: number) => {
     writings += 1;
@@ -87,6 +87,9 @@ export function TimingList(props: TimingListProps): ReactElement {
   };
 
   const early = useMemo(() => new Set(disordered(document)), [document]);
+  const writtenIndex = written?.index ?? null;
+  const { places, total } = useMemo(() => optionPlaces(document, writtenIndex), [document, writtenIndex]);
+  const active = selected !== null && (places[selected] ?? null) !== null ? selected : null;
 
   useFollowing(list, document, positionMs, isCurrent);
   useEffect(() => {
@@ -100,6 +103,9 @@ export function TimingList(props: TimingListProps): ReactElement {
       if (index !== null) onSelect(index);
     };
     const fine = event.altKey ? FINE_NUDGE_MS : NUDGE_MS;
+    const nudge = (byMs: number) => {
+      onChange(nudged(document, selected, byMs, durationMs), nudgeStep(selected));
+    };
     const moves: Readonly<Record<string, () => void>> = {
       ArrowUp: () => {
         select(previousSung(document, selected));
@@ -108,28 +114,31 @@ export function TimingList(props: TimingListProps): ReactElement {
         select(nextSung(document, selected));
       },
       ArrowLeft: () => {
-        onChange(nudged(document, selected, -fine, durationMs), `nudge ${selected}`);
+        nudge(-fine);
       },
       ArrowRight: () => {
-        onChange(nudged(document, selected, fine, durationMs), `nudge ${selected}`);
+        nudge(fine);
       },
+    };
+    const edit = (name: LineEdit): EditorLine | undefined => {
+      const next = LINE_EDITS[name](document, selected, positionMs());
+      onChange(next);
+      return next[selected];
     };
     const actions: Readonly<Record<LineKey, () => void>> = {
       stamp: () => {
-        onChange(withStart(document, selected, positionMs()));
+        edit('stamp');
         select(nextSung(document, selected));
       },
       word: () => {
-        const next = withNextWord(document, selected, positionMs());
-        onChange(next);
-        const timed = next[selected];
+        const timed = edit('word');
         if (timed && !hasUntimedWords(timed)) select(nextSung(document, selected));
       },
       end: () => {
-        onChange(withEnd(document, selected, positionMs()));
+        edit('end');
       },
       merge: () => {
-        onChange(merged(document, selected));
+        edit('merge');
       },
       write: () => {
         write(selected);
@@ -138,7 +147,7 @@ export function TimingList(props: TimingListProps): ReactElement {
         if (line.startMs !== null) onPlayFrom(line.startMs);
       },
       clear: () => {
-        onChange(withoutTimes(document, selected));
+        edit('clear');
       },
     };
     const isMove = !event.ctrlKey && !event.metaKey && !event.shiftKey;
@@ -151,62 +160,100 @@ export function TimingList(props: TimingListProps): ReactElement {
     else action();
   };
 
+  const onContextMenu = (event: MouseEvent<HTMLElement>) => {
+    const pointed = rowOf(event.target);
+    // A key asks at the list, which has the focus for its lines; the pointer is on a line, or on none.
+    const isByKey = event.button !== 2 && active !== null;
+    const row = pointed ?? (isByKey ? lineElement(event.currentTarget, active) : null);
+    if (row === null) return;
+    event.preventDefault();
+    const index = lineOf(row);
+    onSelect(index);
+    setMenu({ anchor: pointed ? menuAnchor(event) : row, index });
+  };
+
   return (
     <>
-      <div
-        ref={list}
-        role="listbox"
-        aria-label={t('lyrics.editor.lines')}
-        aria-activedescendant={selected === null ? undefined : `editor-line-${selected}`}
-        tabIndex={0}
-        className={styles.list}
-        onKeyDown={onKeyDown}
-        onClick={(event) => {
-          const row = (event.target as HTMLElement).closest<HTMLElement>('[role=option]');
-          if (row) onSelect(Number(row.dataset['line']));
-        }}
-        onDoubleClick={(event) => {
-          const row = (event.target as HTMLElement).closest<HTMLElement>('[role=option]');
-          if (row) write(Number(row.dataset['line']));
-        }}
-      >
-        <LinePages count={document.length} view={list} lineHeight={LINE_HEIGHT_PX} kept={selected}>
-          {(from, to) =>
-            document.slice(from, to).map((line, offset) => {
-              const index = from + offset;
-              return index === written?.index ? (
-                <WrittenRow
-                  key={index}
-                  text={line.text}
-                  onChange={(text) => {
-                    onChange(withText(written.before, index, text), written.step);
-                  }}
-                  onCut={(at) => {
-                    onChange(split(document, index, at, written.before[index]));
-                    onSelect(index + 1);
-                  }}
-                  onGiveUp={() => {
-                    // A step of its own: what was typed can be had back.
-                    onChange(written.before);
-                  }}
-                  onDone={() => {
-                    setWritten(null);
-                  }}
-                />
-              ) : (
-                <Row
-                  key={index}
-                  line={line}
-                  index={index}
-                  total={document.length}
-                  isSelected={index === selected}
-                  isEarly={early.has(index)}
-                />
-              );
-            })
-          }
-        </LinePages>
+      <div className={styles.lines}>
+        <div
+          ref={list}
+          role="listbox"
+          aria-label={t('lyrics.editor.lines')}
+          aria-activedescendant={active === null ? undefined : `editor-line-${active}`}
+          tabIndex={0}
+          className={styles.list}
+          onKeyDown={onKeyDown}
+          onClick={(event) => {
+            const row = rowOf(event.target);
+            if (row) onSelect(lineOf(row));
+          }}
+          onDoubleClick={(event) => {
+            const row = rowOf(event.target);
+            if (row) write(lineOf(row));
+          }}
+          onContextMenu={onContextMenu}
+        >
+          <LinePages count={document.length} view={list} lineHeight={LINE_HEIGHT_PX} kept={selected}>
+            {(from, to) =>
+              document.slice(from, to).map((line, offset) => {
+                const index = from + offset;
+                return (
+                  <Row
+                    key={index}
+                    line={line}
+                    index={index}
+                    place={places[index] ?? null}
+                    total={total}
+                    isSelected={index === selected}
+                    isWritten={index === writtenIndex}
+                    isEarly={early.has(index)}
+                  />
+                );
+              })
+            }
+          </LinePages>
+        </div>
+        {written && (
+          <WrittenLine
+            key={written.step}
+            text={document[written.index]?.text ?? ''}
+            onChange={(text) => {
+              onChange(withText(written.before, written.index, text), written.step);
+            }}
+            onCut={(at) => {
+              onChange(split(document, written.index, at, written.before[written.index]));
+              onSelect(written.index + 1);
+            }}
+            onGiveUp={() => {
+              // A step of its own: what was typed can be had back.
+              onChange(written.before);
+            }}
+            onLeave={() => list.current?.focus()}
+            onDone={() => {
+              setWritten(null);
+            }}
+            onWheel={(byPx) => list.current?.scrollBy({ top: byPx })}
+          />
+        )}
       </div>
+      <ContextMenu
+        anchor={menu.anchor}
+        label={t('lyrics.editor.menu.label')}
+        items={
+          menu.index === null
+            ? []
+            : lineMenu({
+                ...props,
+                index: menu.index,
+                onWrite: () => {
+                  if (menu.index !== null) write(menu.index);
+                },
+              })
+        }
+        onClose={() => {
+          setMenu((last) => ({ ...last, anchor: null }));
+        }}
+      />
       <p role="status" className={styles.disorder}>
         {disorderText(document, early)}
       </p>
@@ -223,6 +270,20 @@ function disorderText(document: EditorDocument, early: ReadonlySet<number>): str
     : translate('lyrics.editor.disorder', { count: early.size, line: line.text.trim() });
 }
 
+function rowOf(target: EventTarget): HTMLElement | null {
+  return (target as HTMLElement).closest<HTMLElement>('[role=option]');
+}
+
+function lineOf(row: HTMLElement): number {
+  return Number(row.dataset['line']);
+}
+
+/** While the menu fades out it is still about its line. */
+interface OpenMenu {
+  readonly anchor: ContextMenuAnchor | null;
+  readonly index: number | null;
+}
+
 /** A line that is written, and the document as it was before. */
 interface Written {
   readonly index: number;
@@ -236,27 +297,32 @@ let writings = 0;
 interface RowProps {
   readonly line: EditorLine;
   readonly index: number;
-  /** How many lines there are, also those that are not drawn. */
+  /** Which of the lines that can be chosen it is, from 1; null: it cannot be chosen. */
+  readonly place: number | null;
+  /** How many of them there are, also those that are not drawn. */
   readonly total: number;
   readonly isSelected: boolean;
+  /** The field in which its words are written lies over it. */
+  readonly isWritten: boolean;
   /** It begins before the line in front of it. */
   readonly isEarly: boolean;
 }
 
-const Row = memo(function Row({ line, index, total, isSelected, isEarly }: RowProps): ReactElement | null {
+const Row = memo(function Row(props: RowProps): ReactElement | null {
+  const { line, index, place, total, isSelected, isWritten, isEarly } = props;
   const { t } = useTranslation();
   const { kind, text } = classifyLine(line.text);
-  if (kind === 'blank') return <div className={styles.gap} />;
-  if (kind !== 'sung') return <p className={styles.label}>{text}</p>;
+  if (place === null)
+    return kind === 'blank' ? <div className={styles.gap} /> : <p className={styles.label}>{text}</p>;
   return (
     <div
       id={`editor-line-${index}`}
       role="option"
       aria-selected={isSelected}
-      aria-posinset={index + 1}
+      aria-posinset={place}
       aria-setsize={total}
       data-line={index}
-      className={clsx(styles.row, isSelected && styles.selected)}
+      className={clsx(styles.row, isSelected && styles.selected, isWritten && styles.underneath)}
     >
       <span className={clsx(styles.stamp, line.startMs === null && styles.untimed)}>
         {stampText(line.startMs)}
@@ -270,56 +336,6 @@ const Row = memo(function Row({ line, index, total, isSelected, isEarly }: RowPr
     </div>
   );
 });
-
-interface WrittenRowProps {
-  readonly text: string;
-  /** With every letter, so that nothing of it can be lost. */
-  readonly onChange: (text: string) => void;
-  readonly onCut: (at: number) => void;
-  readonly onGiveUp: () => void;
-  readonly onDone: () => void;
-}
-
-/** A line while its words are written. Enter within them cuts it in two, at an end of them it is done; Escape gives up. */
-function WrittenRow({ text, onChange, onCut, onGiveUp, onDone }: WrittenRowProps): ReactElement {
-  const { t } = useTranslation();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    field.current?.focus();
-  }, []);
-  return (
-    <div className={clsx(styles.row, styles.selected)}>
-      <input
-        ref={field}
-        aria-label={t('lyrics.editor.line')}
-        className={styles.field}
-        defaultValue={text}
-        dir="auto"
-        spellCheck={false}
-        onClick={(event) => {
-          event.stopPropagation();
-        }}
-        onChange={(event) => {
-          onChange(event.target.value);
-        }}
-        onKeyDown={(event) => {
-          // Save is the editor's; all else is the field's own, also to take back what was typed.
-          if (isKeyOf('save-lyrics', event.nativeEvent)) return;
-          event.stopPropagation();
-          if (event.ctrlKey || event.metaKey) return;
-          if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
-          event.preventDefault();
-          const { value, selectionStart } = event.currentTarget;
-          const at = selectionStart ?? 0;
-          if (event.key === 'Escape') onGiveUp();
-          else if (value.slice(0, at).trim() !== '' && value.slice(at).trim() !== '') onCut(at);
-          event.currentTarget.closest<HTMLElement>('[role=listbox]')?.focus();
-        }}
-        onBlur={onDone}
-      />
-    </div>
-  );
-}
 
 /** Marks the line that is sung. */
 function useFollowing(

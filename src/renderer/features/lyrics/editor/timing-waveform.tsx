@@ -44,7 +44,10 @@ export interface TimingWaveformProps {
   readonly onUsed: () => void;
 }
 
-/** The sound of the song, with the times of its lines to be dragged. All of it is done by keys in the list of lines as well. */
+/**
+ * The sound of the song, with the times of its lines to be dragged. All of it is done in the list of lines as well, by keys
+ * and by the menu of a line.
+ */
 export function TimingWaveform(props: TimingWaveformProps): ReactElement | null {
   const { t } = useTranslation();
   const asset = chooseFile(props.song, 'audio', false);
