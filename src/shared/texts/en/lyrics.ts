@@ -70,6 +70,8 @@ export const lyrics = {
       wordBegins: 'The word begins now',
     },
     key: {
+      menu: 'Right click',
+      all: 'all of this',
       stamp: 'it begins now, next line',
       word: 'its next word begins now',
       end: 'it ends now',

@@ -69,6 +69,8 @@ export const lyrics: Area<'lyrics'> = {
       wordBegins: '这个字从此刻开始',
     },
     key: {
+      menu: '右键单击',
+      all: '以上全部',
       stamp: '从此刻开始，转到下一行',
       word: '下一个字从此刻开始',
       end: '在此刻结束',

@@ -267,11 +267,16 @@ const KEYS = [
 ] as const;
 
 function Keys(): ReactElement {
+  const { t } = useTranslation();
   return (
     <dl className={styles.keys}>
       {KEYS.map(([shortcut, name]) => (
         <Key key={shortcut} shortcut={shortcut} name={name} />
       ))}
+      <div className={styles.key}>
+        <dt>{t('lyrics.editor.key.menu')}</dt>
+        <dd>{t('lyrics.editor.key.all')}</dd>
+      </div>
     </dl>
   );
 }
