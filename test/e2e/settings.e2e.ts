@@ -233,3 +233,20 @@ test('About tells what the program is made with, and the guide opens by a key', 
   await expect(guide).toHaveCount(0);
   await program.close();
 });
+
+test('Escape takes what is shown of a button in a dialog, and the next one the dialog', async ({ bench }) => {
+  const { window } = await bench.launch({ args: ['--sample'] });
+  await window.getByRole('link', { name: 'Settings' }).click();
+  await window.getByRole('button', { name: 'Keyboard shortcuts…' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(dialog.getByRole('searchbox', { name: 'Find a shortcut' })).toBeFocused();
+  const name = 'Add a key: Go to settings';
+  await dialog.getByRole('button', { name }).hover();
+  const tooltip = window.getByText(name, { exact: true });
+  await expect(tooltip).toBeVisible();
+  await window.keyboard.press('Escape');
+  await expect(tooltip).toBeHidden();
+  await expect(dialog).toBeVisible();
+  await window.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
