@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page, TestInfo } from '@playwright/test';
+import type { Locator, Page, TestInfo } from '@playwright/test';
 import { LANGUAGE_TRAITS } from '../../src/shared/language';
 import { startFlowServer, success } from '../support/flow-server';
 import { addJobs } from './add-jobs';
@@ -102,6 +102,36 @@ test('another language is there at once: window, menu, and what plays goes on', 
   await window.getByRole('navigation').getByRole('link', { name: zh.shell.places.settings }).click();
   const choice = (label: string) => window.getByRole('group', { name: label }).getByRole('radio');
   await expect(choice(zh.settings.language.label)).toHaveCount(4);
+  await test.step('each language is named in itself, and said to be in itself', async () => {
+    for (const [name, tag] of [
+      ['English', 'en'],
+      ['Русский', 'ru'],
+      ['简体中文', 'zh-Hans'],
+    ] as const) {
+      const option = window.getByRole('radio', { name, exact: true });
+      expect(await option.evaluate((input) => input.closest('[lang]')?.getAttribute('lang')), name).toBe(tag);
+    }
+    // Of the system's language only its name.
+    const system = window.getByRole('radio', {
+      name: zh.settings.language.system.replace('{{language}}', 'English'),
+    });
+    expect(await system.evaluate((input) => input.closest('[lang]')?.getAttribute('lang'))).toBe('zh-Hans');
+    expect(
+      await system.evaluate((input) => input.closest('label')?.querySelector('[lang=en]')?.textContent),
+    ).toBe('English');
+  });
+  await test.step('English words are not said to be Chinese', async () => {
+    const languageAt = (words: Locator) =>
+      words.first().evaluate((element) => element.closest('[lang]')?.getAttribute('lang'));
+    const panel = window.getByRole('region', { name: zh.lyrics.panel.label, exact: true });
+    expect(await languageAt(panel.getByText('Harbour lights are thin and long'))).toBe('');
+    await window.keyboard.press('ControlOrMeta+Shift+P');
+    const mini = window.getByRole('region', { name: zh.player.mini.label });
+    await expect(mini.getByRole('paragraph')).toHaveText(/^[A-Z][a-z]+ /);
+    expect(await languageAt(mini.getByRole('paragraph').locator('span'))).toBe('');
+    await window.keyboard.press('Escape');
+    await expect(mini).toBeHidden();
+  });
   await window.evaluate('window.isSame = true');
   await window.getByRole('radio', { name: 'Русский' }).check();
   await expect(window.getByRole('heading', { name: ru.settings.title, exact: true })).toBeVisible();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessibility';
 import { expect, test, type Bench } from './program';
 import { KEY, launchWithSongs } from './three-songs';
@@ -390,6 +390,131 @@ test('a playlist goes to a file and comes back from it', async ({ bench }) => {
   await server.close();
 });
 
+/** A field is told to be wrong, and why. */
+async function expectWrong(field: Locator, words: string | RegExp): Promise<void> {
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await expect(field).toHaveAccessibleDescription(words);
+}
+
+async function expectRight(field: Locator): Promise<void> {
+  await expect(field).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(field).not.toHaveAccessibleDescription(/\b(Give|Choose|Write)\b|not understood/);
+}
+
+test('what is wrong with a smart playlist is told at its own field, and the keyboard comes to the first', async ({
+  bench,
+}, testInfo) => {
+  const { server, ...parts } = await openSongs(bench);
+  const { window, dialog } = parts;
+  await window.getByRole('button', { name: 'New playlist or import' }).click();
+  await window.getByRole('menuitem', { name: 'New smart playlist…' }).click();
+  const making = dialog('New smart playlist');
+  const create = making.getByRole('button', { name: 'Create' });
+  const rule = (number: number) => making.getByRole('listitem', { name: `Rule ${number}` });
+  const model = rule(1).getByRole('combobox', { name: 'Value' });
+  const words = rule(2).getByRole('textbox', { name: 'Value' });
+  const limit = making.getByRole('textbox', { name: 'Number of songs' });
+  const NO_MODEL = 'Choose a model, or take the rule out.';
+  const NO_WORDS = 'Write what to look for, or take the rule out.';
+  const NO_LIMIT = 'Give a number of songs from 1 to 1,000,000.';
+  const wrong = making.locator('[aria-invalid="true"]');
+
+  await test.step('nothing is wrong before anything was filled in', async () => {
+    await making.getByRole('button', { name: 'Add rule' }).click();
+    await making.getByRole('checkbox', { name: 'Only the first' }).check();
+    await expect(wrong).toHaveCount(0);
+    await expectRight(words);
+  });
+  await test.step('what is left wrong is told, and a list that is opened is not left', async () => {
+    await rule(2).getByRole('combobox', { name: 'What' }).click();
+    await window.getByRole('option', { name: 'Longer than' }).click();
+    await words.fill('abc');
+    await expect(wrong).toHaveCount(0);
+    await words.press('Tab');
+    await expect(wrong).toHaveCount(0);
+    await window.keyboard.press('Tab');
+    await expectWrong(words, 'Give a length, as 3:00 or 90s.');
+    await words.fill('2:30');
+    await expectRight(words);
+    // A rule about something else is a new one.
+    await rule(2).getByRole('combobox', { name: 'What' }).click();
+    await window.getByRole('option', { name: 'Lyrics contain' }).click();
+    await expect(wrong).toHaveCount(0);
+    await limit.fill('abc');
+    await expectWrong(words, NO_WORDS);
+    await expectRight(limit);
+    await limit.press('Tab');
+    await expectWrong(limit, NO_LIMIT);
+  });
+  await test.step('all of it is told when it is to be kept', async () => {
+    await create.click();
+    await expect(model).toBeFocused();
+    await expectWrong(model, NO_MODEL);
+    await expectWrong(words, NO_WORDS);
+    await expectWrong(limit, NO_LIMIT);
+    await expect(making.getByRole('alert')).toHaveText([NO_MODEL, NO_WORDS, NO_LIMIT]);
+    await expectAccessible(window, 'wrong rules');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await window.emulateMedia({ colorScheme });
+      await window.screenshot({
+        path: testInfo.outputPath(`wrong-${colorScheme}.png`),
+        animations: 'disabled',
+      });
+    }
+  });
+  await test.step('each goes when its field is right, and the next is come to', async () => {
+    await rule(1).getByRole('combobox', { name: 'What' }).click();
+    await window.getByRole('option', { name: 'Made between' }).click();
+    await create.click();
+    const from = rule(1).getByLabel('From');
+    await expect(from).toBeFocused();
+    await expectWrong(from, 'Choose the first day, the last, or both.');
+    await expectRight(rule(1).getByLabel('To'));
+    await window.screenshot({ path: testInfo.outputPath('wrong-days.png'), animations: 'disabled' });
+    await from.fill('2020-01-01');
+    await expectRight(from);
+    await create.click();
+    await expect(words).toBeFocused();
+    await words.fill('tide');
+    await expectRight(words);
+    await window.keyboard.press('Tab');
+    await create.click();
+    await expect(limit).toBeFocused();
+    // What is off is not wrong.
+    await making.getByRole('checkbox', { name: 'Only the first' }).uncheck();
+    await expect(wrong).toHaveCount(0);
+    await making.getByRole('checkbox', { name: 'Only the first' }).check();
+    await limit.fill('5');
+    await expectRight(limit);
+    await making.getByRole('textbox', { name: 'Name' }).fill(' ');
+    await create.click();
+    await expect(making.getByRole('textbox', { name: 'Name' })).toBeFocused();
+    await making.getByRole('textbox', { name: 'Name' }).fill('Wrong at first');
+  });
+  await test.step('a text that is not understood is no search', async () => {
+    await making.getByRole('button', { name: 'Edit as text' }).click();
+    const text = making.getByRole('textbox', { name: 'Search text' });
+    await text.fill('length:abc');
+    await create.click();
+    await expect(text).toBeFocused();
+    await expectWrong(text, /^Something in the text is not understood: .*length:abc/);
+    await expect(making.getByRole('alert')).toHaveText(/length:abc/);
+    await window.screenshot({ path: testInfo.outputPath('wrong-text.png'), animations: 'disabled' });
+    await text.fill('length:>1:00');
+    await expectRight(text);
+    // Whoever stays in the field is told when it rests.
+    await text.fill('length:');
+    await expectWrong(text, /not understood/);
+    await text.fill('length:<10:00');
+    await create.click();
+    await expect(making).toBeHidden();
+  });
+  await expect(window.getByRole('searchbox', { name: 'Search songs and lyrics' })).toHaveValue(
+    'length:<10:00',
+  );
+  await server.close();
+});
+
 test('a smart playlist is put together by rules and fills itself', async ({ bench }, testInfo) => {
   const { server, player, ...parts } = await openSongs(bench);
   const { window, dialog, songs } = parts;
@@ -398,17 +523,22 @@ test('a smart playlist is put together by rules and fills itself', async ({ benc
   const making = dialog('New smart playlist');
   await making.getByRole('textbox', { name: 'Name' }).fill('With a picture');
   const rule = making.getByRole('listitem', { name: 'Rule 1' });
-  await expect(making.getByText('Fill in every rule, or take it out.')).toBeVisible();
   const create = making.getByRole('button', { name: 'Create' });
-  await expect(create).toBeDisabled();
   await test.step('with no rule and no text it says what is missing', async () => {
     await making.getByRole('button', { name: 'Remove rule 1' }).click();
     await expect(making.getByText('Add a rule: what is to be in it.')).toBeVisible();
-    await expect(create).toBeDisabled();
+    await create.click();
+    const add = making.getByRole('button', { name: 'Add rule' });
+    await expect(add).toBeFocused();
+    await expect(add).toHaveAccessibleDescription('Add a rule: what is to be in it.');
     await window.screenshot({ path: testInfo.outputPath('no-rule.png'), animations: 'disabled' });
     await making.getByRole('button', { name: 'Edit as text' }).click();
-    await expect(making.getByText('Write a search text: what is to be in it.')).toBeVisible();
-    await expect(create).toBeDisabled();
+    await create.click();
+    await expectWrong(
+      making.getByRole('textbox', { name: 'Search text' }),
+      'Write a search text: what is to be in it.',
+    );
+    await expect(making.getByRole('textbox', { name: 'Search text' })).toBeFocused();
     await window.screenshot({ path: testInfo.outputPath('no-text.png'), animations: 'disabled' });
     await making.getByRole('button', { name: 'Edit as rules' }).click();
     await making.getByRole('button', { name: 'Add rule' }).click();
@@ -417,9 +547,6 @@ test('a smart playlist is put together by rules and fills itself', async ({ benc
   await window.getByRole('option', { name: 'Has', exact: true }).click();
   await expect(making.getByText('1 song fits now')).toBeVisible();
   await making.getByRole('checkbox', { name: 'Only the first' }).check();
-  await making.getByRole('textbox', { name: 'Number of songs' }).fill('0');
-  await expect(making.getByText('Give a number of songs from 1 to 1,000,000.')).toBeVisible();
-  await expect(create).toBeDisabled();
   await making.getByRole('textbox', { name: 'Number of songs' }).fill('5');
   await expectAccessible(window, 'rules');
   await making.getByRole('button', { name: 'Create' }).click();

@@ -69,6 +69,78 @@ test('a setting is found by words, changed, and usual again by its own button', 
   await program.close();
 });
 
+test('a number that does not fit changes nothing, and its field says why until it is right', async ({
+  bench,
+}, testInfo) => {
+  const { window } = await bench.launch({ args: ['--sample'] });
+  await window.getByRole('link', { name: 'Settings' }).click();
+  const numbers = [
+    [
+      'Requests per minute',
+      '99999',
+      '120',
+      'Give a whole number from 1 to 120. Until then it stays at 120.',
+      '7',
+    ],
+    ['Crossfade (seconds)', '2.5', '0', 'Give a whole number from 0 to 12. Until then it stays at 0.', '12'],
+    [
+      'Show words later by (milliseconds)',
+      '',
+      '0',
+      'Give a whole number from -2,000 to 2,000. Until then it stays at 0.',
+      '-2000',
+    ],
+  ] as const;
+  const field = (name: string) => window.getByRole('spinbutton', { name });
+  for (const [name, wrong, before, words, right] of numbers) {
+    await test.step(name, async () => {
+      const limits = / From -?[\d,]+ to [\d,]+\.$/;
+      await expect(field(name)).toHaveAccessibleDescription(limits);
+      await expect(field(name)).toHaveValue(before);
+      await field(name).fill(wrong);
+      // Nobody is told before it is left.
+      await expect(field(name)).not.toHaveAttribute('aria-invalid');
+      await field(name).press('Tab');
+      await expect(field(name)).toHaveAttribute('aria-invalid', 'true');
+      await expect(field(name)).toHaveAccessibleDescription(words);
+      await expect(window.getByRole('alert')).toHaveText(words);
+      await expect(field(name)).toHaveValue(wrong);
+      await expect(window.getByRole('button', { name: `As usual again: ${name}` })).toHaveCount(0);
+      await field(name).scrollIntoViewIfNeeded();
+      await window.screenshot({ path: testInfo.outputPath(`${right}.png`), animations: 'disabled' });
+      await field(name).fill(right);
+      await expect(field(name)).not.toHaveAttribute('aria-invalid');
+      await expect(field(name)).toHaveAccessibleDescription(limits);
+      await field(name).press('Enter');
+      await expect(window.getByRole('button', { name: `As usual again: ${name}` })).toBeVisible();
+      await expect(window.getByRole('alert')).toHaveCount(0);
+    });
+  }
+  await test.step('Enter tells too, and what comes from elsewhere takes its place', async () => {
+    const [[name]] = numbers;
+    await field(name).fill('0');
+    await field(name).press('Enter');
+    await expect(field(name)).toHaveAccessibleDescription(/Until then it stays at 7\.$/);
+    await expectAccessible(window, 'a wrong number');
+    await window.getByRole('button', { name: `As usual again: ${name}` }).click();
+    await expect(field(name)).toHaveValue('120');
+    await expect(field(name)).not.toHaveAttribute('aria-invalid');
+  });
+  await test.step('a press that leaves the field does what it is for', async () => {
+    const [[name]] = numbers;
+    await field(name).fill('-1');
+    const light = window.getByRole('radio', { name: 'Light' });
+    await light.hover();
+    await window.mouse.down();
+    await expect(field(name)).not.toBeFocused();
+    // What is told now would push away what is pressed.
+    expect(await field(name).getAttribute('aria-invalid')).toBeNull();
+    await window.mouse.up();
+    await expect(light).toBeChecked();
+    await expect(field(name)).toHaveAttribute('aria-invalid', 'true');
+  });
+});
+
 test('settings go to a file and come back from it, and a reset can be taken back', async ({ bench }) => {
   const program = await bench.launch({ args: ['--sample'] });
   const { window } = program;
@@ -160,4 +232,21 @@ test('About tells what the program is made with, and the guide opens by a key', 
   await window.keyboard.press('Escape');
   await expect(guide).toHaveCount(0);
   await program.close();
+});
+
+test('Escape takes what is shown of a button in a dialog, and the next one the dialog', async ({ bench }) => {
+  const { window } = await bench.launch({ args: ['--sample'] });
+  await window.getByRole('link', { name: 'Settings' }).click();
+  await window.getByRole('button', { name: 'Keyboard shortcuts…' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(dialog.getByRole('searchbox', { name: 'Find a shortcut' })).toBeFocused();
+  const name = 'Add a key: Go to settings';
+  await dialog.getByRole('button', { name }).hover();
+  const tooltip = window.getByText(name, { exact: true });
+  await expect(tooltip).toBeVisible();
+  await window.keyboard.press('Escape');
+  await expect(tooltip).toBeHidden();
+  await expect(dialog).toBeVisible();
+  await window.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
 });

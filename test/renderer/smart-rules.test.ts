@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MAX_FILTERS } from '@shared/song-query/filters';
 import { parseSongQuery } from '@shared/song-query/parse';
 import {
+  faultOf,
   newRule,
   printRule,
   printRules,
@@ -11,6 +13,13 @@ import {
   type Rule,
   type RuleKind,
 } from '../../src/renderer/features/playlists/smart-rules';
+import {
+  keyed,
+  placeOfRule,
+  readDraft,
+  wrongIn,
+  type Draft,
+} from '../../src/renderer/features/playlists/smart-rules-draft';
 import { anyText } from '../unit/song-query-texts';
 
 /** Rules are a view of a text: what they print is read as the same rules, and a text that says more is left alone. */
@@ -148,5 +157,75 @@ describe('rules of a smart playlist', () => {
         expect(strip(parseSongQuery(printed ?? ''))).toEqual(strip(parseSongQuery(text)));
       }),
     );
+  });
+});
+
+describe('what is wrong with a rule', () => {
+  const anyRule = fc.record({
+    kind: fc.constantFrom(...RULE_KINDS),
+    value: fc.oneof(
+      fc.constantFrom('', ' ', '0', '12', '1000', '3:00', 'abc', '2026-05-01', '0026-05-01'),
+      anyText,
+    ),
+    second: fc.constantFrom('', 'd', '2026-06-30', '0026-06-30'),
+  });
+
+  it('is told exactly where it cannot be printed', () => {
+    fc.assert(
+      fc.property(anyRule, (given) => {
+        expect(faultOf(given) === null).toBe(printRule(given) !== null);
+      }),
+    );
+  });
+
+  it.each<[Rule, ReturnType<typeof faultOf>]>([
+    [rule('model'), { fault: 'model', of: 'value' }],
+    [rule('tag', ' '), { fault: 'text', of: 'value' }],
+    [rule('created'), { fault: 'days', of: 'value' }],
+    [rule('created', '0026-05-01'), { fault: 'year', of: 'value' }],
+    [rule('created', '2026-05-01', '0026-06-30'), { fault: 'year', of: 'second' }],
+    [rule('created', '', '0026-06-30'), { fault: 'year', of: 'second' }],
+    [rule('recent', 'some', 'd'), { fault: 'count', of: 'value' }],
+    [rule('shorter', 'abc'), { fault: 'length', of: 'value' }],
+    [rule('favourite'), null],
+  ])('%j: %j', (given, fault) => {
+    expect(faultOf(given)).toEqual(fault);
+  });
+});
+
+describe('a smart playlist that is put together', () => {
+  const draft: Draft = {
+    name: 'New',
+    rules: [],
+    text: '',
+    isAnyEnough: false,
+    isLimited: false,
+    limit: '50',
+    sort: 'arrived',
+    direction: 'desc',
+  };
+  const tags = (count: number) =>
+    Array.from({ length: count }, (_, index) => keyed(rule('tag', `t${index}`)));
+
+  it('names every field that is wrong, in their order, and no other', () => {
+    const rules = [keyed(rule('model')), keyed(rule('tag', 'live')), keyed(rule('longer', 'abc'))] as const;
+    const reading = readDraft({ ...draft, rules, isLimited: true, limit: 'abc' });
+    expect(wrongIn(reading)).toEqual([placeOfRule(rules[0]), placeOfRule(rules[2]), 'limit']);
+    expect(reading.text).toBeNull();
+  });
+
+  it.each(['', '  ', 'length:abc', 'has:video limit:0'])('is not kept as the text “%s”', (text) => {
+    expect(wrongIn(readDraft({ ...draft, rules: null, text }))).toEqual(['text']);
+  });
+
+  it.each(['0', 'abc', '1000001', ''])('has no limit of “%s”, and needs none', (limit) => {
+    expect(wrongIn(readDraft({ ...draft, rules: tags(1), isLimited: true, limit }))).toEqual(['limit']);
+    expect(readDraft({ ...draft, rules: tags(1), limit }).text).toBe('tag:t0');
+  });
+
+  it('has as many rules as a search can have filters', () => {
+    expect(readDraft({ ...draft, rules: tags(MAX_FILTERS) }).text).not.toBeNull();
+    expect(readDraft({ ...draft, rules: tags(MAX_FILTERS + 1) })).toEqual({ text: null, problem: 'tooLong' });
+    expect(readDraft(draft)).toEqual({ text: null, problem: 'needsRule' });
   });
 });

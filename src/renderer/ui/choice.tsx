@@ -153,6 +153,17 @@ export function RadioGroup<Value extends string>({
   );
 }
 
+export interface Segment<Value extends string> {
+  readonly value: Value;
+  readonly label: ReactNode;
+  /** The language of the label, where that is not the window's. */
+  readonly lang?: string;
+}
+
+export interface SegmentedProps<Value extends string> extends Omit<RadioGroupProps<Value>, 'options'> {
+  readonly options: readonly Segment<Value>[];
+}
+
 /** One of a few short words, side by side. */
 export function Segmented<Value extends string>({
   label,
@@ -161,7 +172,7 @@ export function Segmented<Value extends string>({
   options,
   isDisabled = false,
   onChange,
-}: RadioGroupProps<Value>): ReactElement {
+}: SegmentedProps<Value>): ReactElement {
   const name = useId();
   return (
     <fieldset className={styles.group} disabled={isDisabled}>
@@ -170,6 +181,7 @@ export function Segmented<Value extends string>({
         {options.map((option) => (
           <label
             key={option.value}
+            lang={option.lang}
             className={clsx(styles.segment, option.value === value && styles.segmentChosen)}
           >
             <input

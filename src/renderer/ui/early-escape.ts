@@ -9,13 +9,28 @@ export function isEarlyEscape({ key, isComposing, target }: KeyboardEvent): bool
   return key === 'Escape' && !isComposing && target instanceof Node && page?.contains(target) === true;
 }
 
+/** Lets Escape close what lies over a dialog, and nothing else: the dialog takes the next one. */
+export function useFirstEscape(isOpen: boolean, onClose: () => void): void {
+  useTakenEscape(isOpen, ({ key, isComposing }) => key === 'Escape' && !isComposing, onClose);
+}
+
 /** Closes a dialog by an Escape that comes before the keyboard is in it. */
 export function useEarlyEscape(isOpen: boolean, onClose: () => void): void {
+  useTakenEscape(isOpen, isEarlyEscape, onClose);
+}
+
+/** Escape is taken before anybody else hears of it. */
+function useTakenEscape(
+  isOpen: boolean,
+  isTaken: (event: KeyboardEvent) => boolean,
+  onClose: () => void,
+): void {
   const close = useEffectEvent(onClose);
+  const takes = useEffectEvent(isTaken);
   useEffect(() => {
     if (!isOpen) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!isEarlyEscape(event)) return;
+      if (!takes(event)) return;
       event.preventDefault();
       event.stopPropagation();
       close();

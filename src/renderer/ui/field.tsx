@@ -1,4 +1,5 @@
 import { useId, type ComponentProps, type ReactElement, type ReactNode, type Ref } from 'react';
+import { Field as Base } from '@base-ui/react/field';
 import clsx from 'clsx';
 import styles from './field.module.css';
 
@@ -37,12 +38,13 @@ function FieldFrame({
         {trailing}
       </div>
       {error ? (
-        <p id={`${id}-note`} role="alert" className={styles.error}>
+        // Not the hint with other words: what is to be told at once has to come anew.
+        <p key="error" id={`${id}-note`} role="alert" className={styles.error}>
           {error}
         </p>
       ) : (
         hint !== undefined && (
-          <p id={`${id}-note`} className={styles.hint}>
+          <p key="hint" id={`${id}-note`} className={styles.hint}>
             {hint}
           </p>
         )
@@ -159,5 +161,26 @@ export function TextArea({
         className={clsx(styles.input, styles.area, isMonospace && styles.monospace, className)}
       />
     </FieldFrame>
+  );
+}
+
+export interface FaultProps {
+  /** What is wrong with what is chosen, in words; null where nothing is. */
+  readonly error: string | null;
+  /** The list to choose from. */
+  readonly children: ReactNode;
+}
+
+/** Says below a `Select` what is wrong with it, and of it that it is wrong. */
+export function Fault({ error, children }: FaultProps): ReactElement {
+  return (
+    <Base.Root invalid={error !== null} className={clsx(styles.field, styles.fault)}>
+      {children}
+      {error !== null && (
+        <Base.Error match role="alert" className={styles.error}>
+          {error}
+        </Base.Error>
+      )}
+    </Base.Root>
   );
 }

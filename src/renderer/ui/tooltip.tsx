@@ -1,5 +1,6 @@
-import type { ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { Tooltip as Base } from '@base-ui/react/tooltip';
+import { useFirstEscape } from './early-escape';
 import { ShortcutKbd } from './kbd';
 import styles from './tooltip.module.css';
 
@@ -22,8 +23,19 @@ export function Tooltip({
   isOff = false,
   children,
 }: TooltipProps): ReactElement {
+  const actions = useRef<Base.Root.Actions>(null);
+  // Dialog and tooltip would both hear the same Escape.
+  const [isInDialog, setInDialog] = useState(false);
+  useFirstEscape(isInDialog, () => actions.current?.close());
   return (
-    <Base.Root disabled={isOff}>
+    <Base.Root
+      disabled={isOff}
+      actionsRef={actions}
+      onOpenChange={(isOpen, { trigger }) => {
+        const dialog = trigger?.closest('[role=dialog], [role=alertdialog]') ?? null;
+        setInDialog(isOpen && dialog !== null);
+      }}
+    >
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className={styles.positioner}>

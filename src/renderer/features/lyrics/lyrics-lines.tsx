@@ -11,6 +11,7 @@ import {
 import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import type { LyricsLine, TextRange } from '@shared/model';
+import { shownLanguage } from '../../i18n';
 import { clockText } from '../../player/clock-text';
 import { followMoments, player } from '../../player/use-player';
 import { Button } from '../../ui/button';
@@ -58,7 +59,8 @@ export function LyricsLines(props: LyricsLinesProps): ReactElement {
   const follower = useRef<Follower | null>(null);
   const [isDetached, setDetached] = useState(false);
   const timeline = useMemo(() => timelineOf(lines), [lines]);
-  const language = useMemo(() => languageOf(text), [text]);
+  const page = shownLanguage();
+  const language = useMemo(() => languageOf(text, page), [text, page]);
   const isTimed = timeline.starts.length > 0;
 
   useEffect(() => {

@@ -1,28 +1,55 @@
-import type { ReactElement } from 'react';
+import type { FocusEvent, ReactElement } from 'react';
 import { Minus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { MAX_QUERY_LENGTH, SONG_PARTS } from '@shared/song-query/filters';
 import { translate } from '../../i18n';
 import { useSongFacets } from '../../query';
 import { IconButton } from '../../ui/button';
-import { TextField } from '../../ui/field';
+import { Fault, TextField } from '../../ui/field';
 import { Select } from '../../ui/select';
-import { newRule, RULE_KINDS, TIME_UNITS, type Rule, type RuleKind } from './smart-rules';
+import { faultOf, newRule, RULE_KINDS, TIME_UNITS, type Rule, type RuleKind } from './smart-rules';
 import styles from './smart-playlist-dialog.module.css';
 
 export interface RuleEditorProps {
   readonly rule: Rule;
   /** From 1. */
   readonly number: number;
+  /** What is wrong with it is said; else it is still being filled in. */
+  readonly isFaultTold: boolean;
   readonly onChange: (rule: Rule) => void;
+  /** The keyboard has gone elsewhere in the dialog. */
+  readonly onLeave: () => void;
   readonly onRemove: () => void;
 }
 
+/** Whether the focus goes out of an element, and not into a list that it opens or another window. */
+function isLeft({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>): boolean {
+  const dialog = currentTarget.closest('[data-modal]');
+  return (
+    relatedTarget instanceof Node &&
+    !currentTarget.contains(relatedTarget) &&
+    dialog?.contains(relatedTarget) === true
+  );
+}
+
 /** One rule: what it is about, and with what it is compared. */
-export function RuleEditor({ rule, number, onChange, onRemove }: RuleEditorProps): ReactElement {
+export function RuleEditor({
+  rule,
+  number,
+  isFaultTold,
+  onChange,
+  onLeave,
+  onRemove,
+}: RuleEditorProps): ReactElement {
   const { t } = useTranslation();
   return (
-    <li className={styles.rule} aria-label={t('playlists.smart.rule', { number })}>
+    <li
+      className={styles.rule}
+      aria-label={t('playlists.smart.rule', { number })}
+      onBlur={(event) => {
+        if (isLeft(event)) onLeave();
+      }}
+    >
       <div className={styles.kind}>
         <Select<RuleKind>
           label={t('playlists.smart.field')}
@@ -35,25 +62,30 @@ export function RuleEditor({ rule, number, onChange, onRemove }: RuleEditorProps
         />
       </div>
       <div className={styles.value}>
-        <RuleValue rule={rule} onChange={onChange} />
+        <RuleValue rule={rule} isFaultTold={isFaultTold} onChange={onChange} />
       </div>
       <IconButton
         label={t('playlists.smart.removeRule', { number })}
         icon={Minus}
         size="small"
+        className={styles.remove}
         onClick={onRemove}
       />
     </li>
   );
 }
 
-type RuleValueProps = Pick<RuleEditorProps, 'rule' | 'onChange'>;
+type RuleValueProps = Pick<RuleEditorProps, 'rule' | 'isFaultTold' | 'onChange'>;
 
 const STARS = ['1', '2', '3', '4', '5'] as const;
 
-function RuleValue({ rule, onChange }: RuleValueProps): ReactElement | null {
+function RuleValue({ rule, isFaultTold, onChange }: RuleValueProps): ReactElement | null {
   const { t } = useTranslation();
   const { kind, value, second } = rule;
+  const placed = isFaultTold ? faultOf(rule) : null;
+  const errorOf = (part: 'value' | 'second') =>
+    placed?.of === part ? t(`playlists.smart.fault.${placed.fault}`) : null;
+  const error = errorOf('value');
   const setValue = (next: string) => {
     onChange({ ...rule, value: next });
   };
@@ -62,7 +94,7 @@ function RuleValue({ rule, onChange }: RuleValueProps): ReactElement | null {
   };
   switch (kind) {
     case 'model':
-      return <ModelValue value={value} onValue={setValue} />;
+      return <ModelValue value={value} error={error} onValue={setValue} />;
     case 'has':
     case 'hasNot':
       return (
@@ -95,6 +127,7 @@ function RuleValue({ rule, onChange }: RuleValueProps): ReactElement | null {
             isLabelHidden
             type="date"
             value={value}
+            error={error}
             onChange={setValue}
           />
           <span aria-hidden>–</span>
@@ -103,6 +136,7 @@ function RuleValue({ rule, onChange }: RuleValueProps): ReactElement | null {
             isLabelHidden
             type="date"
             value={second}
+            error={errorOf('second')}
             onChange={setSecond}
           />
         </>
@@ -117,6 +151,7 @@ function RuleValue({ rule, onChange }: RuleValueProps): ReactElement | null {
             inputMode="numeric"
             value={value}
             maxLength={3}
+            error={error}
             onChange={setValue}
           />
           <Select
@@ -139,6 +174,7 @@ function RuleValue({ rule, onChange }: RuleValueProps): ReactElement | null {
           isLabelHidden
           value={value}
           maxLength={8}
+          error={error}
           placeholder={t('playlists.smart.lengthHint')}
           onChange={setValue}
         />
@@ -154,6 +190,7 @@ function RuleValue({ rule, onChange }: RuleValueProps): ReactElement | null {
           isLabelHidden
           value={value}
           maxLength={MAX_QUERY_LENGTH}
+          error={error}
           onChange={setValue}
         />
       );
@@ -163,24 +200,28 @@ function RuleValue({ rule, onChange }: RuleValueProps): ReactElement | null {
 /** One of the models that made songs of the library; also one that none has any more. */
 function ModelValue({
   value,
+  error,
   onValue,
 }: {
   readonly value: string;
+  readonly error: string | null;
   readonly onValue: (value: string) => void;
 }): ReactElement {
   const { models } = useSongFacets(true);
   const known = models.map((model) => model.value);
   const choices = value === '' || known.includes(value) ? known : [value, ...known];
   return (
-    <Select
-      label={translate('playlists.smart.value')}
-      isLabelHidden
-      value={value}
-      options={[
-        ...(value === '' ? [{ value: '', label: translate('playlists.smart.anyModel') }] : []),
-        ...choices.map((model) => ({ value: model, label: model })),
-      ]}
-      onChange={onValue}
-    />
+    <Fault error={error}>
+      <Select
+        label={translate('playlists.smart.value')}
+        isLabelHidden
+        value={value}
+        options={[
+          ...(value === '' ? [{ value: '', label: translate('playlists.smart.anyModel') }] : []),
+          ...choices.map((model) => ({ value: model, label: model })),
+        ]}
+        onChange={onValue}
+      />
+    </Fault>
   );
 }

@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactElement } from 'react';
+import { useEffect, useId, useRef, useState, type ReactElement } from 'react';
 import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -8,13 +8,12 @@ import {
   type SavedSearch,
   type SavedSearchId,
   type SongListing,
-  type SongSort,
   type SortDirection,
 } from '@shared/model';
-import { MATCHES, MAX_FILTERS, MAX_LIMIT, MAX_QUERY_LENGTH, type Match } from '@shared/song-query/filters';
+import { MATCHES, MAX_LIMIT, MAX_QUERY_LENGTH, type Match } from '@shared/song-query/filters';
 import { parseSongQuery } from '@shared/song-query/parse';
 import { invoke } from '../../bridge';
-import { DEFAULT_LISTING, listingPath } from '../../navigation';
+import { listingPath } from '../../navigation';
 import { queryKeys } from '../../query';
 import { failureText } from '../../shell/failure-text';
 import { problemWords } from '../../shell/filter-words';
@@ -24,10 +23,22 @@ import { Button } from '../../ui/button';
 import { Checkbox } from '../../ui/choice';
 import { Dialog } from '../../ui/dialog';
 import { TextField } from '../../ui/field';
+import { useAfterPress } from '../../ui/field-left';
 import { Select } from '../../ui/select';
 import { useRested } from '../../ui/use-rested';
 import { RuleEditor } from './rule-editor';
-import { newRule, printRules, readRules, type Rule, type SmartRules } from './smart-rules';
+import { newRule, readRules, type SmartRules } from './smart-rules';
+import {
+  draftOf,
+  keyed,
+  placeOfRule,
+  readDraft,
+  USUAL_LIMIT,
+  wrongIn,
+  type Draft,
+  type DraftPlace,
+  type KeyedRule,
+} from './smart-rules-draft';
 import styles from './smart-playlist-dialog.module.css';
 
 /** The saved search whose rules are to be changed; null: a new one. */
@@ -43,74 +54,13 @@ export interface SmartPlaylistDialogProps {
   readonly onClose: () => void;
 }
 
-interface KeyedRule {
-  readonly key: number;
-  readonly rule: Rule;
-}
-
-interface Draft {
-  readonly name: string;
-  /** Null: the text is changed instead, for it says more than rules can. */
-  readonly rules: readonly KeyedRule[] | null;
-  readonly text: string;
-  readonly isAnyEnough: boolean;
-  readonly isLimited: boolean;
-  readonly limit: string;
-  readonly sort: SongSort;
-  readonly direction: SortDirection;
-}
-
 /** The order of a smart playlist: the best match is one of a search alone. */
 const SORTS = SONG_SORTS.filter((sort) => sort !== 'match');
 const DIRECTIONS = ['asc', 'desc'] as const;
-const USUAL_LIMIT = '50';
 /** So long after the last change the songs are counted. */
 const COUNT_AFTER_MS = 250;
-
-let nextKey = 1;
-function keyed(rule: Rule): KeyedRule {
-  nextKey += 1;
-  return { key: nextKey, rule };
-}
-
-function draftOf(search: SavedSearch | null, usualName: string): Draft {
-  const { sort, direction } = search ?? DEFAULT_LISTING;
-  const text = search?.search ?? '';
-  const read = readRules(text);
-  const rules = search === null ? [newRule('model')] : (read?.rules ?? null);
-  return {
-    name: search?.name ?? usualName,
-    rules: rules?.map(keyed) ?? null,
-    text,
-    isAnyEnough: read?.isAnyEnough ?? false,
-    isLimited: read !== null && read.limit !== null,
-    limit: String(read?.limit ?? USUAL_LIMIT),
-    sort,
-    direction,
-  };
-}
-
-/** What keeps a draft from being a search, as it is told. */
-type Problem = 'incomplete' | 'needsLimit' | 'needsRule' | 'needsText' | 'tooLong';
-
-/** The search text of a draft, or what is still to be done. */
-function textOf({ rules, text, isAnyEnough, isLimited, limit }: Draft): string | { problem: Problem } {
-  if (rules === null) return text.trim() === '' ? { problem: 'needsText' } : usable(text.trim());
-  const count = /^\d{1,7}$/.test(limit.trim()) ? Number(limit) : 0;
-  const printed = printRules({
-    rules: rules.map(({ rule }) => rule),
-    isAnyEnough,
-    limit: isLimited ? count : null,
-  });
-  if (printed === null) return { problem: 'incomplete' };
-  if (isLimited && (count < 1 || count > MAX_LIMIT)) return { problem: 'needsLimit' };
-  return rules.length === 0 && !isLimited ? { problem: 'needsRule' } : usable(printed);
-}
-
-function usable(text: string): string | { problem: Problem } {
-  const isTooMuch = text.length > MAX_QUERY_LENGTH || parseSongQuery(text).filters.length > MAX_FILTERS;
-  return isTooMuch ? { problem: 'tooLong' } : text;
-}
+/** So long a text is not found wrong while it is typed. */
+const TYPING_RESTS_MS = 1_000;
 
 /** Puts a search together by rules that a song has to fit, and keeps it under a name. */
 export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProps): ReactElement {
@@ -121,10 +71,15 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
   const [shown, setShown] = useState<SmartPlaylistWish | null>(null);
   const [draft, setDraft] = useState<Draft>(() => draftOf(null, ''));
   const [isNameMissing, setNameMissing] = useState(false);
+  // What is still being filled in is not told to be wrong: only what was left, and all of it once it was to be kept.
+  const [known, setKnown] = useState<readonly DraftPlace[]>([]);
+  const [tries, setTries] = useState(0);
+  const afterPress = useAfterPress();
 
-  const read = textOf(draft);
-  const text = typeof read === 'string' ? read : null;
-  const problem = typeof read === 'string' ? null : read.problem;
+  const reading = readDraft(draft);
+  const { text } = reading;
+  const problem = 'problem' in reading ? reading.problem : null;
+  const told = known.filter((place) => wrongIn(reading).includes(place));
   const listing = { search: text ?? '', sort: draft.sort, direction: draft.direction };
 
   const store = useMutation({
@@ -140,18 +95,38 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
     setShown(wanted);
     setDraft(draftOf(wanted.search, t('playlists.smart.usualName')));
     setNameMissing(false);
+    setKnown([]);
     store.reset();
   }
 
+  // The first wrong field, in the order in which they stand; where none is, a rule is missing or one too many.
+  useEffect(() => {
+    if (tries === 0) return;
+    const dialog = field.current?.closest('[data-modal]');
+    (dialog?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? addButton.current)?.focus();
+  }, [tries]);
+
   const change = (patch: Partial<Draft>) => {
-    setDraft((old) => ({ ...old, ...patch }));
+    const next = { ...draft, ...patch };
+    const stillWrong = wrongIn(readDraft(next));
+    setDraft(next);
+    setKnown((old) => old.filter((place) => stillWrong.includes(place)));
+  };
+
+  /** What is wrong with a field is told when it is left. */
+  const leave = (place: DraftPlace) => {
+    if (!wrongIn(reading).includes(place)) return;
+    afterPress(() => {
+      setKnown((old) => [...old, place]);
+    });
   };
 
   function confirm(): void {
     const isMissing = draft.name.trim() === '';
     setNameMissing(isMissing);
-    if (isMissing) field.current?.focus();
-    else if (shown !== null && text !== null) store.mutate({ ...shown, saved: listing });
+    setKnown(wrongIn(reading));
+    if (isMissing || text === null) setTries((before) => before + 1);
+    else if (shown !== null) store.mutate({ ...shown, saved: listing });
   }
 
   const isNew = shown === null || shown.search === null;
@@ -173,7 +148,7 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
         <>
           <Hits listing={text === null ? null : listing} isOpen={wanted !== null} />
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button variant="primary" isDisabled={text === null} isBusy={store.isPending} onClick={confirm}>
+          <Button variant="primary" isBusy={store.isPending} onClick={confirm}>
             {t(isNew ? 'playlists.smart.confirmCreate' : 'playlists.smart.confirmEdit')}
           </Button>
         </>
@@ -194,6 +169,10 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
       {draft.rules === null ? (
         <QueryText
           text={draft.text}
+          isFaultTold={told.includes('text')}
+          onLeave={() => {
+            leave('text');
+          }}
           onText={(next) => {
             change({ text: next });
           }}
@@ -210,6 +189,8 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
         <Rules
           rules={draft.rules}
           isAnyEnough={draft.isAnyEnough}
+          told={told}
+          problem={problem === null ? null : t(`playlists.smart.${problem}`)}
           addButton={addButton}
           onAnyEnough={(isAnyEnough) => {
             change({ isAnyEnough });
@@ -217,6 +198,7 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
           onRules={(rules) => {
             change({ rules });
           }}
+          onLeave={leave}
           onText={() => {
             change({ rules: null, text: text ?? '' });
           }}
@@ -260,18 +242,17 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
               value={draft.limit}
               maxLength={7}
               isDisabled={!draft.isLimited}
+              error={told.includes('limit') ? t('playlists.smart.needsLimit', { most: MAX_LIMIT }) : null}
+              trailing={<span>{t('playlists.smart.limitUnit')}</span>}
               onChange={(limit) => {
                 change({ limit });
               }}
+              onBlur={() => {
+                leave('limit');
+              }}
             />
           </div>
-          <span>{t('playlists.smart.limitUnit')}</span>
         </div>
-      )}
-      {problem !== null && (
-        <p role="status" className={styles.incomplete}>
-          {t(`playlists.smart.${problem}`, { most: MAX_LIMIT })}
-        </p>
       )}
     </Dialog>
   );
@@ -280,14 +261,21 @@ export function SmartPlaylistDialog({ wanted, onClose }: SmartPlaylistDialogProp
 interface RulesProps {
   readonly rules: readonly KeyedRule[];
   readonly isAnyEnough: boolean;
+  /** The fields of which is said that they are wrong. */
+  readonly told: readonly DraftPlace[];
+  /** What is wrong with all of them together. */
+  readonly problem: string | null;
   readonly addButton: React.RefObject<HTMLButtonElement | null>;
   readonly onAnyEnough: (isAnyEnough: boolean) => void;
   readonly onRules: (rules: readonly KeyedRule[]) => void;
+  readonly onLeave: (rule: DraftPlace) => void;
   readonly onText: () => void;
 }
 
-function Rules({ rules, isAnyEnough, addButton, onAnyEnough, onRules, onText }: RulesProps): ReactElement {
+function Rules(props: RulesProps): ReactElement {
+  const { rules, isAnyEnough, told, problem, addButton, onAnyEnough, onRules, onLeave, onText } = props;
   const { t } = useTranslation();
+  const id = useId();
   return (
     <section aria-label={t('playlists.smart.rules')} className={styles.rules}>
       {rules.length === 0 ? (
@@ -308,6 +296,10 @@ function Rules({ rules, isAnyEnough, addButton, onAnyEnough, onRules, onText }: 
             key={key}
             rule={rule}
             number={index + 1}
+            isFaultTold={told.includes(placeOfRule({ key, rule }))}
+            onLeave={() => {
+              onLeave(placeOfRule({ key, rule }));
+            }}
             onChange={(next) => {
               onRules(rules.with(index, { key, rule: next }));
             }}
@@ -323,6 +315,7 @@ function Rules({ rules, isAnyEnough, addButton, onAnyEnough, onRules, onText }: 
           ref={addButton}
           size="small"
           icon={Plus}
+          aria-describedby={problem === null ? undefined : id}
           onClick={() => {
             onRules([...rules, keyed(newRule('words'))]);
           }}
@@ -333,25 +326,35 @@ function Rules({ rules, isAnyEnough, addButton, onAnyEnough, onRules, onText }: 
           {t('playlists.smart.useText')}
         </Button>
       </div>
+      {problem !== null && (
+        <p id={id} role="status" className={styles.problem}>
+          {problem}
+        </p>
+      )}
     </section>
   );
 }
 
 interface QueryTextProps {
   readonly text: string;
+  readonly isFaultTold: boolean;
+  readonly onLeave: () => void;
   readonly onText: (text: string) => void;
   /** Shows the text as rules, where they can say it. */
   readonly onRules: (rules: SmartRules) => void;
 }
 
-function QueryText({ text, onText, onRules }: QueryTextProps): ReactElement {
+function QueryText({ text, isFaultTold, onLeave, onText, onRules }: QueryTextProps): ReactElement {
   const { t } = useTranslation();
   const [problem] = parseSongQuery(text).problems;
   const rules = readRules(text);
-  const hint =
-    problem !== undefined
+  const isRested = useRested(text, TYPING_RESTS_MS);
+  const error =
+    problem !== undefined && (isFaultTold || isRested)
       ? t('playlists.smart.isWrong', { problem: problemWords(problem, text) })
-      : t(rules === null ? 'playlists.smart.onlyText' : 'playlists.smart.asText');
+      : isFaultTold && text.trim() === ''
+        ? t('playlists.smart.needsText')
+        : null;
   return (
     <div className={styles.rules}>
       <TextField
@@ -360,7 +363,9 @@ function QueryText({ text, onText, onRules }: QueryTextProps): ReactElement {
         maxLength={MAX_QUERY_LENGTH}
         isMonospace
         onChange={onText}
-        hint={hint}
+        onBlur={onLeave}
+        hint={t(rules === null ? 'playlists.smart.onlyText' : 'playlists.smart.asText')}
+        error={error}
       />
       {rules !== null && (
         <div className={styles.ruleButtons}>

@@ -128,6 +128,37 @@ export function printRule({ kind, value, second }: Rule, isOneOfSeveral = false)
   }
 }
 
+/** What keeps a rule from being one, by what there is to say about it. */
+export type RuleFault = 'model' | 'text' | 'days' | 'year' | 'count' | 'length';
+
+export interface PlacedFault {
+  readonly fault: RuleFault;
+  /** The value that it is about. */
+  readonly of: 'value' | 'second';
+}
+
+/** Why a rule cannot be printed, and which of its values is to be put right; null where it can. */
+export function faultOf(rule: Rule): PlacedFault | null {
+  if (printRule(rule) !== null) return null;
+  switch (rule.kind) {
+    case 'model':
+      return { fault: 'model', of: 'value' };
+    case 'recent':
+    case 'playedSince':
+      return { fault: 'count', of: 'value' };
+    case 'longer':
+    case 'shorter':
+      return { fault: 'length', of: 'value' };
+    case 'created': {
+      const [from, to] = [rule.value.trim(), rule.second.trim()];
+      if (from === '' && to === '') return { fault: 'days', of: 'value' };
+      return { fault: 'year', of: from === '' || parseDateSpan(from) !== null ? 'second' : 'value' };
+    }
+    default:
+      return { fault: 'text', of: 'value' };
+  }
+}
+
 /** A word that would be read as something else is written in quotes. */
 function printAnywhere(text: string): string {
   const { text: read, filters, problems } = parseSongQuery(text);

@@ -1,9 +1,13 @@
 import { useState, type ReactElement, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
 import { TextField } from '../../ui/field';
+import { useAfterPress } from '../../ui/field-left';
+import { wholeNumber } from './whole-number';
 import styles from './settings.module.css';
 
 export interface NumberSettingProps {
   readonly label: string;
+  /** What the number does; its limits are told behind it. */
   readonly hint: string;
   readonly value: number;
   readonly min: number;
@@ -14,8 +18,12 @@ export interface NumberSettingProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A whole number that is typed: kept when the field is left; what is no number becomes what was, what is too large the largest. */
+/**
+ * A whole number that is typed: kept when the field is left. What does not fit changes nothing: it stays there to be put right, and
+ * is told until it is.
+ */
 export function NumberSetting({
+  hint,
   value,
   min,
   max,
@@ -24,25 +32,35 @@ export function NumberSetting({
   onChange,
   ...words
 }: NumberSettingProps): ReactElement {
+  const { t } = useTranslation();
   const [typed, setTyped] = useState(String(value));
   const [shown, setShown] = useState(value);
+  const [isTold, setTold] = useState(false);
+  const afterPress = useAfterPress();
   // Another value from outside is shown in place of what was typed.
   if (value !== shown) {
     setShown(value);
     setTyped(String(value));
+    setTold(false);
   }
+  const number = wholeNumber(typed, min, max);
 
   function keep(): void {
-    const number = Math.round(Number(typed));
-    const isNumber = typed.trim() !== '' && Number.isFinite(number);
-    const next = isNumber ? Math.min(max, Math.max(min, number)) : value;
-    setTyped(String(next));
-    if (next !== value) onChange(next);
+    if (number === null) {
+      afterPress(() => {
+        setTold(true);
+      });
+      return;
+    }
+    setTyped(String(number));
+    if (number !== value) onChange(number);
   }
 
   return (
     <TextField
       {...words}
+      hint={t('settings.number.hint', { hint, min, max })}
+      error={isTold && number === null ? t('settings.number.error', { min, max, value }) : null}
       ref={fieldRef}
       type="number"
       min={min}
@@ -50,7 +68,11 @@ export function NumberSetting({
       step={step}
       value={typed}
       className={styles.number}
-      onChange={setTyped}
+      onChange={(next) => {
+        setTyped(next);
+        // What is typed after it was right is not wrong before it is left.
+        if (wholeNumber(next, min, max) !== null) setTold(false);
+      }}
       onBlur={keep}
       onKeyDown={(event) => {
         if (event.key === 'Enter') keep();

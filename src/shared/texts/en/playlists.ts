@@ -183,7 +183,15 @@ export const playlists = {
     hits_other: '{{count, number}} songs fit now',
     counting: 'Being counted',
     isWrong: 'Something in the text is not understood: {{problem}}',
-    incomplete: 'Fill in every rule, or take it out.',
+    /** What is wrong with a rule, below its value. */
+    fault: {
+      model: 'Choose a model, or take the rule out.',
+      text: 'Write what to look for, or take the rule out.',
+      days: 'Choose the first day, the last, or both.',
+      year: 'Give a year of four digits.',
+      count: 'Give a whole number from 1 to 999.',
+      length: 'Give a length, as 3:00 or 90s.',
+    },
     needsRule: 'Add a rule: what is to be in it.',
     needsText: 'Write a search text: what is to be in it.',
     needsLimit: 'Give a number of songs from 1 to {{most, number}}.',

@@ -76,7 +76,7 @@ export const settings = {
   },
   requests: {
     field: 'Requests per minute',
-    hint: 'At most this many questions to the service, 1 to 120. Fewer is kinder; 20 is the usual.',
+    hint: 'At most this many questions to the service. Fewer is kinder; 20 is the usual.',
   },
 
   library: {
@@ -154,6 +154,13 @@ export const settings = {
   lyricsOffset: {
     field: 'Show words later by (milliseconds)',
     hint: 'For all songs, where loudspeakers are late, as wireless ones are. Below zero: earlier.',
+  },
+
+  /** A number that is typed. */
+  number: {
+    hint: '{{hint}} From {{min, number}} to {{max, number}}.',
+    error:
+      'Give a whole number from {{min, number}} to {{max, number}}. Until then it stays at {{value, number}}.',
   },
 
   system: systemSettings,

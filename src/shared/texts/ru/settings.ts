@@ -105,7 +105,7 @@ export const settings: Area<'settings'> = {
   },
   requests: {
     field: 'Запросов в минуту',
-    hint: 'Не больше стольких запросов к сервису, от 1 до 120. Меньше — бережнее; обычно 20.',
+    hint: 'Не больше стольких запросов к сервису. Меньше — бережнее; обычно 20.',
   },
 
   library: {
@@ -181,6 +181,12 @@ export const settings: Area<'settings'> = {
   lyricsOffset: {
     field: 'Показывать текст позже на (миллисекунды)',
     hint: 'Для всех песен, если звук запаздывает, как у беспроводных колонок. Меньше нуля: раньше.',
+  },
+
+  number: {
+    hint: '{{hint}} От {{min, number}} до {{max, number}}.',
+    error:
+      'Укажите целое число от {{min, number}} до {{max, number}}. Пока остаётся прежнее: {{value, number}}.',
   },
 
   system: systemSettings,

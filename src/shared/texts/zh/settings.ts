@@ -100,7 +100,7 @@ export const settings: Area<'settings'> = {
   },
   requests: {
     field: '每分钟查询次数',
-    hint: '每分钟最多向服务查询这么多次，1 到 120。越少对服务越友好，默认为 20。',
+    hint: '每分钟最多向服务查询这么多次。越少对服务越友好，默认为 20。',
   },
 
   library: {
@@ -176,6 +176,11 @@ export const settings: Area<'settings'> = {
   lyricsOffset: {
     field: '歌词推后显示（毫秒）',
     hint: '用于所有歌曲，适合声音有延迟的扬声器，例如无线扬声器。小于零表示提前。',
+  },
+
+  number: {
+    hint: '{{hint}}范围：{{min, number}} 到 {{max, number}}。',
+    error: '请输入 {{min, number}} 到 {{max, number}} 之间的整数。在此之前仍为 {{value, number}}。',
   },
 
   system: systemSettings,
