@@ -4,7 +4,7 @@ import { translate } from '../../i18n';
 import { notifyFailure } from '../../shell/failure-text';
 import { createUndoGroup, type UndoGroup } from '../../shell/undo-group';
 import { selectedKeys, type LoadKeys, type Selection } from '../../ui/grid-selection';
-import { letGo, letReturn, letStay } from './going-entries';
+import { holdBack, letGo, letReturn, letStay } from './going-entries';
 
 /** Asks for the ids of a stretch of a playlist, or of what a search finds in it. */
 export function entryIdsOf(id: PlaylistId, search: string): LoadKeys<number> {
@@ -71,13 +71,16 @@ function removedOf(id: PlaylistId): UndoGroup<Removed> {
 
 /** All of them by one request, so that they are there together. */
 async function bringEntriesBack(id: PlaylistId, all: readonly Removed[]): Promise<void> {
-  const numbers = await Promise.all(all.map(({ removal }) => removal));
-  const removals = numbers.filter((number) => number !== null);
-  if (removals.length > 0) await invoke('playlists.restoreEntries', { id, removals });
-  await letReturn(
-    id,
-    all.flatMap(({ entryIds }) => entryIds),
-  );
+  const entryIds = all.flatMap((each) => each.entryIds);
+  holdBack(id, entryIds);
+  try {
+    const numbers = await Promise.all(all.map(({ removal }) => removal));
+    const removals = numbers.filter((number) => number !== null);
+    if (removals.length > 0) await invoke('playlists.restoreEntries', { id, removals });
+    await letReturn(id, entryIds);
+  } finally {
+    letStay(id, entryIds);
+  }
 }
 
 /** The entry at a place; null behind the last one. */

@@ -12,11 +12,13 @@ import type { PagedRows } from '../../ui/paged-rows';
 interface Going {
   /** Not shown. */
   readonly out: ReadonlySet<number>;
+  /** Of those, the ones that stay so whether or not the rows have them: they are to come back together. */
+  readonly held: ReadonlySet<number>;
   /** Of those not shown, the ones that are there again in main. */
   readonly returning: ReadonlySet<number>;
 }
 
-const NONE: Going = { out: new Set(), returning: new Set() };
+const NONE: Going = { out: new Set(), held: new Set(), returning: new Set() };
 const goingOf = new Map<PlaylistId, Going>();
 const listeners = new Set<() => void>();
 /** For each list that is in view what reads its rows anew. */
@@ -30,26 +32,33 @@ function set(id: PlaylistId, going: Going): void {
 
 /** Shows entries no more; returns those that were shown until now. */
 export function letGo(id: PlaylistId, entryIds: readonly number[]): readonly number[] {
-  const { out, returning } = goingOf.get(id) ?? NONE;
-  const gone = entryIds.filter((entryId) => !out.has(entryId));
-  if (gone.length > 0) set(id, { out: new Set([...out, ...gone]), returning });
+  const going = goingOf.get(id) ?? NONE;
+  const gone = entryIds.filter((entryId) => !going.out.has(entryId));
+  if (gone.length > 0) set(id, { ...going, out: new Set([...going.out, ...gone]) });
   return gone;
+}
+
+/** Shows entries that are about to come back not before `letReturn`: rows may have some of them earlier than others. */
+export function holdBack(id: PlaylistId, entryIds: readonly number[]): void {
+  const { out, held, returning } = goingOf.get(id) ?? NONE;
+  set(id, { out: new Set([...out, ...entryIds]), held: new Set([...held, ...entryIds]), returning });
 }
 
 /** Shows entries again that are still there. */
 export function letStay(id: PlaylistId, entryIds: readonly number[]): void {
-  const { out, returning } = goingOf.get(id) ?? NONE;
+  const { out, held, returning } = goingOf.get(id) ?? NONE;
   const staying = new Set(entryIds);
   const others = without(out, staying);
-  if (others.size < out.size) set(id, { out: others, returning: without(returning, staying) });
+  if (others.size === out.size) return;
+  set(id, { out: others, held: without(held, staying), returning: without(returning, staying) });
 }
 
 /** Shows entries again that are back in main, all of them at once: the rows that are shown now may lack some. */
 export async function letReturn(id: PlaylistId, entryIds: readonly number[]): Promise<void> {
   const read = readersOf.get(id);
   if (read !== undefined) {
-    const { out, returning } = goingOf.get(id) ?? NONE;
-    set(id, { out, returning: new Set([...returning, ...entryIds]) });
+    const going = goingOf.get(id) ?? NONE;
+    set(id, { ...going, returning: new Set([...going.returning, ...entryIds]) });
     await read();
     // Behind the new rows, whose coming is told in this way.
     await new Promise<void>((resolve) => notifyManager.schedule(resolve));
@@ -126,9 +135,10 @@ export function useRowsThatStay(id: PlaylistId, rows: PagedRows<PlaylistEntry>):
     // What comes back by Undo has the same number: it must not be kept hidden.
     if (total === undefined || hiddenIds.size === hidden.length) return;
     const left = new Set(hidden.map((place) => getRow(place)?.entryId));
+    const { held } = goingOf.get(id) ?? NONE;
     letStay(
       id,
-      [...hiddenIds].filter((entryId) => !left.has(entryId)),
+      [...hiddenIds].filter((entryId) => !left.has(entryId) && !held.has(entryId)),
     );
   }, [id, total, getRow, hiddenIds, hidden]);
 
