@@ -53,17 +53,18 @@ export function letStay(id: PlaylistId, entryIds: readonly number[]): void {
   set(id, { out: others, held: without(held, staying), returning: without(returning, staying) });
 }
 
-/** Shows entries again that are back in main, all of them at once: the rows that are shown now may lack some. */
+/**
+ * Shows entries again that are back in main, all of them with the first rows that are read after it: those that are shown
+ * now may lack some. Resolves when these are there; `letStay` then lets go of what was held.
+ */
 export async function letReturn(id: PlaylistId, entryIds: readonly number[]): Promise<void> {
   const read = readersOf.get(id);
-  if (read !== undefined) {
-    const going = goingOf.get(id) ?? NONE;
-    set(id, { ...going, returning: new Set([...going.returning, ...entryIds]) });
-    await read();
-    // Behind the new rows, whose coming is told in this way.
-    await new Promise<void>((resolve) => notifyManager.schedule(resolve));
-  }
-  letStay(id, entryIds);
+  if (read === undefined) return;
+  const going = goingOf.get(id) ?? NONE;
+  set(id, { ...going, returning: new Set([...going.returning, ...entryIds]) });
+  await read();
+  // Behind the new rows, whose coming is told in this way.
+  await new Promise<void>((resolve) => notifyManager.schedule(resolve));
 }
 
 function without(ids: ReadonlySet<number>, others: ReadonlySet<number>): ReadonlySet<number> {
