@@ -32,12 +32,18 @@ const editorOf = (window: Page) => window.getByRole('region', { name: 'Edit lyri
 const lineOf = (window: Page, text: string) =>
   editorOf(window).getByRole('option', { name: new RegExp(text) });
 
+/** The words of the song are open in the editor. */
+async function launchInEditor(bench: Bench) {
+  const program = await launch(bench);
+  const { window } = program;
+  await window.keyboard.press('ControlOrMeta+Shift+l');
+  return { ...program, editor: editorOf(window) };
+}
+
 test('lines are timed by key while the song plays; killed in the middle, the draft is back; saved, it is followed and exported', async ({
   bench,
 }, testInfo) => {
-  const { window, kill } = await launch(bench);
-  await window.keyboard.press('ControlOrMeta+Shift+l');
-  const editor = editorOf(window);
+  const { window, kill, editor } = await launchInEditor(bench);
   await expect(editor).toContainText('Saved');
   await expect(lineOf(window, 'Salt')).toHaveAttribute('aria-selected', 'true');
   // The keys are the list's from the beginning; by ear nothing is timed before the song plays.
@@ -153,9 +159,7 @@ async function importWords(window: Page, name: string, content: string): Promise
 }
 
 test('the text is edited, its lines keep their times, and every step is taken back', async ({ bench }) => {
-  const { window } = await launch(bench);
-  await window.keyboard.press('ControlOrMeta+Shift+l');
-  const editor = editorOf(window);
+  const { window, editor } = await launchInEditor(bench);
   await editor.getByRole('button', { name: 'Play from the beginning' }).click();
   await editor.getByRole('listbox').focus();
   await window.keyboard.press('Enter');
@@ -186,9 +190,7 @@ test('the text is edited, its lines keep their times, and every step is taken ba
 test('words are put in front of a timed line, cut out and put in again, and a draft is gone on with by key', async ({
   bench,
 }, testInfo) => {
-  const { window } = await launch(bench);
-  await window.keyboard.press('ControlOrMeta+Shift+l');
-  const editor = editorOf(window);
+  const { window, editor } = await launchInEditor(bench);
   await editor.getByRole('button', { name: 'Play from the beginning' }).click();
   for (const text of ['Light', 'Carry', 'nothing more']) {
     await window.waitForTimeout(300);
@@ -264,9 +266,7 @@ test('words are put in front of a timed line, cut out and put in again, and a dr
 test('a time is dragged in the waveform, and a line is cut in two where its words are written', async ({
   bench,
 }, testInfo) => {
-  const { window } = await launch(bench);
-  await window.keyboard.press('ControlOrMeta+Shift+l');
-  const editor = editorOf(window);
+  const { window, editor } = await launchInEditor(bench);
   const waveform = editor.getByRole('group', { name: 'Waveform' });
   // What is told can be answered over the editor too.
   await window.getByRole('button', { name: 'Dismiss' }).click();
@@ -347,9 +347,7 @@ test('a time is dragged in the waveform, and a line is cut in two where its word
 test('a line and each of its words are timed from the menu of the line, which tells the keys', async ({
   bench,
 }, testInfo) => {
-  const { window } = await launch(bench);
-  await window.keyboard.press('ControlOrMeta+Shift+l');
-  const editor = editorOf(window);
+  const { window, editor } = await launchInEditor(bench);
   const list = editor.getByRole('listbox');
   const menu = window.getByRole('menu', { name: 'Actions for the line' });
   const item = (name: string | RegExp) => window.getByRole('menuitem', { name, exact: true });
@@ -475,9 +473,7 @@ test('a line and each of its words are timed from the menu of the line, which te
 test('lines are counted without headings, and the field for the words of one is accessible and lies on it', async ({
   bench,
 }, testInfo) => {
-  const { window } = await launch(bench);
-  await window.keyboard.press('ControlOrMeta+Shift+l');
-  const editor = editorOf(window);
+  const { window, editor } = await launchInEditor(bench);
   const list = editor.getByRole('listbox');
   for (const [before, text] of ['Salt', 'Light', 'Carry'].entries()) {
     await expect(lineOf(window, text)).toHaveAttribute('aria-posinset', String(before + 1));
@@ -570,9 +566,7 @@ test('words of five megabytes are shown, searched, timed and kept', async ({ ben
 });
 
 test('a time that is held stays under the pointer while the music goes on', async ({ bench }) => {
-  const { window } = await launch(bench);
-  await window.keyboard.press('ControlOrMeta+Shift+l');
-  const editor = editorOf(window);
+  const { window, editor } = await launchInEditor(bench);
   await window.getByRole('button', { name: 'Dismiss' }).click();
   const waveform = editor.getByRole('group', { name: 'Waveform' });
   await expect(waveform).toBeVisible();
